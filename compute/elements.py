@@ -1,0 +1,168 @@
+"""Names for what can be pointed at in a network: a unit, or one element of one of its tensors.
+
+The same short names stand in links, in lists and beside the picture, counted from 1 as on the screen:
+
+    x3        feature 3, and the input unit that shows it
+    h1.2      unit 2 of hidden layer 1
+    y1        output unit 1
+    w1.3.2    element of W1 from unit 3 to unit 2
+    b1.2      element of B1, the bias of unit 2 of layer 1
+"""
+
+import re
+from dataclasses import dataclass
+
+from compute.spec import NetworkSpec
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of layer 0 (the inputs) .. depth (the outputs); `index` counts from 0."""
+
+    layer: int
+    index: int
+
+    def name(self, spec: NetworkSpec) -> str:
+        """Short name in links."""
+        if self.layer == 0:
+            return f"x{self.index + 1}"
+        if self.layer == spec.depth:
+            return f"y{self.index + 1}"
+        return f"h{self.layer}.{self.index + 1}"
+
+    def label(self, spec: NetworkSpec) -> str:
+        """What the screen shows: h2 where there is one hidden layer, h1.2 where there are more, y where it is alone."""
+        if self.layer == spec.depth and spec.outputs == 1:
+            return "y"
+        if 0 < self.layer < spec.depth and len(spec.hidden) == 1:
+            return f"h{self.index + 1}"
+        return self.name(spec)
+
+    def latex(self, spec: NetworkSpec) -> str:
+        """The label as a formula: h_{2}, h^{(1)}_{2}, y."""
+        subscript = f"_{{{self.index + 1}}}"
+        if self.layer == 0:
+            return f"x{subscript}"
+        if self.layer == spec.depth:
+            return "y" if spec.outputs == 1 else f"y{subscript}"
+        return f"h{subscript}" if len(spec.hidden) == 1 else f"h^{{({self.layer})}}{subscript}"
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Element [row, column] of W`layer`: from unit `row` of the layer before to unit `column`; counted from 0."""
+
+    layer: int
+    row: int
+    column: int
+
+    def name(self) -> str:
+        """Short name in links."""
+        return f"w{self.layer}.{self.row + 1}.{self.column + 1}"
+
+    def target(self) -> Unit:
+        """The unit whose sum this weight enters."""
+        return Unit(self.layer, self.column)
+
+
+@dataclass(frozen=True)
+class Bias:
+    """Element [0, column] of B`layer`; counted from 0."""
+
+    layer: int
+    column: int
+
+    def name(self) -> str:
+        """Short name in links."""
+        return f"b{self.layer}.{self.column + 1}"
+
+    def target(self) -> Unit:
+        """The unit whose sum this bias enters."""
+        return Unit(self.layer, self.column)
+
+
+Element = Unit | Weight | Bias
+"""Something that can be selected. Of the units, only the inputs hold a value that a person can change."""
+
+_NAME = re.compile(
+    r"""x(?P<x>\d{1,3})
+      | y(?P<y>\d{1,3})
+      | h(?P<hl>\d{1,2})\.(?P<h>\d{1,3})
+      | w(?P<wl>\d{1,2})\.(?P<row>\d{1,3})\.(?P<column>\d{1,3})
+      | b(?P<bl>\d{1,2})\.(?P<b>\d{1,3})""",
+    re.VERBOSE | re.ASCII,
+)
+
+
+def parse(name: str, spec: NetworkSpec) -> Element | None:
+    """The element of a network of this `spec` that has the short `name`; None where there is none."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    at = {key: int(value) for key, value in match.groupdict().items() if value is not None}
+    element: Element
+    if "x" in at:
+        element = Unit(0, at["x"] - 1)
+    elif "y" in at:
+        element = Unit(spec.depth, at["y"] - 1)
+    elif "h" in at:
+        element = Unit(at["hl"], at["h"] - 1)
+        if not 0 < element.layer < spec.depth:
+            return None
+    elif "row" in at:
+        element = Weight(at["wl"], at["row"] - 1, at["column"] - 1)
+    else:
+        element = Bias(at["bl"], at["b"] - 1)
+    return element if exists(element, spec) else None
+
+
+def exists(element: Element, spec: NetworkSpec) -> bool:
+    """Whether a network of this `spec` has the element."""
+    match element:
+        case Unit(layer, index):
+            return 0 <= layer <= spec.depth and 0 <= index < spec.sizes[layer]
+        case Weight(layer, row, column):
+            return 1 <= layer <= spec.depth and 0 <= row < spec.sizes[layer - 1] and 0 <= column < spec.sizes[layer]
+        case Bias(layer, column):
+            return spec.bias and 1 <= layer <= spec.depth and 0 <= column < spec.sizes[layer]
+
+
+def is_changeable(element: Element) -> bool:
+    """Whether a person can set the element's value: features, weights and biases, not computed units."""
+    return not isinstance(element, Unit) or element.layer == 0
+
+
+def name_of(element: Element, spec: NetworkSpec) -> str:
+    """Short name of any element, as in links."""
+    return element.name(spec) if isinstance(element, Unit) else element.name()
+
+
+def unit_of(element: Element) -> Unit:
+    """The unit whose sum explains the element: itself, or the one that a weight or a bias enters."""
+    return element if isinstance(element, Unit) else element.target()
+
+
+def code_of(element: Unit | Weight | Bias) -> str:
+    """Where the element stands in the exported program: features[0, 2], W1[2, 1], B1[0, 1]."""
+    match element:
+        case Unit(_, index):
+            return f"features[0, {index}]"
+        case Weight(layer, row, column):
+            return f"W{layer}[{row}, {column}]"
+        case Bias(layer, column):
+            return f"B{layer}[0, {column}]"
+
+
+def latex_of(element: Element, spec: NetworkSpec) -> str:
+    """The element as a formula: x_{3}, w_{32}, w^{(1)}_{32}, b_{2}."""
+    match element:
+        case Unit():
+            return element.latex(spec)
+        case Weight(layer, row, column):
+            upper = "" if spec.depth == 1 else f"^{{({layer})}}"
+            lower = f"{row + 1}" if spec.sizes[layer] == 1 else f"{row + 1},{column + 1}"
+            return f"w{upper}_{{{lower}}}"
+        case Bias(layer, column):
+            upper = "" if spec.depth == 1 else f"^{{({layer})}}"
+            lower = "" if spec.sizes[layer] == 1 else f"_{{{column + 1}}}"
+            return f"b{upper}{lower}"
