@@ -33,6 +33,7 @@ class Activation:
     elementwise: bool = True
 
     def __call__(self, preactivation: Float[Tensor, "*shape"]) -> Float[Tensor, "*shape"]:
+        """f(z), of the shape of z."""
         return self.function(preactivation)
 
 

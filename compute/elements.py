@@ -11,6 +11,7 @@ The same short names stand in links, in lists and beside the picture, counted fr
 
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from compute.spec import NetworkSpec
 
@@ -81,7 +82,7 @@ class Bias:
         return Unit(self.layer, self.column)
 
 
-Element = Unit | Weight | Bias
+Element: TypeAlias = Unit | Weight | Bias
 """Something that can be selected. Of the units, only the inputs hold a value that a person can change."""
 
 _NAME = re.compile(
@@ -142,15 +143,15 @@ def unit_of(element: Element) -> Unit:
     return element if isinstance(element, Unit) else element.target()
 
 
-def code_of(element: Unit | Weight | Bias) -> str:
-    """Where the element stands in the exported program: features[0, 2], W1[2, 1], B1[0, 1]."""
+def code_of(element: Element, spec: NetworkSpec) -> str:
+    """Where the element stands in the program: features[0, 2], W1[2, 1], B1[0, 1], of one unit weights[0, 2]."""
     match element:
         case Unit(_, index):
             return f"features[0, {index}]"
         case Weight(layer, row, column):
-            return f"W{layer}[{row}, {column}]"
+            return f"weights[0, {row}]" if spec.is_unit else f"W{layer}[{row}, {column}]"
         case Bias(layer, column):
-            return f"B{layer}[0, {column}]"
+            return "bias[0, 0]" if spec.is_unit else f"B{layer}[0, {column}]"
 
 
 def latex_of(element: Element, spec: NetworkSpec) -> str:

@@ -101,6 +101,11 @@ class NetworkSpec:
         return len(self.hidden) + 1
 
     @property
+    def is_unit(self) -> bool:
+        """Whether it is a single unit: no hidden layer, one output."""
+        return self.sizes[1:] == (1,)
+
+    @property
     def weight_shapes(self) -> tuple[tuple[int, int], ...]:
         """Shape of W1 .. WL: (units before, units after)."""
         return tuple(pairwise(self.sizes))

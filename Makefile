@@ -1,0 +1,57 @@
+# One command each. `make run` and `make test` work in a fresh clone: they make .venv and install what they need.
+
+PYTHON ?= python3
+PORT ?= 8501
+WORKERS ?= auto
+BIN := .venv/bin
+
+.PHONY: run dev test check format bench messages golden clean
+
+run: .venv/site  ## serve the site
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+dev: .venv/site  ## serve it and reload on every change of a file
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full --client.toolbarMode developer
+
+test: .venv/tools .venv/chromium  ## all tests
+	$(BIN)/pytest -n $(WORKERS)
+
+check: .venv/tools  ## lint, format, types, direction of imports, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/messages.py --check
+
+format: .venv/tools  ## mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/tools .venv/chromium  ## measure this site on this machine
+	$(BIN)/python tests/benchmarks/bench.py
+
+messages: .venv/tools  ## bring the translations in line with the code
+	$(BIN)/python tests/messages.py
+
+golden: .venv/tools  ## accept today's figures as the ones to compare with
+	$(BIN)/pytest tests/figures --refresh-golden
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+.venv/site: .venv/bin/python requirements.txt
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+.venv/tools: .venv/site requirements-dev.txt
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	touch $@
+
+# Debian's Chromium as root, else the one that Playwright brings; nothing where one is there already.
+.venv/chromium: .venv/tools
+	sh tests/browser/install_chromium.sh $(BIN)/python
+	touch $@

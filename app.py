@@ -1,0 +1,26 @@
+"""The ASGI entry: warms up, then serves `pages/site.py`. `streamlit run app.py` finds `app` by itself."""
+
+import runpy
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+SITE = Path(__file__).parent / "pages" / "site.py"
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Pay for imports and first calls before the first visitor comes."""
+    from components.warmup import warm_up  # noqa: PLC0415  (torch takes seconds; `streamlit run --help` should not)
+
+    warm_up()
+    yield
+
+
+app = st.App(SITE, lifespan=lifespan)
+
+if get_script_run_ctx() is not None:  # a host that runs this file as a plain script, without st.App
+    runpy.run_path(str(SITE), run_name="__main__")

@@ -1,0 +1,81 @@
+// Lets a native slider speak while it is being dragged: Streamlit sends its value on release only.
+//
+// During a drag the value of the slider's own input is read once per frame and sent as a trigger {key, value, number}.
+// One message is under way at a time, so a slow connection skips positions instead of queueing them. A trigger lives
+// for one run of the page; after the release the page follows the native slider again.
+const WAIT_AT_MOST = 1500 // milliseconds; an answer that got lost must not silence the slider
+
+const instances = new WeakMap()
+
+function create(instance) {
+  let drag = null // {input, key, sent}
+  let number = 0
+  let underWay = 0 // number of the message that has not been answered, or 0
+  let sentAt = 0
+
+  const keys = () => instance.component.data[0]
+  const send = (key, value) => {
+    underWay = ++number
+    sentAt = performance.now()
+    instance.component.setTriggerValue("moved", { key, value, number })
+  }
+  const free = () => underWay === 0 || performance.now() - sentAt > WAIT_AT_MOST
+
+  const watch = () => {
+    if (!drag) return
+    const value = Number(drag.input.value)
+    if (value !== drag.sent && free()) {
+      drag.sent = value
+      send(drag.key, value)
+    }
+    requestAnimationFrame(watch)
+  }
+
+  // A message that was under way at the release can be merged with the slider's own and would then win over it,
+  // so the last position is said once more.
+  const settle = (key, value, tries) => {
+    if (drag) return
+    if (free()) send(key, value)
+    else if (tries > 0) setTimeout(() => settle(key, value, tries - 1), 50)
+  }
+
+  const begin = event => {
+    const container = event.target.closest?.("[class*='st-key-']")
+    if (!container || event.button > 0) return
+    const key = keys().find(name => container.classList.contains(`st-key-${name}`))
+    const input = key && container.querySelector("input[type=range]")
+    if (!input || input.disabled) return
+    drag = { key, input, sent: Number(input.value), first: Number(input.value) }
+    requestAnimationFrame(watch)
+  }
+  const end = () => {
+    if (!drag) return
+    const { key, input, sent, first } = drag
+    drag = null
+    // The slider settles its own value in the same event, after this listener.
+    if (sent !== first) setTimeout(() => settle(key, Number(input.value), 40), 60)
+  }
+
+  const events = [["pointerdown", begin], ["pointerup", end], ["pointercancel", end]]
+  events.forEach(([name, listener]) => document.addEventListener(name, listener, true))
+  instance.answered = last => { if (last === underWay) underWay = 0 }
+  instance.destroy = () => {
+    drag = null
+    events.forEach(([name, listener]) => document.removeEventListener(name, listener, true))
+  }
+}
+
+export default function (component) {
+  let instance = instances.get(component.parentElement)
+  if (!instance) {
+    instance = { component }
+    instances.set(component.parentElement, instance)
+    create(instance)
+  }
+  instance.component = component
+  instance.answered(component.data[1])
+  return () => {
+    instance.destroy()
+    instances.delete(component.parentElement)
+  }
+}

@@ -1,0 +1,1 @@
+"""What pages are made of: figures, panels, controls, the link, the language."""

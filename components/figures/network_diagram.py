@@ -1,0 +1,396 @@
+"""The picture of a network: units as circles, weights as edges, the bias of every layer as a square.
+
+A page redraws it dozens of times a second, so it is built from few traces: all edges of one sign and about one width
+are a single line trace with gaps. A trace per edge costs ten times as much in Python and more in the browser.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from jaxtyping import Float, Int
+from numpy import ndarray
+
+from components.figures.parts import Trace, edge_traces, figure, fill, halo, legend, stage
+from components.style import (
+    ARROW,
+    CHANGED,
+    DARK_TEXT,
+    FONT_SIZE,
+    INK,
+    LIGHT_TEXT,
+    NEGATIVE,
+    NEUTRAL,
+    POSITIVE,
+    SMALL_FONT_SIZE,
+    TIMES,
+    number,
+    short_number,
+    text_on,
+)
+from components.text import Translate, untranslated
+from compute.elements import Bias, Element, Unit, Weight, name_of
+from compute.forward import ForwardPass, LayerPass
+from compute.spec import NetworkSpec
+
+MAX_EDGES = 500
+"""Above this many edges only the strongest are drawn: the browser pays for every one."""
+
+MAX_PICKABLE = 150
+"""Up to this many edges each has a marker that can be hovered and picked."""
+
+MAX_LABELLED = 16
+"""Up to this many edges each shows its weight."""
+
+MAX_TERMS = 8
+"""A unit's hover text lists its whole sum up to this many terms, else the largest ones."""
+
+ROOM = (640, 470)
+"""Pixels that the drawing has on a small laptop; circles are sized to fit it, and a larger screen adds air."""
+
+MARKER_AT = (0.3, 0.62)
+"""Where on an edge its marker sits, from the first to the last unit that a layer has: spread, so that neither the
+markers of edges that cross nor their numbers fall together."""
+
+BIAS_ROW = -0.09
+TITLE_ROW = 1.07
+LEGEND_ROW = -0.2
+
+
+@dataclass(frozen=True)
+class _Edges:
+    """Edges as parallel arrays: where they begin and end, how large they are, and what they are."""
+
+    begin: Float[ndarray, "edges 2"]
+    end: Float[ndarray, "edges 2"]
+    weight: Float[ndarray, " edges"]
+    layer: Int[ndarray, " edges"]
+    row: Int[ndarray, " edges"]
+    column: Int[ndarray, " edges"]
+    total: int
+
+    def element(self, at: int) -> Weight | Bias:
+        """What edge number `at` is; a bias has row -1."""
+        layer, row, column = int(self.layer[at]), int(self.row[at]), int(self.column[at])
+        return Bias(layer, column) if row < 0 else Weight(layer, row, column)
+
+    def __len__(self) -> int:
+        return len(self.weight)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How large things are for the number of units and layers there are."""
+
+    circle: float
+    font: float
+    names: bool
+    decimals: int | None
+
+    @classmethod
+    def of(cls, spec: NetworkSpec, scale: float) -> "_Look":
+        width, height = ROOM
+        fits = min(0.8 * height / max(spec.sizes), 0.56 * width / len(spec.sizes))
+        circle = float(np.clip(fits, 5.0, 58.0))
+        names = circle >= 44
+        decimals = 4 if circle >= 54 else 2 if circle >= 32 else 1 if circle >= 24 else None
+        font = FONT_SIZE if circle >= 54 else SMALL_FONT_SIZE
+        return cls(circle * scale, font * scale, names, decimals)
+
+
+def network_diagram(
+    passed: ForwardPass,
+    *,
+    selected: Element | None = None,
+    changed: Collection[Element] = (),
+    scale: float = 1.0,
+    translate: Translate = untranslated,
+) -> go.Figure:
+    """Draw a forward pass.
+
+    Parameters
+    ----------
+    selected: the unit, weight or bias that stands out.
+    changed: elements whose value a person set; they are marked.
+    scale: factor on circles and type, for a projector.
+
+    Returns
+    -------
+    A figure whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
+    """
+    spec = passed.network.spec
+    look = _Look.of(spec, scale)
+    edges = _edges(passed)
+    traces = [
+        *edge_traces(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE),
+        *_selected_edges(passed, edges, selected),
+        *_edge_markers(edges, spec, changed, look),
+        *_bias_squares(spec, look),
+        _unit_trace(passed, selected, changed, look, translate),
+        *_names_beside(spec, look),
+        _titles(spec, look, translate),
+        legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, look.font / FONT_SIZE),
+    ]
+    return figure(traces, _layout(spec, edges, look, translate))
+
+
+def _position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:
+    """Where the units of a layer stand: x is the number of the layer, y goes from 1 at the top to 0."""
+    units = spec.sizes[layer]
+    y = 1 - (np.arange(units) + 0.5) / units
+    return np.column_stack([np.full(units, float(layer)), y])
+
+
+def _edges(passed: ForwardPass) -> _Edges:
+    """All weights and biases as edges, or of every layer the strongest, `MAX_EDGES` together."""
+    layers = list(_all_edges(passed))
+    counts = [len(layer[2]) for layer in layers]
+    shares = _shares(counts)
+    if sum(counts) > MAX_EDGES:
+        strongest = [
+            np.argsort(np.abs(layer[2]), kind="stable")[-share:] for layer, share in zip(layers, shares, strict=True)
+        ]
+        layers = [tuple(part[rows] for part in layer) for layer, rows in zip(layers, strongest, strict=True)]
+    begin, end, weight, depth, row, column = (np.concatenate(part) for part in zip(*layers, strict=True))
+    return _Edges(begin, end, weight, depth, row, column, sum(counts))
+
+
+def _shares(counts: Sequence[int]) -> list[int]:
+    """How many edges each layer may show: the same for all, and what a small one does not need goes to the others."""
+    shares = dict.fromkeys(range(len(counts)), 0)
+    left = MAX_EDGES
+    for rank, layer in enumerate(sorted(shares, key=lambda layer: counts[layer])):
+        shares[layer] = min(counts[layer], left // (len(counts) - rank))
+        left -= shares[layer]
+    return [shares[layer] for layer in range(len(counts))]
+
+
+def _all_edges(passed: ForwardPass) -> Iterator[tuple[ndarray, ...]]:
+    """Per layer: begin, end, value, layer, row, column. A bias comes from a square of its own and has row -1."""
+    spec = passed.network.spec
+    for depth, layer in enumerate(passed.layers, start=1):
+        before, after = _position(spec, depth - 1), _position(spec, depth)
+        row, column = (index.ravel() for index in np.indices(layer.weights.shape))
+        begin, weight = before[row], layer.weights.numpy().ravel()
+        if layer.bias is not None:
+            units = len(after)
+            begin = np.concatenate([begin, np.tile([depth - 0.5, BIAS_ROW], (units, 1))])
+            weight = np.concatenate([weight, layer.bias.numpy()[0]])
+            row, column = np.append(row, np.full(units, -1)), np.append(column, np.arange(units))
+        yield begin, after[column], weight, np.full(len(weight), depth), row, column
+
+
+def _selected_edges(passed: ForwardPass, edges: _Edges, selected: Element | None) -> Iterator[Trace]:
+    """A halo behind the edge that is selected, or behind all edges that enter the selected unit."""
+    match selected:
+        case None:
+            return
+        case Unit(layer, index):
+            chosen = (edges.layer == layer) & (edges.column == index)
+        case Weight(layer, row, column):
+            chosen = (edges.layer == layer) & (edges.row == row) & (edges.column == column)
+        case Bias(layer, column):
+            chosen = (edges.layer == layer) & (edges.row == -1) & (edges.column == column)
+    begin, end = edges.begin[chosen], edges.end[chosen]
+    if isinstance(selected, Weight) and not chosen.any():  # too weak to be drawn with the others
+        spec = passed.network.spec
+        begin = _position(spec, selected.layer - 1)[[selected.row]]
+        end = _position(spec, selected.layer)[[selected.column]]
+    if len(begin):
+        yield halo(begin, end)
+
+
+def _edge_markers(edges: _Edges, spec: NetworkSpec, changed: Collection[Element], look: _Look) -> Iterator[Trace]:
+    """Points on the edges that carry name and value: lines can be neither hovered nor picked."""
+    if len(edges) > MAX_PICKABLE:
+        return
+    first, last = MARKER_AT
+    units = np.array(spec.sizes)[edges.layer]
+    along = first + (last - first) * edges.column / np.maximum(units - 1, 1)
+    at = edges.begin + along[:, None] * (edges.end - edges.begin)
+    elements = [edges.element(index) for index in range(len(edges))]
+    values = edges.weight.tolist()
+    labelled = len(edges) <= MAX_LABELLED
+    marks = [CHANGED if element in changed else "" for element in elements]
+    yield {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": at[:, 0],
+        "y": at[:, 1],
+        "text": [f"{number(value)}{mark}" if labelled else mark for value, mark in zip(values, marks, strict=True)],
+        "textposition": "top center",
+        "textfont": {"size": SMALL_FONT_SIZE * look.font / FONT_SIZE, "color": INK},
+        "marker": {
+            "size": 9 if labelled else 7,
+            "color": [NEGATIVE if value < 0 else POSITIVE for value in values],
+            "line": {"width": 0},
+        },
+        "customdata": [name_of(element, spec) for element in elements],
+        "hovertext": [_edge_hover(element, value, spec) for element, value in zip(elements, values, strict=True)],
+        "hoverinfo": "text",
+    }
+
+
+def _edge_hover(element: Weight | Bias, value: float, spec: NetworkSpec) -> str:
+    target = element.target().label(spec)
+    if isinstance(element, Bias):
+        return f"<b>B{element.layer}</b>[0, {element.column}]  b {ARROW} {target}<br>{number(value)}"
+    source = Unit(element.layer - 1, element.row).label(spec)
+    return f"<b>W{element.layer}</b>[{element.row}, {element.column}]  {source} {ARROW} {target}<br>{number(value)}"
+
+
+def _bias_squares(spec: NetworkSpec, look: _Look) -> Iterator[Trace]:
+    if not spec.bias:
+        return
+    layers = range(1, spec.depth + 1)
+    size = min(30.0, 0.3 * ROOM[0] / spec.depth) * look.font / SMALL_FONT_SIZE
+    yield {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [layer - 0.5 for layer in layers],
+        "y": [BIAS_ROW] * spec.depth,
+        "text": [f"<b>b</b><sub>{layer}</sub>" if spec.depth > 1 else "<b>b</b>" for layer in layers],
+        "textfont": {"size": look.font, "color": LIGHT_TEXT},
+        "marker": {"symbol": "square", "size": size, "color": DARK_TEXT, "line": {"color": NEUTRAL, "width": 1.5}},
+        "hoverinfo": "skip",
+    }
+
+
+def _unit_trace(
+    passed: ForwardPass,
+    selected: Element | None,
+    changed: Collection[Element],
+    look: _Look,
+    translate: Translate,
+) -> Trace:
+    spec = passed.network.spec
+    units = [Unit(layer, index) for layer, size in enumerate(spec.sizes) for index in range(size)]
+    at = np.concatenate([_position(spec, layer) for layer in range(len(spec.sizes))])
+    values = np.concatenate([passed.values(layer).numpy()[0] for layer in range(len(spec.sizes))])
+    as_floats = values.tolist()
+    return {
+        "type": "scatter",
+        "mode": "markers" if look.decimals is None else "markers+text",
+        "x": at[:, 0],
+        "y": at[:, 1],
+        "text": [_unit_text(unit, value, spec, look, changed) for unit, value in zip(units, as_floats, strict=True)],
+        "textfont": {"size": look.font, "color": [text_on(value) for value in as_floats]},
+        "marker": fill(values, look.circle, [unit == selected for unit in units]),
+        "customdata": [unit.name(spec) for unit in units],
+        "hovertext": list(_unit_hovers(passed, translate)),
+        "hoverinfo": "text",
+    }
+
+
+def _unit_text(unit: Unit, value: float, spec: NetworkSpec, look: _Look, changed: Collection[Element]) -> str:
+    if look.decimals is None:
+        return ""
+    text = short_number(value, look.decimals)
+    mark = CHANGED if unit in changed else ""
+    return f"<b>{unit.label(spec)}</b>{mark}<br>{text}" if look.names else f"{text}{mark}"
+
+
+def _unit_hovers(passed: ForwardPass, translate: Translate) -> Iterator[str]:
+    """Name and value of every unit; for a computed one the whole sum with numbers, or its largest terms."""
+    spec = passed.network.spec
+    for index, value in enumerate(passed.network.features[0].tolist()):
+        yield f"<b>{Unit(0, index).label(spec)}</b> = {number(value)}"
+    for depth, layer in enumerate(passed.layers, start=1):
+        sums = _sums(layer, translate)
+        preactivation, output = layer.preactivation[0].tolist(), layer.output[0].tolist()
+        for index, (terms, z, value) in enumerate(zip(sums, preactivation, output, strict=True)):
+            yield (
+                f"<b>{Unit(depth, index).label(spec)}</b> = {number(value)}<br>{terms}"
+                f"<br>z = {number(z)}<br>{layer.activation.name}(z) = {number(value)}"
+            )
+
+
+def _sums(layer: LayerPass, translate: Translate) -> Iterator[str]:
+    """Terms of each unit's sum, a line each; torch is asked for a whole layer at once: 64 units have 4,096 terms."""
+    inputs, weights = layer.inputs[0].tolist(), layer.weights.t().tolist()
+    biases = [None] * len(weights) if layer.bias is None else layer.bias[0].tolist()
+    all_rows = [list(range(len(inputs)))] * len(weights)
+    if len(inputs) > MAX_TERMS:
+        all_rows = layer.products.abs().topk(MAX_TERMS, dim=0).indices.sort(dim=0).values.t().tolist()
+    rest = len(inputs) - MAX_TERMS
+    for rows, weight, bias in zip(all_rows, weights, biases, strict=True):
+        lines = [f"{inputs[row]:.4f} {TIMES} {weight[row]:.4f}" for row in rows]
+        if rest > 0:
+            lines.append(translate("… and {count} smaller products", count=rest))
+        if bias is not None:
+            lines.append(f"+ b = {number(bias)}")
+        yield "<br>".join(lines)
+
+
+def _names_beside(spec: NetworkSpec, look: _Look) -> Iterator[Trace]:
+    """Names next to circles that are too small to hold them, as long as there is room for type at all."""
+    if look.names or look.circle < 14:
+        return
+    width = ROOM[0] / len(spec.sizes)
+    offset = (look.circle / 2 + 3) / width
+    units = [Unit(layer, index) for layer, size in enumerate(spec.sizes) for index in range(size)]
+    at = np.concatenate([_position(spec, layer) for layer in range(len(spec.sizes))])
+    yield {
+        "type": "scatter",
+        "mode": "text",
+        "x": at[:, 0] - offset,
+        "y": at[:, 1],
+        "text": [unit.label(spec) for unit in units],
+        "textposition": "middle left",
+        "textfont": {"size": SMALL_FONT_SIZE, "color": INK},
+        "hoverinfo": "skip",
+    }
+
+
+def _titles(spec: NetworkSpec, look: _Look, translate: Translate) -> Trace:
+    names = [f"<b>x</b> ({spec.inputs})"]
+    names += [
+        f"<b>h</b> ({units})" if len(spec.hidden) == 1 else f"<b>h{layer}</b> ({units})"
+        for layer, units in enumerate(spec.hidden, start=1)
+    ]
+    names.append(f"<b>y</b> ({spec.outputs})")
+    words = [translate("inputs"), *[translate("hidden")] * len(spec.hidden), translate("output")]
+    if len(spec.sizes) <= 4:
+        names = [f"{word} {name}" for word, name in zip(words, names, strict=True)]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": list(range(len(names))),
+        "y": [TITLE_ROW] * len(names),
+        "text": names,
+        "textfont": {"size": look.font, "color": INK},
+        "hoverinfo": "skip",
+    }
+
+
+def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, translate: Translate) -> dict[str, object]:
+    annotations = []
+    if len(edges) < edges.total:
+        text = translate("the strongest {shown} of {total} weights", shown=f"{len(edges):,}", total=f"{edges.total:,}")
+        annotations.append(
+            {
+                "text": text,
+                "showarrow": False,
+                "x": -0.4,
+                "y": LEGEND_ROW,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "font": {"size": look.font, "color": INK},
+            }
+        )
+    return stage((-0.45, len(spec.sizes) - 0.55), (LEGEND_ROW - 0.07, TITLE_ROW + 0.03)) | {"annotations": annotations}
+
+
+def describe(passed: ForwardPass, translate: Translate = untranslated) -> str:
+    """The picture in words, for a screen reader: the layers and the output."""
+    spec = passed.network.spec
+    return translate(
+        "Network diagram {sizes}: {inputs} inputs, hidden layers of {hidden} units, {outputs} outputs. "
+        "Output: {values}",
+        sizes=str(spec),
+        inputs=spec.inputs,
+        hidden=", ".join(str(units) for units in spec.hidden) or "0",
+        outputs=spec.outputs,
+        values=", ".join(number(value) for value in passed.output[0].tolist()),
+    )

@@ -1,0 +1,62 @@
+"""Native sliders that speak while they are being dragged; see `assets/live.js` for the browser's side.
+
+Whatever it sends is a wish of the browser: `live_value` accepts a known key and a finite number, and the control that
+asks for it keeps it within its own range.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+_SCRIPT = Path(__file__).parent.parent / "assets" / "live.js"
+_component = st.components.v2.component("tensorama_live", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where a slider is while it is being dragged."""
+
+    key: str
+    value: float
+
+    def of(self, key: str) -> float | None:
+        """The position, if it is this slider that moves."""
+        return self.value if key == self.key else None
+
+
+NO_MOVE = Move("", 0.0)
+
+
+def watch(keys: Iterable[str]) -> Move:
+    """Watch the sliders with these keys; returns the one that is being dragged in this run, or `NO_MOVE`.
+
+    To be called in the fragment that holds the sliders, so that a move runs just that.
+    """
+    watched = list(keys)
+    # The trigger is read before the component is placed, so that the answer goes out with this very run.
+    state = st.session_state.get("live")
+    moved = state.get("moved") if isinstance(state, Mapping) else None
+    number = moved.get("number") if isinstance(moved, Mapping) else 0
+    result = _component(
+        key="live",
+        # A list, not a dict: in a dict Streamlit looks for dataframes, and imports pandas to do so.
+        data=[watched, number if isinstance(number, int) else 0],
+        on_moved_change=_nothing,
+    )
+    return _move(result.moved, watched)
+
+
+def _move(moved: object, keys: list[str]) -> Move:
+    if not isinstance(moved, Mapping):
+        return NO_MOVE
+    key, value = moved.get("key"), moved.get("value")
+    if key not in keys or isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return NO_MOVE
+    return Move(str(key), float(value))
+
+
+def _nothing() -> None:
+    """A component reports a trigger only if a callback is registered for it."""

@@ -1,0 +1,87 @@
+"""Below the picture, one thing at a time: formula, matrices, activation, program. What is not shown costs nothing."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from components.figures.activation_curve import activation_curve, describe_curve
+from components.figures.matrix import describe_matrix, layer_matrix
+from components.live import NO_MOVE, Move
+from components.panels.code import code_panel
+from components.panels.formula import formula_panel
+from components.panels.selection import select_picked
+from components.style import CHART
+from components.text import Translate
+from compute.elements import Element, Unit, unit_of
+from compute.forward import ForwardPass
+
+FORMULA, MATRICES, ACTIVATION, PROGRAM = "formula", "matrices", "activation", "program"
+ALL = (FORMULA, MATRICES, ACTIVATION, PROGRAM)
+
+
+def details_panel(
+    passed: ForwardPass,
+    selected: Element | None,
+    edits: Mapping[Element, float],
+    move: Move,
+    _: Translate,
+    only: Sequence[str] = ALL,
+) -> None:
+    """The chosen detail of what is selected, or of the output."""
+    spec = passed.network.spec
+    names = {
+        FORMULA: _("Formula"),
+        MATRICES: _("Matrices"),
+        ACTIVATION: _("Activation"),
+        PROGRAM: _("Program"),
+    }
+    shown = st.segmented_control(
+        _("details"),
+        list(only),
+        default=FORMULA,
+        required=True,
+        format_func=names.__getitem__,
+        key="details",
+        label_visibility="collapsed",
+    )
+    unit = unit_of(selected) if selected is not None else Unit(spec.depth, 0)
+    if shown == FORMULA:
+        formula_panel(passed, unit, _)
+    elif shown == MATRICES:
+        matrix_panel(passed, unit, selected, edits, move, _)
+    elif shown == ACTIVATION:
+        curve_panel(passed, unit, _)
+    else:
+        code_panel(spec, edits, passed.device, _)
+
+
+def matrix_panel(
+    passed: ForwardPass,
+    unit: Unit,
+    selected: Element | None,
+    edits: Mapping[Element, float],
+    move: Move,
+    _: Translate,
+) -> None:
+    """The matrix of the selected layer; a cell can be picked like an edge of the picture."""
+    layer = max(unit.layer, 1)
+    st.plotly_chart(
+        layer_matrix(passed, layer, selected=selected, changed=edits, pickable=move == NO_MOVE, translate=_),
+        key="matrix-chart",
+        on_select=lambda: select_picked("matrix-chart"),
+        selection_mode="points",
+        config=CHART,
+        alt=describe_matrix(passed, layer, _),
+    )
+
+
+def curve_panel(passed: ForwardPass, unit: Unit, _: Translate) -> None:
+    """The activation function with the unit's pre-activation as a dot on it."""
+    spec = passed.network.spec
+    shown = unit if unit.layer else Unit(1, 0)
+    layer = passed.layers[shown.layer - 1]
+    st.plotly_chart(
+        activation_curve(layer, shown.index, shown.label(spec), translate=_),
+        config=CHART,
+        alt=describe_curve(layer, shown.index, shown.label(spec), _),
+    )

@@ -1,0 +1,139 @@
+"""The formula of the selected unit, in symbols and with its numbers, and its layer as matrices."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from torch import Tensor
+
+from components.style import number
+from components.text import Translate
+from compute.elements import Bias, Unit, Weight, latex_of
+from compute.forward import ForwardPass, LayerPass
+from compute.spec import NetworkSpec
+
+MAX_TERMS = 6
+"""Longer sums show their first terms, dots, and the last one."""
+
+MAX_MATRIX = 6
+"""Larger matrices show their corners and dots."""
+
+
+def formula_panel(passed: ForwardPass, unit: Unit, _: Translate) -> None:
+    """The unit's formula, the same with numbers, and the matrix form of its layer."""
+    spec = passed.network.spec
+    if unit.layer == 0:
+        st.markdown(_("{name} is an input: its value is given, not computed.", name=f"$x_{{{unit.index + 1}}}$"))
+        return
+    # One element: each further one is a message, and a pass through the browser's layout.
+    st.markdown(
+        f"**{_('one unit')}**\n\n$$\n{unit_formula(spec, unit)}\n$$\n\n$$\n{unit_numbers(passed, unit)}\n$$\n\n"
+        f"**{_('the whole layer as matrices')}**\n\n$$\n{layer_symbols(spec, unit.layer)}\n$$\n\n"
+        f"$$\n{layer_numbers(passed.layers[unit.layer - 1])}\n$$"
+    )
+
+
+def network_formula(spec: NetworkSpec) -> str:
+    """The whole network in one line: y = f_2(f_1(x W_1 + B_1) W_2 + B_2)."""
+    inner = r"\vec{x}"
+    for layer in range(1, spec.depth + 1):
+        bias = rf" + \mathbf{{B}}_{{{layer}}}" if spec.bias else ""
+        inner = rf"f_{{{layer}}}\!\left({inner}\,\mathbf{{W}}_{{{layer}}}{bias}\right)"
+    return f"y = {inner}"
+
+
+def unit_formula(spec: NetworkSpec, unit: Unit) -> str:
+    """The unit's output in symbols: h_1 = f(x_1 w_{1,1} + x_2 w_{2,1} + b_1)."""
+    rows = spec.sizes[unit.layer - 1]
+    terms = [
+        f"{Unit(unit.layer - 1, row).latex(spec)}\\,{latex_of(Weight(unit.layer, row, unit.index), spec)}"
+        for row in range(rows)
+    ]
+    bias = f" + {latex_of(Bias(unit.layer, unit.index), spec)}" if spec.bias else ""
+    return f"{unit.latex(spec)} = {_function(spec.activation_of(unit.layer))}{_in_brackets(_sum(terms) + bias)}"
+
+
+def unit_numbers(passed: ForwardPass, unit: Unit) -> str:
+    """The same with numbers, a line per step: products, sum and bias, activation."""
+    layer = passed.layers[unit.layer - 1]
+    inputs, weights = layer.inputs[0].tolist(), layer.weights[:, unit.index].tolist()
+    terms = [rf"{_signed(value)}\cdot{_signed(weight)}" for value, weight in zip(inputs, weights, strict=True)]
+    symbol = unit.latex(passed.network.spec)
+    function = _function(layer.activation.name)
+    z = float(layer.preactivation[0, unit.index])
+    weighted_sum = number(float(layer.weighted_sum[0, unit.index]))
+    lines = [_in_brackets(_sum(terms) + _bias(layer, unit.index))]
+    if layer.bias is not None:
+        lines.append(_in_brackets(weighted_sum + _bias(layer, unit.index)))
+    lines.append(_in_brackets(number(z)))
+    rows = [rf"{symbol} &= {function}{line}" for line in lines]
+    rows.append(rf"&= {number(float(layer.output[0, unit.index]))}")
+    return r"\begin{aligned}" + r"\\ ".join(rows) + r"\end{aligned}"
+
+
+def layer_symbols(spec: NetworkSpec, layer: int) -> str:
+    """The layer in the notebook's matrix form, with the bias that its program has."""
+    bias = rf" + \mathbf{{B}}_{{{layer}}}" if spec.bias else ""
+    function = _function(spec.activation_of(layer))
+    return (
+        rf"{_vector(spec, layer)} = {function}\!\left({_vector(spec, layer - 1)}\,\mathbf{{W}}_{{{layer}}}{bias}\right)"
+    )
+
+
+def layer_numbers(layer: LayerPass) -> str:
+    """The layer's matrices with their numbers."""
+    bias = "" if layer.bias is None else f" + {matrix(layer.bias)}"
+    inside = rf"{matrix(layer.inputs)}{matrix(layer.weights)}{bias}"
+    return rf"{matrix(layer.output)} = {_function(layer.activation.name)}\!\left({inside}\right)"
+
+
+def matrix(values: Tensor) -> str:
+    """A matrix with four decimals; of a large one the corners, with dots between."""
+    rows, columns = values.shape
+    shown_rows = [_row(values[row].tolist()) for row in _shown(rows)]
+    if rows > MAX_MATRIX:
+        shown_rows.insert(-1, " & ".join([r"\vdots"] * min(columns, MAX_MATRIX)))
+    return r"\begin{bmatrix}" + r"\\ ".join(shown_rows) + r"\end{bmatrix}"
+
+
+def _row(values: Sequence[float]) -> str:
+    cells = [number(values[column]) for column in _shown(len(values))]
+    if len(values) > MAX_MATRIX:
+        cells.insert(-1, r"\cdots")
+    return " & ".join(cells)
+
+
+def _shown(count: int) -> list[int]:
+    """Indices that are written out: all, or the first few and the last."""
+    return list(range(count)) if count <= MAX_MATRIX else [*range(MAX_MATRIX - 2), count - 1]
+
+
+def _sum(terms: Sequence[str]) -> str:
+    if len(terms) > MAX_TERMS:
+        return " + ".join([*terms[: MAX_TERMS - 2], r"\cdots", terms[-1]])
+    return " + ".join(terms)
+
+
+def _bias(layer: LayerPass, column: int) -> str:
+    return "" if layer.bias is None else f" + {_signed(float(layer.bias[0, column]))}"
+
+
+def _signed(value: float) -> str:
+    """A number inside a sum or a product: negative ones in brackets."""
+    return f"({number(value)})" if value < 0 else number(value)
+
+
+def _function(name: str) -> str:
+    escaped = name.replace("_", r"\_")
+    return rf"\operatorname{{{escaped}}}"
+
+
+def _in_brackets(inner: str) -> str:
+    return rf"\left({inner}\right)"
+
+
+def _vector(spec: NetworkSpec, layer: int) -> str:
+    if layer == 0:
+        return r"\vec{x}"
+    if layer == spec.depth:
+        return r"\vec{y}" if spec.outputs > 1 else "y"
+    return r"\vec{h}" if len(spec.hidden) == 1 else rf"\vec{{h}}_{{{layer}}}"

@@ -1,0 +1,52 @@
+"""Short notes beside the numbers: what a link said that had to be ignored, and why all numbers changed."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from components.link import Ignored
+from components.text import Translate
+from compute.network import VECTORIZED_RANDN, drawn_vectorized, tensor_shapes
+from compute.spec import NetworkSpec
+
+
+def ignored_panel(ignored: Iterable[Ignored], _: Translate) -> None:
+    """One warning that names every field of the link that was ignored and what it may be."""
+    lines = []
+    for part in ignored:
+        shown = part.value.replace("`", "'")
+        if part.name == "device":
+            lines.append(
+                _("**device**: this machine has no `{value}`; it has {allowed}", value=shown, allowed=part.allowed)
+            )
+        else:
+            lines.append(
+                _("**{name}** = `{value}`; allowed: {allowed}", name=part.name, value=shown, allowed=part.allowed)
+            )
+    if lines:
+        st.warning("\n".join(f"- {line}" for line in lines), title=_("Parts of this link were ignored"))
+
+
+def crossing_note(spec: NetworkSpec, key: str, _: Translate) -> None:
+    """Why numbers that have nothing to do with the slider changed, shown when a tensor crosses randn's 16 elements."""
+    before: tuple[tuple[str, ...], str] = st.session_state.get(key, (drawn_vectorized(spec), ""))
+    now, note = drawn_vectorized(spec), before[1]
+    if now != before[0]:
+        crossed = (
+            next(name for name in tensor_shapes(spec) if (name in now) != (name in before[0]))
+            if set(tensor_shapes(spec)) & (set(now) ^ set(before[0]))
+            else ""
+        )
+        note = crossed
+    st.session_state[key] = (now, note)
+    if note and note in tensor_shapes(spec):
+        rows, columns = tensor_shapes(spec)[note]
+        st.caption(
+            _(
+                "**{name} and what is drawn after it changed.** It now has {count} elements; from {limit} elements on "
+                "`torch.randn` fills a tensor by another method, so the same seed gives other numbers.",
+                name=note,
+                count=rows * columns,
+                limit=VECTORIZED_RANDN,
+            )
+        )

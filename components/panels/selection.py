@@ -1,0 +1,202 @@
+"""What is selected: its sum with numbers, and its value, which can be changed and put back."""
+
+import streamlit as st
+
+from components import link
+from components.style import CHANGED, TIMES, number
+from components.text import Translate
+from compute.edits import MAX_EDITS, format_edits, parse_edits
+from compute.elements import Bias, Element, Unit, Weight, code_of, is_changeable, name_of, parse, unit_of
+from compute.forward import ForwardPass
+from compute.network import VALUE_LIMIT
+from compute.spec import NetworkSpec
+
+NOTHING = ""
+PICK_UNIT, PICK_PART, VALUE = "pick-unit", "pick-part", "selected-value"
+
+
+def selected_in(spec: NetworkSpec) -> Element | None:
+    """The selected element, if this network has it."""
+    return parse(link.value("select"), spec)
+
+
+def changed_values() -> dict[str, float]:
+    """All values that the person changed, by the short name of their element."""
+    edits, _ = parse_edits(link.value("edits"))
+    return edits
+
+
+def change(name: str, value: float) -> None:
+    """Remember a changed value, in the session and in the link."""
+    edits = changed_values() | {name: value}
+    if len(edits) <= MAX_EDITS:
+        link.set_value("edits", format_edits(edits))
+
+
+def put_back(name: str | None = None) -> None:
+    """Forget one changed value, or all of them."""
+    edits = changed_values()
+    kept = {other: value for other, value in edits.items() if other != name} if name else {}
+    link.set_value("edits", format_edits(kept))
+
+
+def select_picked(chart_key: str) -> None:
+    """Select what was clicked in the chart with this key; a click on the selected thing lets it go."""
+    points = st.session_state[chart_key]["selection"]["points"]
+    names = [str(point.get("customdata", "")) for point in points if isinstance(point, dict)]
+    if names and names[0]:
+        link.set_value("select", NOTHING if names[0] == link.value("select") else names[0])
+
+
+def selection_panel(passed: ForwardPass, _: Translate) -> None:
+    """Lists to select from by keyboard, the sum of the selected unit with numbers, and the editor of a value."""
+    spec = passed.network.spec
+    selected = selected_in(spec)
+    _lists(spec, selected, _)
+    if selected is None:
+        st.caption(_("Click a unit or a weight in the picture, or choose one here, to see its sum."))
+    else:
+        sum_panel(passed, unit_of(selected), selected, _)
+        if is_changeable(selected):
+            _editor(passed, selected, _)
+    _changes(spec, _)
+
+
+def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
+    """Two lists: the unit, and of its sum the weight or the bias."""
+    units = {
+        unit.name(spec): unit.label(spec)
+        for layer, size in enumerate(spec.sizes)
+        for unit in (Unit(layer, index) for index in range(size))
+    }
+    unit = unit_of(selected) if selected is not None else None
+    _sync(PICK_UNIT, unit.name(spec) if unit else NOTHING)
+    parts = _parts(spec, unit) if unit else {}
+    _sync(PICK_PART, name_of(selected, spec) if selected is not None and selected != unit else NOTHING)
+    with st.container(horizontal=True, wrap=False, gap="small"):
+        st.selectbox(
+            _("unit"),
+            [NOTHING, *units],
+            format_func=lambda name: units.get(name, "—"),
+            key=PICK_UNIT,
+            on_change=_pick,
+            args=(PICK_UNIT,),
+        )
+        st.selectbox(
+            _("weight or bias"),
+            [NOTHING, *parts],
+            format_func=lambda name: parts.get(name, "—"),
+            key=PICK_PART,
+            on_change=_pick,
+            args=(PICK_PART,),
+            disabled=not parts,
+        )
+
+
+def _parts(spec: NetworkSpec, unit: Unit) -> dict[str, str]:
+    """The weights and the bias of a unit's sum: short name -> what the list shows."""
+    if unit.layer == 0:
+        return {}
+    parts = {
+        Weight(unit.layer, row, unit.index).name(): f"w · {Unit(unit.layer - 1, row).label(spec)}"
+        for row in range(spec.sizes[unit.layer - 1])
+    }
+    if spec.bias:
+        parts[Bias(unit.layer, unit.index).name()] = "b"
+    return parts
+
+
+def _sync(key: str, value: str) -> None:
+    """A list shows what is selected, also when a click in the picture selected it."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _pick(key: str) -> None:
+    picked = st.session_state[key]
+    if key == PICK_PART and picked == NOTHING:
+        picked = st.session_state[PICK_UNIT]
+    link.set_value("select", picked or NOTHING)
+
+
+def sum_panel(passed: ForwardPass, unit: Unit, selected: Element | None, _: Translate) -> None:
+    """product, sum, bias, activation of a computed unit, each with its numbers; what is selected is lit."""
+    if unit.layer == 0:
+        return
+    spec, column = passed.network.spec, unit.index
+    layer = passed.layers[unit.layer - 1]
+    inputs, weights = layer.inputs[0].tolist(), layer.weights[:, column].tolist()
+    products = layer.products[:, column].tolist()
+    lines = []
+    for row, (value, weight, product) in enumerate(zip(inputs, weights, products, strict=True)):
+        lit = ' class="lit"' if selected == Weight(unit.layer, row, column) else ""
+        name = Unit(unit.layer - 1, row).label(spec)
+        lines.append(
+            f"<tr{lit}><td>{name}</td><td>{number(value)} {TIMES} {number(weight)}</td><td>{number(product)}</td></tr>"
+        )
+    tail = [(_("sum"), "Σ", float(layer.weighted_sum[0, column]))]
+    if layer.bias is not None:
+        tail.append((_("bias"), "b", float(layer.bias[0, column])))
+        tail.append(("z", "Σ + b", float(layer.preactivation[0, column])))
+    tail.append((_("activation"), f"{layer.activation.name}(z)", float(layer.output[0, column])))
+    steps = []
+    for name, what, value in tail:
+        lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
+        steps.append(f"<tr{lit}><td>{name}</td><td>{what}</td><td><b>{number(value)}</b></td></tr>")
+    head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{_('product')}</th></tr>"
+    # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
+    st.html(
+        f'<div class="sum-table products" tabindex="0"><table><thead>{head}</thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+        f'<div class="sum-table"><table><tbody>{"".join(steps)}</tbody></table></div>'
+    )
+
+
+def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
+    """The value of a feature, a weight or a bias, to be changed and put back."""
+    network = passed.network
+    name = name_of(selected, network.spec)
+    value = float(number(network.value(selected)))
+    if st.session_state.get(VALUE) != value:
+        st.session_state[VALUE] = value
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.number_input(
+            code_of(selected, network.spec),
+            -VALUE_LIMIT,
+            VALUE_LIMIT,
+            step=0.1,
+            format="%.4f",
+            key=VALUE,
+            on_change=_take_value,
+            args=(name,),
+        )
+        st.button(
+            "",
+            icon=":material/undo:",
+            help=_("put back this value"),
+            key="put-back",
+            on_click=put_back,
+            args=(name,),
+            disabled=name not in changed_values(),
+        )
+
+
+def _take_value(name: str) -> None:
+    value = st.session_state[VALUE]
+    if value is not None:
+        change(name, float(value))
+
+
+def _changes(spec: NetworkSpec, _: Translate) -> None:
+    """What has been changed, and the way back."""
+    edits = changed_values()
+    if not edits:
+        return
+    shown = []
+    for name, value in edits.items():
+        element = parse(name, spec)
+        shown.append(
+            f"`{code_of(element, spec)} = {value:g}`" if element else _("`{name}` (not in this network)", name=name)
+        )
+    st.caption(f"{CHANGED} {_('changed')}: " + " ".join(shown))
+    st.button(_("put all back"), icon=":material/restart_alt:", key="put-all-back", on_click=put_back)

@@ -1,0 +1,105 @@
+"""Sliders for every input, every weight and the bias of one unit, with the drawn numbers as their start."""
+
+import math
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components.live import Move
+from components.panels.selection import change, changed_values, put_back
+from components.style import CHANGED
+from components.text import Translate
+from compute.elements import Bias, Element, Unit, Weight, name_of
+from compute.network import VALUE_LIMIT, Network
+from compute.spec import LIMITS, NetworkSpec
+
+PER_PAGE = 8
+"""Inputs whose sliders are shown at a time."""
+
+REACH = 4.0
+"""The sliders go from -4 to 4, where nearly all that randn draws lies, or farther if a value does."""
+
+FIRST = "values-page"
+
+
+def value_sliders(unit: Network, move: Move, _: Translate) -> None:
+    """The sliders; moving one changes the value in the session and in the link."""
+    spec = unit.spec
+    first = _first_shown(spec, _)
+    shown = range(first, min(first + PER_PAGE, spec.inputs))
+    changed = changed_values()
+    # One cell more than inputs: the bias stands at the end of the row of the weights.
+    cells = min(spec.inputs, PER_PAGE) + 1
+    with st.container(key="value-sliders", gap="xxsmall"):
+        features, weights = st.columns(cells), st.columns(cells)
+        for feature, weight, index in zip(features, weights, shown, strict=False):
+            with feature:
+                _slider(unit, f"x{index + 1}", Unit(0, index), changed, move)
+            with weight:
+                _slider(unit, f"w{index + 1}", Weight(1, index, 0), changed, move)
+        if spec.bias:
+            with weights[-1]:
+                _slider(unit, "b", Bias(1, 0), changed, move)
+    if changed:
+        st.button(_("put all back"), icon=":material/restart_alt:", key="put-all-back", on_click=put_back)
+
+
+def slider_keys() -> tuple[str, ...]:
+    """Keys of all value sliders that there can be, for `live.watch`."""
+    most = LIMITS["inputs"].high
+    return (*(_key(f"{kind}{index}") for kind in "xw" for index in range(1, most + 1)), _key("b"))
+
+
+def moved_value(spec: NetworkSpec, move: Move) -> Mapping[str, float]:
+    """The value that is being dragged, by the short name of its element."""
+    elements: list[tuple[str, Element]] = [("b", Bias(1, 0))]
+    for index in range(spec.inputs):
+        elements += [(f"x{index + 1}", Unit(0, index)), (f"w{index + 1}", Weight(1, index, 0))]
+    for label, element in elements:
+        value = move.of(_key(label))
+        if value is not None:
+            return {name_of(element, spec): min(max(value, -VALUE_LIMIT), VALUE_LIMIT)}
+    return {}
+
+
+def _key(label: str) -> str:
+    return f"set-{label}"
+
+
+def _first_shown(spec: NetworkSpec, _: Translate) -> int:
+    """Index of the first input whose sliders are shown; a list of ranges where there are too many for one row."""
+    if spec.inputs <= PER_PAGE:
+        return 0
+    starts = range(0, spec.inputs, PER_PAGE)
+    first = st.segmented_control(
+        _("sliders of the inputs"),
+        list(starts),
+        default=0,
+        required=True,
+        format_func=lambda start: f"{start + 1}-{min(start + PER_PAGE, spec.inputs)}",
+        key=FIRST,
+    )
+    return first or 0
+
+
+def _slider(unit: Network, label: str, element: Element, changed: Mapping[str, float], move: Move) -> None:
+    key, name = _key(label), name_of(element, unit.spec)
+    value = unit.value(element)
+    reach = max(REACH, math.ceil(abs(value)))
+    # The slider shows the value that the unit has, except under the pointer that is moving it.
+    if move.of(key) is None and st.session_state.get(key) != value:
+        st.session_state[key] = value
+    st.slider(
+        f"{label} {CHANGED}" if name in changed else label,
+        -reach,
+        reach,
+        step=0.01,
+        format="%.4f",
+        key=key,
+        on_change=_take,
+        args=(key, name),
+    )
+
+
+def _take(key: str, name: str) -> None:
+    change(name, float(st.session_state[key]))

@@ -1,0 +1,35 @@
+"""The language of the session: chosen, or the browser's."""
+
+import streamlit as st
+
+from components.text import Translate, language_for, languages, translator
+
+KEY = "lang"
+
+
+def language() -> str:
+    """Code of the session's language."""
+    chosen = st.session_state.get(KEY)
+    return str(chosen) if chosen in languages() else _first_language()
+
+
+def translate() -> Translate:
+    """The session's translator; a page calls it once and names it `_`."""
+    return translator(language())
+
+
+def choose_language(label: str) -> None:
+    """The choice in the frame. It is mirrored in the link unless it is what the browser asks for anyway."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = _first_language()
+    st.segmented_control(label, list(languages()), format_func=lambda code: languages()[code], required=True, key=KEY)
+    wanted = language()
+    if st.query_params.get(KEY) != wanted and wanted != language_for(st.context.locale):
+        st.query_params[KEY] = wanted
+    elif KEY in st.query_params and wanted == language_for(st.context.locale):
+        del st.query_params[KEY]
+
+
+def _first_language() -> str:
+    linked = st.query_params.get(KEY, "")
+    return linked if linked in languages() else language_for(st.context.locale)

@@ -1,0 +1,66 @@
+"""Every colour, size and number format, once.
+
+Blue is positive and orange is negative everywhere: the pair that people with the common colour blindnesses tell
+apart best. The sign also shows without colour: negative edges are dashed and every number carries its sign.
+The colours stand on a white and on a near-black page alike, so a figure need not know the theme.
+"""
+
+POSITIVE = "#2f78c4"
+NEGATIVE = "#d9731a"
+NEUTRAL = "#8a8f98"
+HIGHLIGHT = "#a855f7"
+LIGHT_TEXT = "#ffffff"
+DARK_TEXT = "#14171c"
+INK = "#000037"
+"""Type outside the filled shapes: nearly black, and in Streamlit the placeholder that its Plotly theme replaces by the
+page's own colour of text (GRAY_90 in streamlit/elements/lib/streamlit_plotly_theme.py), so that it is light on dark."""
+
+TRANSPARENT = "rgba(0,0,0,0)"
+
+DIVERGING = (
+    (0.0, "#c2570c"),
+    (0.25, "#f0a868"),
+    (0.5, "#f3f3f1"),
+    (0.75, "#86b5e3"),
+    (1.0, "#1f5fa8"),
+)
+"""Colour of a value from -1 to 1, to be used as a Plotly colour scale."""
+
+VALUE_RANGE = 1.0
+"""Values beyond -1..1 have the colour of the end of the scale."""
+
+DARK_FROM = 0.62
+"""From this share of the range on, the scale is dark enough to need light text."""
+
+FONT_SIZE = 13
+SMALL_FONT_SIZE = 11
+
+ARROW = "→"
+TIMES = "×"
+CHANGED = "✎"
+"""Marks a value that the person changed."""
+
+
+def number(value: float) -> str:
+    """A value as torch prints it with sci_mode off: four decimals and a point, in every language."""
+    return f"{value:.4f}"
+
+
+def short_number(value: float, decimals: int) -> str:
+    """A value with fewer decimals, for small circles; a zero never shows a minus."""
+    text = f"{value:.{decimals}f}"
+    return text.lstrip("-") if float(text) == 0 else text
+
+
+def text_on(value: float) -> str:
+    """The text colour that is legible on the fill of `value`."""
+    return LIGHT_TEXT if abs(value) >= DARK_FROM * VALUE_RANGE else DARK_TEXT
+
+
+def colour_of(value: float) -> str:
+    """Colour of a signed amount where there are just two: blue for positive, orange for negative."""
+    return NEGATIVE if value < 0 else POSITIVE
+
+
+CHART = {"displayModeBar": False}
+"""How a Plotly figure behaves on a page: it is looked at and picked from, not zoomed."""

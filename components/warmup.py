@@ -1,0 +1,34 @@
+"""What a server does once before it serves: all that would otherwise make the first visitor wait."""
+
+import gc
+import importlib
+import pkgutil
+
+import torch
+
+import components
+import compute
+from components.figures.network_diagram import network_diagram
+from components.text import languages, translator
+from compute.devices import devices
+from compute.forward import forward
+from compute.network import draw
+from compute.spec import NetworkSpec
+
+
+def warm_up() -> None:
+    """Import, compute and draw once, then take everything out of the garbage collector's sight.
+
+    Streamlit collects garbage at the end of every run. With torch imported that takes more than 100 ms, holds the
+    interpreter, and the answer to the visitor waits behind it; what is frozen is not looked at again.
+    """
+    torch.set_num_threads(1)  # a tiny matrix is multiplied faster by one thread than by two that must meet
+    for package in (compute, components):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    devices()
+    for language in languages():
+        translator(language)
+    network_diagram(forward(draw(NetworkSpec()))).to_json()
+    gc.collect()
+    gc.freeze()

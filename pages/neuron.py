@@ -1,0 +1,66 @@
+"""The neuron page: one unit, number by number."""
+
+import streamlit as st
+
+from components import link
+from components.controls import CONTROLS, PICTURE, UNIT_SLIDERS, chosen_device, unit_controls, unit_spec
+from components.figures.neuron_diagram import describe_neuron, neuron_diagram
+from components.live import watch
+from components.panels.details import FORMULA, PROGRAM, details_panel
+from components.panels.notes import crossing_note, ignored_panel
+from components.panels.result import output_panel
+from components.panels.selection import changed_values, select_picked, selected_in, sum_panel
+from components.panels.values import moved_value, slider_keys, value_sliders
+from components.panels.ways import ways_panel
+from components.session import translate
+from components.style import CHART
+from compute.edits import applied_to
+from compute.elements import Unit
+from compute.forward import forward
+from compute.network import draw, edit
+
+
+@st.fragment(key=CONTROLS)
+def controls() -> None:
+    """Everything that can be set, except the numbers themselves."""
+    with st.container(key="controls", gap="xxsmall"):
+        unit_controls(translate())
+
+
+@st.fragment(key=PICTURE)
+def picture() -> None:
+    """Everything that answers, and a slider for every number."""
+    _ = translate()
+    move = watch((*UNIT_SLIDERS, *slider_keys()))
+    spec = unit_spec(move)
+    edits = applied_to(spec, changed_values() | dict(moved_value(spec, move)))
+    unit = edit(draw(spec), edits)
+    passed = forward(unit, chosen_device())
+    selected = selected_in(spec)
+
+    diagram, values = st.columns([2.6, 1], gap="medium")
+    with diagram, st.container(key="diagram"):
+        st.plotly_chart(
+            neuron_diagram(passed, selected=selected, changed=edits, translate=_),
+            height="stretch",
+            key="neuron-chart",
+            on_select=lambda: select_picked("neuron-chart"),
+            selection_mode="points",
+            config=CHART,
+            alt=describe_neuron(passed, _),
+        )
+    with values:
+        output_panel(passed, _)
+        sum_panel(passed, Unit(1, 0), selected, _)
+        crossing_note(spec, "neuron-crossing", _)
+    value_sliders(unit, move, _)
+    ways_panel(unit, _)
+    details_panel(passed, selected, edits, move, _, only=(FORMULA, PROGRAM))
+
+
+ignored_panel(link.check(link.NEURON), translate())
+left, right = st.columns([1, 3.9], gap="medium")
+with left:
+    controls()
+with right:
+    picture()

@@ -1,0 +1,28 @@
+"""The frame around every page: title, icon, navigation, language, look."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.session import choose_language, translate
+
+ASSETS = Path(__file__).parent.parent / "assets"
+
+st.set_page_config(page_title="Tensorama", page_icon=str(ASSETS / "icon.svg"), layout="wide", initial_sidebar_state=220)
+st.html(ASSETS / "site.css")
+_ = translate()
+page = st.navigation(
+    [
+        st.Page(
+            "network.py",
+            title=_("Network"),
+            icon=":material/hub:",
+            default=True,
+            help=_("A network with hidden layers"),
+        ),
+        st.Page("neuron.py", title=_("Neuron"), icon=":material/adjust:", help=_("One unit, number by number")),
+    ]
+)
+with st.sidebar:
+    choose_language(_("Language"))
+page.run()

@@ -1,0 +1,68 @@
+"""Keeps the translations in line with the code: `messages.py` merges new messages, `messages.py --check` complains."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+LOCALES = ROOT / "assets" / "locales"
+KEYWORDS = {"_": None, "translate": None}
+
+
+def extracted() -> Catalog:
+    """All messages that the code asks for."""
+    catalog = Catalog(project="Tensorama", charset="utf-8", fuzzy=False)
+    for folder in ("components", "pages"):
+        found = extract_from_dir(ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=())
+        for file, _, message, _, _ in found:
+            catalog.add(message, locations=[(f"{folder}/{Path(file).as_posix()}", 0)])
+    return catalog
+
+
+def complaints(catalog: Catalog, template: Catalog) -> Iterator[str]:
+    """What is missing, half done or left over in a translation."""
+    wanted = {message.id for message in template if message.id}
+    for message in catalog:
+        if message.id and message.id not in wanted:
+            yield f"no longer used: {message.id!r}"
+    for message_id in wanted:
+        message = catalog.get(message_id)
+        if message is None or not message.string:
+            yield f"missing: {message_id!r}"
+        elif message.fuzzy:
+            yield f"fuzzy: {message_id!r}"
+        elif _fields(message_id) != _fields(message.string):
+            yield f"other placeholders: {message_id!r} and {message.string!r}"
+
+
+def _fields(message: str) -> list[str]:
+    from string import Formatter  # noqa: PLC0415
+
+    return sorted(name for _, name, _, _ in Formatter().parse(message) if name)
+
+
+def main() -> int:
+    template = extracted()
+    failed = 0
+    for path in sorted(LOCALES.glob("*/LC_MESSAGES/tensorama.po")):
+        language = path.parent.parent.name
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language)
+        if "--check" in sys.argv:
+            for complaint in complaints(catalog, template):
+                failed += 1
+                sys.stderr.write(f"{path.relative_to(ROOT)}: {complaint}\n")
+            continue
+        catalog.update(template, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        with path.open("wb") as file:
+            write_po(file, catalog, width=110, omit_header=False, sort_by_file=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
