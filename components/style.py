@@ -5,6 +5,9 @@ apart best. The sign also shows without colour: negative edges are dashed and ev
 The colours stand on a white and on a near-black page alike, so a figure need not know the theme.
 """
 
+import math
+from functools import lru_cache
+
 POSITIVE = "#2f78c4"
 NEGATIVE = "#d9731a"
 NEUTRAL = "#8a8f98"
@@ -55,6 +58,22 @@ def short_number(value: float, decimals: int) -> str:
 def text_on(value: float) -> str:
     """The text colour that is legible on the fill of `value`."""
     return LIGHT_TEXT if abs(value) >= DARK_FROM * VALUE_RANGE else DARK_TEXT
+
+
+def fill_of(value: float) -> str:
+    """Colour of a value on the diverging scale, as `rgb(r,g,b)`; beyond its ends, the colour of the end."""
+    if math.isnan(value):  # has no place on the scale
+        return NEUTRAL
+    place = min(max((value / VALUE_RANGE + 1) / 2, 0.0), 1.0) * (len(DIVERGING) - 1)
+    first = min(int(place), len(DIVERGING) - 2)
+    below, above = (_channels(DIVERGING[index][1]) for index in (first, first + 1))
+    red, green, blue = (round(low + (high - low) * (place - first)) for low, high in zip(below, above, strict=True))
+    return f"rgb({red},{green},{blue})"
+
+
+@lru_cache(maxsize=len(DIVERGING))
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def colour_of(value: float) -> str:

@@ -86,13 +86,14 @@ Element: TypeAlias = Unit | Weight | Bias
 """Something that can be selected. Of the units, only the inputs hold a value that a person can change."""
 
 _NAME = re.compile(
-    r"""x(?P<x>\d{1,3})
-      | y(?P<y>\d{1,3})
-      | h(?P<hl>\d{1,2})\.(?P<h>\d{1,3})
-      | w(?P<wl>\d{1,2})\.(?P<row>\d{1,3})\.(?P<column>\d{1,3})
-      | b(?P<bl>\d{1,2})\.(?P<b>\d{1,3})""",
+    r"""x(?P<x>[1-9]\d{0,2})
+      | y(?P<y>[1-9]\d{0,2})
+      | h(?P<hl>[1-9]\d?)\.(?P<h>[1-9]\d{0,2})
+      | w(?P<wl>[1-9]\d?)\.(?P<row>[1-9]\d{0,2})\.(?P<column>[1-9]\d{0,2})
+      | b(?P<bl>[1-9]\d?)\.(?P<b>[1-9]\d{0,2})""",
     re.VERBOSE | re.ASCII,
 )
+"""No zero in front: an element has one name, or a value could be changed under two."""
 
 
 def parse(name: str, spec: NetworkSpec) -> Element | None:

@@ -16,7 +16,7 @@ from compute.elements import Unit
 from compute.network import Network
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LayerPass:
     """What one layer computes. All tensors are on the CPU.
 
@@ -41,7 +41,7 @@ class LayerPass:
     output: Float[Tensor, "1 units"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ForwardPass:
     """A network and what it computed on `device`, layer by layer."""
 

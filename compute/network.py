@@ -19,7 +19,7 @@ VECTORIZED_RANDN = 16
 numbers (`size >= 16` in ATen/native/cpu/DistributionTemplates.h: normal_fill instead of one draw after another)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # tensors have no single answer to ==
 class Network:
     """Features x, weights W1 .. WL and biases B1 .. BL of a `spec`, on the CPU.
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import link
-from components.controls import CONTROLS, NETWORK_SLIDERS, PICTURE, chosen_device, network_controls, network_spec
+from components.controls import NETWORK_SLIDERS, network_controls
 from components.figures.network_diagram import describe, network_diagram
 from components.live import watch
 from components.panels.details import details_panel
@@ -17,27 +17,21 @@ from compute.forward import forward
 from compute.network import draw, edit
 
 
-@st.fragment(key=CONTROLS)
-def controls() -> None:
-    """Everything that can be set."""
-    with st.container(key="controls", gap="xxsmall"):
-        network_controls(translate())
-
-
-@st.fragment(key=PICTURE)
-def picture() -> None:
-    """Everything that answers; a slider that moves runs this and nothing else."""
+@st.fragment
+def explorer() -> None:
+    """Controls, picture and values: a slider that moves runs this, and not the frame."""
     _ = translate()
     move = watch(NETWORK_SLIDERS)
-    spec = network_spec(move)
+    controls, diagram, values = st.columns([1, 2.65, 1.1], gap="medium")
+    with controls:
+        spec, device = network_controls(move, _)
     edits = applied_to(spec, changed_values())
-    passed = forward(edit(draw(spec), edits), chosen_device())
+    passed = forward(edit(draw(spec), edits), device)
     selected = selected_in(spec)
 
-    diagram, values = st.columns([2.5, 1], gap="medium")
     with diagram, st.container(key="diagram"):
         st.plotly_chart(
-            network_diagram(passed, selected=selected, changed=edits, translate=_),
+            network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
             height="stretch",
             key="network-chart",
             on_select=lambda: select_picked("network-chart"),
@@ -54,8 +48,4 @@ def picture() -> None:
 
 
 ignored_panel(link.check(link.NETWORK), translate())
-left, right = st.columns([1, 3.9], gap="medium")
-with left:
-    controls()
-with right:
-    picture()
+explorer()

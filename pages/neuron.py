@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import link
-from components.controls import CONTROLS, PICTURE, UNIT_SLIDERS, chosen_device, unit_controls, unit_spec
+from components.controls import UNIT_SLIDERS, unit_controls
 from components.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.live import watch
 from components.panels.details import FORMULA, PROGRAM, details_panel
@@ -20,28 +20,22 @@ from compute.forward import forward
 from compute.network import draw, edit
 
 
-@st.fragment(key=CONTROLS)
-def controls() -> None:
-    """Everything that can be set, except the numbers themselves."""
-    with st.container(key="controls", gap="xxsmall"):
-        unit_controls(translate())
-
-
-@st.fragment(key=PICTURE)
-def picture() -> None:
-    """Everything that answers, and a slider for every number."""
+@st.fragment
+def explorer() -> None:
+    """Controls, picture and a slider for every number: a move runs this, and not the frame."""
     _ = translate()
     move = watch((*UNIT_SLIDERS, *slider_keys()))
-    spec = unit_spec(move)
+    controls, diagram, values = st.columns([1, 2.65, 1.1], gap="medium")
+    with controls:
+        spec, device = unit_controls(move, _)
     edits = applied_to(spec, changed_values() | dict(moved_value(spec, move)))
     unit = edit(draw(spec), edits)
-    passed = forward(unit, chosen_device())
+    passed = forward(unit, device)
     selected = selected_in(spec)
 
-    diagram, values = st.columns([2.6, 1], gap="medium")
     with diagram, st.container(key="diagram"):
         st.plotly_chart(
-            neuron_diagram(passed, selected=selected, changed=edits, translate=_),
+            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
             height="stretch",
             key="neuron-chart",
             on_select=lambda: select_picked("neuron-chart"),
@@ -59,8 +53,4 @@ def picture() -> None:
 
 
 ignored_panel(link.check(link.NEURON), translate())
-left, right = st.columns([1, 3.9], gap="medium")
-with left:
-    controls()
-with right:
-    picture()
+explorer()

@@ -12,7 +12,18 @@ import plotly.graph_objects as go
 from jaxtyping import Float, Int
 from numpy import ndarray
 
-from components.figures.parts import Trace, edge_traces, figure, fill, halo, legend, stage
+from components.figures.parts import (
+    Point,
+    Text,
+    Trace,
+    edge_traces,
+    figure,
+    halo,
+    legend,
+    point_trace,
+    stage,
+    text_trace,
+)
 from components.style import (
     ARROW,
     CHANGED,
@@ -20,11 +31,10 @@ from components.style import (
     FONT_SIZE,
     INK,
     LIGHT_TEXT,
-    NEGATIVE,
-    NEUTRAL,
-    POSITIVE,
     SMALL_FONT_SIZE,
     TIMES,
+    colour_of,
+    fill_of,
     number,
     short_number,
     text_on,
@@ -105,6 +115,7 @@ def network_diagram(
     selected: Element | None = None,
     changed: Collection[Element] = (),
     scale: float = 1.0,
+    with_legend: bool = True,
     translate: Translate = untranslated,
 ) -> go.Figure:
     """Draw a forward pass.
@@ -114,6 +125,7 @@ def network_diagram(
     selected: the unit, weight or bias that stands out.
     changed: elements whose value a person set; they are marked.
     scale: factor on circles and type, for a projector.
+    with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
 
     Returns
     -------
@@ -122,16 +134,19 @@ def network_diagram(
     spec = passed.network.spec
     look = _Look.of(spec, scale)
     edges = _edges(passed)
-    traces = [
-        *edge_traces(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE),
-        *_selected_edges(passed, edges, selected),
-        *_edge_markers(edges, spec, changed, look),
-        *_bias_squares(spec, look),
-        _unit_trace(passed, selected, changed, look, translate),
-        *_names_beside(spec, look),
-        _titles(spec, look, translate),
-        legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, look.font / FONT_SIZE),
+    points = [
+        *_edge_points(edges, spec, changed, look),
+        *_bias_points(spec, look),
+        *_unit_points(passed, selected, changed, look, translate),
     ]
+    traces = [
+        *_selected_edges(passed, edges, selected),
+        *edge_traces(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE),
+        point_trace(points),
+        text_trace([*_names_beside(spec, look), *_titles(spec, look, translate)]),
+    ]
+    if with_legend:
+        traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, scale))
     return figure(traces, _layout(spec, edges, look, translate))
 
 
@@ -201,35 +216,30 @@ def _selected_edges(passed: ForwardPass, edges: _Edges, selected: Element | None
         yield halo(begin, end)
 
 
-def _edge_markers(edges: _Edges, spec: NetworkSpec, changed: Collection[Element], look: _Look) -> Iterator[Trace]:
+def _edge_points(edges: _Edges, spec: NetworkSpec, changed: Collection[Element], look: _Look) -> Iterator[Point]:
     """Points on the edges that carry name and value: lines can be neither hovered nor picked."""
     if len(edges) > MAX_PICKABLE:
         return
     first, last = MARKER_AT
     units = np.array(spec.sizes)[edges.layer]
     along = first + (last - first) * edges.column / np.maximum(units - 1, 1)
-    at = edges.begin + along[:, None] * (edges.end - edges.begin)
-    elements = [edges.element(index) for index in range(len(edges))]
-    values = edges.weight.tolist()
+    places = (edges.begin + along[:, None] * (edges.end - edges.begin)).tolist()
     labelled = len(edges) <= MAX_LABELLED
-    marks = [CHANGED if element in changed else "" for element in elements]
-    yield {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": at[:, 0],
-        "y": at[:, 1],
-        "text": [f"{number(value)}{mark}" if labelled else mark for value, mark in zip(values, marks, strict=True)],
-        "textposition": "top center",
-        "textfont": {"size": SMALL_FONT_SIZE * look.font / FONT_SIZE, "color": INK},
-        "marker": {
-            "size": 9 if labelled else 7,
-            "color": [NEGATIVE if value < 0 else POSITIVE for value in values],
-            "line": {"width": 0},
-        },
-        "customdata": [name_of(element, spec) for element in elements],
-        "hovertext": [_edge_hover(element, value, spec) for element, value in zip(elements, values, strict=True)],
-        "hoverinfo": "text",
-    }
+    for index, ((x, y), value) in enumerate(zip(places, edges.weight.tolist(), strict=True)):
+        element = edges.element(index)
+        mark = CHANGED if element in changed else ""
+        yield Point(
+            x,
+            y,
+            size=9 if labelled else 7,
+            colour=colour_of(value),
+            edge=0,
+            text=f"{number(value)}{mark}" if labelled else mark,
+            text_size=SMALL_FONT_SIZE * look.font / FONT_SIZE,
+            text_at="top center",
+            name=name_of(element, spec),
+            hover=_edge_hover(element, value, spec),
+        )
 
 
 def _edge_hover(element: Weight | Bias, value: float, spec: NetworkSpec) -> str:
@@ -240,47 +250,42 @@ def _edge_hover(element: Weight | Bias, value: float, spec: NetworkSpec) -> str:
     return f"<b>W{element.layer}</b>[{element.row}, {element.column}]  {source} {ARROW} {target}<br>{number(value)}"
 
 
-def _bias_squares(spec: NetworkSpec, look: _Look) -> Iterator[Trace]:
-    if not spec.bias:
-        return
-    layers = range(1, spec.depth + 1)
+def _bias_points(spec: NetworkSpec, look: _Look) -> Iterator[Point]:
+    """The squares that the biases come from, one for every layer."""
     size = min(30.0, 0.3 * ROOM[0] / spec.depth) * look.font / SMALL_FONT_SIZE
-    yield {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [layer - 0.5 for layer in layers],
-        "y": [BIAS_ROW] * spec.depth,
-        "text": [f"<b>b</b><sub>{layer}</sub>" if spec.depth > 1 else "<b>b</b>" for layer in layers],
-        "textfont": {"size": look.font, "color": LIGHT_TEXT},
-        "marker": {"symbol": "square", "size": size, "color": DARK_TEXT, "line": {"color": NEUTRAL, "width": 1.5}},
-        "hoverinfo": "skip",
-    }
+    for layer in range(1, spec.depth + 1) if spec.bias else ():
+        text = f"<b>b</b><sub>{layer}</sub>" if spec.depth > 1 else "<b>b</b>"
+        yield Point(
+            layer - 0.5, BIAS_ROW, size, DARK_TEXT, symbol="square", text=text, text_size=look.font, ink=LIGHT_TEXT
+        )
 
 
-def _unit_trace(
+def _unit_points(
     passed: ForwardPass,
     selected: Element | None,
     changed: Collection[Element],
     look: _Look,
     translate: Translate,
-) -> Trace:
+) -> Iterator[Point]:
     spec = passed.network.spec
-    units = [Unit(layer, index) for layer, size in enumerate(spec.sizes) for index in range(size)]
-    at = np.concatenate([_position(spec, layer) for layer in range(len(spec.sizes))])
-    values = np.concatenate([passed.values(layer).numpy()[0] for layer in range(len(spec.sizes))])
-    as_floats = values.tolist()
-    return {
-        "type": "scatter",
-        "mode": "markers" if look.decimals is None else "markers+text",
-        "x": at[:, 0],
-        "y": at[:, 1],
-        "text": [_unit_text(unit, value, spec, look, changed) for unit, value in zip(units, as_floats, strict=True)],
-        "textfont": {"size": look.font, "color": [text_on(value) for value in as_floats]},
-        "marker": fill(values, look.circle, [unit == selected for unit in units]),
-        "customdata": [unit.name(spec) for unit in units],
-        "hovertext": list(_unit_hovers(passed, translate)),
-        "hoverinfo": "text",
-    }
+    hovers = _unit_hovers(passed, translate)
+    for layer in range(len(spec.sizes)):
+        values = passed.values(layer)[0].tolist()
+        places = _position(spec, layer).tolist()
+        for index, ((x, y), value, hover) in enumerate(zip(places, values, hovers, strict=False)):
+            unit = Unit(layer, index)
+            yield Point(
+                x,
+                y,
+                look.circle,
+                fill_of(value),
+                picked=unit == selected,
+                text=_unit_text(unit, value, spec, look, changed),
+                text_size=look.font,
+                ink=text_on(value),
+                name=unit.name(spec),
+                hover=hover,
+            )
 
 
 def _unit_text(unit: Unit, value: float, spec: NetworkSpec, look: _Look, changed: Collection[Element]) -> str:
@@ -323,45 +328,22 @@ def _sums(layer: LayerPass, translate: Translate) -> Iterator[str]:
         yield "<br>".join(lines)
 
 
-def _names_beside(spec: NetworkSpec, look: _Look) -> Iterator[Trace]:
+def _names_beside(spec: NetworkSpec, look: _Look) -> Iterator[Text]:
     """Names next to circles that are too small to hold them, as long as there is room for type at all."""
     if look.names or look.circle < 14:
         return
-    width = ROOM[0] / len(spec.sizes)
-    offset = (look.circle / 2 + 3) / width
-    units = [Unit(layer, index) for layer, size in enumerate(spec.sizes) for index in range(size)]
-    at = np.concatenate([_position(spec, layer) for layer in range(len(spec.sizes))])
-    yield {
-        "type": "scatter",
-        "mode": "text",
-        "x": at[:, 0] - offset,
-        "y": at[:, 1],
-        "text": [unit.label(spec) for unit in units],
-        "textposition": "middle left",
-        "textfont": {"size": SMALL_FONT_SIZE, "color": INK},
-        "hoverinfo": "skip",
-    }
+    offset = (look.circle / 2 + 3) * len(spec.sizes) / ROOM[0]
+    for layer, units in enumerate(spec.sizes):
+        for index, (x, y) in enumerate(_position(spec, layer).tolist()[:units]):
+            yield Text(x - offset, y, Unit(layer, index).label(spec), SMALL_FONT_SIZE, "middle left")
 
 
-def _titles(spec: NetworkSpec, look: _Look, translate: Translate) -> Trace:
-    names = [f"<b>x</b> ({spec.inputs})"]
-    names += [
-        f"<b>h</b> ({units})" if len(spec.hidden) == 1 else f"<b>h{layer}</b> ({units})"
-        for layer, units in enumerate(spec.hidden, start=1)
-    ]
-    names.append(f"<b>y</b> ({spec.outputs})")
+def _titles(spec: NetworkSpec, look: _Look, translate: Translate) -> Iterator[Text]:
+    names = ["x", *(["h"] if len(spec.hidden) == 1 else [f"h{layer}" for layer in range(1, spec.depth)]), "y"]
     words = [translate("inputs"), *[translate("hidden")] * len(spec.hidden), translate("output")]
-    if len(spec.sizes) <= 4:
-        names = [f"{word} {name}" for word, name in zip(words, names, strict=True)]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": list(range(len(names))),
-        "y": [TITLE_ROW] * len(names),
-        "text": names,
-        "textfont": {"size": look.font, "color": INK},
-        "hoverinfo": "skip",
-    }
+    for layer, (name, word, units) in enumerate(zip(names, words, spec.sizes, strict=True)):
+        title = f"<b>{name}</b> ({units})"
+        yield Text(layer, TITLE_ROW, f"{word} {title}" if len(spec.sizes) <= 4 else title, look.font)
 
 
 def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, translate: Translate) -> dict[str, object]:

@@ -4,14 +4,26 @@ It is drawn from left to right in the four steps that have the same names everyw
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float
 from numpy import ndarray
 
-from components.figures.activation_curve import curve_traces
-from components.figures.parts import Trace, edge_traces, figure, fill, halo, legend, stage
+from components.figures.activation_curve import curve_ranges, curve_traces
+from components.figures.parts import (
+    Point,
+    Text,
+    Trace,
+    edge_traces,
+    figure,
+    halo,
+    legend,
+    point_trace,
+    stage,
+    text_trace,
+)
 from components.style import (
     CHANGED,
     FONT_SIZE,
@@ -19,6 +31,7 @@ from components.style import (
     NEUTRAL,
     SMALL_FONT_SIZE,
     TIMES,
+    fill_of,
     number,
     short_number,
     text_on,
@@ -46,6 +59,7 @@ def neuron_diagram(
     selected: Element | None = None,
     changed: Collection[Element] = (),
     scale: float = 1.0,
+    with_legend: bool = True,
     translate: Translate = untranslated,
 ) -> go.Figure:
     """Draw the forward pass of a single unit.
@@ -55,6 +69,7 @@ def neuron_diagram(
     selected: the input, weight, bias or output that stands out.
     changed: elements whose value a person set; they are marked.
     scale: factor on circles and type, for a projector.
+    with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
 
     Returns
     -------
@@ -66,17 +81,38 @@ def neuron_diagram(
     circle = float(np.clip(0.84 * ROOM[1] / inputs, 4.0, 54.0)) * scale
     font = (FONT_SIZE if circle >= 50 * scale else SMALL_FONT_SIZE) * scale
     decimals = 4 if circle >= 48 * scale else 2 if circle >= 30 * scale else None
+    look = _Look(circle, font, decimals, 54.0 * scale)
+    points = [
+        *_input_points(passed, selected, changed, look),
+        *_product_points(layer, selected, changed, look),
+        *_result_points(layer, selected, changed, look),
+    ]
     traces = [
         *_edges(layer, selected),
-        _inputs(passed, selected, changed, circle, font, decimals),
-        _products(layer, selected, changed, circle, font, decimals),
-        _result_circles(layer, selected, 54.0 * scale, font),
-        *_bias(layer, selected, changed, font),
-        _titles(layer, font, translate),
-        legend(PRODUCT + 0.35, 0.17, LEGEND_ROW, scale),
+        point_trace(points),
+        text_trace(list(_titles(layer, font, translate))),
         *curve_traces(layer, 0, xaxis="x2", yaxis="y2", scale=scale),
     ]
-    return figure(traces, _layout(font))
+    if with_legend:
+        traces.append(legend(PRODUCT + 0.35, 0.17, LEGEND_ROW, scale))
+    return figure(traces, _layout(layer, font))
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How large things are for the number of inputs there is; the sum, z and y are always `large`."""
+
+    circle: float
+    font: float
+    decimals: int | None
+    large: float
+
+    def text(self, name: str, value: float) -> str:
+        """What stands in the circle of an input or a product."""
+        if self.decimals is None:
+            return ""
+        shown = short_number(value, self.decimals)
+        return f"<b>{name}</b><br>{shown}" if self.decimals == 4 else shown
 
 
 def _rows(count: int) -> Float[ndarray, " inputs"]:
@@ -122,135 +158,101 @@ def _chosen_row(selected: Element | None) -> int | None:
     return None
 
 
-def _inputs(
-    passed: ForwardPass,
-    selected: Element | None,
-    changed: Collection[Element],
-    circle: float,
-    font: float,
-    decimals: int | None,
-) -> Trace:
-    values = passed.network.features[0].numpy()
-    units = [Unit(0, index) for index in range(len(values))]
-    names = [f"x{unit.index + 1}{CHANGED if unit in changed else ''}" for unit in units]
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": np.full(len(values), X),
-        "y": _rows(len(values)),
-        "text": _texts(names, values.tolist(), decimals),
-        "textfont": {"size": font, "color": [text_on(value) for value in values.tolist()]},
-        "marker": fill(values, circle, [unit == selected for unit in units]),
-        "customdata": [unit.name(passed.network.spec) for unit in units],
-        "hovertext": [f"<b>{name}</b> = {number(value)}" for name, value in zip(names, values.tolist(), strict=True)],
-        "hoverinfo": "text",
-    }
+def _input_points(
+    passed: ForwardPass, selected: Element | None, changed: Collection[Element], look: _Look
+) -> Iterator[Point]:
+    values = passed.network.features[0].tolist()
+    for index, (value, y) in enumerate(zip(values, _rows(len(values)).tolist(), strict=True)):
+        unit = Unit(0, index)
+        name = f"x{index + 1}{CHANGED if unit in changed else ''}"
+        yield Point(
+            X,
+            y,
+            look.circle,
+            fill_of(value),
+            picked=unit == selected,
+            text=look.text(name, value),
+            text_size=look.font,
+            ink=text_on(value),
+            name=unit.name(passed.network.spec),
+            hover=f"<b>{name}</b> = {number(value)}",
+        )
 
 
-def _texts(names: list[str], values: list[float], decimals: int | None) -> list[str]:
-    if decimals is None:
-        return [""] * len(values)
-    shown = [short_number(value, decimals) for value in values]
-    if decimals < 4:
-        return shown
-    return [f"<b>{name}</b><br>{text}" for name, text in zip(names, shown, strict=True)]
+def _product_points(
+    layer: LayerPass, selected: Element | None, changed: Collection[Element], look: _Look
+) -> Iterator[Point]:
+    """The products; a product is picked as the weight that made it."""
+    products, weights, inputs = layer.products[:, 0].tolist(), layer.weights[:, 0].tolist(), layer.inputs[0].tolist()
+    rows = _rows(len(products)).tolist()
+    for row, (value, weight, x, y) in enumerate(zip(products, weights, inputs, rows, strict=True)):
+        element = Weight(1, row, 0)
+        name = f"w{row + 1}·x{row + 1}{CHANGED if element in changed else ''}"
+        yield Point(
+            PRODUCT,
+            y,
+            look.circle,
+            fill_of(value),
+            picked=element == selected,
+            text=look.text(name, value),
+            text_size=look.font,
+            ink=text_on(value),
+            name=element.name(),
+            hover=f"<b>{name}</b><br>{number(weight)} {TIMES} {number(x)} = {number(value)}",
+        )
 
 
-def _products(
-    layer: LayerPass,
-    selected: Element | None,
-    changed: Collection[Element],
-    circle: float,
-    font: float,
-    decimals: int | None,
-) -> Trace:
-    """The products as circles; beside each, the weight that made it."""
-    values = layer.products[:, 0].numpy()
-    weights = layer.weights[:, 0].tolist()
-    inputs = layer.inputs[0].tolist()
-    elements = [Weight(1, row, 0) for row in range(len(values))]
-    marks = [CHANGED if element in changed else "" for element in elements]
-    names = [f"w{row + 1}·x{row + 1}{mark}" for row, mark in enumerate(marks)]
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": np.full(len(values), PRODUCT),
-        "y": _rows(len(values)),
-        "text": _texts(names, values.tolist(), decimals),
-        "textfont": {"size": font, "color": [text_on(value) for value in values.tolist()]},
-        "marker": fill(values, circle, [element == selected for element in elements]),
-        "customdata": [element.name() for element in elements],
-        "hovertext": [
-            f"<b>{name}</b><br>{number(x)} {TIMES} {number(weight)} = {number(value)}"
-            for name, x, weight, value in zip(names, inputs, weights, values.tolist(), strict=True)
-        ],
-        "hoverinfo": "text",
-    }
-
-
-def _result_circles(layer: LayerPass, selected: Element | None, circle: float, font: float) -> Trace:
-    """The sum, z and y: the same three circles for any number of inputs."""
-    steps = [("Σ", SUM, float(layer.weighted_sum)), ("y", Y, float(layer.output))]
+def _result_points(
+    layer: LayerPass, selected: Element | None, changed: Collection[Element], look: _Look
+) -> Iterator[Point]:
+    """The sum, the bias, z and y: the same for any number of inputs."""
+    output, bias = Unit(1, 0), Bias(1, 0)
+    total, y = float(layer.weighted_sum), float(layer.output)
+    yield _large("Σ", total, (SUM, 0.5), "y1", look)
     if layer.bias is not None:
-        steps.insert(1, ("z", Z, float(layer.preactivation)))
-    values = np.array([value for _, _, value in steps], dtype=np.float32)
-    output = Unit(1, 0)
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [x for _, x, _ in steps],
-        "y": [0.5] * len(steps),
-        "text": [f"<b>{name}</b><br>{number(value)}" for name, _, value in steps],
-        "textfont": {"size": font, "color": [text_on(value) for value in values.tolist()]},
-        "marker": fill(values, circle, [output == selected and name == "y" for name, _, _ in steps]),
-        "customdata": ["y1"] * len(steps),
-        "hovertext": [f"<b>{name}</b> = {number(value)}" for name, _, value in steps],
-        "hoverinfo": "text",
-    }
+        mark = CHANGED if bias in changed else ""
+        square = _large(f"b{mark}", float(layer.bias), ((SUM + Z) / 2, BIAS_ROW), bias.name(), look)
+        yield square._replace(symbol="square", size=look.large * 0.9, picked=bias == selected)
+        yield _large("z", float(layer.preactivation), (Z, 0.5), "y1", look)
+    yield _large("y", y, (Y, 0.5), "y1", look)._replace(picked=output == selected)
 
 
-def _bias(layer: LayerPass, selected: Element | None, changed: Collection[Element], font: float) -> Iterator[Trace]:
-    if layer.bias is None:
-        return
-    element = Bias(1, 0)
-    value = float(layer.bias)
-    yield {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [(SUM + Z) / 2],
-        "y": [BIAS_ROW],
-        "text": [f"<b>b</b>{CHANGED if element in changed else ''}<br>{number(value)}"],
-        "textfont": {"size": font, "color": [text_on(value)]},
-        "marker": fill(np.array([value], dtype=np.float32), font * 3.7, [element == selected]) | {"symbol": "square"},
-        "customdata": [element.name()],
-        "hovertext": [f"<b>b</b> = {number(value)}"],
-        "hoverinfo": "text",
-    }
+def _large(label: str, value: float, at: tuple[float, float], name: str, look: _Look) -> Point:
+    return Point(
+        *at,
+        look.large,
+        fill_of(value),
+        text=f"<b>{label}</b><br>{number(value)}",
+        text_size=look.large * FONT_SIZE / 54.0,
+        ink=text_on(value),
+        name=name,
+        hover=f"<b>{label}</b> = {number(value)}",
+    )
 
 
-def _titles(layer: LayerPass, font: float, translate: Translate) -> Trace:
+def _titles(layer: LayerPass, font: float, translate: Translate) -> Iterator[Text]:
     steps = [(X, translate("inputs")), (PRODUCT, translate("product")), (SUM, translate("sum"))]
     if layer.bias is not None:
         steps.append((Z, translate("bias")))
     steps.append((Y, translate("activation")))
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [x for x, _ in steps],
-        "y": [TITLE_ROW] * len(steps),
-        "text": [f"<b>{name}</b>" for _, name in steps],
-        "textfont": {"size": font, "color": INK},
-        "hoverinfo": "skip",
-    }
+    for x, name in steps:
+        yield Text(x, TITLE_ROW, f"<b>{name}</b>", font)
 
 
-def _layout(font: float) -> dict[str, object]:
+def _layout(layer: LayerPass, font: float) -> dict[str, object]:
     layout = stage((X - 0.45, Y + 0.45), (LEGEND_ROW - 0.08, TITLE_ROW + 0.05))
     plain = {"color": INK, "tickfont": {"size": font - 1}, "gridcolor": "rgba(138,143,152,0.25)", "fixedrange": True}
     layout["xaxis"] = dict(layout["xaxis"]) | {"domain": [0, CURVE_FROM - 0.04]}  # type: ignore[call-overload]
-    layout["xaxis2"] = plain | {"domain": [CURVE_FROM, 1], "anchor": "y2", "title": {"text": "z", "standoff": 2}}
+    z_range, f_range = curve_ranges(layer, 0)
+    layout["xaxis2"] = plain | {
+        "range": list(z_range),
+        "domain": [CURVE_FROM, 1],
+        "anchor": "y2",
+        "title": {"text": "z", "standoff": 2},
+    }
     layout["yaxis2"] = plain | {
         "domain": [0.22, 0.86],
+        "range": list(f_range),
         "anchor": "x2",
         "zerolinecolor": NEUTRAL,
     }

@@ -24,10 +24,11 @@ def formula_panel(passed: ForwardPass, unit: Unit, _: Translate) -> None:
     if unit.layer == 0:
         st.markdown(_("{name} is an input: its value is given, not computed.", name=f"$x_{{{unit.index + 1}}}$"))
         return
+    one_unit, whole_layer = _("one unit"), _("the whole layer as matrices")
     # One element: each further one is a message, and a pass through the browser's layout.
     st.markdown(
-        f"**{_('one unit')}**\n\n$$\n{unit_formula(spec, unit)}\n$$\n\n$$\n{unit_numbers(passed, unit)}\n$$\n\n"
-        f"**{_('the whole layer as matrices')}**\n\n$$\n{layer_symbols(spec, unit.layer)}\n$$\n\n"
+        f"**{one_unit}**\n\n$$\n{unit_formula(spec, unit)}\n$$\n\n$$\n{unit_numbers(passed, unit)}\n$$\n\n"
+        f"**{whole_layer}**\n\n$$\n{layer_symbols(spec, unit.layer)}\n$$\n\n"
         f"$$\n{layer_numbers(passed.layers[unit.layer - 1])}\n$$"
     )
 

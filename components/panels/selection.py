@@ -53,9 +53,7 @@ def selection_panel(passed: ForwardPass, _: Translate) -> None:
     spec = passed.network.spec
     selected = selected_in(spec)
     _lists(spec, selected, _)
-    if selected is None:
-        st.caption(_("Click a unit or a weight in the picture, or choose one here, to see its sum."))
-    else:
+    if selected is not None:
         sum_panel(passed, unit_of(selected), selected, _)
         if is_changeable(selected):
             _editor(passed, selected, _)
@@ -71,26 +69,26 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
     }
     unit = unit_of(selected) if selected is not None else None
     _sync(PICK_UNIT, unit.name(spec) if unit else NOTHING)
+    st.selectbox(
+        _("look into"),
+        [NOTHING, *units],
+        format_func=lambda name: units.get(name) or _("click the picture, or choose"),
+        key=PICK_UNIT,
+        on_change=_pick,
+        args=(PICK_UNIT,),
+    )
     parts = _parts(spec, unit) if unit else {}
+    if not parts:
+        return
     _sync(PICK_PART, name_of(selected, spec) if selected is not None and selected != unit else NOTHING)
-    with st.container(horizontal=True, wrap=False, gap="small"):
-        st.selectbox(
-            _("unit"),
-            [NOTHING, *units],
-            format_func=lambda name: units.get(name, "—"),
-            key=PICK_UNIT,
-            on_change=_pick,
-            args=(PICK_UNIT,),
-        )
-        st.selectbox(
-            _("weight or bias"),
-            [NOTHING, *parts],
-            format_func=lambda name: parts.get(name, "—"),
-            key=PICK_PART,
-            on_change=_pick,
-            args=(PICK_PART,),
-            disabled=not parts,
-        )
+    st.selectbox(
+        _("weight or bias"),
+        [NOTHING, *parts],
+        format_func=lambda name: parts.get(name, "—"),
+        key=PICK_PART,
+        on_change=_pick,
+        args=(PICK_PART,),
+    )
 
 
 def _parts(spec: NetworkSpec, unit: Unit) -> dict[str, str]:
@@ -143,7 +141,8 @@ def sum_panel(passed: ForwardPass, unit: Unit, selected: Element | None, _: Tran
     for name, what, value in tail:
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
         steps.append(f"<tr{lit}><td>{name}</td><td>{what}</td><td><b>{number(value)}</b></td></tr>")
-    head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{_('product')}</th></tr>"
+    product = _("product")
+    head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{product}</th></tr>"
     # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
     st.html(
         f'<div class="sum-table products" tabindex="0"><table><thead>{head}</thead>'
@@ -198,5 +197,5 @@ def _changes(spec: NetworkSpec, _: Translate) -> None:
         shown.append(
             f"`{code_of(element, spec)} = {value:g}`" if element else _("`{name}` (not in this network)", name=name)
         )
-    st.caption(f"{CHANGED} {_('changed')}: " + " ".join(shown))
+    st.caption(_("{mark} changed: {values}", mark=CHANGED, values=" ".join(shown)))
     st.button(_("put all back"), icon=":material/restart_alt:", key="put-all-back", on_click=put_back)

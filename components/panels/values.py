@@ -85,7 +85,7 @@ def _first_shown(spec: NetworkSpec, _: Translate) -> int:
 def _slider(unit: Network, label: str, element: Element, changed: Mapping[str, float], move: Move) -> None:
     key, name = _key(label), name_of(element, unit.spec)
     value = unit.value(element)
-    reach = max(REACH, math.ceil(abs(value)))
+    reach = max(REACH, float(math.ceil(abs(value))))
     # The slider shows the value that the unit has, except under the pointer that is moving it.
     if move.of(key) is None and st.session_state.get(key) != value:
         st.session_state[key] = value

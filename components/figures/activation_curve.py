@@ -1,0 +1,226 @@
+"""The curve of an activation function, and on it the point where one unit stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+import torch
+from jaxtyping import Float
+from numpy import ndarray
+
+from components.style import (
+    DIVERGING,
+    FONT_SIZE,
+    HIGHLIGHT,
+    INK,
+    NEUTRAL,
+    TRANSPARENT,
+    VALUE_RANGE,
+    number,
+)
+from components.text import Translate, untranslated
+from compute.forward import LayerPass
+
+HALF_RANGE = 6.0
+"""The curve is drawn from -6 to 6, and farther where the unit is outside."""
+
+BEYOND = 1.2
+"""A unit outside of that stands before the end of the curve."""
+
+SAMPLES, MAX_SAMPLES, SAMPLES_PER_UNIT = 200, 4000, 8
+"""Points on the curve; more of them where it is long, so that a sine stays one."""
+
+STEP = 1e-6
+"""The curve has a point at 0 and one so far to the left of it: a step is drawn upright, a kink is sharp."""
+
+HEIGHT = 360
+BELOW, ABOVE = 0.08, 0.2
+"""Air below and above the curve as a share of its height; the numbers fit above."""
+
+GRID = "rgba(138,143,152,0.25)"
+AXIS = "rgba(138,143,152,0.7)"
+
+TEXT_ROOM = (0.15, 0.15)
+"""Share of width and height that the numbers beside the point take."""
+
+PLACES = {"top left": (-1, 1), "bottom right": (1, -1), "top right": (1, 1), "bottom left": (-1, -1)}
+"""Where the numbers can stand: first the sides on which a rising curve leaves room."""
+
+
+@dataclass(frozen=True)
+class _Curve:
+    """f over z, the point of the unit, and the axes that hold both."""
+
+    z: Float[ndarray, " samples"]
+    f: Float[ndarray, " samples"]
+    point: tuple[float, float]
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+
+    @classmethod
+    def of(cls, layer: LayerPass, column: int) -> "_Curve":
+        at = float(layer.preactivation[0, column])
+        low, high = min(-HALF_RANGE, BEYOND * at), max(HALF_RANGE, BEYOND * at)
+        samples = int(min(max(SAMPLES, SAMPLES_PER_UNIT * (high - low)), MAX_SAMPLES))
+        exact = torch.tensor([-STEP, 0.0, at])
+        z = torch.cat([torch.linspace(low, high, samples - len(exact)), exact]).sort().values
+        f = _output(layer, column, z)
+        bottom, top = min(0.0, float(f.min())), max(1.0, float(f.max()))
+        height = top - bottom
+        return cls(
+            z=z.numpy(),
+            f=f.numpy(),
+            point=(at, float(layer.output[0, column])),
+            x_range=(low, high),
+            y_range=(bottom - BELOW * height, top + ABOVE * height),
+        )
+
+
+def _output(layer: LayerPass, column: int, z: Float[torch.Tensor, " samples"]) -> Float[torch.Tensor, " samples"]:
+    """The unit's output when its own pre-activation takes the values of `z`, and those of its neighbours stay."""
+    if layer.activation.elementwise:
+        return layer.activation(z)
+    rows = layer.preactivation.repeat(len(z), 1)
+    rows[:, column] = z
+    return layer.activation(rows)[:, column]
+
+
+def activation_curve(
+    layer: LayerPass,
+    column: int,
+    label: str,
+    *,
+    scale: float = 1.0,
+    translate: Translate = untranslated,
+) -> go.Figure:
+    """Draw the activation function of a layer over z, with unit `column` on it.
+
+    Where the outputs of a layer depend on each other (softmax), it is the output of this unit as its own z moves and
+    the others stay.
+
+    Parameters
+    ----------
+    label: the unit's name on the screen.
+    scale: factor on type and lines, for a projector.
+    """
+    curve = _Curve.of(layer, column)
+    z_title = "z" if layer.activation.elementwise else translate("z of {unit}, while the others stay", unit=label)
+    return go.Figure(
+        data=list(_traces(curve, layer, scale)),
+        layout=_layout(curve, (z_title, f"{label} = {layer.activation.name}(z)"), scale),
+        _validate=False,
+    )
+
+
+def curve_traces(
+    layer: LayerPass, column: int, *, xaxis: str = "x", yaxis: str = "y", scale: float = 1.0
+) -> list[dict[str, object]]:
+    """The traces of `activation_curve` for a subplot with these axes, which has the ranges of `curve_ranges`."""
+    axes = {"xaxis": xaxis, "yaxis": yaxis}
+    return [trace | axes for trace in _traces(_Curve.of(layer, column), layer, scale)]
+
+
+def curve_ranges(layer: LayerPass, column: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The ranges of the axes for `curve_traces`: of z, and of f(z)."""
+    curve = _Curve.of(layer, column)
+    return curve.x_range, curve.y_range
+
+
+def _traces(curve: _Curve, layer: LayerPass, scale: float) -> Iterator[dict[str, object]]:
+    name = layer.activation.name
+    z, f = curve.point
+    yield {
+        "type": "scatter",
+        "mode": "lines",
+        "x": curve.z,
+        "y": curve.f,
+        "line": {"color": NEUTRAL, "width": 3 * scale},
+        "hovertext": [
+            f"z = {at:.4f}<br>{name}(z) = {value:.4f}"
+            for at, value in zip(curve.z.tolist(), curve.f.tolist(), strict=True)
+        ],
+        "hoverinfo": "text",
+    }
+    yield {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [z, z, curve.x_range[0]],
+        "y": [curve.y_range[0], f, f],
+        "line": {"color": HIGHLIGHT, "width": 1.5 * scale, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
+    yield {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [z],
+        "y": [f],
+        "text": [f" z = {number(z)} <br> f(z) = {number(f)} "],
+        "textposition": _place(curve),
+        "textfont": {"size": FONT_SIZE * scale, "color": INK},
+        "marker": {
+            "size": 18 * scale,
+            "color": [f],
+            "colorscale": DIVERGING,
+            "cmin": -VALUE_RANGE,
+            "cmax": VALUE_RANGE,
+            "line": {"color": HIGHLIGHT, "width": 3 * scale},
+        },
+        "hovertext": [f"z = {number(z)}<br>{name}(z) = {number(f)}"],
+        "hoverinfo": "text",
+    }
+
+
+def _place(curve: _Curve) -> str:
+    """The side of the point on which the numbers stay within the axes and off the curve."""
+    corner = np.array([curve.x_range[0], curve.y_range[0]])
+    size = np.array([curve.x_range[1], curve.y_range[1]]) - corner
+    point = (np.array(curve.point) - corner) / size
+    near = np.flatnonzero(np.abs((curve.z - curve.point[0]) / size[0]) < TEXT_ROOM[0])
+    line = (np.stack([curve.z[near], curve.f[near]], axis=1) - corner) / size
+    between = np.linspace(0, 1, 12)[:, None, None]
+    line = (line[:-1] + between * (line[1:] - line[:-1])).reshape(-1, 2)  # a step has no points on its way up
+    hidden = {}
+    for place, sides in PLACES.items():
+        far = point + np.array(sides) * TEXT_ROOM
+        within = np.all(np.abs(line - (point + far) / 2) < np.array(TEXT_ROOM) / 2, axis=1)
+        outside = bool(np.any((far < 0) | (far > 1)))
+        hidden[place] = (outside, int(within.sum()))
+    return min(hidden, key=hidden.__getitem__)
+
+
+def _layout(curve: _Curve, titles: tuple[str, str], scale: float) -> dict[str, object]:
+    font = {"size": FONT_SIZE * scale, "color": INK}
+    axis = {
+        "fixedrange": True,
+        "gridcolor": GRID,
+        "zeroline": True,
+        "zerolinecolor": AXIS,
+        "zerolinewidth": 1,
+        "showline": False,
+        "tickfont": font,
+        "automargin": True,
+    }
+    return {
+        "xaxis": axis | {"range": list(curve.x_range), "title": {"text": titles[0], "font": font, "standoff": 6}},
+        "yaxis": axis | {"range": list(curve.y_range), "title": {"text": titles[1], "font": font}},
+        "margin": {"l": 60 * scale, "r": 12, "t": 10, "b": 48 * scale},
+        "height": HEIGHT * scale,
+        "template": {},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+    }
+
+
+def describe_curve(layer: LayerPass, column: int, label: str, translate: Translate = untranslated) -> str:
+    """The curve in words, for a screen reader: the function, and where the unit stands on it."""
+    return translate(
+        "Curve of the activation function {activation}; {unit} is at z = {z}, f(z) = {value}",
+        activation=layer.activation.name,
+        unit=label,
+        z=number(float(layer.preactivation[0, column])),
+        value=number(float(layer.output[0, column])),
+    )

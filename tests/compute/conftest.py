@@ -1,0 +1,33 @@
+"""Settings for the tests of compute/: one torch thread, no hypothesis deadline on a shared machine, type checks."""
+
+from collections.abc import Iterator
+
+import jaxtyping
+import pytest
+import torch
+from hypothesis import settings
+
+settings.register_profile("compute", deadline=None)
+settings.load_profile("compute")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """beartype picks at random which items of a container it checks, and hypothesis sees that in its strategies."""
+    config.addinivalue_line("filterwarnings", "ignore:Do not use the `random` module inside strategies")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread() -> Iterator[None]:
+    """Tiny tensors are faster on one thread; other test folders get their setting back."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture
+def as_on_the_site() -> Iterator[None]:
+    """Without the tests' type checks, which would refuse a value of a wrong type before our own code sees it."""
+    jaxtyping.config.update("jaxtyping_disable", True)
+    yield
+    jaxtyping.config.update("jaxtyping_disable", False)

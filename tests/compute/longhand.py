@@ -1,0 +1,55 @@
+"""What compute/ has to agree with, written without it: the notebook's draw and the activations as formulas."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from compute.spec import NetworkSpec
+
+
+class Drawn(NamedTuple):
+    """Features, weights and biases as the notebook draws them."""
+
+    features: Tensor
+    weights: list[Tensor]
+    biases: list[Tensor]
+
+
+def draw_longhand(spec: NetworkSpec) -> Drawn:
+    """`torch.manual_seed`, then x, W1 .. WL, B1 .. BL; the global generator is put back."""
+    units = [spec.inputs, *spec.hidden, spec.outputs]
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(spec.seed)
+        features = torch.randn((1, spec.inputs))
+        weights = [torch.randn(units[i], units[i + 1]) for i in range(len(units) - 1)]
+        biases = [torch.randn((1, units[i + 1])) for i in range(len(units) - 1)] if spec.bias else []
+    return Drawn(features, weights, biases)
+
+
+def sigmoid(z: Tensor) -> Tensor:
+    """The notebook's `activation`."""
+    return 1 / (1 + torch.exp(-z))
+
+
+def _softmax(z: Tensor) -> Tensor:
+    powers = torch.exp(z - z.max())
+    return powers / powers.sum()
+
+
+FORMULAS: Mapping[str, Callable[[Tensor], Tensor]] = {
+    "sigmoid": sigmoid,
+    "tanh": lambda z: 1 - 2 / (torch.exp(2 * z) + 1),
+    "relu": lambda z: torch.where(z > 0, z, 0.0),
+    "leaky_relu": lambda z: torch.where(z > 0, z, 0.01 * z),
+    "elu": lambda z: torch.where(z > 0, z, torch.exp(z) - 1),
+    "gelu": lambda z: z / 2 * torch.erfc(-z / 2**0.5),
+    "silu": lambda z: z * sigmoid(z),
+    "softplus": lambda z: torch.where(z > 0, z, 0.0) + torch.log1p(torch.exp(-z.abs())),
+    "heaviside": lambda z: (z >= 0).double(),
+    "sin": lambda z: torch.cos(z - torch.pi / 2),
+    "identity": lambda z: z + 0,
+    "softmax": _softmax,
+}
+"""Every activation as a formula of z for one row, meant for float64."""

@@ -1,0 +1,94 @@
+"""The forward pass: every kept step against arithmetic in float64, and the whole against the notebook's own lines."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from longhand import FORMULAS, draw_longhand, sigmoid
+from states import SPECS, states
+
+from compute.activations import ACTIVATIONS
+from compute.elements import Element, Unit
+from compute.forward import forward
+from compute.network import draw, edit
+from compute.spec import NetworkSpec
+
+State = tuple[NetworkSpec, dict[Element, float]]
+
+
+@given(state=states())
+def test_every_step_of_every_layer(state: State) -> None:
+    spec, edits = state
+    network = edit(draw(spec), edits)
+    layers = forward(network).layers
+    assert len(layers) == len(spec.hidden) + 1
+    for index, step in enumerate(layers):
+        last = index == len(layers) - 1
+        assert step.activation.name == (spec.output_activation if last else spec.activation)
+        assert torch.equal(step.inputs, layers[index - 1].output if index else network.features)
+        assert torch.equal(step.weights, network.weights[index])
+        assert torch.equal(step.products, step.inputs.view(-1, 1) * network.weights[index])
+
+        products = step.products.double()
+        rounding = 1e-5 * products.abs().sum(0, keepdim=True) + 1e-30
+        assert ((step.weighted_sum - products.sum(0, keepdim=True)).abs() <= rounding).all()
+
+        if spec.bias:
+            assert step.bias is not None
+            assert torch.equal(step.bias, network.biases[index])
+            assert torch.equal(step.preactivation, step.weighted_sum + network.biases[index])
+        else:
+            assert step.bias is None
+            assert torch.equal(step.preactivation, step.weighted_sum)
+
+        expected = FORMULAS[step.activation.name](step.preactivation.double()).float()
+        torch.testing.assert_close(step.output, expected, rtol=1e-5, atol=1e-6)
+
+
+@given(spec=SPECS)
+def test_the_whole_network_is_the_notebooks_lines(spec: NetworkSpec) -> None:
+    spec = replace(spec, activation="sigmoid", output_activation="sigmoid")
+    h, weights, biases = draw_longhand(spec)
+    for layer, weight in enumerate(weights):
+        h = sigmoid(torch.mm(h, weight) + biases[layer]) if spec.bias else sigmoid(torch.mm(h, weight))
+    torch.testing.assert_close(forward(draw(spec)).output, h, rtol=0, atol=5e-5)
+
+
+@pytest.mark.parametrize("output_activation", ACTIVATIONS)
+@given(seed=st.integers(0, 9999), bias=st.booleans())
+@settings(max_examples=40)
+def test_a_single_unit_is_a_sum_of_products_and_an_activation(output_activation: str, seed: int, bias: bool) -> None:
+    spec = NetworkSpec(seed, 5, (), 1, output_activation=output_activation, bias=bias)
+    features, (weights,), biases = draw_longhand(spec)
+    total = sum(x * w for x, w in zip(features[0].tolist(), weights[:, 0].tolist(), strict=True))
+    total += biases[0].item() if bias else 0
+    expected = FORMULAS[output_activation](torch.tensor([[total]], dtype=torch.float64))
+    assert forward(draw(spec)).output.item() == pytest.approx(expected.item(), abs=1e-5)
+
+
+@given(state=states())
+def test_values_of_units_layer_by_layer(state: State) -> None:
+    spec, edits = state
+    network = edit(draw(spec), edits)
+    result = forward(network)
+    assert result.network is network
+    assert result.device == "cpu"
+    assert torch.equal(result.values(0), network.features)
+    for layer, step in enumerate(result.layers, start=1):
+        assert torch.equal(result.values(layer), step.output)
+    assert torch.equal(result.output, result.layers[-1].output)
+    for layer, units in enumerate((spec.inputs, *spec.hidden, spec.outputs)):
+        assert [result.value(Unit(layer, index)) for index in range(units)] == result.values(layer)[0].tolist()
+
+
+@given(state=states())
+def test_a_pass_changes_neither_network_nor_global_generator(state: State) -> None:
+    spec, edits = state
+    network, untouched = edit(draw(spec), edits), edit(draw(spec), edits)
+    generator = torch.get_rng_state()
+    forward(network)
+    assert torch.equal(torch.get_rng_state(), generator)
+    assert torch.equal(network.features, untouched.features)
+    assert all(map(torch.equal, network.weights + network.biases, untouched.weights + untouched.biases))

@@ -1,0 +1,203 @@
+"""The curve of an activation: through the unit's point, over a range that holds it, with steps and sharp kinks."""
+
+import numpy as np
+import pytest
+import torch
+from plotly.subplots import make_subplots
+from reading import Golden, traces, validated
+
+from components.figures.activation_curve import (
+    MAX_SAMPLES,
+    PLACES,
+    SAMPLES,
+    TEXT_ROOM,
+    activation_curve,
+    curve_ranges,
+    curve_traces,
+    describe_curve,
+)
+from compute.activations import ACTIVATIONS
+from compute.elements import Bias, Element, Unit
+from compute.forward import LayerPass, forward
+from compute.network import draw, edit
+from compute.spec import NetworkSpec
+
+Z = [-100.0, -20.0, -6.0, -5.7, -0.8, -1e-7, 0.0, 1e-7, 0.4, 2.5, 5.7, 6.0, 6.1, 100.0]
+
+
+def layer_at(activation: str, z: float, outputs: int = 3) -> LayerPass:
+    """A layer whose first unit has the pre-activation `z`: its input is 0 and its bias `z`."""
+    spec = NetworkSpec(inputs=1, hidden=(), outputs=outputs, output_activation=activation)
+    edits: dict[Element, float] = {Unit(0, 0): 0.0, Bias(1, 0): z}
+    (layer,) = forward(edit(draw(spec), edits)).layers
+    return layer
+
+
+def line_of(layer: LayerPass, column: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    line = curve_traces(layer, column)[0]
+    return np.asarray(line["x"]), np.asarray(line["y"])
+
+
+def marked(message: str, /, **values: object) -> str:
+    return f"«{message.format(**values)}»"
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "heaviside"])
+def test_golden(golden: Golden, activation: str) -> None:
+    layer = forward(draw(NetworkSpec(activation=activation))).layers[0]
+    golden(activation_curve(layer, 0, "h1"), f"curve-{activation}")
+
+
+@pytest.mark.parametrize("z", Z)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_curve_passes_through_the_unit(activation: str, z: float) -> None:
+    layer = layer_at(activation, z)
+    x, y = line_of(layer)
+    at = np.flatnonzero(x == layer.preactivation[0, 0].item())
+    assert len(at)
+    assert y[at] == pytest.approx(layer.output[0, 0].item(), abs=1e-6, rel=1e-6)
+    dot = traces(activation_curve(layer, 0, "y1"))[-1]
+    assert dot["x"] == [layer.preactivation[0, 0].item()]
+    assert dot["y"] == [layer.output[0, 0].item()]
+    assert dot["text"] == [f" z = {z:.4f} <br> f(z) = {layer.output[0, 0].item():.4f} "]
+
+
+@pytest.mark.parametrize("z", Z)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_axes_hold_the_curve_and_the_unit(activation: str, z: float) -> None:
+    layer = layer_at(activation, z)
+    figure = activation_curve(layer, 0, "y1")
+    (left, right), (bottom, top) = figure.layout.xaxis.range, figure.layout.yaxis.range
+    x, y = line_of(layer)
+    assert left <= min(-6, z)
+    assert right >= max(6, z)
+    assert (x[0], x[-1]) == pytest.approx((left, right))
+    assert bottom < y.min()
+    assert top > y.max()
+    assert bottom < layer.output[0, 0].item() < top
+    assert np.all(np.diff(x) >= 0)
+
+
+@pytest.mark.parametrize("name", [name for name, activation in ACTIVATIONS.items() if activation.elementwise])
+def test_every_point_of_the_curve_is_torchs(name: str) -> None:
+    x, y = line_of(layer_at(name, 0.4))
+    assert np.array_equal(y, ACTIVATIONS[name].function(torch.from_numpy(x)).numpy())
+
+
+def test_softmax_moves_one_z_and_keeps_the_others() -> None:
+    layer = layer_at("softmax", 0.4)
+    before = layer.preactivation.clone()
+    x, y = line_of(layer)
+    z = layer.preactivation[0].double()
+    others = torch.exp(z[1]) + torch.exp(z[2])
+    moved = torch.exp(torch.from_numpy(x).double())
+    assert y == pytest.approx((moved / (moved + others)).numpy(), abs=1e-6)
+    assert torch.equal(layer.preactivation, before)
+    for column in range(3):
+        x, y = line_of(layer, column)
+        assert y[x == layer.preactivation[0, column].item()] == pytest.approx(layer.output[0, column].item(), abs=1e-6)
+
+
+def test_softmax_says_that_the_others_stay() -> None:
+    soft = activation_curve(layer_at("softmax", 0.4), 0, "y1", translate=marked)
+    assert soft.layout.xaxis.title.text == "«z of y1, while the others stay»"
+    assert soft.layout.yaxis.title.text == "y1 = softmax(z)"
+    plain = activation_curve(layer_at("tanh", 0.4), 0, "y1")
+    assert (plain.layout.xaxis.title.text, plain.layout.yaxis.title.text) == ("z", "y1 = tanh(z)")
+
+
+@pytest.mark.parametrize("z", Z)
+def test_heaviside_is_a_step(z: float) -> None:
+    x, y = line_of(layer_at("heaviside", z))
+    assert set(y.tolist()) == {0.0, 1.0}
+    assert np.array_equal(y, (x >= 0).astype(np.float32))
+    rise = np.flatnonzero(np.diff(y))
+    assert len(rise) == 1
+    assert x[rise[0] + 1] - x[rise[0]] <= 2e-6
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "elu"])
+def test_kinks_are_sharp(activation: str) -> None:
+    x, y = line_of(layer_at(activation, 3.0))
+    assert y[x == 0].tolist() == [0.0]
+
+
+@pytest.mark.parametrize("z", Z)
+@pytest.mark.parametrize("activation", ["sigmoid", "sin", "softmax"])
+def test_points_are_bounded_and_small(activation: str, z: float) -> None:
+    x, y = line_of(layer_at(activation, z))
+    assert x.dtype == y.dtype == np.float32
+    assert len(x) == len(y) <= MAX_SAMPLES
+    assert abs(z) >= 20 or len(x) == SAMPLES
+    assert np.diff(x).max() < 0.2
+
+
+@pytest.mark.parametrize("z", Z)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_numbers_stay_within_the_axes(activation: str, z: float) -> None:
+    layer = layer_at(activation, z)
+    dot = curve_traces(layer, 0)[-1]
+    sides = np.array(PLACES[str(dot["textposition"])])
+    ranges = np.array(curve_ranges(layer, 0))
+    point = (np.array([z, layer.output[0, 0].item()]) - ranges[:, 0]) / (ranges[:, 1] - ranges[:, 0])
+    far = point + sides * TEXT_ROOM
+    assert np.all((far >= 0) & (far <= 1))
+
+
+@pytest.mark.parametrize(
+    ("activation", "z", "free"),
+    [
+        ("sigmoid", 0.5, {"top left", "bottom right"}),
+        ("tanh", -0.7, {"top left", "bottom right"}),
+        ("heaviside", -0.3, {"top left"}),
+        ("sigmoid", -5.9, {"top right"}),
+        ("sin", 2.5, {"top right", "bottom left"}),
+    ],
+)
+def test_numbers_stay_off_the_curve(activation: str, z: float, free: set[str]) -> None:
+    assert curve_traces(layer_at(activation, z), 0)[-1]["textposition"] in free
+
+
+def test_guides_go_from_the_unit_to_both_axes() -> None:
+    layer = layer_at("tanh", -0.7)
+    (left, _), (bottom, _) = curve_ranges(layer, 0)
+    guides = curve_traces(layer, 0)[1]
+    z, value = layer.preactivation[0, 0].item(), layer.output[0, 0].item()
+    assert list(zip(guides["x"], guides["y"], strict=True)) == [(z, bottom), (z, value), (left, value)]
+    assert guides["line"]["dash"] == "dash"
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_figures_are_valid(activation: str) -> None:
+    for z in (-100.0, 0.4, 7.0):
+        for outputs in (1, 3):
+            validated(activation_curve(layer_at(activation, z, outputs), outputs - 1, "y", scale=1.5))
+
+
+def test_the_curve_fits_into_another_figure() -> None:
+    layer = layer_at("tanh", -0.7)
+    alone = traces(activation_curve(layer, 0, "y1"))
+    figure = make_subplots(rows=1, cols=2)
+    for trace in curve_traces(layer, 0, xaxis="x2", yaxis="y2"):
+        figure.add_trace(trace)
+    embedded = traces(figure)
+    assert [{"xaxis": "x", "yaxis": "y"} | trace for trace in alone] == [
+        trace | {"xaxis": "x", "yaxis": "y"} for trace in embedded
+    ]
+    assert all((trace["xaxis"], trace["yaxis"]) == ("x2", "y2") for trace in embedded)
+
+
+def test_a_projector_gets_larger_type_and_lines() -> None:
+    layer = layer_at("tanh", -0.7)
+    normal, large = (activation_curve(layer, 0, "y1", scale=scale) for scale in (1.0, 1.5))
+    assert large.layout.height == 1.5 * normal.layout.height
+    assert large.data[-1].textfont.size == 1.5 * normal.data[-1].textfont.size
+    assert large.data[0].line.width == 1.5 * normal.data[0].line.width
+
+
+def test_the_words_for_a_screen_reader() -> None:
+    layer = layer_at("tanh", -0.7)
+    assert describe_curve(layer, 0, "y1") == (
+        "Curve of the activation function tanh; y1 is at z = -0.7000, f(z) = -0.6044"
+    )
+    assert describe_curve(layer, 0, "y1", marked).startswith("«Curve of")

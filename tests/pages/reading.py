@@ -1,0 +1,58 @@
+"""What a test reads from a page: the numbers in a container, and what raw torch says they are."""
+
+import re
+
+import torch
+from streamlit.testing.v1 import AppTest
+
+from compute.spec import NetworkSpec
+
+NUMBER = re.compile(r"-?\d+\.\d{4}")
+
+
+def numbers(test: AppTest, key: str) -> list[float]:
+    """The values with four decimals in the container with this key."""
+    return [float(text) for text in NUMBER.findall(html_in(test, key))]
+
+
+def html_in(test: AppTest, key: str) -> str:
+    """The HTML inside the container with this key."""
+    return "".join(element.proto.body for element in container(test, key).get("html"))
+
+
+def container(test: AppTest, key: str):
+    """The container with this key."""
+    found = _search(test._tree, key)
+    assert found is not None, f"no container {key!r} on the page"
+    return found
+
+
+def _search(block, key: str):
+    proto = getattr(block, "proto", None)
+    if getattr(proto, "id", "").endswith(f"-{key}"):
+        return block
+    for child in getattr(block, "children", {}).values():
+        found = _search(child, key)
+        if found is not None:
+            return found
+    return None
+
+
+def longhand(spec: NetworkSpec) -> list[list[float]]:
+    """Every layer's values as the notebook computes them, with the global generator: hidden layers, then y."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(spec.seed)
+        values = torch.randn((1, spec.inputs))
+        weights = [torch.randn(rows, columns) for rows, columns in spec.weight_shapes]
+        biases = [torch.randn((1, columns)) for _, columns in spec.weight_shapes]
+    layers = []
+    for weight, bias in zip(weights, biases, strict=True):
+        values = 1 / (1 + torch.exp(-(torch.mm(values, weight) + bias)))
+        layers.append(values[0].tolist())
+    return layers
+
+
+def in_link(test: AppTest, name: str) -> str | None:
+    """What the link says for a name, or None where it does not name it."""
+    value = test.query_params.get(name)
+    return value[-1] if isinstance(value, list) else value

@@ -1,0 +1,119 @@
+"""Links: rubbish in every field, both ends of every range, and what the page says about it."""
+
+import pytest
+from reading import in_link, numbers
+
+from components import link
+
+RUBBISH = [
+    "",
+    " ",
+    "abc",
+    "-1",
+    "1e400",
+    "nan",
+    "inf",
+    "-inf",
+    "3.7",
+    "1_000",
+    "٣",  # a digit elsewhere, not in a link
+    "99999999999999999999",
+    "0x10",
+    "None",
+    "<script>alert(1)</script>",
+    "`$\\frac{1}{0}$`",
+    "%00",
+    "\x00",
+    "'; drop table",
+    "../../etc/passwd",
+    "a" * 5000,
+    "{0.__class__}",
+    "~" * 300,
+]
+PAGES = {"network": link.NETWORK, "neuron": link.NEURON}
+FIELDS = [(page, field.name) for page, fields in PAGES.items() for field in fields]
+
+
+@pytest.mark.parametrize(("page", "name"), FIELDS)
+def test_rubbish_gives_the_default_and_a_word_about_it(open_page, page, name):
+    default = numbers(open_page(page), "value-output")
+    for value in ("", "abc", "-1", "1e400", "nan", "3.7", "<script>alert(1)</script>", "a" * 5000):
+        test = open_page(page, **{name: value})
+        assert not test.exception, (name, value)
+        if name in ("seed", "inputs", "layers", "hidden", "outputs") and value != "":
+            assert numbers(test, "value-output") == default, (name, value)
+            assert name in test.warning[0].value, (name, value)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_rubbish_in_every_field_at_once(open_page, page):
+    for value in RUBBISH:
+        test = open_page(page, **{field.name: value for field in PAGES[page]})
+        assert not test.exception
+        assert len(numbers(test, "value-output")) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_field_given_twice_counts_once(open_page, page):
+    test = open_page(page, seed=["abc", "8"], inputs=["3", "4", "5"])
+    assert not test.exception
+    assert test.slider(key="seed").value == 8
+    assert test.slider(key="inputs").value == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        ("seed", 0, 9999),
+        ("inputs", 1, 64),
+        ("layers", 1, 6),
+        ("hidden", 1, 64),
+        ("outputs", 1, 10),
+    ],
+)
+def test_both_ends_are_taken_and_just_beyond_is_not(open_page, name, low, high):
+    for value in (low, high):
+        test = open_page("network", **{name: value})
+        assert not test.exception
+        assert not test.warning
+        assert test.slider(key=name).value == value
+    for value in (low - 1, high + 1):
+        test = open_page("network", **{name: value})
+        assert not test.exception
+        assert f"{low}..{high}" in test.warning[0].value
+
+
+def test_everything_at_its_end(open_page):
+    ends = {"seed": 9999, "inputs": 64, "layers": 6, "outputs": 10, "hidden": 64}
+    ends |= {f"hidden_{layer}": 64 for layer in range(2, 7)}
+    test = open_page("network", **ends, output_activation="softmax", activation="heaviside", bias="false")
+    assert not test.exception
+    assert sum(numbers(test, "value-output")) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_device_that_is_not_here(open_page):
+    test = open_page("network", seed=7, device="cuda:7")
+    assert not test.exception
+    assert "cuda:7" in test.warning[0].value
+    assert "cpu" in test.warning[0].value
+    assert numbers(test, "value-output") == [0.3171]
+
+
+@pytest.mark.parametrize("text", ["off", "0", "FALSE", "no"])
+def test_a_switch_understands_people(open_page, text):
+    test = open_page("network", seed=7, bias=text)
+    assert not test.warning
+    assert numbers(test, "value-output") == [0.2751]
+
+
+def test_the_readable_part_of_changed_values_is_kept(open_page):
+    test = open_page("network", seed=7, edits="w1.1.1_0.5~nonsense~b1.1_1e99~x9999_1")
+    assert not test.exception
+    assert in_link(test, "edits") == "w1.1.1_0.5"
+    assert "edits" in test.warning[0].value
+
+
+def test_names_that_are_not_ours_stay(open_page):
+    test = open_page("network", seed=7, utm_source="course")
+    assert not test.warning
+    assert in_link(test, "utm_source") == "course"

@@ -1,0 +1,156 @@
+"""The network page: the notebook's numbers, every control, selection and changed values."""
+
+import pytest
+from reading import container, html_in, in_link, longhand, numbers
+
+from compute.spec import NetworkSpec
+
+
+def test_the_notebook_network(open_page):
+    page = open_page("network", seed=7)
+    assert not page.exception
+    assert numbers(page, "value-hidden-1") == [0.6813, 0.4355]
+    assert numbers(page, "value-output") == [0.3171]
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        NetworkSpec(0, 1, (1,), 1),
+        NetworkSpec(9999, 64, (64,), 10),
+        NetworkSpec(42, 5, (4, 3), 2),
+        NetworkSpec(3, 64, (64,) * 6, 10),
+        NetworkSpec(11, 16, (1, 16, 1), 1),
+    ],
+    ids=str,
+)
+def test_a_link_shows_what_raw_torch_gives(open_page, spec):
+    names = ["hidden", *(f"hidden_{layer}" for layer in range(2, 7))]
+    sizes = dict(zip(names, spec.hidden, strict=False))
+    page = open_page(
+        "network", seed=spec.seed, inputs=spec.inputs, outputs=spec.outputs, layers=len(spec.hidden), **sizes
+    )
+    *hidden, output = longhand(spec)
+    assert not page.exception
+    assert numbers(page, "value-output") == pytest.approx(output, abs=6e-5)
+    for layer, expected in enumerate(hidden, start=1):
+        assert numbers(page, f"value-hidden-{layer}") == pytest.approx(expected, abs=6e-5)
+
+
+def test_sliders_one_after_the_other(open_page):
+    page = open_page("network")
+    page.slider(key="seed").set_value(12).run()
+    page.slider(key="inputs").set_value(8).run()
+    page.slider(key="hidden").set_value(5).run()
+    page.slider(key="layers").set_value(2).run()
+    page.slider(key="hidden_2").set_value(3).run()
+    page.slider(key="outputs").set_value(4).run()
+    *hidden, output = longhand(NetworkSpec(12, 8, (5, 3), 4))
+    assert numbers(page, "value-output") == pytest.approx(output, abs=6e-5)
+    assert numbers(page, "value-hidden-2") == pytest.approx(hidden[1], abs=6e-5)
+
+
+def test_activations_and_bias(open_page):
+    page = open_page("network", seed=7, activation="relu")
+    assert numbers(page, "value-output") == [0.2616]
+    page.selectbox(key="activation").set_value("tanh").run()
+    assert numbers(page, "value-output") == [0.2853]
+    page.selectbox(key="activation").set_value("identity").run()
+    assert numbers(page, "value-output") == [0.2460]
+    page.selectbox(key="activation").set_value("sigmoid").run()
+    page.selectbox(key="output_activation").set_value("identity").run()
+    assert numbers(page, "value-output") == [-0.7672]
+    page.selectbox(key="output_activation").set_value("sigmoid").run()
+    page.toggle(key="bias").set_value(False).run()
+    assert numbers(page, "value-output") == [0.2751]
+
+
+def test_another_seed_is_a_new_network(open_page):
+    page = open_page("network", seed=7)
+    for _ in range(3):  # one draw may hit 7 again
+        page.button(key="another-seed").click().run()
+    seed = page.slider(key="seed").value
+    assert seed != 7
+    assert numbers(page, "value-output") == pytest.approx(longhand(NetworkSpec(seed))[-1], abs=6e-5)
+
+
+def test_selecting_by_list_shows_the_sum(open_page):
+    page = open_page("network", seed=7)
+    page.selectbox(key="pick-unit").set_value("h1.1").run()
+    assert in_link(page, "select") == "h1.1"
+    shown = " ".join(element.proto.body for element in page.get("html"))
+    for value in ("-0.1468 × -1.1143", "0.1636", "-0.7035", "1.1668", "0.6270", "0.1328", "0.7598", "0.6813"):
+        assert value in shown
+    page.selectbox(key="pick-part").set_value("w1.1.1").run()
+    assert page.number_input(key="selected-value").value == -1.1143
+    assert in_link(page, "select") == "w1.1.1"
+
+
+def test_changing_a_weight_and_putting_it_back(open_page):
+    page = open_page("network", seed=7, select="w1.1.1")
+    page.number_input(key="selected-value").set_value(0.5).run()
+    assert in_link(page, "edits") == "w1.1.1_0.5"
+    changed = numbers(page, "value-output")
+    assert changed != [0.3171]
+    # The same link elsewhere.
+    other = open_page("network", seed=7, edits="w1.1.1_0.5")
+    assert numbers(other, "value-output") == changed
+    page.button(key="put-back").click().run()
+    assert in_link(page, "edits") is None
+    assert numbers(page, "value-output") == [0.3171]
+
+
+def test_putting_all_back(open_page):
+    page = open_page("network", seed=7, edits="w1.1.1_0.5~b2.1_3.0~x2_-1.0")
+    assert numbers(page, "value-output") != [0.3171]
+    page.button(key="put-all-back").click().run()
+    assert numbers(page, "value-output") == [0.3171]
+
+
+def test_a_changed_value_outside_the_network_rests(open_page):
+    page = open_page("network", seed=7, hidden=5, edits="w1.1.4_0.5")
+    page.slider(key="hidden").set_value(2).run()
+    assert numbers(page, "value-output") == [0.3171]
+    assert any("w1.1.4" in caption.value for caption in page.caption)
+    page.slider(key="hidden").set_value(5).run()
+    assert in_link(page, "edits") == "w1.1.4_0.5"
+    assert any("W1[0, 3]" in caption.value for caption in page.caption)
+
+
+def test_selecting_leaves_the_numbers_alone(open_page):
+    page = open_page("network", seed=7)
+    for name in ("x1", "h1.2", "y1", "x3"):
+        page.selectbox(key="pick-unit").set_value(name).run()
+        assert not page.exception
+        assert numbers(page, "value-output") == [0.3171]
+        assert numbers(page, "value-hidden-1") == [0.6813, 0.4355]
+
+
+def test_crossing_sixteen_elements_says_why(open_page):
+    page = open_page("network", seed=7, inputs=5, hidden=3)
+    assert not any("16" in caption.value for caption in page.caption)
+    page.slider(key="hidden").set_value(4).run()
+    assert any("W1" in caption.value and "20" in caption.value and "16" in caption.value for caption in page.caption)
+    page.slider(key="seed").set_value(8).run()
+    page.slider(key="inputs").set_value(16).run()
+    assert any("features" in caption.value for caption in page.caption)
+
+
+@pytest.mark.parametrize("details", ["formula", "matrices", "activation", "program"])
+@pytest.mark.parametrize("select", ["", "x2", "h1.2", "w1.3.2", "b2.1", "y1"])
+def test_every_detail_of_every_kind_of_selection(open_page, details, select):
+    page = open_page("network", seed=7, select=select)
+    page.segmented_control(key="details").set_value(details).run()
+    assert not page.exception
+    if details == "program":
+        assert "torch.manual_seed(7)" in page.code[0].value
+    elif details == "formula":
+        assert "$$" in page.markdown[-1].value or "x_{2}" in page.markdown[-1].value
+    else:
+        assert len(page.get("plotly_chart")) == 2
+
+
+def test_the_picture_stands_in_its_container(open_page):
+    page = open_page("network", seed=7)
+    assert len(container(page, "diagram").get("plotly_chart")) == 1
+    assert "0.3171" in html_in(page, "value-output")
