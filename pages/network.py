@@ -22,28 +22,27 @@ def explorer() -> None:
     """Controls, picture and values: a slider that moves runs this, and not the frame."""
     _ = translate()
     move = watch(NETWORK_SLIDERS)
-    controls, diagram, values = st.columns([1, 2.65, 1.1], gap="medium")
-    with controls:
+    # Keyed containers that assets/site.css lays out as a grid: each of st.columns would be a message more per move.
+    with st.container(key="explorer"):
         spec, device = network_controls(move, _)
-    edits = applied_to(spec, changed_values())
-    passed = forward(edit(draw(spec), edits), device)
-    selected = selected_in(spec)
-
-    with diagram, st.container(key="diagram"):
-        st.plotly_chart(
-            network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
-            height="stretch",
-            key="network-chart",
-            on_select=lambda: select_picked("network-chart"),
-            selection_mode="points",
-            config=CHART,
-            alt=describe(passed, _),
-        )
-    with values:
-        output_panel(passed, _)
-        hidden_panel(passed, _)
-        selection_panel(passed, _)
-        crossing_note(spec, "network-crossing", _)
+        edits = applied_to(spec, changed_values())
+        passed = forward(edit(draw(spec), edits), device)
+        selected = selected_in(spec)
+        with st.container(key="diagram"):
+            st.plotly_chart(
+                network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
+                height="stretch",
+                key="network-chart",
+                on_select=lambda: select_picked("network-chart"),
+                selection_mode="points",
+                config=CHART,
+                alt=describe(passed, _),
+            )
+        with st.container(key="values"):
+            output_panel(passed, _)
+            hidden_panel(passed, _)
+            selection_panel(passed, _)
+            crossing_note(spec, "network-crossing", _)
     details_panel(passed, selected, edits, move, _)
 
 

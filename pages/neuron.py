@@ -25,28 +25,26 @@ def explorer() -> None:
     """Controls, picture and a slider for every number: a move runs this, and not the frame."""
     _ = translate()
     move = watch((*UNIT_SLIDERS, *slider_keys()))
-    controls, diagram, values = st.columns([1, 2.65, 1.1], gap="medium")
-    with controls:
+    with st.container(key="explorer"):
         spec, device = unit_controls(move, _)
-    edits = applied_to(spec, changed_values() | dict(moved_value(spec, move)))
-    unit = edit(draw(spec), edits)
-    passed = forward(unit, device)
-    selected = selected_in(spec)
-
-    with diagram, st.container(key="diagram"):
-        st.plotly_chart(
-            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
-            height="stretch",
-            key="neuron-chart",
-            on_select=lambda: select_picked("neuron-chart"),
-            selection_mode="points",
-            config=CHART,
-            alt=describe_neuron(passed, _),
-        )
-    with values:
-        output_panel(passed, _)
-        sum_panel(passed, Unit(1, 0), selected, _)
-        crossing_note(spec, "neuron-crossing", _)
+        edits = applied_to(spec, changed_values() | dict(moved_value(spec, move)))
+        unit = edit(draw(spec), edits)
+        passed = forward(unit, device)
+        selected = selected_in(spec)
+        with st.container(key="diagram"):
+            st.plotly_chart(
+                neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
+                height="stretch",
+                key="neuron-chart",
+                on_select=lambda: select_picked("neuron-chart"),
+                selection_mode="points",
+                config=CHART,
+                alt=describe_neuron(passed, _),
+            )
+        with st.container(key="values"):
+            output_panel(passed, _)
+            sum_panel(passed, Unit(1, 0), selected, _)
+            crossing_note(spec, "neuron-crossing", _)
     value_sliders(unit, move, _)
     ways_panel(unit, _)
     details_panel(passed, selected, edits, move, _, only=(FORMULA, PROGRAM))

@@ -8,8 +8,9 @@ from components.session import choose_language, translate
 
 ASSETS = Path(__file__).parent.parent / "assets"
 
-st.set_page_config(page_title="Tensorama", page_icon=str(ASSETS / "icon.svg"), layout="wide", initial_sidebar_state=220)
+st.set_page_config(page_title="Tensorama", page_icon=str(ASSETS / "icon.svg"), layout="wide", initial_sidebar_state=244)
 st.html(ASSETS / "site.css")
+st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")
 _ = translate()
 page = st.navigation(
     [

@@ -116,9 +116,13 @@ def activation_curve(
 def curve_traces(
     layer: LayerPass, column: int, *, xaxis: str = "x", yaxis: str = "y", scale: float = 1.0
 ) -> list[dict[str, object]]:
-    """The traces of `activation_curve` for a subplot with these axes, which has the ranges of `curve_ranges`."""
+    """The traces of `activation_curve` for a subplot with these axes, which has the ranges of `curve_ranges`.
+
+    A subplot is narrow, so the numbers beside the point are left out; they appear on hover.
+    """
     axes = {"xaxis": xaxis, "yaxis": yaxis}
-    return [trace | axes for trace in _traces(_Curve.of(layer, column), layer, scale)]
+    curve, guides, point = _traces(_Curve.of(layer, column), layer, scale)
+    return [curve | axes, guides | axes, point | axes | {"mode": "markers"}]
 
 
 def curve_ranges(layer: LayerPass, column: int) -> tuple[tuple[float, float], tuple[float, float]]:

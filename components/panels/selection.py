@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import link
+from components.panels.echo import show, taken
 from components.style import CHANGED, TIMES, number
 from components.text import Translate
 from compute.edits import MAX_EDITS, format_edits, parse_edits
@@ -155,9 +156,7 @@ def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
     """The value of a feature, a weight or a bias, to be changed and put back."""
     network = passed.network
     name = name_of(selected, network.spec)
-    value = float(number(network.value(selected)))
-    if st.session_state.get(VALUE) != value:
-        st.session_state[VALUE] = value
+    show(VALUE, network.value(selected))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.number_input(
             code_of(selected, network.spec),
@@ -181,9 +180,9 @@ def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
 
 
 def _take_value(name: str) -> None:
-    value = st.session_state[VALUE]
+    value = taken(VALUE)
     if value is not None:
-        change(name, float(value))
+        change(name, value)
 
 
 def _changes(spec: NetworkSpec, _: Translate) -> None:
@@ -197,5 +196,5 @@ def _changes(spec: NetworkSpec, _: Translate) -> None:
         shown.append(
             f"`{code_of(element, spec)} = {value:g}`" if element else _("`{name}` (not in this network)", name=name)
         )
-    st.caption(_("{mark} changed: {values}", mark=CHANGED, values=" ".join(shown)))
+    st.markdown(_("{mark} changed: {values}", mark=CHANGED, values=" ".join(shown)))
     st.button(_("put all back"), icon=":material/restart_alt:", key="put-all-back", on_click=put_back)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.live import Move
+from components.panels.echo import show, taken
 from components.panels.selection import change, changed_values, put_back
 from components.style import CHANGED
 from components.text import Translate
@@ -87,8 +88,8 @@ def _slider(unit: Network, label: str, element: Element, changed: Mapping[str, f
     value = unit.value(element)
     reach = max(REACH, float(math.ceil(abs(value))))
     # The slider shows the value that the unit has, except under the pointer that is moving it.
-    if move.of(key) is None and st.session_state.get(key) != value:
-        st.session_state[key] = value
+    if move.of(key) is None:
+        show(key, value)
     st.slider(
         f"{label} {CHANGED}" if name in changed else label,
         -reach,
@@ -102,4 +103,6 @@ def _slider(unit: Network, label: str, element: Element, changed: Mapping[str, f
 
 
 def _take(key: str, name: str) -> None:
-    change(name, float(st.session_state[key]))
+    value = taken(key)
+    if value is not None:
+        change(name, value)

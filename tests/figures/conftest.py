@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 import torch
-from reading import Golden, decoded
+from figure_reading import Golden, decoded
 
 STORED = Path(__file__).parent / "golden"
 SHOWN_DIFFERENCES = 12

@@ -6,7 +6,7 @@ import math
 import plotly.graph_objects as go
 import pytest
 import torch
-from reading import Golden, decoded, heatmap, pickable, places, points_named, texts, traces, validated
+from figure_reading import Golden, decoded, heatmap, pickable, places, points_named, texts, traces, validated
 
 from components.figures.matrix import describe_matrix, layer_matrix
 from components.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on

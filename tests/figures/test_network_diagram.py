@@ -1,7 +1,7 @@
 """The picture of a network against its stored copies."""
 
 import pytest
-from reading import Golden, validated
+from figure_reading import Golden, validated
 
 from components.figures.network_diagram import network_diagram
 from compute.forward import forward

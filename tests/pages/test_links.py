@@ -1,7 +1,7 @@
 """Links: rubbish in every field, both ends of every range, and what the page says about it."""
 
 import pytest
-from reading import in_link, numbers
+from page_reading import in_link, numbers
 
 from components import link
 

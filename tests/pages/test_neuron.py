@@ -1,7 +1,7 @@
 """The neuron page: one unit, its numbers, its sliders, and the two ways to the sum."""
 
 import pytest
-from reading import in_link, longhand, numbers
+from page_reading import in_link, longhand, numbers
 
 from compute.spec import NetworkSpec
 

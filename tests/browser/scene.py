@@ -1,0 +1,124 @@
+"""What a person does on a page and sees there, in terms of the page's keys. Everything waits; nothing sleeps."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Error, Page
+
+NUMBER = re.compile(r"-?\d+\.\d{4}")
+PATIENCE = 20_000
+"""Milliseconds until something has to have happened; on a fast machine it takes a few hundred."""
+
+IDLE = """() => {
+  const app = document.querySelector('[data-testid=stApp]')
+  const chart = document.querySelector('.st-key-diagram .js-plotly-plot')
+  return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+    && document.querySelector('.st-key-value-output b') && chart?.calcdata && chart.querySelector('text')
+    && !document.querySelector('[data-stale=true], .stSkeleton')
+}"""
+
+SHOWS = """([key, wanted]) => {
+  const text = document.querySelector(`.st-key-${key}`)?.innerText ?? ''
+  return (text.match(/-?\\d+\\.\\d{4}/g) ?? []).join() === wanted.join()
+}"""
+
+CHANGED = """([selector, before]) => {
+  const text = document.querySelector(selector)?.innerText
+  return text && text !== before ? text : null
+}"""
+
+IN_LINK = "([name, wanted]) => new URL(location.href).searchParams.get(name) === wanted"
+
+PLACE = """name => {
+  const chart = document.querySelector('.st-key-diagram .js-plotly-plot')
+  const points = chart?.calcdata?.find(points => points[0].trace.customdata?.includes(name))
+  if (!points) return null
+  const {x, y} = points[points[0].trace.customdata.indexOf(name)]
+  const {xaxis, yaxis} = chart._fullLayout
+  const box = chart.getBoundingClientRect()
+  return [box.x + xaxis._offset + xaxis.l2p(x), box.y + yaxis._offset + yaxis.l2p(y)]
+}"""
+
+
+def settled(page: Page) -> None:
+    """Wait until a whole page is there and nothing is under way."""
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+
+
+def visit(page: Page, address: str) -> None:
+    """Open an address and wait for all of it."""
+    page.goto(address)
+    settled(page)
+
+
+def numbers(page: Page, key: str = "value-output") -> list[float]:
+    """The values with four decimals that a container shows now."""
+    return [float(text) for text in NUMBER.findall(page.locator(f".st-key-{key}").inner_text())]
+
+
+def wait_for_values(page: Page, key: str, *values: float) -> None:
+    """Wait until a container shows exactly these values; says what it shows instead if it never does."""
+    try:
+        page.wait_for_function(SHOWS, arg=[key, [f"{value:.4f}" for value in values]], timeout=PATIENCE)
+    except Error:
+        raise AssertionError(f"{key} shows {numbers(page, key)} and not {values}; {page.url}") from None
+
+
+def wait_for_another(page: Page, selector: str, before: str) -> str:
+    """Wait until the text there is another one than `before`, and return it."""
+    try:
+        return str(page.wait_for_function(CHANGED, arg=[selector, before], timeout=PATIENCE).json_value())
+    except Error:
+        raise AssertionError(f"{selector} still shows {before!r}; {page.url}") from None
+
+
+def wait_for_link(page: Page, name: str, value: str | None) -> None:
+    """Wait until the link says this about a name; None is nothing at all."""
+    try:
+        page.wait_for_function(IN_LINK, arg=[name, value], timeout=PATIENCE)
+    except Error:
+        raise AssertionError(f"the link does not say {name}={value}: {page.url}") from None
+
+
+def in_link(page: Page, name: str) -> str | None:
+    """What the link says about a name now."""
+    return parse_qs(urlsplit(page.url).query).get(name, [None])[-1]
+
+
+def click_in_diagram(page: Page, name: str) -> None:
+    """Click the point with this short name (`h1.2`, `w1.3.2`) in the picture."""
+    x, y = page.wait_for_function(PLACE, arg=name, timeout=PATIENCE).json_value()
+    page.mouse.move(x, y)  # Plotly picks what it has hovered
+    page.locator(".st-key-diagram .hoverlayer .hovertext").first.wait_for(timeout=PATIENCE)
+    page.mouse.click(x, y)
+
+
+def press(page: Page, key: str, button: str) -> None:
+    """Press a key of the keyboard on a slider."""
+    page.locator(f".st-key-{key} input[type=range]").press(button)
+
+
+def drag(page: Page, key: str, positions: list[float], watched: str = ".st-key-value-output b") -> list[str]:
+    """Drag a slider to parts of its width, and return the texts that were painted there before the release.
+
+    At every position it waits for another text than the one before: nothing is asked about time, but a slider that
+    speaks on release only never gets past the first.
+    """
+    thumb = page.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").locator("..")
+    track = page.locator(f".st-key-{key} [role=group]").bounding_box()
+    start = thumb.bounding_box()
+    assert track is not None
+    assert start is not None
+    seen = [page.locator(watched).first.inner_text()]
+    y = start["y"] + start["height"] / 2
+    page.mouse.move(start["x"] + start["width"] / 2, y)
+    page.mouse.down()
+    try:
+        for position in positions:
+            page.mouse.move(track["x"] + position * track["width"], y, steps=3)
+            seen.append(wait_for_another(page, watched, seen[-1]))
+    finally:
+        page.mouse.up()
+    return seen[1:]

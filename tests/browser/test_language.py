@@ -1,0 +1,33 @@
+"""Languages: by link, by browser, by choice."""
+
+from playwright.sync_api import expect
+
+from tests.browser.scene import PATIENCE, visit, wait_for_link
+
+PORTUGUESE = "camadas ocultas"
+ENGLISH = "hidden layers"
+
+
+def test_english_is_what_there_is_without_a_word(page, site):
+    visit(page, f"{site}/?seed=7")
+    expect(page.locator(".st-key-layers")).to_contain_text(ENGLISH, timeout=PATIENCE)
+
+
+def test_a_link_brings_its_language(page, site):
+    visit(page, f"{site}/?lang=pt")
+    expect(page.locator(".st-key-layers")).to_contain_text(PORTUGUESE, timeout=PATIENCE)
+
+
+def test_the_browser_asks_for_its_language(visitor, site):
+    page = visitor(locale="pt-BR")
+    visit(page, f"{site}/?seed=7")
+    expect(page.locator(".st-key-layers")).to_contain_text(PORTUGUESE, timeout=PATIENCE)
+
+
+def test_choosing_a_language_puts_it_into_the_link(page, site):
+    visit(page, f"{site}/?seed=7")
+    page.get_by_role("radio", name="Português").click()
+    expect(page.locator(".st-key-layers")).to_contain_text(PORTUGUESE, timeout=PATIENCE)
+    wait_for_link(page, "lang", "pt")
+    page.reload()
+    expect(page.locator(".st-key-layers")).to_contain_text(PORTUGUESE, timeout=PATIENCE)

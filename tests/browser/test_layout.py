@@ -1,0 +1,57 @@
+"""What is in sight on a small laptop and on a phone, and in the dark."""
+
+import pytest
+
+from tests.browser.scene import visit
+
+OUT_OF_SIGHT = """selectors => selectors.flatMap(selector => {
+  const found = [...document.querySelectorAll(selector)]
+  if (!found.length) return [`${selector}: not there`]
+  return found.flatMap(element => {
+    const box = element.getBoundingClientRect()
+    const inside = box.width > 0 && box.left >= 0 && box.top >= 0
+      && box.right <= innerWidth + 0.5 && box.bottom <= innerHeight + 0.5
+    const [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom].map(Math.round)
+    return inside ? [] : [`${selector} "${element.innerText.slice(0, 20)}": x ${left}..${right}, y ${top}..${bottom}`]
+  })
+})"""
+
+TOO_WIDE = """() => ['html', 'body', '[data-testid=stApp]', '[data-testid=stMain]'].filter(selector => {
+  const element = document.querySelector(selector)
+  return element.scrollWidth > element.clientWidth
+})"""
+
+LIGHTNESS = """() => {
+  const lightness = colour => {
+    const [red, green, blue] = colour.match(/[\\d.]+/g).map(Number)
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
+  }
+  const title = [...document.querySelectorAll('.st-key-diagram svg text')].find(text => /inputs/.test(text.textContent))
+  const page = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor
+  return [lightness(getComputedStyle(title).fill), lightness(page)]
+}"""
+
+
+@pytest.mark.parametrize("layers", [1, 6])
+def test_what_moves_together_is_in_one_look(page, site, layers):
+    visit(page, f"{site}/?seed=7&layers={layers}")
+    page.locator(f".st-key-value-hidden-{layers}").wait_for()
+    hidden = [f".st-key-value-hidden-{layer}" for layer in range(1, layers + 1)]
+    wanted = [".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output", *hidden]
+    assert page.evaluate(OUT_OF_SIGHT, wanted) == []
+
+
+@pytest.mark.parametrize("path", ["/?seed=7", "/?seed=7&layers=6&select=h2.1", "/neuron?seed=7"])
+def test_a_phone_does_not_scroll_sideways(visitor, site, path):
+    page = visitor(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    visit(page, site + path)
+    assert page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("path", ["/?seed=7", "/neuron?seed=7"])
+def test_titles_are_light_in_the_dark(visitor, site, path):
+    page = visitor(color_scheme="dark")
+    visit(page, site + path)
+    title, background = page.evaluate(LIGHTNESS)
+    assert background < 0.15
+    assert title > 0.7

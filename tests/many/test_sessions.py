@@ -1,0 +1,66 @@
+"""Many sessions at once over the real websocket: every number that any of them is sent is the right one.
+
+No times are asserted. The sessions start together and do not wait between their moves, so their runs overlap.
+"""
+
+import asyncio
+import random
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import websockets
+
+from tests.browser.notebook import TOLERANCE, notebook
+from tests.browser.serving import serve
+from tests.many.websocket_client import Client
+
+SESSIONS, MOVES = 24, 6
+START = {"": {"seed": 7, "inputs": 3, "hidden": 2}, "neuron": {"seed": 7, "inputs": 5}}
+"""Where the sliders of each page stand at first; the network page has the empty name."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with serve(tmp_path_factory.mktemp("site") / "log") as address:
+        yield address
+
+
+@pytest.mark.parametrize("pages", [("",), ("", "neuron")], ids=["network", "both"])
+def test_every_session_gets_its_own_numbers(site, pages):
+    async def all_at_once() -> list[int]:
+        return await asyncio.gather(
+            *(_session(site, pages[number % len(pages)], random.Random(number)) for number in range(SESSIONS))
+        )
+
+    # In a thread of its own: the browser tests of this worker may hold an event loop in the main one.
+    with ThreadPoolExecutor(1) as thread:
+        checked = thread.submit(asyncio.run, all_at_once()).result()
+    assert checked == [1 + MOVES] * SESSIONS
+
+
+async def _session(site: str, page: str, chance: random.Random) -> int:
+    """Load a page, move its sliders, compare every answer; returns how many were compared."""
+    now = START[page] | {"seed": chance.randint(0, 9999)}
+    query = "&".join(f"{name}={value}" for name, value in now.items())
+    address = site.replace("http", "ws") + "/_stcore/stream"
+    async with websockets.connect(
+        address, subprotocols=["streamlit"], max_size=None, compression=None, open_timeout=60
+    ) as socket:
+        client = Client(socket, page, query)
+        await client.load()
+        _compare(client, now)
+        for _ in range(MOVES):
+            key = chance.choice(list(now))
+            slider = client.sliders[key]
+            now[key] = chance.randint(slider.low, slider.high)
+            await client.move(key, now[key])
+            _compare(client, now)
+    return 1 + MOVES
+
+
+def _compare(client: Client, now: dict[str, int]) -> None:
+    *hidden, output = notebook(now["seed"], now["inputs"], [now["hidden"]] if "hidden" in now else [])
+    assert not client.problems
+    assert client.values["value-output"] == pytest.approx(output, abs=TOLERANCE), (client.page_name, now)
+    for layer, values in enumerate(hidden, start=1):
+        assert client.values[f"value-hidden-{layer}"] == pytest.approx(values, abs=TOLERANCE), now
