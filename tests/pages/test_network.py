@@ -128,12 +128,12 @@ def test_selecting_leaves_the_numbers_alone(open_page):
 
 def test_crossing_sixteen_elements_says_why(open_page):
     page = open_page("network", seed=7, inputs=5, hidden=3)
-    assert not any("16" in caption.value for caption in page.markdown)
+    assert not any("16" in caption.value for caption in page.caption)
     page.slider(key="hidden").set_value(4).run()
-    assert any("W1" in caption.value and "20" in caption.value and "16" in caption.value for caption in page.markdown)
+    assert any("W1" in caption.value and "20" in caption.value and "16" in caption.value for caption in page.caption)
     page.slider(key="seed").set_value(8).run()
     page.slider(key="inputs").set_value(16).run()
-    assert any("features" in caption.value for caption in page.markdown)
+    assert any("features" in caption.value for caption in page.caption)
 
 
 @pytest.mark.parametrize("details", ["formula", "matrices", "activation", "program"])
