@@ -95,6 +95,7 @@ BIAS = switch("bias")
 DEVICE = choice("device", (device.name for device in devices()))
 SELECT = element_name("select")
 EDITS = changed_values("edits")
+DETAILS = choice("details", ("formula", "matrices", "activation", "program"))
 
 NETWORK = (
     SEED,
@@ -108,10 +109,11 @@ NETWORK = (
     DEVICE,
     SELECT,
     EDITS,
+    DETAILS,
 )
 """What a link to the network page may hold."""
 
-NEURON = (SEED, INPUTS, ACTIVATION, BIAS, DEVICE, SELECT, EDITS)
+NEURON = (SEED, INPUTS, ACTIVATION, BIAS, DEVICE, SELECT, EDITS, DETAILS)
 """What a link to the neuron page may hold."""
 
 

@@ -1,20 +1,26 @@
-"""Below the picture, one thing at a time: formula, matrices, activation, program. What is not shown costs nothing."""
+"""Below the picture, one thing at a time: formula, matrices, activation, program.
+
+None of them is open at first: what is not shown costs nothing, and typesetting the formulas alone takes the browser
+half as long again as the whole picture. What is open stands in the link.
+"""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from components import link
 from components.figures.activation_curve import activation_curve, describe_curve
 from components.figures.matrix import describe_matrix, layer_matrix
 from components.live import NO_MOVE, Move
 from components.panels.code import code_panel
 from components.panels.formula import formula_panel
-from components.panels.selection import select_picked
+from components.panels.selection import select_picked, sync
 from components.style import CHART
 from components.text import Translate
 from compute.elements import Element, Unit, unit_of
 from compute.forward import ForwardPass
 
+KEY = "details"
 FORMULA, MATRICES, ACTIVATION, PROGRAM = "formula", "matrices", "activation", "program"
 ALL = (FORMULA, MATRICES, ACTIVATION, PROGRAM)
 
@@ -35,14 +41,15 @@ def details_panel(
         ACTIVATION: _("Activation"),
         PROGRAM: _("Program"),
     }
+    opened = link.value(KEY)
+    sync(KEY, opened if opened in only else None)
     shown = st.segmented_control(
         _("details"),
         list(only),
-        default=FORMULA,
-        required=True,
         format_func=names.__getitem__,
-        key="details",
+        key=KEY,
         label_visibility="collapsed",
+        on_change=_open,
     )
     unit = unit_of(selected) if selected is not None else Unit(spec.depth, 0)
     if shown == FORMULA:
@@ -51,8 +58,12 @@ def details_panel(
         matrix_panel(passed, unit, selected, edits, move, _)
     elif shown == ACTIVATION:
         curve_panel(passed, unit, _)
-    else:
+    elif shown == PROGRAM:
         code_panel(spec, edits, passed.device, _)
+
+
+def _open() -> None:
+    link.set_value(KEY, st.session_state[KEY] or "")
 
 
 def matrix_panel(

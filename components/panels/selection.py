@@ -69,7 +69,7 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
         for unit in (Unit(layer, index) for index in range(size))
     }
     unit = unit_of(selected) if selected is not None else None
-    _sync(PICK_UNIT, unit.name(spec) if unit else NOTHING)
+    sync(PICK_UNIT, unit.name(spec) if unit else NOTHING)
     st.selectbox(
         _("look into"),
         [NOTHING, *units],
@@ -81,7 +81,7 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
     parts = _parts(spec, unit) if unit else {}
     if not parts:
         return
-    _sync(PICK_PART, name_of(selected, spec) if selected is not None and selected != unit else NOTHING)
+    sync(PICK_PART, name_of(selected, spec) if selected is not None and selected != unit else NOTHING)
     st.selectbox(
         _("weight or bias"),
         [NOTHING, *parts],
@@ -105,8 +105,8 @@ def _parts(spec: NetworkSpec, unit: Unit) -> dict[str, str]:
     return parts
 
 
-def _sync(key: str, value: str) -> None:
-    """A list shows what is selected, also when a click in the picture selected it."""
+def sync(key: str, value: str | None) -> None:
+    """Let a choice show what the link says, also when something else than the choice itself has changed it."""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
 
