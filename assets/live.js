@@ -1,8 +1,10 @@
 // Lets a native slider speak while it is being dragged: Streamlit sends its value on release only.
 //
 // During a drag the value of the slider's own input is read once per frame and sent as a trigger {key, value, number}.
-// One message is under way at a time, so a slow connection skips positions instead of queueing them. A trigger lives
+// Two messages are under way at most: while the browser paints one answer the server works on the next, and a slow
+// connection skips positions instead of queueing them. A trigger lives
 // for one run of the page; after the release the page follows the native slider again.
+const AT_ONCE = 2
 const WAIT_AT_MOST = 1500 // milliseconds; an answer that got lost must not silence the slider
 
 const instances = new WeakMap()
@@ -10,16 +12,15 @@ const instances = new WeakMap()
 function create(instance) {
   let drag = null // {input, key, sent}
   let number = 0
-  let underWay = 0 // number of the message that has not been answered, or 0
+  let answered = 0 // number of the last message that has been answered
   let sentAt = 0
 
   const keys = () => instance.component.data[0]
   const send = (key, value) => {
-    underWay = ++number
     sentAt = performance.now()
-    instance.component.setTriggerValue("moved", { key, value, number })
+    instance.component.setTriggerValue("moved", { key, value, number: ++number })
   }
-  const free = () => underWay === 0 || performance.now() - sentAt > WAIT_AT_MOST
+  const free = () => number - answered < AT_ONCE || performance.now() - sentAt > WAIT_AT_MOST
 
   const watch = () => {
     if (!drag) return
@@ -35,7 +36,7 @@ function create(instance) {
   // so the last position is said once more.
   const settle = (key, value, tries) => {
     if (drag) return
-    if (free()) send(key, value)
+    if (number === answered || performance.now() - sentAt > WAIT_AT_MOST) send(key, value)
     else if (tries > 0) setTimeout(() => settle(key, value, tries - 1), 50)
   }
 
@@ -58,7 +59,7 @@ function create(instance) {
 
   const events = [["pointerdown", begin], ["pointerup", end], ["pointercancel", end]]
   events.forEach(([name, listener]) => document.addEventListener(name, listener, true))
-  instance.answered = last => { if (last === underWay) underWay = 0 }
+  instance.answered = last => { answered = Math.max(answered, Math.min(last, number)) }
   instance.destroy = () => {
     drag = null
     events.forEach(([name, listener]) => document.removeEventListener(name, listener, true))

@@ -44,7 +44,7 @@ from compute.elements import Bias, Element, Unit, Weight, name_of
 from compute.forward import ForwardPass, LayerPass
 from compute.spec import NetworkSpec
 
-MAX_EDGES = 500
+MAX_EDGES = 300
 """Above this many edges only the strongest are drawn: the browser pays for every one."""
 
 MAX_PICKABLE = 150
@@ -54,7 +54,10 @@ MAX_LABELLED = 16
 """Up to this many edges each shows its weight."""
 
 MAX_TERMS = 8
-"""A unit's hover text lists its whole sum up to this many terms, else the largest ones."""
+MAX_TERMS_OF_MANY = 3
+MANY_UNITS = 40
+"""A unit's hover text lists its whole sum up to this many terms, else the largest ones; of many units only few each.
+The sum of the unit that is selected is always on the page in full."""
 
 ROOM = (640, 470)
 """Pixels that the drawing has on a small laptop; circles are sized to fit it, and a larger screen adds air."""
@@ -316,9 +319,10 @@ def _sums(layer: LayerPass, translate: Translate) -> Iterator[str]:
     inputs, weights = layer.inputs[0].tolist(), layer.weights.t().tolist()
     biases = [None] * len(weights) if layer.bias is None else layer.bias[0].tolist()
     all_rows = [list(range(len(inputs)))] * len(weights)
-    if len(inputs) > MAX_TERMS:
-        all_rows = layer.products.abs().topk(MAX_TERMS, dim=0).indices.sort(dim=0).values.t().tolist()
-    rest = len(inputs) - MAX_TERMS
+    most = MAX_TERMS if len(inputs) + len(weights) <= MANY_UNITS else MAX_TERMS_OF_MANY
+    if len(inputs) > most:
+        all_rows = layer.products.abs().topk(most, dim=0).indices.sort(dim=0).values.t().tolist()
+    rest = len(inputs) - most
     for rows, weight, bias in zip(all_rows, weights, biases, strict=True):
         lines = [f"{inputs[row]:.4f} {TIMES} {weight[row]:.4f}" for row in rows]
         if rest > 0:

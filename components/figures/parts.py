@@ -1,7 +1,7 @@
 """Pieces that every network-like figure is made of: edges, filled circles, the legend, an empty stage."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -136,11 +136,11 @@ def point_trace(points: Sequence[Point]) -> Trace:
         "x": x,
         "y": y,
         "text": text,
-        "textposition": text_at,
-        "textfont": {"size": text_size, "color": ink},
+        "textposition": _same(text_at),
+        "textfont": {"size": _same(text_size), "color": _same(ink)},
         "marker": {
-            "symbol": symbol,
-            "size": size,
+            "symbol": _same(symbol),
+            "size": _same(size),
             "color": colour,
             "opacity": 1,
             "line": {
@@ -152,6 +152,11 @@ def point_trace(points: Sequence[Point]) -> Trace:
         "hovertext": hover,
         "hoverinfo": "text",
     }
+
+
+def _same(values: Sequence[Any]) -> Any:
+    """One value for all where they are equal: Plotly looks at every element of an array, several times."""
+    return values[0] if len(set(values)) == 1 else values
 
 
 def text_trace(texts: Sequence[Text]) -> Trace:
