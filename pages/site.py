@@ -6,7 +6,8 @@ import streamlit as st
 
 from components.session import choose_language, translate
 
-ASSETS = Path(__file__).parent.parent / "assets"
+PAGES = Path(__file__).parent
+ASSETS = PAGES.parent / "assets"
 
 st.set_page_config(page_title="Tensorama", page_icon=str(ASSETS / "icon.svg"), layout="wide", initial_sidebar_state=244)
 st.html(ASSETS / "site.css")
@@ -15,13 +16,18 @@ _ = translate()
 page = st.navigation(
     [
         st.Page(
-            "network.py",
+            PAGES / "network.py",
             title=_("Network"),
             icon=":material/hub:",
             default=True,
             help=_("A network with hidden layers"),
         ),
-        st.Page("neuron.py", title=_("Neuron"), icon=":material/adjust:", help=_("One unit, number by number")),
+        st.Page(
+            PAGES / "neuron.py",
+            title=_("Neuron"),
+            icon=":material/adjust:",
+            help=_("One unit, number by number"),
+        ),
     ]
 )
 with st.sidebar:

@@ -1,0 +1,61 @@
+"""Changed values in a link: read back to the last digit, bounded, at rest where the network has no place for them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compute.edits import MAX_EDITS, applied_to, format_edits, is_name, parse_edits
+from compute.elements import Bias, Unit, Weight
+from compute.spec import NetworkSpec
+
+NAMES = ["x1", "x64", "w1.1.1", "w1.64.64", "w7.64.10", "b1.1", "b7.10"]
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.floats(-100, 100)))
+def test_a_link_reads_back_to_the_last_digit(edits):
+    assert parse_edits(format_edits(edits)) == (edits, ())
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "",
+        "x1",
+        "x1_",
+        "_1",
+        "x1_nan",
+        "x1_inf",
+        "x1_1e3",
+        "x1_1__0",
+        "x1_ 1",
+        "x0_1",
+        "x01_1",
+        "x65_1",
+        "y1_1",
+        "h1.1_1",
+    ]
+    + ["w8.1.1_1", "b1.65_1", "x1_0x10", "x1_１", "x1_1_1", "<b>_1"],
+)
+def test_what_says_nothing_is_named(part):
+    edits, ignored = parse_edits(f"b1.1_0.5~{part}")
+    assert edits == {"b1.1": 0.5}
+    assert ignored == (part,)
+
+
+def test_a_link_is_bounded():
+    text = "~".join(f"w1.{row}.{column}_1.0" for row in range(1, 65) for column in range(1, 65))
+    edits, ignored = parse_edits(text)
+    assert len(edits) == MAX_EDITS
+    assert len(ignored) == 64 * 64 - MAX_EDITS
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(text):
+    edits, _ = parse_edits(text)
+    assert all(is_name(name) and abs(value) <= 100 for name, value in edits.items())
+
+
+def test_only_what_the_network_has_applies():
+    edits = {"x3": 1.0, "w1.3.2": 2.0, "b2.1": 3.0, "x4": 4.0, "w3.1.1": 5.0}
+    assert applied_to(NetworkSpec(), edits) == {Unit(0, 2): 1.0, Weight(1, 2, 1): 2.0, Bias(2, 0): 3.0}
+    assert applied_to(NetworkSpec(bias=False), edits) == {Unit(0, 2): 1.0, Weight(1, 2, 1): 2.0}
