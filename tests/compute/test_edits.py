@@ -33,8 +33,13 @@ def test_a_link_reads_back_to_the_last_digit(edits):
         "x65_1",
         "y1_1",
         "h1.1_1",
-    ]
-    + ["w8.1.1_1", "b1.65_1", "x1_0x10", "x1_１", "x1_1_1", "<b>_1"],
+        "w8.1.1_1",
+        "b1.65_1",
+        "x1_0x10",
+        "x1_１",
+        "x1_1_1",
+        "<b>_1",
+    ],
 )
 def test_what_says_nothing_is_named(part):
     edits, ignored = parse_edits(f"b1.1_0.5~{part}")
