@@ -2,8 +2,8 @@
 //
 // During a drag the value of the slider's own input is read once per frame and sent as a trigger {key, value, number}.
 // Two messages are under way at most: while the browser paints one answer the server works on the next, and a slow
-// connection skips positions instead of queueing them. A trigger lives
-// for one run of the page; after the release the page follows the native slider again.
+// connection skips positions instead of queueing them. A trigger lives for one run of the page; after the release the
+// page follows the native slider again.
 const AT_ONCE = 2
 const WAIT_AT_MOST = 1500 // milliseconds; an answer that got lost must not silence the slider
 
@@ -32,12 +32,12 @@ function create(instance) {
     requestAnimationFrame(watch)
   }
 
-  // A message that was under way at the release can be merged with the slider's own and would then win over it,
-  // so the last position is said once more.
-  const settle = (key, value, tries) => {
+  // A message that was under way at the release can be merged with the slider's own and would then win over it. So one
+  // more is sent that names no slider: the page follows the native ones again, whatever they have come to say.
+  const settle = tries => {
     if (drag) return
-    if (number === answered || performance.now() - sentAt > WAIT_AT_MOST) send(key, value)
-    else if (tries > 0) setTimeout(() => settle(key, value, tries - 1), 50)
+    if (number === answered || performance.now() - sentAt > WAIT_AT_MOST) send(null, 0)
+    else if (tries > 0) setTimeout(() => settle(tries - 1), 50)
   }
 
   const begin = event => {
@@ -51,10 +51,9 @@ function create(instance) {
   }
   const end = () => {
     if (!drag) return
-    const { key, input, sent, first } = drag
+    const moved = drag.sent !== drag.first
     drag = null
-    // The slider settles its own value in the same event, after this listener.
-    if (sent !== first) setTimeout(() => settle(key, Number(input.value), 40), 60)
+    if (moved) setTimeout(() => settle(40), 50)
   }
 
   const events = [["pointerdown", begin], ["pointerup", end], ["pointercancel", end]]
