@@ -44,9 +44,11 @@ def test_the_picture_moves_with_the_drag(page, site):
     visit(page, f"{site}/?seed=7")
     texts = drag(page, "seed", [0.25, 0.5, 0.75], watched=".st-key-value-output")
     assert len(set(texts)) == 3
-    wait_for_values(page, "value-output", *numbers(page))
+    page.wait_for_function("() => new URL(location.href).searchParams.has('seed')", timeout=PATIENCE)
+    _, output = notebook(int(in_link(page, "seed") or 7), 3, (2,))
+    wait_for_values(page, "value-output", *output)
     picture = page.locator(".st-key-diagram .js-plotly-plot")
-    picture.get_by_text(f"{numbers(page)[0]:.4f}").first.wait_for(timeout=PATIENCE)
+    picture.get_by_text(f"{output[0]:.4f}").first.wait_for(timeout=PATIENCE)
 
 
 def test_clicking_a_unit_selects_it_and_changes_no_number(page, site):
