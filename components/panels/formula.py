@@ -33,15 +33,6 @@ def formula_panel(passed: ForwardPass, unit: Unit, _: Translate) -> None:
     )
 
 
-def network_formula(spec: NetworkSpec) -> str:
-    """The whole network in one line: y = f_2(f_1(x W_1 + B_1) W_2 + B_2)."""
-    inner = r"\vec{x}"
-    for layer in range(1, spec.depth + 1):
-        bias = rf" + \mathbf{{B}}_{{{layer}}}" if spec.bias else ""
-        inner = rf"f_{{{layer}}}\!\left({inner}\,\mathbf{{W}}_{{{layer}}}{bias}\right)"
-    return f"y = {inner}"
-
-
 def unit_formula(spec: NetworkSpec, unit: Unit) -> str:
     """The unit's output in symbols: h_1 = f(x_1 w_{1,1} + x_2 w_{2,1} + b_1)."""
     rows = spec.sizes[unit.layer - 1]

@@ -29,18 +29,13 @@ def ignored_panel(ignored: Iterable[Ignored], _: Translate) -> None:
 
 def crossing_note(spec: NetworkSpec, key: str, _: Translate) -> None:
     """Why numbers that have nothing to do with the slider changed, shown when a tensor crosses randn's 16 elements."""
-    before: tuple[tuple[str, ...], str] = st.session_state.get(key, (drawn_vectorized(spec), ""))
-    now, note = drawn_vectorized(spec), before[1]
-    if now != before[0]:
-        crossed = (
-            next(name for name in tensor_shapes(spec) if (name in now) != (name in before[0]))
-            if set(tensor_shapes(spec)) & (set(now) ^ set(before[0]))
-            else ""
-        )
-        note = crossed
+    shapes, now = tensor_shapes(spec), drawn_vectorized(spec)
+    before, note = st.session_state.get(key, (now, ""))
+    if now != before:
+        note = next((name for name in shapes if (name in now) != (name in before)), "")
     st.session_state[key] = (now, note)
-    if note and note in tensor_shapes(spec):
-        rows, columns = tensor_shapes(spec)[note]
+    if note in shapes:
+        rows, columns = shapes[note]
         st.caption(
             _(
                 "**{name} and what is drawn after it changed.** It now has {count} elements; from {limit} elements on "
