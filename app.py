@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from components.bundle import route
+
 SITE = Path(__file__).parent / "pages" / "site.py"
 
 
@@ -20,7 +22,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(SITE, lifespan=lifespan)
+app = st.App(SITE, lifespan=lifespan, routes=[route])
 
 if get_script_run_ctx() is not None:  # a host that runs this file as a plain script, without st.App
     runpy.run_path(str(SITE), run_name="__main__")

@@ -16,9 +16,9 @@ function create(instance) {
   let sentAt = 0
 
   const keys = () => instance.component.data[0]
-  const send = (key, value) => {
+  const send = what => {
     sentAt = performance.now()
-    instance.component.setTriggerValue("moved", { key, value, number: ++number })
+    instance.component.setTriggerValue("moved", { ...what, number: ++number })
   }
   const free = () => number - answered < AT_ONCE || performance.now() - sentAt > WAIT_AT_MOST
 
@@ -27,17 +27,18 @@ function create(instance) {
     const value = Number(drag.input.value)
     if (value !== drag.sent && free()) {
       drag.sent = value
-      send(drag.key, value)
+      send({ key: drag.key, value })
     }
     requestAnimationFrame(watch)
   }
 
   // A message that was under way at the release can be merged with the slider's own and would then win over it. So one
-  // more is sent that names no slider: the page follows the native ones again, whatever they have come to say.
-  const settle = tries => {
+  // more is sent that says which slider was released: the page follows the native ones again, whatever they have come to
+  // say, and writes nothing into that one, whose own last word may come later still.
+  const settle = (released, tries) => {
     if (drag) return
-    if (number === answered || performance.now() - sentAt > WAIT_AT_MOST) send(null, 0)
-    else if (tries > 0) setTimeout(() => settle(tries - 1), 50)
+    if (number === answered || performance.now() - sentAt > WAIT_AT_MOST) send({ released })
+    else if (tries > 0) setTimeout(() => settle(released, tries - 1), 50)
   }
 
   const begin = event => {
@@ -51,9 +52,9 @@ function create(instance) {
   }
   const end = () => {
     if (!drag) return
-    const moved = drag.sent !== drag.first
+    const { key, sent, first } = drag
     drag = null
-    if (moved) setTimeout(() => settle(40), 50)
+    if (sent !== first) setTimeout(() => settle(key, 40), 50)
   }
 
   const events = [["pointerdown", begin], ["pointerup", end], ["pointercancel", end]]

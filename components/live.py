@@ -21,6 +21,8 @@ class Move:
 
     key: str
     value: float
+    released: str = ""
+    """The slider that has just been let go: what it says at last may still be on its way."""
 
     def of(self, key: str) -> float | None:
         """The position, if it is this slider that moves."""
@@ -52,7 +54,9 @@ def watch(keys: Iterable[str]) -> Move:
 def _move(moved: object, keys: list[str]) -> Move:
     if not isinstance(moved, Mapping):
         return NO_MOVE
-    key, value = moved.get("key"), moved.get("value")
+    key, value, released = moved.get("key"), moved.get("value"), moved.get("released")
+    if released in keys:
+        return Move("", 0.0, str(released))
     if key not in keys or isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return NO_MOVE
     return Move(str(key), float(value))

@@ -15,8 +15,8 @@ HIGHLIGHT = "#a855f7"
 LIGHT_TEXT = "#ffffff"
 DARK_TEXT = "#14171c"
 INK = "#000037"
-"""Type outside the filled shapes: nearly black, and in Streamlit the placeholder that its Plotly theme replaces by the
-page's own colour of text (GRAY_90 in streamlit/elements/lib/streamlit_plotly_theme.py), so that it is light on dark."""
+"""Type outside the filled shapes: nearly black, and on a page the placeholder that `assets/site.css` replaces by the
+page's own colour of text, so that it is light on dark."""
 
 TRANSPARENT = "rgba(0,0,0,0)"
 
@@ -79,7 +79,3 @@ def _channels(colour: str) -> tuple[int, int, int]:
 def colour_of(value: float) -> str:
     """Colour of a signed amount where there are just two: blue for positive, orange for negative."""
     return NEGATIVE if value < 0 else POSITIVE
-
-
-CHART = {"displayModeBar": False}
-"""How a Plotly figure behaves on a page: it is looked at and picked from, not zoomed."""

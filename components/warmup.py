@@ -8,6 +8,7 @@ import torch
 
 import components
 import compute
+from components.bundle import compressed
 from components.figures.network_diagram import network_diagram
 from components.text import languages, translator
 from compute.devices import devices
@@ -27,8 +28,9 @@ def warm_up() -> None:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     devices()
+    compressed()
     for language in languages():
         translator(language)
-    network_diagram(forward(draw(NetworkSpec()))).to_json()
+    network_diagram(forward(draw(NetworkSpec())))
     gc.collect()
     gc.freeze()

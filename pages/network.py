@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import link
+from components.chart import chart
 from components.controls import NETWORK_SLIDERS, network_controls
 from components.figures.network_diagram import describe, network_diagram
 from components.live import watch
@@ -11,7 +12,6 @@ from components.panels.notes import crossing_note, ignored_panel
 from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selection_panel
 from components.session import translate
-from components.style import CHART
 from compute.edits import applied_to
 from compute.forward import forward
 from compute.network import draw, edit
@@ -29,14 +29,11 @@ def explorer() -> None:
         passed = forward(edit(draw(spec), edits), device)
         selected = selected_in(spec)
         with st.container(key="diagram"):
-            st.plotly_chart(
+            chart(
                 network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
-                height="stretch",
                 key="network-chart",
-                on_select=lambda: select_picked("network-chart"),
-                selection_mode="points",
-                config=CHART,
                 alt=describe(passed, _),
+                on_pick=lambda: select_picked("network-chart"),
             )
         with st.container(key="values"):
             output_panel(passed, _)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import link
+from components.chart import chart
 from components.controls import UNIT_SLIDERS, unit_controls
 from components.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.live import watch
@@ -13,7 +14,6 @@ from components.panels.selection import changed_values, select_picked, selected_
 from components.panels.values import moved_value, slider_keys, value_sliders
 from components.panels.ways import ways_panel
 from components.session import translate
-from components.style import CHART
 from compute.edits import applied_to
 from compute.elements import Unit
 from compute.forward import forward
@@ -32,14 +32,11 @@ def explorer() -> None:
         passed = forward(unit, device)
         selected = selected_in(spec)
         with st.container(key="diagram"):
-            st.plotly_chart(
+            chart(
                 neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
-                height="stretch",
                 key="neuron-chart",
-                on_select=lambda: select_picked("neuron-chart"),
-                selection_mode="points",
-                config=CHART,
                 alt=describe_neuron(passed, _),
+                on_pick=lambda: select_picked("neuron-chart"),
             )
         with st.container(key="values"):
             output_panel(passed, _)

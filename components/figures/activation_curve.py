@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 import torch
 from jaxtyping import Float
 from numpy import ndarray
 
+from components.figures.parts import Drawing
 from components.style import (
     DIVERGING,
     FONT_SIZE,
@@ -93,7 +93,7 @@ def activation_curve(
     *,
     scale: float = 1.0,
     translate: Translate = untranslated,
-) -> go.Figure:
+) -> Drawing:
     """Draw the activation function of a layer over z, with unit `column` on it.
 
     Where the outputs of a layer depend on each other (softmax), it is the output of this unit as its own z moves and
@@ -106,11 +106,8 @@ def activation_curve(
     """
     curve = _Curve.of(layer, column)
     z_title = "z" if layer.activation.elementwise else translate("z of {unit}, while the others stay", unit=label)
-    return go.Figure(
-        data=list(_traces(curve, layer, scale)),
-        layout=_layout(curve, (z_title, f"{label} = {layer.activation.name}(z)"), scale),
-        _validate=False,
-    )
+    titles = (z_title, f"{label} = {layer.activation.name}(z)")
+    return Drawing(list(_traces(curve, layer, scale)), _layout(curve, titles, scale))
 
 
 def curve_traces(

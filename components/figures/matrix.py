@@ -10,11 +10,11 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 from jaxtyping import Float, Int
 from numpy import ndarray
 from torch import Tensor
 
+from components.figures.parts import Drawing
 from components.style import (
     ARROW,
     CHANGED,
@@ -183,7 +183,7 @@ def layer_matrix(
     pickable: bool = True,
     scale: float = 1.0,
     translate: Translate = untranslated,
-) -> go.Figure:
+) -> Drawing:
     """Draw the table of layer 1 .. depth: x W + b = z, and f(z).
 
     Parameters
@@ -195,7 +195,7 @@ def layer_matrix(
 
     Returns
     -------
-    A figure whose pickable points carry the short name of their element (`w1.3.2`, `h1.2`) as `customdata`.
+    A drawing whose pickable points carry the short name of their element (`w1.3.2`, `h1.2`) as `customdata`.
     """
     spec, values = passed.network.spec, _values(passed.layers[layer - 1])
     grid, cells = _Grid.of(passed.layers[layer - 1], scale), _cells(replace(spec, seed=0), layer)
@@ -211,7 +211,7 @@ def layer_matrix(
         _column_names(grid, spec, layer),
         _row_names(grid, spec, layer),
     ]
-    return go.Figure(data=traces, layout=_layout(grid, layer), _validate=False)
+    return Drawing(traces, _layout(grid, layer))
 
 
 @lru_cache(maxsize=16)
@@ -480,7 +480,7 @@ def _layout(grid: _Grid, layer: int) -> dict[str, object]:
         "dragmode": False,
         "hovermode": "closest",
         "hoverdistance": round(np.hypot(np.diff(grid.x).max(), np.diff(grid.y).max()) / 2),  # to the corner of a cell
-        "clickmode": "event+select",
+        "clickmode": "event",
         "paper_bgcolor": TRANSPARENT,
         "plot_bgcolor": TRANSPARENT,
         "annotations": [_title(grid, layer), *_legend(grid)],

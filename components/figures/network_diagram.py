@@ -8,16 +8,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 from jaxtyping import Float, Int
 from numpy import ndarray
 
 from components.figures.parts import (
+    Drawing,
     Point,
     Text,
     Trace,
     edge_traces,
-    figure,
     halo,
     legend,
     point_trace,
@@ -120,7 +119,7 @@ def network_diagram(
     scale: float = 1.0,
     with_legend: bool = True,
     translate: Translate = untranslated,
-) -> go.Figure:
+) -> Drawing:
     """Draw a forward pass.
 
     Parameters
@@ -132,7 +131,7 @@ def network_diagram(
 
     Returns
     -------
-    A figure whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
+    A drawing whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
     """
     spec = passed.network.spec
     look = _Look.of(spec, scale)
@@ -150,7 +149,7 @@ def network_diagram(
     ]
     if with_legend:
         traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, scale))
-    return figure(traces, _layout(spec, edges, look, translate))
+    return Drawing(traces, _layout(spec, edges, look, translate))
 
 
 def _position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:

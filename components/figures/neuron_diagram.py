@@ -7,17 +7,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 from jaxtyping import Float
 from numpy import ndarray
 
 from components.figures.activation_curve import curve_ranges, curve_traces
 from components.figures.parts import (
+    Drawing,
     Point,
     Text,
     Trace,
     edge_traces,
-    figure,
     halo,
     legend,
     point_trace,
@@ -61,7 +60,7 @@ def neuron_diagram(
     scale: float = 1.0,
     with_legend: bool = True,
     translate: Translate = untranslated,
-) -> go.Figure:
+) -> Drawing:
     """Draw the forward pass of a single unit.
 
     Parameters
@@ -73,7 +72,7 @@ def neuron_diagram(
 
     Returns
     -------
-    A figure whose pickable points carry the short name of their element as `customdata`; a product is picked as its
+    A drawing whose pickable points carry the short name of their element as `customdata`; a product is picked as its
     weight, and the sum, z and y as the unit.
     """
     layer = passed.layers[0]
@@ -95,7 +94,7 @@ def neuron_diagram(
     ]
     if with_legend:
         traces.append(legend(PRODUCT + 0.35, 0.17, LEGEND_ROW, scale))
-    return figure(traces, _layout(layer, font))
+    return Drawing(traces, _layout(layer, font))
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from components import link
+from components.chart import chart
 from components.figures.activation_curve import activation_curve, describe_curve
 from components.figures.matrix import describe_matrix, layer_matrix
-from components.live import NO_MOVE, Move
+from components.live import Move
 from components.panels.code import code_panel
 from components.panels.formula import formula_panel
 from components.panels.selection import select_picked, sync
-from components.style import CHART
 from components.text import Translate
 from compute.elements import Element, Unit, unit_of
 from compute.forward import ForwardPass
@@ -76,13 +76,11 @@ def matrix_panel(
 ) -> None:
     """The matrix of the selected layer; a cell can be picked like an edge of the picture."""
     layer = max(unit.layer, 1)
-    st.plotly_chart(
-        layer_matrix(passed, layer, selected=selected, changed=edits, pickable=move == NO_MOVE, translate=_),
+    chart(
+        layer_matrix(passed, layer, selected=selected, changed=edits, pickable=not move.key, translate=_),
         key="matrix-chart",
-        on_select=lambda: select_picked("matrix-chart"),
-        selection_mode="points",
-        config=CHART,
         alt=describe_matrix(passed, layer, _),
+        on_pick=lambda: select_picked("matrix-chart"),
     )
 
 
@@ -91,8 +89,8 @@ def curve_panel(passed: ForwardPass, unit: Unit, _: Translate) -> None:
     spec = passed.network.spec
     shown = unit if unit.layer else Unit(1, 0)
     layer = passed.layers[shown.layer - 1]
-    st.plotly_chart(
+    chart(
         activation_curve(layer, shown.index, shown.label(spec), translate=_),
-        config=CHART,
+        key="curve-chart",
         alt=describe_curve(layer, shown.index, shown.label(spec), _),
     )

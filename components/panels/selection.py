@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import link
+from components.chart import picked
 from components.panels.echo import show, taken
 from components.style import CHANGED, TIMES, number
 from components.text import Translate
@@ -43,10 +44,9 @@ def put_back(name: str | None = None) -> None:
 
 def select_picked(chart_key: str) -> None:
     """Select what was clicked in the chart with this key; a click on the selected thing lets it go."""
-    points = st.session_state[chart_key]["selection"]["points"]
-    names = [str(point.get("customdata", "")) for point in points if isinstance(point, dict)]
-    if names and names[0]:
-        link.set_value("select", NOTHING if names[0] == link.value("select") else names[0])
+    name = link.SELECT.canonical(picked(chart_key))
+    if name:
+        link.set_value("select", NOTHING if name == link.value("select") else name)
 
 
 def selection_panel(passed: ForwardPass, _: Translate) -> None:

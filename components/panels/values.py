@@ -87,8 +87,8 @@ def _slider(unit: Network, label: str, element: Element, changed: Mapping[str, f
     key, name = _key(label), name_of(element, unit.spec)
     value = unit.value(element)
     reach = max(REACH, float(math.ceil(abs(value))))
-    # The slider shows the value that the unit has, except under the pointer that is moving it.
-    if move.of(key) is None:
+    # The slider shows the value that the unit has, except under the pointer that is moving it, or just has.
+    if key not in (move.key, move.released):
         show(key, value)
     st.slider(
         f"{label} {CHANGED}" if name in changed else label,

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import plotly.graph_objects as go
 import pytest
 import torch
 from figure_reading import Golden, decoded
+
+from components.figures.parts import Drawing
 
 STORED = Path(__file__).parent / "golden"
 SHOWN_DIFFERENCES = 12
@@ -33,7 +34,7 @@ def one_thread() -> Iterator[None]:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Compare a figure with its stored copy; with --refresh-golden, store it."""
 
-    def check(figure: go.Figure, name: str) -> None:
+    def check(figure: Drawing, name: str) -> None:
         path = STORED / f"{name}.json"
         seen = plain(decoded(figure))
         if request.config.getoption("--refresh-golden"):

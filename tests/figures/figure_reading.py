@@ -7,14 +7,16 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from components.figures.parts import Drawing
+
 Place = tuple[float, float]
-Golden = Callable[[go.Figure, str], None]
+Golden = Callable[[Drawing, str], None]
 """Compares a figure with its stored copy of that name."""
 
 
-def decoded(figure: go.Figure) -> dict[str, Any]:
+def decoded(figure: Drawing) -> dict[str, Any]:
     """The figure as dictionaries and lists; Plotly packs its arrays into base64."""
-    return _unpacked(figure.to_dict())
+    return _unpacked(figure.figure().to_dict())
 
 
 def _unpacked(value: Any) -> Any:
@@ -35,21 +37,21 @@ def _unpacked(value: Any) -> Any:
             return value
 
 
-def validated(figure: go.Figure) -> go.Figure:
+def validated(figure: Drawing) -> go.Figure:
     """The same figure, checked by Plotly; raises where a property has a value that it cannot have."""
-    return go.Figure(figure.to_dict())
+    return go.Figure(figure.figure().to_dict())
 
 
-def traces(figure: go.Figure, kind: str = "scatter") -> list[dict[str, Any]]:
+def traces(figure: Drawing, kind: str = "scatter") -> list[dict[str, Any]]:
     return [trace for trace in decoded(figure)["data"] if trace["type"] == kind]
 
 
-def heatmap(figure: go.Figure) -> dict[str, Any]:
+def heatmap(figure: Drawing) -> dict[str, Any]:
     (trace,) = traces(figure, "heatmap")
     return trace
 
 
-def pickable(figure: go.Figure) -> dict[str, Any]:
+def pickable(figure: Drawing) -> dict[str, Any]:
     """The trace whose points carry names."""
     (trace,) = (trace for trace in traces(figure) if "customdata" in trace)
     return trace
@@ -60,18 +62,18 @@ def places(trace: Mapping[str, Any]) -> list[Place]:
     return [(round(x, 2), round(y, 2)) for x, y in zip(trace["x"], trace["y"], strict=True)]
 
 
-def texts(figure: go.Figure) -> dict[Place, str]:
+def texts(figure: Drawing) -> dict[Place, str]:
     """Every text by its place."""
     return dict(_texts(figure))
 
 
-def _texts(figure: go.Figure) -> Iterator[tuple[Place, str]]:
+def _texts(figure: Drawing) -> Iterator[tuple[Place, str]]:
     for trace in traces(figure):
         if "text" in trace:
             yield from zip(places(trace), trace["text"], strict=True)
 
 
-def points_named(figure: go.Figure, name: str) -> list[Place]:
+def points_named(figure: Drawing, name: str) -> list[Place]:
     """The places of the points that carry this name, from the top down."""
     trace = pickable(figure)
     found = [place for place, other in zip(places(trace), trace["customdata"], strict=True) if other == name]

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 import torch
 from figure_reading import Golden, traces, validated
-from plotly.subplots import make_subplots
 
 from components.figures.activation_curve import (
     MAX_SAMPLES,
@@ -16,6 +15,7 @@ from components.figures.activation_curve import (
     curve_traces,
     describe_curve,
 )
+from components.figures.parts import Drawing
 from compute.activations import ACTIVATIONS
 from compute.elements import Bias, Element, Unit
 from compute.forward import LayerPass, forward
@@ -66,7 +66,7 @@ def test_the_curve_passes_through_the_unit(activation: str, z: float) -> None:
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_axes_hold_the_curve_and_the_unit(activation: str, z: float) -> None:
     layer = layer_at(activation, z)
-    figure = activation_curve(layer, 0, "y1")
+    figure = activation_curve(layer, 0, "y1").figure()
     (left, right), (bottom, top) = figure.layout.xaxis.range, figure.layout.yaxis.range
     x, y = line_of(layer)
     assert left <= min(-6, z)
@@ -99,10 +99,10 @@ def test_softmax_moves_one_z_and_keeps_the_others() -> None:
 
 
 def test_softmax_says_that_the_others_stay() -> None:
-    soft = activation_curve(layer_at("softmax", 0.4), 0, "y1", translate=marked)
+    soft = activation_curve(layer_at("softmax", 0.4), 0, "y1", translate=marked).figure()
     assert soft.layout.xaxis.title.text == "«z of y1, while the others stay»"
     assert soft.layout.yaxis.title.text == "y1 = softmax(z)"
-    plain = activation_curve(layer_at("tanh", 0.4), 0, "y1")
+    plain = activation_curve(layer_at("tanh", 0.4), 0, "y1").figure()
     assert (plain.layout.xaxis.title.text, plain.layout.yaxis.title.text) == ("z", "y1 = tanh(z)")
 
 
@@ -177,10 +177,9 @@ def test_figures_are_valid(activation: str) -> None:
 def test_the_curve_fits_into_another_figure() -> None:
     layer = layer_at("tanh", -0.7)
     alone = traces(activation_curve(layer, 0, "y1"))
-    figure = make_subplots(rows=1, cols=2)
-    for trace in curve_traces(layer, 0, xaxis="x2", yaxis="y2"):
-        figure.add_trace(trace)
-    embedded = traces(figure)
+    beside = Drawing(curve_traces(layer, 0, xaxis="x2", yaxis="y2"), {})
+    embedded = traces(beside)
+    assert len(validated(beside).data) == 3
     alone[-1]["mode"] = "markers"  # no room for the numbers beside the point
     assert [{"xaxis": "x", "yaxis": "y"} | trace for trace in alone] == [
         trace | {"xaxis": "x", "yaxis": "y"} for trace in embedded
@@ -190,7 +189,7 @@ def test_the_curve_fits_into_another_figure() -> None:
 
 def test_a_projector_gets_larger_type_and_lines() -> None:
     layer = layer_at("tanh", -0.7)
-    normal, large = (activation_curve(layer, 0, "y1", scale=scale) for scale in (1.0, 1.5))
+    normal, large = (activation_curve(layer, 0, "y1", scale=scale).figure() for scale in (1.0, 1.5))
     assert large.layout.height == 1.5 * normal.layout.height
     assert large.data[-1].textfont.size == 1.5 * normal.data[-1].textfont.size
     assert large.data[0].line.width == 1.5 * normal.data[0].line.width

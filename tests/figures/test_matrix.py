@@ -3,12 +3,12 @@
 import itertools
 import math
 
-import plotly.graph_objects as go
 import pytest
 import torch
 from figure_reading import Golden, decoded, heatmap, pickable, places, points_named, texts, traces, validated
 
 from components.figures.matrix import describe_matrix, layer_matrix
+from components.figures.parts import Drawing
 from components.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on
 from compute.elements import Bias, Element, Unit, Weight, name_of, parse
 from compute.forward import ForwardPass, forward
@@ -152,12 +152,12 @@ def test_large_tables_are_bounded_and_a_picture_only_while_dragging() -> None:
     cells = 64 + 64 * 64 + 4 * 64
     assert len(pickable(full)["x"]) == cells
     assert sum(len(trace["x"]) for trace in traces(full)) < cells + 60
-    assert len(full.to_json()) < 300_000
+    assert len(full.figure().to_json()) < 300_000
 
     quick = layer_matrix(network, 1, pickable=False)
     assert not any("customdata" in trace for trace in traces(quick))
     assert sum(len(trace["x"]) for trace in traces(quick)) < 60
-    assert len(quick.to_json()) < 110_000
+    assert len(quick.figure().to_json()) < 110_000
     picture = heatmap(quick)
     assert picture["z"][33][2 + 19] == network.layers[0].weights[33, 19].item()
     assert picture["text"][33][2 + 19].startswith("w1.34.20 ")
@@ -169,7 +169,7 @@ def test_large_tables_are_bounded_and_a_picture_only_while_dragging() -> None:
 
 def test_small_tables_are_the_same_while_dragging() -> None:
     network = passed(STACK)
-    assert layer_matrix(network, 1, pickable=False).to_json() == layer_matrix(network, 1).to_json()
+    assert layer_matrix(network, 1, pickable=False).figure().to_json() == layer_matrix(network, 1).figure().to_json()
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_a_number_is_never_wider_than_its_cell() -> None:
     assert any("e+" in text for text in numbers)
 
 
-def outlined(figure: go.Figure) -> list[str]:
+def outlined(figure: Drawing) -> list[str]:
     """Names of the cells inside the frame, in the order of the table's parts."""
     frames = [trace for trace in traces(figure) if trace.get("line", {}).get("color") == HIGHLIGHT]
     if not frames:

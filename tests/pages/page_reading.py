@@ -1,6 +1,8 @@
 """What a test reads from a page: the numbers in a container, and what raw torch says they are."""
 
+import json
 import re
+from typing import Any
 
 import torch
 from streamlit.testing.v1 import AppTest
@@ -24,6 +26,16 @@ def container(test: AppTest, key: str):
     """The container with this key."""
     found = _search(test._tree, key)
     assert found is not None, f"no container {key!r} on the page"
+    return found
+
+
+def pictures(test: AppTest) -> dict[str, dict[str, Any]]:
+    """The Plotly pictures on the page: key -> what the browser is sent (data, layout, alt)."""
+    found = {}
+    for element in test.get("bidi_component"):
+        if element.proto.component_name == "tensorama_chart":
+            key = element.proto.id.removeprefix("$$ID-").split("-", 1)[1]
+            found[key] = json.loads(element.proto.bytes)
     return found
 
 

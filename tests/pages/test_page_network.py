@@ -1,7 +1,7 @@
 """The network page: the notebook's numbers, every control, selection and changed values."""
 
 import pytest
-from page_reading import container, html_in, in_link, longhand, numbers
+from page_reading import container, html_in, in_link, longhand, numbers, pictures
 
 from compute.spec import NetworkSpec
 
@@ -147,10 +147,14 @@ def test_every_detail_of_every_kind_of_selection(open_page, details, select):
     elif details == "formula":
         assert "$$" in page.markdown[-1].value or "x_{2}" in page.markdown[-1].value
     else:
-        assert len(page.get("plotly_chart")) == 2
+        assert len(pictures(page)) == 2
 
 
 def test_the_picture_stands_in_its_container(open_page):
     page = open_page("network", seed=7)
-    assert len(container(page, "diagram").get("plotly_chart")) == 1
+    (picture,) = container(page, "diagram").get("bidi_component")
+    assert picture.proto.id.endswith("-network-chart")
+    shown = pictures(page)["network-chart"]
+    assert "0.3171" in shown["alt"]
+    assert any("0.3171" in text for trace in shown["data"] for text in trace.get("text", ()))
     assert "0.3171" in html_in(page, "value-output")

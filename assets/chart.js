@@ -1,0 +1,71 @@
+// Draws a Plotly picture and keeps it: a new figure goes through Plotly's own `react`, which changes what is different.
+//
+// Plotly comes from the address that the page gives, once, for all pictures. Where it cannot be had, the picture's
+// description in words stands in its place.
+const decoder = new TextDecoder()
+const charts = new WeakMap() // element -> its chart
+let plotly = null // promise of Plotly
+
+function load(addresses) {
+  const site = new URL("../../", document.querySelector("script[type=module][src*='static/js/']").src)
+  const script = address => new Promise((resolve, reject) => {
+    const element = document.createElement("script")
+    element.src = new URL(address, site).href
+    element.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error(`no Plotly at ${address}`)))
+    element.onerror = () => reject(new Error(`cannot load ${address}`))
+    document.head.append(element)
+  })
+  return addresses.reduce((found, address) => found.catch(() => script(address)), Promise.reject(new Error()))
+}
+
+function create(place) {
+  const chart = { place, figure: null, pick: null, drawn: false }
+
+  chart.draw = Plotly => {
+    const { data, layout } = chart.figure
+    const { clientWidth: width, clientHeight: height } = place
+    if (!width || !height) return // not on the screen yet; the observer tells when it is
+    const font = { family: getComputedStyle(place).fontFamily, ...layout.font }
+    Plotly.react(place, data, { ...layout, font, width, height }, { displayModeBar: false, scrollZoom: false })
+    if (chart.drawn) return
+    chart.drawn = true
+    place.on("plotly_click", ({ points }) => {
+      const name = points[0]?.customdata
+      if (typeof name === "string" && name) chart.pick(name)
+    })
+  }
+  chart.redraw = () => {
+    if (window.Plotly) chart.draw(window.Plotly)
+    else plotly.then(chart.draw).catch(() => { place.textContent = place.getAttribute("aria-label") })
+  }
+
+  let size = ""
+  const observer = new ResizeObserver(() => {
+    const now = `${place.clientWidth}x${place.clientHeight}`
+    if (now !== size && (size || !chart.drawn)) chart.redraw()
+    size = now
+  })
+  observer.observe(place)
+  chart.destroy = () => {
+    observer.disconnect()
+    window.Plotly?.purge(place)
+  }
+  return chart
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const place = parentElement.querySelector(".chart")
+  const { data: traces, layout, alt, plotly: addresses } = JSON.parse(decoder.decode(data))
+  if (!charts.has(place)) charts.set(place, create(place))
+  const chart = charts.get(place)
+  plotly ??= load(addresses)
+  chart.figure = { data: traces, layout }
+  chart.pick = name => setTriggerValue("picked", name)
+  place.setAttribute("role", "figure")
+  place.setAttribute("aria-label", alt)
+  chart.redraw()
+  return () => {
+    chart.destroy()
+    charts.delete(place)
+  }
+}

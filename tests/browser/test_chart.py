@@ -1,0 +1,66 @@
+"""The Plotly picture in the browser: where its code comes from, that it stays, and what stands there without it."""
+
+import gzip
+import urllib.request
+
+from components.bundle import ADDRESS
+from tests.browser.scene import PATIENCE, press, settled, visit, wait_for_values
+
+PLOT = ".st-key-diagram .js-plotly-plot"
+
+
+def test_the_code_is_compressed_and_may_be_kept(site):
+    request = urllib.request.Request(f"{site}/{ADDRESS}", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Content-Encoding"] == "gzip"
+        packed = answer.read()
+    with urllib.request.urlopen(f"{site}/{ADDRESS}", timeout=30) as answer:
+        assert answer.headers["Content-Encoding"] is None
+        assert gzip.decompress(packed) == answer.read()
+
+
+def test_the_picture_stays_and_its_numbers_change(page, site):
+    visit(page, f"{site}/?seed=7")
+    page.evaluate(f"document.querySelector('{PLOT}').marked = true")
+    press(page, "seed", "ArrowRight")
+    page.locator(PLOT).get_by_text("0.9290").first.wait_for(timeout=PATIENCE)
+    assert page.evaluate(f"document.querySelectorAll('{PLOT}').length") == 1
+    assert page.evaluate(f"document.querySelector('{PLOT}').marked") is True
+
+
+def test_it_fits_its_place_when_the_window_changes(page, site):
+    visit(page, f"{site}/?seed=7")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.wait_for_function(
+        """() => {
+          const place = document.querySelector('.st-key-diagram')
+          return Math.abs(place.querySelector('.main-svg').clientWidth - place.clientWidth) < 2
+        }""",
+        timeout=PATIENCE,
+    )
+
+
+def test_another_address_where_the_first_has_none(page, site):
+    page.route(f"**/{ADDRESS}", lambda route: route.fulfill(status=200, content_type="text/html", body="<html>"))
+    visit(page, f"{site}/?seed=7")
+    assert page.evaluate("typeof window.Plotly") == "object"
+
+
+def test_words_where_there_is_no_plotly(page, site):
+    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.goto(f"{site}/?seed=7")
+    page.locator(".st-key-diagram", has_text="Network diagram 3-2-1").wait_for(timeout=PATIENCE)
+    press(page, "seed", "ArrowRight")
+    wait_for_values(page, "value-output", 0.9290)
+    page.locator(".st-key-diagram", has_text="0.9290").wait_for(timeout=PATIENCE)
+
+
+def test_a_picture_closed_and_opened_again(page, site):
+    visit(page, f"{site}/?seed=7&details=activation")
+    page.locator(".st-key-curve-chart .main-svg").first.wait_for(timeout=PATIENCE)
+    page.get_by_role("radio", name="Formula").click()
+    page.locator(".st-key-curve-chart").wait_for(state="detached", timeout=PATIENCE)
+    page.get_by_role("radio", name="Activation").click()
+    page.locator(".st-key-curve-chart .main-svg").first.wait_for(timeout=PATIENCE)
+    settled(page)
