@@ -25,12 +25,12 @@ UNIT_SLIDERS = ("seed", "inputs")
 def network_controls(move: Move, _: Translate) -> tuple[NetworkSpec, str]:
     """All controls of the network page; returns what they say: the network, and the device it runs on."""
     with st.container(key="controls"):
-        seed = _seed(move, _)
-        inputs = _slider(_("inputs"), "inputs", LIMITS["inputs"], DEFAULTS.inputs, move)
-        outputs = _slider(_("outputs"), "outputs", LIMITS["outputs"], DEFAULTS.outputs, move)
-        layers = _slider(_("hidden layers"), "layers", LAYERS, len(DEFAULTS.hidden), move)
+        seed = seed_control(move, _)
+        inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], DEFAULTS.inputs, move)
+        outputs = slider(_("outputs"), "outputs", LIMITS["outputs"], DEFAULTS.outputs, move)
+        layers = slider(_("hidden layers"), "layers", LAYERS, len(DEFAULTS.hidden), move)
         hidden = tuple(
-            _slider(
+            slider(
                 _("hidden units") if layers == 1 else _("units in h{layer}", layer=layer),
                 hidden_field(layer),
                 LIMITS["hidden"],
@@ -39,8 +39,8 @@ def network_controls(move: Move, _: Translate) -> tuple[NetworkSpec, str]:
             )
             for layer in range(1, layers + 1)
         )
-        activation = _choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
-        output_activation = _choice(_("of the output"), "output_activation", ACTIVATIONS)
+        activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
+        output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
         bias, device = _bias_and_device(_)
     return NetworkSpec(seed, inputs, hidden, outputs, activation, output_activation, bias), device
 
@@ -48,28 +48,29 @@ def network_controls(move: Move, _: Translate) -> tuple[NetworkSpec, str]:
 def unit_controls(move: Move, _: Translate) -> tuple[NetworkSpec, str]:
     """The controls of the neuron page: one unit is a network without hidden layers and with one output."""
     with st.container(key="controls"):
-        seed = _seed(move, _)
-        inputs = _slider(_("inputs"), "inputs", LIMITS["inputs"], UNIT_DEFAULTS.inputs, move)
-        activation = _choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
+        seed = seed_control(move, _)
+        inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], UNIT_DEFAULTS.inputs, move)
+        activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
         bias, device = _bias_and_device(_)
     return NetworkSpec(seed, inputs, (), output_activation=activation, bias=bias), device
 
 
-def _slider(label: str, key: str, limits: Range, default: int, move: Move) -> int:
+def slider(label: str, key: str, limits: Range, default: int, move: Move) -> int:
     """A slider for a whole number; returns where it stands, or where it is being dragged."""
     native = st.slider(label, limits.low, limits.high, default, key=key, bind="query-params")
     live = move.of(key)
     return native if live is None else min(max(round(live), limits.low), limits.high)
 
 
-def _choice(label: str, key: str, options: tuple[str, ...] | Mapping[str, object]) -> str:
+def choice(label: str, key: str, options: tuple[str, ...] | Mapping[str, object]) -> str:
+    """A list to choose one of some words from; the first is the default."""
     return str(st.selectbox(label, list(options), key=key, bind="query-params"))
 
 
-def _seed(move: Move, _: Translate) -> int:
+def seed_control(move: Move, _: Translate) -> int:
     """The seed, and a button for another one."""
     st.button(":material/casino:", help=_("another seed"), key="another-seed", type="tertiary", on_click=_another_seed)
-    return _slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move)
+    return slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move)
 
 
 def _bias_and_device(_: Translate) -> tuple[bool, str]:

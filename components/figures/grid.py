@@ -1,0 +1,90 @@
+"""Tables of cells as HTML: small tensors, number by number.
+
+A table is read by a screen reader, copied, wrapped on a phone, and costs the browser a hundredth of a Plotly figure. A
+cell with a `name` is a button; `components/grids.py` says what is pressed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from components.style import fill_of, text_on
+
+LIT, ROW, COLUMN, DIM, UNSET, CHANGED = "lit", "row", "column", "dim", "unset", "changed"
+"""Marks of a cell: it is the one meant; it is in the row, or in the column, that is meant; it matters less; nobody has
+set it; a person has changed it."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One element of a tensor, as it is shown.
+
+    Parameters
+    ----------
+    text: what stands in the cell.
+    value: colours the cell on the diverging scale; None leaves it plain.
+    marks: any of `LIT`, `ROW`, `COLUMN`, `DIM`, `UNSET`, `CHANGED`.
+    name: what a press on the cell gives; without it the cell is no button.
+    title: said of the cell on hover and to a screen reader.
+    fill: CSS colour instead of that of `value`; its text is dark or light as `ink` says.
+    """
+
+    text: str
+    value: float | None = None
+    marks: tuple[str, ...] = ()
+    name: str = ""
+    title: str = ""
+    fill: str = ""
+    ink: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of cells with names beside the rows and above the columns; the rows may have different lengths."""
+
+    rows: Sequence[Sequence[Cell]]
+    caption: str = ""
+    row_names: Sequence[str] = ()
+    column_names: Sequence[str] = ()
+
+
+def grids_html(parts: Sequence[Grid | str]) -> str:
+    """Grids side by side, with signs such as `×` or `=` between them; on a narrow screen below each other."""
+    inner = "".join(
+        f'<span class="sign">{escape(part)}</span>' if isinstance(part, str) else _table(part) for part in parts
+    )
+    return f'<div class="grids">{inner}</div>'
+
+
+def _table(grid: Grid) -> str:
+    caption = f"<caption>{escape(grid.caption)}</caption>" if grid.caption else ""
+    corner = "<td></td>" if grid.row_names else ""
+    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in grid.column_names)
+    head = f"<thead><tr>{corner}{names}</tr></thead>" if grid.column_names else ""
+    return f'<table class="grid">{caption}{head}<tbody>{"".join(_rows(grid))}</tbody></table>'
+
+
+def _rows(grid: Grid) -> Iterator[str]:
+    for index, cells in enumerate(grid.rows):
+        name = f'<th scope="row">{escape(grid.row_names[index])}</th>' if grid.row_names else ""
+        yield f"<tr>{name}{''.join(map(_cell, cells))}</tr>"
+
+
+def _cell(cell: Cell) -> str:
+    style = _style(cell)
+    title = f' title="{escape(cell.title)}"' if cell.title else ""
+    shape = f'class="{" ".join(("cell", *cell.marks))}"{style}{title}'
+    if not cell.name:
+        return f"<td {shape}>{escape(cell.text)}</td>"
+    pressed = "true" if LIT in cell.marks else "false"
+    label = f' aria-label="{escape(cell.title)}"' if cell.title else ""
+    button = f'<button type="button" data-name="{escape(cell.name)}" aria-pressed="{pressed}"{label}>'
+    return f"<td {shape}>{button}{escape(cell.text)}</button></td>"
+
+
+def _style(cell: Cell) -> str:
+    if cell.fill:
+        return f' style="background:{escape(cell.fill)};color:{escape(cell.ink)}"'
+    if cell.value is None:
+        return ""
+    return f' style="background:{fill_of(cell.value)};color:{text_on(cell.value)}"'

@@ -1,0 +1,27 @@
+"""Tables of cells on the page; cells with a name can be pressed, by pointer or by keyboard. See `assets/grids.js`."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from components.figures.grid import Grid, grids_html
+
+_SCRIPT = Path(__file__).parent.parent / "assets" / "grids.js"
+_component = st.components.v2.component(
+    "tensorama_grids", html='<div class="grids-place"></div>', js=_SCRIPT.read_text("utf-8"), isolate_styles=False
+)
+
+
+def grids(parts: Sequence[Grid | str], *, key: str, on_pick: Callable[[], None] | None = None) -> None:
+    """Show grids side by side in a container with this key.
+
+    Parameters
+    ----------
+    on_pick: called when a cell with a name is pressed; `components.chart.picked(key)` says which.
+    """
+    if on_pick is None:
+        with st.container(key=key):
+            st.html(grids_html(parts))
+    else:
+        _component(key=key, data=[grids_html(parts)], on_picked_change=on_pick)

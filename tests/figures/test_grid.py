@@ -1,0 +1,59 @@
+"""Tables of cells: numbers where they belong, marks and names, and nothing that a text could smuggle in."""
+
+from html.parser import HTMLParser
+
+from components.figures.grid import COLUMN, LIT, UNSET, Cell, Grid, grids_html
+
+
+class Reader(HTMLParser):
+    """Every tag with its attributes, and every text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def read(*parts: Grid | str) -> Reader:
+    reader = Reader()
+    reader.feed(grids_html(parts))
+    return reader
+
+
+def test_rows_names_and_signs() -> None:
+    left = Grid(
+        [[Cell("1"), Cell("2")], [Cell("3")]], caption="a (2, 2)", row_names=["0", "1"], column_names=["x", "y"]
+    )
+    seen = read(left, "×", Grid([[Cell("9")]]))
+    assert seen.texts == ["a (2, 2)", "x", "y", "0", "1", "2", "1", "3", "×", "9"]
+    assert [tag for tag, _ in seen.tags].count("table") == 2
+    assert [attrs["scope"] for tag, attrs in seen.tags if tag == "th"] == ["col", "col", "row", "row"]
+
+
+def test_marks_names_and_colours() -> None:
+    seen = read(
+        Grid([[Cell("0.5", 0.5, (LIT,), "r0", "row 0"), Cell("?", marks=(UNSET, COLUMN)), Cell("r", fill="red")]])
+    )
+    (first, second, third) = (attrs for tag, attrs in seen.tags if tag == "td")
+    (button,) = (attrs for tag, attrs in seen.tags if tag == "button")
+    assert first["class"] == "cell lit"
+    assert "rgb(" in (first["style"] or "")
+    assert (button["data-name"], button["aria-pressed"], button["aria-label"]) == ("r0", "true", "row 0")
+    assert second["class"] == "cell unset column"
+    assert "style" not in second
+    assert "background:red" in (third["style"] or "")
+
+
+def test_texts_are_escaped() -> None:
+    hostile = '"><script>alert(1)</script>'
+    seen = read(
+        hostile, Grid([[Cell(hostile, name=hostile, title=hostile, fill=hostile)]], hostile, [hostile], [hostile])
+    )
+    assert not [tag for tag, _ in seen.tags if tag == "script"]
+    assert all(text == hostile for text in seen.texts)
