@@ -1,11 +1,12 @@
 """Sliders and choices, bound to the URL: they turn what a person moves into a `NetworkSpec`.
 
-They stand in one keyed container without columns: `assets/site.css` lays them out as a grid, since each column would be
-a message of its own with every move.
+They stand in keyed containers without columns: `assets/site.css` lays them out as a grid, since each column would be a
+message of its own with every move.
 """
 
 import random
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -22,10 +23,40 @@ NETWORK_SLIDERS = ("seed", "inputs", "layers", *map(hidden_field, range(1, LAYER
 UNIT_SLIDERS = ("seed", "inputs")
 
 
-def network_controls(move: Move, _: Translate) -> tuple[NetworkSpec, str]:
-    """All controls of the network page; returns what they say: the network, and the device it runs on."""
+@dataclass(frozen=True)
+class Settings:
+    """What is chosen now and then, and stays while a slider moves."""
+
+    activation: str
+    output_activation: str
+    bias: bool
+    device: str
+
+
+def network_settings(_: Translate) -> Settings:
+    """The choices of the network page.
+
+    They stand outside the fragment of the sliders: what a move does not send again costs nothing, on either side.
+    """
+    with st.container(key="settings"):
+        _another_seed(_)
+        activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
+        output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
+        return Settings(activation, output_activation, *_bias_and_device(_))
+
+
+def unit_settings(_: Translate) -> Settings:
+    """The choices of the neuron page; the one unit is the output."""
+    with st.container(key="settings"):
+        _another_seed(_)
+        activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
+        return Settings(DEFAULTS.activation, activation, *_bias_and_device(_))
+
+
+def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
+    """The sliders of the network page; returns the network that they and the settings describe."""
     with st.container(key="controls"):
-        seed = seed_control(move, _)
+        seed = slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move)
         inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], DEFAULTS.inputs, move)
         outputs = slider(_("outputs"), "outputs", LIMITS["outputs"], DEFAULTS.outputs, move)
         layers = slider(_("hidden layers"), "layers", LAYERS, len(DEFAULTS.hidden), move)
@@ -39,20 +70,15 @@ def network_controls(move: Move, _: Translate) -> tuple[NetworkSpec, str]:
             )
             for layer in range(1, layers + 1)
         )
-        activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
-        output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
-        bias, device = _bias_and_device(_)
-    return NetworkSpec(seed, inputs, hidden, outputs, activation, output_activation, bias), device
+    return NetworkSpec(seed, inputs, hidden, outputs, settings.activation, settings.output_activation, settings.bias)
 
 
-def unit_controls(move: Move, _: Translate) -> tuple[NetworkSpec, str]:
-    """The controls of the neuron page: one unit is a network without hidden layers and with one output."""
+def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
+    """The sliders of the neuron page: one unit is a network without hidden layers and with one output."""
     with st.container(key="controls"):
-        seed = seed_control(move, _)
+        seed = slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move)
         inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], UNIT_DEFAULTS.inputs, move)
-        activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
-        bias, device = _bias_and_device(_)
-    return NetworkSpec(seed, inputs, (), output_activation=activation, bias=bias), device
+    return NetworkSpec(seed, inputs, (), output_activation=settings.output_activation, bias=settings.bias)
 
 
 def slider(label: str, key: str, limits: Range, default: int, move: Move) -> int:
@@ -65,12 +91,6 @@ def slider(label: str, key: str, limits: Range, default: int, move: Move) -> int
 def choice(label: str, key: str, options: tuple[str, ...] | Mapping[str, object]) -> str:
     """A list to choose one of some words from; the first is the default."""
     return str(st.selectbox(label, list(options), key=key, bind="query-params"))
-
-
-def seed_control(move: Move, _: Translate) -> int:
-    """The seed, and a button for another one."""
-    st.button(":material/casino:", help=_("another seed"), key="another-seed", type="tertiary", on_click=_another_seed)
-    return slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move)
 
 
 def _bias_and_device(_: Translate) -> tuple[bool, str]:
@@ -87,7 +107,11 @@ def _bias_and_device(_: Translate) -> tuple[bool, str]:
     return bias, device or CPU
 
 
-def _another_seed() -> None:
+def _another_seed(_: Translate) -> None:
+    st.button(_("another seed"), icon=":material/casino:", key="another-seed", type="tertiary", on_click=_draw_seed)
+
+
+def _draw_seed() -> None:
     """Not torch's generator: which seed comes next must not depend on a seed."""
     limits = LIMITS["seed"]
     st.session_state["seed"] = random.SystemRandom().randint(limits.low, limits.high)

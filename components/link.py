@@ -113,7 +113,7 @@ NETWORK = (
 )
 """What a link to the network page may hold."""
 
-NEURON = (SEED, INPUTS, ACTIVATION, BIAS, DEVICE, SELECT, EDITS, DETAILS)
+NEURON = (SEED, INPUTS, ACTIVATION, BIAS, DEVICE, SELECT, EDITS, choice("details", ("formula", "program")))
 """What a link to the neuron page may hold."""
 
 

@@ -4,10 +4,10 @@ import streamlit as st
 
 from components import link
 from components.chart import chart
-from components.controls import NETWORK_SLIDERS, network_controls
+from components.controls import NETWORK_SLIDERS, Settings, network_settings, network_sliders
 from components.figures.network_diagram import describe, network_diagram
 from components.live import watch
-from components.panels.details import details_panel
+from components.panels.details import details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
 from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selection_panel
@@ -18,30 +18,35 @@ from compute.network import draw, edit
 
 
 @st.fragment
-def explorer() -> None:
-    """Controls, picture and values: a slider that moves runs this, and not the frame."""
+def explorer(settings: Settings) -> None:
+    """Sliders, picture and values: a slider that moves runs this, and neither the frame nor the settings."""
     _ = translate()
     move = watch(NETWORK_SLIDERS)
-    # Keyed containers that assets/site.css lays out as a grid: each of st.columns would be a message more per move.
-    with st.container(key="explorer"):
-        spec, device = network_controls(move, _)
-        edits = applied_to(spec, changed_values())
-        passed = forward(edit(draw(spec), edits), device)
-        selected = selected_in(spec)
-        with st.container(key="diagram"):
-            chart(
-                network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
-                key="network-chart",
-                alt=describe(passed, _),
-                on_pick=lambda: select_picked("network-chart"),
-            )
-        with st.container(key="values"):
-            output_panel(passed, _)
-            hidden_panel(passed, _)
-            selection_panel(passed, _)
-            crossing_note(spec, "network-crossing", _)
+    spec = network_sliders(settings, move, _)
+    edits = applied_to(spec, changed_values())
+    passed = forward(edit(draw(spec), edits), settings.device)
+    selected = selected_in(spec)
+    with st.container(key="diagram"):
+        chart(
+            network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
+            key="network-chart",
+            alt=describe(passed, _),
+            on_pick=lambda: select_picked("network-chart"),
+        )
+    with st.container(key="values"):
+        output_panel(passed, _)
+        hidden_panel(passed, _)
+        selection_panel(passed, _)
+        crossing_note(spec, "network-crossing", _)
     details_panel(passed, selected, edits, move, _)
 
 
-ignored_panel(link.check(link.NETWORK), translate())
-explorer()
+_ = translate()
+ignored_panel(link.check(link.NETWORK), _)
+# Keyed containers that assets/site.css lays out as a grid: each of st.columns would be a message more per move.
+with st.container(key="explorer"):
+    moving = st.container(key="moving")
+    settings = network_settings(_)
+    details_switch(_)
+    with moving:
+        explorer(settings)

@@ -25,16 +25,8 @@ FORMULA, MATRICES, ACTIVATION, PROGRAM = "formula", "matrices", "activation", "p
 ALL = (FORMULA, MATRICES, ACTIVATION, PROGRAM)
 
 
-def details_panel(
-    passed: ForwardPass,
-    selected: Element | None,
-    edits: Mapping[Element, float],
-    move: Move,
-    _: Translate,
-    only: Sequence[str] = ALL,
-) -> None:
-    """The chosen detail of what is selected, or of the output."""
-    spec = passed.network.spec
+def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
+    """What can be opened below the picture; the choice stands in the link."""
     names = {
         FORMULA: _("Formula"),
         MATRICES: _("Matrices"),
@@ -43,7 +35,7 @@ def details_panel(
     }
     opened = link.value(KEY)
     sync(KEY, opened if opened in only else None)
-    shown = st.segmented_control(
+    st.segmented_control(
         _("details"),
         list(only),
         format_func=names.__getitem__,
@@ -51,15 +43,30 @@ def details_panel(
         label_visibility="collapsed",
         on_change=_open,
     )
+
+
+def details_panel(
+    passed: ForwardPass,
+    selected: Element | None,
+    edits: Mapping[Element, float],
+    move: Move,
+    _: Translate,
+) -> None:
+    """The detail that is open, of what is selected or of the output."""
+    shown = link.value(KEY)
+    if shown not in ALL:
+        return
+    spec = passed.network.spec
     unit = unit_of(selected) if selected is not None else Unit(spec.depth, 0)
-    if shown == FORMULA:
-        formula_panel(passed, unit, _)
-    elif shown == MATRICES:
-        matrix_panel(passed, unit, selected, edits, move, _)
-    elif shown == ACTIVATION:
-        curve_panel(passed, unit, _)
-    elif shown == PROGRAM:
-        code_panel(spec, edits, passed.device, _)
+    with st.container(key="detail"):
+        if shown == FORMULA:
+            formula_panel(passed, unit, _)
+        elif shown == MATRICES:
+            matrix_panel(passed, unit, selected, edits, move, _)
+        elif shown == ACTIVATION:
+            curve_panel(passed, unit, _)
+        else:
+            code_panel(spec, edits, passed.device, _)
 
 
 def _open() -> None:
