@@ -56,7 +56,7 @@ def unit_settings(_: Translate) -> Settings:
 def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
     """The sliders of the network page; returns the network that they and the settings describe."""
     with st.container(key="controls"):
-        seed = slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move)
+        seed = _seed(move, _)
         inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], DEFAULTS.inputs, move)
         outputs = slider(_("outputs"), "outputs", LIMITS["outputs"], DEFAULTS.outputs, move)
         layers = slider(_("hidden layers"), "layers", LAYERS, len(DEFAULTS.hidden), move)
@@ -76,9 +76,20 @@ def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec
 def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
     """The sliders of the neuron page: one unit is a network without hidden layers and with one output."""
     with st.container(key="controls"):
-        seed = slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move)
+        seed = _seed(move, _)
         inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], UNIT_DEFAULTS.inputs, move)
     return NetworkSpec(seed, inputs, (), output_activation=settings.output_activation, bias=settings.bias)
+
+
+def seed_control(move: Move, _: Translate) -> int:
+    """The seed, and a button for another one, where they stand together."""
+    seed = _seed(move, _)
+    _another_seed(_)
+    return seed
+
+
+def _seed(move: Move, _: Translate) -> int:
+    return slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move)
 
 
 def slider(label: str, key: str, limits: Range, default: int, move: Move) -> int:

@@ -16,6 +16,7 @@ from components.figures.parts import (
     Point,
     Text,
     Trace,
+    caption,
     edge_traces,
     halo,
     legend,
@@ -136,7 +137,9 @@ def network_diagram(
     spec = passed.network.spec
     look = _Look.of(spec, scale)
     edges = _edges(passed)
+    names = list(_names_beside(spec, look))
     points = [
+        *map(caption, _titles(spec, look, translate)),
         *_edge_points(edges, spec, changed, look),
         *_bias_points(spec, look),
         *_unit_points(passed, selected, changed, look, translate),
@@ -145,7 +148,7 @@ def network_diagram(
         *_selected_edges(passed, edges, selected),
         *edge_traces(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE),
         point_trace(points),
-        text_trace([*_names_beside(spec, look), *_titles(spec, look, translate)]),
+        *([text_trace(names)] if names else []),
     ]
     if with_legend:
         traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, scale))

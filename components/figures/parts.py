@@ -141,6 +141,12 @@ class Text(NamedTuple):
     at: str = "middle center"
 
 
+def caption(text: Text) -> Point:
+    """A text as a point without a shape: it needs no trace of its own, but must stand clear of what is picked."""
+    x, y, words, size, at = text
+    return Point(x, y, size=0, colour=TRANSPARENT, edge=0, text=words, text_size=size, text_at=at)
+
+
 def point_trace(points: Sequence[Point]) -> Trace:
     """All points as one trace, the last on top: each further trace costs a millisecond twice in the browser."""
     x, y, size, colour, symbol, edge, picked, text, text_size, text_at, ink, name, hover = zip(*points, strict=True)
