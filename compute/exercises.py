@@ -244,7 +244,7 @@ def drawing(case: Case) -> list[tuple[str, Tensor | None]]:
     ]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _run(case: Case) -> tuple[Tensor, tuple[tuple[Mistake, str, Tensor], ...]]:
     """What the right program gives, and what each mistaken one gives; nobody gets hold of these tensors."""
     tensors = given(case)
@@ -320,6 +320,34 @@ def check_program(case: Case, evaluated: Evaluated) -> Verdict:
         mistake, program_text, _ = next(entry for entry in mistakes if entry[0].name == OUTER)
         return Verdict(Outcome.MISTAKE, mistake, program_text)
     return Verdict(Outcome.WRONG if value.numel() == 1 else Outcome.SHAPE)
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What somebody answered, and what is said of it.
+
+    Attributes
+    ----------
+    verdict: see `check_number` and `check_program`.
+    value: what the line of PyTorch gave, or None where a number was typed.
+    """
+
+    verdict: Verdict
+    value: Value | None = None
+
+
+def judge(case: Case, text: str) -> Answer:
+    """Judge a typed number or a line of PyTorch.
+
+    Raises
+    ------
+    ExpressionError: the text is neither, or torch refuses it.
+    """
+    number = parse_number(text)
+    if number is not None:
+        return Answer(check_number(case, *number))
+    evaluated = evaluate(text, given(case))
+    return Answer(check_program(case, evaluated), evaluated.value)
 
 
 def _as_tensor(value: Value) -> Tensor | None:
