@@ -62,6 +62,8 @@ TORCH, PRINT = "torch", "print"
 _CHARACTERS = re.compile(r"[A-Za-z0-9_ \t\n.,()\[\]+\-*/@=:]")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _HIDDEN = re.compile(r"(?<![A-Za-z0-9_])_\w*", re.ASCII)
+_NUMERAL = re.compile(r"(?<![A-Za-z0-9_])\d\w*", re.ASCII)
+_DECIMAL = re.compile(r"[\d_]+([eE]\d*)?", re.ASCII)
 _KEYWORDS = frozenset(keyword.kwlist) - {"True", "False"}
 _SIGNS: Mapping[type[ast.operator], str] = {
     ast.Add: "+",
@@ -192,6 +194,8 @@ def _check_words(code: str) -> None:
     for word in _WORD.findall(code):
         if word in _KEYWORDS:
             raise RefusedError(Reason.WORD, word)
+    if not all(_DECIMAL.fullmatch(numeral) for numeral in _NUMERAL.findall(code)):
+        raise RefusedError(Reason.NUMBER)  # 0x1F, 1j; and the parser would warn of 0x1for on the server's log
     hidden = _HIDDEN.search(code)
     if hidden:
         raise RefusedError(Reason.UNDERSCORE, hidden.group())

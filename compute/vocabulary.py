@@ -60,11 +60,13 @@ def _broadcast(arguments: Sequence[object]) -> int:
 
 
 def _product(arguments: Sequence[object]) -> int:
-    """Rows of the first times columns of the second, times what their leading dimensions broadcast to."""
+    """The largest of the factors and their product, times what the leading dimensions broadcast to."""
     first, second = (_shape(value) for value in (*arguments, None, None)[:2])
     rows = first[-2] if len(first) > 1 else 1
+    inner = first[-1] if first else 1
     columns = second[-1] if len(second) > 1 else 1
-    return rows * columns * prod(max(pair) for pair in zip_longest(first[-3::-1], second[-3::-1], fillvalue=1))
+    batch = prod(max(pair) for pair in zip_longest(first[-3::-1], second[-3::-1], fillvalue=1))
+    return batch * max(rows * inner, inner * columns, rows * columns)
 
 
 def _each(function: Callable[..., object]) -> Operation:
