@@ -25,9 +25,9 @@ def explorer() -> None:
         with st.container(key="exercise-task"):
             task_panel(case, _)
         with st.container(key="exercise-answer"):
+            progress(_)
             answer_panel(case, _)
             help_panel(case, _)
-            progress(_)
 
 
 st.html(STYLE)

@@ -2,7 +2,9 @@
 
 from html import escape
 
+import numpy as np
 import streamlit as st
+from torch import Tensor
 
 from components.exercise_controls import GAP, WHOLE, show_hints, shown_hints
 from components.exercise_words import hints, rich, task
@@ -12,6 +14,9 @@ from compute.forward import forward
 from compute.network import draw
 
 ACTIVATION = "def activation(x):\n    return 1/(1+torch.exp(-x))"
+
+LINE = 70
+"""Characters in a line: so many fit beside the answer."""
 
 
 def task_panel(case: Case, _: Translate) -> None:
@@ -30,8 +35,24 @@ def _drawn(case: Case) -> str:
     for line, tensor in drawing(case):
         parts.append(escape(line))
         if tensor is not None:
-            parts.append(f"<b>{escape(repr(tensor))}</b>")
+            parts.append(f"<b>{escape(printed(tensor))}</b>")
     return "\n".join(parts)
+
+
+def printed(tensor: Tensor) -> str:
+    """As torch prints it with sci_mode off; torch itself has that switch only for the whole process."""
+    numbers = np.array2string(
+        tensor.numpy(),
+        max_line_width=LINE,
+        precision=4,
+        floatmode="fixed",
+        suppress_small=True,
+        separator=", ",
+        prefix="tensor(",
+        threshold=1000,
+        edgeitems=3,
+    )
+    return f"tensor({numbers})"
 
 
 def help_panel(case: Case, _: Translate) -> None:
