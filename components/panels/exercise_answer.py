@@ -7,12 +7,16 @@ from torch import Tensor
 
 from components.exercise_controls import TEXT, mark_solved
 from components.exercise_words import explanation, mistake_words, refusal, rich, shapes_of
+from components.panels.exercise_task import printed
 from components.style import number
 from components.text import Translate
 from compute.exercises import Answer, Case, Outcome, Verdict, given, judge, mistaken, parse_number, solution
-from compute.expression import MAX_LENGTH, MAX_STATEMENTS, ExpressionError, FailedError, RefusedError
+from compute.expression import MAX_LENGTH, MAX_STATEMENTS, ExpressionError, FailedError, RefusedError, Value
 
 ANSWERED = "exercises-answered"
+LINE = 54
+"""Characters in a line of a result."""
+
 RIGHT, ALMOST, WRONG, QUESTION = "right", "almost", "wrong", "question"
 
 
@@ -68,12 +72,12 @@ def feedback(case: Case, _: Translate) -> None:
 def _verdict(case: Case, answer: Answer, _: Translate) -> None:
     verdict = answer.verdict
     if verdict.outcome is Outcome.MISTAKE:
-        _mistake(case, verdict, _)
+        _mistake(case, verdict, answer.value is None, _)
     else:
         _say(*_plain_words(case, answer, _))
     if answer.value is not None:
         st.caption(_("your line gives"))
-        st.code(repr(answer.value), language="python", wrap_lines=True)
+        st.code(_shown(answer.value), language="python", wrap_lines=True)
 
 
 def _plain_words(case: Case, answer: Answer, _: Translate) -> tuple[str, str, str]:
@@ -103,16 +107,21 @@ def _plain_words(case: Case, answer: Answer, _: Translate) -> tuple[str, str, st
     return WRONG, _("Not this number"), _("It is none of the known mistakes either. Take a hint, or look at one step.")
 
 
-def _mistake(case: Case, verdict: Verdict, _: Translate) -> None:
-    """The name of the mistake, the way out, and the program that gives the same."""
+def _mistake(case: Case, verdict: Verdict, typed: bool, _: Translate) -> None:
+    """The name of the mistake and the way out; to a typed number also the program that gives it."""
     if verdict.mistake is None:
         return
     name, hint = mistake_words(verdict.mistake, case, _)
     _say(WRONG, _("A known mistake: {name}", name=name), hint)
-    result = next(value for _mistake, text, value in mistaken(case) if text == verdict.program)
-    shown = repr(result) if result.numel() == 1 else f"shape {tuple(result.shape)}"
-    st.caption(_("this gives the same"))
-    st.code(f"{verdict.program}\n# {shown}", language="python", wrap_lines=True)
+    if typed:
+        result = next(value for _mistake, text, value in mistaken(case) if text == verdict.program)
+        st.caption(_("this gives the same"))
+        st.code(f"{verdict.program}\n# {result!r}", language="python", wrap_lines=True)
+
+
+def _shown(value: Value) -> str:
+    """As `print` shows it, in lines that fit."""
+    return printed(value, LINE) if isinstance(value, Tensor) and value.numel() > 1 else repr(value)
 
 
 def _say(kind: str, heading: str, sentence: str) -> None:

@@ -39,11 +39,11 @@ def _drawn(case: Case) -> str:
     return "\n".join(parts)
 
 
-def printed(tensor: Tensor) -> str:
+def printed(tensor: Tensor, line: int = LINE) -> str:
     """As torch prints it with sci_mode off; torch itself has that switch only for the whole process."""
     numbers = np.array2string(
         tensor.numpy(),
-        max_line_width=LINE,
+        max_line_width=line,
         precision=4,
         floatmode="fixed",
         suppress_small=True,
