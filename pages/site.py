@@ -28,6 +28,12 @@ page = st.navigation(
             icon=":material/adjust:",
             help=_("One unit, number by number"),
         ),
+        st.Page(
+            PAGES / "exercises.py",
+            title=_("Exercises"),
+            icon=":material/edit_note:",
+            help=_("The notebook's three exercises, with hints"),
+        ),
     ]
 )
 with st.sidebar:

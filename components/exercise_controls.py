@@ -1,0 +1,109 @@
+"""The exercises page's choices: which exercise, which numbers, how many hints; and what was solved in this visit."""
+
+import streamlit as st
+
+from components import link
+from components.controls import seed_control, slider
+from components.exercise_words import title
+from components.live import Move
+from components.panels.selection import sync
+from components.text import Translate
+from compute.exercises import EXERCISES, STACK, Case
+from compute.spec import LIMITS, Range
+
+SLIDERS = ("seed", "inputs", "hidden")
+GAP, WHOLE = 4, 5
+"""After three hints: the solution with one step missing, then the whole solution."""
+
+EXERCISE = link.choice("exercise", map(str, EXERCISES))
+HINTS = link.whole_number("hints", Range(0, WHOLE))
+FIELDS = (EXERCISE, link.SEED, link.INPUTS, link.whole_number("hidden", LIMITS["hidden"]), HINTS)
+"""What a link to the exercises page may hold."""
+
+CHOICE, TEXT = "choose-exercise", "answer"
+SOLVED = "exercises-solved"
+MAX_SOLVED = 500
+"""So many solved cases are remembered; after that the count stays."""
+
+
+def exercise_controls(move: Move, _: Translate) -> Case:
+    """Which exercise, and the sliders of its numbers."""
+    with st.container(key="exercise-controls"):
+        exercise = chosen_exercise()
+        sync(CHOICE, str(exercise))
+        st.segmented_control(
+            _("exercise"),
+            list(map(str, EXERCISES)),
+            format_func=lambda name: title(int(name), _),
+            required=True,
+            key=CHOICE,
+            on_change=_choose,
+        )
+        with st.container(key="exercise-seed"):
+            seed = seed_control(move, _)
+        sizes = EXERCISES[exercise]
+        inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], sizes.inputs, move)
+        hidden = slider(_("hidden units"), "hidden", LIMITS["hidden"], sizes.hidden, move) if exercise == STACK else 0
+    return Case(exercise, seed, inputs, hidden)
+
+
+def chosen_exercise() -> int:
+    """The exercise that the link names, else the first."""
+    return int(EXERCISE.canonical(link.value("exercise", "1")) or 1)
+
+
+def _choose() -> None:
+    """Another exercise starts with the notebook's sizes, without hints and without an answer."""
+    chosen = EXERCISE.canonical(str(st.session_state[CHOICE])) or "1"
+    link.set_value("exercise", "" if chosen == "1" else chosen)
+    show_hints(0)
+    sizes = EXERCISES[int(chosen)]
+    st.session_state["inputs"] = sizes.inputs
+    if sizes.hidden:
+        st.session_state["hidden"] = sizes.hidden
+    st.session_state[TEXT] = ""
+
+
+def shown_hints() -> int:
+    """How far the help is open: 1..3 hints, then `GAP`, then `WHOLE`."""
+    return int(HINTS.canonical(link.value("hints", "0")) or 0)
+
+
+def show_hints(count: int) -> None:
+    """Open the help so far, here and in the link."""
+    link.set_value("hints", str(count) if count else "")
+
+
+def solved_cases() -> frozenset[Case]:
+    """What was solved in this visit, on whatever page it has been meanwhile."""
+    return st.session_state.get(SOLVED, frozenset())  # type: ignore[no-any-return]
+
+
+def mark_solved(case: Case) -> None:
+    """Remember that this one is done."""
+    if len(solved_cases()) < MAX_SOLVED:
+        st.session_state[SOLVED] = solved_cases() | {case}
+
+
+def progress(_: Translate) -> None:
+    """A mark for each exercise, how many draws of it were solved, and a way to start over."""
+    solved = solved_cases()
+    marks = []
+    for exercise in EXERCISES:
+        count = sum(case.exercise == exercise for case in solved)
+        said = _("exercise {number}, solved: {count}", number=exercise, count=count)
+        mark = f"✓ {count}" if count else "–"
+        state = "done" if count else "open"
+        marks.append(f'<li class="{state}" title="{said}" aria-label="{said}"><b>{exercise}</b> {mark}</li>')
+    heading = _("solved in this visit")
+    with st.container(key="exercise-progress", horizontal=True, vertical_alignment="center"):
+        with st.container(key="value-progress"):
+            st.html(f'<div class="progress"><span>{heading}</span><ul>{"".join(marks)}</ul></div>')
+        if solved:
+            st.button(
+                _("start over"), key="reset-progress", type="tertiary", icon=":material/restart_alt:", on_click=_reset
+            )
+
+
+def _reset() -> None:
+    st.session_state[SOLVED] = frozenset()

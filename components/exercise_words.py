@@ -1,0 +1,261 @@
+"""What the exercises page says: tasks, hints, names of mistakes, refusals, and what torch's errors mean.
+
+The visitor's own text is never part of a sentence without being escaped: the panels show these sentences by `rich`.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from components.style import TIMES, number
+from components.text import Translate
+from compute.exercises import MATRIX, OUTER, STACK, SUM, Case, Mistake
+from compute.expression import (
+    MAX_DIMENSIONS,
+    MAX_ELEMENTS,
+    MAX_EXPONENT,
+    MAX_INTEGER,
+    MAX_LENGTH,
+    MAX_STATEMENTS,
+    Reason,
+    RefusedError,
+)
+from compute.forward import ForwardPass
+
+MAX_SHOWN = 8
+"""So many numbers of a row stand in a hint."""
+
+
+def rich(text: str) -> str:
+    """A sentence as HTML: escaped, with `code` between backticks."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
+
+
+def title(exercise: int, _: Translate) -> str:
+    """What the exercise is called in the choice."""
+    return {SUM: _("1 · sum"), MATRIX: _("2 · matrix product"), STACK: _("3 · two layers")}[exercise]
+
+
+def task(exercise: int, _: Translate) -> str:
+    """What is asked for, as in the notebook."""
+    if exercise == SUM:
+        return _(
+            "Compute the output of the unit with the input `features`, the weights `weights` and the bias `bias`. "
+            "Use `torch.sum()` or `.sum()`, and the function `activation`."
+        )
+    if exercise == MATRIX:
+        return _("Compute the output of the same small network, now by matrix multiplication.")
+    return _(
+        "Compute the output of this network with a hidden layer, from the weights `W1` and `W2` "
+        "and the biases `B1` and `B2`."
+    )
+
+
+def hints(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, str, str]:
+    """Three steps towards the answer; the last one gives a number on the way."""
+    return {SUM: _hints_sum, MATRIX: _hints_matrix, STACK: _hints_stack}[case.exercise](case, passed, _)
+
+
+def _hints_sum(_case: Case, passed: ForwardPass, _: Translate) -> tuple[str, str, str]:
+    (step,) = passed.layers
+    return (
+        _("Four steps: product, sum, bias, activation. Which operator multiplies number by number?"),
+        _("`features * weights` gives the products. Add them up to one number, and only then add the bias, once."),
+        _(
+            "The sum is {weighted_sum}, with the bias {preactivation}. What does `activation` make of it?",
+            weighted_sum=number(float(step.weighted_sum)),
+            preactivation=number(float(step.preactivation)),
+        ),
+    )
+
+
+def _hints_matrix(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, str, str]:
+    (step,) = passed.layers
+    return (
+        _(
+            "Row times column: the first matrix needs as many columns as the second has rows. "
+            "Both are 1 × {inputs} here. Which one has to be turned?",
+            inputs=case.inputs,
+        ),
+        _(
+            "`weights` has to stand as a column with {inputs} rows: `.view({inputs}, 1)`, "
+            "`.reshape({inputs}, 1)` or `.t()` does that.",
+            inputs=case.inputs,
+        ),
+        _(
+            "`torch.mm` of the row and the column gives {weighted_sum}. Bias and activation are still to come.",
+            weighted_sum=number(float(step.weighted_sum)),
+        ),
+    )
+
+
+def _hints_stack(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, str, str]:
+    values = passed.values(1)[0].tolist()
+    shown = ", ".join(map(number, values[:MAX_SHOWN])) + (", .." if len(values) > MAX_SHOWN else "")
+    return (
+        _(
+            "Twice the same thing: what the hidden layer gives is the input of the output. Shapes: "
+            "1 × {inputs} by {inputs} × {hidden}, then 1 × {hidden} by {hidden} × 1.",
+            inputs=case.inputs,
+            hidden=case.hidden,
+        ),
+        _("Hidden layer: `features` by `W1`, plus `B1`, then `activation`. Keep it under a name on a line of its own."),
+        _("The hidden layer is [{values}]. Multiply it by `W2`, add `B2`, apply `activation`.", values=shown),
+    )
+
+
+def mistake_words(mistake: Mistake, case: Case, _: Translate) -> tuple[str, str]:
+    """Name of a mistake, and a hint that leads out of it."""
+    return {
+        "no bias": (
+            _("the bias was forgotten"),
+            _("Add `bias` to the weighted sum, before the activation."),
+        ),
+        "bias inside the sum": (
+            _("the bias was added inside the sum"),
+            _("There every product gets it, so it counts {inputs} times. Add it after the sum.", inputs=case.inputs),
+        ),
+        "no activation": (
+            _("the activation was forgotten"),
+            _("This is the pre-activation z. Apply `activation` to it."),
+        ),
+        OUTER: (
+            _("column times row"),
+            _(
+                "{inputs} × 1 by 1 × {inputs} gives {inputs} × {inputs} numbers. Row times column gives one.",
+                inputs=case.inputs,
+            ),
+        ),
+        "resized": (
+            _("`weights.resize_` before an element-by-element product"),
+            _(
+                "`resize_` turned `weights` itself into a column. `features * weights` then broadcasts to "
+                "{inputs} × {inputs} without any error, and all of that is added up. Multiply row by row, "
+                "or use `torch.mm`.",
+                inputs=case.inputs,
+            ),
+        ),
+        "weighted sum only": (
+            _("only the weighted sum"),
+            _("The sum is right. Bias and activation are still to come."),
+        ),
+        "not summed": (
+            _("the products were not added up"),
+            _("A unit has one output: make one number of the {inputs} products first.", inputs=case.inputs),
+        ),
+        "no hidden activation": (
+            _("no activation on the hidden layer"),
+            _("Apply `activation` to the hidden layer before it meets `W2`."),
+        ),
+        "no biases": (_("no biases"), _("Add `B1` before the first activation and `B2` before the second.")),
+        "no output activation": (
+            _("no activation on the output"),
+            _("This is the pre-activation of the output. Apply `activation` once more."),
+        ),
+        "relu": (_("ReLU on the hidden layer"), _("The notebook's `activation` is the sigmoid, on both layers.")),
+        "tanh": (_("tanh on the hidden layer"), _("The notebook's `activation` is the sigmoid, on both layers.")),
+        "no B1": (_("no bias on the hidden layer"), _("Add `B1` before the first activation.")),
+        "no B2": (_("no bias on the output"), _("Add `B2` before the second activation.")),
+        "no activation at all": (
+            _("no activation on either layer"),
+            _("Apply `activation` to the hidden layer and to the output."),
+        ),
+        "hidden layer only": (
+            _("only the hidden layer"),
+            _("This is where the second half begins: by `W2`, plus `B2`, then `activation`."),
+        ),
+    }[mistake.name]
+
+
+def refusal(error: RefusedError, _: Translate) -> str:
+    """Why a text is refused, and what is allowed."""
+    what, names = error.what.replace("`", "'"), ", ".join(error.allowed)
+    word: Callable[[], str] = {
+        Reason.EMPTY: lambda: _("Write a number, or a line of PyTorch."),
+        Reason.LENGTH: lambda: _("Too long: up to {limit} characters.", limit=MAX_LENGTH),
+        Reason.STATEMENTS: lambda: _("Too many lines: up to {limit}.", limit=MAX_STATEMENTS),
+        Reason.SIZE: lambda: _("Too long, or too many brackets within each other: make it simpler."),
+        Reason.CHARACTER: lambda: _(
+            "The sign `{what}` is not allowed. Allowed: letters, digits and . , ( ) [ ] + - * / @ = :", what=what
+        ),
+        Reason.WORD: lambda: _(
+            "`{what}` is not allowed. Allowed: names, numbers, arithmetic, and functions of torch.", what=what
+        ),
+        Reason.UNDERSCORE: lambda: _(
+            "`{what}` is not allowed: no name begins with an underscore. Where it marks a gap, fill it.", what=what
+        ),
+        Reason.NAME: lambda: _("`{what}` is not known here. Known: {names}", what=what, names=names),
+        Reason.ASSIGNMENT: lambda: _("`{what}` is a function here; choose another name.", what=what),
+        Reason.FUNCTION: lambda: _(
+            "`torch.{what}` cannot be used like this. Allowed are calls of: {names}", what=what, names=names
+        ),
+        Reason.METHOD: lambda: _(
+            "`.{what}` cannot be used like this. Allowed on a tensor: {names}", what=what, names=names
+        ),
+        Reason.ARGUMENT: lambda: _(
+            "The argument or the number of arguments is not allowed: `{what}`. Allowed by name: dim and keepdim, "
+            "where the function has them.",
+            what=what,
+        ),
+        Reason.FORM: lambda: _(
+            "This kind of Python is not allowed: `{what}`. Allowed: `name = ...`, arithmetic with + - * / ** @, "
+            "calls, and elements such as `weights[0, 1]`.",
+            what=what,
+        ),
+        Reason.OPERAND: lambda: _("Only tensors and numbers can be calculated with, only whole numbers are sizes."),
+        Reason.NUMBER: lambda: _("Only real numbers, and whole numbers up to {limit:,}.", limit=MAX_INTEGER),
+        Reason.POWER: lambda: _("The exponent of a plain number may be up to {limit}.", limit=MAX_EXPONENT),
+        Reason.ELEMENTS: lambda: _("Too large: a tensor may have up to {limit:,} elements here.", limit=MAX_ELEMENTS),
+        Reason.DIMENSIONS: lambda: _("A tensor may have up to {limit} dimensions here.", limit=MAX_DIMENSIONS),
+        Reason.GROWTH: lambda: _(
+            "`resize_` to more elements would show memory that nobody has set; as many or fewer are allowed."
+        ),
+    }[error.reason]
+    return word()
+
+
+def explanation(kind: str, words: str, shapes: str, _: Translate) -> str:
+    """What an error of torch or Python means here; `shapes` names the tensors of the exercise with their shapes."""
+    if kind.endswith(("SyntaxError", "IndentationError")):
+        return _("Python cannot read this line: look for a missing bracket or comma.")
+    meanings = (
+        (
+            "shapes cannot be multiplied",
+            _("The columns of the first must be as many as the rows of the second: {shapes}.", shapes=shapes),
+        ),
+        (
+            "must be a matrix",
+            _("`torch.mm` takes two matrices, with two dimensions each, and here is something else."),
+        ),
+        (
+            "is invalid for input of size",
+            _("A new shape must hold exactly as many elements as the tensor has: {shapes}.", shapes=shapes),
+        ),
+        (
+            "must match the size of tensor",
+            _(
+                "Element by element, two sizes must be equal or one of them 1, counted from the last dimension: "
+                "{shapes}.",
+                shapes=shapes,
+            ),
+        ),
+        ("t() expects", _("`t()` turns a matrix; this tensor has more than two dimensions.")),
+        (
+            "view size is not compatible",
+            _("After `t()` the numbers do not lie in this order in memory; `reshape` copies them where `view` cannot."),
+        ),
+        ("must be Tensor", _("This function takes a tensor, and here it gets a plain number or a shape.")),
+        ("invalid combination of arguments", _("The function does not take arguments of this kind.")),
+        ("division by zero", _("There is a division by zero.")),
+        ("out of range", _("The tensor has no such dimension or place: {shapes}.", shapes=shapes)),
+        ("out of bounds", _("The tensor has no such dimension or place: {shapes}.", shapes=shapes)),
+    )
+    for part, meaning in meanings:
+        if part in words:
+            return meaning
+    return _("Compare with the shapes: {shapes}.", shapes=shapes)
+
+
+def shapes_of(tensors: dict[str, tuple[int, ...]]) -> str:
+    """`features` 1 × 5, `weights` 1 × 5, .."""
+    return ", ".join(f"`{name}` {f' {TIMES} '.join(map(str, shape))}" for name, shape in tensors.items())

@@ -1,0 +1,84 @@
+"""What an exercise asks for, the drawn tensors as the notebook prints them, and help step by step."""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+from torch import Tensor
+
+from components.exercise_controls import GAP, WHOLE, show_hints, shown_hints
+from components.exercise_words import hints, rich, task
+from components.text import Translate
+from compute.exercises import Case, drawing
+from compute.forward import forward
+from compute.network import draw
+
+ACTIVATION = "def activation(x):\n    return 1/(1+torch.exp(-x))"
+
+LINE = 70
+"""Characters in a line: so many fit beside the answer."""
+
+
+def task_panel(case: Case, _: Translate) -> None:
+    """The question and what is given."""
+    label = _("the drawn tensors")
+    st.html(f'<p class="task">{rich(task(case.exercise, _))}</p>')
+    with st.container(key="value-drawn"):
+        st.html(
+            f'<pre class="drawn" tabindex="0" role="region" aria-label="{escape(label)}">{_drawn(case)}</pre>',
+        )
+
+
+def _drawn(case: Case) -> str:
+    """The notebook's lines, and below each what it draws."""
+    parts = [f"{escape(ACTIVATION)}\n"]
+    for line, tensor in drawing(case):
+        parts.append(escape(line))
+        if tensor is not None:
+            parts.append(f"<b>{escape(printed(tensor))}</b>")
+    return "\n".join(parts)
+
+
+def printed(tensor: Tensor, line: int = LINE) -> str:
+    """As torch prints it with sci_mode off; torch itself has that switch only for the whole process."""
+    numbers = np.array2string(
+        tensor.numpy(),
+        max_line_width=line,
+        precision=4,
+        floatmode="fixed",
+        suppress_small=True,
+        separator=", ",
+        prefix="tensor(",
+        threshold=1000,
+        edgeitems=3,
+    )
+    return f"tensor({numbers})"
+
+
+def help_panel(case: Case, _: Translate) -> None:
+    """Hints one at a time, then the solution with one step missing, then the whole of it."""
+    shown = shown_hints()
+    with st.container(key="exercise-help", gap="small"):
+        with st.container(key="exercise-help-buttons", horizontal=True):
+            if shown < WHOLE:
+                st.button(
+                    _next(shown, _),
+                    key="more-help",
+                    icon=":material/lightbulb:",
+                    on_click=show_hints,
+                    args=(shown + 1,),
+                )
+            if shown:
+                st.button(_("hide"), key="hide-help", type="tertiary", on_click=show_hints, args=(0,))
+        if shown:
+            texts = hints(case, forward(draw(case.spec)), _)[: min(shown, GAP - 1)]
+            st.html(f'<ol class="hints">{"".join(f"<li>{rich(text)}</li>" for text in texts)}</ol>')
+        if shown >= GAP:
+            st.caption(_("One step is missing: fill it in.") if shown == GAP else _("The whole solution:"))
+            st.code(case.gap if shown == GAP else case.right, language="python", wrap_lines=True)
+
+
+def _next(shown: int, _: Translate) -> str:
+    if shown < GAP - 1:
+        return _("hint {number} of 3", number=shown + 1)
+    return _("solution with a gap") if shown < GAP else _("whole solution")

@@ -1,0 +1,35 @@
+"""The exercises page: the notebook's three questions, for any seed and size."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components import link
+from components.exercise_controls import FIELDS, SLIDERS, exercise_controls, progress
+from components.live import watch
+from components.panels.exercise_answer import answer_panel
+from components.panels.exercise_task import help_panel, task_panel
+from components.panels.notes import ignored_panel
+from components.session import translate
+
+STYLE = Path(__file__).parent.parent / "assets" / "exercises.css"
+
+
+@st.fragment
+def explorer() -> None:
+    """Question on the left, answer on the right."""
+    _ = translate()
+    move = watch(SLIDERS)
+    with st.container(key="exercise-page"):
+        case = exercise_controls(move, _)
+        with st.container(key="exercise-task"):
+            task_panel(case, _)
+        with st.container(key="exercise-answer"):
+            progress(_)
+            answer_panel(case, _)
+            help_panel(case, _)
+
+
+st.html(STYLE)
+ignored_panel(link.check(FIELDS), translate())
+explorer()

@@ -1,0 +1,66 @@
+"""The exercises page in a browser: an answer, the way to another page and back, another exercise, a phone, axe."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.notebook import notebook
+from tests.browser.scene import PATIENCE, in_link, wait_for_link
+from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
+
+IDLE = """() => {
+  const app = document.querySelector('[data-testid=stApp]')
+  return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+    && document.querySelector('.st-key-value-drawn pre') && !document.querySelector('[data-stale=true], .stSkeleton')
+}"""
+
+
+def visit(page, address):
+    page.goto(address)
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+
+
+def answer(page, text, words):
+    """Hand in an answer and wait for these words of the verdict."""
+    page.locator(".st-key-answer textarea").fill(text)
+    page.locator(".st-key-check button").click()
+    page.locator(".st-key-value-feedback", has_text=words).wait_for(timeout=PATIENCE)
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+
+
+def test_answering_and_coming_back(page, site):
+    visit(page, f"{site}/exercises?seed=7")
+    assert page.evaluate(OUT_OF_SIGHT, [".st-key-value-drawn pre", ".st-key-check", ".st-key-value-feedback"]) == []
+    answer(page, "0,1214", "the bias was forgotten")
+    answer(page, "torch.mm(features, weights)", "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)")
+    answer(page, "activation(torch.mm(features, weights.view(5, 1)) + bias)", "Right: y = 0.1595")
+    progress = page.locator(".st-key-value-progress li.done")
+    assert progress.inner_text().split() == ["1", "✓", "1"]
+    page.get_by_role("link", name="Neuron").click()
+    page.locator(".st-key-value-output b").wait_for(timeout=PATIENCE)
+    page.get_by_role("link", name="Exercises").click()
+    progress.wait_for(timeout=PATIENCE)
+
+
+def test_another_exercise_has_its_own_sizes_in_link_and_slider(page, site):
+    visit(page, f"{site}/exercises?seed=12&inputs=9&hints=2")
+    page.get_by_role("radio", name="3 · two layers").click()
+    wait_for_link(page, "exercise", "3")
+    page.locator(".st-key-hidden").wait_for(timeout=PATIENCE)
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+    assert [in_link(page, name) for name in ("seed", "inputs", "hidden", "hints")] == ["12", None, None, None]
+    y = f"{notebook(12, 3, [2])[-1][0]:.4f}"
+    answer(page, y, f"Right: y = {y}")
+    visit(page, page.url)
+    assert "randn(3, 2)" in page.locator(".st-key-value-drawn").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_and_axe(visitor, site, scheme):
+    page = visitor(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    visit(page, f"{site}/exercises?seed=7&inputs=64&hidden=64&exercise=3&hints=5")
+    answer(page, "torch.mm(features, W2.t())", "RuntimeError")
+    assert page.evaluate(TOO_WIDE) == []
+    page.locator(".st-key-exercise-help [data-testid=stCode] .token").first.wait_for(timeout=PATIENCE)
+    violations = Axe().run(page).response["violations"]
+    grave = [v for v in violations if v["impact"] in ("serious", "critical")]
+    assert not grave, [(v["id"], [node["html"][:160] for node in v["nodes"]]) for v in grave]

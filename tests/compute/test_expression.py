@@ -1,0 +1,485 @@
+"""A student's line: what it may say, what torch says to it, and that nothing else gets through."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from torch import Tensor
+
+from compute import expression, vocabulary
+from compute.expression import (
+    MAX_ELEMENTS,
+    MAX_INTEGER,
+    MAX_LENGTH,
+    MAX_WORDS,
+    ExpressionError,
+    FailedError,
+    Reason,
+    RefusedError,
+    evaluate,
+)
+
+ROOT = Path(__file__).parent.parent.parent
+FEATURES = torch.tensor([[1.0, -2.0, 3.0, -4.0, 5.0]])
+WEIGHTS = torch.tensor([[0.5, 0.25, -1.0, 2.0, 0.125]])
+NAMES = {"features": FEATURES, "weights": WEIGHTS, "bias": torch.tensor([[0.75]])}
+LARGE = {"features": torch.ones(1, 64), "W1": torch.ones(64, 64), "W2": torch.ones(64, 1)}
+
+
+def value(text: str, names: dict[str, Tensor] = NAMES) -> object:
+    return evaluate(text, names).value
+
+
+def refused(text: str, names: dict[str, Tensor] = NAMES) -> Reason:
+    with pytest.raises(RefusedError) as caught:
+        evaluate(text, names)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "activation(torch.mm(features, weights.view(5, 1)) + bias)",
+        "activation(torch.sum(features * weights) + bias)",
+        "activation((features * weights).sum() + bias)",
+        "sigmoid(features @ weights.t() + bias)",
+        "torch.sigmoid(torch.matmul(features, torch.transpose(weights, 0, 1)) + bias)",
+        "weights = weights.view(5, 1)\n\noutput = activation(torch.mm(features, weights) + bias)\n\nprint(output)",
+        "# saída da rede\nz = features.mm(weights.reshape((5, 1))) + bias  # é a pré-ativação\n1 / (1 + torch.exp(-z))",
+        "(1 + (-(torch.dot(features[0], weights[0]) + bias)).exp()) ** -1",
+        "weights.resize_(5, 1)\nactivation(torch.mm(features, weights) + bias)",
+        "n = features.shape[1]\nactivation(features.mm(weights.view(n, -1)).add(bias))",
+        "activation(\n  torch.sum(features * weights, dim=1, keepdim=True)\n  + bias\n)",
+        "+".join(f"features[0,{place}]*weights[0, {place}]" for place in range(5)).join(("activation(", "+bias)")),
+    ],
+)
+def test_right_lines_give_what_torch_gives(text: str) -> None:
+    longhand = 1 / (1 + torch.exp(-(torch.sum(FEATURES * WEIGHTS) + 0.75)))
+    result = value(text)
+    assert isinstance(result, Tensor)
+    assert result.item() == pytest.approx(longhand.item(), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(vocabulary.FUNCTIONS) - {"mm", "matmul", "dot", "reshape", "transpose", "unsqueeze"})
+)
+def test_functions_and_methods_are_torchs(name: str) -> None:
+    two = name in ("add", "sub", "mul", "div", "pow")
+    expected = getattr(torch, name)(*(FEATURES, WEIGHTS)[: 2 if two else 1])
+    written = [f"torch.{name}(features{', weights' * two})", f"features.{name}({'weights' * two})"]
+    for text in written:
+        result = value(text)
+        assert torch.equal(torch.as_tensor(result).nan_to_num(), torch.as_tensor(expected).nan_to_num()), text
+
+
+@pytest.mark.parametrize(
+    ("text", "python"),
+    [
+        ("features[0, 1:4:2]", FEATURES[0, 1:4:2]),
+        ("features[:, -1]", FEATURES[:, -1]),
+        ("features.shape", (1, 5)),
+        ("features.size()", (1, 5)),
+        ("features.size(dim=1)", 5),
+        ("features.ndim + features.dim()", 4),
+        ("features.T", FEATURES.t()),
+        ("torch.unsqueeze(features, dim=0).squeeze()", FEATURES[0]),
+        ("-features ** 2", -(FEATURES**2)),
+        ("2 ** 10 - 1_000", 24),
+        ("2 ** -1 + 7 / 2", 4.0),
+        ("bias.item()", 0.75),
+    ],
+)
+def test_the_rest_of_the_language(text: str, python: object) -> None:
+    result = value(text)
+    assert torch.equal(result, python) if isinstance(python, Tensor) else result == python  # type: ignore[arg-type]
+
+
+def test_what_took_part_is_named() -> None:
+    assert evaluate("torch.mm(features, weights.t())", NAMES).used == {"mm", "t"}
+    assert evaluate("features @ weights.T", NAMES).used == {"@", "T"}
+
+
+def test_a_line_works_on_copies() -> None:
+    before = {name: tensor.clone() for name, tensor in NAMES.items()}
+    result = value("weights.resize_(5, 1)\nfeatures = weights\nfeatures")
+    assert isinstance(result, Tensor)
+    assert result.shape == (5, 1)
+    for name, tensor in NAMES.items():
+        assert torch.equal(tensor, before[name])
+        assert tensor.shape == before[name].shape
+        assert result.data_ptr() != tensor.data_ptr()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("torch.mm(features, weights)", "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"),
+        ("torch.mm(features[0], weights[0])", "self must be a matrix"),
+        ("features.view(3, 2)", "shape '[3, 2]' is invalid for input of size 5"),
+        ("features + weights[:, :4]", "The size of tensor a (5) must match the size of tensor b (4) at non-singleton"),
+        ("features.view(1, 1, 5).t()", "t() expects a tensor with <= 2 dimensions, but self is 3D"),
+        ("(features.t() @ weights).t().view(25)", "view size is not compatible with input tensor's size and stride"),
+        ("1 / 0", "division by zero"),
+        ("torch.sum(1)", "must be Tensor, not int"),
+        ("torch.mm(features, weights", "was never closed"),
+        ("features weights", "invalid syntax"),
+        ("features[0, 5]", "index 5 is out of bounds for dimension 1 with size 5"),
+    ],
+)
+def test_torch_and_python_in_their_own_words(text: str, words: str) -> None:
+    with pytest.raises(FailedError) as caught:
+        evaluate(text, NAMES)
+    assert words in caught.value.words
+    assert len(caught.value.words) <= MAX_WORDS
+
+
+ESCAPES = {
+    # walks through Python's insides
+    "features.__class__": Reason.UNDERSCORE,
+    "features.__class__.__mro__[1].__subclasses__()": Reason.UNDERSCORE,
+    "().__class__.__bases__[0]": Reason.UNDERSCORE,
+    "torch.__builtins__": Reason.UNDERSCORE,
+    "torch._C": Reason.UNDERSCORE,
+    "__import__(os)": Reason.UNDERSCORE,
+    "_": Reason.UNDERSCORE,
+    "features._typed_storage()": Reason.UNDERSCORE,
+    "activation.__globals__": Reason.UNDERSCORE,
+    "features.grad_fn": Reason.METHOD,
+    "features.shape.numel()": Reason.METHOD,
+    "activation.func_globals": Reason.NAME,
+    "open(features)": Reason.NAME,
+    "eval(features)": Reason.NAME,
+    "getattr(torch, features)": Reason.NAME,
+    "print": Reason.NAME,
+    "torch": Reason.NAME,
+    "activation": Reason.NAME,
+    "numpy": Reason.NAME,
+    "os.system": Reason.NAME,
+    # files, processes, network, memory of others
+    "features.numpy().tofile": Reason.METHOD,
+    "features.numpy().tofile(1)": Reason.METHOD,
+    "features.data.numpy()": Reason.METHOD,
+    "features.storage()": Reason.METHOD,
+    "features.untyped_storage().data_ptr()": Reason.METHOD,
+    "features.tolist()": Reason.METHOD,
+    "features.apply_(activation)": Reason.METHOD,
+    "features.apply_(1)": Reason.METHOD,
+    "features.map_(weights, 1)": Reason.METHOD,
+    "features.register_hook(1)": Reason.METHOD,
+    "features.new_empty(9)": Reason.METHOD,
+    "features.share_memory_()": Reason.METHOD,
+    "features.cuda()": Reason.METHOD,
+    "features.set_(weights)": Reason.METHOD,
+    "features.as_strided((100, 100), (1, 1))": Reason.METHOD,
+    "features.backward()": Reason.METHOD,
+    "torch.load(features)": Reason.FUNCTION,
+    "torch.save(features, 1)": Reason.FUNCTION,
+    "torch.empty(5)": Reason.FUNCTION,
+    "torch.from_file(1)": Reason.FUNCTION,
+    "torch.hub.load(1)": Reason.FUNCTION,
+    "torch.ops.load_library(1)": Reason.FUNCTION,
+    "torch.multiprocessing.spawn(1)": Reason.FUNCTION,
+    "torch.manual_seed(1)": Reason.FUNCTION,
+    "torch.set_num_threads(1)": Reason.FUNCTION,
+    "torch.set_printoptions(1)": Reason.FUNCTION,
+    "torch.randn(5)": Reason.FUNCTION,
+    "torch.compile(1)": Reason.FUNCTION,
+    "torch.sum": Reason.FUNCTION,
+    "torch.sum(features, out=weights)": Reason.ARGUMENT,
+    "torch.sum(features, dtype=1)": Reason.ARGUMENT,
+    "torch.add(features, 1, alpha=2)": Reason.ARGUMENT,
+    "torch.sum(**features)": Reason.ARGUMENT,
+    "torch.add(features, 1, weights)": Reason.ARGUMENT,
+    # other kinds of Python
+    "lambda: 1": Reason.WORD,
+    "(lambda x: x)(1)": Reason.WORD,
+    "[x for x in features]": Reason.WORD,
+    "import os": Reason.WORD,
+    "del features": Reason.WORD,
+    "1if 1else 2": Reason.WORD,
+    "not features": Reason.WORD,
+    "features is None": Reason.WORD,
+    "None": Reason.WORD,
+    "await features": Reason.WORD,
+    "while True: 1": Reason.WORD,
+    "(x := features)": Reason.FORM,
+    "features == weights": Reason.FORM,
+    "features: weights": Reason.FORM,
+    "features += 1": Reason.FORM,
+    "x = y = features": Reason.FORM,
+    "x, y = features, weights": Reason.FORM,
+    "features.x = weights": Reason.FORM,
+    "features[0] = weights": Reason.FORM,
+    "torch.sum = weights": Reason.FORM,
+    "torch.sum(*features)": Reason.FORM,
+    "features // 2": Reason.FORM,
+    "features[...]": Reason.FORM,
+    "1j": Reason.NUMBER,
+    "0x1F": Reason.NUMBER,
+    "0x1for x": Reason.NUMBER,
+    "features()": Reason.NAME,
+    "(1)(2)": Reason.FORM,
+    "torch.sum(features)(1)": Reason.FORM,
+    "activation = 1": Reason.ASSIGNMENT,
+    "torch = features": Reason.ASSIGNMENT,
+    "print = features": Reason.ASSIGNMENT,
+    "x = activation": Reason.NAME,
+    # strings and other signs
+    "'a'": Reason.CHARACTER,
+    '"{0.__class__}".format(features)': Reason.CHARACTER,
+    "f'{features.__class__}'": Reason.CHARACTER,
+    "b'a' * 10": Reason.CHARACTER,
+    "'%s' % features": Reason.CHARACTER,
+    "{1: 2}": Reason.CHARACTER,
+    "features; weights": Reason.CHARACTER,
+    "features < 1": Reason.CHARACTER,
+    "features | 1": Reason.CHARACTER,
+    "~features": Reason.CHARACTER,
+    "1 << 1000000": Reason.CHARACTER,
+    "features \\\n": Reason.CHARACTER,
+    "fea\x00tures": Reason.CHARACTER,
+    "ｆｅａｔｕｒｅｓ": Reason.CHARACTER,
+    "fеatures": Reason.CHARACTER,  # a Cyrillic e
+    "features\u202e": Reason.CHARACTER,
+    "features ** 2²": Reason.CHARACTER,
+    "¡": Reason.CHARACTER,
+    # size and time
+    "2 ** 10 ** 10": Reason.NUMBER,
+    "2 ** 17": Reason.POWER,
+    "2.0 ** 1e9": Reason.POWER,
+    "10 ** 16": Reason.NUMBER,
+    "999999999 * 999999999": Reason.NUMBER,
+    "9" * 13: Reason.NUMBER,
+    "0x" + "F" * 400: Reason.NUMBER,
+    "(-1) ** 0.5": Reason.NUMBER,
+    "(1, 2) * 1000000000": Reason.OPERAND,
+    "[1] * 1000000000": Reason.OPERAND,
+    "features.shape * 1000000000": Reason.OPERAND,
+    "features.shape + features.shape": Reason.OPERAND,
+    "-features.shape": Reason.OPERAND,
+    "True + True": Reason.OPERAND,
+    "((1, 2), 3)": Reason.OPERAND,
+    "features[features]": Reason.OPERAND,
+    "features[True]": Reason.OPERAND,
+    "features[1.5]": Reason.OPERAND,
+    "features.repeat(10000, 10000)": Reason.METHOD,
+    "features.expand(1000000000, 5)": Reason.METHOD,
+    "torch.outer(features[0], weights[0])": Reason.FUNCTION,
+    "torch.einsum(features)": Reason.FUNCTION,
+    "features.view(1, 1, 1, 1, 5)": Reason.DIMENSIONS,
+    "weights.resize_(6, 1)": Reason.GROWTH,
+    "weights.resize_((1000000000, 1))": Reason.GROWTH,
+    "weights.resize_(-1000, -1000)": Reason.GROWTH,
+    "weights[0, 3:].resize_(3)": Reason.GROWTH,
+    "weights.resize_(1)\nweights.resize_(5)": Reason.GROWTH,
+    "weights.resize_(True, 9)": Reason.OPERAND,
+    "weights.resize_(9.0)": Reason.OPERAND,
+    "weights.resize_(weights)": Reason.OPERAND,
+    "(" * 250 + ")" * 250: Reason.SIZE,
+    "[" * 499: Reason.SIZE,
+    "-" * 450 + "1": Reason.SIZE,
+    "features" + ".t()" * 60: Reason.SIZE,
+    "+".join("1" * 200): Reason.SIZE,
+    "1" * (MAX_LENGTH + 1): Reason.LENGTH,
+    "#" * 100_000: Reason.LENGTH,
+    "1\n" * 7: Reason.STATEMENTS,
+    "": Reason.EMPTY,
+    " \n\t# nothing\n": Reason.EMPTY,
+}
+
+
+@pytest.mark.parametrize("text", ESCAPES)
+def test_known_escapes_are_refused_for_what_they_are(text: str) -> None:
+    assert refused(text) is ESCAPES[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "W2 * W1 * W1.view(64, 64, 1)",
+        "W2.view(64, 1, 1) + W1",
+        "torch.mm(W1.view(4096, 1), W1.view(1, 4096))",
+        "W1.view(4096, 1) @ W1.view(1, 4096)",
+        "torch.matmul(W1.view(64, 64, 1), features)",
+        "torch.matmul(W1.view(64, 64, 1), W1.view(64, 1, 64))",
+        "torch.matmul(W1.view(64, 1, 1, 64), W1.view(1, 64, 64, 1))",  # a small result of large expanded inputs
+        "torch.pow(W1.view(4096, 1), features)",
+        "W1.view(4096, 1).add(features)",
+    ],
+)
+def test_too_many_elements_are_refused_before_they_are_computed(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    checked = expression._checked
+
+    def note(result: object) -> object:
+        seen.append(result.numel() if isinstance(result, Tensor) else 1)
+        return checked(result)
+
+    monkeypatch.setattr(expression, "_checked", note)
+    assert refused(text, LARGE) is Reason.ELEMENTS
+    assert max(seen) <= MAX_ELEMENTS
+
+
+def test_the_largest_exercise_fits() -> None:
+    result = value("activation(torch.mm(activation(torch.mm(features, W1)), W2)) * (W1 * features).sum()", LARGE)
+    assert isinstance(result, Tensor)
+    assert result.shape == (1, 1)
+
+
+@pytest.mark.parametrize("module", [expression, vocabulary])
+def test_nothing_is_evaluated_and_no_attribute_is_fetched_by_name(module: object) -> None:
+    source = Path(str(module.__file__)).read_text("utf-8")  # type: ignore[attr-defined]
+    names = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    assert not names & {"eval", "exec", "compile", "getattr", "setattr", "vars", "globals", "open", "__import__"}
+
+
+def test_nothing_in_the_tables_reaches_further() -> None:
+    names = {*vocabulary.FUNCTIONS, *vocabulary.METHODS, *vocabulary.ATTRIBUTES, *vocabulary.PLAIN}
+    assert not {name for name in names if name.startswith("_")}
+    in_place = {name for name in names if name.endswith("_")}
+    assert in_place == {"resize_"}
+    further = {"numpy", "tolist", "data", "storage", "untyped_storage", "apply_", "map_", "load", "save", "from_file"}
+    further |= {"empty", "new_empty", "randn", "repeat", "expand", "outer", "einsum", "as_strided", "set_", "grad"}
+    further |= {"backward", "requires_grad_", "register_hook", "to", "type", "cuda"}
+    assert not names & further
+
+
+# --- property-based: whatever is written, it is a bounded value or one of our own errors ---
+
+WORDS = [
+    *("features", "weights", "bias", "torch", "activation", "sigmoid", "print", "x", "True", "__class__", "lambda"),
+    *("torch.sum(", "torch.mm(", "features.view(", ".resize_(", ".numpy()", ".T", ".shape", ".t()", ".sum()", "dim="),
+    *("(", ")", "[", "]", ",", ".", "+", "-", "*", "/", "**", "@", "=", ":", ":=", "==", "\n", " ", "#", "'", "\x00"),
+    *("0", "1", "5", "-1", "2.5", "1e308", "10**9", "999999999", "0x1F", "1_0", "1j", "é", "if", "for", "None", "..."),
+]
+SOUP = st.lists(st.sampled_from(WORDS), max_size=40).map("".join) | st.text(max_size=60)
+
+ATOMS = st.sampled_from(["features", "weights", "bias", "W", "0", "1", "5", "-1", "2.5", "1e200", "999999999", "True"])
+METHODS = st.sampled_from([*vocabulary.METHODS, *vocabulary.ATTRIBUTES, "numpy", "repeat", "expand", "__class__"])
+FUNCTIONS = st.sampled_from([*(f"torch.{name}" for name in vocabulary.FUNCTIONS), *vocabulary.PLAIN, "torch.load"])
+
+
+def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    arguments = st.lists(inner, max_size=3).map(", ".join)
+    return st.one_of(
+        st.builds("({} {} {})".format, inner, st.sampled_from(["+", "-", "*", "/", "**", "@", "//", "=="]), inner),
+        st.builds("{}({})".format, FUNCTIONS, arguments),
+        st.builds("{}.{}({})".format, inner, METHODS, arguments),
+        st.builds("{}.{}".format, inner, METHODS),
+        st.builds("{}[{}]".format, inner, arguments),
+        st.builds("{}[{}:{}]".format, inner, inner, inner),
+        st.builds("({},)".format, inner),
+        st.builds("-{}".format, inner),
+        st.builds("{}.sum({}, keepdim={})".format, inner, inner, inner),
+    )
+
+
+EXPRESSIONS = st.recursive(ATOMS, _grown, max_leaves=14)
+PROGRAMS = st.lists(
+    st.builds("{}{}".format, st.sampled_from(["", "", "x = ", "weights = ", "print = "]), EXPRESSIONS), max_size=4
+).map("\n".join)
+FUZZED = {**NAMES, "W": torch.arange(4096.0).view(64, 64) / 4096}
+
+
+def _is_bounded_or_our_own_error(text: str) -> None:
+    result: object = None
+    try:
+        result = evaluate(text, FUZZED).value
+    except RefusedError as error:
+        refusal, words = error.reason, error.what
+    except FailedError as error:
+        refusal, words = None, error.words
+    if result is None:
+        assert refusal in (None, *Reason)
+        assert len(words) <= MAX_WORDS
+        return
+    match result:
+        case Tensor():
+            assert result.dtype is torch.float32
+            assert result.numel() <= MAX_ELEMENTS
+            assert result.untyped_storage().nbytes() <= 4 * MAX_ELEMENTS
+        case int():
+            assert abs(result) <= MAX_INTEGER
+        case tuple():
+            assert all(isinstance(size, int) for size in result)
+        case _:
+            assert isinstance(result, float)
+
+
+@settings(max_examples=400)
+@given(SOUP)
+def test_any_soup_of_words(text: str) -> None:
+    _is_bounded_or_our_own_error(text)
+
+
+@settings(max_examples=600)
+@example("W.resize_(1).sum() ** 999999999")
+@example("weights[0, 1:1].resize_(0)")
+@given(PROGRAMS)
+def test_any_expression(text: str) -> None:
+    before = {name: tensor.clone() for name, tensor in FUZZED.items()}
+    _is_bounded_or_our_own_error(text)
+    assert all(torch.equal(tensor, before[name]) for name, tensor in FUZZED.items())
+
+
+GREEDY = [
+    "x = W1 @ W1\n" + "\n".join(["x = " + "@".join(["x"] * 18)] * 5),
+    "+".join(["W1**W1"] * 25),
+    "@".join(["W1"] * 35),
+    "x = W1.view(4096, 1)\ny = W1.view(1, 4096)\nx @ y",
+    "W1" + ".exp()" * 12,
+    "torch.matmul(W1.view(64, 1, 1, 64), W1.view(1, 64, 64, 1))",
+    "-" * 450 + "1",
+    "(" * 12 + "W1," * 100,
+    "W1[" * 12 + "W1",
+    "1e308*" * 80 + "1",
+]
+
+
+def test_greedy_lines_stay_small() -> None:
+    """In a process of its own, after one line of each kind has made torch set itself up."""
+    script = f"""
+import json, sys, time
+from pathlib import Path
+import torch
+sys.path.insert(0, {str(ROOT)!r})
+torch.set_num_threads(1)
+from compute.expression import ExpressionError, evaluate
+names = {{"features": torch.ones(1, 64), "W1": torch.full((64, 64), 0.01), "W2": torch.ones(64, 1)}}
+def run(text):
+    try:
+        evaluate(text, names)
+    except ExpressionError:
+        pass
+for text in ("W1 @ W1", "W1 ** W1", "W1.exp()", "torch.mm(features, features)", "((", "1.0 * 2"):
+    run(text)
+def kilobytes(name):
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith(name)).split()[1])
+Path("/proc/self/clear_refs").write_text("5")  # forget the peak of the imports
+before, slowest = kilobytes("VmRSS"), 0.0
+for text in json.loads(sys.stdin.read()):
+    start = time.process_time()
+    run(text)
+    slowest = max(slowest, time.process_time() - start)
+print(json.dumps([kilobytes("VmHWM") - before, slowest]))
+"""
+    texts = [*GREEDY, *ESCAPES]
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=json.dumps(texts), capture_output=True, text=True, timeout=300, check=True
+    )
+    kilobytes, seconds = json.loads(done.stdout)
+    print(f"{len(texts)} lines: {kilobytes} kB, the slowest {1000 * seconds:.1f} ms")  # noqa: T201  (measured, not asserted as a time)
+    assert 0 <= kilobytes < 10_000
+
+
+def test_an_error_of_ours_is_a_value_error() -> None:
+    assert issubclass(RefusedError, ExpressionError)
+    assert issubclass(FailedError, ExpressionError)
+    assert issubclass(ExpressionError, ValueError)

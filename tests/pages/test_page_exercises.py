@@ -1,0 +1,273 @@
+"""The exercises page: the three questions, answers right and wrong, help, progress, and links."""
+
+import re
+from pathlib import Path
+
+import pytest
+import torch
+from page_reading import container, html_in, in_link
+from streamlit.testing.v1 import AppTest
+
+from components.panels.exercise_task import printed
+from compute.exercises import Case, mistaken, solution
+
+PAGES = Path(__file__).parent.parent.parent / "pages"
+
+
+def answered(page: AppTest, text: str) -> AppTest:
+    page.text_area(key="answer").set_value(text)
+    return page.button(key="check").click().run()
+
+
+def feedback(page: AppTest) -> str:
+    """The words and the code of the verdict."""
+    return html_in(page, "value-feedback") + "\n".join(code.value for code in container(page, "value-feedback").code)
+
+
+def test_the_notebooks_unit_as_it_is_printed(open_page):
+    page = open_page("exercises", seed=7)
+    assert not page.exception
+    shown = html_in(page, "value-drawn")
+    for line in (
+        "torch.manual_seed(7)",
+        "features = torch.randn((1, 5))",
+        "tensor([[-0.1468,  0.7861,  0.9468, -1.1143,  1.6908]])",
+        "tensor([[-0.8948, -0.3556,  1.2324,  0.1382, -1.6822]])",
+        "tensor([[0.3177]])",
+    ):
+        assert line in shown
+    assert "0.1595" not in " ".join(element.proto.body for element in page.get("html"))
+
+
+def test_the_notebooks_network_as_it_is_printed(open_page):
+    page = open_page("exercises", exercise=3)
+    assert page.slider(key="inputs").value == 3
+    assert page.slider(key="hidden").value == 2
+    shown = html_in(page, "value-drawn")
+    for line in ("W1 = torch.randn(3, 2)", "[-0.8948, -0.3556]", "tensor([[0.1328, 0.1373]])", "tensor([[0.2405]])"):
+        assert line in shown
+
+
+def test_tensors_are_printed_as_torch_does_without_powers_of_ten():
+    for shape in ((1, 1), (1, 5), (3, 2), (2, 1), (6, 6), (7, 9), (64, 64)):
+        tensor = torch.linspace(3.7, -0.51, shape[0] * shape[1] + 1)[:-1].view(shape).abs().clamp(min=0.01).neg()
+        tensor[0, 0] = 1.25
+        assert printed(tensor).split() == repr(tensor).split(), shape
+        assert (
+            printed(tensor) == repr(tensor) or shape[1] >= 9
+        )  # torch's lines are longer, and a blank stands before its dots
+    assert printed(torch.tensor([[1e-4, 1e3]])) == "tensor([[   0.0001, 1000.0000]])"
+
+
+@pytest.mark.parametrize(
+    ("link", "text"),
+    [
+        ({}, "0.1595"),
+        ({}, "0,1595"),
+        ({}, "activation(torch.mm(features, weights.view(5, 1)) + bias)"),
+        ({"exercise": 2}, "weights = weights.view(5, 1)\nactivation(torch.mm(features, weights) + bias)"),
+        ({"exercise": 3}, "0.3171"),
+        ({"exercise": 3}, "h = activation(torch.mm(features, W1) + B1)\nactivation(torch.mm(h, W2) + B2)"),
+    ],
+)
+def test_right_answers(open_page, link, text):
+    page = answered(open_page("exercises", **link), text)
+    assert not page.exception
+    assert "feedback right" in feedback(page)
+    assert re.search(r"y = 0\.(1595|3171)", feedback(page))
+    done = f"<b>{link.get('exercise', 1)}</b> ✓ 1"
+    assert done in html_in(page, "value-progress")
+
+
+@pytest.mark.parametrize(
+    ("link", "text", "name"),
+    [
+        ({}, "0.1214", "the bias was forgotten"),
+        ({}, "0,4034", "the bias was added inside the sum"),
+        ({"exercise": 2}, "-1.6619", "the activation was forgotten"),
+        ({"exercise": 2}, "torch.mm(features.t(), weights)", "column times row"),
+        ({}, "0.0448", "weights.resize_"),
+        ({"exercise": 3}, "0.2460", "no activation on the hidden layer"),
+        ({"exercise": 3}, "0.2751", "no biases"),
+        ({"exercise": 3}, "-0.7672", "no activation on the output"),
+        ({"exercise": 3}, "0.2616", "ReLU on the hidden layer"),
+        ({"exercise": 3}, "0.2853", "tanh on the hidden layer"),
+    ],
+)
+def test_known_mistakes_are_named_with_their_program(open_page, link, text, name):
+    page = answered(open_page("exercises", seed=7, **link), text)
+    assert "feedback wrong" in feedback(page)
+    assert name in feedback(page)
+    (code,) = container(page, "value-feedback").code
+    if text[-1].isdigit():
+        assert "torch.mm(" in code.value or "torch.sum(" in code.value
+        assert text.replace(",", ".") in code.value
+    else:
+        assert code.value.count("\n") == 4  # 5 x 5
+    assert "✓" not in html_in(page, "value-progress")
+
+
+@pytest.mark.parametrize("case", [Case(1, 42, 9), Case(2, 100, 20), Case(3, 9999, 64, 64)])
+def test_any_seed_and_size(open_page, case):
+    link = {"exercise": case.exercise, "seed": case.seed, "inputs": case.inputs}
+    page = open_page("exercises", **link, **({"hidden": case.hidden} if case.hidden else {}))
+    assert not page.warning
+    wrong = next(
+        (name.name, value) for name, _text, value in mistaken(case) if abs(value.sum() - solution(case)) > 0.01
+    )
+    page = answered(page, f"{float(wrong[1]):.4f}")
+    assert "feedback wrong" in feedback(page)
+    assert "feedback question" not in feedback(page)
+    assert "feedback right" in feedback(answered(page, f"{solution(case):.4f}"))
+
+
+def test_torch_speaks_and_is_explained(open_page):
+    page = answered(open_page("exercises"), "torch.mm(features, weights)")
+    assert "RuntimeError: mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)" in feedback(page)
+    assert "<code>weights</code> 1 × 5" in feedback(page)
+    page = answered(page, "torch.mm(features, weights")
+    assert "Python says" in feedback(page)
+    assert "was never closed" in feedback(page)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "features.__class__",
+        "features.numpy().tofile",
+        "torch.load(features)",
+        "2**10**10",
+        "lambda: 1",
+        "[x for x in features]",
+        "(x := 1)",
+        "f'{features}'",
+        "features.repeat(100000, 100000)",
+        "<script>alert(1)</script>",
+        "`</code><img src=x onerror=alert(1)>`",
+        "$\\frac{1}{0}$",
+        "\x00",
+        "(" * 400,
+        "9" * 5000,
+    ],
+)
+def test_hostile_answers_are_refused_with_what_is_allowed(open_page, text):
+    page = open_page("exercises")
+    page.text_area(key="answer").set_value(text)
+    page.button(key="check").click().run()
+    assert not page.exception
+    assert "Not allowed here" in feedback(page)
+    assert "<script" not in feedback(page)
+    assert "<img" not in feedback(page)
+    assert "✓" not in html_in(page, "value-progress")
+
+
+def test_names_from_the_visitor_are_escaped(open_page):
+    page = answered(open_page("exercises"), "foo.bar")
+    assert "<code>foo</code>" in feedback(page)
+    assert "features, weights, bias" in feedback(page)
+
+
+def test_the_second_exercise_wants_a_matrix_product(open_page):
+    page = answered(open_page("exercises", exercise=2), "activation(torch.sum(features * weights) + bias)")
+    assert "feedback almost" in feedback(page)
+    assert "✓" not in html_in(page, "value-progress")
+
+
+def test_a_line_is_run_again_on_other_numbers_and_a_number_is_not(open_page):
+    page = answered(open_page("exercises"), "activation(torch.mm(features, weights.t()) + bias)")
+    page.slider(key="seed").set_value(8).run()
+    assert f"y = {solution(Case(1, 8, 5)):.4f}" in feedback(page)
+    assert "<b>1</b> ✓ 1" in html_in(page, "value-progress")  # handed in once
+    page = answered(open_page("exercises"), "0.1595")
+    page.slider(key="seed").set_value(8).run()
+    assert "feedback question" in feedback(page)
+    page.slider(key="seed").set_value(7).run()
+    assert "feedback right" in feedback(page)
+
+
+def test_help_step_by_step_then_with_a_gap_then_whole(open_page):
+    page = open_page("exercises", seed=7)
+    shown = []
+    for count in range(1, 6):
+        page.button(key="more-help").click().run()
+        assert in_link(page, "hints") == str(count)
+        help_panel = container(page, "exercise-help")
+        shown.append((html_in(page, "exercise-help").count("<li>"), [code.value for code in help_panel.code]))
+    gap = "output = activation(torch.sum(____) + bias)"
+    whole = "output = activation(torch.sum(features * weights) + bias)"
+    assert shown == [(1, []), (2, []), (3, []), (3, [gap]), (3, [whole])]
+    assert "more-help" not in [button.key for button in page.button]
+    assert "feedback right" in feedback(answered(page, whole))
+    page.button(key="hide-help").click().run()
+    assert in_link(page, "hints") is None
+    assert "<li>" not in html_in(page, "exercise-help")
+
+
+def test_a_link_opens_the_help(open_page):
+    page = open_page("exercises", exercise=2, inputs=7, hints=5)
+    assert "weights = weights.view(7, 1)" in container(page, "exercise-help").code[0].value
+
+
+def test_another_exercise_starts_afresh(open_page):
+    page = answered(open_page("exercises", seed=9, inputs=12, hints=3), "features.view(12, 1)")
+    page.segmented_control(key="choose-exercise").set_value("3").run()
+    assert not page.exception
+    assert in_link(page, "exercise") == "3"
+    assert in_link(page, "hints") is None
+    assert (page.slider(key="seed").value, page.slider(key="inputs").value, page.slider(key="hidden").value) == (
+        9,
+        3,
+        2,
+    )
+    assert page.text_area(key="answer").value == ""
+    assert "feedback question" in feedback(page)
+    assert "feedback right" in feedback(answered(page, f"{solution(Case(3, 9, 3, 2)):.4f}"))
+    page.segmented_control(key="choose-exercise").set_value("1").run()
+    assert in_link(page, "exercise") is None
+    assert page.slider(key="inputs").value == 5
+
+
+def test_progress_counts_draws_and_can_be_reset(open_page):
+    page = answered(open_page("exercises"), "0.1595")
+    page = answered(page, "0.15951")
+    assert "<b>1</b> ✓ 1" in html_in(page, "value-progress")
+    page.slider(key="seed").set_value(8).run()
+    page = answered(page, f"{solution(Case(1, 8, 5)):.4f}")
+    assert "<b>1</b> ✓ 2" in html_in(page, "value-progress")
+    assert "<b>2</b> –" in html_in(page, "value-progress")
+    page.button(key="reset-progress").click().run()
+    assert "✓" not in html_in(page, "value-progress")
+    assert "reset-progress" not in [button.key for button in page.button]
+
+
+def test_a_visit_of_another_page_keeps_the_progress():
+    site = AppTest.from_file(str(PAGES / "site.py"), default_timeout=30).run()
+    site.switch_page("exercises.py").run()
+    answered(site, "0.1595")
+    site.switch_page("neuron.py").run()
+    assert "set-x1" in [slider.key for slider in site.slider]
+    site.switch_page("exercises.py").run()
+    assert "<b>1</b> ✓ 1" in html_in(site, "value-progress")
+
+
+def test_two_visitors_have_their_own_progress(open_page):
+    answered(open_page("exercises"), "0.1595")
+    assert "✓" not in html_in(open_page("exercises"), "value-progress")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("exercise", "4"), ("exercise", "<b>"), ("hints", "6"), ("hints", "-1"), ("hidden", "65"), ("inputs", "0")],
+)
+def test_a_link_that_cannot_be_is_named(open_page, name, value):
+    page = open_page("exercises", **{name: value})
+    assert not page.exception
+    assert name in page.warning[0].value
+    assert "tensor([[0.3177]])" in html_in(page, "value-drawn")
+
+
+def test_in_portuguese(open_page):
+    page = answered(open_page("exercises", lang="pt"), "0,1214")
+    assert not page.exception
+    assert "o viés foi esquecido" in feedback(page)
+    assert "Conferir" in [button.label for button in page.button]
