@@ -28,6 +28,12 @@ page = st.navigation(
             icon=":material/adjust:",
             help=_("One unit, number by number"),
         ),
+        st.Page(
+            PAGES / "devices.py",
+            title=_("Devices"),
+            icon=":material/memory:",
+            help=_("What this machine has, and why matrices are fast"),
+        ),
     ]
 )
 with st.sidebar:

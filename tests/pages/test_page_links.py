@@ -3,7 +3,7 @@
 import pytest
 from page_reading import in_link, numbers
 
-from components import link
+from components import devices_controls, link
 
 RUBBISH = [
     "",
@@ -30,7 +30,7 @@ RUBBISH = [
     "{0.__class__}",
     "~" * 300,
 ]
-PAGES = {"network": link.NETWORK, "neuron": link.NEURON}
+PAGES = {"network": link.NETWORK, "neuron": link.NEURON, "devices": devices_controls.FIELDS}
 FIELDS = [(page, field.name) for page, fields in PAGES.items() for field in fields]
 
 
