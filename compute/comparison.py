@@ -1,6 +1,7 @@
 """What a measurement says: from which size on one way is faster than another, and by how much."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from compute.timing import Measurement, Point
 
@@ -15,7 +16,7 @@ class Comparison:
     Attributes
     ----------
     wins_from: the smallest size from which `fast` wins at every further size too; None where it does not at the last.
-    loses_to: the largest size at which `slow` wins; None where it never does.
+    loses_to: the largest size up to which `slow` wins at every size; None where it does not at the smallest.
     size: the largest size that both have.
     factor: how many times as long `slow` takes there.
     """
@@ -36,9 +37,11 @@ def compare(measurement: Measurement, fast: str, slow: str) -> Comparison | None
         if other.seconds < MARGIN * mine.seconds:
             break
         wins_from = mine.size
-    lost = [mine.size for mine, other in pairs if mine.seconds >= MARGIN * other.seconds]
+    lost = takewhile(lambda pair: pair[0].seconds >= MARGIN * pair[1].seconds, pairs)
     last, other = pairs[-1]
-    return Comparison(wins_from, max(lost, default=None), last.size, other.seconds / last.seconds)
+    return Comparison(
+        wins_from, max((mine.size for mine, _ in lost), default=None), last.size, other.seconds / last.seconds
+    )
 
 
 def fastest(measurement: Measurement, way: str) -> Point | None:

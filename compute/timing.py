@@ -23,6 +23,9 @@ POINT_SECONDS, MOST_RUNS = 0.08, 40
 LEAST_RUNS = 3
 """So many runs there are at least, unless they take `LONGEST_RUN` together: one alone may have been disturbed."""
 
+SUSPICIOUS = 4.0
+"""What takes so many times as long as the smaller sizes let expect was disturbed: it is run until `LONGEST_RUN`."""
+
 LONGEST_RUN = 0.25
 """A way ends at the size at which one run would take longer than this many seconds, judged by the size before."""
 
@@ -152,19 +155,19 @@ def step(measurement: Measurement, ways: Mapping[str, Way], clock: Clock = time.
     began = clock()
     try:
         with threads(measurement.threads):
-            point = _measure(ways[name], size, measurement.seed, clock)
+            point = _measure(ways[name], size, measurement.seed, SUSPICIOUS * expected, clock)
     except RuntimeError as error:  # an accelerator without enough memory, for one
         left = LeftOut(name, size, FAILED, words=str(error).partition("\n")[0])
         return replace(after, left_out=(*measurement.left_out, left), spent=measurement.spent + clock() - began)
     return replace(after, points=(*measurement.points, point), spent=measurement.spent + clock() - began)
 
 
-def _measure(way: Way, size: int, seed: int, clock: Clock) -> Point:
+def _measure(way: Way, size: int, seed: int, suspicious: float, clock: Clock) -> Point:
     a, b = matrices(seed, size)
     work = way.prepare(a, b)
     shortest, total, runs = float("inf"), 0.0, 0
     product: object = None
-    while _again(runs, total):
+    while _again(runs, total, suspicious=0 < suspicious < shortest):
         began = clock()
         product = work()
         seconds = clock() - began
@@ -173,10 +176,10 @@ def _measure(way: Way, size: int, seed: int, clock: Clock) -> Point:
     return Point(way.name, size, max(shortest, 1e-9), runs, distance)  # no clock is finer than a nanosecond
 
 
-def _again(runs: int, total: float) -> bool:
+def _again(runs: int, total: float, *, suspicious: bool) -> bool:
     """Whether a further run is due after so many, which took `total` seconds together."""
-    if runs < LEAST_RUNS:
-        return runs == 0 or total < LONGEST_RUN
+    if runs < LEAST_RUNS or suspicious:
+        return runs == 0 or (runs < MOST_RUNS and total < LONGEST_RUN)
     return runs < MOST_RUNS and total < POINT_SECONDS
 
 

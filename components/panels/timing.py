@@ -47,7 +47,9 @@ def loops_panel(_: Translate) -> None:
     """What exactly is timed: the source of the two loops, as it runs."""
     with st.container(key="loops"):
         st.caption(_("The two loops, as they are timed here."))
-        st.code(f"{inspect.getsource(python_loop)}\n\n{inspect.getsource(torch_sum)}", language="python")
+        st.code(
+            f"{inspect.getsource(python_loop)}\n\n{inspect.getsource(torch_sum)}", language="python", wrap_lines=True
+        )
 
 
 def _button(state: State, largest: int, threads: int, _: Translate) -> None:
@@ -141,7 +143,7 @@ def numbers_html(measurement: Measurement, _: Translate) -> str:
         rows.append(f'<tr><th scope="row">n = {size}</th>{cells}</tr>')
     apart = [[point.difference for point in measurement.of(way) if point.difference is not None] for way in shown]
     last = "".join(f"<td>{apart_text(max(found)) if found else '·'}</td>" for found in apart)
-    label = _("difference from the exact product, at most")
+    label = _("difference from the product in float64, at most")
     rows.append(f'<tr class="apart"><th scope="row">{escape(label)}</th>{last}</tr>')
     title = escape(_("All numbers"))
     return (

@@ -26,10 +26,11 @@ def times(**ways: list[float]) -> Measurement:
         ([1, 1, 1, 1, 1], [1, 1, 1, 1, 1], None, None, 1),  # ties
         ([1, 1, 1, 1, 1], [2, 2, 1.05, 2, 3], 8, None, 3),  # too near in the middle
         ([1, 1, 1, 1, 1], [2, 2, 2, 2, 1.05], None, None, 1.05),  # wins until the end, not at it
-        ([1, 1, 1, 1, 1], [0.5, 2, 0.5, 2, 2], 8, 4, 2),  # back and forth
+        ([1, 1, 1, 1, 1], [0.5, 2, 0.5, 2, 2], 8, 1, 2),  # back and forth
         ([1, 1, 1, 1, 1], [1, 1, 1, 1, 9], 16, None, 9),
         ([1, 1, 1, 1, 1], [1, 3], 2, None, 3),  # the slow one ends early
         ([1], [3, 3, 3], 1, None, 3),
+        ([1, 1, 9, 1, 1], [2, 2, 2, 2, 2], 8, None, 2),  # disturbed in the middle
     ],
 )
 def test_who_wins(

@@ -127,6 +127,16 @@ def test_a_disturbed_size_does_not_end_a_way() -> None:
     assert not measurement.left_out
 
 
+def test_a_disturbed_size_is_tried_more_often() -> None:
+    """Three runs are disturbed and would fill the usual time; the fourth is not."""
+    invented = Invented(Clock(), lambda n, run: 0.05 if n == 8 and run < 4 else 1e-6)
+    point = measured(invented, 8).points[-1]
+    assert point.size == 8
+    assert point.seconds == pytest.approx(1e-6)
+    steady = Invented(Clock(), lambda n, _run: 0.05 if n == 8 else 1e-6)
+    assert measured(steady, 8).points[-1].runs == 5
+
+
 def test_the_work_has_an_end_even_on_a_slow_machine() -> None:
     clock = Clock()
     invented = Invented(clock, lambda _n, _run: LONGEST_RUN)
