@@ -20,6 +20,11 @@ page's own colour of text, so that it is light on dark."""
 
 TRANSPARENT = "rgba(0,0,0,0)"
 
+GREEN = "#12946b"
+RED = "#dd3d6a"
+SERIES = (NEGATIVE, HIGHLIGHT, POSITIVE, GREEN, NEUTRAL, RED)
+"""Colours of lines that stand for things and not for signs; each also has a dash and a symbol of its own."""
+
 DIVERGING = (
     (0.0, "#c2570c"),
     (0.25, "#f0a868"),

@@ -44,6 +44,11 @@ def device_named(name: str) -> Device:
     raise SpecError("device", name, ", ".join(device.name for device in devices()))
 
 
+def instruction_set() -> str:
+    """The widest instructions of the processor that torch uses here, by torch's name: AVX2, AVX512, .."""
+    return str(torch.backends.cpu.get_cpu_capability())
+
+
 def _accelerator(kind: str, index: int) -> Device:
     if kind == "mps":  # torch has one of these and does not number it
         return Device("mps", "Apple GPU")

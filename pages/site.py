@@ -29,6 +29,12 @@ page = st.navigation(
             help=_("One unit, number by number"),
         ),
         st.Page(
+            PAGES / "devices.py",
+            title=_("Devices"),
+            icon=":material/memory:",
+            help=_("What this machine has, and why matrices are fast"),
+        ),
+        st.Page(
             PAGES / "exercises.py",
             title=_("Exercises"),
             icon=":material/edit_note:",

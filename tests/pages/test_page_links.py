@@ -3,7 +3,7 @@
 import pytest
 from page_reading import in_link, numbers
 
-from components import exercise_controls, link
+from components import devices_controls, exercise_controls, link
 
 RUBBISH = [
     "",
@@ -30,7 +30,12 @@ RUBBISH = [
     "{0.__class__}",
     "~" * 300,
 ]
-PAGES = {"network": link.NETWORK, "neuron": link.NEURON, "exercises": exercise_controls.FIELDS}
+PAGES = {
+    "network": link.NETWORK,
+    "neuron": link.NEURON,
+    "devices": devices_controls.FIELDS,
+    "exercises": exercise_controls.FIELDS,
+}
 SHOWN = {"exercises": "value-drawn"}
 """Where a page shows its numbers, if not as an output."""
 

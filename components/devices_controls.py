@@ -1,0 +1,103 @@
+"""What a link to the page of devices may hold, and the controls that turn it into a network and a measurement."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components import link
+from components.controls import DEFAULTS, UNIT_DEFAULTS, seed_control, slider
+from components.figures.timing_plot import QUANTITIES, SPEED, TIME
+from components.live import Move
+from components.panels.selection import sync
+from components.text import Translate
+from components.timing_words import NEVER
+from compute.spec import LIMITS, NetworkSpec
+from compute.threads import all_threads
+
+LARGEST = ("64", "128", "256", "512", "1024", "2048")
+LARGEST_DEFAULT = "512"
+ALL, ONE = "all", "one"
+GUESSES = ("1", "2", "4", "8", "16", "64", "256", "1024", NEVER)
+
+FIELDS = (
+    link.SEED,
+    link.INPUTS,
+    link.whole_number("hidden", LIMITS["hidden"]),
+    link.switch("program"),
+    link.choice("guess", GUESSES),
+    link.choice("largest", LARGEST),
+    link.choice("threads", (ONE, ALL)),
+    link.choice("plot", QUANTITIES),
+)
+"""What a link to the page may hold. What was measured is of this machine and this moment, and in no link."""
+
+SLIDERS = ("seed", "inputs", "hidden")
+
+
+def chosen_seed() -> int:
+    """What the slider of the seed says, for the other half of the page."""
+    seed = st.session_state.get("seed")
+    return seed if isinstance(seed, int) and seed in LIMITS["seed"] else DEFAULTS.seed
+
+
+def network_controls(move: Move, _: Translate) -> NetworkSpec:
+    """Seed and sizes of the network that runs on every device."""
+    with st.container(key="same-controls"):
+        seed = seed_control(move, _)
+        inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], UNIT_DEFAULTS.inputs, move)
+        hidden = slider(_("hidden units"), "hidden", LIMITS["hidden"], DEFAULTS.hidden[0], move)
+    return NetworkSpec(seed, inputs, (hidden,))
+
+
+def program_control(_: Translate) -> bool:
+    """Whether the program is shown."""
+    return st.toggle(_("program"), key="program", bind="query-params")
+
+
+def guess_control(_: Translate) -> str | None:
+    """The question, to be answered before anything is measured."""
+    names = {guess: guess for guess in GUESSES} | {NEVER: _("never")}
+    return _linked(_("Guess first: from which n on does torch.mm beat the Python loop?"), "guess", names, None)
+
+
+def measurement_controls(_: Translate) -> tuple[int, int]:
+    """The largest size, and how many threads torch and NumPy may use."""
+    many = all_threads()
+    largest = st.selectbox(_("largest n"), LARGEST, LARGEST.index(LARGEST_DEFAULT), key="largest", bind="query-params")
+    threads = _linked(
+        _("threads"),
+        "threads",
+        {ONE: "1", ALL: _("all: {count}", count=many)},
+        ONE,
+        _("For torch and NumPy. The site computes with one thread otherwise, and again after every step."),
+    )
+    return int(largest if largest in LARGEST else LARGEST_DEFAULT), many if threads == ALL else 1
+
+
+def plot_control(_: Translate) -> str:
+    """Which of the two is drawn."""
+    return _linked(_("plot"), "plot", {TIME: _("time"), SPEED: _("GFLOP/s")}, TIME) or TIME
+
+
+def _linked(
+    label: str, key: str, names: Mapping[str, str], default: str | None, explanation: str | None = None
+) -> str | None:
+    """One of some words, by their names in the link; Streamlit itself would write their translations into it."""
+    wanted = link.value(key, default or "")
+    sync(key, wanted if wanted in names else default)
+    chosen = st.segmented_control(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        required=default is not None,
+        key=key,
+        on_change=_to_link,
+        args=(key, default),
+        help=explanation,
+    )
+    return chosen if chosen in names else default
+
+
+def _to_link(key: str, default: str | None) -> None:
+    chosen = st.session_state[key]
+    link.set_value(key, "" if chosen in (None, default) else chosen)

@@ -1,0 +1,189 @@
+"""Time, or operations a second, of each way to a product over the size of the matrices, both axes logarithmic."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from components.figures.parts import Drawing, Trace
+from components.style import FONT_SIZE, INK, SERIES, SMALL_FONT_SIZE, TRANSPARENT
+from components.text import Translate, untranslated
+from components.ways_named import way_name
+from compute.timing import SIZES, Measurement, Point
+
+TIME, SPEED = "time", "speed"
+QUANTITIES = (TIME, SPEED)
+
+DASHES = ("solid", "dash", "solid", "dot", "dashdot", "longdash")
+SYMBOLS = ("square", "diamond", "circle", "triangle-up", "x", "star")
+"""By way: a line is known by its dash and its points where colours are not seen."""
+
+HEIGHT = 310
+GRID = "rgba(138,143,152,0.25)"
+EMPTY = {TIME: (-6.0, 0.0), SPEED: (-3.0, 2.0)}
+"""Powers of ten between which the vertical axis goes before anything is measured."""
+
+UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
+
+
+def duration(seconds: float) -> str:
+    """Three digits and a unit: 1.83 ms, 240 µs, 12 s."""
+    size, unit = next((pair for pair in UNITS if seconds >= 0.9995 * pair[0]), UNITS[-1])
+    return f"{_three_digits(seconds / size)} {unit}"
+
+
+def speed(gflops: float) -> str:
+    """Three digits and the unit GFLOP/s."""
+    return f"{_three_digits(gflops)} GFLOP/s"
+
+
+def _three_digits(value: float) -> str:
+    decimals = 2 - math.floor(math.log10(value)) if value > 0 else 0
+    text = f"{value:.{max(decimals, 0)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def timing_plot(
+    measurement: Measurement | None, quantity: str = TIME, *, scale: float = 1.0, translate: Translate = untranslated
+) -> Drawing:
+    """Draw a measurement, also one that is not finished; None gives the empty axes.
+
+    Parameters
+    ----------
+    quantity: `TIME` in seconds, or `SPEED` in GFLOP/s, which has no line for what multiplies nothing.
+    scale: factor on type and lines, for a projector.
+    """
+    shown = list(_lines(measurement, quantity, translate)) if measurement is not None else []
+    traces = [_trace(number, name, points, quantity, scale) for number, name, points in shown]
+    values = [_value(point, quantity) for _, _, points in shown for point in points]
+    sizes = measurement.sizes if measurement is not None else SIZES[:10]
+    layout = _layout(sizes, values, quantity, scale, translate)
+    return Drawing(traces, layout if values else layout | _invitation(scale, translate))
+
+
+def _lines(measurement: Measurement, quantity: str, translate: Translate) -> Iterator[tuple[int, str, Sequence[Point]]]:
+    for number, way in enumerate(measurement.ways):
+        points = measurement.of(way)
+        if points and (quantity == TIME or points[0].difference is not None):
+            yield number, way_name(way, translate), points
+
+
+def _value(point: Point, quantity: str) -> float:
+    return point.seconds if quantity == TIME else point.gflops
+
+
+def _trace(number: int, name: str, points: Sequence[Point], quantity: str, scale: float) -> Trace:
+    index = number % len(SERIES)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
+        "x": [point.size for point in points],
+        "y": [_value(point, quantity) for point in points],
+        "line": {"color": SERIES[index], "width": 2.5 * scale, "dash": DASHES[index]},
+        "marker": {"color": SERIES[index], "size": 9 * scale, "symbol": SYMBOLS[index]},
+        "hovertext": [
+            f"{name}<br>n = {point.size}: {duration(point.seconds)}"
+            + (f"<br>{speed(point.gflops)}" if point.difference is not None else "")
+            for point in points
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _layout(
+    sizes: Sequence[int], values: Sequence[float], quantity: str, scale: float, translate: Translate
+) -> dict[str, object]:
+    font = {"size": SMALL_FONT_SIZE * scale, "color": INK}
+    title = {"size": FONT_SIZE * scale, "color": INK}
+    axis = {
+        "type": "log",
+        "fixedrange": True,
+        "gridcolor": GRID,
+        "zeroline": False,
+        "showline": False,
+        "tickfont": font,
+        "minor": {"ticks": "", "showgrid": False},
+    }
+    low, high = _decades(values) if values else EMPTY[quantity]
+    ticks = [10.0**power for power in range(math.floor(low), math.ceil(high) + 1)]
+    labels = [duration(tick) if quantity == TIME else _plain(tick) for tick in ticks]
+    left, right = math.log10(sizes[0]), math.log10(sizes[-1])
+    air = 0.04 * max(right - left, 1.0)
+    words = {TIME: translate("time of one run"), SPEED: translate("billion operations a second (GFLOP/s)")}
+    return {
+        "xaxis": axis
+        | {
+            "range": [left - air, right + air],
+            "tickvals": list(sizes),
+            "ticktext": [str(size) for size in sizes],
+            "title": {"text": translate("n, for matrices of n × n numbers"), "font": title, "standoff": 6},
+        },
+        "yaxis": axis
+        | {
+            "range": [low, high],
+            "tickvals": ticks,
+            "ticktext": labels,
+            "title": {"text": words[quantity], "font": title, "standoff": 4},
+            "automargin": True,
+        },
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "font": font,
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "bgcolor": TRANSPARENT,
+        },
+        "margin": {"l": 60 * scale, "r": 12, "t": 8, "b": 44 * scale},
+        "height": HEIGHT * scale,
+        "template": {},
+        "font": font,
+        "showlegend": bool(values),
+        "dragmode": False,
+        "hovermode": "closest",
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+    }
+
+
+def _decades(values: Sequence[float]) -> tuple[float, float]:
+    """Powers of ten around the values, so that the axis stays as it is for most new points."""
+    return math.floor(math.log10(min(values))) - 0.1, math.ceil(math.log10(max(values))) + 0.1
+
+
+def _plain(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".") if value < 1 else f"{value:.0f}"
+
+
+def _invitation(scale: float, translate: Translate) -> dict[str, object]:
+    return {
+        "annotations": [
+            {
+                "text": translate("Nothing has been measured yet"),
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0.5,
+                "y": 0.5,
+                "showarrow": False,
+                "font": {"size": 1.2 * FONT_SIZE * scale, "color": INK},
+            }
+        ]
+    }
+
+
+def describe_timing(measurement: Measurement | None, translate: Translate = untranslated) -> str:
+    """The plot in words, for a screen reader: each way at the largest size that it has."""
+    if measurement is None or not measurement.points:
+        return translate("Nothing has been measured yet")
+    last = {way: measurement.of(way)[-1] for way in measurement.ways if measurement.of(way)}
+    parts = [
+        translate(
+            "{way}: {time} at n = {size}",
+            way=way_name(way, translate),
+            time=duration(point.seconds),
+            size=point.size,
+        )
+        for way, point in last.items()
+    ]
+    return translate("Time of each way to multiply two matrices, over their size n. ") + "; ".join(parts)

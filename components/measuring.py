@@ -1,0 +1,95 @@
+"""A session's measurement: begun, waited for, taken further bit by bit, stopped.
+
+It lives in the session as plain numbers. The page's fragment comes back every so often as long as `interval` says so,
+and `go_on` does a piece of work each time: what the person clicks meanwhile is heard in between.
+"""
+
+import secrets
+from dataclasses import dataclass
+from enum import Enum
+
+import streamlit as st
+
+from components.turn import Standing, measuring_line
+from compute.products import ways
+from compute.timing import Measurement, advance
+
+MEASUREMENT, RUNNING, NAME = "devices-measurement", "devices-state", "devices-name"
+
+SLICE = 0.2
+"""Seconds of work in one run of the fragment; a single step can take a little longer."""
+
+INTERVAL, WAITING_INTERVAL = 0.25, 1.0
+"""Seconds between two runs of the fragment, while one measures and while one waits."""
+
+
+class State(Enum):
+    """What a measurement is doing."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    MEASURING = "measuring"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A session's measurement, as far as it has got, and where it stands in the line if it waits."""
+
+    state: State
+    measurement: Measurement | None = None
+    standing: Standing | None = None
+
+
+def start(seed: int, largest: int, threads: int) -> None:
+    """Begin anew; the work is done in `go_on`."""
+    st.session_state[MEASUREMENT] = Measurement(seed, largest, threads, tuple(ways()))
+    st.session_state[RUNNING] = State.WAITING
+
+
+def stop() -> None:
+    """End here; what has been measured stays."""
+    st.session_state[RUNNING] = State.STOPPED
+    measuring_line().leave(_name())
+
+
+def current() -> Measurement | None:
+    """The session's measurement, as far as it has got."""
+    found: Measurement | None = st.session_state.get(MEASUREMENT)
+    return found
+
+
+def interval() -> float | None:
+    """Seconds until the fragment has to run again; None where nothing is under way."""
+    return {State.MEASURING: INTERVAL, State.WAITING: WAITING_INTERVAL}.get(_state())
+
+
+def go_on() -> Progress:
+    """Do a piece of work if it is this session's turn, and say how things stand."""
+    measurement = current()
+    if measurement is None or _state() not in (State.WAITING, State.MEASURING):
+        return Progress(_state(), measurement)
+    line, name = measuring_line(), _name()
+    standing = line.ask(name)
+    with line.work(name) as mine:
+        if mine:
+            measurement = advance(measurement, ways(), SLICE)
+            st.session_state[MEASUREMENT] = measurement
+    if not mine:
+        st.session_state[RUNNING] = State.WAITING
+        return Progress(State.WAITING, measurement, standing)
+    line.report(name, measurement.done, measurement.total)
+    st.session_state[RUNNING] = State.FINISHED if measurement.finished else State.MEASURING
+    if measurement.finished:
+        line.leave(name)
+    return Progress(_state(), measurement)
+
+
+def _state() -> State:
+    return State(st.session_state.get(RUNNING, State.NONE))
+
+
+def _name() -> str:
+    """A name for the line that says nothing about the person."""
+    return str(st.session_state.setdefault(NAME, secrets.token_hex(8)))

@@ -1,0 +1,86 @@
+"""The same seed on every device: y and how far each device is from the CPU."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from components.style import number
+from components.text import Translate
+from compute.agreement import FLOAT64, Run, moving_program, runs
+from compute.devices import CPU
+from compute.network import draw
+from compute.spec import NetworkSpec
+from compute.ways import Way, ways
+
+DIGITS = 10
+"""Decimals that show where float32 ends: it has about seven digits."""
+
+
+def agreement_panel(spec: NetworkSpec, _: Translate) -> None:
+    """The output in `value-output`, the devices in `value-agreement`, sum and mm of one unit in `value-ways`."""
+    found = runs(draw(spec))
+    with st.container(key="value-output", gap=None):
+        st.html(f'<div class="output"><p>y = <b>{number(found[0].output)}</b></p></div>')
+    with st.container(key="value-agreement", gap=None):
+        st.html(agreement_html(found, _))
+    with st.container(key="value-ways", gap=None):
+        st.html(ways_html(ways(draw(NetworkSpec(spec.seed, spec.inputs, ()))), _))
+
+
+def program_panel(spec: NetworkSpec, _: Translate) -> None:
+    """How the network moves to an accelerator and back, as a program."""
+    with st.container(key="program-shown", gap=None):
+        st.code(moving_program(spec), language="python", wrap_lines=True)
+
+
+def agreement_html(found: Sequence[Run], _: Translate) -> str:
+    """A row for each device, and one for the CPU with twice as many digits."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (_("device"), "y", _("difference")))
+    rows = "".join(_row(run, _) for run in found)
+    only = all(run.device == CPU for run in found)
+    note = (
+        _(
+            "There is one device here, so compare on it: the same numbers as float32, with 7 digits, and as float64, "
+            "with 16."
+        )
+        if only
+        else _("Drawn on the CPU, then moved: a generator on another device gives other numbers for the same seed.")
+    )
+    title = _("The same seed on every device")
+    question = _("Drag the seed: is there one without any difference?")
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(title)}">'
+        f'<table class="agreement"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<p class="small">{escape(note)} <b>{escape(question)}</b></p>'
+    )
+
+
+def _row(run: Run, _: Translate) -> str:
+    name = f"{run.device} {run.dtype}"
+    if run.words:
+        return f'<tr><th scope="row">{escape(name)}</th><td colspan="2">{escape(run.words)}</td></tr>'
+    first = run.device == CPU and run.dtype != FLOAT64
+    apart = _("compared with") if first else apart_text(run.difference)
+    return f'<tr><th scope="row">{escape(name)}</th><td>{run.output:.{DIGITS}f}</td><td>{escape(apart)}</td></tr>'
+
+
+def ways_html(unit: Sequence[Way], _: Translate) -> str:
+    """One unit by `torch.sum` and by `torch.mm`: the other order of the additions can show in the last digits."""
+    rows = "".join(
+        f'<tr><th scope="row"><code>{escape(way.code.partition("(")[0])}</code></th>'
+        f"<td>{float(way.output):.{DIGITS}f}</td></tr>"
+        for way in unit
+    )
+    first, second = (float(way.output) for way in unit)
+    words = (
+        _("One unit, two ways: the same to the last digit.")
+        if first == second
+        else _("One unit, two ways to add up: {difference} apart.", difference=apart_text(abs(first - second)))
+    )
+    return f'<table class="agreement"><caption>{escape(words)}</caption><tbody>{rows}</tbody></table>'
+
+
+def apart_text(difference: float) -> str:
+    """A difference with two digits, as torch writes small numbers; 0 where there is none."""
+    return f"{difference:.1e}" if difference else "0"

@@ -1,0 +1,26 @@
+"""What the ways to a product are called on the page: in a legend or a table, and within a sentence."""
+
+from components.text import Translate
+
+MOVING = "move"
+
+
+def way_name(way: str, _: Translate) -> str:
+    """Name of a way in the legend and in tables: `torch.mm`, and on an accelerator `torch.mm on cuda:0`."""
+    kind, _space, device = way.partition(" ")
+    if kind == MOVING:
+        return _("moving to {device} and back", device=device) if device else _("lists to tensors and back")
+    if device:
+        return _("torch.mm on {device}", device=device)
+    return {
+        "python": _("Python loop"),
+        "sum": _("loop of torch.sum(a * b)"),
+        "mm": "torch.mm",
+        "numpy": "NumPy a @ b",
+    }[kind]
+
+
+def way_in_sentence(way: str, _: Translate) -> str:
+    """The same with an article, not at the beginning of a sentence."""
+    words = {"python": _("the Python loop"), "sum": _("the loop of torch.sum"), "numpy": "NumPy"}
+    return words.get(way) or way_name(way, _)

@@ -1,0 +1,100 @@
+"""The same network on every device, and in more digits: the same numbers up to rounding."""
+
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+
+from compute.devices import CPU, devices
+from compute.forward import ForwardPass, forward
+from compute.network import Network
+from compute.spec import NetworkSpec
+
+FLOAT32, FLOAT64 = "float32", "float64"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one device gives.
+
+    Attributes
+    ----------
+    output: y of the first output unit.
+    difference: the largest distance of any unit's value from what the CPU gives in float32.
+    words: torch's own words where the device could not do it; then the numbers are NaN.
+    """
+
+    device: str
+    dtype: str
+    output: float
+    difference: float
+    words: str = ""
+
+
+def runs(network: Network) -> tuple[Run, ...]:
+    """The network on the CPU, on every accelerator, and on the CPU with the same numbers as float64."""
+    here = forward(network)
+    there = [_on(device.name, network, here) for device in devices() if device.name != CPU]
+    exact = forward(in_float64(network))
+    return (
+        Run(CPU, FLOAT32, float(here.output[0, 0]), 0.0),
+        *there,
+        Run(CPU, FLOAT64, float(exact.output[0, 0]), distance(here, exact)),
+    )
+
+
+def _on(device: str, network: Network, here: ForwardPass) -> Run:
+    try:
+        there = forward(network, device)
+    except RuntimeError as error:
+        return Run(device, FLOAT32, float("nan"), float("nan"), str(error).partition("\n")[0])
+    return Run(device, FLOAT32, float(there.output[0, 0]), distance(here, there))
+
+
+def in_float64(network: Network) -> Network:
+    """The same numbers, drawn as float32, with room for 16 digits instead of 7 in what is computed from them."""
+    return replace(
+        network,
+        features=network.features.double(),
+        weights=tuple(weight.double() for weight in network.weights),
+        biases=tuple(bias.double() for bias in network.biases),
+    )
+
+
+def distance(one: ForwardPass, other: ForwardPass) -> float:
+    """Largest difference between the values of the same unit, over all layers that compute something."""
+    pairs = zip(one.layers, other.layers, strict=True)
+    return max(_largest(a.output.double() - b.output.double()) for a, b in pairs)
+
+
+def _largest(values: Tensor) -> float:
+    return float(torch.max(torch.abs(values)))
+
+
+def moving_program(spec: NetworkSpec) -> str:
+    """A program that runs a network with one hidden layer on the accelerator where there is one, and prints y."""
+    return f"""import torch
+
+accelerator = torch.accelerator.current_accelerator(True)
+device = accelerator or torch.device("cpu")
+print("computing on", device)
+
+torch.manual_seed({spec.seed})
+features = torch.randn((1, {spec.inputs}))
+W1 = torch.randn({spec.inputs}, {spec.hidden[0]})
+W2 = torch.randn({spec.hidden[0]}, 1)
+B1 = torch.randn((1, {spec.hidden[0]}))
+B2 = torch.randn((1, 1))
+
+# There: drawn on the CPU, then moved, so that
+# the seed gives the same numbers everywhere.
+features = features.to(device)
+W1, W2 = W1.to(device), W2.to(device)
+B1, B2 = B1.to(device), B2.to(device)
+
+h = torch.sigmoid(torch.mm(features, W1) + B1)
+output = torch.sigmoid(torch.mm(h, W2) + B2)
+
+# And back: NumPy works on the CPU only.
+print(output.cpu().numpy())
+"""

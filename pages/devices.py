@@ -1,0 +1,47 @@
+"""The devices page: what this machine has, the same seed on every device, and why matrices."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components import link, measuring
+from components.devices_controls import FIELDS, SLIDERS, network_controls, program_control
+from components.live import watch
+from components.panels.agreement import agreement_panel, program_panel
+from components.panels.machine import machine_panel
+from components.panels.notes import ignored_panel
+from components.panels.timing import loops_panel, timing_panel
+from components.session import translate
+
+CSS = Path(__file__).parent.parent / "assets" / "devices.css"
+
+
+@st.fragment
+def same_seed() -> None:
+    """The same network on every device: a slider that moves runs this, and not the frame."""
+    _ = translate()
+    move = watch(SLIDERS)
+    spec = network_controls(move, _)
+    agreement_panel(spec, _)
+    if program_control(_):
+        program_panel(spec, _)
+
+
+def why_matrices(interval: float | None) -> None:
+    """A measurement; while one is under way this comes back every `interval` seconds and takes it a bit further."""
+    timing_panel(translate())
+    if measuring.interval() != interval:
+        st.rerun()  # only a run of the whole page sets or ends the interval
+
+
+_ = translate()
+ignored_panel(link.check(FIELDS), _)
+st.html(CSS)
+with st.container(key="devices"):
+    with st.container(key="devices-here"):
+        machine_panel(_)
+        same_seed()
+    with st.container(key="devices-timing"):
+        again = measuring.interval()
+        st.fragment(why_matrices, run_every=again)(again)
+loops_panel(_)

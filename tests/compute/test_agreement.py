@@ -1,0 +1,105 @@
+"""The same numbers on every device, up to rounding; devices that are not here are invented."""
+
+import contextlib
+import io
+import re
+from dataclasses import replace
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compute import agreement
+from compute.agreement import distance, in_float64, moving_program, runs
+from compute.devices import Device, devices
+from compute.forward import ForwardPass, forward
+from compute.network import Network, draw
+from compute.spec import NetworkSpec, SpecError
+
+SPECS = st.builds(
+    NetworkSpec, seed=st.integers(0, 9999), inputs=st.integers(1, 64), hidden=st.tuples(st.integers(1, 64))
+)
+
+
+@given(SPECS)
+def test_float64_gives_the_same_up_to_rounding(spec: NetworkSpec) -> None:
+    first, *_, last = runs(draw(spec))
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(spec.seed)
+        x = torch.randn((1, spec.inputs)).double()
+        w1, w2 = (torch.randn(shape).double() for shape in spec.weight_shapes)
+        b1, b2 = torch.randn((1, spec.hidden[0])).double(), torch.randn((1, 1)).double()
+    h = 1 / (1 + torch.exp(-(x @ w1 + b1)))
+    y = 1 / (1 + torch.exp(-(h @ w2 + b2)))
+    assert last.output == pytest.approx(float(y), abs=1e-14)
+    assert first.output == pytest.approx(float(y), abs=1e-5)
+    assert abs(first.output - last.output) <= last.difference < 1e-5
+    here = forward(draw(spec))
+    expected = max(float((here.layers[0].output - h).abs().max()), float((here.output - y).abs().max()))
+    assert last.difference == pytest.approx(expected, abs=1e-13)
+
+
+def test_the_notebook_network() -> None:
+    found = runs(draw(NetworkSpec()))
+    assert [(run.device, run.dtype) for run in found] == [
+        *((device.name, "float32") for device in devices()),
+        ("cpu", "float64"),
+    ]
+    assert found[0].output == pytest.approx(0.3171, abs=5e-5)
+    assert found[0].difference == 0
+    assert found[-1].difference > 0
+
+
+def test_a_difference_anywhere_is_found() -> None:
+    network = draw(NetworkSpec(7, 3, (4, 2)))
+    for layer in range(network.spec.depth):
+        biases = list(network.biases)
+        biases[layer] = biases[layer] + 0.5
+        assert distance(forward(network), forward(replace(network, biases=tuple(biases)))) > 0.01
+    assert distance(forward(network), forward(network)) == 0
+
+
+def test_an_accelerator_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It rounds a little differently, or cannot do it at all."""
+
+    def rounded(network: Network, device: str = "cpu") -> ForwardPass:
+        if device == "cuda:1":
+            raise RuntimeError("CUDA error: no kernel image\nmore lines")
+        result = forward(network)
+        if device == "cpu":
+            return result
+        return replace(result, layers=tuple(replace(step, output=step.output + 1e-6) for step in result.layers))
+
+    invented = (Device("cpu", "a"), Device("cuda:0", "b"), Device("cuda:1", "c"))
+    monkeypatch.setattr(agreement, "devices", lambda: invented)
+    monkeypatch.setattr(agreement, "forward", rounded)
+    here, there, failed, exact = runs(draw(NetworkSpec()))
+    assert (here.device, there.device, failed.device, exact.dtype) == ("cpu", "cuda:0", "cuda:1", "float64")
+    assert there.difference == pytest.approx(1e-6, rel=0.1)
+    assert failed.words == "CUDA error: no kernel image"
+    assert exact.difference < 1e-6
+
+
+def test_a_spec_error_is_no_word_of_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agreement, "devices", lambda: (Device("cpu", "a"), Device("cuda:9", "not here")))
+    with pytest.raises(SpecError):
+        runs(draw(NetworkSpec()))
+
+
+def test_in_float64_changes_no_number() -> None:
+    network = draw(NetworkSpec(7, 5, (4,), bias=False))
+    exact = in_float64(network)
+    assert exact.features.dtype == torch.float64
+    assert torch.equal(exact.features.float(), network.features)
+    assert exact.biases == ()
+
+
+@pytest.mark.parametrize("spec", [NetworkSpec(), NetworkSpec(12, 64, (64,)), NetworkSpec(3, 1, (1,))], ids=str)
+def test_the_program_prints_the_output(spec: NetworkSpec) -> None:
+    printed = io.StringIO()
+    with torch.random.fork_rng(devices=[]), contextlib.redirect_stdout(printed):
+        exec(moving_program(spec), {})
+    device, output = printed.getvalue().strip().splitlines()
+    assert device.startswith("computing on ")
+    assert float(re.sub(r"[\[\]]", "", output)) == pytest.approx(float(forward(draw(spec)).output), abs=1e-6)

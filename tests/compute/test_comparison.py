@@ -1,0 +1,63 @@
+"""Who wins from where on, in invented measurements."""
+
+import pytest
+
+from compute.comparison import MARGIN, compare, fastest
+from compute.timing import Measurement, Point
+
+SIZES = (1, 2, 4, 8, 16)
+
+
+def times(**ways: list[float]) -> Measurement:
+    points = tuple(
+        Point(way, size, float(seconds), 1, 0.0)
+        for way, found in ways.items()
+        for size, seconds in zip(SIZES, found, strict=False)
+    )
+    return Measurement(7, 16, 1, tuple(ways), points)
+
+
+@pytest.mark.parametrize(
+    ("fast", "slow", "wins_from", "loses_to", "factor"),
+    [
+        ([2, 2, 2, 2, 2], [1, 1, 4, 8, 16], 4, 2, 8),
+        ([1, 1, 1, 1, 1], [2, 2, 2, 2, 2], 1, None, 2),
+        ([2, 2, 2, 2, 2], [1, 1, 1, 1, 1], None, 16, 0.5),
+        ([1, 1, 1, 1, 1], [1, 1, 1, 1, 1], None, None, 1),  # ties
+        ([1, 1, 1, 1, 1], [2, 2, 1.05, 2, 3], 8, None, 3),  # too near in the middle
+        ([1, 1, 1, 1, 1], [2, 2, 2, 2, 1.05], None, None, 1.05),  # wins until the end, not at it
+        ([1, 1, 1, 1, 1], [0.5, 2, 0.5, 2, 2], 8, 1, 2),  # back and forth
+        ([1, 1, 1, 1, 1], [1, 1, 1, 1, 9], 16, None, 9),
+        ([1, 1, 1, 1, 1], [1, 3], 2, None, 3),  # the slow one ends early
+        ([1], [3, 3, 3], 1, None, 3),
+        ([1, 1, 9, 1, 1], [2, 2, 2, 2, 2], 8, None, 2),  # disturbed in the middle
+    ],
+)
+def test_who_wins(
+    fast: list[float], slow: list[float], wins_from: int | None, loses_to: int | None, factor: float
+) -> None:
+    found = compare(times(fast=fast, slow=slow), "fast", "slow")
+    assert found is not None
+    assert (found.wins_from, found.loses_to) == (wins_from, loses_to)
+    assert found.size == SIZES[min(len(fast), len(slow)) - 1]
+    assert found.factor == pytest.approx(factor)
+
+
+def test_the_margin_is_enough() -> None:
+    enough, short = compare(times(a=[1.0], b=[MARGIN]), "a", "b"), compare(times(a=[1.0], b=[1.099]), "a", "b")
+    assert enough is not None
+    assert short is not None
+    assert enough.wins_from == 1
+    assert short.wins_from is None
+
+
+def test_nothing_in_common() -> None:
+    assert compare(times(a=[1.0]), "a", "b") is None
+    assert compare(times(), "a", "b") is None
+
+
+def test_the_fastest_point_has_the_most_operations_a_second() -> None:
+    point = fastest(times(mm=[1, 1, 1, 1, 100]), "mm")
+    assert point is not None
+    assert point.size == 8
+    assert fastest(times(), "mm") is None

@@ -1,0 +1,136 @@
+"""The plot of a measurement: what was measured, at its place, in lines that are told apart without colour."""
+
+import math
+
+import pytest
+from figure_reading import Golden, traces, validated
+
+from components.figures.timing_plot import (
+    DASHES,
+    SPEED,
+    SYMBOLS,
+    TIME,
+    describe_timing,
+    duration,
+    speed,
+    timing_plot,
+)
+from components.style import SERIES
+from compute.timing import Measurement, Point
+
+TIMES = {
+    "python": [1.5e-6, 2.4e-6, 7.4e-6, 3.9e-5, 2.6e-4, 2.0e-3],
+    "sum": [1.8e-5, 4.8e-5, 1.6e-4],
+    "mm": [1.9e-6, 1.7e-6, 1.8e-6, 1.9e-6, 2.1e-6, 3.4e-6],
+    "numpy": [1.4e-6, 1.4e-6, 1.3e-6, 1.4e-6, 1.6e-6, 3.3e-6],
+    "move": [9.0e-6, 1.0e-5, 1.5e-5, 3.1e-5, 9.0e-5, 3.2e-4],
+}
+CUDA = {"mm cuda:0": [9e-6] * 6, "move cuda:0": [3e-5] * 6}
+
+
+def invented(times: dict[str, list[float]], largest: int = 32) -> Measurement:
+    sizes = Measurement(7, largest, 1, ()).sizes
+    points = tuple(
+        Point(way, size, seconds, 3, None if way.startswith("move") else 1e-7)
+        for way, found in times.items()
+        for size, seconds in zip(sizes, found, strict=False)
+    )
+    return Measurement(7, largest, 1, tuple(times), points)
+
+
+def marked(message: str, /, **values: object) -> str:
+    return f"«{message.format(**values)}»"
+
+
+@pytest.mark.parametrize("quantity", [TIME, SPEED])
+def test_golden(golden: Golden, quantity: str) -> None:
+    golden(timing_plot(invented(TIMES), quantity), f"timing-{quantity}")
+
+
+def test_golden_before_anything_is_measured(golden: Golden) -> None:
+    golden(timing_plot(None), "timing-empty")
+
+
+def test_every_point_stands_at_its_size_and_time() -> None:
+    shown = {trace["name"]: trace for trace in traces(timing_plot(invented(TIMES)))}
+    assert len(shown) == 5
+    for name, way in (("Python loop", "python"), ("torch.mm", "mm"), ("lists to tensors and back", "move")):
+        assert shown[name]["y"] == TIMES[way]
+        assert shown[name]["x"] == [1, 2, 4, 8, 16, 32]
+    assert shown["loop of torch.sum(a * b)"]["x"] == [1, 2, 4]
+
+
+def test_operations_a_second_leave_out_what_multiplies_nothing() -> None:
+    shown = {trace["name"]: trace for trace in traces(timing_plot(invented(TIMES | CUDA), SPEED))}
+    assert set(shown) == {"Python loop", "loop of torch.sum(a * b)", "torch.mm", "NumPy a @ b", "torch.mm on cuda:0"}
+    expected = [2 * n**3 / seconds / 1e9 for n, seconds in zip((1, 2, 4, 8, 16, 32), TIMES["mm"], strict=True)]
+    assert shown["torch.mm"]["y"] == pytest.approx(expected)
+
+
+def test_a_line_is_known_without_its_colour_and_keeps_its_look() -> None:
+    assert len(SERIES) == len(DASHES) == len(SYMBOLS) == len(set(SYMBOLS))
+    looks = {}
+    for quantity in (TIME, SPEED):
+        for trace in traces(timing_plot(invented(TIMES | CUDA), quantity)):
+            look = (trace["line"]["dash"], trace["marker"]["symbol"], trace["line"]["color"])
+            assert looks.setdefault(trace["name"], look) == look
+    five = list(looks.values())[:5]
+    assert len({look[:2] for look in five}) == 5
+    assert len({look[1] for look in five}) == 5
+
+
+@pytest.mark.parametrize("quantity", [TIME, SPEED])
+@pytest.mark.parametrize("largest", [1, 64, 2048])
+def test_the_axes_hold_every_point(quantity: str, largest: int) -> None:
+    sizes = Measurement(7, largest, 1, ()).sizes
+    figure = timing_plot(invented({"python": [1e-7 * n**3 for n in sizes]}, largest), quantity)
+    layout = figure.figure().layout
+    for trace in traces(figure):
+        assert all(layout.xaxis.range[0] < math.log10(x) < layout.xaxis.range[1] for x in trace["x"])
+        assert all(layout.yaxis.range[0] < math.log10(y) < layout.yaxis.range[1] for y in trace["y"])
+    assert list(layout.xaxis.tickvals) == list(sizes)
+    assert layout.xaxis.type == layout.yaxis.type == "log"
+
+
+def test_before_anything_is_measured_it_says_so() -> None:
+    for measurement in (None, invented({"python": []})):
+        figure = timing_plot(measurement, translate=marked)
+        assert not traces(figure)
+        (note,) = figure.figure().layout.annotations
+        assert note.text == "«Nothing has been measured yet»"
+        assert describe_timing(measurement, marked) == "«Nothing has been measured yet»"
+
+
+def test_in_words() -> None:
+    words = describe_timing(invented(TIMES))
+    assert "Python loop: 2 ms at n = 32" in words
+    assert "loop of torch.sum(a * b): 160 µs at n = 4" in words
+
+
+def test_figures_are_valid_and_larger_for_a_projector() -> None:
+    for quantity in (TIME, SPEED):
+        for measurement in (None, invented(TIMES | CUDA)):
+            validated(timing_plot(measurement, quantity, scale=1.5))
+    assert timing_plot(None, scale=2).layout["height"] == 2 * timing_plot(None).layout["height"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (1e-9, "1 ns"),
+        (2.345e-7, "234 ns"),
+        (1e-6, "1 µs"),
+        (9.999e-4, "1 ms"),
+        (0.00183, "1.83 ms"),
+        (0.25, "250 ms"),
+        (1.0, "1 s"),
+        (12.34, "12.3 s"),
+    ],
+)
+def test_durations(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+@pytest.mark.parametrize(("gflops", "text"), [(152.4, "152 GFLOP/s"), (0.0123, "0.0123 GFLOP/s"), (9.5, "9.5 GFLOP/s")])
+def test_speeds(gflops: float, text: str) -> None:
+    assert speed(gflops) == text

@@ -1,0 +1,278 @@
+"""The devices page: what is here, the same seed everywhere, and a measurement taken piece by piece.
+
+No test asks how long anything takes: where the numbers matter, the clock is invented.
+"""
+
+import re
+from dataclasses import replace
+
+import pytest
+import torch
+from page_reading import container, html_in, in_link, longhand, numbers, pictures
+
+from components import measuring
+from components.panels.agreement import agreement_html
+from components.panels.machine import machine_html
+from components.text import untranslated
+from components.turn import measuring_line
+from compute.agreement import FLOAT32, FLOAT64, Run
+from compute.devices import Device, devices
+from compute.spec import NetworkSpec
+from compute.threads import all_threads
+from compute.timing import TOO_LONG, LeftOut, Measurement, Point
+
+
+@pytest.fixture(autouse=True)
+def free_line():
+    """Each test begins with nobody in the line."""
+    measuring_line.clear()
+    yield
+    measuring_line.clear()
+
+
+def measured_to_the_end(page, most=200):
+    """Comes back again and again, as the browser does, until nothing is under way."""
+    for _ in range(most):
+        if "stop" not in [button.key for button in page.button]:
+            return page
+        page.run()
+    raise AssertionError("the measurement does not come to an end")
+
+
+def invented(**of) -> Measurement:
+    points = tuple(
+        Point(way, size, seconds, 3, None if way == "move" else 2e-7)
+        for way, found in of.items()
+        for size, seconds in zip((1, 2, 4, 8), found, strict=False)
+    )
+    left = (LeftOut("sum", 8, TOO_LONG, 1.5),)
+    return Measurement(7, 8, 1, tuple(of), points, left, done=4 * len(of), spent=1.5)
+
+
+def with_measurement(page, measurement, state=measuring.State.FINISHED):
+    page.session_state[measuring.MEASUREMENT] = measurement
+    page.session_state[measuring.RUNNING] = state
+    return page.run()
+
+
+def test_every_device_of_this_machine_by_name(open_page):
+    page = open_page("devices")
+    assert not page.exception
+    shown = html_in(page, "value-machine")
+    for device in devices():
+        assert device.name in shown
+        assert device.label in shown
+    assert torch.__version__ in shown
+    assert ("torch finds only the CPU" in shown) == (len(devices()) == 1)
+
+
+def test_an_accelerator_by_name():
+    shown = machine_html((Device("cpu", "A <b>chip</b>"), Device("cuda:0", "Card & Co")), untranslated)
+    assert "<dt>cuda:0</dt><dd>Card &amp; Co</dd>" in shown
+    assert "&lt;b&gt;chip" in shown
+    assert "torch finds only the CPU" not in shown
+
+
+@pytest.mark.parametrize(("seed", "inputs", "hidden"), [(7, 3, 2), (7, 5, 2), (0, 1, 1), (9999, 64, 64), (42, 16, 5)])
+def test_the_network_of_the_link_on_every_device(open_page, seed, inputs, hidden):
+    page = open_page("devices", seed=seed, inputs=inputs, hidden=hidden)
+    ((expected,),) = longhand(NetworkSpec(seed, inputs, (hidden,)))[-1:]
+    assert numbers(page, "value-output") == pytest.approx([expected], abs=6e-5)
+    rows = re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', html_in(page, "value-agreement"))
+    assert [name for name, _ in rows] == [*(f"{device.name} float32" for device in devices()), "cpu float64"]
+    assert [float(value) for _, value in rows] == pytest.approx([expected] * len(rows), abs=1e-5)
+
+
+def test_the_notebooks_last_digits(open_page):
+    page = open_page("devices", seed=7)
+    shown = html_in(page, "value-ways")
+    found = dict(re.findall(r"torch\.(sum|mm)</code></th><td>([\d.]+)</td>", shown))
+    assert {way: float(value) for way, value in found.items()} == pytest.approx(
+        {"sum": 0.15950656, "mm": 0.15950657}, abs=2e-8
+    )
+    assert numbers(open_page("devices", seed=7, inputs=3), "value-output") == [0.3171]
+
+
+def test_sliders(open_page):
+    page = open_page("devices")
+    page.slider(key="seed").set_value(12).run()
+    page.slider(key="inputs").set_value(8).run()
+    page.slider(key="hidden").set_value(5).run()
+    assert numbers(page, "value-output") == pytest.approx(longhand(NetworkSpec(12, 8, (5,)))[-1], abs=6e-5)
+    page.button(key="another-seed").click().run()
+    seed = page.slider(key="seed").value
+    assert numbers(page, "value-output") == pytest.approx(longhand(NetworkSpec(seed, 8, (5,)))[-1], abs=6e-5)
+
+
+def test_what_the_table_says_of_one_device_and_of_more():
+    cpu, exact = Run("cpu", FLOAT32, 0.5, 0.0), Run("cpu", FLOAT64, 0.5000001, 1e-7)
+    alone = agreement_html((cpu, exact), untranslated)
+    assert "There is one device here" in alone
+    assert "1.0e-07" in alone
+    failed = Run("cuda:1", FLOAT32, float("nan"), float("nan"), "out of <memory>")
+    more = agreement_html((cpu, Run("cuda:0", FLOAT32, 0.50000003, 3e-8), failed, exact), untranslated)
+    assert "There is one device here" not in more
+    assert "then moved" in more
+    assert "3.0e-08" in more
+    assert "out of &lt;memory&gt;" in more
+    assert "nan" not in more
+
+
+def test_before_a_measurement_nothing_is_claimed(open_page):
+    page = open_page("devices")
+    assert pictures(page)["timing-chart"]["data"] == []
+    assert "beats" not in html_in(page, "value-reading")
+    assert "Step" not in html_in(page, "value-progress")
+    assert measuring_line().ask("somebody").before == 0
+
+
+def test_a_measurement_from_beginning_to_end(open_page):
+    threads = torch.get_num_threads()
+    page = open_page("devices", largest=64, guess="64")
+    page.button(key="measure").click().run()
+    assert not page.exception
+    page = measured_to_the_end(page)
+    assert "Done in" in html_in(page, "value-progress")
+    shown = pictures(page)["timing-chart"]
+    assert [trace["name"] for trace in shown["data"]][:3] == ["Python loop", "loop of torch.sum(a * b)", "torch.mm"]
+    assert shown["data"][2]["x"] == [1, 2, 4, 8, 16, 32, 64]
+    assert all(y > 0 for trace in shown["data"] for y in trace["y"])
+    assert "torch.mm" in html_in(page, "value-reading")
+    assert "n = 64" in html_in(page, "value-numbers")
+    assert "guess" in html_in(page, "value-reading") or "never wins" in html_in(page, "value-reading")
+    assert torch.get_num_threads() == threads
+    assert measuring_line().ask("somebody").before == 0  # the line is free again
+
+
+def test_stop_ends_it_and_keeps_what_there_is(open_page, monkeypatch):
+    monkeypatch.setattr(measuring, "SLICE", 0.0)  # one step a run
+    page = open_page("devices", largest=64)
+    page.button(key="measure").click().run()
+    page.run()
+    before = len(page.session_state[measuring.MEASUREMENT].points)
+    assert 0 < before < 35
+    page.button(key="stop").click().run()
+    assert "Stopped after step" in html_in(page, "value-progress")
+    page.run()
+    assert len(page.session_state[measuring.MEASUREMENT].points) == before
+    assert pictures(page)["timing-chart"]["data"]
+    assert measuring_line().ask("somebody").before == 0
+    page.button(key="measure").click().run()
+    assert len(page.session_state[measuring.MEASUREMENT].points) <= before
+
+
+def test_a_second_visitor_waits_sees_it_and_begins_by_themselves(open_page, monkeypatch):
+    monkeypatch.setattr(measuring, "SLICE", 0.0)
+    first, second = open_page("devices", largest=64), open_page("devices", largest=64)
+    first.button(key="measure").click().run()
+    second.button(key="measure").click().run()
+    assert "Another measurement has been running" in html_in(second, "value-progress")
+    assert "Before you: 1" in html_in(second, "value-progress")
+    assert not second.session_state[measuring.MEASUREMENT].points
+    monkeypatch.setattr(measuring, "SLICE", 60.0)
+    measured_to_the_end(first)
+    second.run()
+    assert second.session_state[measuring.MEASUREMENT].points
+    measured_to_the_end(second)
+    assert "Done in" in html_in(second, "value-progress")
+
+
+def test_who_waits_can_leave(open_page):
+    measuring_line().ask("somebody")
+    page = open_page("devices")
+    page.button(key="measure").click().run()
+    assert "Another measurement" in html_in(page, "value-progress")
+    page.button(key="stop").click().run()
+    assert "Stopped after step 0" in html_in(page, "value-progress")
+    assert measuring_line().ask("another").before == 1
+
+
+def test_an_error_in_the_middle_gives_the_turn_back(open_page, monkeypatch):
+    threads = torch.get_num_threads()
+
+    def broken(*_args):
+        raise ValueError("broken")
+
+    monkeypatch.setattr(measuring, "advance", broken)
+    page = open_page("devices")
+    page.button(key="measure").click().run()
+    assert page.exception
+    with measuring_line().work("nobody") as mine:
+        assert not mine
+    assert torch.get_num_threads() == threads
+    monkeypatch.undo()
+    page = measured_to_the_end(page.run())
+    assert not page.exception
+
+
+def test_the_plot_and_the_sentences_are_of_the_measurement(open_page):
+    page = open_page("devices", guess="2")
+    measurement = invented(python=[1.0, 4.0, 40.0, 400.0], mm=[2.0, 2.0, 2.0, 2.0], move=[1.0, 1.0, 1.0, 1.0])
+    page = with_measurement(page, measurement)
+    reading = html_in(page, "value-reading")
+    assert "You guessed right: it wins from n = 2 on." in reading
+    assert "From n = 2 on torch.mm beats the Python loop; at n = 8 it is 200 times as fast." in reading
+    assert "one run would take about 1.5 s" in reading
+    assert "2.0e-07" in html_in(page, "value-numbers")
+    assert [trace["y"] for trace in pictures(page)["timing-chart"]["data"]][1] == [2.0, 2.0, 2.0, 2.0]
+    page.segmented_control(key="plot").set_value("speed").run()
+    assert in_link(page, "plot") == "speed"
+    assert in_link(page, "guess") == "2"
+    speeds = pictures(page)["timing-chart"]["data"]
+    assert len(speeds) == 2
+    assert speeds[1]["y"] == pytest.approx([2 * n**3 / 2 / 1e9 for n in (1, 2, 4, 8)])
+    page.segmented_control(key="guess").set_value("16").run()
+    assert in_link(page, "guess") == "16"
+    assert "You guessed n = 16; here it wins from n = 2 on." in html_in(page, "value-reading")
+
+
+def test_while_it_runs_the_answer_to_the_guess_waits(open_page, monkeypatch):
+    monkeypatch.setattr(measuring, "SLICE", 0.0)
+    page = open_page("devices", guess="2")
+    measurement = replace(invented(python=[1.0, 4.0], mm=[2.0, 2.0]), done=1)
+    page = with_measurement(page, measurement, measuring.State.MEASURING)
+    assert "guess" not in html_in(page, "value-reading")
+
+
+def test_a_link_sets_the_measurement_up(open_page):
+    page = open_page("devices", largest="256", threads="all", plot="speed", guess="never", seed=9)
+    assert not page.warning
+    assert page.selectbox(key="largest").value == "256"
+    assert page.segmented_control(key="threads").value == "all"
+    assert "GFLOP/s" in pictures(page)["timing-chart"]["layout"]["yaxis"]["title"]["text"]
+    page.button(key="measure").click().run()
+    begun = page.session_state[measuring.MEASUREMENT]
+    assert (begun.seed, begun.largest, begun.threads) == (9, 256, all_threads())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("largest", "4096"), ("largest", "512.0"), ("threads", "99"), ("plot", "both"), ("guess", "3")]
+)
+def test_a_wrong_choice_in_a_link_is_named(open_page, name, value):
+    page = open_page("devices", **{name: value})
+    assert not page.exception
+    assert name in page.warning[0].value
+    assert in_link(page, name) is None
+
+
+def test_in_portuguese(open_page):
+    page = open_page("devices", lang="pt", guess="never", threads="all", plot="speed")
+    assert not page.exception
+    assert not page.warning
+    page.segmented_control(key="guess").set_value("2").run()
+    page.segmented_control(key="guess").set_value("never").run()
+    assert in_link(page, "guess") == "never"  # the word of the link, in every language
+    assert "O que esta máquina tem" in html_in(page, "value-machine")
+    page = with_measurement(page, invented(python=[1.0, 4.0, 40.0, 400.0], sum=[9.0, 9.0], mm=[2.0, 2.0, 2.0, 2.0]))
+    assert "A partir de n = 2, torch.mm vence o laço em Python" in html_in(page, "value-reading")
+    assert container(page, "timing-controls") is not None
+
+
+def test_the_programs_are_shown_as_they_run(open_page):
+    page = open_page("devices", seed=12, inputs=4)
+    assert not any("manual_seed" in code.value for code in page.code)
+    page.toggle(key="program").set_value(True).run()
+    page.slider(key="hidden").set_value(3).run()
+    shown = [code.value for code in page.code]
+    assert any("torch.manual_seed(12)" in text and "torch.randn(4, 3)" in text for text in shown)
+    assert any("total += a[i][k] * b[k][j]" in text and "torch.sum(a[i] * columns[j])" in text for text in shown)
