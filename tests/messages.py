@@ -1,6 +1,6 @@
 """Keeps the translations in line with the code: `messages.py` merges new messages, `messages.py --check` complains."""
 
-import re
+import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,8 +45,23 @@ def hidden_in_strings() -> Iterator[Path]:
     """Files that ask for a message inside an f-string, where the extraction does not look."""
     for folder in ("components", "pages"):
         for path in (ROOT / folder).rglob("*.py"):
-            if re.search(r"{(_|translate)\(['\"]", path.read_text("utf-8")):
+            if _asks_in_strings(path.read_text("utf-8")):
                 yield path.relative_to(ROOT)
+
+
+def _asks_in_strings(code: str) -> bool:
+    """Whether some f-string holds a call of the translator with a literal message, however deep."""
+    inside = (
+        inner for node in ast.walk(ast.parse(code)) if isinstance(node, ast.JoinedStr) for inner in ast.walk(node)
+    )
+    return any(
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+        and bool(call.args)
+        and isinstance(call.args[0], ast.Constant)
+        for call in inside
+    )
 
 
 def _fields(message: str) -> list[str]:

@@ -18,11 +18,12 @@ def output_panel(passed: ForwardPass, _: Translate) -> None:
     spec = passed.network.spec
     names = [Unit(spec.depth, index).label(spec) for index in range(spec.outputs)]
     values = passed.output[0].tolist()
+    heading = _heading(_("output"))
     with st.container(key="value-output", gap=None):
         if len(values) == 1:
-            st.html(f'<div class="output">{_heading(_("output"))}<p>{names[0]} = <b>{number(values[0])}</b></p></div>')
+            st.html(f'<div class="output">{heading}<p>{names[0]} = <b>{number(values[0])}</b></p></div>')
         else:
-            st.html(_heading(_("output")) + _rows(names, values))
+            st.html(heading + _rows(names, values))
 
 
 def hidden_panel(passed: ForwardPass, _: Translate) -> None:

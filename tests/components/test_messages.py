@@ -21,6 +21,20 @@ def test_portuguese_is_there_from_the_first_day():
 
 
 @pytest.mark.parametrize(
+    ("code", "asks"),
+    [
+        ("f'<b>{_(\"word\")}</b>'", True),
+        ("f'<b>{escape(_(\"word\"))}</b>'", True),
+        ("f'{_(name)}'", False),
+        ("_('word')", False),
+        ("f'{word}'", False),
+    ],
+)
+def test_messages_inside_strings_are_noticed(code, asks):
+    assert messages._asks_in_strings(code) is asks
+
+
+@pytest.mark.parametrize(
     ("preferred", "language"),
     [("pt-BR", "pt"), ("pt", "pt"), ("PT_pt", "pt"), ("en-GB", "en"), ("xx", "en"), ("", "en"), (None, "en")],
 )
