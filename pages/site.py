@@ -28,6 +28,12 @@ page = st.navigation(
             icon=":material/adjust:",
             help=_("One unit, number by number"),
         ),
+        st.Page(
+            PAGES / "memory.py",
+            title=_("Memory"),
+            icon=":material/memory:",
+            help=_("Arrays and tensors that look at the same memory"),
+        ),
     ]
 )
 with st.sidebar:

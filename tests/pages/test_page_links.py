@@ -4,6 +4,7 @@ import pytest
 from page_reading import in_link, numbers
 
 from components import link
+from components.memory_controls import FIELDS as MEMORY
 
 RUBBISH = [
     "",
@@ -30,7 +31,7 @@ RUBBISH = [
     "{0.__class__}",
     "~" * 300,
 ]
-PAGES = {"network": link.NETWORK, "neuron": link.NEURON}
+PAGES = {"network": link.NETWORK, "neuron": link.NEURON, "memory": MEMORY}
 FIELDS = [(page, field.name) for page, fields in PAGES.items() for field in fields]
 
 
