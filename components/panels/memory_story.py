@@ -202,7 +202,8 @@ def _refused(story: Story, said: Said, _: Translate) -> Iterator[str]:
     elif source is not None and "stride" in said.text:
         yield _(
             "`{name}` reads the memory backwards: {stride} bytes from row to row. A tensor's strides are never "
-            "negative, so torch cannot look at it. `{name}.copy()` writes the numbers in the new order; torch takes that.",
+            "negative, so torch cannot look at it. `{name}.copy()` writes the numbers in the new order; torch takes "
+            "that.",
             name=source.name,
             stride=min(source.step),
         )

@@ -59,7 +59,8 @@ def test_a_field_given_twice_counts_once(open_page, page):
     test = open_page(page, seed=["abc", "8"], inputs=["3", "4", "5"])
     assert not test.exception
     assert test.slider(key="seed").value == 8
-    assert test.slider(key="inputs").value == 5
+    if link.INPUTS in PAGES[page]:
+        assert test.slider(key="inputs").value == 5
 
 
 @pytest.mark.parametrize(
