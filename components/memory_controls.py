@@ -116,10 +116,10 @@ def line_buttons(scene: Scene, at: At, _: Translate) -> None:
     setting = _choose(scene, holder, at, _)
     st.caption(_("make another from `{name}`", name=holder.name))
     make = MAKE_OF_TENSOR if holder.is_tensor else MAKE_OF_ARRAY
-    _buttons(scene, "lines-make", [Op(code, holder.name) for code in make], holder)
+    _buttons(scene, [Op(code, holder.name) for code in make], holder)
     st.caption(_("change `{name}`", name=holder.name))
     change = [Op(code, holder.name) for code in (*WRITE, GROW if holder.is_tensor else LOCK)]
-    _buttons(scene, "lines-change", [*setting, *change], holder)
+    _buttons(scene, [*setting, *change], holder)
 
 
 def question(scene: Scene, at: At, _: Translate) -> None:
@@ -139,9 +139,15 @@ def question(scene: Scene, at: At, _: Translate) -> None:
 def undo_buttons(_: Translate) -> None:
     """One line back, or all."""
     ops = history()
-    with st.container(key="undo-row", horizontal=True, gap="small"):
-        st.button(_("undo"), icon=":material/undo:", key="undo", disabled=not ops, on_click=_undo)
-        st.button(_("start over"), icon=":material/restart_alt:", key="start-over", disabled=not ops, on_click=_start)
+    st.button(_("undo"), icon=":material/undo:", key="undo", disabled=not ops, width="stretch", on_click=_undo)
+    st.button(
+        _("start over"),
+        icon=":material/restart_alt:",
+        key="start-over",
+        disabled=not ops,
+        width="stretch",
+        on_click=_start_over,
+    )
     if len(ops) >= MAX_OPS:
         st.caption(_("{count} lines are all that fit here.", count=MAX_OPS))
 
@@ -162,34 +168,32 @@ def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
     if chosen not in elements:
         return []
     sync("element", chosen)
-    with st.container(key="set-row"):
-        st.selectbox(
-            _("element"),
-            elements,
-            format_func=lambda name: element_name(holder.name, *map(int, name.split("."))),
-            key="element",
-            on_change=_choose_element,
-            args=(holder.name,),
-        )
-        value = st.number_input(
-            _("number"), -VALUE_LIMIT, VALUE_LIMIT, DEFAULT_VALUE, 0.5, "%.2f", key="set", bind="query-params"
-        )
+    st.selectbox(
+        _("element"),
+        elements,
+        format_func=lambda name: element_name(holder.name, *map(int, name.split("."))),
+        key="element",
+        on_change=_choose_element,
+        args=(holder.name,),
+    )
+    value = st.number_input(
+        _("number"), -VALUE_LIMIT, VALUE_LIMIT, DEFAULT_VALUE, 0.5, "%.2f", key="set", bind="query-params"
+    )
     return [Op(SET, holder.name, at[1], at[2], round(value, 2))]
 
 
-def _buttons(scene: Scene, key: str, ops: Sequence[Op], holder: Holder) -> None:
+def _buttons(scene: Scene, ops: Sequence[Op], holder: Holder) -> None:
     """A button for each line; its text is the line itself, without the name that the result would have."""
     full, crowded = len(scene.steps) >= MAX_OPS, len(scene.holders) >= len(NAMES)
-    with st.container(key=key, gap="xxsmall"):
-        for op in ops:
-            st.button(
-                f"`{line_of(op, holder.is_tensor, '').removeprefix(' = ')}`",
-                key=f"do-{op.code}",
-                disabled=full or (crowded and OPERATIONS[op.code].effect is Effect.NEW),
-                width="stretch",
-                on_click=_add,
-                args=(op,),
-            )
+    for op in ops:
+        st.button(
+            f"`{line_of(op, holder.is_tensor, '').removeprefix(' = ')}`",
+            key=f"do-{op.code}",
+            disabled=full or (crowded and OPERATIONS[op.code].effect is Effect.NEW),
+            width="stretch",
+            on_click=_add,
+            args=(op,),
+        )
 
 
 def _within(index: int, size: int) -> int:
@@ -211,7 +215,7 @@ def _undo() -> None:
     _remember(history()[:-1])
 
 
-def _start() -> None:
+def _start_over() -> None:
     _remember(())
     link.set_value("at", "")
 

@@ -38,7 +38,7 @@ def program_panel(scene: Scene, _: Translate) -> None:
     """The whole program, to be copied."""
     st.caption(_("Run this with PyTorch: it prints the numbers on this page."))
     with st.container(key="program"):
-        st.code(memory_program(scene), language="python")
+        st.code(memory_program(scene), language="python", wrap_lines=True)
 
 
 def _item(step: Step, last: bool, _: Translate) -> str:
