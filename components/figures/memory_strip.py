@@ -31,8 +31,13 @@ def memory_html(scene: Scene, at: At = NOTHING, translate: Translate = untransla
         sections.append(
             f'<section class="memory-block"><h3>{escape(title)}</h3><div class="cards">{cards}</div></section>'
         )
-    legend = _("Above a cell: row and column of the element that stands there. Dashed: changed by the last line.")
-    return f'<div class="memory">{"".join(sections)}<small>{escape(legend)}</small></div>'
+    legend = (
+        _("Above a cell: row and column of the element that stands there. Dashed: changed by the last line."),
+        _(
+            "Strides: the way through memory to the next row, and to the next column; in bytes, or in torch in elements."
+        ),
+    )
+    return f'<div class="memory">{"".join(sections)}<small>{escape(" ".join(legend))}</small></div>'
 
 
 def value_text(value: float) -> str:

@@ -5,6 +5,7 @@ import math
 import subprocess
 import sys
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -156,6 +157,17 @@ def test_torch_warns_of_a_read_only_array_every_time() -> None:
         assert said.text.startswith(NOT_WRITABLE)
         assert (said.kind, said.refused) == ("UserWarning", False)
     assert not torch.is_warn_always_enabled()
+
+
+def test_many_at_once_get_their_own_numbers_and_warnings() -> None:
+    def one(seed: int) -> bool:
+        shown = scene("lock_a~from_a~mul_b", seed)
+        warned = shown.steps[1].said
+        right = held(shown, "a").values == tuple(map(tuple, (notebook(seed) * 2).tolist()))
+        return right and warned is not None and warned.text.startswith(NOT_WRITABLE)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(one, range(200)))
 
 
 def test_listening_leaves_python_s_warnings_alone() -> None:
