@@ -33,9 +33,7 @@ def memory_html(scene: Scene, at: At = NOTHING, translate: Translate = untransla
         )
     legend = (
         _("Above a cell: row and column of the element that stands there. Dashed: changed by the last line."),
-        _(
-            "Strides: the way through memory to the next row, and to the next column; in bytes, or in torch in elements."
-        ),
+        _("Strides: the way through memory to the next row and column: in bytes, or in torch in elements."),
     )
     return f'<div class="memory">{"".join(sections)}<small>{escape(" ".join(legend))}</small></div>'
 

@@ -133,6 +133,15 @@ def test_rebinding_breaks_the_link_and_in_place_does_not() -> None:
     assert lost.story.freed == 1
 
 
+@pytest.mark.parametrize(
+    "history", ["slice_a~again_a", "tensor_a~slice_b~again_b", "tensor_a~numpy_b~slice_c~again_b~again_c"]
+)
+def test_a_slice_keeps_all_of_the_memory_that_it_was_cut_from(history: str) -> None:
+    shown = scene(history)
+    (cut,) = (holder for holder in shown.holders if holder.shape == (2, 3) and holder.places[0][0] == 24)
+    assert shown.blocks[cut.block or 0].values == tuple(notebook().ravel().tolist())
+
+
 def test_as_tensor_of_a_tensor_is_the_tensor() -> None:
     story = scene("from_a~as_b").story
     assert story is not None
