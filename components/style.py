@@ -65,6 +65,16 @@ def text_on(value: float) -> str:
     return LIGHT_TEXT if abs(value) >= DARK_FROM * VALUE_RANGE else DARK_TEXT
 
 
+def legible_on(value: float) -> str:
+    """Black or white, whichever stands out more from the fill of `value`: one of them always reaches 4.5 to 1."""
+    if math.isnan(value):
+        return DARK_TEXT
+    channels = [int(channel) / 255 for channel in fill_of(value)[4:-1].split(",")]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    light = sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return "#000000" if light > 0.179 else LIGHT_TEXT
+
+
 def fill_of(value: float) -> str:
     """Colour of a value on the diverging scale, as `rgb(r,g,b)`; beyond its ends, the colour of the end."""
     if math.isnan(value):  # has no place on the scale

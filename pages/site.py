@@ -29,9 +29,15 @@ page = st.navigation(
             help=_("One unit, number by number"),
         ),
         st.Page(
+            PAGES / "memory.py",
+            title=_("Memory"),
+            icon=":material/memory:",
+            help=_("Arrays and tensors that look at the same memory"),
+        ),
+        st.Page(
             PAGES / "devices.py",
             title=_("Devices"),
-            icon=":material/memory:",
+            icon=":material/speed:",
             help=_("What this machine has, and why matrices are fast"),
         ),
         st.Page(

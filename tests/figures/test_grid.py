@@ -50,6 +50,21 @@ def test_marks_names_and_colours() -> None:
     assert "background:red" in (third["style"] or "")
 
 
+def test_every_number_stands_out_from_its_colour() -> None:
+    """4.5 to 1 is what WCAG asks of small text."""
+    for step in range(-120, 121):
+        style = next(attrs["style"] for tag, attrs in read(Grid([[Cell("x", step / 100)]])).tags if tag == "td")
+        fill, ink = (style or "").removeprefix("background:").split(";color:")
+        light = sorted((_light([int(part) for part in fill[4:-1].split(",")]), 1.0 if ink == "#ffffff" else 0.0))
+        assert (light[1] + 0.05) / (light[0] + 0.05) >= 4.5, (step, fill, ink)
+
+
+def _light(channels: list[int]) -> float:
+    """Relative luminance of an sRGB colour."""
+    red, green, blue = (c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def test_texts_are_escaped() -> None:
     hostile = '"><script>alert(1)</script>'
     seen = read(

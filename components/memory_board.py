@@ -1,0 +1,16 @@
+"""The strips of memory and their holders on the page; a cell of a holder can be pressed. See `assets/grids.js`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+_SCRIPT = Path(__file__).parent.parent / "assets" / "grids.js"
+_component = st.components.v2.component(
+    "tensorama_memory", html='<div class="grids-place"></div>', js=_SCRIPT.read_text("utf-8"), isolate_styles=False
+)
+
+
+def memory_board(html: str, *, key: str, on_pick: Callable[[], None]) -> None:
+    """Show what `components.figures.memory_strip` drew; `components.chart.picked(key)` says which cell is pressed."""
+    _component(key=key, data=[html], on_picked_change=on_pick)

@@ -1,0 +1,234 @@
+"""What a person does on the memory page: choose an element, add a line, take one back. All of it stands in the link.
+
+`ops` holds the lines that were run, `at` the element that the buttons act on, `guess` what was guessed about the last
+line. The scene is run anew from these, so nothing else is kept.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import link
+from components.chart import picked
+from components.controls import seed_control
+from components.figures.memory_strip import At, element_name
+from components.live import Move
+from components.panels.memory_story import NO, YES, guessed_about
+from components.panels.selection import sync
+from components.text import Translate
+from compute.memory import Holder, Scene
+from compute.memory_lines import (
+    GROW,
+    LOCK,
+    MAX_OPS,
+    NAMES,
+    OPERATIONS,
+    SET,
+    VALUE_LIMIT,
+    Effect,
+    Op,
+    format_ops,
+    line_of,
+    parse_ops,
+)
+
+NONE = "none"
+"""In the link, a history without lines."""
+
+FIRST = "from_a~numpy_b"
+"""The history of a link that has none: the notebook's own lines."""
+
+DEFAULT_VALUE = 9.0
+SLIDERS = ("seed",)
+BOARD = "memory-board"
+
+MAKE_OF_ARRAY = ("from", "as", "tensor", "copy", "t", "slice", "back", "times", "float")
+MAKE_OF_TENSOR = ("numpy", "as", "tensor", "copy", "t", "slice", "back", "times", "float")
+WRITE = ("mul", "add", "again")
+
+_AT = re.compile(r"([a-h])\.(\d{1,2})\.(\d{1,2})", re.ASCII)
+_VALUE = re.compile(r"-?\d{1,2}(\.\d{1,4})?", re.ASCII)
+
+
+def _history_in(text: str) -> str | None:
+    ops = parse_ops(text)
+    return NONE if text == NONE else format_ops(ops) if ops else None
+
+
+def _value_in(text: str) -> str | None:
+    return repr(round(float(text), 2)) if _VALUE.fullmatch(text) else None
+
+
+FIELDS = (
+    link.SEED,
+    link.Field("ops", _history_in, f"{FIRST}~set_b_1_2_9, {NONE}"),
+    link.Field("at", lambda text: text if _AT.fullmatch(text) else None, "b.1.2"),
+    link.Field("set", _value_in, f"{-VALUE_LIMIT:g}..{VALUE_LIMIT:g}"),
+    link.choice("guess", (YES, NO)),
+)
+"""What a link to the memory page may hold."""
+
+
+def history() -> tuple[Op, ...]:
+    """The operations that the link holds."""
+    text = link.value("ops") or FIRST
+    return () if text == NONE else parse_ops(text) or ()
+
+
+def guess() -> str:
+    """What was guessed about the last line, or an empty text."""
+    return link.value("guess")
+
+
+def seed_chosen(move: Move, _: Translate) -> int:
+    """The seed of the array."""
+    return seed_control(move, _)
+
+
+def meant(scene: Scene) -> At:
+    """The element that the buttons act on: the chosen one, else the first of what the last line made or changed."""
+    first = "b.0.0" if format_ops(history()) == FIRST else ""
+    found = _AT.fullmatch(link.value("at") or first)
+    if found is not None and (holder := scene.holder(found[1])) is not None:
+        row, column = int(found[2]), int(found[3])
+        return holder.name, _within(row, holder.shape[0]), _within(column, holder.shape[1])
+    last = scene.story.step if scene.story is not None else None
+    for name in (last.result, last.op.holder) if last is not None else ():
+        if scene.holder(name) is not None:
+            return name, 0, 0
+    return scene.holders[-1].name, 0, 0
+
+
+def pick_cell() -> None:
+    """A cell of a table was pressed."""
+    name = picked(BOARD)
+    if _AT.fullmatch(name):
+        link.set_value("at", name)
+
+
+def line_buttons(scene: Scene, at: At, _: Translate) -> None:
+    """Which name, which element, and a button for every line that can be run next."""
+    holder = scene.holder(at[0])
+    if holder is None:
+        return
+    setting = _choose(scene, holder, at, _)
+    st.caption(_("make another from `{name}`", name=holder.name))
+    make = MAKE_OF_TENSOR if holder.is_tensor else MAKE_OF_ARRAY
+    _buttons(scene, [Op(code, holder.name) for code in make], holder)
+    st.caption(_("change `{name}`", name=holder.name))
+    change = [Op(code, holder.name) for code in (*WRITE, GROW if holder.is_tensor else LOCK)]
+    _buttons(scene, [*setting, *change], holder)
+
+
+def question(scene: Scene, at: At, _: Translate) -> None:
+    """Predict, then see: both answers run the line."""
+    holder = scene.holder(at[0])
+    about = guessed_about(at[0], [other.name for other in scene.holders])
+    if holder is None or not about or len(scene.steps) >= MAX_OPS:
+        return
+    op = Op("mul", holder.name)
+    with st.container(key="question", horizontal=True, vertical_alignment="center", gap="small"):
+        asked = _("Run `{line}`: will `{name}` change too?", line=line_of(op, holder.is_tensor, ""), name=about)
+        st.markdown(asked, width="content")
+        st.button(_("yes"), key="guess-yes", on_click=_add, args=(op, YES))
+        st.button(_("no"), key="guess-no", on_click=_add, args=(op, NO))
+
+
+def undo_buttons(_: Translate) -> None:
+    """One line back, or all."""
+    ops = history()
+    st.button(_("undo"), icon=":material/undo:", key="undo", disabled=not ops, width="stretch", on_click=_undo)
+    st.button(
+        _("start over"),
+        icon=":material/restart_alt:",
+        key="start-over",
+        disabled=not ops,
+        width="stretch",
+        on_click=_start_over,
+    )
+    if len(ops) >= MAX_OPS:
+        st.caption(_("{count} lines are all that fit here.", count=MAX_OPS))
+
+
+def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
+    """The name, the element and the number for it; returns the line that writes it, unless there is no element."""
+    sync("holder", holder.name)
+    st.segmented_control(
+        _("act on"),
+        [other.name for other in scene.holders],
+        format_func="`{}`".format,
+        required=True,
+        key="holder",
+        on_change=_choose_holder,
+    )
+    elements = [f"{row}.{column}" for row, column in holder.elements]
+    chosen = f"{at[1]}.{at[2]}"
+    if chosen not in elements:
+        return []
+    sync("element", chosen)
+    st.selectbox(
+        _("element"),
+        elements,
+        format_func=lambda name: element_name(holder.name, *map(int, name.split("."))),
+        key="element",
+        on_change=_choose_element,
+        args=(holder.name,),
+    )
+    value = st.number_input(
+        _("number"), -VALUE_LIMIT, VALUE_LIMIT, DEFAULT_VALUE, 0.5, "%.2f", key="set", bind="query-params"
+    )
+    return [Op(SET, holder.name, at[1], at[2], round(value, 2))]
+
+
+def _buttons(scene: Scene, ops: Sequence[Op], holder: Holder) -> None:
+    """A button for each line; its text is the line itself, without the name that the result would have."""
+    full, crowded = len(scene.steps) >= MAX_OPS, len(scene.holders) >= len(NAMES)
+    for op in ops:
+        st.button(
+            f"`{line_of(op, holder.is_tensor, '').removeprefix(' = ')}`",
+            key=f"do-{op.code}",
+            disabled=full or (crowded and OPERATIONS[op.code].effect is Effect.NEW),
+            width="stretch",
+            on_click=_add,
+            args=(op,),
+        )
+
+
+def _within(index: int, size: int) -> int:
+    return max(min(index, size - 1), 0)
+
+
+def _add(op: Op, guessed: str = "") -> None:
+    """Run one line more. A new name is what the next line acts on, unless a person chooses another."""
+    ops = history()
+    if len(ops) >= MAX_OPS or not math.isfinite(op.value):
+        return
+    _remember((*ops, op), guessed)
+    made = OPERATIONS[op.code].effect is Effect.NEW
+    if made or not link.value("at").startswith(f"{op.holder}."):
+        link.set_value("at", "")
+
+
+def _undo() -> None:
+    _remember(history()[:-1])
+
+
+def _start_over() -> None:
+    _remember(())
+    link.set_value("at", "")
+
+
+def _remember(ops: tuple[Op, ...], guessed: str = "") -> None:
+    text = format_ops(ops) if ops else NONE
+    link.set_value("ops", "" if text == FIRST else text)
+    link.set_value("guess", guessed)
+
+
+def _choose_holder() -> None:
+    link.set_value("at", f"{st.session_state['holder']}.0.0")
+
+
+def _choose_element(name: str) -> None:
+    link.set_value("at", f"{name}.{st.session_state['element']}")

@@ -1,0 +1,65 @@
+"""The memory page in a browser: lines and cells are pressed, the seed is dragged, nothing serious for axe."""
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.scene import PATIENCE, drag, wait_for_link, wait_for_values
+from tests.browser.test_accessibility import GRAVE
+from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
+
+IDLE = """() => {
+  const app = document.querySelector('[data-testid=stApp]')
+  return app?.dataset.testScriptState === 'notRunning' && document.querySelector('.strip-frame')
+    && !document.querySelector('[data-stale=true], .stSkeleton') && document.querySelector('[data-testid=stCode] code')
+}"""
+
+
+def open_memory(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+
+
+def test_lines_and_cells(page, site):
+    open_memory(page, f"{site}/memory?seed=7")
+    for above in (".st-key-another-seed button", "[data-testid=stMainMenu] button"):
+        page.locator(above).click(trial=True, timeout=PATIENCE)  # nothing lies over it
+    numbers = np.random.RandomState(7).rand(4, 3)
+    page.locator(".st-key-do-mul button").click()
+    wait_for_link(page, "ops", "from_a~numpy_b~mul_b")
+    wait_for_values(page, "value-output", numbers[0, 0] * 2)
+    cell = page.locator('[data-name="c.1.2"]')
+    cell.click()
+    wait_for_link(page, "at", "c.1.2")
+    wait_for_values(page, "value-output", numbers[1, 2] * 2)
+    cell.press("Shift+Tab")
+    page.keyboard.press("Enter")  # the cell before it
+    wait_for_link(page, "at", "c.1.1")
+    page.locator(".st-key-guess-yes button").click()
+    wait_for_link(page, "guess", "yes")
+    wait_for_values(page, "value-output", numbers[1, 1] * 4)
+    page.locator(".st-key-undo button").click()
+    wait_for_values(page, "value-output", numbers[1, 1] * 2)
+    wanted = [".st-key-value-story", ".st-key-value-memory", ".st-key-undo"]
+    assert page.evaluate(OUT_OF_SIGHT, wanted) == []
+
+
+def test_dragging_the_seed_paints_before_the_release(page, site):
+    open_memory(page, f"{site}/memory?seed=7")
+    assert len(set(drag(page, "seed", [0.2, 0.5, 0.8]))) == 3
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
+def test_nothing_serious_and_no_scrolling_sideways(visitor, site, scheme, width):
+    page = visitor(color_scheme=scheme, viewport={"width": width, "height": 844})
+    open_memory(page, f"{site}/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c")
+    page.locator("[data-testid=stCode] .token", has_text="import").first.wait_for(timeout=PATIENCE)
+    assert page.evaluate(TOO_WIDE) == []
+    found = [
+        f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: {node['html'][:200]}"
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in GRAVE
+        for node in violation["nodes"]
+    ]
+    assert not found, "\n".join(found)

@@ -1,0 +1,136 @@
+"""The strips of memory as text: which cells stand where, what is marked, and what a screen reader is told."""
+
+from html.parser import HTMLParser
+
+import numpy as np
+
+from components.figures.memory_strip import memory_html, value_text
+from compute.memory import Scene, replay
+from compute.memory_lines import parse_ops
+
+
+class Tables(HTMLParser):
+    """Every table as rows of (text, marks), every button, and every region that scrolls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[list[tuple[str, set[str]]]]] = []
+        self.buttons: dict[str, str] = {}
+        self.regions: list[dict[str, str | None]] = []
+        self.texts: list[str] = []
+        self._cell: set[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self._cell = set((given.get("class") or "").split())
+            self.tables[-1][-1].append(("", self._cell))
+        elif tag == "button":
+            self.buttons[given["data-name"] or ""] = given.get("aria-label") or ""
+        elif given.get("role") == "region":
+            self.regions.append(given)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._cell = None
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+        if self._cell is not None:
+            text, marks = self.tables[-1][-1].pop()
+            self.tables[-1][-1].append((text + data, marks))
+
+
+def scene(history: str, seed: int = 7) -> Scene:
+    return replay(seed, parse_ops(history) or ())
+
+
+def read(shown: Scene, at: tuple[str, int, int] = ("", 0, 0)) -> Tables:
+    tables = Tables()
+    tables.feed(memory_html(shown, at))
+    return tables
+
+
+def texts(row: list[tuple[str, set[str]]]) -> list[str]:
+    return [text for text, _ in row]
+
+
+def test_one_strip_with_a_row_for_each_that_looks_at_it() -> None:
+    seen = read(scene("from_a~t_b~slice_b"))
+    *cards, strip = seen.tables
+    assert len(cards) == 4
+    head, a, b, c, d, cells = map(texts, strip)
+    assert head[1:] == [f"+{place}" for place in range(0, 96, 8)]
+    assert a == ["a", "0,0", "0,1", "0,2", "1,0", "1,1", "1,2", "2,0", "2,1", "2,2", "3,0", "3,1", "3,2"]
+    assert b[1:] == a[1:]
+    assert c == ["c", "0,0", "1,0", "2,0", "0,1", "1,1", "2,1", "0,2", "1,2", "2,2", "0,3", "1,3", "2,3"]
+    assert d == ["d", "", "", "", "0,0", "0,1", "0,2", "1,0", "1,1", "1,2", "", "", ""]
+    assert cells == ["cell", *(f"{value:.4f}" for value in np.random.RandomState(7).rand(12))]
+
+
+def test_another_seed_gives_other_cells() -> None:
+    cells = texts(read(scene("from_a", seed=8)).tables[-1][-1])
+    assert cells[1:] == [f"{value:.4f}" for value in np.random.RandomState(8).rand(12)]
+
+
+def test_a_copy_has_a_strip_of_its_own() -> None:
+    seen = read(scene("copy_a~mul_b"))
+    a, strip_a, b, strip_b = seen.tables
+    assert [text for row in a for text, _ in row] == texts(strip_a[-1])[1:]
+    assert not any("changed" in marks for row in (*a, *strip_a) for _, marks in row)
+    assert all("changed" in marks for row in b for _, marks in row)
+    assert all("changed" in marks for _, marks in strip_b[-1][1:])
+    assert len(seen.regions) == 2
+    assert all(region["tabindex"] == "0" and region["aria-label"] for region in seen.regions)
+
+
+def test_the_element_that_is_meant_is_lit_wherever_its_cell_shows() -> None:
+    a, b, strip = read(scene("t_a"), at=("b", 2, 1)).tables
+    assert [text for row in b for text, marks in row if "lit" in marks] == ["0.5385"]
+    assert b[2][1][1] == {"cell", "lit"}
+    assert a[1][2][1] == {"cell", "row"}
+    assert [texts(column) for column in zip(*[[cell for cell in row if "lit" in cell[1]] for row in strip[1:]])] == [  # noqa: B905
+        ["1,2", "2,1", "0.5385"]
+    ]
+
+
+def test_every_element_is_a_button_that_says_what_and_where() -> None:
+    buttons = read(scene("from_a~numpy_b")).buttons
+    assert len(buttons) == 36
+    assert buttons["b.1.2"] == "b[1, 2] = 0.5385, at +40"
+
+
+def test_what_nobody_has_set_is_a_question_mark() -> None:
+    seen = read(scene("tensor_a~grow_b"))
+    card, strip = seen.tables[-2:]
+    assert [(text, "unset" in marks) for text, marks in card[4]] == [("?", True)] * 3
+    assert texts(strip[-1])[-3:] == ["?"] * 3
+    assert "nan" not in memory_html(scene("tensor_a~grow_b")).lower()
+
+
+def test_shape_strides_dtype_and_locks_are_said() -> None:
+    said = " ".join(read(scene("from_a~back_a~lock_c~float_b~slice_a~slice_e~slice_f~t_g")).texts)
+    for text in (
+        "strides (24, 8) bytes · float64",
+        "stride (3, 1) · torch.float64",
+        "strides (-24, 8) bytes",
+        "array (4, 3) · +72 · read-only",
+        "stride (3, 1) · torch.float32",
+        "48 bytes from 0x",
+        "array (0, 3) · empty",
+    ):
+        assert text in said
+
+
+def test_large_numbers_keep_their_place() -> None:
+    assert [value_text(value) for value in (0.5, -99, 999.99999, 12345678.9, float("nan"))] == [
+        "0.5000",
+        "-99.0000",
+        "1000.0000",
+        "1.23457e+07",
+        "?",
+    ]
