@@ -79,3 +79,16 @@ def _channels(colour: str) -> tuple[int, int, int]:
 def colour_of(value: float) -> str:
     """Colour of a signed amount where there are just two: blue for positive, orange for negative."""
     return NEGATIVE if value < 0 else POSITIVE
+
+
+TINTS = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d9c800", "#0072b2", "#d55e00")
+"""A colour for each row of a tensor whose elements are followed from place to place (after Okabe and Ito, who chose
+them for colour-blind eyes)."""
+
+
+@lru_cache(maxsize=256)
+def tint_of(row: int, place: float) -> str:
+    """A light tint for an element: its row gives the colour, `place` from 0 to 1 along the row how pale it is."""
+    share = 0.68 - 0.5 * place
+    channels = (round(255 - (255 - channel) * share) for channel in _channels(TINTS[row % len(TINTS)]))
+    return "#{:02x}{:02x}{:02x}".format(*channels)

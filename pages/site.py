@@ -28,6 +28,12 @@ page = st.navigation(
             icon=":material/adjust:",
             help=_("One unit, number by number"),
         ),
+        st.Page(
+            PAGES / "shapes.py",
+            title=_("Shapes"),
+            icon=":material/grid_on:",
+            help=_("Which tensors fit together, and how a shape is changed"),
+        ),
     ]
 )
 with st.sidebar:
