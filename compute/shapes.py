@@ -267,8 +267,8 @@ def _candidates(operation: str, operands: Operands) -> Iterator[tuple[str, str, 
     multiply = operation if OPERATIONS[operation].multiplies_matrices else "mm"
     count = weights.numel()
     first = _for_product(features, weights)
-    if first.code and multiply == operation:
-        yield "features", f"features{first.code}", multiply, first, _AS_IT_IS
+    if first.code:
+        yield "features", f"features{first.code}" if multiply == operation else "", multiply, first, _AS_IT_IS
     if weights.shape != (count, 1):
         yield "view", f"view({count}, 1)", multiply, first, _Step(f".view({count}, 1)", lambda w: w.view(count, 1))
         yield "reshape", "reshape(-1, 1)", multiply, first, _Step(".reshape(-1, 1)", lambda w: w.reshape(-1, 1))
