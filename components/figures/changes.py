@@ -105,7 +105,7 @@ def _cell(element: Element, before: Layout, chosen: int | None, translate: Trans
     row, column = divmod(element.origin, columns)
     place = column / (columns - 1) if columns > 1 else 0.0
     name = f"e{element.origin + 1}" if named else ""
-    title = translate("element {index} of a", index=element.origin + 1)
+    title = translate("element {index} of a", index=element.origin + 1) if named else ""
     marks = (LIT,) if element.origin == chosen else ()
     return Cell(text_of(element.value), None, marks, name, title, tint_of(row, place), DARK_TEXT)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 import torch
@@ -33,19 +34,19 @@ class Scene:
         """Whether rows meet columns; else cells meet cells."""
         return OPERATIONS[self.operation].multiplies_matrices
 
-    @property
+    @cached_property
     def left(self) -> Tensor:
         """The features as drawn, with two dimensions: a vector is a row."""
         return self.operands.features.reshape(_rows(self.operands.features.shape))
 
-    @property
+    @cached_property
     def right(self) -> Tensor:
         """The weights as drawn: in a matrix product a vector is a column."""
         weights = self.operands.weights
         vector_in_product = weights.dim() == 1 and self.is_product
         return weights.reshape(-1, 1) if vector_in_product else weights.reshape(_rows(weights.shape))
 
-    @property
+    @cached_property
     def cells(self) -> Tensor | None:
         """The numbers that are drawn as the result: of torch.sum the products; None where torch refused."""
         result = self.attempt.result
@@ -59,14 +60,14 @@ class Scene:
             else result.reshape(_rows(result.shape))
         )
 
-    @property
+    @cached_property
     def is_crossed(self) -> bool:
         """Whether the result is drawn where rows and columns cross: of a matrix product, and of a row by a column."""
         row_by_column = (len(self.left), self.right.shape[1]) == (1, 1)
         column_by_row = (self.left.shape[1], len(self.right)) == (1, 1)
         return self.is_product or (self.attempt.result is not None and (row_by_column or column_by_row))
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """The chosen cell, or the first where the result has no such cell."""
         cells = self.cells

@@ -35,7 +35,9 @@ def test_a_pressed_cell_is_looked_into(page, site):
 
 
 def test_a_pressed_element_is_lit_in_every_card(page, site):
-    visit(page, f"{site}/shapes?part=reshape")
+    visit(page, f"{site}/shapes")
+    page.get_by_text("Change the shape of one").click()
+    wait_for_link(page, "part", "reshape")
     page.locator(".card.before [data-name=e4]").click()
     wait_for_link(page, "select", "e4")
     page.locator(".card.t .cell.lit").wait_for(timeout=PATIENCE)
