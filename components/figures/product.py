@@ -16,6 +16,9 @@ from compute.shapes import OPERATIONS, Attempt, Operands, Shape, meetings
 SIGNS: Mapping[str, str] = {"mm": "@", "matmul": "@", "mul": TIMES, "add": "+", "sum": TIMES}
 REFUSED = "✗"
 
+MAX_PRODUCTS = 8
+"""A longer sum of products is written with dots; they all stand in their table."""
+
 Place = tuple[int, int]
 """Row and column of a cell as it is drawn, counted from 0; a vector is drawn as a row or as a column."""
 
@@ -136,8 +139,10 @@ def sum_html(scene: Scene) -> str:
     sign = "+" if scene.operation == "add" else TIMES
     written = [f"{_signed(a)} {sign} {_signed(b)}" for a, b in terms]
     if scene.operation == "sum" and scene.attempt.result is not None:
-        products = " + ".join(map(_signed, cells.flatten().tolist()))
-        return _line("sum", products, number(float(scene.attempt.result)))
+        products = [_signed(product) for product in cells.flatten().tolist()]
+        if len(products) > MAX_PRODUCTS:
+            products[MAX_PRODUCTS - 2 : -1] = ["⋯"]
+        return _line("sum", " + ".join(products), number(float(scene.attempt.result)))
     name = f"[{row}, {column}]" if scene.attempt.result is not None and scene.attempt.result.dim() == 2 else ""
     return _line(f"result{name}", " + ".join(written), value)
 

@@ -10,13 +10,17 @@ from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
+  const shapes = document.querySelector('.st-key-shapes')
   return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-    && document.querySelector('.st-key-shapes .grid') && !document.querySelector('[data-stale=true], .stSkeleton')
+    && shapes?.querySelector('.grid') && getComputedStyle(shapes).display === 'grid'
+    && !document.querySelector('[data-stale=true], .stSkeleton')
 }"""
 
 
 def visit(page: Page, address: str) -> None:
     page.goto(address)
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.wait_for_function(IDLE, timeout=PATIENCE)
 
 

@@ -90,6 +90,16 @@ def test_a_sum_shows_its_products():
     assert (len(left.rows), len(right.rows)) == (1, 1)
 
 
+def test_a_long_sum_is_written_with_dots():
+    html = sum_html(scene(form=AS_COLUMN, operation="sum"))
+    assert "⋯" in html
+    *products, total = (float(text) for text in NUMBER.findall(html))
+    operands = draw_operands(ShapesSpec(form=AS_COLUMN))
+    expected = (operands.features * operands.weights).flatten().tolist()
+    assert products == [round(value, 4) for value in (*expected[:6], expected[-1])]
+    assert total == round(float(torch.sum(operands.features * operands.weights)), 4)
+
+
 def test_vectors_are_drawn_as_row_and_column():
     _, weights, features, result = picture_parts(scene(features_form=VECTOR, form=VECTOR, operation="matmul"))
     assert (len(features.rows), len(weights.rows)) == (1, 5)
