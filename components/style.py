@@ -65,20 +65,21 @@ def text_on(value: float) -> str:
     return LIGHT_TEXT if abs(value) >= DARK_FROM * VALUE_RANGE else DARK_TEXT
 
 
-def legible_on(value: float) -> str:
-    """Black or white, whichever stands out more from the fill of `value`: one of them always reaches 4.5 to 1."""
-    if math.isnan(value):
-        return DARK_TEXT
-    channels = [int(channel) / 255 for channel in fill_of(value)[4:-1].split(",")]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    light = sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return "#000000" if light > 0.179 else LIGHT_TEXT
+@lru_cache(maxsize=512)
+def ink_on(colour: str) -> str:
+    """Black or white on `rgb(r,g,b)`, whichever is easier to read: at least 4.5 to 1, which small type needs.
+
+    Luminance after WCAG 2.2; a dark that is not quite black would miss 4.5 on the middle tones.
+    """
+    shares = (int(channel) / 255 for channel in colour.removeprefix("rgb(").removesuffix(")").split(","))
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else LIGHT_TEXT
 
 
 def fill_of(value: float) -> str:
     """Colour of a value on the diverging scale, as `rgb(r,g,b)`; beyond its ends, the colour of the end."""
     if math.isnan(value):  # has no place on the scale
-        return NEUTRAL
+        return "rgb({},{},{})".format(*_channels(NEUTRAL))
     place = min(max((value / VALUE_RANGE + 1) / 2, 0.0), 1.0) * (len(DIVERGING) - 1)
     first = min(int(place), len(DIVERGING) - 2)
     below, above = (_channels(DIVERGING[index][1]) for index in (first, first + 1))
@@ -86,7 +87,7 @@ def fill_of(value: float) -> str:
     return f"rgb({red},{green},{blue})"
 
 
-@lru_cache(maxsize=len(DIVERGING))
+@lru_cache(maxsize=32)
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
@@ -94,3 +95,16 @@ def _channels(colour: str) -> tuple[int, int, int]:
 def colour_of(value: float) -> str:
     """Colour of a signed amount where there are just two: blue for positive, orange for negative."""
     return NEGATIVE if value < 0 else POSITIVE
+
+
+TINTS = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d9c800", "#0072b2", "#d55e00")
+"""A colour for each row of a tensor whose elements are followed from place to place (after Okabe and Ito, who chose
+them for colour-blind eyes)."""
+
+
+@lru_cache(maxsize=256)
+def tint_of(row: int, place: float) -> str:
+    """A light tint for an element: its row gives the colour, `place` from 0 to 1 along the row how pale it is."""
+    share = 0.68 - 0.5 * place
+    channels = (round(255 - (255 - channel) * share) for channel in _channels(TINTS[row % len(TINTS)]))
+    return "#{:02x}{:02x}{:02x}".format(*channels)

@@ -29,6 +29,12 @@ page = st.navigation(
             help=_("One unit, number by number"),
         ),
         st.Page(
+            PAGES / "shapes.py",
+            title=_("Shapes"),
+            icon=":material/grid_on:",
+            help=_("Which tensors fit together, and how a shape is changed"),
+        ),
+        st.Page(
             PAGES / "memory.py",
             title=_("Memory"),
             icon=":material/memory:",

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 from components.figures.grid import COLUMN, LIT, UNSET, Cell, Grid, grids_html
+from components.style import fill_of, ink_on
 
 
 class Reader(HTMLParser):
@@ -72,3 +73,18 @@ def test_texts_are_escaped() -> None:
     )
     assert not [tag for tag, _ in seen.tags if tag == "script"]
     assert all(text == hostile for text in seen.texts)
+
+
+def test_numbers_are_legible_on_every_tone() -> None:
+    for step in range(-110, 111):
+        fill = fill_of(step / 100)
+        light, dark = sorted((luminance(fill), 1.0 if ink_on(fill) == "#ffffff" else 0.0), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (step, fill)
+
+
+def luminance(colour: str) -> float:
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (int(channel) / 255 for channel in colour[4:-1].split(","))
+    ]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -3,7 +3,7 @@
 import pytest
 from page_reading import in_link, numbers
 
-from components import devices_controls, exercise_controls, link, memory_controls
+from components import devices_controls, exercise_controls, link, memory_controls, shapes_controls
 
 RUBBISH = [
     "",
@@ -33,12 +33,16 @@ RUBBISH = [
 PAGES = {
     "network": link.NETWORK,
     "neuron": link.NEURON,
+    "shapes": shapes_controls.FIELDS,
     "memory": memory_controls.FIELDS,
     "devices": devices_controls.FIELDS,
     "exercises": exercise_controls.FIELDS,
 }
 SHOWN = {"exercises": "value-drawn"}
 """Where a page shows its numbers, if not as an output."""
+
+WITHOUT_NUMBERS = {"shapes"}
+"""The first scene of the page of shapes is an error of torch's."""
 
 FIELDS = [(page, field.name) for page, fields in PAGES.items() for field in fields]
 
@@ -60,7 +64,7 @@ def test_rubbish_in_every_field_at_once(open_page, page):
     for value in RUBBISH:
         test = open_page(page, **{field.name: value for field in PAGES[page]})
         assert not test.exception
-        assert numbers(test, SHOWN.get(page, "value-output"))
+        assert bool(numbers(test, SHOWN.get(page, "value-output"))) is (page not in WITHOUT_NUMBERS)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,0 +1,124 @@
+"""A tensor before and after reshape, resize_, view, transpose and t: a card each, every element in its old colour."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from components.figures.grid import LIT, UNSET, Cell, Grid, grids_html
+from components.figures.product import shape_text
+from components.style import DARK_TEXT, number, tint_of
+from components.text import Translate, untranslated
+from compute.reshaping import Change, Comparison, Element, Layout
+
+UNKNOWN = "?"
+"""Stands in a cell that nobody has set."""
+
+
+def cards_html(
+    comparison: Comparison,
+    explained: dict[str, str],
+    chosen: int | None = None,
+    translate: Translate = untranslated,
+) -> str:
+    """The tensor before, whose cells can be pressed, and the five changes.
+
+    Parameters
+    ----------
+    explained: name of a change -> what its refusal means, or what there is to say about it.
+    chosen: the element, counted row by row in the tensor before, that is lit wherever it went.
+    """
+    before = _before(comparison.before, chosen, translate)
+    changes = (_card(change, comparison.before, explained, chosen, translate) for change in comparison.changes)
+    return f'<div class="cards">{before}{"".join(changes)}</div>'
+
+
+def _before(layout: Layout, chosen: int | None, translate: Translate) -> str:
+    heading = translate("the tensor a")
+    facts = "".join(_facts(layout, translate))
+    stride = translate("Stride: how many steps in memory to the next row, and to the next column.")
+    if len(layout.shape) == 3:
+        stride = translate("Stride: how many steps in memory to the next layer, row and column.")
+    return (
+        f'<section class="card before"><h3>{heading}</h3>{_tables(layout, layout, chosen, translate, named=True)}'
+        f'<dl>{facts}</dl><p class="stride">{stride}</p></section>'
+    )
+
+
+def _card(change: Change, before: Layout, explained: dict[str, str], chosen: int | None, translate: Translate) -> str:
+    heading = f'<section class="card {change.name}"><h3><code>{escape(change.code)}</code></h3>'
+    words = explained.get(change.name, "")
+    remark = f"<p>{escape(words)}</p>" if words else ""
+    if change.after is None:
+        refused = translate("torch refuses")
+        message = f'<pre class="message" tabindex="0">{escape(change.message)}</pre>'
+        return f'{heading}<p class="refused">{refused}</p>{message}{remark}</section>'
+    facts = "".join([*_facts(change.after, translate), *_memory(change, translate)])
+    hidden = _hidden(change.after, before, chosen, translate)
+    return f"{heading}{_tables(change.after, before, chosen, translate)}{hidden}<dl>{facts}</dl>{remark}</section>"
+
+
+def _facts(layout: Layout, translate: Translate) -> Iterator[str]:
+    yield _fact("shape", shape_text(layout.shape))
+    yield _fact("stride", shape_text(layout.stride))
+    yield _fact(translate("contiguous"), translate("yes") if layout.contiguous else translate("no"))
+
+
+def _memory(change: Change, translate: Translate) -> Iterator[str]:
+    if change.same_memory:
+        memory = translate("shared")
+    elif change.in_place:
+        memory = translate("new, larger")
+    else:
+        memory = translate("a copy")
+    yield _fact(translate("memory"), memory)
+    yield _fact(translate("in place"), translate("yes, a itself") if change.in_place else translate("no"))
+
+
+def _fact(name: str, value: str) -> str:
+    return f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
+
+
+def _tables(layout: Layout, before: Layout, chosen: int | None, translate: Translate, *, named: bool = False) -> str:
+    """One table, or of three dimensions one for each index of the first."""
+    rows, columns = layout.shape[-2:]
+    cells = [_cell(element, before, chosen, translate, named=named) for element in layout.elements]
+    lines = [cells[start : start + columns] for start in range(0, len(cells), columns)]
+    grids: list[Grid | str] = [
+        Grid(lines[start : start + rows], f"[{start // rows}]" if len(layout.shape) == 3 else "")
+        for start in range(0, len(lines), rows)
+    ]
+    return f'<div class="tables" tabindex="0">{grids_html(grids)}</div>'
+
+
+def _hidden(layout: Layout, before: Layout, chosen: int | None, translate: Translate) -> str:
+    """What is still in memory, but out of the tensor's sight."""
+    if not layout.hidden:
+        return ""
+    heading = translate("out of sight, still in memory")
+    cells = [_cell(element, before, chosen, translate) for element in layout.hidden]
+    return f'<div class="hidden" tabindex="0"><p>{heading}</p>{grids_html([Grid([cells])])}</div>'
+
+
+def _cell(element: Element, before: Layout, chosen: int | None, translate: Translate, *, named: bool = False) -> Cell:
+    if element.origin is None or element.value is None:
+        return Cell(UNKNOWN, marks=(UNSET,), title=translate("Nobody has set this cell."))
+    columns = before.shape[-1]
+    row, column = divmod(element.origin, columns)
+    place = column / (columns - 1) if columns > 1 else 0.0
+    name = f"e{element.origin + 1}" if named else ""
+    title = translate("element {index} of a", index=element.origin + 1) if named else ""
+    marks = (LIT,) if element.origin == chosen else ()
+    return Cell(text_of(element.value), None, marks, name, title, tint_of(row, place), DARK_TEXT)
+
+
+def text_of(value: float) -> str:
+    """A counted number as it is, a drawn one with four decimals."""
+    return f"{value:g}" if value == int(value) else number(value)
+
+
+def same_numbers(first: Layout, second: Layout) -> bool:
+    """Whether two results have the same number in every cell."""
+    return _values(first.elements) == _values(second.elements)
+
+
+def _values(elements: Sequence[Element]) -> list[float | None]:
+    return [element.value for element in elements]

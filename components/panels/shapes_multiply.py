@@ -1,0 +1,223 @@
+"""Two operands and an operation: the picture, what torch says, what it means, and the repairs."""
+
+from html import escape
+
+import streamlit as st
+import torch
+from torch import Tensor
+
+from components import link
+from components.chart import picked
+from components.figures.grid import grids_html
+from components.figures.product import Scene, name_of_place, picture_parts, shape_text, sizes_html, sum_html
+from components.grids import pressable
+from components.shapes_controls import GUESSES, SELECT, guess_control, selected
+from components.style import number
+from components.text import Translate
+from compute.shapes import (
+    COLUMN,
+    DTYPE,
+    ELEMENTWISE,
+    INNER,
+    NO_MATRIX,
+    ROW,
+    Repair,
+    ShapesSpec,
+    attempt,
+    draw_operands,
+    each_with_each,
+    intended_output,
+    kind_of,
+    meetings,
+    output_of,
+    repairs,
+)
+
+
+def scene_of(spec: ShapesSpec) -> Scene:
+    """Draw the operands and run the operation."""
+    operands = draw_operands(spec)
+    return Scene(
+        spec.operation, operands, attempt(spec.operation, operands.features, operands.weights), selected().cell
+    )
+
+
+def picture_panel(scene: Scene, _: Translate) -> None:
+    """The sizes, the tables of cells and the sum of the chosen one."""
+    crossed = "crossed" if scene.is_crossed else "side-by-side"
+    with st.container(key="value-sizes"):
+        st.html(sizes_html(scene))
+    with st.container(key=f"product-{crossed}"):
+        tables = f'<div class="frame" tabindex="0">{grids_html(picture_parts(scene, _))}</div>'
+        pressable(tables, key="value-product", on_pick=_pick_cell)
+    written = sum_html(scene)
+    if written:
+        with st.container(key="value-sum"):
+            st.html(written)
+
+
+def outcome_panel(spec: ShapesSpec, scene: Scene, _: Translate) -> None:
+    """A result, a result that was not meant, or an error with its repairs."""
+    trapped = each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
+    if scene.attempt.message:
+        with st.container(key="value-error"):
+            st.code(scene.attempt.message, language=None, wrap_lines=True)
+        st.markdown(_explained(spec, scene.attempt.message, _))
+    elif trapped:
+        _trap(spec, scene, _)
+    else:
+        st.markdown(_reading(spec, _))
+    pressed = _repairs(spec, scene, _) if scene.attempt.message or trapped else None
+    if pressed is not None:
+        _repaired(pressed)
+    _output(scene.attempt.result if pressed is None else pressed.result, scene, _)
+
+
+def question_panel(spec: ShapesSpec, _: Translate) -> None:
+    """Which pair can be multiplied? The answer is what torch says when it tries."""
+    forms = {"a": (ROW, ROW), "b": (COLUMN, COLUMN), "c": (COLUMN, ROW)}
+    pairs = {name: ShapesSpec(spec.seed, spec.inputs, *forms[name]) for name in GUESSES}
+    options = {
+        name: _("{left} with {right}", left=shape_text(pair.features_shape), right=shape_text(pair.weights_shape))
+        for name, pair in pairs.items()
+    }
+    guessed = guess_control(_("Guess: which pair can `torch.mm` multiply?"), options)
+    if guessed is None:
+        return
+    tried = scene_of(pairs[guessed]).attempt
+    if tried.result is None:
+        answer = _("No. torch says: {message}", message=tried.message)
+    else:
+        answer = _("Yes: the inner sizes agree, and the outer ones remain: {shape}.", shape=tuple(tried.result.shape))
+    with st.container(key="value-answer"):
+        st.html(f'<p class="answer">{escape(answer)}</p>')
+
+
+def _pick_cell() -> None:
+    name = SELECT.canonical(picked("value-product"))
+    if name:
+        link.set_value("select", "" if name == name_of_place((0, 0)) else name)
+
+
+def _explained(spec: ShapesSpec, message: str, _: Translate) -> str:
+    """What torch's message means."""
+    left, right = spec.features_shape, spec.weights_shape
+    pairs = meetings(spec.operation, left, right)
+    clash = next((pair for pair in pairs if not pair.agree), pairs[0])
+    sizes = {"left": left[clash.left], "right": right[clash.right]}
+    kind = kind_of(message)
+    if kind == INNER:
+        return _(
+            "A row of `features` has **{left}** numbers, a column of `weights` has **{right}**. "
+            "Each number needs a partner: the two must be equal.",
+            **sizes,
+        )
+    if kind == NO_MATRIX:
+        flat = shape_text(left if len(left) == 1 else right)
+        return _(
+            "`torch.mm` takes two matrices: tensors with rows and columns. {shape} is a vector, it has neither.",
+            shape=flat,
+        )
+    if kind == ELEMENTWISE:
+        return _(
+            "Number meets number. Compared from the right, two sizes must be equal, or one of them 1: "
+            "**{left}** and **{right}** are neither.",
+            **sizes,
+        )
+    if kind == DTYPE:
+        return _(
+            "The shapes agree, the kinds of number do not: `features` holds float64, as NumPy makes them, "
+            "`weights` holds float32."
+        )
+    return _("torch cannot do this with these two tensors; above is what it says.")
+
+
+def _reading(spec: ShapesSpec, _: Translate) -> str:
+    """What a result without error or trap is."""
+    pairs = meetings(spec.operation, spec.features_shape, spec.weights_shape)
+    if spec.operation in ("mm", "matmul"):
+        return _("Row by column: press a cell of the result to see its row, its column and its sum.")
+    if any(pair.stretched for pair in pairs) or len(spec.features_shape) != len(spec.weights_shape):
+        return _("Broadcasting: what has size 1, or no such dimension, is used again for each cell it meets.")
+    return _("Number meets number: press a cell of the result to see where it comes from.")
+
+
+def _trap(spec: ShapesSpec, scene: Scene, _: Translate) -> None:
+    """A result that torch gives without a word, and that nobody meant."""
+    cells, operands = scene.cells, scene.operands
+    count = 0 if cells is None else cells.numel()
+    lines = [
+        _(
+            "No error, and still a trap: every number of one meets every number of the other, "
+            "**{count}** cells instead of {n}.",
+            count=count,
+            n=max(operands.features.numel(), operands.weights.numel()),
+        )
+    ]
+    intended = intended_output(operands)
+    if intended is not None and cells is not None and spec.operation != "add":
+        lines.append(
+            _(
+                "Added up they are one number, which looks like an answer: y = **{wrong}** instead of {right}.",
+                wrong=number(float(output_of(torch.sum(cells), operands.bias))),
+                right=number(float(intended)),
+            )
+        )
+    if spec.form == COLUMN and spec.features_form == ROW:
+        lines.append(
+            _("This is what happens after `weights.resize_({n}, 1)`, which changes `weights` itself.", n=spec.inputs)
+        )
+    with st.container(key="value-trap"):
+        st.warning(" ".join(lines), icon=":material/warning:")
+
+
+def _repairs(spec: ShapesSpec, scene: Scene, _: Translate) -> Repair | None:
+    """A button for each line that works; returns the one that is pressed."""
+    offered = repairs(spec.operation, scene.operands)
+    if not offered:
+        st.markdown(
+            _(
+                "No other shape helps: {left} numbers cannot meet {right}. Move a slider.",
+                left=scene.operands.features.numel(),
+                right=scene.operands.weights.numel(),
+            )
+        )
+        return None
+    chosen = link.value("repair")
+    with st.container(key="repairs", horizontal=True, gap="xsmall"):
+        for repair in offered:
+            st.button(
+                repair.label,
+                key=f"repair-{repair.name}",
+                type="primary" if repair.name == chosen else "secondary",
+                on_click=_press,
+                args=(repair.name,),
+            )
+    return next((repair for repair in offered if repair.name == chosen), None)
+
+
+def _press(name: str) -> None:
+    link.set_value("repair", "" if link.value("repair") == name else name)
+
+
+def _repaired(repair: Repair) -> None:
+    """The line that works, with what torch gives."""
+    with st.container(key="value-repaired"):
+        st.code(
+            f"{repair.code}\n# {repair.result!r}\nactivation({repair.code} + bias)\n# {repair.output!r}",
+            language="python",
+            wrap_lines=True,
+        )
+
+
+def _output(result: Tensor | None, scene: Scene, _: Translate) -> None:
+    """Y = activation(result + bias), as far as the result is one number."""
+    if result is None:
+        shown, note = "?", _("no result: press a repair")
+    elif result.numel() == 1:
+        output = output_of(result, scene.operands.bias)
+        shown, note = f"<b>{number(float(output))}</b>", "activation(result + bias)"
+    else:
+        shown, note = "?", _("the result is not one number")
+    with st.container(key="value-output"):
+        st.html(f'<div class="output"><p>y = {shown}</p><small>{escape(note)}</small></div>')

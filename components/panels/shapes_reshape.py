@@ -1,0 +1,119 @@
+"""reshape, resize_, view, transpose and t side by side on the same tensor."""
+
+from html import escape
+
+import streamlit as st
+
+from components import link
+from components.chart import picked
+from components.figures.changes import cards_html, same_numbers
+from components.figures.product import shape_text
+from components.grids import pressable
+from components.shapes_controls import SELECT, guess_control, selected
+from components.text import Translate
+from compute.reshaping import (
+    DOES_NOT_FIT,
+    NEEDS_GRAD,
+    NO_MATRIX,
+    OWNED,
+    SCATTERED,
+    Change,
+    ChangeSpec,
+    Comparison,
+    kind_of_refusal,
+)
+
+
+def changes_panel(spec: ChangeSpec, comparison: Comparison, _: Translate) -> None:
+    """The tensor before and the five cards; a cell of the tensor can be pressed and is then lit in all of them."""
+    explained = {
+        change.name: _explained(spec, change.message, _) if change.message else _remark(change, comparison, _)
+        for change in comparison.changes
+    }
+    pressable(cards_html(comparison, explained, selected().element, _), key="value-changes", on_pick=_pick_element)
+    note = _twins(comparison, _)
+    if note:
+        with st.container(key="value-twins"):
+            st.markdown(note)
+
+
+def which_changes_panel(comparison: Comparison, _: Translate) -> None:
+    """Which of the five changes the tensor itself? The answer is what was seen when they ran."""
+    lines = {change.name: change.code for change in comparison.changes}
+    guessed = guess_control(
+        _("Guess: which line changes a itself?"), {name: f"`{code}`" for name, code in lines.items()}
+    )
+    if guessed is None:
+        return
+    change = comparison.named(guessed)
+    if change.message:
+        answer = _("With this tensor torch refuses it: {message}", message=change.message)
+    elif change.in_place:
+        answer = _("Yes. The underscore at the end of the name says so: it works in place.")
+    else:
+        answer = _("No. It returns another tensor; a keeps its shape {shape}.", shape=comparison.before.shape)
+    with st.container(key="value-answer"):
+        st.html(f'<p class="answer">{escape(answer)}</p>')
+
+
+def _pick_element() -> None:
+    name = SELECT.canonical(picked("value-changes"))
+    if name:
+        link.set_value("select", "" if name == link.value("select") else name)
+
+
+def _explained(spec: ChangeSpec, message: str, _: Translate) -> str:
+    """What torch's refusal means."""
+    kind = kind_of_refusal(message)
+    if kind == DOES_NOT_FIT:
+        return _(
+            "{cells} cells for {count} numbers: none may be left over, and none invented.",
+            cells=spec.new_rows * spec.new_columns,
+            count=spec.rows * spec.columns * spec.depth,
+        )
+    if kind == SCATTERED:
+        return _(
+            "view never moves a number, and in this order they do not lie in memory. reshape makes a copy instead."
+        )
+    if kind == NO_MATRIX:
+        return _("t() is for rows and columns. With three dimensions, name the two to swap: transpose(0, 1).")
+    if kind == OWNED:
+        return _("The memory belongs to a NumPy array; torch cannot make it larger.")
+    if kind == NEEDS_GRAD:
+        return _("torch keeps track of what is computed from this tensor; its shape must not change underneath.")
+    return _("torch cannot do this with this tensor; above is what it says.")
+
+
+def _remark(change: Change, comparison: Comparison, _: Translate) -> str:
+    """What is worth saying about a change that worked; mostly nothing."""
+    after = change.after
+    if change.name == "reshape" and not change.same_memory:
+        return _("In this order the numbers do not lie in memory, so reshape has made a copy.")
+    if change.name == "resize_" and after is not None:
+        if any(element.origin is None for element in after.elements):
+            return _("? is a cell that nobody has set: torch would show whatever was in memory there.")
+        if not comparison.before.contiguous and after.stride != comparison.before.stride:
+            return _("resize_ ignores strides: it lays out the memory line by line.")
+    return ""
+
+
+def _twins(comparison: Comparison, _: Translate) -> str:
+    """View and t() can give the same shape: with the same numbers, or with others."""
+    view, t = comparison.named("view"), comparison.named("t")
+    if view.after is None or t.after is None or view.after.shape != t.after.shape:
+        return ""
+    shape = shape_text(t.after.shape)
+    if same_numbers(view.after, t.after):
+        return _(
+            "`{view}` and `{t}` agree here: the same shape {shape} and the same numbers.",
+            view=view.code,
+            t=t.code,
+            shape=shape,
+        )
+    return _(
+        "`{view}` and `{t}` have the same shape {shape} but **other numbers**: view reads on line by line, "
+        "t() turns rows into columns.",
+        view=view.code,
+        t=t.code,
+        shape=shape,
+    )

@@ -1,0 +1,226 @@
+"""reshape, resize_, view, transpose and t on the same tensor: what each gives, shares, changes or refuses.
+
+Each is run on a fresh tensor. Cells that nobody has set are never read: which cells those are follows from strides and
+from how many elements the memory held before, and the rest is read from that part of the memory alone.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from operator import mul
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from compute.shapes import TORCH_ERRORS, words_of
+from compute.spec import LIMITS, Range, SpecError
+
+Shape = tuple[int, ...]
+
+SIDE = Range(1, 6)
+DEPTH = Range(1, 3)
+COUNTED, DRAWN = "counted", "drawn"
+FILLS = (COUNTED, DRAWN)
+TORCH, NUMPY, GRAD = "torch", "numpy", "requires_grad"
+OWNERS = (TORCH, NUMPY, GRAD)
+"""Whose memory it is: torch's own, that of a NumPy array, or torch's own in a tensor that requires grad."""
+
+
+@dataclass(frozen=True)
+class ChangeSpec:
+    """The tensor before, and the rows and columns asked for.
+
+    Parameters
+    ----------
+    depth: from 2 on the tensor has three dimensions, depth x rows x columns.
+    transposed: its first two dimensions have been swapped already, so that it is not contiguous.
+
+    Raises
+    ------
+    SpecError: a field is out of its range; the error names it.
+    """
+
+    rows: int = 3
+    columns: int = 2
+    new_rows: int = 2
+    new_columns: int = 3
+    depth: int = 1
+    transposed: bool = False
+    fill: str = COUNTED
+    owner: str = TORCH
+    seed: int = 7
+
+    def __post_init__(self) -> None:
+        sides = ("rows", "columns", "new_rows", "new_columns")
+        ranges = dict.fromkeys(sides, SIDE) | {"depth": DEPTH, "seed": LIMITS["seed"]}
+        for field, limits in ranges.items():
+            if getattr(self, field) not in limits:
+                raise SpecError(field, getattr(self, field), str(limits))
+        for field, known in {"fill": FILLS, "owner": OWNERS}.items():
+            if getattr(self, field) not in known:
+                raise SpecError(field, getattr(self, field), ", ".join(known))
+
+    @property
+    def shape(self) -> Shape:
+        """Shape before a transposition."""
+        return (self.rows, self.columns) if self.depth == 1 else (self.depth, self.rows, self.columns)
+
+    @property
+    def target(self) -> tuple[int, int]:
+        """The shape asked for."""
+        return (self.new_rows, self.new_columns)
+
+
+class Element(NamedTuple):
+    """A cell of a tensor: its value, and which cell of the tensor before it was, counted row by row from 0.
+
+    Both are None where nobody has set the cell.
+    """
+
+    value: float | None
+    origin: int | None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A tensor as it can be shown: its elements row by row, and what is in its memory but out of its sight."""
+
+    shape: Shape
+    stride: Shape
+    contiguous: bool
+    elements: tuple[Element, ...]
+    hidden: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one of the five did.
+
+    Attributes
+    ----------
+    name: reshape, resize_, view, transpose or t.
+    code: the line, on a tensor named a.
+    after: what it returned; None if torch refused.
+    message: torch's words if it refused.
+    same_memory: the result begins where the tensor began.
+    in_place: the tensor itself was changed and returned.
+    """
+
+    name: str
+    code: str
+    after: Layout | None
+    message: str = ""
+    same_memory: bool = False
+    in_place: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The tensor before, and the five."""
+
+    before: Layout
+    changes: tuple[Change, ...]
+
+    def named(self, name: str) -> Change:
+        """The change of this name."""
+        return next(change for change in self.changes if change.name == name)
+
+
+def compare(spec: ChangeSpec) -> Comparison:
+    """Run all five, each on a fresh tensor of its own."""
+    fresh = start(spec)
+    count = fresh.numel()
+    return Comparison(
+        _layout(fresh, _origins(fresh), count),
+        tuple(_change(spec, name, code, run) for name, code, run in _calls(spec)),
+    )
+
+
+def start(spec: ChangeSpec) -> Tensor:
+    """A fresh tensor with the numbers of the spec; nothing else refers to its memory."""
+    count = prod(spec.shape)
+    if spec.fill == COUNTED:
+        numbers = torch.arange(count, dtype=torch.float32)
+    else:
+        numbers = torch.randn(spec.shape, generator=torch.Generator().manual_seed(spec.seed)).view(-1)
+    if spec.owner == NUMPY:
+        numbers = torch.from_numpy(numbers.numpy().copy())
+    tensor = numbers.view(spec.shape)
+    return tensor.transpose(0, 1) if spec.transposed else tensor
+
+
+def _calls(spec: ChangeSpec) -> Iterator[tuple[str, str, Callable[[Tensor], Tensor]]]:
+    rows, columns = spec.target
+    yield "reshape", f"a.reshape({rows}, {columns})", lambda a: a.reshape(rows, columns)
+    yield "resize_", f"a.resize_({rows}, {columns})", lambda a: a.resize_(rows, columns)
+    yield "view", f"a.view({rows}, {columns})", lambda a: a.view(rows, columns)
+    yield "transpose", "a.transpose(0, 1)", lambda a: a.transpose(0, 1)
+    yield "t", "a.t()", lambda a: a.t()
+
+
+def _change(spec: ChangeSpec, name: str, code: str, run: Callable[[Tensor], Tensor]) -> Change:
+    tensor = start(spec)
+    origins, count, address = _origins(tensor), tensor.numel(), tensor.data_ptr()
+    if spec.owner == GRAD:
+        tensor.requires_grad_()
+    try:
+        after = run(tensor)
+    except TORCH_ERRORS as error:
+        return Change(name, code, None, words_of(error))
+    return Change(
+        name,
+        code,
+        _layout(after.detach(), run(origins), count),
+        same_memory=after.data_ptr() == address,
+        in_place=after is tensor,
+    )
+
+
+def _origins(tensor: Tensor) -> Tensor:
+    """A tensor that lies in memory like this one and holds in each cell the cell's own number, row by row from 0."""
+    numbered = torch.empty_strided(tensor.shape, tensor.stride(), dtype=torch.int64)
+    return numbered.copy_(torch.arange(tensor.numel()).view(tensor.shape))
+
+
+def _layout(tensor: Tensor, origins: Tensor, count: int) -> Layout:
+    """Read a tensor whose memory holds `count` elements that were set; what lies behind them is left alone."""
+    values, numbers = (each.as_strided((count,), (1,), 0).tolist() for each in (tensor, origins))
+    places = _places(tensor)
+    shown = {place for place in places if place < count}
+    elements = tuple(
+        Element(values[place], numbers[place]) if place < count else Element(None, None) for place in places
+    )
+    hidden = tuple(Element(values[place], numbers[place]) for place in range(count) if place not in shown)
+    return Layout(tuple(tensor.shape), tensor.stride(), tensor.is_contiguous(), elements, hidden)
+
+
+def _places(tensor: Tensor) -> list[int]:
+    """For each cell, row by row, which element of the memory it shows: the sum of index times stride."""
+    stride = tensor.stride()
+    return [sum(map(mul, index, stride)) for index in product(*map(range, tensor.shape))]
+
+
+DOES_NOT_FIT, SCATTERED, NO_MATRIX, OWNED, NEEDS_GRAD, UNKNOWN = (
+    "does_not_fit",
+    "scattered",
+    "no_matrix",
+    "owned",
+    "needs_grad",
+    "unknown",
+)
+"""Kinds of refusals, each explained in other words."""
+
+_KINDS = (
+    ("is invalid for input of size", DOES_NOT_FIT),
+    ("view size is not compatible", SCATTERED),
+    ("expects a tensor with <= 2 dimensions", NO_MATRIX),
+    ("storage that is not resizable", OWNED),
+    ("cannot resize variables that require grad", NEEDS_GRAD),
+)
+
+
+def kind_of_refusal(message: str) -> str:
+    """What kind of refusal this message of torch is; one that nobody foresaw is `UNKNOWN`."""
+    return next((kind for part, kind in _KINDS if part in message), UNKNOWN)

@@ -1,0 +1,53 @@
+"""The shapes page: what fits together, what torch says where it does not, and how a shape is changed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from components import link
+from components.live import watch
+from components.panels.notes import ignored_panel
+from components.panels.shapes_multiply import outcome_panel, picture_panel, question_panel, scene_of
+from components.panels.shapes_reshape import changes_panel, which_changes_panel
+from components.session import translate
+from components.shapes_controls import (
+    FIELDS,
+    MULTIPLY,
+    SLIDERS,
+    change_controls,
+    operand_controls,
+    operation_control,
+    part_control,
+)
+from compute.reshaping import compare
+
+
+@st.fragment
+def explorer() -> None:
+    """One of the two parts: only the open one costs anything."""
+    _ = translate()
+    move = watch(SLIDERS)
+    part = part_control(_)
+    with st.container(key="shapes"):
+        if part == MULTIPLY:
+            with st.container(key="controls"):
+                operands = operand_controls(move, _)
+                question_panel(operands, _)
+            with st.container(key="shapes-picture"):
+                spec = replace(operands, operation=operation_control(_))
+                scene = scene_of(spec)
+                picture_panel(scene, _)
+                outcome_panel(spec, scene, _)
+        else:
+            with st.container(key="controls"):
+                change = change_controls(move, _)
+                comparison = compare(change)
+                which_changes_panel(comparison, _)
+            with st.container(key="shapes-picture"):
+                changes_panel(change, comparison, _)
+
+
+ignored_panel(link.check(FIELDS), translate())
+st.html(Path(__file__).parent.parent / "assets" / "shapes.css")
+explorer()

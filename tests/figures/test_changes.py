@@ -1,0 +1,109 @@
+"""The cards of the five changes: every element keeps its colour, unset cells show no number, refusals are escaped."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from components.figures.changes import UNKNOWN, cards_html, same_numbers, text_of
+from compute.reshaping import Change, ChangeSpec, Comparison, compare
+
+
+class Cards(HTMLParser):
+    """Per card (before, reshape, ..): its texts, and its cells as (text, style, class)."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.texts: dict[str, list[str]] = {}
+        self.cells: dict[str, list[list[str]]] = {}
+        self.tags: list[str] = []
+        self._card, self._in_cell = "", False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        given = dict(attrs)
+        if tag == "section":
+            self._card = (given["class"] or "").split()[-1]
+            self.texts[self._card], self.cells[self._card] = [], []
+        if tag == "td":
+            self.cells[self._card].append(["", given.get("style") or "", given["class"] or ""])
+            self._in_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_cell = self._in_cell and tag != "td"
+
+    def handle_data(self, data: str) -> None:
+        self.texts[self._card].append(data)
+        if self._in_cell:
+            self.cells[self._card][-1][0] += data
+
+
+def cards(chosen: int | None = None, **fields: object) -> Cards:
+    return Cards(cards_html(compare(ChangeSpec(**fields)), {}, chosen))
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_an_element_has_its_colour_wherever_it_went(depth):
+    seen = cards(rows=3, columns=4, new_rows=2, new_columns=6, depth=depth)
+    colours = {text: style for text, style, _ in seen.cells["before"]}
+    assert len(set(colours.values())) == 12 * depth
+    for name, cells in seen.cells.items():
+        for text, style, _ in cells:
+            assert style == colours[text], name
+
+
+def test_the_chosen_element_is_lit_in_every_card():
+    seen = cards(4)
+    for name, cells in seen.cells.items():
+        assert [text for text, _, marks in cells if "lit" in marks] == ["4"], name
+
+
+def test_unset_cells_show_no_number():
+    seen = cards(rows=1, columns=5, new_rows=3, new_columns=2)
+    assert [text for text, _, marks in seen.cells["resize_"] if "unset" in marks] == [UNKNOWN]
+    assert [text for text, _, _ in seen.cells["resize_"]] == ["0", "1", "2", "3", "4", UNKNOWN]
+    assert "new, larger" in seen.texts["resize_"]
+    assert "shape '[3, 2]' is invalid for input of size 5" in seen.texts["view"]
+
+
+def test_what_is_out_of_sight_is_named():
+    seen = cards(new_rows=2, new_columns=2)
+    assert "out of sight, still in memory" in seen.texts["resize_"]
+    assert [text for text, _, _ in seen.cells["resize_"]] == ["0", "1", "2", "3", "4", "5"]
+    assert "out of sight, still in memory" not in seen.texts["t"]
+
+
+def test_facts():
+    texts = cards(transposed=True).texts
+    after = texts["reshape"]
+    assert after[after.index("stride") + 1] == "(1, 2)"
+    copied = cards(transposed=True, new_rows=1, new_columns=6).texts["reshape"]
+    assert copied[copied.index("memory") + 1] == "a copy"
+    resized = cards().texts["resize_"]
+    assert resized[resized.index("in place") + 1] == "yes, a itself"
+    viewed = cards().texts["view"]
+    assert (viewed[viewed.index("memory") + 1], viewed[viewed.index("in place") + 1]) == ("shared", "no")
+
+
+def test_only_the_cells_of_the_tensor_before_can_be_pressed():
+    assert cards().tags.count("button") == 6
+
+
+def test_torch_s_words_are_escaped():
+    comparison = compare(ChangeSpec())
+    hostile = Change("view", "a.view(2, 3)", None, "<script>alert(1)</script>")
+    seen = Cards(cards_html(Comparison(comparison.before, (hostile,)), {"view": "<b onclick=x>"}))
+    assert "script" not in seen.tags
+    assert "<script>alert(1)</script>" in seen.texts["view"]
+
+
+def test_same_shape_is_not_same_numbers():
+    comparison = compare(ChangeSpec())
+    view, t = comparison.named("view").after, comparison.named("t").after
+    assert not same_numbers(view, t)
+    row = compare(ChangeSpec(1, 5, 5, 1))
+    assert same_numbers(row.named("view").after, row.named("t").after)
+
+
+def test_counted_and_drawn_numbers():
+    assert (text_of(35.0), text_of(-0.14681)) == ("35", "-0.1468")

@@ -1,0 +1,113 @@
+"""The picture of two operands: the sizes that are lit, the row and the column, and the sum with its numbers."""
+
+import re
+
+import torch
+
+from components.figures.grid import COLUMN, LIT, ROW, Grid
+from components.figures.product import REFUSED, Scene, picture_parts, sizes_html, sum_html
+from compute.shapes import ANY, VECTOR, ShapesSpec, attempt, draw_operands
+from compute.shapes import COLUMN as AS_COLUMN
+
+NUMBER = re.compile(r"-?\d+\.\d{4}")
+
+
+def scene(chosen=(0, 0), **fields) -> Scene:
+    spec = ShapesSpec(**fields)
+    operands = draw_operands(spec)
+    return Scene(spec.operation, operands, attempt(spec.operation, operands.features, operands.weights), chosen)
+
+
+def marked(grid: Grid, mark: str) -> list[tuple[int, int]]:
+    return [
+        (row, column) for row, cells in enumerate(grid.rows) for column, cell in enumerate(cells) if mark in cell.marks
+    ]
+
+
+def test_sizes_that_clash_are_lit_and_the_others_are_not():
+    html = sizes_html(scene())
+    assert html.count('<i class="clash">') == 2
+    assert 'features (<i class="plain">1</i>, <i class="clash">5</i>)' in html
+    assert 'weights (<i class="clash">1</i>, <i class="plain">5</i>)' in html
+    assert "5 ≠ 1" in html
+    assert REFUSED in html
+    assert "torch.mm(features, weights)" in html
+
+
+def test_sizes_that_agree_or_are_repeated():
+    agree = sizes_html(scene(form=AS_COLUMN))
+    assert agree.count('<i class="agree">5</i>') == 2
+    assert "5 = 5" in agree
+    stretched = sizes_html(scene(form=AS_COLUMN, operation="mul"))
+    assert stretched.count('class="stretch"') == 6
+    assert "1 → 5" in stretched
+    assert '<i class="plain">5</i>, <i class="plain">5</i>' in stretched
+
+
+def test_a_matrix_product_row_by_column():
+    shown = scene((0, 2), form=ANY, rows=5, columns=4)
+    sign, weights, features, result = picture_parts(shown)
+    assert sign == "@"
+    assert marked(features, ROW) == [(0, index) for index in range(5)]
+    assert marked(weights, COLUMN) == [(index, 2) for index in range(5)]
+    assert marked(result, LIT) == [(0, 2)]
+    assert [cell.name for cell in result.rows[0]] == ["c1.1", "c1.2", "c1.3", "c1.4"]
+    expected = torch.mm(shown.operands.features, shown.operands.weights)
+    assert [cell.text for cell in result.rows[0]] == [f"{value:.4f}" for value in expected[0].tolist()]
+    written = [float(text) for text in NUMBER.findall(sum_html(shown))]
+    factors, total = written[:-1], written[-1]
+    assert len(factors) == 10
+    assert abs(sum(a * b for a, b in zip(factors[::2], factors[1::2], strict=True)) - total) < 2e-3
+    assert abs(total - float(expected[0, 2])) < 6e-5
+
+
+def test_a_refused_product_has_no_result():
+    parts = picture_parts(scene())
+    assert parts[-1] == REFUSED
+    assert marked(parts[2], ROW) == [(0, index) for index in range(5)]
+    assert marked(parts[1], COLUMN) == [(0, 0)]
+    assert sum_html(scene()) == ""
+
+
+def test_the_trap_as_rows_and_columns():
+    shown = scene((3, 1), form=AS_COLUMN, operation="mul")
+    _, above, beside, result = picture_parts(shown)
+    assert (len(above.rows), len(beside.rows), len(result.rows), len(result.rows[0])) == (1, 5, 5, 5)
+    assert marked(above, ROW) == [(0, 1)]
+    assert marked(beside, COLUMN) == [(3, 0)]
+    a, b, product = (float(text) for text in NUMBER.findall(sum_html(shown)))
+    assert (a, b) == (0.7861, 0.1382)
+    assert abs(a * b - product) < 1e-4
+
+
+def test_a_sum_shows_its_products():
+    shown = scene(operation="sum")
+    left, sign, right, equals, products, sigma, total = picture_parts(shown)
+    assert (sign, equals, sigma) == ("×", "=", "Σ")
+    assert [cell.text for cell in products.rows[0]] == ["0.1314", "-0.2796", "1.1668", "-0.1540", "-2.8442"]
+    assert total.rows[0][0].text == "-1.9796"
+    assert sum_html(shown).endswith("= <b>-1.9796</b></div>")
+    assert (len(left.rows), len(right.rows)) == (1, 1)
+
+
+def test_a_long_sum_is_written_with_dots():
+    html = sum_html(scene(form=AS_COLUMN, operation="sum"))
+    assert "⋯" in html
+    *products, total = (float(text) for text in NUMBER.findall(html))
+    operands = draw_operands(ShapesSpec(form=AS_COLUMN))
+    expected = (operands.features * operands.weights).flatten().tolist()
+    assert products == [round(value, 4) for value in (*expected[:6], expected[-1])]
+    assert total == round(float(torch.sum(operands.features * operands.weights)), 4)
+
+
+def test_vectors_are_drawn_as_row_and_column():
+    _, weights, features, result = picture_parts(scene(features_form=VECTOR, form=VECTOR, operation="matmul"))
+    assert (len(features.rows), len(weights.rows)) == (1, 5)
+    assert features.caption == "features (5,)"
+    assert result.caption == "result ()"
+    assert result.rows[0][0].text == "-1.9796"
+
+
+def test_a_chosen_cell_that_is_not_there_gives_the_first():
+    assert scene((7, 7), form=AS_COLUMN).place == (0, 0)
+    assert scene((7, 7)).place == (0, 0)

@@ -1,0 +1,277 @@
+"""The shapes page: torch's errors and their repairs, the trap, and five ways to change a shape."""
+
+import re
+
+import pytest
+import torch
+from page_reading import NUMBER, container, html_in, in_link, numbers
+
+from components.shapes_controls import FIELDS
+
+
+def texts(page) -> str:
+    """Every sentence on the page."""
+    return " ".join(element.value for kind in (page.markdown, page.code, page.warning) for element in kind)
+
+
+def tables(page, key: str) -> str:
+    """The HTML of the tables that can be pressed."""
+    (found,) = (element.proto for element in page.get("bidi_component") if element.proto.id.endswith(f"-{key}"))
+    return found.json.encode().decode("unicode_escape")
+
+
+def card(page, name: str) -> str:
+    """The HTML of the card of one of the five changes."""
+    return re.search(rf'<section class="card {name}">.*?</section>', tables(page, "value-changes"))[0]
+
+
+def test_the_notebook_error_and_where_it_comes_from(open_page):
+    page = open_page("shapes", seed=7)
+    assert not page.exception
+    assert container(page, "value-error").code[0].value == "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"
+    assert html_in(page, "value-sizes").count('class="clash">') == 3
+    assert "**5** numbers" in texts(page)
+    assert numbers(page, "value-output") == []
+    assert [button.label for button in page.button if button.key.startswith("repair-")] == [
+        "view(5, 1)",
+        "reshape(-1, 1)",
+        ".t()",
+        "torch.sum(features * weights)",
+    ]
+
+
+@pytest.mark.parametrize("repair", ["view", "reshape", "t", "sum"])
+def test_each_repair_gives_the_notebook_value(open_page, repair):
+    page = open_page("shapes", seed=7)
+    page.button(key=f"repair-{repair}").click().run()
+    assert in_link(page, "repair") == repair
+    assert numbers(page, "value-output") == [0.1595]
+    assert "0.1595" in container(page, "value-repaired").code[0].value
+    assert "-1.9796" in container(page, "value-repaired").code[0].value
+    assert numbers(open_page("shapes", seed=7, repair=repair), "value-output") == [0.1595]
+    page.button(key=f"repair-{repair}").click().run()
+    assert in_link(page, "repair") is None
+    assert numbers(page, "value-output") == []
+
+
+def test_the_error_follows_the_sliders(open_page):
+    page = open_page("shapes")
+    page.slider(key="inputs").set_value(3).run()
+    assert "(1x3 and 1x3)" in texts(page)
+    page.selectbox(key="weights").set_value("any").run()
+    page.slider(key="weight_rows").set_value(4).run()
+    page.slider(key="weight_columns").set_value(2).run()
+    assert "(1x3 and 4x2)" in texts(page)
+    page.slider(key="weight_rows").set_value(3).run()
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(7)
+        expected = torch.mm(torch.randn(1, 3), torch.randn(3, 2))
+    assert not page.code
+    shown = [float(text) for text in NUMBER.findall(tables(page, "value-product").split("result (1, 2)")[1])]
+    # Each cell says its number twice, to the eye and to a screen reader.
+    assert shown == pytest.approx([value for value in expected[0].tolist() for _ in range(3)], abs=6e-5)
+
+
+def test_another_seed_shows_other_numbers(open_page):
+    page = open_page("shapes", seed=7, weights="column")
+    before = tables(page, "value-product"), numbers(page, "value-output")
+    page.slider(key="seed").set_value(8).run()
+    after = tables(page, "value-product"), numbers(page, "value-output")
+    assert before[0] != after[0]
+    assert before[1] == [0.1595]
+    assert before[1] != after[1]
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ({"features": "vector", "weights": "vector"}, "self must be a matrix"),
+        (
+            {"features": "vector", "weights": "any_vector", "weight_columns": 4, "operation": "add"},
+            "The size of tensor a (5) must match the size of tensor b (4) at non-singleton dimension 0",
+        ),
+        (
+            {"weights": "column", "dtype": "float64"},
+            "expected m1 and m2 to have the same dtype, but got: double != float",
+        ),
+        ({"operation": "matmul"}, "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "pt"])
+def test_torch_s_own_words_stay_whatever_the_language(open_page, link, words, lang):
+    page = open_page("shapes", lang=lang, **link)
+    assert not page.exception
+    assert container(page, "value-error").code[0].value == words
+
+
+def test_float64_is_repaired_by_float(open_page):
+    page = open_page("shapes", weights="column")
+    page.selectbox(key="dtype").set_value("float64").run()
+    page.button(key="repair-features").click().run()
+    assert "features.float()" in container(page, "value-repaired").code[0].value
+    assert numbers(page, "value-output") == [0.1595]
+
+
+def test_where_nothing_helps_the_page_says_so(open_page):
+    page = open_page("shapes", features="vector", weights="any_vector", operation="add")
+    assert "5 numbers cannot meet 4" in texts(page)
+    assert not [button for button in page.button if button.key.startswith("repair-")]
+
+
+def test_the_trap_of_broadcasting(open_page):
+    page = open_page("shapes", weights="column", operation="mul")
+    assert not page.code
+    warning = container(page, "value-trap").warning[0].value
+    for part in ("**25** cells instead of 5", "y = **0.0448** instead of 0.1595", "weights.resize_(5, 1)"):
+        assert part in warning
+    assert numbers(page, "value-output") == []
+    page.segmented_control(key="operation").set_value("sum").run()
+    assert in_link(page, "operation") == "sum"
+    assert numbers(page, "value-output") == [0.0448]
+    page.button(key="repair-mm").click().run()
+    assert numbers(page, "value-output") == [0.1595]
+    page.selectbox(key="weights").set_value("row").run()
+    assert not page.warning
+    assert numbers(page, "value-output") == [0.1595]
+
+
+def test_a_column_times_a_row_is_a_trap_too(open_page):
+    page = open_page("shapes", features="column")
+    assert "**25** cells instead of 5" in page.warning[0].value
+    assert "(5, 5)" in tables(page, "value-product")
+
+
+def test_a_chosen_cell_shows_its_sum(open_page):
+    link = {"weights": "any", "weight_rows": 5, "weight_columns": 3}
+    first = numbers(open_page("shapes", **link), "value-sum")
+    third = numbers(open_page("shapes", select="c1.3", **link), "value-sum")
+    assert len(first) == len(third) == 11
+    assert first != third
+    assert sum(a * b for a, b in zip(third[0:10:2], third[1:10:2], strict=True)) == pytest.approx(third[10], abs=2e-3)
+    # A cell that is not there: the first.
+    assert numbers(open_page("shapes", select="c8.8", **link), "value-sum") == first
+
+
+@pytest.mark.parametrize(("guess", "words"), [("a", "(1x5 and 1x5)"), ("b", "(5x1 and 5x1)"), ("c", "(5, 5)")])
+def test_the_question_is_answered_by_torch(open_page, guess, words):
+    page = open_page("shapes")
+    page.radio(key="guess").set_value(guess).run()
+    assert words in html_in(page, "value-answer")
+    assert in_link(page, "guess") == guess
+
+
+def test_the_other_part(open_page):
+    page = open_page("shapes", seed=7)
+    page.segmented_control(key="part").set_value("reshape").run()
+    assert not page.exception
+    assert in_link(page, "part") == "reshape"
+    for name in ("reshape", "resize_", "view", "transpose", "t"):
+        assert "(2, 3)" in card(page, name), name
+    assert "**other numbers**" in texts(page)
+    page.segmented_control(key="part").set_value("multiply").run()
+    assert in_link(page, "part") is None
+    assert "(1x5 and 1x5)" in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("link", "name", "words"),
+    [
+        ({"rows": 1, "columns": 5, "new_rows": 3, "new_columns": 2}, "view", "is invalid for input of size 5"),
+        ({"depth": 2}, "t", "expects a tensor with"),
+        ({"transposed": "true", "new_rows": 1, "new_columns": 6}, "view", "view size is not compatible"),
+        ({"owner": "numpy", "new_rows": 3, "new_columns": 3}, "resize_", "storage that is not resizable"),
+        ({"owner": "requires_grad"}, "resize_", "cannot resize variables that require grad"),
+    ],
+)
+def test_what_the_five_refuse(open_page, link, name, words):
+    page = open_page("shapes", part="reshape", **link)
+    assert not page.exception
+    assert words in card(page, name)
+    assert "torch refuses" in card(page, name)
+
+
+def test_the_cards_follow_the_sliders(open_page):
+    page = open_page("shapes", part="reshape")
+    assert "unset" not in card(page, "resize_")
+    page.slider(key="new_rows").set_value(3).run()
+    assert card(page, "resize_").count("cell unset") == 3
+    page.slider(key="new_columns").set_value(1).run()
+    assert "out of sight, still in memory" in card(page, "resize_")
+    page.toggle(key="transposed").set_value(True).run()
+    assert "(1, 2)" in card(page, "before")
+    page.selectbox(key="fill").set_value("drawn").run()
+    drawn = card(page, "before")
+    assert len(set(NUMBER.findall(drawn))) == 6
+    page.slider(key="seed").set_value(8).run()
+    assert card(page, "before") != drawn
+
+
+def test_reshape_copies_where_view_cannot(open_page):
+    page = open_page("shapes", part="reshape", transposed="true", new_rows=1, new_columns=6)
+    assert "a copy" in card(page, "reshape")
+    assert "so reshape has made a copy" in card(page, "reshape")
+    assert "resize_ ignores strides" in card(page, "resize_")
+
+
+def test_a_single_row_where_view_and_t_agree(open_page):
+    page = open_page("shapes", part="reshape", rows=1, columns=5, new_rows=5, new_columns=1)
+    assert "agree here" in texts(page)
+
+
+def test_a_chosen_element_is_lit_in_all_cards(open_page):
+    page = open_page("shapes", part="reshape", select="e4")
+    for name in ("before", "reshape", "resize_", "view", "transpose", "t"):
+        assert re.findall(r'class="cell lit"[^>]*>(?:<button[^>]*>)?(\d+)', card(page, name)) == ["3"], name
+    assert "lit" not in tables(open_page("shapes", part="reshape", select="e99"), "value-changes")
+
+
+@pytest.mark.parametrize(
+    ("guess", "owner", "words"),
+    [
+        ("resize_", "torch", "in place"),
+        ("view", "torch", "a keeps its shape (3, 2)"),
+        ("resize_", "requires_grad", "cannot resize variables"),
+    ],
+)
+def test_which_line_changes_the_tensor(open_page, guess, owner, words):
+    page = open_page("shapes", part="reshape", owner=owner, guess=guess)
+    assert words in html_in(page, "value-answer")
+
+
+@pytest.mark.parametrize("part", ["multiply", "reshape"])
+@pytest.mark.parametrize("value", ["abc", "-1", "<script>alert(1)</script>"])
+def test_rubbish_gives_the_default_and_a_word_about_it(open_page, part, value):
+    rubbish = {field.name: value for field in FIELDS if field.name != "part"}
+    page = open_page("shapes", part=part, **rubbish)
+    assert not page.exception
+    for name in rubbish:
+        assert f"**{name}**" in page.warning[0].value, name
+    key = "value-changes" if part == "reshape" else "value-product"
+    assert tables(page, key) == tables(open_page("shapes", part=part), key)
+
+
+@pytest.mark.parametrize("part", ["multiply", "reshape"])
+@pytest.mark.parametrize("edge", [0, 1])
+def test_everything_at_its_end(open_page, part, edge):
+    sizes = {"inputs": (1, 8), "weight_rows": (1, 8), "weight_columns": (1, 8), "depth": (1, 3), "seed": (0, 9999)}
+    sizes |= dict.fromkeys(("rows", "columns", "new_rows", "new_columns"), (1, 6))
+    page = open_page(
+        "shapes",
+        part=part,
+        features="column",
+        weights="any",
+        operation="sum",
+        dtype="float64",
+        transposed="true",
+        fill="drawn",
+        **{name: ends[edge] for name, ends in sizes.items()},
+    )
+    assert not page.exception
+    assert not any("ignored" in warning.value for warning in page.warning)
+
+
+def test_in_portuguese(open_page):
+    page = open_page("shapes", lang="pt", weights="column", operation="mul")
+    assert "armadilha" in page.warning[0].value
+    page = open_page("shapes", lang="pt", part="reshape")
+    assert "não" in card(page, "view")
