@@ -24,7 +24,7 @@ def open_memory(page: Page, address: str) -> None:
 def test_lines_and_cells(page, site):
     open_memory(page, f"{site}/memory?seed=7")
     for above in (".st-key-another-seed button", "[data-testid=stMainMenu] button"):
-        page.locator(above).click(trial=True, timeout=PATIENCE)  # nothing lies over it
+        page.locator(above).first.click(trial=True, timeout=PATIENCE)  # nothing lies over it
     numbers = np.random.RandomState(7).rand(4, 3)
     page.locator(".st-key-do-mul button").click()
     wait_for_link(page, "ops", "from_a~numpy_b~mul_b")
