@@ -22,6 +22,7 @@ MAX_SHOWN = 60
 
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _NAME = re.compile(r"[a-z]\d{1,2}(\.\d{1,2}){0,2}", re.ASCII)
+_LAST_PAGE = "link-last-page"
 _TRUE, _FALSE = ("true", "on", "1", "yes"), ("false", "off", "0", "no")
 
 
@@ -122,6 +123,7 @@ def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
 
     Streamlit would seed a slider with whatever parses as a number and stop with a traceback at `seed=inf`.
     """
+    _arrive()
     place = _page_key("checked")
     if place in st.session_state:
         return tuple(st.session_state[place])
@@ -144,6 +146,18 @@ def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
         st.query_params.from_dict(kept)
         st.rerun()
     return tuple(ignored)
+
+
+def _arrive() -> None:
+    """On the way from one page to another forget what the session remembers of this one: the link no longer says it.
+
+    Streamlit empties the URL at each change of page, and its own widgets begin anew as well.
+    """
+    here = _page_key("")
+    if st.session_state.get(_LAST_PAGE, here) != here:
+        for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(here)]:
+            del st.session_state[key]
+    st.session_state[_LAST_PAGE] = here
 
 
 def value(name: str, default: str = "") -> str:
