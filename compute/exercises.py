@@ -26,7 +26,7 @@ SUM, MATRIX, STACK = 1, 2, 3
 TOLERANCE = 6e-5
 """For a number typed with the four decimals that torch prints: half of the last one, and some rounding."""
 
-RELATIVE, ABSOLUTE = 2e-5, 2e-6
+RELATIVE, ABSOLUTE = 2e-6, 4e-6
 """For the result of a program: orders of summation may differ, nothing else."""
 
 MAX_NUMBER = 40

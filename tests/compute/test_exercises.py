@@ -5,7 +5,7 @@ import io
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from longhand import sigmoid
 from torch import Tensor
@@ -131,8 +131,30 @@ def test_any_seed_and_size_is_the_notebooks_draw_and_answer(case: Case) -> None:
     assert judge(case, case.right).verdict.solved
 
 
+WAYS = {
+    SUM: [
+        "activation(bias + (weights * features).sum(dim=1, keepdim=True))",
+        "activation(torch.dot(features[0], weights[0]) + bias)",
+        "p = features * weights\nactivation(torch.sum(p[:, ::2]) + torch.sum(p[:, 1::2]) + bias)",
+    ],
+    MATRIX: ["torch.sigmoid(weights @ features.T + bias)", "1 / (1 + (-(features.matmul(weights.t()) + bias)).exp())"],
+    STACK: [
+        "h = activation(W1.t() @ features.t() + B1.t())\nactivation(W2.t() @ h + B2)",
+        "h = sigmoid((features.t() * W1).sum(dim=0) + B1)\nsigmoid((h.t() * W2).sum() + B2)",
+    ],
+}
+
+
 @settings(max_examples=60)
 @given(CASES)
+def test_another_order_of_summation_is_as_right(case: Case) -> None:
+    for text in WAYS[case.exercise]:
+        assert judge(case, text).verdict.solved, text
+
+
+@settings(max_examples=60)
+@given(CASES)
+@example(Case(STACK, 30, 61, 15))  # y is close to 1 with a bias and without
 def test_every_mistake_is_recognised_for_any_seed_and_size(case: Case) -> None:
     right = solution(case)
     earlier: list[tuple[Mistake, Tensor]] = []
