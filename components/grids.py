@@ -24,4 +24,9 @@ def grids(parts: Sequence[Grid | str], *, key: str, on_pick: Callable[[], None] 
         with st.container(key=key):
             st.html(grids_html(parts))
     else:
-        _component(key=key, data=[grids_html(parts)], on_picked_change=on_pick)
+        pressable(grids_html(parts), key=key, on_pick=on_pick)
+
+
+def pressable(html: str, *, key: str, on_pick: Callable[[], None]) -> None:
+    """Show HTML, whose texts the caller has escaped, and in it grids with cells that can be pressed."""
+    _component(key=key, data=[html], on_picked_change=on_pick)

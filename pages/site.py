@@ -28,6 +28,12 @@ page = st.navigation(
             icon=":material/adjust:",
             help=_("One unit, number by number"),
         ),
+        st.Page(
+            PAGES / "tensors.py",
+            title=_("Tensors"),
+            icon=":material/deployed_code:",
+            help=_("From one number to a photo, and random numbers"),
+        ),
     ]
 )
 with st.sidebar:
