@@ -153,7 +153,7 @@ def photo_program(place: Place, index: Index) -> str:
                 "import torch",
                 "from PIL import Image",
                 "",
-                'photo = torch.from_numpy(np.array(Image.open("photo.png")))',
+                'photo = torch.from_numpy(np.array(Image.open("photo.png")))  # or any picture of yours',
                 "print(photo.shape, photo.dtype)",
                 f"print({code_of(place.index)})",
                 f"print({code_of(index)}.shape)",

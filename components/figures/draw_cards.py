@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
+import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from components.figures.grid import LIT, UNSET, Cell, Grid, grids_html
@@ -40,8 +42,7 @@ def like_html(like: Like) -> str:
     """A tensor and the one with its shape."""
     pairs = ((f"t = torch.randn{SHAPE}", like.model), ("torch.randn_like(t)", like.drawn))
     return "".join(
-        f"<p><code>{escape(code)}</code></p>{_table([tensor])}"
-        f"<p><code>.shape</code> <b>{escape(str(tensor.shape))}</b></p>"
+        f"<p><code>{escape(code)}</code> <b>{escape(str(tensor.shape))}</b></p>{_table(tensor)}"
         for code, tensor in pairs
     )
 
@@ -49,29 +50,26 @@ def like_html(like: Like) -> str:
 def twice_html(twice: Twice, seed: int) -> str:
     """Two draws from the same seed, and a third that goes on."""
     seeded, drawn = f"torch.manual_seed({seed})", f"torch.randn({SHOWN})"
-    lines = (
-        (f"{seeded}; a = {drawn}", twice.first),
-        (f"{seeded}; b = {drawn}", twice.again),
-        (f"c = {drawn}", twice.going_on),
-    )
-    tables = "".join(f"<p><code>{escape(code)}</code></p>{_table([tensor])}" for code, tensor in lines)
-    equal = f"<p><code>torch.equal(a, b)</code> <b>{twice.same}</b></p>"
-    return tables + equal + f"<p><code>torch.equal(b, c)</code> <b>{not twice.went_on_to_others}</b></p>"
+    lines = (f"{seeded}; a = {drawn}", f"{seeded}; b = {drawn}", f"c = {drawn}")
+    codes = "".join(f"<p><code>{escape(code)}</code></p>" for code in lines)
+    table = _table(torch.stack([twice.first, twice.again, twice.going_on]), "abc")
+    answers = (("torch.equal(a, b)", twice.same), ("torch.equal(b, c)", not twice.went_on_to_others))
+    asked = " ".join(f"<span><code>{code}</code> <b>{answer}</b></span>" for code, answer in answers)
+    return f"{codes}{table}<p>{asked}</p>"
 
 
 def crossing_html(crossing: Crossing, revealed: bool) -> str:
     """The first numbers of 15 and of 16; those of 16 wait until somebody has guessed."""
     lines = (("torch.randn(15)", crossing.below, True), ("torch.randn(16)", crossing.above, revealed))
     return "".join(
-        f"<p><code>{escape(code)}[:{SHOWN}]</code></p>{_table([numbers[:SHOWN]], shown)}"
+        f"<p><code>{escape(code)}[:{SHOWN}]</code></p>{_table(numbers[:SHOWN].unsqueeze(0), shown=shown)}"
         for code, numbers, shown in lines
     )
 
 
-def _table(rows: Sequence[Tensor], shown: bool = True) -> str:
-    """A row for each vector, or the rows of a matrix."""
-    lines = [line for part in rows for line in (part if part.ndim == 2 else [part])]
-    return grids_html([Grid([[_cell(value, shown) for value in line.tolist()] for line in lines])])
+def _table(rows: Float[Tensor, "rows columns"], names: Sequence[str] = (), *, shown: bool = True) -> str:
+    """The rows of a matrix, or as many question marks."""
+    return grids_html([Grid([[_cell(value, shown) for value in row] for row in rows.tolist()], row_names=names)])
 
 
 def _cell(value: float, shown: bool) -> Cell:

@@ -8,7 +8,7 @@ from components.style import FONT_SIZE, HIGHLIGHT, INK, NEUTRAL, POSITIVE, SMALL
 from components.text import Translate, untranslated
 from compute.randn import Approach, Histogram, normal_density
 
-HEIGHT = 290
+HEIGHT = 250
 SAMPLES = 121
 DOMAINS = ([0.0, 0.54], [0.64, 0.93])
 """Left the histogram, right the way of mean and deviation; the names at the ends of its lines need some room."""
@@ -75,7 +75,7 @@ def _line(counts: Tensor, values: Tensor, colour: str, dash: str, name: str) -> 
         "line": {"color": colour, "width": 2.5, "dash": dash},
         "marker": {"color": colour, "size": [0] * (len(counts) - 1) + [9]},
         "text": [""] * (len(counts) - 1) + [f" {name}"],
-        "textposition": "middle right",
+        "textposition": "top right",
         "textfont": {"size": FONT_SIZE, "color": INK},
         "cliponaxis": False,
         "hovertemplate": "n = %{x}: %{y:.4f}<extra></extra>",
@@ -117,8 +117,8 @@ def _layout(histogram: Histogram, size: int, translate: Translate) -> dict[str, 
             "anchor": "y2",
             "type": "log",
             "range": [0, 4],
-            "tickvals": [1, 10, 100, 1000, MOST],
-            "ticktext": ["1", "10", "100", "1,000", f"{MOST:,}"],
+            "tickvals": [1, 100, MOST],
+            "ticktext": ["1", "100", f"{MOST:,}"],
             "title": title | {"text": translate("of the first n numbers")},
         },
         "yaxis2": axis | {"anchor": "x2", "range": list(SPREAD), "dtick": 1},

@@ -14,15 +14,21 @@ from jaxtyping import Bool, UInt8
 from torch import Tensor
 
 from components.figures.grid import LIT, Cell, Grid, grids_html
-from components.style import DARK_TEXT, LIGHT_TEXT
+from components.style import LIGHT_TEXT
 from components.text import Translate, untranslated
 from compute.photo import CHANNELS, COLUMNS, ROWS, Place, Slice, code_of
 
 FAINT = 60
 """Opacity, up to 255, of what a slice leaves out."""
 
+FEW = CHANNELS
+"""So few elements are lit by a ring alone: without the rest of the picture nobody would see where they are."""
+
 AROUND = (2, 3)
 """Rows and columns that are shown on each side of the element."""
+
+BLACK = "#000000"
+"""Dark text on the colours of one channel: the usual near-black stays just under the contrast of 4.5 on some."""
 
 LUMINANCE = (0.2126, 0.7152, 0.0722)
 
@@ -33,7 +39,7 @@ def png(rgba: UInt8[np.ndarray, "rows columns 4"]) -> bytes:
     lines = np.zeros((rows, 1 + 4 * columns), np.uint8)  # each line begins with its filter: 0, none
     lines[:, 1:] = rgba.reshape(rows, -1)
     header = struct.pack(">IIBBBBB", columns, rows, 8, 6, 0, 0, 0)  # 8 bits, red green blue and opacity
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines.tobytes(), 3)), (b"IEND", b""))
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines.tobytes(), 1)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
         for name, content in chunks
@@ -44,11 +50,11 @@ def photo_html(photo: UInt8[Tensor, "32 48 3"], place: Place, taken: Slice, tran
     """The photo, and its red, green and blue matrices one behind the other; what the slice has taken is lit."""
     names = channel_names(translate)
     planes = "".join(
-        _plane(photo, place, taken, channel, translate("The matrix {name}", name=names[channel]))
+        _plane(photo, place, taken, channel, translate("The matrix of the channel {name}", name=names[channel]))
         for channel in range(CHANNELS)
     )
     whole = _stage(
-        _coloured(photo, taken.taken), place, True, translate("The photo; lit is what {code} takes", code=taken.code)
+        _coloured(photo, _lit(taken)), place, True, translate("The photo; lit is what {code} takes", code=taken.code)
     )
     caption = f"photo  {tuple(photo.shape)}"
     return (
@@ -65,7 +71,7 @@ def channel_names(translate: Translate = untranslated) -> tuple[str, str, str]:
 def _plane(photo: Tensor, place: Place, taken: Slice, channel: int, alt: str) -> str:
     alone = torch.zeros_like(photo)
     alone[..., channel] = photo[..., channel]
-    rgba = _with_opacity(alone, taken.taken[..., channel])
+    rgba = _with_opacity(alone, _lit(taken)[..., channel])
     value = int(photo[place.row, place.column, channel])
     code = code_of((place.row, place.column, channel))
     chosen = " chosen" if channel == place.channel else ""
@@ -74,6 +80,11 @@ def _plane(photo: Tensor, place: Place, taken: Slice, channel: int, alt: str) ->
         f"<figcaption><code>photo[..., {channel}]</code><br><code>{escape(code)}</code> <b>{value}</b></figcaption>"
         f"</figure>"
     )
+
+
+def _lit(taken: Slice) -> Bool[Tensor, "32 48 3"]:
+    """What is shown in full: what is taken, or everything where that is too little to be seen."""
+    return torch.ones_like(taken.taken) if int(taken.taken.sum()) <= FEW else taken.taken
 
 
 def _coloured(photo: Tensor, taken: Bool[Tensor, "32 48 3"]) -> UInt8[np.ndarray, "32 48 4"]:
@@ -128,7 +139,7 @@ def ink_on(red: int, green: int, blue: int) -> str:
     channels = ((part / 255) for part in (red, green, blue))
     linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
     luminance = sum(weight * part for weight, part in zip(LUMINANCE, linear, strict=True))
-    return LIGHT_TEXT if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.058 else DARK_TEXT
+    return LIGHT_TEXT if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else BLACK
 
 
 def swatch_html(pixel: UInt8[Tensor, " 3"]) -> str:

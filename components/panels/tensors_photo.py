@@ -73,8 +73,8 @@ def _question(picture: Tensor, _: Translate) -> None:
     guess_panel(
         PHOTO,
         _("Guess: what will photo[..., 0] give?"),
-        {"matrix": _("a matrix"), "line": _("a row"), "number": _("one number")},
+        {"matrix": _("matrix"), "line": _("vector"), "number": _("number")},
         "matrix",
-        _("Its shape is {shape}: red of every pixel. The dots stand for all indices before.", shape=red.shape),
+        _("Its shape is {shape}: red of every pixel. The dots stand for all indices before the 0.", shape=red.shape),
         _,
     )

@@ -64,7 +64,7 @@ def _question(crossed: Crossing, _: Translate) -> bool:
         _("Guess: the same seed, but 16 numbers instead of 15. Will the first number stay?"),
         {"stays": _("it stays"), "changes": _("it changes")},
         "stays" if bool(crossed.kept[0]) else "changes",
-        _("{kept} of the first 15 numbers stay. Why: see below.", kept=kept),
+        _("Of the first 15 numbers, {kept} stay the same. Why: see below.", kept=kept),
         _,
     )
 
@@ -77,7 +77,7 @@ def _experiments(spec: DrawSpec, crossed: Crossing, revealed: bool, _: Translate
         ),
         _("The same seed, the same numbers"): (
             twice_html(twice(spec.seed), spec.seed),
-            _("Without another manual_seed the generator goes on to other numbers."),
+            _("Without manual_seed the draw goes on to other numbers."),
         ),
         _("15 numbers or 16"): (
             crossing_html(crossed, revealed),
@@ -87,7 +87,7 @@ def _experiments(spec: DrawSpec, crossed: Crossing, revealed: bool, _: Translate
                 limit=VECTORIZED_RANDN,
             )
             if revealed
-            else _("Guess at the left, or move the size to 16."),
+            else _("Guess first, or move the size to 16."),
         ),
     }
     return '<div class="experiments">' + (
