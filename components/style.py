@@ -60,10 +60,21 @@ def text_on(value: float) -> str:
     return LIGHT_TEXT if abs(value) >= DARK_FROM * VALUE_RANGE else DARK_TEXT
 
 
+@lru_cache(maxsize=512)
+def ink_on(colour: str) -> str:
+    """Black or white on `rgb(r,g,b)`, whichever is easier to read: at least 4.5 to 1, which small type needs.
+
+    Luminance after WCAG 2.2; a dark that is not quite black would miss 4.5 on the middle tones.
+    """
+    shares = (int(channel) / 255 for channel in colour.removeprefix("rgb(").removesuffix(")").split(","))
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else LIGHT_TEXT
+
+
 def fill_of(value: float) -> str:
     """Colour of a value on the diverging scale, as `rgb(r,g,b)`; beyond its ends, the colour of the end."""
     if math.isnan(value):  # has no place on the scale
-        return NEUTRAL
+        return "rgb({},{},{})".format(*_channels(NEUTRAL))
     place = min(max((value / VALUE_RANGE + 1) / 2, 0.0), 1.0) * (len(DIVERGING) - 1)
     first = min(int(place), len(DIVERGING) - 2)
     below, above = (_channels(DIVERGING[index][1]) for index in (first, first + 1))
@@ -71,7 +82,7 @@ def fill_of(value: float) -> str:
     return f"rgb({red},{green},{blue})"
 
 
-@lru_cache(maxsize=len(DIVERGING))
+@lru_cache(maxsize=32)
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 

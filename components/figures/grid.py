@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from components.style import fill_of, text_on
+from components.style import fill_of, ink_on
 
 LIT, ROW, COLUMN, DIM, UNSET, CHANGED = "lit", "row", "column", "dim", "unset", "changed"
 """Marks of a cell: it is the one meant; it is in the row, or in the column, that is meant; it matters less; nobody has
@@ -87,4 +87,5 @@ def _style(cell: Cell) -> str:
         return f' style="background:{escape(cell.fill)};color:{escape(cell.ink)}"'
     if cell.value is None:
         return ""
-    return f' style="background:{fill_of(cell.value)};color:{text_on(cell.value)}"'
+    fill = fill_of(cell.value)
+    return f' style="background:{fill};color:{ink_on(fill)}"'

@@ -14,7 +14,7 @@ from jaxtyping import Bool, UInt8
 from torch import Tensor
 
 from components.figures.grid import LIT, Cell, Grid, grids_html
-from components.style import LIGHT_TEXT
+from components.style import ink_on
 from components.text import Translate, untranslated
 from compute.photo import CHANNELS, COLUMNS, ROWS, Place, Slice, code_of
 
@@ -26,11 +26,6 @@ FEW = CHANNELS
 
 AROUND = (2, 3)
 """Rows and columns that are shown on each side of the element."""
-
-BLACK = "#000000"
-"""Dark text on the colours of one channel: the usual near-black stays just under the contrast of 4.5 on some."""
-
-LUMINANCE = (0.2126, 0.7152, 0.0722)
 
 
 def png(rgba: UInt8[np.ndarray, "rows columns 4"]) -> bytes:
@@ -128,18 +123,8 @@ def around_html(photo: UInt8[Tensor, "32 48 3"], place: Place) -> str:
 def _value(value: int, channel: int, lit: bool) -> Cell:
     colour = [0, 0, 0]
     colour[channel] = value
-    red, green, blue = colour
-    return Cell(
-        str(value), marks=(LIT,) if lit else (), fill=f"rgb({red},{green},{blue})", ink=ink_on(red, green, blue)
-    )
-
-
-def ink_on(red: int, green: int, blue: int) -> str:
-    """Light or dark text, whichever has more contrast on this colour (WCAG's relative luminance)."""
-    channels = ((part / 255) for part in (red, green, blue))
-    linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
-    luminance = sum(weight * part for weight, part in zip(LUMINANCE, linear, strict=True))
-    return LIGHT_TEXT if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else BLACK
+    fill = "rgb({},{},{})".format(*colour)
+    return Cell(str(value), marks=(LIT,) if lit else (), fill=fill, ink=ink_on(fill))
 
 
 def swatch_html(pixel: UInt8[Tensor, " 3"]) -> str:
