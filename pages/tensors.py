@@ -32,7 +32,8 @@ def explorer() -> None:
             source = randn_part(move, _)
     st.caption(_("The same as a program of your own:"))
     with st.container(key="program"):
-        st.code(source, language="python")
+        # Wrapped: on a phone a long line would scroll in a frame that no keyboard reaches.
+        st.code(source, language="python", wrap_lines=True)
 
 
 ignored_panel(link.check(FIELDS), translate())

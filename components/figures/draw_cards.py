@@ -23,7 +23,7 @@ HIDDEN = "?"
 def numbers_html(numbers: Tensor, translate: Translate = untranslated) -> str:
     """The first numbers of a draw, ten in a row; the very first is lit, for that is the one to keep an eye on."""
     cells = [
-        Cell(number(value), value, (LIT,) if at == 0 else (), title=f"t[{at}] = {number(value)}")
+        Cell(number(value), value, (LIT,) if at == 0 else (), title=f"t[{at}]")
         for at, value in enumerate(numbers[:MOST].tolist())
     ]
     rows = [cells[at : at + PER_ROW] for at in range(0, len(cells), PER_ROW)]
