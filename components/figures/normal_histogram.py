@@ -8,7 +8,7 @@ from components.style import FONT_SIZE, HIGHLIGHT, INK, NEUTRAL, POSITIVE, SMALL
 from components.text import Translate, untranslated
 from compute.randn import Approach, Histogram, normal_density
 
-HEIGHT = 250
+HEIGHT = 258
 SAMPLES = 121
 DOMAINS = ([0.0, 0.54], [0.64, 0.93])
 """Left the histogram, right the way of mean and deviation; the names at the ends of its lines need some room."""
@@ -124,7 +124,7 @@ def _layout(histogram: Histogram, size: int, translate: Translate) -> dict[str, 
         "yaxis2": axis | {"anchor": "x2", "range": list(SPREAD), "dtick": 1},
         "shapes": aims,
         "bargap": 0,
-        "margin": {"l": 36, "r": 8, "t": 8, "b": 44},
+        "margin": {"l": 36, "r": 8, "t": 8, "b": 56},
         "height": HEIGHT,
         "template": {},
         "font": {"color": INK},
@@ -137,7 +137,7 @@ def _layout(histogram: Histogram, size: int, translate: Translate) -> dict[str, 
 
 
 def _values(size: int, translate: Translate) -> str:
-    return translate("{size} numbers, and the normal curve", size=f"{size:,}")
+    return translate("{size} numbers<br>and the normal curve", size=f"{size:,}")
 
 
 def describe_draw(mean: float, deviation: float, size: int, translate: Translate = untranslated) -> str:
