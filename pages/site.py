@@ -29,6 +29,12 @@ page = st.navigation(
             help=_("One unit, number by number"),
         ),
         st.Page(
+            PAGES / "tensors.py",
+            title=_("Tensors"),
+            icon=":material/deployed_code:",
+            help=_("From one number to a photo, and random numbers"),
+        ),
+        st.Page(
             PAGES / "shapes.py",
             title=_("Shapes"),
             icon=":material/grid_on:",

@@ -1,0 +1,91 @@
+"""The ladder of tensors as HTML: a card for each, with its picture, its call, and what torch says of it."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from torch import Tensor
+
+from components.figures.grid import LIT, Cell, Grid, grids_html
+from components.style import number
+from components.text import Translate, untranslated
+from compute.ladder import Rung
+
+LARGEST = {"torch.int64": 9.0, "torch.uint8": 255.0}
+"""The largest element that is drawn, which has the end of the colour scale; else it is 1."""
+
+Picked = tuple[str, tuple[int, ...]]
+"""The variable of a rung, and an index into it."""
+
+
+def element_name(name: str, index: Sequence[int]) -> str:
+    """Short name of an element in links and cells: `cube.0.1.2`."""
+    return ".".join([name, *map(str, index)])
+
+
+def element_text(value: float) -> str:
+    """One element as it stands in a cell: numbers with a point have four decimals, whole ones and True have none."""
+    return number(value) if isinstance(value, float) else str(value)
+
+
+def ladder_html(rungs: Sequence[Rung], picked: Picked, translate: Translate = untranslated) -> str:
+    """Cards side by side; the `picked` element is lit, and every element can be pressed."""
+    return f'<div class="ladder">{"".join(_card(rung, picked, translate) for rung in rungs)}</div>'
+
+
+def _card(rung: Rung, picked: Picked, translate: Translate) -> str:
+    title = escape(_titles(translate)[rung.tensor.ndim])
+    properties = "".join(
+        f"<div><dt><code>{escape(name)}</code></dt><dd>{escape(value)}</dd></div>"
+        for name, value in rung.properties.items()
+    )
+    return (
+        f'<section class="rung rung-{rung.tensor.ndim}"><h3>{title}</h3>'
+        f"<code>{escape(rung.name)} = {escape(rung.code)}</code>"
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{title}">{grids_html(_grids(rung, picked))}</div>'
+        f"<dl>{properties}</dl></section>"
+    )
+
+
+def _titles(translate: Translate) -> Mapping[int, str]:
+    return {
+        0: translate("Scalar: no index"),
+        1: translate("Vector: one index"),
+        2: translate("Matrix: two indices"),
+        3: translate("Cube: three indices"),
+    }
+
+
+def _grids(rung: Rung, picked: Picked) -> list[Grid | str]:
+    tensor = rung.tensor
+    if tensor.ndim == 3:
+        return [_matrix(rung, (at,), matrix, picked, caption=f"{rung.name}[{at}]") for at, matrix in enumerate(tensor)]
+    return [_matrix(rung, (), tensor, picked)]
+
+
+def _matrix(rung: Rung, first: tuple[int, ...], matrix: Tensor, picked: Picked, caption: str = "") -> Grid:
+    """The last two indices as rows and columns, whose numbers stand beside them; a vector is a row."""
+    rows, columns = (1, 1, *matrix.shape)[-2:]
+    indices = [[(*first, *(row, column)[2 - matrix.ndim :]) for column in range(columns)] for row in range(rows)]
+    # As a list, once: asking the tensor for each element by itself takes twice as long as all the rest.
+    values = matrix.reshape(rows, columns).tolist()
+    cells = [
+        [_cell(rung, index, value, picked) for index, value in zip(*line, strict=True)]
+        for line in zip(indices, values, strict=True)
+    ]
+    return Grid(
+        cells,
+        caption,
+        row_names=[str(row) for row in range(rows)] if matrix.ndim == 2 else (),
+        column_names=[str(column) for column in range(columns)] if matrix.ndim else (),
+    )
+
+
+def _cell(rung: Rung, index: tuple[int, ...], value: float, picked: Picked) -> Cell:
+    text = element_text(value)
+    return Cell(
+        text,
+        value / LARGEST.get(str(rung.tensor.dtype), 1.0),
+        marks=(LIT,) if (rung.name, index) == picked else (),
+        name=element_name(rung.name, index),
+        title=f"{rung.expression(index)} = {text}",
+    )

@@ -1,0 +1,150 @@
+"""The histogram of a draw under the normal curve, and beside it how mean and deviation near 0 and 1."""
+
+import torch
+from torch import Tensor
+
+from components.figures.parts import Drawing, Trace
+from components.style import FONT_SIZE, HIGHLIGHT, INK, NEUTRAL, POSITIVE, SMALL_FONT_SIZE, TRANSPARENT, number
+from components.text import Translate, untranslated
+from compute.randn import Approach, Histogram, normal_density
+
+HEIGHT = 258
+SAMPLES = 121
+DOMAINS = ([0.0, 0.54], [0.64, 0.93])
+"""Left the histogram, right the way of mean and deviation; the names at the ends of its lines need some room."""
+
+PEAK = 0.6
+"""The axis goes up to here, well above the curve, or as far as the bars do."""
+
+SPREAD = (-1.6, 2.2)
+"""The axis of mean and deviation."""
+
+FAINT_LINE = "rgba(138,143,152,0.3)"
+MOST = 10_000
+
+
+def normal_histogram(
+    histogram: Histogram, approach: Approach, size: int, translate: Translate = untranslated
+) -> Drawing:
+    """Bars and curve over z; mean and deviation of the first n numbers over n, with 0 and 1 as dashed lines."""
+    return Drawing([*_bars_and_curve(histogram), *_lines(approach, translate)], _layout(histogram, size, translate))
+
+
+def _bars_and_curve(histogram: Histogram) -> list[Trace]:
+    edges, density = histogram.edges, histogram.density
+    z = torch.linspace(float(edges[0]), float(edges[-1]), SAMPLES)
+    return [
+        {
+            "type": "bar",
+            "x": ((edges[:-1] + edges[1:]) / 2).numpy(),
+            "y": density.numpy(),
+            "width": float(edges[1] - edges[0]),
+            "marker": {"color": POSITIVE, "opacity": 0.75, "line": {"width": 0}},
+            "hovertemplate": "%{x:.2f}: %{y:.3f}<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": z.numpy(),
+            "y": normal_density(z).numpy(),
+            "line": {"color": NEUTRAL, "width": 3},
+            "hoverinfo": "skip",
+        },
+    ]
+
+
+def _lines(approach: Approach, translate: Translate) -> list[Trace]:
+    return [
+        _line(approach.counts, values, colour, dash, name)
+        for values, colour, dash, name in (
+            (approach.means, POSITIVE, "solid", translate("mean")),
+            (approach.deviations, HIGHLIGHT, "6px,3px", translate("deviation")),
+        )
+    ]
+
+
+def _line(counts: Tensor, values: Tensor, colour: str, dash: str, name: str) -> Trace:
+    """A line with its name at its end."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": counts.numpy(),
+        "y": values.numpy(),
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "line": {"color": colour, "width": 2.5, "dash": dash},
+        "marker": {"color": colour, "size": [0] * (len(counts) - 1) + [9]},
+        "text": [""] * (len(counts) - 1) + [f" {name}"],
+        "textposition": "top right",
+        "textfont": {"size": FONT_SIZE, "color": INK},
+        "cliponaxis": False,
+        "hovertemplate": "n = %{x}: %{y:.4f}<extra></extra>",
+    }
+
+
+def _layout(histogram: Histogram, size: int, translate: Translate) -> dict[str, object]:
+    font = {"size": SMALL_FONT_SIZE, "color": INK}
+    axis = {
+        "fixedrange": True,
+        "gridcolor": FAINT_LINE,
+        "zeroline": False,
+        "showline": False,
+        "tickfont": font,
+    }
+    low, high = float(histogram.edges[0]), float(histogram.edges[-1])
+    top = max(PEAK, 1.08 * float(histogram.density.max()))
+    title = {"font": {"size": FONT_SIZE, "color": INK}, "standoff": 4}
+    aims = [
+        {
+            "type": "line",
+            "xref": "x2 domain",
+            "yref": "y2",
+            "x0": 0,
+            "x1": 1,
+            "y0": aim,
+            "y1": aim,
+            "line": {"color": NEUTRAL, "width": 1.5, "dash": "dot"},
+        }
+        for aim in (0, 1)
+    ]
+    return {
+        "xaxis": axis
+        | {"domain": DOMAINS[0], "range": [low, high], "dtick": 1, "title": title | {"text": _values(size, translate)}},
+        "yaxis": axis | {"range": [0, top]},
+        "xaxis2": axis
+        | {
+            "domain": DOMAINS[1],
+            "anchor": "y2",
+            "type": "log",
+            "range": [0, 4],
+            "tickvals": [1, 100, MOST],
+            "ticktext": ["1", "100", f"{MOST:,}"],
+            "title": title | {"text": translate("of the first n numbers")},
+        },
+        "yaxis2": axis | {"anchor": "x2", "range": list(SPREAD), "dtick": 1},
+        "shapes": aims,
+        "bargap": 0,
+        "margin": {"l": 36, "r": 8, "t": 8, "b": 56},
+        "height": HEIGHT,
+        "template": {},
+        "font": {"color": INK},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+    }
+
+
+def _values(size: int, translate: Translate) -> str:
+    return translate("{size} numbers<br>and the normal curve", size=f"{size:,}")
+
+
+def describe_draw(mean: float, deviation: float, size: int, translate: Translate = untranslated) -> str:
+    """The picture in words, for a screen reader."""
+    return translate(
+        "Histogram of {size} numbers under the normal curve; their mean is {mean}, their deviation {deviation}",
+        size=size,
+        mean=number(mean),
+        deviation=number(deviation),
+    )

@@ -1,0 +1,60 @@
+"""The ladder: scalar, vector, matrix and cube, and the element that is picked in one of them."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from components.chart import picked
+from components.figures.ladder_cards import ladder_html
+from components.grids import pressable
+from components.live import Move
+from components.panels.tensors_guess import guess_panel
+from components.tensors_controls import LADDER, ladder_controls, pick_element, picked_element
+from components.text import Translate
+from compute.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, without_first_index
+
+CHART = "ladder-cards"
+
+
+def ladder_part(move: Move, _: Translate) -> str:
+    """Controls and question at the left, the four tensors at the right; returns the program that draws them."""
+    with st.container(key="controls"):
+        spec = ladder_controls(move, _)
+        rungs = ladder(spec)
+        _question(spec, rungs[-1], _)
+    name, index = picked_element(rungs)
+    rung = rungs[NAMES.index(name)]
+    with st.container(key="tensors-picture"):
+        pressable(ladder_html(rungs, (name, index), _), key=CHART, on_pick=lambda: pick_element(picked(CHART)))
+        with st.container(key="value-element"):
+            st.html(_element(rung, index, _))
+    return ladder_program(spec, rung.expression(index))
+
+
+def _element(rung: Rung, index: Sequence[int], _: Translate) -> str:
+    hint = _("Press any element: it takes as many numbers to name it as .ndim says, and they count from 0.")
+    code = rung.expression(tuple(index))
+    return (
+        f'<p class="expression"><code>{escape(code)}</code> <span aria-hidden="true">→</span> '
+        f"<code>{escape(repr(rung.tensor[tuple(index)]))}</code></p><p>{escape(hint)}</p>"
+    )
+
+
+def _question(spec: LadderSpec, cube: Rung, _: Translate) -> None:
+    left = without_first_index(cube)
+    shapes = {
+        "first": str(tuple(left.shape)),
+        "last": str(spec.shapes[3][:2]),
+        "none": str((1, *left.shape)),
+    }
+    if shapes["last"] == shapes["first"]:
+        del shapes["last"]
+    guess_panel(
+        LADDER,
+        _("Guess: cube[0] gives the first index and no other. What is its shape?"),
+        shapes,
+        "first",
+        _("cube[0].shape is {shape}: an index that is given is gone, the others stay.", shape=left.shape),
+        _,
+    )

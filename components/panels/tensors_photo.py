@@ -1,0 +1,81 @@
+"""The photo: its element, its three matrices, and what slices take of it."""
+
+from html import escape
+
+import streamlit as st
+from torch import Tensor
+
+from components.figures.photo_planes import around_html, photo_html, swatch_html
+from components.live import Move
+from components.panels.tensors_guess import guess_panel
+from components.tensors_controls import PHOTO, place_controls, slice_control
+from components.text import Translate
+from compute.photo import Place, Slice, code_of, cut, index_of, permuted, photo, photo_program
+
+
+def photo_part(move: Move, _: Translate) -> str:
+    """Controls and question at the left, the photo at the right; returns the program that reads it."""
+    picture = photo()
+    with st.container(key="controls"):
+        place = place_controls(move, _)
+        _question(picture, _)
+    with st.container(key="tensors-picture"):
+        index = index_of(slice_control(_), place)
+        taken = cut(picture, index)
+        st.html(photo_html(picture, place, taken, _))
+        with st.container(key="value-element"):
+            st.html(_numbers(picture, place, taken, _))
+    return photo_program(place, index)
+
+
+def _numbers(picture: Tensor, place: Place, taken: Slice, _: Translate) -> str:
+    """The element, the slice and the pixel as torch gives them, and the numbers around the element."""
+    pixel = picture[place.row, place.column]
+    first, other = permuted(picture, place)
+    lines = [
+        (code_of(place.index), repr(picture[place.index])),
+        (f"{taken.code}.shape", f"{taken.result.shape}"),
+        (code_of(place.index[:2]), repr(pixel)),
+    ]
+    shown = "".join(
+        f'<p class="expression"><code>{escape(code)}</code> <span aria-hidden="true">→</span> '
+        f"<code>{escape(result)}</code>{swatch_html(pixel) if result is lines[2][1] else ''}</p>"
+        for code, result in lines
+    )
+    order = _(
+        "Shape {shape}: rows, columns, channels, as picture files are read. first = photo.permute(2, 0, 1) has the "
+        "channel in front, {permuted}, as networks want it; there {code} is the same {value}.",
+        shape=tuple(picture.shape),
+        permuted=tuple(first.shape),
+        code=other,
+        value=int(first[place.channel, place.row, place.column]),
+    )
+    label = escape(_("the numbers around the element"))
+    return (
+        f'<div class="numbers"><div>{shown}<p>{escape(order)}</p><p class="credit">{_credit(_)}</p></div>'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">'
+        f"{around_html(picture, place)}</div></div>"
+    )
+
+
+def _credit(_: Translate) -> str:
+    by, licence = (
+        f'<a href="{address}">{name}</a>'
+        for name, address in (
+            ("vultilion", "https://www.flickr.com/photos/vultilion/6056698931/"),
+            ("CC BY 2.0", "https://creativecommons.org/licenses/by/2.0/"),
+        )
+    )
+    return _("Photo: {by}, {licence}, scaled down to 48 × 32.", by=by, licence=licence)
+
+
+def _question(picture: Tensor, _: Translate) -> None:
+    red = picture[..., 0]
+    guess_panel(
+        PHOTO,
+        _("Guess: what will photo[..., 0] give?"),
+        {"matrix": _("matrix"), "line": _("vector"), "number": _("number")},
+        "matrix",
+        _("Its shape is {shape}: red of every pixel. The dots stand for all indices before the 0.", shape=red.shape),
+        _,
+    )

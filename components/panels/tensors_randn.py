@@ -1,0 +1,99 @@
+"""randn: the drawn numbers, their histogram under the normal curve, and three experiments."""
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from components.chart import chart
+from components.figures.draw_cards import crossing_html, like_html, numbers_html, twice_html
+from components.figures.normal_histogram import describe_draw, normal_histogram
+from components.live import Move
+from components.panels.tensors_guess import guess_panel
+from components.style import number
+from components.tensors_controls import RANDN, draw_controls
+from components.text import Translate
+from compute.network import VECTORIZED_RANDN
+from compute.randn import (
+    Crossing,
+    DrawSpec,
+    approach,
+    crossing,
+    deviation,
+    draw_numbers,
+    histogram,
+    like,
+    randn_program,
+    twice,
+)
+
+
+def randn_part(move: Move, _: Translate) -> str:
+    """Controls and question at the left, the draw at the right, the experiments below; returns the program."""
+    with st.container(key="controls"):
+        spec = draw_controls(move, _)
+        numbers = draw_numbers(spec)
+        mean, spread = float(numbers.mean()), deviation(numbers)
+        with st.container(key="value-mean"):
+            st.html(_measure("t.mean()", mean))
+        with st.container(key="value-deviation"):
+            st.html(_measure("t.std()", spread))
+        crossed = crossing(spec.seed)
+        guessed = _question(crossed, _)
+    with st.container(key="tensors-picture"):
+        with st.container(key="value-numbers"):
+            st.html(numbers_html(numbers, _))
+        chart(
+            normal_histogram(histogram(numbers), approach(numbers), spec.size, _),
+            key="draw-chart",
+            alt=describe_draw(mean, spread, spec.size, _),
+        )
+    with st.container(key="value-experiments"):
+        st.html(_experiments(spec, crossed, guessed or spec.vectorized, _))
+    return randn_program(spec)
+
+
+def _measure(code: str, value: float) -> str:
+    return f'<p class="expression"><code>{code}</code> <b>{number(value)}</b></p>'
+
+
+def _question(crossed: Crossing, _: Translate) -> bool:
+    kept = int(crossed.kept.sum())
+    return guess_panel(
+        RANDN,
+        _("Guess: the same seed, but 16 numbers instead of 15. Will the first number stay?"),
+        {"stays": _("it stays"), "changes": _("it changes")},
+        "stays" if bool(crossed.kept[0]) else "changes",
+        _("Of the first 15 numbers, {kept} stay the same. Why: see below.", kept=kept),
+        _,
+    )
+
+
+def _experiments(spec: DrawSpec, crossed: Crossing, revealed: bool, _: Translate) -> str:
+    cards: Mapping[str, tuple[str, str]] = {
+        _("randn_like takes over the shape"): (
+            like_html(like(spec.seed)),
+            _("Only the shape and the type come from t; the numbers are new."),
+        ),
+        _("The same seed, the same numbers"): (
+            twice_html(twice(spec.seed), spec.seed),
+            _("Without manual_seed the draw goes on to other numbers."),
+        ),
+        _("15 numbers or 16"): (
+            crossing_html(crossed, revealed),
+            _(
+                "From {limit} elements on torch fills the whole tensor by another, vectorized method, so the same seed "
+                "gives other numbers.",
+                limit=VECTORIZED_RANDN,
+            )
+            if revealed
+            else _("Guess first, or move the size to 16."),
+        ),
+    }
+    return '<div class="experiments">' + (
+        "".join(
+            f"<section><h3>{escape(title)}</h3>{picture}<p>{escape(note)}</p></section>"
+            for title, (picture, note) in cards.items()
+        )
+        + "</div>"
+    )

@@ -1,0 +1,175 @@
+"""The controls of the tensors page, and what a link to it may hold."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from components import link
+from components.controls import choice, seed_control, slider
+from components.figures.ladder_cards import Picked, element_name
+from components.figures.photo_planes import channel_names
+from components.live import Move
+from components.panels.selection import sync
+from components.text import Translate
+from compute.ladder import FILLS, NAMES, SIDES, LadderSpec, Rung
+from compute.photo import (
+    BLOCK_OF,
+    CHANNEL,
+    COLUMN,
+    ELEMENT,
+    LIMITS,
+    PIXEL,
+    ROW,
+    SLICES,
+    STEPS,
+    Place,
+)
+from compute.randn import SIZES, DrawSpec
+
+LADDER, PHOTO, RANDN = "ladder", "photo", "randn"
+PARTS = (LADDER, PHOTO, RANDN)
+
+PLACE, DRAW, STEPS_OF_LADDER = Place(), DrawSpec(), LadderSpec()
+
+GUESSES: Mapping[str, tuple[str, ...]] = {
+    LADDER: ("first", "last", "none"),
+    PHOTO: ("matrix", "line", "number"),
+    RANDN: ("stays", "changes"),
+}
+"""What can be guessed, by part."""
+
+PICKED: Picked = ("cube", (0, 1, 2))
+
+_PICKED = re.compile(rf"({'|'.join(NAMES)})((?:\.\d){{0,3}})", re.ASCII)
+
+
+def _element(value: str) -> str | None:
+    """The name of an element, if it has as many indices as its tensor; they may be too large for it."""
+    return value if _parsed(value) is not None else None
+
+
+def _parsed(value: str) -> Picked | None:
+    found = _PICKED.fullmatch(value)
+    if found is None:
+        return None
+    index = tuple(int(at) for at in found[2].split(".")[1:])
+    return (found[1], index) if len(index) == NAMES.index(found[1]) else None
+
+
+FIELDS = (
+    link.choice("part", PARTS),
+    link.SEED,
+    *(link.whole_number(name, limits) for name, limits in SIDES.items()),
+    link.choice("dtype", FILLS),
+    link.Field("select", _element, "scalar, vector.0, matrix.0.1, cube.0.1.2"),
+    *(link.whole_number(name, limits) for name, limits in LIMITS.items()),
+    link.choice("slice", SLICES),
+    link.choice("size", map(str, SIZES)),
+    link.choice("guess", [guess for guesses in GUESSES.values() for guess in guesses]),
+)
+"""What a link to the tensors page may hold."""
+
+SLIDERS = ("seed", *SIDES, *LIMITS, "size")
+
+
+def part_control(_: Translate) -> str:
+    """Which of the three parts is open; only that one is computed."""
+    names = {LADDER: _("Scalar to cube"), PHOTO: _("A photo is a tensor"), RANDN: _("Random numbers")}
+    return _linked_choice(_("part"), "part", PARTS, names, LADDER)
+
+
+def ladder_controls(move: Move, _: Translate) -> LadderSpec:
+    """Seed, type, and the lengths of the three indices."""
+    seed = seed_control(move, _)
+    names = {"depth": _("matrices"), "rows": _("rows"), "columns": _("columns")}
+    sides = {
+        name: slider(names[name], name, limits, getattr(STEPS_OF_LADDER, name), move) for name, limits in SIDES.items()
+    }
+    return LadderSpec(seed, **sides, dtype=choice(_("type"), "dtype", FILLS))
+
+
+def picked_element(rungs: Sequence[Rung]) -> Picked:
+    """The element that the link names, or its neighbour where the tensor has become smaller."""
+    name, index = _parsed(link.value("select")) or PICKED
+    rung = rungs[NAMES.index(name)]
+    return name, rung.within(index)
+
+
+def pick_element(name: str) -> None:
+    """Take over what was pressed in the picture."""
+    parsed = _parsed(name)
+    if parsed is not None:
+        link.set_value("select", "" if parsed == PICKED else element_name(*parsed))
+
+
+def place_controls(move: Move, _: Translate) -> Place:
+    """Row, column and channel."""
+    row = slider(_("row"), "row", LIMITS["row"], PLACE.row, move)
+    column = slider(_("column"), "column", LIMITS["column"], PLACE.column, move)
+    names = ", ".join(f"{index} {name}" for index, name in enumerate(channel_names(_)))
+    channel = slider(_("channel: {names}", names=names), "channel", LIMITS["channel"], PLACE.channel, move)
+    return Place(row, column, channel)
+
+
+def slice_control(_: Translate) -> str:
+    """What is taken of the photo."""
+    names = {
+        ELEMENT: _("one element"),
+        PIXEL: _("a pixel"),
+        ROW: _("a row"),
+        COLUMN: _("a column"),
+        CHANNEL: _("a channel"),
+        BLOCK_OF: _("a block"),
+        STEPS: _("every fourth"),
+    }
+    return _linked_choice(_("slice"), "slice", SLICES, names, ELEMENT)
+
+
+def draw_controls(move: Move, _: Translate) -> DrawSpec:
+    """Seed and size; the size goes in steps that grow, so that 15 and 16 are neighbours and 10,000 is near."""
+    seed = seed_control(move, _)
+    native = st.select_slider(_("size"), SIZES, DRAW.size, key="size", bind="query-params")
+    live = move.of("size")
+    if live is None:
+        return DrawSpec(seed, native)
+    return DrawSpec(seed, SIZES[min(max(round(live), 0), len(SIZES) - 1)])  # the slider itself counts its options
+
+
+def guess_control(part: str, names: Mapping[str, str], _: Translate) -> str | None:
+    """A guess, or None as long as there is none."""
+    offered = [guess for guess in GUESSES[part] if guess in names]
+    given = link.value("guess")
+    sync("guess", given if given in offered else None)
+    return st.segmented_control(
+        _("your guess"),
+        offered,
+        format_func=names.__getitem__,
+        key="guess",
+        label_visibility="collapsed",
+        on_change=_keep,
+        args=("guess", ""),
+    )
+
+
+def _linked_choice(label: str, key: str, options: Sequence[str], names: Mapping[str, str], default: str) -> str:
+    """A choice whose names on the page depend on the language, and whose names in the link do not."""
+    given = link.value(key, default)
+    sync(key, given if given in options else default)
+    chosen = st.segmented_control(
+        label,
+        options,
+        format_func=names.__getitem__,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        on_change=_keep,
+        args=(key, default),
+    )
+    return chosen or default
+
+
+def _keep(key: str, default: str) -> None:
+    """Into the link, unless it is what stands there without it."""
+    chosen = st.session_state[key] or ""
+    link.set_value(key, "" if chosen == default else chosen)

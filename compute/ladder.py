@@ -1,0 +1,134 @@
+"""The ladder of tensors: no index, one, two, three; each drawn by one call that differs in its shape alone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import torch
+from jaxtyping import Shaped
+from torch import Generator, Tensor
+
+from compute.spec import LIMITS, Range, SpecError
+
+SIDES: Mapping[str, Range] = MappingProxyType({"depth": Range(1, 3), "rows": Range(1, 4), "columns": Range(1, 5)})
+"""How many matrices, rows and columns there can be: what can be seen at once."""
+
+NAMES = ("scalar", "vector", "matrix", "cube")
+"""The rungs by their variables in the program; the place of a name is the number of indices."""
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How a tensor is drawn: the line of the program, with a place for the shape, and the same as a function."""
+
+    code: str
+    draw: Callable[[tuple[int, ...], Generator], Tensor]
+
+
+FILLS: Mapping[str, Fill] = MappingProxyType(
+    {
+        "int64": Fill(
+            "torch.randint(10, {shape})", lambda shape, generator: torch.randint(10, shape, generator=generator)
+        ),
+        "float32": Fill("torch.randn({shape})", lambda shape, generator: torch.randn(shape, generator=generator)),
+        "uint8": Fill(
+            "torch.randint(256, {shape}, dtype=torch.uint8)",
+            lambda shape, generator: torch.randint(256, shape, generator=generator, dtype=torch.uint8),
+        ),
+        "bool": Fill("torch.randn({shape}) > 0", lambda shape, generator: torch.randn(shape, generator=generator) > 0),
+    }
+)
+"""By torch's name of the type that the call gives."""
+
+
+@dataclass(frozen=True)
+class LadderSpec:
+    """What is drawn: the seed, the lengths of the three indices, and the type of the elements.
+
+    Raises
+    ------
+    SpecError: a field is out of its range; the error names it.
+    """
+
+    seed: int = 7
+    depth: int = 2
+    rows: int = 3
+    columns: int = 4
+    dtype: str = "int64"
+
+    def __post_init__(self) -> None:
+        sizes = {"seed": self.seed, "depth": self.depth, "rows": self.rows, "columns": self.columns}
+        for field, value in sizes.items():
+            limits = LIMITS["seed"] if field == "seed" else SIDES[field]
+            if value not in limits:
+                raise SpecError(field, value, str(limits))
+        if self.dtype not in FILLS:
+            raise SpecError("dtype", self.dtype, ", ".join(FILLS))
+
+    @property
+    def shapes(self) -> tuple[tuple[int, ...], ...]:
+        """Shape of each rung: (), (columns,), (rows, columns), (depth, rows, columns)."""
+        whole = (self.depth, self.rows, self.columns)
+        return tuple(whole[3 - indices :] for indices in range(4))
+
+
+@dataclass(frozen=True, eq=False)  # tensors have no single answer to ==
+class Rung:
+    """One tensor of the ladder, its variable and the call that drew it."""
+
+    name: str
+    code: str
+    tensor: Shaped[Tensor, "..."]
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """What torch itself says of the tensor, by how one asks."""
+        tensor = self.tensor
+        return {
+            ".shape": str(tensor.shape),
+            ".ndim": str(tensor.ndim),
+            ".numel()": str(tensor.numel()),
+            ".dtype": str(tensor.dtype),
+        }
+
+    def within(self, index: tuple[int, ...]) -> tuple[int, ...]:
+        """The same index, with each number kept inside its dimension; numbers that are missing are 0."""
+        padded = (*index, *(0 for _ in self.tensor.shape))
+        return tuple(min(max(at, 0), size - 1) for at, size in zip(padded, self.tensor.shape, strict=False))
+
+    def expression(self, index: tuple[int, ...]) -> str:
+        """The Python expression for one element: `cube[0, 1, 2]`; a scalar needs no index."""
+        return f"{self.name}[{', '.join(map(str, index))}]" if index else self.name
+
+
+def ladder(spec: LadderSpec) -> tuple[Rung, ...]:
+    """Scalar, vector, matrix and cube, drawn one after the other as the program of `ladder_program` does.
+
+    From a generator of its own: a draw neither reads nor moves the global one.
+    """
+    generator = Generator().manual_seed(spec.seed)
+    fill = FILLS[spec.dtype]
+    return tuple(
+        Rung(name, fill.code.format(shape=shape), fill.draw(shape, generator))
+        for name, shape in zip(NAMES, spec.shapes, strict=True)
+    )
+
+
+def without_first_index(cube: Rung) -> Shaped[Tensor, "rows columns"]:
+    """What is left when the first of three indices is given."""
+    return cube.tensor[0]
+
+
+def ladder_program(spec: LadderSpec, picked: str) -> str:
+    """Source of a program that draws the same, and prints the tensors, what torch says of them, and one element."""
+    lines = ["import torch", "", f"torch.manual_seed({spec.seed})", ""]
+    lines += [f"{rung.name} = {rung.code}" for rung in ladder(spec)]
+    lines += [
+        "",
+        f"for t in ({', '.join(NAMES)}):",
+        "    print(t)",
+        "    print(t.shape, t.ndim, t.numel(), t.dtype)",
+        "",
+        f"print({picked})",
+    ]
+    return "\n".join(lines) + "\n"

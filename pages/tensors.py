@@ -1,0 +1,41 @@
+"""The tensors page: from one number to a photo, and where random numbers come from."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components import link
+from components.live import watch
+from components.panels.notes import ignored_panel
+from components.panels.tensors_ladder import ladder_part
+from components.panels.tensors_photo import photo_part
+from components.panels.tensors_randn import randn_part
+from components.session import translate
+from components.tensors_controls import FIELDS, LADDER, PHOTO, SLIDERS, part_control
+
+STYLE = Path(__file__).parent.parent / "assets" / "tensors.css"
+
+
+@st.fragment
+def explorer() -> None:
+    """One of the three parts: only the open one is computed."""
+    _ = translate()
+    move = watch(SLIDERS)
+    part = part_control(_)
+    # A keyed container that assets/tensors.css lays out as a grid: columns would each be a message more per move.
+    with st.container(key="tensors"):
+        if part == LADDER:
+            source = ladder_part(move, _)
+        elif part == PHOTO:
+            source = photo_part(move, _)
+        else:
+            source = randn_part(move, _)
+    st.caption(_("The same as a program of your own:"))
+    with st.container(key="program"):
+        # Wrapped: on a phone a long line would scroll in a frame that no keyboard reaches.
+        st.code(source, language="python", wrap_lines=True)
+
+
+ignored_panel(link.check(FIELDS), translate())
+st.html(STYLE)
+explorer()

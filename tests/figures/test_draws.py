@@ -1,0 +1,94 @@
+"""Draws as tables and as a picture: the numbers of the tensor, bars under the curve, mean and deviation."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from figure_reading import Golden, decoded, traces, validated
+
+from components.figures.draw_cards import crossing_html, like_html, numbers_html, twice_html
+from components.figures.normal_histogram import describe_draw, normal_histogram
+from components.figures.parts import Drawing
+from compute.randn import SIZES, DrawSpec, approach, crossing, draw_numbers, histogram, like, twice
+
+NUMBER = re.compile(r">(-?\d+\.\d{4})<")
+
+
+def drawing(seed: int, size: int) -> Drawing:
+    numbers = draw_numbers(DrawSpec(seed, size))
+    return normal_histogram(histogram(numbers), approach(numbers), size)
+
+
+def shown(html: str) -> list[float]:
+    return [float(text) for text in NUMBER.findall(html)]
+
+
+@pytest.mark.parametrize("size", [1, 15, 16, 20, 25, 10_000])
+def test_the_first_numbers_are_written_out(size: int) -> None:
+    numbers = draw_numbers(DrawSpec(3, size))
+    html = numbers_html(numbers)
+    assert shown(html) == pytest.approx(numbers[:20].tolist(), abs=6e-5)
+    assert ("the first 20 of 10,000" in html) == (size == 10_000)
+    assert html.count("cell lit") == 1
+
+
+def test_randn_like_has_the_shape() -> None:
+    drawn = like(7)
+    html = like_html(drawn)
+    assert shown(html) == pytest.approx([*drawn.model.flatten().tolist(), *drawn.drawn.flatten().tolist()], abs=6e-5)
+    assert html.count("torch.Size([2, 3])") == 2
+
+
+def test_twice() -> None:
+    html, draws = twice_html(twice(42), 42), twice(42)
+    rows = [*draws.first.tolist(), *draws.again.tolist(), *draws.going_on.tolist()]
+    assert shown(html) == pytest.approx(rows, abs=6e-5)
+    assert html.count("torch.manual_seed(42)") == 2
+    assert "<code>torch.equal(a, b)</code> <b>True</b>" in html
+    assert "<code>torch.equal(b, c)</code> <b>False</b>" in html
+
+
+def test_the_numbers_of_sixteen_wait_for_a_guess() -> None:
+    hidden, revealed = (crossing_html(crossing(7), open_) for open_ in (False, True))
+    assert shown(hidden) == [-0.1468, 0.7861, 0.9468, -1.1143]
+    assert hidden.count("cell unset") == 4
+    assert shown(revealed)[4:] == [-0.8201, 0.3956, 0.8989, -1.3884]
+
+
+@pytest.mark.parametrize("size", SIZES[::6])
+def test_the_bars_are_the_numbers(size: int) -> None:
+    figure = drawing(7, size)
+    validated(figure)
+    (bars,) = traces(figure, "bar")
+    counts = np.array(bars["y"]) * bars["width"] * size
+    numbers = draw_numbers(DrawSpec(7, size))
+    for middle, count in zip(bars["x"], counts, strict=True):
+        inside = (numbers >= middle - bars["width"] / 2) & (numbers < middle + bars["width"] / 2)
+        assert count == pytest.approx(int(inside.sum()), abs=0.01)
+    (curve, mean, deviation) = traces(figure)
+    expected = [math.exp(-(z**2) / 2) / math.sqrt(2 * math.pi) for z in curve["x"]]
+    assert curve["y"] == pytest.approx(expected, abs=1e-6)
+    assert mean["x"][-1] == size
+    assert mean["y"][-1] == pytest.approx(float(numbers.mean()), abs=1e-5)
+    if size > 1:
+        assert deviation["y"][-1] == pytest.approx(float(numbers.std()), abs=1e-5)
+
+
+def test_the_axes_hold_every_bar() -> None:
+    for seed in range(5):
+        for size in (1, 10_000):
+            layout, data = (decoded(drawing(seed, size))[part] for part in ("layout", "data"))
+            assert max(data[0]["y"]) < layout["yaxis"]["range"][1]
+            edge = data[0]["x"][-1] + data[0]["width"] / 2
+            assert layout["xaxis"]["range"] == [-edge, edge]
+
+
+@pytest.mark.parametrize("size", [15, 500])
+def test_the_picture_is_as_it_was(golden: Golden, size: int) -> None:
+    golden(drawing(7, size), f"draw-{size}")
+
+
+def test_in_words() -> None:
+    assert "15" in describe_draw(0.1883, 0.9465, 15)
+    assert "0.1883" in describe_draw(0.1883, 0.9465, 15)

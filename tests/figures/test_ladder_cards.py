@@ -1,0 +1,46 @@
+"""The ladder as HTML: every element in a cell with its name, and torch's words on each tensor."""
+
+import re
+from itertools import product
+
+import pytest
+
+from components.figures.ladder_cards import ladder_html
+from compute.ladder import FILLS, LadderSpec, ladder
+
+BUTTON = re.compile(r'data-name="([^"]+)" aria-pressed="(true|false)" aria-label="([^"]+)">([^<]+)<')
+
+
+@pytest.mark.parametrize("dtype", FILLS)
+def test_every_element_stands_in_a_cell(dtype: str) -> None:
+    rungs = ladder(LadderSpec(42, 3, 2, 4, dtype))
+    found = BUTTON.findall(ladder_html(rungs, ("matrix", (1, 2))))
+    expected = []
+    for rung in rungs:
+        for index in product(*map(range, rung.tensor.shape)):
+            value = rung.tensor[index].item()
+            text = f"{value:.4f}" if dtype == "float32" else str(value)
+            pressed = "true" if (rung.name, index) == ("matrix", (1, 2)) else "false"
+            name = ".".join([rung.name, *map(str, index)])
+            expected.append((name, pressed, f"{rung.expression(index)} = {text}", text))
+    assert found == expected
+
+
+def test_what_torch_says_and_how_it_was_drawn() -> None:
+    html = ladder_html(ladder(LadderSpec(7, 2, 3, 4)), ("scalar", ()))
+    for text in (
+        "torch.Size([])",
+        "torch.Size([4])",
+        "torch.Size([3, 4])",
+        "torch.Size([2, 3, 4])",
+        "<dd>24</dd>",
+        "torch.int64",
+        "cube = torch.randint(10, (2, 3, 4))",
+        "cube[1]",
+    ):
+        assert text in html
+
+
+def test_another_seed_is_another_picture() -> None:
+    first, second = (ladder_html(ladder(LadderSpec(seed)), ("scalar", ())) for seed in (7, 8))
+    assert first != second

@@ -1,0 +1,84 @@
+"""The photo as HTML: its pictures are the tensor, its slices are lit, its numbers stand where they belong."""
+
+import base64
+import io
+import re
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from components.figures.photo_planes import FAINT, around_html, photo_html, png, swatch_html
+from compute.photo import SLICES, Place, cut, index_of, photo
+
+
+def pictures(html: str) -> list[np.ndarray]:
+    """What a browser shows: the photo, and the red, green and blue matrix, as arrays with their opacity."""
+    return [
+        np.array(Image.open(io.BytesIO(base64.b64decode(data))))
+        for data in re.findall(r'src="data:image/png;base64,([^"]+)"', html)
+    ]
+
+
+def test_png_is_a_picture() -> None:
+    rgba = np.random.default_rng(0).integers(0, 256, (5, 7, 4), np.uint8)
+    assert np.array_equal(np.array(Image.open(io.BytesIO(png(rgba)))), rgba)
+
+
+def test_the_matrices_are_the_channels() -> None:
+    picture, place = photo(), Place()
+    whole, *planes = pictures(photo_html(picture, place, cut(picture, index_of("element", place))))
+    assert np.array_equal(whole[..., :3], picture.numpy())
+    for channel, plane in enumerate(planes):
+        assert np.array_equal(plane[..., channel], picture[..., channel].numpy())
+        others = [other for other in range(3) if other != channel]
+        assert not plane[..., others].any()
+        assert (plane[..., 3] == 255).all()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SLICES if kind not in ("element", "pixel")])
+def test_lit_is_what_indexing_takes(kind: str) -> None:
+    picture, place = photo(), Place(20, 31, 1)
+    index = index_of(kind, place)
+    marks = torch.zeros(32, 48, 3, dtype=torch.bool)
+    marks[index] = True
+    whole, *planes = pictures(photo_html(picture, place, cut(picture, index)))
+    for channel, plane in enumerate(planes):
+        assert np.array_equal(plane[..., 3] == 255, marks[..., channel].numpy())
+        assert set(np.unique(plane[..., 3])) <= {FAINT, 255}
+    lit = marks.any(dim=-1).numpy()
+    assert np.array_equal(whole[..., 3] == 255, lit)
+    assert np.array_equal(whole[lit][:, :3], (picture * marks).numpy()[lit])
+
+
+def test_another_photo_is_another_picture() -> None:
+    place, other = Place(), 255 - photo()
+    html = photo_html(other, place, cut(other, index_of("row", place)))
+    assert np.array_equal(pictures(html)[1][..., 0], 255 - photo()[..., 0].numpy())
+    assert f"<b>{255 - int(photo()[place.index])}</b>" in html
+
+
+def test_the_ring_is_at_the_element() -> None:
+    picture, place = photo(), Place(16, 12, 2)
+    html = photo_html(picture, place, cut(picture, index_of("element", place)))
+    assert html.count("left:25.000%;top:50.000%") == 4
+    assert html.count('class="plane chosen"') == 1
+    assert f"photo[16, 12, 2]</code> <b>{int(picture[16, 12, 2])}</b>" in html
+
+
+@pytest.mark.parametrize("place", [Place(11, 20, 0), Place(0, 0, 1), Place(31, 47, 2), Place(1, 46, 0)])
+def test_the_numbers_around(place: Place) -> None:
+    picture = photo()
+    html = around_html(picture, place)
+    (code,) = re.findall(r"<caption>(.+)</caption>", html)
+    values = [int(text) for text in re.findall(r"<td class[^>]*>(\d+)</td>", html)]
+    assert values == eval(code, {"photo": picture}).flatten().tolist()
+    assert re.findall(r'class="cell lit"[^>]*>(\d+)<', html) == [str(int(picture[place.index]))]
+    headers = [int(text) for text in re.findall(r"<th[^>]*>(\d+)</th>", html)]
+    assert place.row in headers
+    assert place.column in headers
+
+
+def test_swatch() -> None:
+    assert "rgb(1,2,255)" in swatch_html(torch.tensor([1, 2, 255], dtype=torch.uint8))

@@ -1,0 +1,270 @@
+"""The tensors page: its three parts, every control, its links, and torch's own answers."""
+
+import re
+
+import pytest
+import torch
+from page_reading import html_in, in_link, numbers, pictures
+
+from compute.photo import photo
+from compute.randn import SIZES
+
+PARTS = ("ladder", "photo", "randn")
+
+
+def draws(seed, *sizes):
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return [torch.randn(size) for size in sizes]
+
+
+def integers(seed, *shapes):
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return [torch.randint(10, shape) for shape in shapes]
+
+
+def cards(page):
+    """The HTML of the ladder, which goes to the browser as the data of a component."""
+    (found,) = (
+        element.proto
+        for element in page.get("bidi_component")
+        if element.proto.component_name == "tensorama_grids" and element.proto.id.endswith("-ladder-cards")
+    )
+    return str(found.json)
+
+
+def all_html(page):
+    return "".join(element.proto.body for element in page.get("html"))
+
+
+def test_the_ladder_by_default(open_page):
+    page = open_page("tensors")
+    assert not page.exception
+    assert not page.warning
+    *_, cube = integers(7, (), (4,), (3, 4), (2, 3, 4))
+    assert f"<code>{cube[0, 1, 2]!r}</code>" in html_in(page, "value-element")
+    for text in ("torch.Size([])", "torch.Size([4])", "torch.Size([3, 4])", "torch.Size([2, 3, 4])", "torch.int64"):
+        assert text in cards(page)
+
+
+def test_other_sizes_seeds_and_types(open_page):
+    page = open_page("tensors")
+    before = cards(page)
+    page.slider(key="seed").set_value(8).run()
+    assert cards(page) != before
+    page.slider(key="depth").set_value(3).run()
+    page.slider(key="rows").set_value(2).run()
+    page.slider(key="columns").set_value(5).run()
+    *_, cube = integers(8, (), (5,), (2, 5), (3, 2, 5))
+    assert f"<code>{cube[0, 1, 2]!r}</code>" in html_in(page, "value-element")
+    assert "torch.Size([3, 2, 5])" in cards(page)
+    page.selectbox(key="dtype").set_value("bool").run()
+    assert re.search(r"tensor\((True|False)\)", html_in(page, "value-element"))
+    assert "torch.bool" in cards(page)
+
+
+@pytest.mark.parametrize(
+    ("select", "expression"),
+    [
+        ("scalar", "scalar"),
+        ("vector.3", "vector[3]"),
+        ("matrix.1.2", "matrix[1, 2]"),
+        ("cube.1.2.3", "cube[1, 2, 3]"),
+        ("cube.9.9.9", "cube[1, 2, 3]"),
+    ],
+)
+def test_the_picked_element_is_in_the_link(open_page, select, expression):
+    page = open_page("tensors", select=select)
+    assert not page.warning
+    scalar, vector, matrix, cube = integers(7, (), (4,), (3, 4), (2, 3, 4))
+    value = eval(expression, {"scalar": scalar, "vector": vector, "matrix": matrix, "cube": cube})
+    shown = html_in(page, "value-element")
+    assert f"<code>{expression}</code>" in shown
+    assert f"<code>{value!r}</code>" in shown
+
+
+@pytest.mark.parametrize(
+    "select", ["matrix", "matrix.1", "cube.1.2", "cube.-1.0.0", "scalar.0", "vector.10", "tensor.1"]
+)
+def test_what_names_no_element_is_ignored(open_page, select):
+    page = open_page("tensors", select=select)
+    assert not page.exception
+    assert "select" in page.warning[0].value
+    assert "cube[0, 1, 2]" in html_in(page, "value-element")
+
+
+def test_row_column_and_channel(open_page):
+    page = open_page("tensors", part="photo")
+    picture = photo()
+    assert repr(picture[11, 20, 0]) in html_in(page, "value-element")
+    page.slider(key="row").set_value(25).run()
+    page.slider(key="column").set_value(41).run()
+    page.slider(key="channel").set_value(2).run()
+    shown = html_in(page, "value-element")
+    assert f'<code>photo[25, 41, 2]</code> <span aria-hidden="true">→</span> <code>{picture[25, 41, 2]!r}' in shown
+    assert repr(picture[25, 41]) in shown
+    assert f"<code>photo[25, 41, 2]</code> <b>{int(picture[25, 41, 2])}</b>" in all_html(page)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "shape"),
+    [
+        ("element", "photo[9, 4, 1]", []),
+        ("pixel", "photo[9, 4]", [3]),
+        ("row", "photo[9]", [48, 3]),
+        ("column", "photo[:, 4]", [32, 3]),
+        ("channel", "photo[..., 1]", [32, 48]),
+        ("block", "photo[9:15, 4:14]", [6, 10, 3]),
+        ("steps", "photo[::4, ::4]", [8, 12, 3]),
+    ],
+)
+def test_slices(open_page, kind, code, shape):
+    page = open_page("tensors", part="photo", row=9, column=4, channel=1, slice=kind)
+    assert f'<code>{code}.shape</code> <span aria-hidden="true">→</span> <code>torch.Size({shape})</code>' in html_in(
+        page, "value-element"
+    )
+    other = open_page("tensors", part="photo", row=9, column=4, channel=1)
+    other.segmented_control(key="slice").set_value(kind).run()
+    assert all_html(other) == all_html(page)
+    assert in_link(other, "slice") == (None if kind == "element" else kind)
+
+
+def test_who_took_the_photo(open_page):
+    page = open_page("tensors", part="photo")
+    assert "vultilion" in all_html(page)
+    assert "CC BY 2.0" in all_html(page)
+
+
+@pytest.mark.parametrize("size", [1, 15, 16, 20, 10_000])
+def test_a_draw(open_page, size):
+    page = open_page("tensors", part="randn", seed=7, size=size)
+    assert not page.exception
+    (expected,) = draws(7, size)
+    assert numbers(page, "value-numbers") == pytest.approx(expected[:20].tolist(), abs=6e-5)
+    assert numbers(page, "value-mean") == pytest.approx([float(expected.mean())], abs=6e-5)
+    if size > 1:
+        assert numbers(page, "value-deviation") == pytest.approx([float(expected.std())], abs=6e-5)
+    else:
+        assert "nan" in html_in(page, "value-deviation")
+    assert str(size) in pictures(page)["draw-chart"]["alt"]
+
+
+def test_seed_and_size(open_page):
+    page = open_page("tensors", part="randn")
+    before = pictures(page)["draw-chart"]
+    page.slider(key="seed").set_value(99).run()
+    page.select_slider(key="size").set_value(500).run()
+    assert numbers(page, "value-numbers") == pytest.approx(draws(99, 500)[0][:20].tolist(), abs=6e-5)
+    assert pictures(page)["draw-chart"]["data"] != before["data"]
+
+
+def test_sixteen_elements_change_the_numbers_and_the_page_says_why(open_page):
+    page = open_page("tensors", part="randn", seed=7, size=15)
+    assert numbers(page, "value-numbers")[0] == -0.1468
+    assert -0.8201 not in numbers(page, "value-experiments")
+    page.select_slider(key="size").set_value(16).run()
+    assert numbers(page, "value-numbers")[0] == -0.8201
+    assert {-0.1468, -0.8201} <= set(numbers(page, "value-experiments"))
+    assert "vectorized" in html_in(page, "value-experiments")
+
+
+def test_the_same_seed_twice_and_randn_like(open_page):
+    page = open_page("tensors", part="randn", seed=42)
+    first, going_on = (part.tolist() for part in draws(42, 4, 4))
+    model, drawn = (part.flatten().tolist() for part in draws(42, (2, 3), (2, 3)))
+    below = draws(42, 15)[0][:4].tolist()
+    expected = [*model, *drawn, *first, *first, *going_on, *below]
+    assert numbers(page, "value-experiments") == pytest.approx(expected, abs=6e-5)
+    assert html_in(page, "value-experiments").count("torch.Size([2, 3])") == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "right", "wrong", "said"),
+    [
+        ("ladder", "first", "none", "torch.Size([3, 4])"),
+        ("photo", "matrix", "number", "torch.Size([32, 48])"),
+        ("randn", "changes", "stays", "0"),
+    ],
+)
+def test_a_guess(open_page, part, right, wrong, said):
+    page = open_page("tensors", part=part)
+    before = all_html(page)
+    assert "Right." not in before
+    page.segmented_control(key="guess").set_value(wrong).run()
+    assert "Not this time." in html_in(page, "value-answer")
+    page.segmented_control(key="guess").set_value(right).run()
+    assert "Right." in html_in(page, "value-answer")
+    assert said in html_in(page, "value-answer")
+    assert in_link(page, "guess") == right
+    assert all_html(open_page("tensors", part=part, guess=right)) == all_html(page)
+
+
+def test_a_guess_at_sixteen_shows_its_numbers(open_page):
+    page = open_page("tensors", part="randn", seed=7, guess="stays")
+    assert -0.8201 in numbers(page, "value-experiments")
+
+
+def test_the_guess_of_another_part_is_none(open_page):
+    page = open_page("tensors", part="photo", guess="stays")
+    assert not page.exception
+    assert page.segmented_control(key="guess").value is None
+
+
+def test_shapes_that_are_alike_are_offered_once(open_page):
+    page = open_page("tensors", depth=3, rows=3, columns=3, guess="last")
+    assert not page.exception
+    assert page.segmented_control(key="guess").options == ["(3, 3)", "(1, 3, 3)"]
+
+
+def test_only_the_open_part_is_there(open_page):
+    page = open_page("tensors")
+    assert {slider.key for slider in page.slider} == {"seed", "depth", "rows", "columns"}
+    page.segmented_control(key="part").set_value("photo").run()
+    assert in_link(page, "part") == "photo"
+    assert {slider.key for slider in page.slider} == {"row", "column", "channel"}
+    page.segmented_control(key="part").set_value("randn").run()
+    assert {slider.key for slider in page.slider} == {"seed"}
+    page.segmented_control(key="part").set_value("ladder").run()
+    assert in_link(page, "part") is None
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(("lang", "words"), [("en", "program of your own"), ("pt", "programa seu")])
+def test_both_languages(open_page, part, lang, words):
+    page = open_page("tensors", part=part, lang=lang)
+    assert not page.exception
+    assert any(words in caption.value for caption in page.caption)
+    assert ("Palpite" in all_html(page)) == (lang == "pt")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_program_seeds_and_draws(open_page, part):
+    page = open_page("tensors", part=part, seed=123)
+    (code,) = page.code
+    compile(code.value, "program", "exec")
+    assert ("torch.manual_seed(123)" in code.value) == (part != "photo")
+
+
+@pytest.mark.parametrize("size", ["0", "21", "10001", "15.5", "1e3", "-16", "inf"])
+def test_a_size_that_is_none_of_them(open_page, size):
+    page = open_page("tensors", part="randn", size=size)
+    assert not page.exception
+    assert page.select_slider(key="size").value == 15
+    assert "size" in page.warning[0].value
+
+
+def test_every_size_that_is_offered_can_be_linked(open_page):
+    for size in (SIZES[0], 17, 25, SIZES[-1]):
+        page = open_page("tensors", part="randn", size=size)
+        assert not page.warning
+        assert page.select_slider(key="size").value == size
+
+
+@pytest.mark.parametrize("part", ["", "network", "LADDER", "<script>alert(1)</script>"])
+def test_a_part_that_there_is_not(open_page, part):
+    page = open_page("tensors", part=part, row="99", slice="everything", dtype="complex64", guess="perhaps")
+    assert not page.exception
+    assert page.segmented_control(key="part").value == "ladder"
+    for name in ("row", "slice", "dtype", "guess"):
+        assert name in page.warning[0].value
