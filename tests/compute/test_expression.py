@@ -401,9 +401,9 @@ def _is_bounded_or_our_own_error(text: str) -> None:
         return
     match result:
         case Tensor():
-            assert result.dtype is torch.float32
+            assert result.dtype in (torch.float32, torch.int64)  # torch.add(0, 0) has whole numbers
             assert result.numel() <= MAX_ELEMENTS
-            assert result.untyped_storage().nbytes() <= 4 * MAX_ELEMENTS
+            assert result.untyped_storage().nbytes() <= result.element_size() * MAX_ELEMENTS
         case int():
             assert abs(result) <= MAX_INTEGER
         case tuple():
@@ -421,6 +421,7 @@ def test_any_soup_of_words(text: str) -> None:
 @settings(max_examples=600)
 @example("W.resize_(1).sum() ** 999999999")
 @example("weights[0, 1:1].resize_(0)")
+@example("torch.add(0, 0) ** 16")
 @given(PROGRAMS)
 def test_any_expression(text: str) -> None:
     before = {name: tensor.clone() for name, tensor in FUZZED.items()}
