@@ -82,10 +82,9 @@ def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
 
 
 def seed_control(move: Move, _: Translate) -> int:
-    """The seed, and a button for another one, where they stand together."""
-    seed = _seed(move, _)
-    _another_seed(_)
-    return seed
+    """The seed, and over the end of its slider a button for another one."""
+    st.button(":material/casino:", help=_("another seed"), key="another-seed", type="tertiary", on_click=_draw_seed)
+    return _seed(move, _)
 
 
 def _seed(move: Move, _: Translate) -> int:
