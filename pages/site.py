@@ -13,53 +13,56 @@ st.set_page_config(page_title="Tensorama", page_icon=str(ASSETS / "icon.svg"), l
 st.html(ASSETS / "site.css")
 st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")
 _ = translate()
-page = st.navigation(
-    [
-        st.Page(
-            PAGES / "network.py",
-            title=_("Network"),
-            icon=":material/hub:",
-            default=True,
-            help=_("A network with hidden layers"),
-        ),
-        st.Page(
-            PAGES / "neuron.py",
-            title=_("Neuron"),
-            icon=":material/adjust:",
-            help=_("One unit, number by number"),
-        ),
-        st.Page(
-            PAGES / "tensors.py",
-            title=_("Tensors"),
-            icon=":material/deployed_code:",
-            help=_("From one number to a photo, and random numbers"),
-        ),
-        st.Page(
-            PAGES / "shapes.py",
-            title=_("Shapes"),
-            icon=":material/grid_on:",
-            help=_("Which tensors fit together, and how a shape is changed"),
-        ),
-        st.Page(
-            PAGES / "memory.py",
-            title=_("Memory"),
-            icon=":material/memory:",
-            help=_("Arrays and tensors that look at the same memory"),
-        ),
-        st.Page(
-            PAGES / "devices.py",
-            title=_("Devices"),
-            icon=":material/speed:",
-            help=_("What this machine has, and why matrices are fast"),
-        ),
-        st.Page(
-            PAGES / "exercises.py",
-            title=_("Exercises"),
-            icon=":material/edit_note:",
-            help=_("The notebook's three exercises, with hints"),
-        ),
-    ]
-)
+pages = [
+    st.Page(
+        PAGES / "network.py",
+        title=_("Network"),
+        icon=":material/hub:",
+        default=True,
+        help=_("A network with hidden layers"),
+    ),
+    st.Page(
+        PAGES / "neuron.py",
+        title=_("Neuron"),
+        icon=":material/adjust:",
+        help=_("One unit, number by number"),
+    ),
+    st.Page(
+        PAGES / "tensors.py",
+        title=_("Tensors"),
+        icon=":material/deployed_code:",
+        help=_("From one number to a photo, and random numbers"),
+    ),
+    st.Page(
+        PAGES / "shapes.py",
+        title=_("Shapes"),
+        icon=":material/grid_on:",
+        help=_("Which tensors fit together, and how a shape is changed"),
+    ),
+    st.Page(
+        PAGES / "memory.py",
+        title=_("Memory"),
+        icon=":material/memory:",
+        help=_("Arrays and tensors that look at the same memory"),
+    ),
+    st.Page(
+        PAGES / "devices.py",
+        title=_("Devices"),
+        icon=":material/speed:",
+        help=_("What this machine has, and why matrices are fast"),
+    ),
+    st.Page(
+        PAGES / "exercises.py",
+        title=_("Exercises"),
+        icon=":material/edit_note:",
+        help=_("The notebook's three exercises, with hints"),
+    ),
+]
+# Streamlit's own menu is drawn anew with every message of a moving slider; links in the sidebar stay as they are.
+page = st.navigation(pages, position="hidden")
 with st.sidebar:
+    for each in pages:
+        st.page_link(each)
+    st.divider()
     choose_language(_("Language"))
 page.run()
