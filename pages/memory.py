@@ -5,7 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from components import link
-from components.figures.memory_strip import memory_html
+from components.controls import DEFAULTS
+from components.figures.memory_strip import At, memory_html
 from components.live import watch
 from components.memory_board import memory_board
 from components.memory_controls import (
@@ -26,31 +27,48 @@ from components.panels.memory_story import story_panel
 from components.panels.notes import ignored_panel
 from components.session import translate
 from compute.memory import replay
+from compute.memory_lines import Op
+
+Drawn = tuple[tuple[Op, ...], At]
 
 STYLE = Path(__file__).parent.parent / "assets" / "memory.css"
 
 
 @st.fragment
-def explorer() -> None:
-    """Lines to run, the memory, and what the last line did: a press runs this, and not the frame."""
+def memory(drawn: Drawn) -> None:
+    """What the numbers of the seed are part of; a slider that moves runs this, and not the buttons.
+
+    Parameters
+    ----------
+    drawn: the lines and the element for which the buttons stand; after a press on a cell they have to be drawn anew.
+    """
     _ = translate()
     move = watch(SLIDERS)
-    with st.container(key="memory-page"):
-        with st.container(key="memory-controls", gap="xsmall"):
-            scene = replay(seed_chosen(move, _), history())
-            at = meant(scene)
-            line_buttons(scene, at, _)
-            undo_buttons(_)
-            element_panel(scene, at, _)
-            history_panel(scene, _)
-        with st.container(key="memory-picture", gap="xsmall"):
-            question(scene, at, _)
-            story_panel(scene, guess(), _)
-            with st.container(key="value-memory"):
-                memory_board(memory_html(scene, at, _), key=BOARD, on_pick=pick_cell)
-    program_panel(scene, _)
+    with st.container(key="memory-seed"):
+        scene = replay(seed_chosen(move, _), history())
+        at = meant(scene)
+        if (history(), at) != drawn:
+            st.rerun()
+        element_panel(scene, at, _)
+    with st.container(key="memory-history"):
+        history_panel(scene, _)
+    with st.container(key="memory-picture", gap="xsmall"):
+        question(scene, at, _)
+        story_panel(scene, guess(), _)
+        with st.container(key="value-memory"):
+            memory_board(memory_html(scene, at, _), key=BOARD, on_pick=pick_cell)
+    with st.container(key="memory-program"):
+        program_panel(scene, _)
 
 
 st.html(STYLE)
-ignored_panel(link.check(FIELDS), translate())
-explorer()
+_ = translate()
+ignored_panel(link.check(FIELDS), _)
+with st.container(key="memory-page"):
+    scene = replay(DEFAULTS.seed, history())  # names, shapes and lines are the same for every seed
+    at = meant(scene)
+    with st.container(key="memory-controls", gap="xsmall"):
+        line_buttons(scene, at, _)
+        undo_buttons(_)
+    with st.container(key="memory-moving"):
+        memory((history(), at))
