@@ -163,19 +163,29 @@ def _arrive() -> None:
 def value(name: str, default: str = "") -> str:
     """A value that belongs to no single widget: from the URL at the first run and after "back", else as last set.
 
-    The session remembers it: the URL that comes with a message can be older than what was just set here.
+    The session remembers it: the URL that comes with a message can be older than what was just set here. Streamlit
+    sends that URL back to the browser, so what it lacks is set once more.
     """
-    place = _page_key(name)
+    place, set_here = _page_key(name), _page_key(f"{name}-set")
     context = get_script_run_ctx()
     from_history = context is not None and context.is_history_navigation
     if place not in st.session_state or from_history:
         st.session_state[place] = st.query_params.get(name, default)
-    return str(st.session_state[place])
+        st.session_state[set_here] = False
+    remembered = str(st.session_state[place])
+    if st.session_state.get(set_here) and st.query_params.get(name, "") != remembered:
+        _into_url(name, remembered)
+    return remembered
 
 
 def set_value(name: str, new: str) -> None:
     """Set such a value, here and in the URL; the empty one leaves the URL."""
     st.session_state[_page_key(name)] = new
+    st.session_state[_page_key(f"{name}-set")] = True
+    _into_url(name, new)
+
+
+def _into_url(name: str, new: str) -> None:
     if new:
         st.query_params[name] = new
     elif name in st.query_params:
