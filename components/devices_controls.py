@@ -1,14 +1,12 @@
 """What a link to the page of devices may hold, and the controls that turn it into a network and a measurement."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from components import link
+from components.choices import pressed
 from components.controls import DEFAULTS, UNIT_DEFAULTS, seed_control, slider
 from components.figures.timing_plot import QUANTITIES, SPEED, TIME
 from components.live import Move
-from components.panels.selection import sync
 from components.text import Translate
 from components.timing_words import NEVER
 from compute.spec import LIMITS, NetworkSpec
@@ -57,47 +55,23 @@ def program_control(_: Translate) -> bool:
 def guess_control(_: Translate) -> str | None:
     """The question, to be answered before anything is measured."""
     names = {guess: guess for guess in GUESSES} | {NEVER: _("never")}
-    return _linked(_("Guess first: from which n on does torch.mm beat the Python loop?"), "guess", names, None)
+    return pressed(_("Guess first: from which n on does torch.mm beat the Python loop?"), "guess", names) or None
 
 
 def measurement_controls(_: Translate) -> tuple[int, int]:
     """The largest size, and how many threads torch and NumPy may use."""
     many = all_threads()
     largest = st.selectbox(_("largest n"), LARGEST, LARGEST.index(LARGEST_DEFAULT), key="largest", bind="query-params")
-    threads = _linked(
+    threads = pressed(
         _("threads"),
         "threads",
         {ONE: "1", ALL: _("all: {count}", count=many)},
         ONE,
-        _("For torch and NumPy. The site computes with one thread otherwise, and again after every step."),
+        explanation=_("For torch and NumPy. The site computes with one thread otherwise, and again after every step."),
     )
     return int(largest if largest in LARGEST else LARGEST_DEFAULT), many if threads == ALL else 1
 
 
 def plot_control(_: Translate) -> str:
     """Which of the two is drawn."""
-    return _linked(_("plot"), "plot", {TIME: _("time"), SPEED: _("GFLOP/s")}, TIME) or TIME
-
-
-def _linked(
-    label: str, key: str, names: Mapping[str, str], default: str | None, explanation: str | None = None
-) -> str | None:
-    """One of some words, by their names in the link; Streamlit itself would write their translations into it."""
-    wanted = link.value(key, default or "")
-    sync(key, wanted if wanted in names else default)
-    chosen = st.segmented_control(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        required=default is not None,
-        key=key,
-        on_change=_to_link,
-        args=(key, default),
-        help=explanation,
-    )
-    return chosen if chosen in names else default
-
-
-def _to_link(key: str, default: str | None) -> None:
-    chosen = st.session_state[key]
-    link.set_value(key, "" if chosen in (None, default) else chosen)
+    return pressed(_("plot"), "plot", {TIME: _("time"), SPEED: _("GFLOP/s")}, TIME)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components import link
+from components.choices import follow, keep, listed, pressed
 from components.controls import seed_control, slider
 from components.live import Move
-from components.panels.selection import sync
 from components.text import Translate
 from compute.reshaping import COUNTED, DEPTH, DRAWN, FILLS, GRAD, NUMPY, OWNERS, SIDE, TORCH, ChangeSpec
 from compute.shapes import (
@@ -95,13 +95,13 @@ def selected() -> Selected:
 def part_control(_: Translate) -> str:
     """Which of the two parts is open."""
     names = {MULTIPLY: _("Multiply two tensors"), RESHAPE: _("Change the shape of one")}
-    return _pressed(_("part"), "part", names, MULTIPLY, hidden_label=True)
+    return pressed(_("part"), "part", names, MULTIPLY, hidden_label=True)
 
 
 def operation_control(_: Translate) -> str:
     """What is done with the two operands."""
     names = {name: operation.code.format(a="a", b="b") for name, operation in OPERATIONS.items()}
-    return _pressed(_("operation"), "operation", names, DEFAULTS.operation, hidden_label=True)
+    return pressed(_("operation"), "operation", names, DEFAULTS.operation, hidden_label=True)
 
 
 def operand_controls(move: Move, _: Translate) -> ShapesSpec:
@@ -109,16 +109,16 @@ def operand_controls(move: Move, _: Translate) -> ShapesSpec:
     seed = seed_control(move, _)
     inputs = slider(_("n, number of features"), "inputs", SIZES, DEFAULTS.inputs, move)
     forms = {ROW: "1 × n", COLUMN: "n × 1", VECTOR: "n"}
-    features = _listed("features", "features", forms, DEFAULTS.features_form)
+    features = listed("features", "features", forms, DEFAULTS.features_form)
     own = {ANY: _("any: r × c"), ANY_VECTOR: _("any: r")}
-    form = _listed("weights", "weights", forms | own, DEFAULTS.form)
+    form = listed("weights", "weights", forms | own, DEFAULTS.form)
     rows, columns = DEFAULTS.rows, DEFAULTS.columns
     if form == ANY:
         rows = slider(_("r, rows of weights"), "weight_rows", SIZES, rows, move)
         columns = slider(_("c, columns"), "weight_columns", SIZES, columns, move)
     elif form == ANY_VECTOR:
         columns = slider(_("r, number of weights"), "weight_columns", SIZES, columns, move)
-    dtype = _listed(_("dtype of features"), "dtype", {name: name for name in DTYPES}, DEFAULTS.dtype)
+    dtype = listed(_("dtype of features"), "dtype", {name: name for name in DTYPES}, DEFAULTS.dtype)
     return ShapesSpec(seed, inputs, features, form, rows, columns, dtype=dtype)
 
 
@@ -131,9 +131,9 @@ def change_controls(move: Move, _: Translate) -> ChangeSpec:
     new_columns = slider(_("new columns"), "new_columns", SIDE, default.new_columns, move)
     depth = slider(_("layers (2 or 3: three dimensions)"), "depth", DEPTH, default.depth, move)
     transposed = st.toggle(_("a is already transposed"), key="transposed", bind="query-params")
-    fill = _listed(_("numbers"), "fill", {COUNTED: "0, 1, 2, ..", DRAWN: "torch.randn"}, default.fill)
+    fill = listed(_("numbers"), "fill", {COUNTED: "0, 1, 2, ..", DRAWN: "torch.randn"}, default.fill)
     owners = {TORCH: "torch", NUMPY: _("a NumPy array"), GRAD: "requires_grad"}
-    owner = _listed(_("memory of"), "owner", owners, default.owner)
+    owner = listed(_("memory of"), "owner", owners, default.owner)
     seed = default.seed
     if fill == DRAWN:
         with st.container(key="seed-place"):
@@ -143,54 +143,12 @@ def change_controls(move: Move, _: Translate) -> ChangeSpec:
 
 def guess_control(question: str, options: Mapping[str, str]) -> str | None:
     """A question with some answers; the one that was chosen, or None."""
-    guessed = link.value("guess")
-    sync("guess", guessed if guessed in options else None)
     return st.radio(
         question,
         list(options),
         format_func=options.__getitem__,
         index=None,
-        key="guess",
-        on_change=_keep,
-        args=("guess", ""),
+        key=follow("guess", options),
+        on_change=keep,
+        args=("guess",),
     )
-
-
-def _pressed(label: str, key: str, names: Mapping[str, str], default: str, *, hidden_label: bool = False) -> str:
-    """One of a row of buttons; the link has its short name, whatever language the page is in."""
-    shown = st.segmented_control(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        required=True,
-        label_visibility="collapsed" if hidden_label else "visible",
-        key=_follow(key, names, default),
-        on_change=_keep,
-        args=(key, default),
-    )
-    return shown or default
-
-
-def _listed(label: str, key: str, names: Mapping[str, str], default: str) -> str:
-    """One of a list, likewise."""
-    shown = st.selectbox(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=_follow(key, names, default),
-        on_change=_keep,
-        args=(key, default),
-    )
-    return shown or default
-
-
-def _follow(key: str, names: Mapping[str, str], default: str) -> str:
-    """Let a choice show what the link says."""
-    wanted = link.value(key, default)
-    sync(key, wanted if wanted in names else default)
-    return key
-
-
-def _keep(key: str, default: str) -> None:
-    chosen = st.session_state.get(key) or default
-    link.set_value(key, "" if chosen == default else chosen)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from components import link
+from components.choices import pressed
 from components.controls import choice, seed_control, slider
 from components.figures.ladder_cards import Picked, element_name
 from components.figures.photo_planes import channel_names
 from components.live import Move
-from components.panels.selection import sync
 from components.text import Translate
 from compute.ladder import FILLS, NAMES, SIDES, LadderSpec, Rung
 from compute.photo import (
@@ -76,7 +76,7 @@ SLIDERS = ("seed", *SIDES, *LIMITS, "size")
 def part_control(_: Translate) -> str:
     """Which of the three parts is open; only that one is computed."""
     names = {LADDER: _("Scalar to cube"), PHOTO: _("A photo is a tensor"), RANDN: _("Random numbers")}
-    return _linked_choice(_("part"), "part", PARTS, names, LADDER)
+    return pressed(_("part"), "part", names, LADDER, hidden_label=True)
 
 
 def ladder_controls(move: Move, _: Translate) -> LadderSpec:
@@ -123,7 +123,7 @@ def slice_control(_: Translate) -> str:
         BLOCK_OF: _("a block"),
         STEPS: _("every fourth"),
     }
-    return _linked_choice(_("slice"), "slice", SLICES, names, ELEMENT)
+    return pressed(_("slice"), "slice", names, ELEMENT, hidden_label=True)
 
 
 def draw_controls(move: Move, _: Translate) -> DrawSpec:
@@ -138,38 +138,5 @@ def draw_controls(move: Move, _: Translate) -> DrawSpec:
 
 def guess_control(part: str, names: Mapping[str, str], _: Translate) -> str | None:
     """A guess, or None as long as there is none."""
-    offered = [guess for guess in GUESSES[part] if guess in names]
-    given = link.value("guess")
-    sync("guess", given if given in offered else None)
-    return st.segmented_control(
-        _("your guess"),
-        offered,
-        format_func=names.__getitem__,
-        key="guess",
-        label_visibility="collapsed",
-        on_change=_keep,
-        args=("guess", ""),
-    )
-
-
-def _linked_choice(label: str, key: str, options: Sequence[str], names: Mapping[str, str], default: str) -> str:
-    """A choice whose names on the page depend on the language, and whose names in the link do not."""
-    given = link.value(key, default)
-    sync(key, given if given in options else default)
-    chosen = st.segmented_control(
-        label,
-        options,
-        format_func=names.__getitem__,
-        required=True,
-        key=key,
-        label_visibility="collapsed",
-        on_change=_keep,
-        args=(key, default),
-    )
-    return chosen or default
-
-
-def _keep(key: str, default: str) -> None:
-    """Into the link, unless it is what stands there without it."""
-    chosen = st.session_state[key] or ""
-    link.set_value(key, "" if chosen == default else chosen)
+    offered = {guess: names[guess] for guess in GUESSES[part] if guess in names}
+    return pressed(_("your guess"), "guess", offered, hidden_label=True) or None

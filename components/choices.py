@@ -1,0 +1,68 @@
+"""Choices whose names on the page depend on the language, and whose names in the link do not.
+
+Bound to the URL by Streamlit itself, such a choice would write the words of its visitor's language into the link.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components import link
+from components.panels.selection import sync
+
+
+def pressed(
+    label: str,
+    key: str,
+    names: Mapping[str, str],
+    default: str = "",
+    *,
+    hidden_label: bool = False,
+    explanation: str | None = None,
+) -> str:
+    """One of a row of buttons.
+
+    Parameters
+    ----------
+    key: its name in the link.
+    names: name in the link -> words on the page.
+    default: what is chosen where the link says nothing; empty where nothing need be.
+    """
+    shown = st.segmented_control(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        required=bool(default),
+        label_visibility="collapsed" if hidden_label else "visible",
+        key=follow(key, names, default),
+        on_change=keep,
+        args=(key, default),
+        help=explanation,
+    )
+    return shown or default
+
+
+def listed(label: str, key: str, names: Mapping[str, str], default: str) -> str:
+    """One of a list."""
+    shown = st.selectbox(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=follow(key, names, default),
+        on_change=keep,
+        args=(key, default),
+    )
+    return shown or default
+
+
+def follow(key: str, names: Mapping[str, str], default: str = "") -> str:
+    """Let the choice with this key show what the link says."""
+    wanted = link.value(key, default)
+    sync(key, wanted if wanted in names else default or None)
+    return key
+
+
+def keep(key: str, default: str = "") -> None:
+    """What was chosen, into the link, unless it is what holds there without it."""
+    chosen = st.session_state.get(key) or default
+    link.set_value(key, "" if chosen == default else chosen)
