@@ -1,5 +1,7 @@
 """The neuron page: dragging one of its many sliders."""
 
+from playwright.sync_api import Error
+
 from tests.browser.notebook import notebook
 from tests.browser.scene import PATIENCE, drag, in_link, press, settled, visit, wait_for_link, wait_for_values
 
@@ -7,7 +9,7 @@ from tests.browser.scene import PATIENCE, drag, in_link, press, settled, visit, 
 def test_dragging_a_weight_paints_before_the_release(page, site):
     visit(page, f"{site}/neuron?seed=7&inputs=5")
     assert len(set(drag(page, "set-w1", [0.6, 0.75, 0.3, 0.9]))) >= 3
-    page.wait_for_function("() => new URL(location.href).searchParams.has('edits')", timeout=PATIENCE)
+    _released(page)
     settled(page)
     name, _, value = (in_link(page, "edits") or "").partition("_")
     assert name == "w1.1.1"
@@ -15,6 +17,22 @@ def test_dragging_a_weight_paints_before_the_release(page, site):
     wait_for_values(page, "value-output", *output)
     thumb = page.locator(".st-key-set-w1 input[type=range]")
     assert abs(float(thumb.get_attribute("value") or "nan") - float(value)) < 1e-6
+
+
+def _released(page):
+    """Wait until the value stands in the link.
+
+    On a machine with much else to do Streamlit's slider now and then keeps its last word to itself, one drag in dozens;
+    then the person drags once more.
+    """
+    for again in (0.4, 0.8, None):
+        try:
+            page.wait_for_function("() => new URL(location.href).searchParams.has('edits')", timeout=PATIENCE / 2)
+            return
+        except Error:
+            said = page.locator(".st-key-set-w1").inner_text(), page.locator(".st-key-value-output").inner_text()
+            assert again is not None, f"the link does not name the weight: {page.url}; the page says {said}"
+            drag(page, "set-w1", [again])
 
 
 def test_dragging_the_seed_changes_no_value_by_hand(page, site):
