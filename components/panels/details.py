@@ -10,12 +10,13 @@ import streamlit as st
 
 from components import link
 from components.chart import chart
+from components.choices import pressed
 from components.figures.activation_curve import activation_curve, describe_curve
 from components.figures.matrix import describe_matrix, layer_matrix
 from components.live import Move
 from components.panels.code import code_panel
 from components.panels.formula import formula_panel
-from components.panels.selection import select_picked, sync
+from components.panels.selection import select_picked
 from components.text import Translate
 from compute.elements import Element, Unit, unit_of
 from compute.forward import ForwardPass
@@ -33,16 +34,7 @@ def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
         ACTIVATION: _("Activation"),
         PROGRAM: _("Program"),
     }
-    opened = link.value(KEY)
-    sync(KEY, opened if opened in only else None)
-    st.segmented_control(
-        _("details"),
-        list(only),
-        format_func=names.__getitem__,
-        key=KEY,
-        label_visibility="collapsed",
-        on_change=_open,
-    )
+    pressed(_("details"), KEY, {name: names[name] for name in only}, hidden_label=True)
 
 
 def details_panel(
@@ -67,10 +59,6 @@ def details_panel(
             curve_panel(passed, unit, _)
         else:
             code_panel(spec, edits, passed.device, _)
-
-
-def _open() -> None:
-    link.set_value(KEY, st.session_state[KEY] or "")
 
 
 def matrix_panel(

@@ -8,17 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.scene import PATIENCE, drag, wait_for_link
+from tests.browser.test_layout import TOO_WIDE
 
 THERE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
   return app?.dataset.testScriptState === 'notRunning' && document.querySelector('.st-key-program code')
     && !document.querySelector('[data-stale=true], .stSkeleton')
 }"""
-
-WIDE = """() => ['html', 'body', '[data-testid=stApp]', '[data-testid=stMain]'].filter(selector => {
-  const element = document.querySelector(selector)
-  return element.scrollWidth > element.clientWidth
-})"""
 
 
 def visit(page: Page, address: str) -> None:
@@ -58,7 +54,7 @@ def test_no_barriers_and_nothing_too_wide(visitor, site, part, scheme):
     visit(page, f"{site}/tensors?seed=7&part={part}")
     # The colours of a program come a little later than its text.
     page.locator("[data-testid=stCode] .token", has_text="import").first.wait_for(timeout=PATIENCE)
-    assert page.evaluate(WIDE) == []
+    assert page.evaluate(TOO_WIDE) == []
     found = [
         f"{violation['id']}: {node['html'][:160]}"
         for violation in Axe().run(page).response["violations"]
