@@ -1,0 +1,32 @@
+"""A page says here what it has to be taken home; the frame asks for it when somebody wants to have it.
+
+What is kept is a function: a move of a slider costs no more than remembering it, and files are made on demand.
+"""
+
+from collections.abc import Callable
+from typing import TypeAlias, cast
+
+import streamlit as st
+
+from components.text import Translate
+from compute.take_home import TakeHome
+
+Pack: TypeAlias = Callable[[Translate], TakeHome]
+
+_PACK = "take-home"
+
+
+def offer(pack: Pack) -> None:
+    """The page, in each of its runs: this is how what it shows now is packed.
+
+    Parameters
+    ----------
+    pack: is called with the session's translator, later, in a run of the same session; it must hold the records that
+        are on the screen, and change none.
+    """
+    st.session_state[_PACK] = pack
+
+
+def offered() -> Pack | None:
+    """The frame: how to pack what the page shows, as it was last run; None before any page has run."""
+    return cast("Pack | None", st.session_state.get(_PACK))

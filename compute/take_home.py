@@ -1,0 +1,40 @@
+"""What a page gives to take home: a program that prints the numbers on the screen, the lesson around it, the tensors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A step of the lesson: a text in the visitor's language, and the code that it leads to (perhaps none).
+
+    Attributes
+    ----------
+    text: Markdown, formulas between dollar signs.
+    code: Python; the passages' codes, run one after another in one namespace, print what the program prints.
+    """
+
+    text: str
+    code: str = ""
+
+
+@dataclass(frozen=True, eq=False)  # tensors have no single answer to ==
+class TakeHome:
+    """Everything of one scene that can be taken home, whichever file it goes into.
+
+    Attributes
+    ----------
+    name: what the files are called, without an ending: letters, digits and hyphens, such as network-3-2-1-seed-7.
+    title: heading of the notebook, in the visitor's language.
+    program: Python source, complete in itself, that prints the numbers on the screen.
+    lesson: the same program in steps, with the text of the lesson.
+    tensors: by their name in the program, in the order in which it makes them: what was drawn and what was computed.
+    """
+
+    name: str
+    title: str
+    program: str
+    lesson: tuple[Passage, ...]
+    tensors: Mapping[str, Tensor]
