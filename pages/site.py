@@ -1,18 +1,20 @@
-"""The frame around every page: title, icon, navigation, language, look."""
+"""The frame around every page: title, icon, navigation, language, look. Inside another site's page it is left away."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from components.session import choose_language, translate
+from components.frame import frame
+from components.panels.share import Shown, share_button, share_dialog
+from components.session import choose_language, language, translate
 
 PAGES = Path(__file__).parent
 ASSETS = PAGES.parent / "assets"
 
 st.set_page_config(page_title="Tensorama", page_icon=str(ASSETS / "icon.svg"), layout="wide", initial_sidebar_state=244)
 st.html(ASSETS / "site.css")
-st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")
 _ = translate()
+frame(language())
 pages = [
     st.Page(
         PAGES / "network.py",
@@ -60,9 +62,16 @@ pages = [
 ]
 # Streamlit's own menu is drawn anew with every message of a moving slider; links in the sidebar stay as they are.
 page = st.navigation(pages, position="hidden")
-with st.sidebar:
-    for each in pages:
-        st.page_link(each)
-    st.divider()
-    choose_language(_("Language"))
+st.set_page_config(page_title=f"{page.title} · Tensorama")
+share = False
+if not st.context.is_embedded:
+    st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")
+    with st.sidebar:
+        for each in pages:
+            st.page_link(each)
+        st.divider()
+        share = share_button(_)
+        choose_language(_("Language"))
 page.run()
+if share:  # now the link says all that the page has to say
+    share_dialog(Shown(page.url_path, page.title, tuple(each.url_path for each in pages)), _)

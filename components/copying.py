@@ -1,0 +1,25 @@
+"""A text to be given away, with a button that copies it; see `assets/copy.js`."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.text import Translate
+
+_SCRIPT = Path(__file__).parent.parent / "assets" / "copy.js"
+_component = st.components.v2.component(
+    "tensorama_copy",
+    html=(
+        '<div class="copying"><label><span></span><textarea readonly rows="1" spellcheck="false"></textarea></label>'
+        '<button type="button"></button> <span role="status"></span></div>'
+    ),
+    js=_SCRIPT.read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def copying(label: str, text: str, *, key: str, translate: Translate) -> None:
+    """Show a text under its label. Streamlit's code block copies on https and on localhost only."""
+    _ = translate
+    said = [_("Copy"), _("Copied"), _("It is selected: copy it with Ctrl+C or ⌘C")]
+    _component(key=key, data=[label, text, *said])
