@@ -18,13 +18,28 @@ function load(addresses) {
   return addresses.reduce((found, address) => found.catch(() => script(address)), Promise.reject(new Error()))
 }
 
+// What a figure wants to be like where it has less room (`layout.meta.narrow`): some axes elsewhere, all shapes and type
+// smaller. The figure that came stays as it is, for the day that the phone is turned.
+function fitted({ data, layout }, width) {
+  const narrow = layout.meta?.narrow
+  if (!narrow || width >= narrow.below) return { data, layout }
+  const times = size => (Array.isArray(size) ? size.map(times) : size * narrow.shrink)
+  const smaller = trace => ["marker", "textfont"].filter(part => trace[part]?.size)
+    .map(part => [part, { ...trace[part], size: times(trace[part].size) }])
+  const axes = Object.entries(narrow.axes).map(([name, change]) => [name, { ...layout[name], ...change }])
+  return {
+    data: data.map(trace => ({ ...trace, ...Object.fromEntries(smaller(trace)) })),
+    layout: { ...layout, ...Object.fromEntries(axes) },
+  }
+}
+
 function create(place) {
   const chart = { place, figure: null, pick: null, drawn: false }
 
   chart.draw = Plotly => {
-    const { data, layout } = chart.figure
     const { clientWidth: width, clientHeight: height } = place
     if (!width || !height) return // not on the screen yet; the observer tells when it is
+    const { data, layout } = fitted(chart.figure, width)
     const font = { family: getComputedStyle(place).fontFamily, ...layout.font }
     Plotly.react(place, data, { ...layout, font, width, height }, { displayModeBar: false, scrollZoom: false })
     if (chart.drawn) return

@@ -51,6 +51,18 @@ LEGEND_ROW = -0.14
 CURVE_FROM = 0.8
 """Share of the width from which on the activation curve stands."""
 
+NARROW = {
+    "below": 480,
+    "shrink": 0.85,
+    "axes": {
+        "xaxis": {"domain": [0, 1]},
+        "xaxis2": {"domain": [0.6, 0.98]},
+        "yaxis2": {"domain": [0.7, 0.88]},
+    },
+}
+"""On a phone the steps take the whole width, with smaller circles, and the curve stands above the bias and y, where there
+is nothing else. `assets/chart.js` knows how wide the picture is, and makes the change."""
+
 
 def neuron_diagram(
     passed: ForwardPass,
@@ -240,6 +252,7 @@ def _titles(layer: LayerPass, font: float, translate: Translate) -> Iterator[Tex
 
 def _layout(layer: LayerPass, font: float) -> dict[str, object]:
     layout = stage((X - 0.45, Y + 0.45), (LEGEND_ROW - 0.08, TITLE_ROW + 0.05))
+    layout["meta"] = {"narrow": NARROW}
     plain = {"color": INK, "tickfont": {"size": font - 1}, "gridcolor": "rgba(138,143,152,0.25)", "fixedrange": True}
     layout["xaxis"] = dict(layout["xaxis"]) | {"domain": [0, CURVE_FROM - 0.04]}  # type: ignore[call-overload]
     z_range, f_range = curve_ranges(layer, 0)
