@@ -60,8 +60,8 @@ NARROW = {
         "yaxis2": {"domain": [0.7, 0.88]},
     },
 }
-"""On a phone the steps take the whole width, with smaller circles, and the curve stands above the bias and y, where there
-is nothing else. `assets/chart.js` knows how wide the picture is, and makes the change."""
+"""On a phone the steps take the whole width, with smaller circles, and the curve stands above bias and y, where nothing
+else is. `assets/chart.js` knows how wide the picture is, and makes the change."""
 
 
 def neuron_diagram(
