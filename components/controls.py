@@ -19,8 +19,9 @@ from compute.spec import LIMITS, NetworkSpec, Range, hidden_field
 DEFAULTS = NetworkSpec()
 UNIT_DEFAULTS = NetworkSpec(inputs=5, hidden=())
 LAYERS = Range(1, LIMITS["layers"].high)
-NETWORK_SLIDERS = ("seed", "inputs", "layers", *map(hidden_field, range(1, LAYERS.high + 1)), "outputs")
-UNIT_SLIDERS = ("seed", "inputs")
+OTHER_SEED = "other_seed"
+NETWORK_SLIDERS = ("seed", "inputs", "layers", *map(hidden_field, range(1, LAYERS.high + 1)), "outputs", OTHER_SEED)
+UNIT_SLIDERS = ("seed", "inputs", OTHER_SEED)
 
 
 @dataclass(frozen=True)

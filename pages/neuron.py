@@ -7,7 +7,7 @@ from components.chart import chart
 from components.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
 from components.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.live import watch
-from components.panels.details import FORMULA, PROGRAM, details_panel, details_switch
+from components.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
 from components.panels.result import output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, sum_panel
@@ -52,6 +52,6 @@ ignored_panel(link.check(link.NEURON), _)
 with st.container(key="explorer"):
     moving = st.container(key="moving")
     settings = unit_settings(_)
-    details_switch(_, only=(FORMULA, PROGRAM))
+    details_switch(_, only=(FORMULA, PROGRAM, COMPARE))
     with moving:
         explorer(settings)

@@ -1,4 +1,4 @@
-"""Below the picture, one thing at a time: formula, matrices, activation, program.
+"""Below the picture, one thing at a time: formula, matrices, activation, program, comparison.
 
 None of them is open at first: what is not shown costs nothing, and typesetting the formulas alone takes the browser
 half as long again as the whole picture. What is open stands in the link.
@@ -15,6 +15,7 @@ from components.figures.activation_curve import activation_curve, describe_curve
 from components.figures.matrix import describe_matrix, layer_matrix
 from components.live import Move
 from components.panels.code import code_panel
+from components.panels.compare import compare_choice, compare_panel
 from components.panels.formula import formula_panel
 from components.panels.selection import select_picked
 from components.text import Translate
@@ -22,8 +23,8 @@ from compute.elements import Element, Unit, unit_of
 from compute.forward import ForwardPass
 
 KEY = "details"
-FORMULA, MATRICES, ACTIVATION, PROGRAM = "formula", "matrices", "activation", "program"
-ALL = (FORMULA, MATRICES, ACTIVATION, PROGRAM)
+FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE = "formula", "matrices", "activation", "program", "compare"
+ALL = (FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE)
 
 
 def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
@@ -33,8 +34,12 @@ def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
         MATRICES: _("Matrices"),
         ACTIVATION: _("Activation"),
         PROGRAM: _("Program"),
+        COMPARE: _("Compare"),
     }
-    pressed(_("details"), KEY, {name: names[name] for name in only}, hidden_label=True)
+    with st.container(key="details-row", horizontal=True, vertical_alignment="bottom"):
+        shown = pressed(_("details"), KEY, {name: names[name] for name in only}, hidden_label=True)
+        if shown == COMPARE:
+            compare_choice(_)
 
 
 def details_panel(
@@ -57,6 +62,8 @@ def details_panel(
             matrix_panel(passed, unit, selected, edits, move, _)
         elif shown == ACTIVATION:
             curve_panel(passed, unit, _)
+        elif shown == COMPARE:
+            compare_panel(passed, unit, edits, move, _)
         else:
             code_panel(spec, edits, passed.device, _)
 

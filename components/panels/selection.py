@@ -105,7 +105,7 @@ def _parts(spec: NetworkSpec, unit: Unit) -> dict[str, str]:
     return parts
 
 
-def sync(key: str, value: str | None) -> None:
+def sync(key: str, value: str | int | None) -> None:
     """Let a choice show what the link says, also when something else than the choice itself has changed it."""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
