@@ -21,6 +21,7 @@ from compute.elements import Element, Unit, name_of
 from compute.forward import ForwardPass
 from compute.spec import LIMITS, NetworkSpec
 from compute.variants import ACTIVATION, BIAS, IDENTITY, SEED, VARIANTS, Pair, Row, is_otherwise, side_by_side, varied
+from compute.walk import EVERYTHING, Progress
 
 KEY = "compare"
 OTHER_SEED_DEFAULT = 8
@@ -37,8 +38,15 @@ def compare_choice(_: Translate) -> None:
         st.slider(_("the other seed"), limits.low, limits.high, key=OTHER_SEED, on_change=_keep_seed)
 
 
-def compare_panel(passed: ForwardPass, unit: Unit, edits: Mapping[Element, float], move: Move, _: Translate) -> None:
-    """Both networks, and in words what the difference makes.
+def compare_panel(
+    passed: ForwardPass,
+    unit: Unit,
+    edits: Mapping[Element, float],
+    move: Move,
+    _: Translate,
+    progress: Progress | None = None,
+) -> None:
+    """Both networks, and in words what the difference makes, once all of this one has been computed.
 
     Parameters
     ----------
@@ -46,12 +54,14 @@ def compare_panel(passed: ForwardPass, unit: Unit, edits: Mapping[Element, float
     edits: what the person changed in this network; what rests in it may count in the other.
     """
     spec = passed.network.spec
+    if not (progress or EVERYTHING).knows_layer(spec.depth):
+        _say(_("The comparison follows when the output is on the screen."))
+        return
     what = _what()
     live = move.of(OTHER_SEED)
     other = varied(spec, what, _other_seed() if live is None else _within(live))
     if not is_otherwise(spec, other):
-        with st.container(key="value-compare", gap=None):
-            st.html(_paragraph(_nothing(what, _)))
+        _say(_nothing(what, _))
         return
     named = changed_values() | {name_of(element, spec): value for element, value in edits.items()}
     pair = side_by_side(passed, other, named)
@@ -70,6 +80,11 @@ def _picture(passed: ForwardPass, title: str, named: Mapping[str, float], key: s
     changed = applied_to(passed.network.spec, named)
     drawing = network_diagram(passed, changed=changed, scale=PICTURE_SCALE, with_legend=False, translate=_)
     chart(headed(drawing, title), key=key, alt=f"{title}. {describe(passed, _)}")
+
+
+def _say(text: str) -> None:
+    with st.container(key="value-compare", gap=None):
+        st.html(_paragraph(text))
 
 
 def _what() -> str:
