@@ -100,6 +100,7 @@ EDITS = changed_values("edits")
 DETAILS = choice("details", ("formula", "matrices", "activation", "program", "compare"))
 COMPARE = choice("compare", VARIANTS)
 OTHER_SEED = whole_number("other_seed", LIMITS["seed"])
+PREDICT = switch("predict")
 
 NETWORK = (
     SEED,
@@ -116,6 +117,7 @@ NETWORK = (
     DETAILS,
     COMPARE,
     OTHER_SEED,
+    PREDICT,
 )
 """What a link to the network page may hold."""
 
@@ -130,6 +132,7 @@ NEURON = (
     choice("details", ("formula", "program", "compare")),
     COMPARE,
     OTHER_SEED,
+    PREDICT,
 )
 """What a link to the neuron page may hold."""
 
