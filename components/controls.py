@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.live import Move
+from components.predicting import predict_switch
 from components.text import Translate
 from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.devices import CPU, devices
@@ -19,8 +20,9 @@ from compute.spec import LIMITS, NetworkSpec, Range, hidden_field
 DEFAULTS = NetworkSpec()
 UNIT_DEFAULTS = NetworkSpec(inputs=5, hidden=())
 LAYERS = Range(1, LIMITS["layers"].high)
-NETWORK_SLIDERS = ("seed", "inputs", "layers", *map(hidden_field, range(1, LAYERS.high + 1)), "outputs")
-UNIT_SLIDERS = ("seed", "inputs")
+OTHER_SEED = "other_seed"
+NETWORK_SLIDERS = ("seed", "inputs", "layers", *map(hidden_field, range(1, LAYERS.high + 1)), "outputs", OTHER_SEED)
+UNIT_SLIDERS = ("seed", "inputs", OTHER_SEED)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Settings:
     output_activation: str
     bias: bool
     device: str
+    predict: bool
 
 
 def network_settings(_: Translate) -> Settings:
@@ -42,7 +45,7 @@ def network_settings(_: Translate) -> Settings:
         _another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
         output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
-        return Settings(activation, output_activation, *_bias_and_device(_))
+        return Settings(activation, output_activation, *_bias_and_device(_), predict_switch(_))
 
 
 def unit_settings(_: Translate) -> Settings:
@@ -50,7 +53,7 @@ def unit_settings(_: Translate) -> Settings:
     with st.container(key="settings"):
         _another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
-        return Settings(DEFAULTS.activation, activation, *_bias_and_device(_))
+        return Settings(DEFAULTS.activation, activation, *_bias_and_device(_), predict_switch(_))
 
 
 def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:

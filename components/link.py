@@ -16,6 +16,7 @@ from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.devices import devices
 from compute.edits import format_edits, parse_edits
 from compute.spec import LIMITS, Range, hidden_field
+from compute.variants import VARIANTS
 
 MAX_SHOWN = 60
 """So many characters of a value that was ignored are shown."""
@@ -96,7 +97,10 @@ BIAS = switch("bias")
 DEVICE = choice("device", (device.name for device in devices()))
 SELECT = element_name("select")
 EDITS = changed_values("edits")
-DETAILS = choice("details", ("formula", "matrices", "activation", "program"))
+DETAILS = choice("details", ("formula", "matrices", "activation", "program", "compare"))
+COMPARE = choice("compare", VARIANTS)
+OTHER_SEED = whole_number("other_seed", LIMITS["seed"])
+PREDICT = switch("predict")
 
 NETWORK = (
     SEED,
@@ -111,10 +115,25 @@ NETWORK = (
     SELECT,
     EDITS,
     DETAILS,
+    COMPARE,
+    OTHER_SEED,
+    PREDICT,
 )
 """What a link to the network page may hold."""
 
-NEURON = (SEED, INPUTS, ACTIVATION, BIAS, DEVICE, SELECT, EDITS, choice("details", ("formula", "program")))
+NEURON = (
+    SEED,
+    INPUTS,
+    ACTIVATION,
+    BIAS,
+    DEVICE,
+    SELECT,
+    EDITS,
+    choice("details", ("formula", "program", "compare")),
+    COMPARE,
+    OTHER_SEED,
+    PREDICT,
+)
 """What a link to the neuron page may hold."""
 
 

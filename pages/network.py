@@ -9,8 +9,10 @@ from components.figures.network_diagram import describe, network_diagram
 from components.live import watch
 from components.panels.details import details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
+from components.panels.predict import predict_panel
 from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selection_panel
+from components.predicting import predicting
 from components.session import translate
 from compute.edits import applied_to
 from compute.forward import forward
@@ -26,19 +28,24 @@ def explorer(settings: Settings) -> None:
     edits = applied_to(spec, changed_values())
     passed = forward(edit(draw(spec), edits), settings.device)
     selected = selected_in(spec)
+    prediction = predicting("network", settings.predict, passed, edits, selected, move)
+    progress = prediction.progress if prediction else None
     with st.container(key="diagram"):
         chart(
-            network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
+            network_diagram(
+                passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=progress
+            ),
             key="network-chart",
-            alt=describe(passed, _),
+            alt=describe(passed, _, progress),
             on_pick=lambda: select_picked("network-chart"),
         )
     with st.container(key="values"):
-        output_panel(passed, _)
-        hidden_panel(passed, _)
-        selection_panel(passed, _)
+        predict_panel(prediction, passed, _)
+        output_panel(passed, _, progress)
+        hidden_panel(passed, _, progress)
+        selection_panel(passed, _, progress)
         crossing_note(spec, "network-crossing", _)
-    details_panel(passed, selected, edits, move, _)
+    details_panel(passed, selected, edits, move, _, progress)
 
 
 _ = translate()

@@ -7,12 +7,14 @@ from components.chart import chart
 from components.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
 from components.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.live import watch
-from components.panels.details import FORMULA, PROGRAM, details_panel, details_switch
+from components.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
+from components.panels.predict import predict_panel
 from components.panels.result import output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, sum_panel
 from components.panels.values import moved_value, slider_keys, value_sliders
 from components.panels.ways import ways_panel
+from components.predicting import predicting
 from components.session import translate
 from compute.edits import applied_to
 from compute.elements import Unit
@@ -30,21 +32,24 @@ def explorer(settings: Settings) -> None:
     unit = edit(draw(spec), edits)
     passed = forward(unit, settings.device)
     selected = selected_in(spec)
+    prediction = predicting("neuron", settings.predict, passed, edits, selected, move)
+    progress = prediction.progress if prediction else None
     with st.container(key="diagram"):
         chart(
-            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
+            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=progress),
             key="neuron-chart",
-            alt=describe_neuron(passed, _),
+            alt=describe_neuron(passed, _, progress),
             on_pick=lambda: select_picked("neuron-chart"),
         )
     with st.container(key="values"):
-        output_panel(passed, _)
-        sum_panel(passed, Unit(1, 0), selected, _)
+        predict_panel(prediction, passed, _)
+        output_panel(passed, _, progress)
+        sum_panel(passed, Unit(1, 0), selected, _, progress)
         crossing_note(spec, "neuron-crossing", _)
     with st.container(key="by-hand"):
         value_sliders(unit, move, _)
-        ways_panel(unit, _)
-    details_panel(passed, selected, edits, move, _)
+        ways_panel(unit, _, progress)
+    details_panel(passed, selected, edits, move, _, progress)
 
 
 _ = translate()
@@ -52,6 +57,6 @@ ignored_panel(link.check(link.NEURON), _)
 with st.container(key="explorer"):
     moving = st.container(key="moving")
     settings = unit_settings(_)
-    details_switch(_, only=(FORMULA, PROGRAM))
+    details_switch(_, only=(FORMULA, PROGRAM, COMPARE))
     with moving:
         explorer(settings)

@@ -1,4 +1,4 @@
-"""Below the picture, one thing at a time: formula, matrices, activation, program.
+"""Below the picture, one thing at a time: formula, matrices, activation, program, comparison.
 
 None of them is open at first: what is not shown costs nothing, and typesetting the formulas alone takes the browser
 half as long again as the whole picture. What is open stands in the link.
@@ -15,15 +15,17 @@ from components.figures.activation_curve import activation_curve, describe_curve
 from components.figures.matrix import describe_matrix, layer_matrix
 from components.live import Move
 from components.panels.code import code_panel
+from components.panels.compare import compare_choice, compare_panel
 from components.panels.formula import formula_panel
 from components.panels.selection import select_picked
 from components.text import Translate
 from compute.elements import Element, Unit, unit_of
 from compute.forward import ForwardPass
+from compute.walk import EVERYTHING, Progress
 
 KEY = "details"
-FORMULA, MATRICES, ACTIVATION, PROGRAM = "formula", "matrices", "activation", "program"
-ALL = (FORMULA, MATRICES, ACTIVATION, PROGRAM)
+FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE = "formula", "matrices", "activation", "program", "compare"
+ALL = (FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE)
 
 
 def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
@@ -33,8 +35,12 @@ def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
         MATRICES: _("Matrices"),
         ACTIVATION: _("Activation"),
         PROGRAM: _("Program"),
+        COMPARE: _("Compare"),
     }
-    pressed(_("details"), KEY, {name: names[name] for name in only}, hidden_label=True)
+    with st.container(key="details-row", horizontal=True, vertical_alignment="bottom"):
+        shown = pressed(_("details"), KEY, {name: names[name] for name in only}, hidden_label=True)
+        if shown == COMPARE:
+            compare_choice(_)
 
 
 def details_panel(
@@ -43,8 +49,9 @@ def details_panel(
     edits: Mapping[Element, float],
     move: Move,
     _: Translate,
+    progress: Progress | None = None,
 ) -> None:
-    """The detail that is open, of what is selected or of the output."""
+    """The detail that is open, of what is selected or of the output, as far as `progress` has computed it."""
     shown = link.value(KEY)
     if shown not in ALL:
         return
@@ -52,11 +59,13 @@ def details_panel(
     unit = unit_of(selected) if selected is not None else Unit(spec.depth, 0)
     with st.container(key="detail"):
         if shown == FORMULA:
-            formula_panel(passed, unit, _)
+            formula_panel(passed, unit, _, progress)
         elif shown == MATRICES:
-            matrix_panel(passed, unit, selected, edits, move, _)
+            matrix_panel(passed, unit, selected, edits, move, _, progress)
         elif shown == ACTIVATION:
-            curve_panel(passed, unit, _)
+            curve_panel(passed, unit, _, progress)
+        elif shown == COMPARE:
+            compare_panel(passed, unit, edits, move, _, progress)
         else:
             code_panel(spec, edits, passed.device, _)
 
@@ -68,24 +77,34 @@ def matrix_panel(
     edits: Mapping[Element, float],
     move: Move,
     _: Translate,
+    progress: Progress | None = None,
 ) -> None:
     """The matrix of the selected layer; a cell can be picked like an edge of the picture."""
     layer = max(unit.layer, 1)
     chart(
-        layer_matrix(passed, layer, selected=selected, changed=edits, pickable=not move.key, translate=_),
+        layer_matrix(
+            passed,
+            layer,
+            selected=selected,
+            changed=edits,
+            pickable=not move.key,
+            translate=_,
+            progress=progress,
+        ),
         key="matrix-chart",
-        alt=describe_matrix(passed, layer, _),
+        alt=describe_matrix(passed, layer, _, progress),
         on_pick=lambda: select_picked("matrix-chart"),
     )
 
 
-def curve_panel(passed: ForwardPass, unit: Unit, _: Translate) -> None:
+def curve_panel(passed: ForwardPass, unit: Unit, _: Translate, progress: Progress | None = None) -> None:
     """The activation function with the unit's pre-activation as a dot on it."""
     spec = passed.network.spec
     shown = unit if unit.layer else Unit(1, 0)
     layer = passed.layers[shown.layer - 1]
+    known = (progress or EVERYTHING).knows_output(shown)
     chart(
-        activation_curve(layer, shown.index, shown.label(spec), translate=_),
+        activation_curve(layer, shown.index, shown.label(spec), known=known, translate=_),
         key="curve-chart",
-        alt=describe_curve(layer, shown.index, shown.label(spec), _),
+        alt=describe_curve(layer, shown.index, shown.label(spec), _, known=known),
     )

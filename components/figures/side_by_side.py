@@ -1,0 +1,106 @@
+"""Two networks side by side: their values in one table, and a heading over each picture."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from html import escape
+
+from components.figures.parts import Drawing
+from components.style import FONT_SIZE, INK, number
+from components.text import Translate, untranslated
+from compute.spec import NetworkSpec
+from compute.variants import SUM, Pair, Row, Z, most_different
+
+MAX_HIDDEN = 16
+"""Of more hidden units than this, those that differ most are in the table."""
+
+MAX_PICTURED = 64
+"""Networks with more units than this have no second and third picture: the browser pays for every unit and edge."""
+
+SAME, OTHER = "=", "≠"
+"""Marks of a row, so that colour is not all that tells them apart."""
+
+HEIGHT, HEADING_ROOM = 400, 30
+"""Pixels of a picture, and those of them for its heading."""
+
+
+def signed(difference: float) -> str:
+    """A difference with its sign and four decimals; one that is smaller than that, but there, with an exponent."""
+    text = f"{difference:+.4f}"
+    return f"{difference:+.1e}" if difference and float(text) == 0 else text.replace("-0.0000", "+0.0000")
+
+
+def is_pictured(spec: NetworkSpec) -> bool:
+    """Whether the network is small enough to be drawn twice more."""
+    return sum(spec.sizes) <= MAX_PICTURED
+
+
+def rows_shown(pair: Pair) -> list[Row]:
+    """What stands in the table: y, and the hidden units, of many those that differ most."""
+    return [*most_different(pair.hidden(), MAX_HIDDEN), *pair.outputs()]
+
+
+def side_by_side_html(pair: Pair, titles: Sequence[str], translate: Translate = untranslated) -> str:
+    """The table: a row for each value with its difference; those that differ are marked.
+
+    Parameters
+    ----------
+    titles: what this network is, and what the other is.
+    """
+    names = ("", *titles, translate("difference"), "")
+    head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in names)
+    body = "".join(_line(row, pair.spec, translate) for row in rows_shown(pair))
+    label = escape(translate("both networks side by side"))
+    return (
+        f'<div class="side-by-side" tabindex="0" role="region" aria-label="{label}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{''.join(_notes(pair, translate))}"
+    )
+
+
+def _line(row: Row, spec: NetworkSpec, translate: Translate) -> str:
+    mark, said = (OTHER, translate("differs")) if row.differs else (SAME, translate("the same"))
+    kind = ' class="differs"' if row.differs else ""
+    return (
+        f'<tr{kind}><th scope="row">{escape(_name(row, spec, translate))}</th><td>{number(row.this)}</td>'
+        f"<td>{number(row.other)}</td><td>{signed(row.difference)}</td>"
+        f'<td><span role="img" aria-label="{escape(said)}">{mark}</span></td></tr>'
+    )
+
+
+def _name(row: Row, spec: NetworkSpec, translate: Translate) -> str:
+    return {SUM: translate("sum"), Z: "z"}.get(row.step) or row.unit.label(spec)
+
+
+def _notes(pair: Pair, translate: Translate) -> Iterator[str]:
+    """What is left out."""
+    hidden = sum(pair.spec.hidden)
+    if hidden > MAX_HIDDEN:
+        note = translate(
+            "Of {total} hidden units, the {shown} that differ most are shown.", shown=MAX_HIDDEN, total=hidden
+        )
+        yield f'<p class="small">{escape(note)}</p>'
+    if not is_pictured(pair.spec):
+        note = translate("Networks of more than {limit} units are not drawn here.", limit=MAX_PICTURED)
+        yield f'<p class="small">{escape(note)}</p>'
+
+
+def headed(drawing: Drawing, heading: str) -> Drawing:
+    """The same picture, of a fixed height and with a heading over it."""
+    annotations = drawing.layout.get("annotations")
+    title = {
+        "text": f"<b>{escape(heading)}</b>",
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0.5,
+        "y": 1,
+        "xanchor": "center",
+        "yanchor": "bottom",
+        "yshift": 6,
+        "font": {"size": FONT_SIZE, "color": INK},
+    }
+    layout = dict(drawing.layout) | {
+        "height": HEIGHT,
+        "margin": {"l": 0, "r": 0, "t": HEADING_ROOM, "b": 0},
+        "annotations": [*(annotations if isinstance(annotations, list) else []), title],
+    }
+    return replace(drawing, layout=layout)

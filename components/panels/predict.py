@@ -1,0 +1,112 @@
+"""The question before anything is shown, and after the guess both side by side."""
+
+from html import escape
+
+import streamlit as st
+
+from components.predicting import DIRECTION, NUMBER, Prediction, guess_direction, guess_number, show
+from components.style import number
+from components.text import Translate
+from compute.elements import Unit
+from compute.forward import ForwardPass
+from compute.prediction import HIGHER, LIMIT, LOWER, SAME, Answer, direction_of, is_same
+
+
+def predict_panel(prediction: Prediction | None, passed: ForwardPass, _: Translate) -> None:
+    """Ask, or say what the guess was worth; nothing where no prediction is wanted."""
+    if prediction is None:
+        return
+    spec = passed.network.spec
+    name = Unit(spec.depth, prediction.output).label(spec)
+    with st.container(key="predict", gap="xsmall"):
+        if prediction.answer is None:
+            _question(prediction, name, _)
+            return
+        now = float(passed.output[0, prediction.output])
+        with st.container(key="value-guess", gap=None):
+            st.html(_verdict(prediction.answer, name, now, _))
+
+
+def _question(asked: Prediction, name: str, _: Translate) -> None:
+    """What can be guessed: a number, or after a change a direction; or see it without."""
+    question = _("Predict first: what will {name} be?", name=name)
+    lines = [f'<p class="question">{escape(question)}</p>']
+    if asked.refused:
+        allowed = _("Type a number from {low} to {high}.", low=f"{-LIMIT:,.0f}", high=f"{LIMIT:,.0f}")
+        lines.append(f'<p class="refused" role="alert">{escape(allowed)}</p>')
+    st.html("".join(lines))
+    with st.form("predict-form", border=False):
+        st.number_input(
+            _("your guess for {name}", name=name),
+            value=None,
+            step=0.1,
+            format="%.4f",
+            key=NUMBER,
+            label_visibility="collapsed",
+            placeholder="0.5",
+        )
+        st.form_submit_button(_("Check"), key="predict-check", on_click=guess_number, args=(asked,))
+        st.form_submit_button(
+            _("Show it"),
+            icon=":material/visibility:",
+            type="tertiary",
+            key="predict-show",
+            on_click=show,
+            args=(asked,),
+        )
+    if asked.before is not None:
+        names = _direction_names(_)
+        st.segmented_control(
+            _("The last {name} was {value}. This one is", name=name, value=number(asked.before)),
+            list(names),
+            format_func=names.__getitem__,
+            key=DIRECTION,
+            on_change=guess_direction,
+            args=(asked,),
+        )
+
+
+def _direction_names(_: Translate) -> dict[str, str]:
+    return {LOWER: _("lower"), SAME: _("the same"), HIGHER: _("higher")}
+
+
+def _verdict(answer: Answer, name: str, now: float, _: Translate) -> str:
+    """Guess and truth side by side, and a sentence about the difference."""
+    cells: tuple[tuple[str, str], ...] = ()
+    if answer.number is not None:
+        cells = ((_("your guess"), number(answer.number)), (name, number(now)))
+        words = _about_number(answer.number, now, _)
+    elif answer.direction:
+        cells = ((_("before"), number(answer.before)), (name, number(now)))
+        words = _about_direction(answer, name, now, _)
+    else:
+        words = _("Shown without a guess.")
+    both = "".join(f"<div><span>{escape(title)}</span> <b>{value}</b></div>" for title, value in cells)
+    more = _("Change anything for the next question.")
+    return (
+        f'<div class="guess" role="status"><div class="both">{both}</div>'
+        f'<p><b>{escape(words)}</b></p><p class="more">{escape(more)}</p></div>'
+    )
+
+
+def _about_number(guess: float, now: float, _: Translate) -> str:
+    if is_same(guess, now):
+        return _("Exactly right, to four decimals.")
+    amount = number(abs(guess - now))
+    if guess > now:
+        return _("You were {amount} too high.", amount=amount)
+    return _("You were {amount} too low.", amount=amount)
+
+
+def _about_direction(answer: Answer, name: str, now: float, _: Translate) -> str:
+    went = direction_of(answer.before, now)
+    verdict = _("Right.") if went == answer.direction else _("Not this time.")
+    said = _("You said: {guess}.", guess=_direction_names(_)[answer.direction])
+    values = {"name": name, "before": number(answer.before), "now": number(now)}
+    if went == SAME:
+        happened = _("{name} stayed at {now}.", name=name, now=number(now))
+    elif went == HIGHER:
+        happened = _("{name} rose from {before} to {now}.", **values)
+    else:
+        happened = _("{name} fell from {before} to {now}.", **values)
+    return f"{said} {verdict} {happened}"

@@ -1,0 +1,147 @@
+"""Predict, then see: what a person has guessed, and whether that opens what is on the page now.
+
+The guess lives in the session, with the scene that it is about: any change of seed, size, setting or value makes
+another scene, and what is computed is hidden again until there is a guess about that one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components import link
+from components.live import Move
+from components.panels.selection import sync
+from components.text import Translate
+from compute.elements import Element, unit_of
+from compute.forward import ForwardPass
+from compute.prediction import DIRECTIONS, Answer, Scene, is_guess
+from compute.walk import NOTHING, Progress
+
+KEY, SWITCH = "predict", "predict-first"
+NUMBER, DIRECTION = "predict-number", "predict-direction"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """How things stand with the scene on a page.
+
+    Attributes
+    ----------
+    page: name of the page, which keeps its guesses apart from those of another.
+    output: the output that is asked about, or that the answer is about; counted from 0.
+    answer: what opened the scene; None while everything is hidden.
+    before: the value of this output that was last seen on the page, if it was.
+    refused: whether what was just given is no number that can be guessed.
+    """
+
+    page: str
+    scene: Scene
+    output: int
+    answer: Answer | None
+    before: float | None = None
+    refused: bool = False
+
+    @property
+    def progress(self) -> Progress | None:
+        """What the pictures and panels may show of what was computed: nothing yet, or all of it."""
+        return NOTHING if self.answer is None else None
+
+
+def predict_switch(_: Translate) -> bool:
+    """Whether a guess comes first; it stands in the link."""
+    sync(SWITCH, link.value(KEY) == "true")
+    return st.toggle(
+        _("predict first"),
+        key=SWITCH,
+        on_change=_keep_switch,
+        help=_("What is computed stays hidden until you have guessed the output."),
+    )
+
+
+def predicting(
+    page: str,
+    wanted: bool,
+    passed: ForwardPass,
+    edits: Mapping[Element, float],
+    selected: Element | None,
+    move: Move,
+) -> Prediction | None:
+    """The prediction for what the page shows in this run; while a slider is being dragged nothing is open.
+
+    None where no prediction is wanted; then no guess, and nothing that was seen, counts any more.
+
+    Parameters
+    ----------
+    edits: the values that the person changed, of those that this network has.
+    selected: an output that is selected is the one that is asked about, else it is the first.
+    """
+    if not wanted:
+        _forget(page)
+        return None
+    scene = Scene.of(passed, edits)
+    if move.key:
+        answer = None
+    else:
+        answer = _answer(page)
+        if answer is not None and answer.scene != scene:
+            answer = st.session_state[_place(page, "answer")] = None
+    if answer is not None:
+        seen = tuple(passed.output[0].tolist())
+        st.session_state[_place(page, "seen")] = seen
+        return Prediction(page, scene, answer.output, answer)
+    output = _asked(scene, selected)
+    before = st.session_state.get(_place(page, "seen"), ())
+    refused = st.session_state.get(_place(page, "refused")) == scene
+    return Prediction(page, scene, output, None, before[output] if output < len(before) else None, refused)
+
+
+def guess_number(asked: Prediction) -> None:
+    """In the form's callback: take the number, or say what is allowed."""
+    value = st.session_state.get(NUMBER)
+    st.session_state[NUMBER] = None
+    if is_guess(value):
+        _open(asked, Answer(asked.scene, asked.output, number=float(value)))  # type: ignore[arg-type]
+    else:
+        st.session_state[_place(asked.page, "refused")] = asked.scene
+
+
+def guess_direction(asked: Prediction) -> None:
+    """In the callback of the choice: take the direction from what was seen last."""
+    value = st.session_state.get(DIRECTION)
+    st.session_state[DIRECTION] = None
+    if value in DIRECTIONS and asked.before is not None:
+        _open(asked, Answer(asked.scene, asked.output, direction=value, before=asked.before))
+
+
+def show(asked: Prediction) -> None:
+    """Open the scene without a guess."""
+    _open(asked, Answer(asked.scene, asked.output))
+
+
+def _open(asked: Prediction, answer: Answer) -> None:
+    st.session_state[_place(asked.page, "answer")] = answer
+    st.session_state.pop(_place(asked.page, "refused"), None)
+
+
+def _forget(page: str) -> None:
+    for name in ("answer", "seen", "refused"):
+        st.session_state.pop(_place(page, name), None)
+
+
+def _answer(page: str) -> Answer | None:
+    found: Answer | None = st.session_state.get(_place(page, "answer"))
+    return found
+
+
+def _asked(scene: Scene, selected: Element | None) -> int:
+    unit = unit_of(selected) if selected is not None else None
+    return unit.index if unit is not None and unit.layer == scene.spec.depth else 0
+
+
+def _keep_switch() -> None:
+    link.set_value(KEY, "true" if st.session_state[SWITCH] else "")
+
+
+def _place(page: str, name: str) -> str:
+    return f"predict-{page}-{name}"

@@ -1,0 +1,71 @@
+"""Predict, then see: what a guess is about, what may be guessed, and what it was worth."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from compute.elements import Element, name_of
+from compute.forward import ForwardPass
+from compute.spec import NetworkSpec
+
+LIMIT = 1_000_000.0
+"""A guessed number lies within this on both sides of 0, as nearly all outputs do."""
+
+HIGHER, LOWER, SAME = "higher", "lower", "same"
+DIRECTIONS = (LOWER, SAME, HIGHER)
+"""Where an output can have gone after a change."""
+
+DECIMALS = 4
+"""Two numbers that look the same on the screen count as the same."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What decides every computed number on a page; another scene is another question."""
+
+    spec: NetworkSpec
+    device: str
+    edits: frozenset[tuple[str, float]]
+
+    @classmethod
+    def of(cls, passed: ForwardPass, edits: Mapping[Element, float]) -> "Scene":
+        """The scene of a forward pass; `edits` are the values that a person changed in it."""
+        spec = passed.network.spec
+        return cls(spec, passed.device, frozenset((name_of(element, spec), value) for element, value in edits.items()))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person said about an output of a scene.
+
+    Attributes
+    ----------
+    output: which output it is about, counted from 0.
+    number: the value that was guessed, or None.
+    direction: one of `DIRECTIONS`, or empty; without either the person asked to see it without a guess.
+    before: the value that a direction starts from.
+    """
+
+    scene: Scene
+    output: int
+    number: float | None = None
+    direction: str = ""
+    before: float = math.nan
+
+
+def is_guess(value: object) -> bool:
+    """Whether this is a number that may be guessed: finite, and within `LIMIT`."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and math.isfinite(value) and abs(value) <= LIMIT  # type: ignore[arg-type]
+
+
+def is_same(first: float, second: float) -> bool:
+    """Whether two numbers are the same as far as the screen shows them."""
+    return round(first, DECIMALS) == round(second, DECIMALS)
+
+
+def direction_of(before: float, now: float) -> str:
+    """Where an output has gone."""
+    if is_same(before, now):
+        return SAME
+    return HIGHER if now > before else LOWER

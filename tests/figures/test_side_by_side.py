@@ -1,0 +1,64 @@
+"""Two networks in one table: what stands in it, what is marked, and what is left out."""
+
+import re
+
+import pytest
+from figure_reading import decoded
+
+from components.figures.network_diagram import network_diagram
+from components.figures.side_by_side import MAX_HIDDEN, MAX_PICTURED, headed, is_pictured, side_by_side_html, signed
+from compute.forward import forward
+from compute.network import draw
+from compute.spec import NetworkSpec
+from compute.variants import BIAS, SEED, side_by_side, varied
+
+CELL = re.compile(r"<t[hd][^>]*>(?:<span[^>]*>)?([^<]*)")
+
+
+def table(spec: NetworkSpec, what: str, seed: int = 8) -> tuple[list[list[str]], str]:
+    html = side_by_side_html(side_by_side(forward(draw(spec)), varied(spec, what, seed), {}), ("one", "<other>"))
+    return [CELL.findall(line) for line in html.split("<tr")[1:]], html
+
+
+def test_the_notebook_network_without_biases() -> None:
+    lines, html = table(NetworkSpec(), BIAS)
+    assert lines == [
+        ["", "one", "&lt;other&gt;", "difference", ""],
+        ["h1", "0.6813", "0.6518", "-0.0295", "≠"],
+        ["h2", "0.4355", "0.4020", "-0.0334", "≠"],
+        ["y", "0.3171", "0.2751", "-0.0420", "≠"],
+    ]
+    assert html.count('class="differs"') == html.count('aria-label="differs"') == 3
+
+
+def test_what_is_the_same_is_not_marked() -> None:
+    lines, html = table(NetworkSpec(inputs=5, hidden=()), BIAS)
+    assert lines[1] == ["sum", "-1.9796", "-1.9796", "+0.0000", "="]
+    assert [line[-1] for line in lines[1:]] == ["=", "≠", "≠"]
+    assert html.count('class="differs"') == 2
+
+
+@pytest.mark.parametrize(
+    ("difference", "text"),
+    [(0.04201, "+0.0420"), (-0.04201, "-0.0420"), (0.0, "+0.0000"), (-0.0, "+0.0000"), (3.1e-6, "+3.1e-06")],
+)
+def test_a_difference_has_its_sign(difference: float, text: str) -> None:
+    assert signed(difference) == text
+
+
+def test_a_large_network_says_what_is_left_out() -> None:
+    spec = NetworkSpec(7, 64, (64, 64), 10)
+    lines, html = table(spec, SEED)
+    assert len(lines) == 1 + MAX_HIDDEN + 10
+    assert f"Of 128 hidden units, the {MAX_HIDDEN} that differ most are shown." in html
+    assert f"more than {MAX_PICTURED} units" in html
+    assert (is_pictured(spec), is_pictured(NetworkSpec())) == (False, True)
+    assert "units" not in table(NetworkSpec(), SEED)[1]
+
+
+def test_a_heading_leaves_the_picture_as_it_is() -> None:
+    plain = network_diagram(forward(draw(NetworkSpec(7, 64, (64,)))))
+    picture, before = decoded(headed(plain, "a < b")), decoded(plain)
+    assert str(picture["data"]) == str(before["data"])
+    texts = [note["text"] for note in picture["layout"]["annotations"]]
+    assert texts == [before["layout"]["annotations"][0]["text"], "<b>a &lt; b</b>"]

@@ -1,0 +1,224 @@
+"""Predict, then see: nothing computed before a guess, every kind of guess, and a new question after every change."""
+
+import json
+import re
+
+import pytest
+from page_reading import container, html_in, in_link, numbers, pictures
+
+from components.predicting import Prediction, guess_direction, guess_number
+from compute.forward import forward
+from compute.network import draw
+from compute.prediction import Scene
+from compute.spec import NetworkSpec
+
+DECIMAL = re.compile(r"-?\d+\.(\d{4,})(?:e-?\d+)?")
+
+
+def sent(page):
+    """All that the page sends, as text: every element, and what the pictures hold."""
+    pieces, blocks = [json.dumps(pictures(page))], [page._tree]
+    while blocks:
+        block = blocks.pop()
+        children = getattr(block, "children", None)
+        if children:
+            blocks.extend(children.values())
+        elif (proto := getattr(block, "proto", None)) is not None and getattr(proto, "component_name", "") == "":
+            pieces.append(str(proto))
+    return "\n".join(pieces)
+
+
+def leaked(page, spec):
+    """Computed numbers of this network that the page sends; what was drawn may be seen, and is needed to guess."""
+    passed = forward(draw(spec))
+    tensors = [passed.network.features, *passed.network.weights, *passed.network.biases]
+    drawn = [value for tensor in tensors for value in tensor.flatten().tolist()]
+    computed = [
+        value
+        for layer in passed.layers
+        for tensor in (layer.products, layer.weighted_sum, layer.preactivation, layer.output)
+        for value in tensor.flatten().tolist()
+    ]
+    found = [(float(match[0]), 0.6 * 10 ** -len(match[1])) for match in DECIMAL.finditer(sent(page))]
+    return {
+        value
+        for value in computed
+        for shown, near in found
+        if abs(shown - value) <= near and all(abs(value - other) > 1e-4 for other in drawn)
+    }
+
+
+def hidden(page):
+    return not numbers(page, "value-output") and "?" in html_in(page, "value-output")
+
+
+def guess(page, value):
+    page.number_input(key="predict-number").set_value(value)
+    page.button(key="predict-check").click().run()
+
+
+def say(page, direction):
+    page.segmented_control(key="predict-direction").set_value(direction).run()
+
+
+NETWORK, UNIT = NetworkSpec(), NetworkSpec(inputs=5, hidden=())
+
+
+@pytest.mark.parametrize(
+    ("name", "spec", "details", "select"),
+    [
+        ("network", NETWORK, "formula", "h1.1"),
+        ("network", NETWORK, "matrices", "y1"),
+        ("network", NETWORK, "activation", "y1"),
+        ("network", NETWORK, "compare", "w1.1.1"),
+        ("network", NetworkSpec(3, 9, (5, 4), 4, output_activation="softmax"), "activation", "y2"),
+        ("neuron", UNIT, "formula", "y1"),
+        ("neuron", UNIT, "compare", ""),
+    ],
+)
+def test_no_computed_number_before_the_guess(open_page, name, spec, details, select):
+    link = {"seed": spec.seed, "inputs": spec.inputs, "select": select, "details": details}
+    if spec.hidden:
+        link |= {"layers": len(spec.hidden), "hidden": spec.hidden[0], "hidden_2": spec.hidden[-1]}
+        link |= {"outputs": spec.outputs, "output_activation": spec.output_activation}
+    page = open_page(name, predict="true", **link)
+    assert not page.exception
+    assert hidden(page)
+    assert leaked(page, spec) == set()
+    page.button(key="predict-show").click().run()
+    assert len(leaked(page, spec)) > 2
+    assert numbers(page, "value-output")
+
+
+def test_a_number_and_what_it_was_worth(open_page):
+    page = open_page("network", seed=7, predict="true")
+    guess(page, 0.5)
+    said = html_in(page, "value-guess")
+    assert numbers(page, "value-guess") == [0.5, 0.3171, 0.1829]
+    assert "You were 0.1829 too high." in said
+    assert numbers(page, "value-output") == [0.3171]
+    page.toggle(key="bias").set_value(False).run()
+    assert hidden(page)
+    assert page.number_input(key="predict-number").value is None
+    guess(page, 0.25)
+    assert "You were 0.0251 too low." in html_in(page, "value-guess")
+    page.slider(key="seed").set_value(8).run()
+    page.toggle(key="bias").set_value(True).run()
+    page.slider(key="seed").set_value(7).run()
+    guess(page, 0.3171)
+    assert "Exactly right" in html_in(page, "value-guess")
+
+
+def test_what_becomes_of_it_without_the_bias(open_page):
+    page = open_page("network", seed=7, predict="true")
+    assert "predict-direction" not in [each.key for each in page.segmented_control]  # nothing was seen yet
+    page.button(key="predict-show").click().run()
+    assert "Shown without a guess." in html_in(page, "value-guess")
+    page.toggle(key="bias").set_value(False).run()
+    assert "0.3171" in page.segmented_control(key="predict-direction").label
+    say(page, "lower")
+    assert "You said: lower. Right. y fell from 0.3171 to 0.2751." in html_in(page, "value-guess")
+    page.toggle(key="bias").set_value(True).run()
+    say(page, "lower")
+    assert "You said: lower. Not this time. y rose from 0.2751 to 0.3171." in html_in(page, "value-guess")
+    # A value set to what was drawn changes nothing that can be seen.
+    page.selectbox(key="pick-unit").set_value("x1").run()
+    page.number_input(key="selected-value").set_value(-0.1468).run()
+    say(page, "same")
+    assert "Right. y stayed at 0.3171." in html_in(page, "value-guess")
+
+
+def test_every_change_asks_anew_and_a_look_elsewhere_does_not(open_page):
+    page = open_page("network", seed=7, predict="true", outputs=2)
+    changes = [
+        lambda: page.slider(key="seed").set_value(8),
+        lambda: page.slider(key="inputs").set_value(4),
+        lambda: page.slider(key="layers").set_value(2),
+        lambda: page.slider(key="hidden_2").set_value(3),
+        lambda: page.selectbox(key="activation").set_value("tanh"),
+        lambda: page.selectbox(key="output_activation").set_value("softmax"),
+        lambda: page.toggle(key="bias").set_value(False),
+        lambda: page.number_input(key="selected-value").set_value(0.5),
+        lambda: page.button(key="put-back").click(),
+    ]
+    page.button(key="predict-show").click().run()
+    page.selectbox(key="pick-unit").set_value("x1").run()
+    page.segmented_control(key="details").set_value("formula").run()
+    assert numbers(page, "value-output")
+    for change in changes:
+        change().run()
+        assert not page.exception
+        assert hidden(page)
+        page.button(key="predict-show").click().run()
+    # Back again without a guess: that is a question too.
+    page.toggle(key="bias").set_value(True).run()
+    page.toggle(key="bias").set_value(False).run()
+    assert hidden(page)
+
+
+def test_the_sliders_of_the_neuron_ask_anew(open_page):
+    page = open_page("neuron", seed=7, predict="true")
+    guess(page, 0.1595)
+    assert "Exactly right" in html_in(page, "value-guess")
+    page.slider(key="set-b").set_value(0.0).run()
+    assert hidden(page)
+    say(page, "higher")
+    assert "Not this time. y fell from 0.1595 to 0.1214." in html_in(page, "value-guess")
+
+
+def test_the_selected_output_is_asked_about(open_page):
+    page = open_page("network", seed=7, outputs=3, predict="true", select="y2")
+    assert "what will y2 be?" in html_in(page, "predict")
+    guess(page, 0.0)
+    second = numbers(page, "value-output")[1]
+    assert numbers(page, "value-guess")[1] == second
+    page.selectbox(key="pick-unit").set_value("y3").run()  # it is on the screen already: no new question
+    assert numbers(page, "value-guess")[1] == second
+    page.toggle(key="bias").set_value(False).run()
+    assert "what will y3 be?" in html_in(page, "predict")
+
+
+def test_the_switch_stands_in_the_link_and_off_forgets(open_page):
+    page = open_page("network", seed=7)
+    before = len(page.main.children)
+    assert "predict-check" not in [each.key for each in page.button]
+    assert numbers(page, "value-output") == [0.3171]
+    page.toggle(key="predict-first").set_value(True).run()
+    assert in_link(page, "predict") == "true"
+    assert hidden(page)
+    page.button(key="predict-show").click().run()
+    page.toggle(key="predict-first").set_value(False).run()
+    assert in_link(page, "predict") is None
+    assert len(page.main.children) == before
+    page.toggle(key="predict-first").set_value(True).run()
+    assert hidden(page)
+    assert "predict-direction" not in [each.key for each in page.segmented_control]
+
+
+@pytest.mark.parametrize("value", [None, 1e7, float("inf"), float("nan")])
+def test_what_is_no_guess_is_refused_with_a_word(open_page, value):
+    page = open_page("network", seed=7, predict="true")
+    guess(page, value)
+    assert not page.exception
+    assert hidden(page)
+    assert "Type a number from -1,000,000 to 1,000,000." in html_in(page, "predict")
+    guess(page, 0.5)
+    assert "too high" in html_in(page, "value-guess")
+
+
+@pytest.mark.parametrize("value", ["sideways", None, ["lower"], 7])
+def test_a_direction_that_is_none_opens_nothing(monkeypatch, value):
+    state = {"predict-direction": value, "predict-number": "0.5"}
+    monkeypatch.setattr("streamlit.session_state", state)
+    asked = Prediction("network", Scene(NETWORK, "cpu", frozenset()), 0, None, before=0.5)
+    guess_direction(asked)
+    guess_number(asked)
+    assert "predict-network-answer" not in state
+
+
+def test_only_true_is_true(open_page):
+    for value in ("false", "", "2", "<script>"):
+        page = open_page("network", seed=7, predict=value)
+        assert not page.exception
+        assert numbers(page, "value-output") == [0.3171]
+    container(open_page("network", seed=7, predict="on"), "predict")
