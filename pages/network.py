@@ -29,23 +29,21 @@ def explorer(settings: Settings) -> None:
     passed = forward(edit(draw(spec), edits), settings.device)
     selected = selected_in(spec)
     prediction = predicting("network", settings.predict, passed, edits, selected, move)
-    progress = prediction.progress if prediction else None
+    known = prediction.progress if prediction else None
     with st.container(key="diagram"):
         chart(
-            network_diagram(
-                passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=progress
-            ),
+            network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=known),
             key="network-chart",
-            alt=describe(passed, _, progress),
+            alt=describe(passed, _, known),
             on_pick=lambda: select_picked("network-chart"),
         )
     with st.container(key="values"):
         predict_panel(prediction, passed, _)
-        output_panel(passed, _, progress)
-        hidden_panel(passed, _, progress)
-        selection_panel(passed, _, progress)
+        output_panel(passed, _, known)
+        hidden_panel(passed, _, known)
+        selection_panel(passed, _, known)
         crossing_note(spec, "network-crossing", _)
-    details_panel(passed, selected, edits, move, _, progress)
+    details_panel(passed, selected, edits, move, _, known)
 
 
 _ = translate()

@@ -33,23 +33,23 @@ def explorer(settings: Settings) -> None:
     passed = forward(unit, settings.device)
     selected = selected_in(spec)
     prediction = predicting("neuron", settings.predict, passed, edits, selected, move)
-    progress = prediction.progress if prediction else None
+    known = prediction.progress if prediction else None
     with st.container(key="diagram"):
         chart(
-            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=progress),
+            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=known),
             key="neuron-chart",
-            alt=describe_neuron(passed, _, progress),
+            alt=describe_neuron(passed, _, known),
             on_pick=lambda: select_picked("neuron-chart"),
         )
     with st.container(key="values"):
         predict_panel(prediction, passed, _)
-        output_panel(passed, _, progress)
-        sum_panel(passed, Unit(1, 0), selected, _, progress)
+        output_panel(passed, _, known)
+        sum_panel(passed, Unit(1, 0), selected, _, known)
         crossing_note(spec, "neuron-crossing", _)
     with st.container(key="by-hand"):
         value_sliders(unit, move, _)
-        ways_panel(unit, _, progress)
-    details_panel(passed, selected, edits, move, _, progress)
+        ways_panel(unit, _, known)
+    details_panel(passed, selected, edits, move, _, known)
 
 
 _ = translate()

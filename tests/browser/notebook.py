@@ -9,7 +9,14 @@ TOLERANCE = 6e-5
 """Half of the last digit that the site shows, and a bit for rounding it."""
 
 
-def notebook(seed: int, inputs: int, hidden: Sequence[int] = (), weights: dict[int, float] | None = None) -> list:
+def notebook(
+    seed: int,
+    inputs: int,
+    hidden: Sequence[int] = (),
+    weights: dict[int, float] | None = None,
+    *,
+    with_bias: bool = True,
+) -> list:
     """Values of every layer, hidden ones first, then [y].
 
     `weights` sets single weights of the first unit of the first layer, by the number of their input from 1.
@@ -24,6 +31,7 @@ def notebook(seed: int, inputs: int, hidden: Sequence[int] = (), weights: dict[i
         matrices[0][row - 1, 0] = weight
     layers = []
     for matrix, bias in zip(matrices, biases, strict=True):
-        values = 1 / (1 + torch.exp(-(torch.mm(values, matrix) + bias)))
+        total = torch.mm(values, matrix)
+        values = 1 / (1 + torch.exp(-(total + bias if with_bias else total)))
         layers.append(values[0].tolist())
     return layers

@@ -6,10 +6,11 @@ import re
 import pytest
 from page_reading import container, html_in, in_link, numbers, pictures
 
-from components.predicting import Prediction, guess_direction, guess_number
+from components.live import NO_MOVE, Move
+from components.predicting import Prediction, guess_direction, guess_number, predicting
 from compute.forward import forward
 from compute.network import draw
-from compute.prediction import Scene
+from compute.prediction import Answer, Scene
 from compute.spec import NetworkSpec
 
 DECIMAL = re.compile(r"-?\d+\.(\d{4,})(?:e-?\d+)?")
@@ -214,6 +215,16 @@ def test_a_direction_that_is_none_opens_nothing(monkeypatch, value):
     guess_direction(asked)
     guess_number(asked)
     assert "predict-network-answer" not in state
+
+
+def test_a_drag_over_what_was_open_shows_nothing_and_forgets_nothing(monkeypatch):
+    passed = forward(draw(NETWORK))
+    state = {"predict-network-answer": Answer(Scene.of(passed, {}), 0)}
+    monkeypatch.setattr("streamlit.session_state", state)
+    for move, is_open in ((Move("seed", 7.0), False), (NO_MOVE, True), (Move("", 0.0, "seed"), True)):
+        prediction = predicting("network", True, passed, {}, None, move)
+        assert (prediction.answer is not None) is is_open
+        assert (prediction.progress is None) is is_open
 
 
 def test_only_true_is_true(open_page):
