@@ -1,4 +1,4 @@
-"""What a page gives to take home: a program that prints the numbers on the screen, the lesson around it, the tensors."""
+"""What a page gives to take home: a program that prints the numbers on the screen, its lesson, and the tensors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
