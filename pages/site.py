@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.panels.take_home_panel import take_home_button, take_home_dialog
 from components.session import choose_language, translate
 
 PAGES = Path(__file__).parent
@@ -64,5 +65,8 @@ with st.sidebar:
     for each in pages:
         st.page_link(each)
     st.divider()
+    take_home = take_home_button(_)
     choose_language(_("Language"))
 page.run()
+if take_home:  # now the page has offered what it shows
+    take_home_dialog(page.url_path, _)
