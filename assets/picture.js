@@ -11,7 +11,7 @@ const escape = text => text.replace(/[<>&"]/g, sign => `&#${sign.charCodeAt(0)};
 const attributes = of => Object.entries(of).filter(([, value]) => value !== undefined && value !== "")
   .map(([name, value]) => ` ${name}="${escape(typeof value === "number" ? String(Math.round(value * 100) / 100) : value)}"`).join("")
 const tag = (name, of, inner) => `<${name}${attributes(of)}${inner === undefined ? "/>" : `>${inner}</${name}>`}`
-const visible = colour => colour && !/^transparent$|, 0\)$|\/ 0\)$/.test(colour)
+const visible = colour => colour && !/^rgba\(.*, 0\)$/.test(colour)
 const number = text => parseFloat(text) || 0
 
 class Walker {
@@ -41,13 +41,13 @@ class Walker {
     const style = getComputedStyle(node)
     if (style.display === "none" || style.visibility === "hidden" || style.opacity === "0" || node.matches(WIDGETS)) return
     if (style.position === "absolute" && style.clip !== "auto") return // for screen readers
-    const turned = style.transform !== "none" && node instanceof HTMLElement
-    const before = turned && node.style.transform
-    if (turned) node.style.transform = "none" // places are measured as if it were straight, and turned afterwards
+    const { transform: turn } = style
+    const own = node.style.transform
+    if (turn !== "none") node.style.transform = "none" // measured as if it were straight, and turned afterwards
     const group = this.parts.length
     try {
       const rect = node.getBoundingClientRect()
-      if (rect.width && rect.height) this.boxes(rect, style)
+      for (const line of style.display === "inline" ? node.getClientRects() : [rect]) this.boxes(line, style)
       if (node.matches(".chart")) await this.chart(node)
       else if (node instanceof HTMLImageElement) this.image(node, style)
       else for (const child of node.childNodes) {
@@ -57,15 +57,16 @@ class Walker {
       for (const pseudo of ["::before", "::after"]) this.pseudo(rect, getComputedStyle(node, pseudo))
       const [x, y] = style.transformOrigin.split(" ").map(number)
       const [left, top] = [rect.left - this.origin.left + x, rect.top - this.origin.top + y]
-      const transform = turned ? `translate(${left} ${top}) ${style.transform} translate(${-left} ${-top})` : undefined
+      const transform = turn === "none" ? undefined : `translate(${left} ${top}) ${turn} translate(${-left} ${-top})`
       const opacity = style.opacity === "1" ? undefined : style.opacity
       if (transform || opacity) this.parts.push(tag("g", { transform, opacity }, this.parts.splice(group).join("")))
     } finally {
-      if (turned) node.style.transform = before
+      if (turn !== "none") node.style.transform = own
     }
   }
 
   boxes(rect, style) {
+    if (!rect.width || !rect.height) return
     const widths = ["Top", "Right", "Bottom", "Left"].map(side =>
       style[`border${side}Style`] === "none" || !visible(style[`border${side}Color`]) ? 0 : number(style[`border${side}Width`]))
     const fill = this.fill(style)
@@ -123,7 +124,7 @@ class Walker {
     this.parts.push(tag("text", {
       x, y: y + (height - ascent - descent) / 2 + ascent, fill: style.color, "font-family": style.fontFamily,
       "font-size": style.fontSize, "font-weight": style.fontWeight, "font-style": style.fontStyle,
-      textLength: text.length > 1 ? width : undefined, lengthAdjust: "spacingAndGlyphs", "xml:space": "preserve",
+      textLength: width, lengthAdjust: "spacingAndGlyphs", "xml:space": "preserve",
     }, escape(text)))
   }
 

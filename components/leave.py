@@ -1,7 +1,7 @@
-"""On to another scene, in the same session; see `assets/leave.js`.
+"""On to another scene: its link is opened, as if it came from somebody else; see `assets/leave.js`.
 
-`st.switch_page` cannot say what the next page's link shall be as long as a slider of this page is bound to a name in
-it, and leaves the sliders alone where the page is the same. The browser's own way back can do both.
+Not with `st.switch_page`: it cannot name anything in the next link that a slider of this page is bound to, and where
+the page stays the same it leaves its sliders alone.
 """
 
 from pathlib import Path
@@ -15,6 +15,6 @@ _SCRIPT = Path(__file__).parent.parent / "assets" / "leave.js"
 _component = st.components.v2.component("tensorama_leave", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
 
 
-def leave_for(scene: Scene, *, key: str) -> None:
-    """Go to a scene that has been checked. It happens once for each `key`, however often the page is run."""
-    _component(key=key, data=[key, address_of(scene.page), list(scene.link.items()), list(names_of_all_pages())])
+def leave_for(scene: Scene) -> None:
+    """Open the scene's link in place of this page; what stands there is checked like any link."""
+    _component(key="leave", data=[address_of(scene.page), list(scene.link.items()), list(names_of_all_pages())])

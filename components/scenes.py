@@ -1,4 +1,4 @@
-"""Every page by its name, and what a link to it may hold: how a scene is taken from the URL and checked again."""
+"""Every page by its name, and what a link to it may hold: how a scene is taken from the URL, and known again."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -48,24 +48,15 @@ def scene_now(page: str) -> Scene:
     return Scene(page, {name: value for name, value in found.items() if value})
 
 
-def usable(scene: Scene) -> tuple[Scene, tuple[link.Ignored, ...]]:
-    """The scene as it can be shown here, and what had to be left out: a device, say, that this machine has not.
+def check_known(scene: Scene) -> None:
+    """Whether this site has the page, and the page such fields; what they may be, the page says when it is opened.
 
     Raises
     ------
-    FileError: it is of a page, or says something, that this site does not know.
+    FileError: there is no such page here, or it has no such field.
     """
-    fields = {field.name: field for field in FIELDS.get(scene.page, ())}
-    if not fields or not fields.keys() >= scene.link.keys():
+    if not scene.link.keys() <= {field.name for field in FIELDS.get(scene.page, ())} or scene.page not in FIELDS:
         raise FileError(Refusal.NO_SCENE, "a page or a field that is not known here")
-    kept, ignored = {}, []
-    for name, value in scene.link.items():
-        canonical = fields[name].canonical(value)
-        if canonical is None:
-            ignored.append(link.Ignored(name, value[: link.MAX_SHOWN], fields[name].allowed))
-        else:
-            kept[name] = canonical
-    return Scene(scene.page, kept), tuple(ignored)
 
 
 def names_of_all_pages() -> tuple[str, ...]:

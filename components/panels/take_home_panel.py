@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.leave import leave_for
 from components.picture import picture_buttons
-from components.scenes import page_named, scene_now, usable
+from components.scenes import check_known, page_named, scene_now
 from components.session import translate
 from components.take_home import offered
 from components.text import Translate
@@ -88,16 +88,12 @@ def _way_back(_: Translate) -> None:
     if uploaded is None:
         return
     try:
-        scene, ignored = usable(_read(uploaded))
+        scene = _read(uploaded)
+        check_known(scene)
     except FileError as error:
         st.error(_why(error, _), icon=":material/block:")
-        return
-    if ignored:
-        parts = "\n".join(f"- **{part.name}** = `{part.value.replace('`', chr(39))}`" for part in ignored)
-        st.warning(_("Of this file's scene this site cannot show:") + f"\n{parts}")
-        if not st.button(_("Open the rest"), key="take-home-rest", type="primary"):
-            return
-    leave_for(scene, key=f"leave-{uploaded.file_id}")
+    else:
+        leave_for(scene)
 
 
 def _open_help(_: Translate) -> str:
