@@ -46,7 +46,7 @@ def _contents(page: str) -> None:
     if offer is not None:
         _files(offer(_), scene_now(page), _)
     st.divider()
-    _way_back(_)
+    way_back(_)
 
 
 def _files(pack: TakeHome, scene: Scene, _: Translate) -> None:
@@ -80,7 +80,7 @@ def _files(pack: TakeHome, scene: Scene, _: Translate) -> None:
         st.caption(_("The picture as it is on the screen: .svg stays sharp at any size, .png is for slides."))
 
 
-def _way_back(_: Translate) -> None:
+def way_back(_: Translate) -> None:
     """A file from here opens its scene again; another one is refused with the reason."""
     uploaded = st.file_uploader(
         _("Open a file from here: .npz or .safetensors"), key="take-home-open", help=_open_help(_)
