@@ -13,7 +13,7 @@ from compute.take_home import TakeHome
 
 Pack: TypeAlias = Callable[[Translate], TakeHome]
 
-_PACK = "take-home"
+_PACK = "take-home-pack"
 
 
 def offer(pack: Pack) -> None:

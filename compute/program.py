@@ -10,7 +10,8 @@ from compute.devices import CPU
 from compute.elements import Element, code_of
 from compute.spec import NetworkSpec
 
-PRINT_OPTIONS = "torch.set_printoptions(precision=4, sci_mode=False)"
+START = ["import torch", "", "torch.set_printoptions(precision=4, sci_mode=False)"]
+"""How every program begins; it prints four decimals, like the page."""
 
 
 def program(spec: NetworkSpec, edits: Mapping[Element, float], device: str = CPU) -> str:
@@ -19,17 +20,17 @@ def program(spec: NetworkSpec, edits: Mapping[Element, float], device: str = CPU
     A single unit is written like the notebook's first example, with `features`, `weights` and `bias`.
     """
     parts = [
-        ["import torch", "", PRINT_OPTIONS],
-        *_activation_definitions(spec),
-        _drawing_a_unit(spec) if spec.is_unit else _drawing(spec),
-        [f"{code_of(element, spec)} = {value!r}" for element, value in edits.items()],
-        _moving(spec, device),
-        _forward_of_a_unit(spec) if spec.is_unit else _forward(spec),
+        START,
+        *definitions(spec),
+        drawing(spec),
+        changing(spec, edits),
+        moving(spec, device),
+        [*unit_lines(spec), "", "print(output)"] if spec.is_unit else _forward(spec),
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
-def _activation_definitions(spec: NetworkSpec) -> list[list[str]]:
+def definitions(spec: NetworkSpec) -> list[list[str]]:
     """`activation`, as in the notebook, and a second function where the output has another one."""
     functions = [("activation", spec.activation_of(1))]
     if spec.output_activation != spec.activation_of(1):
@@ -40,7 +41,10 @@ def _activation_definitions(spec: NetworkSpec) -> list[list[str]]:
     ]
 
 
-def _drawing(spec: NetworkSpec) -> list[str]:
+def drawing(spec: NetworkSpec) -> list[str]:
+    """All that is drawn from the seed, in the notebook's order."""
+    if spec.is_unit:
+        return _drawing_a_unit(spec)
     lines = [f"torch.manual_seed({spec.seed})", "", f"features = torch.randn((1, {spec.inputs}))"]
     lines += [
         f"W{layer} = torch.randn({rows}, {columns})"
@@ -63,43 +67,56 @@ def _drawing_a_unit(spec: NetworkSpec) -> list[str]:
     return [*lines, "bias = torch.randn((1, 1))"] if spec.bias else lines
 
 
-def _moving(spec: NetworkSpec, device: str) -> list[str]:
+def changing(spec: NetworkSpec, edits: Mapping[Element, float]) -> list[str]:
+    """A line for every value that a person changed."""
+    return [f"{code_of(element, spec)} = {value!r}" for element, value in edits.items()]
+
+
+def moving(spec: NetworkSpec, device: str) -> list[str]:
+    """All that was drawn moves to `device`, or stays on the CPU of a machine that has no such device."""
     if device == CPU:
         return []
     names = ["features", "weights"] if spec.is_unit else ["features", *_numbered("W", spec)]
     if spec.bias:
         names += ["bias"] if spec.is_unit else _numbered("B", spec)
-    return [f'{name} = {name}.to("{device}")' for name in names]
+    found = [
+        f'device = "{device}"',
+        "try:",
+        "    torch.empty(0, device=device)",
+        "except (RuntimeError, AssertionError):  # there is none on this machine",
+        f'    device = "{CPU}"',
+        "",
+    ]
+    return [*found, *(f"{name} = {name}.to(device)" for name in names)]
 
 
 def _numbered(letter: str, spec: NetworkSpec) -> list[str]:
     return [f"{letter}{layer}" for layer in range(1, spec.depth + 1)]
 
 
-def _forward_of_a_unit(spec: NetworkSpec) -> list[str]:
+def unit_lines(spec: NetworkSpec) -> tuple[str, str]:
+    """The two lines that compute a single unit: its weights as a column, and its output."""
     bias = " + bias" if spec.bias else ""
-    return [
-        f"weights = weights.view({spec.inputs}, 1)",
-        f"output = activation(torch.mm(features, weights){bias})",
-        "",
-        "print(output)",
-    ]
+    return f"weights = weights.view({spec.inputs}, 1)", f"output = activation(torch.mm(features, weights){bias})"
 
 
 def _forward(spec: NetworkSpec) -> list[str]:
-    lines = []
-    values = "features"
-    for layer in range(1, spec.depth + 1):
-        last = layer == spec.depth
-        function = "output_activation" if spec.activation_of(layer) != spec.activation_of(1) else "activation"
-        result = "output" if last else hidden_name(spec, layer)
-        bias = f" + B{layer}" if spec.bias else ""
-        lines.append(f"{result} = {function}(torch.mm({values}, W{layer}){bias})")
-        values = result
-    lines.append("")
-    lines += [f"print({hidden_name(spec, layer)})" for layer in range(1, spec.depth)]
-    lines.append("print(output)")
-    return lines
+    layers = range(1, spec.depth + 1)
+    return [*(layer_line(spec, layer) for layer in layers), "", *(f"print({values_name(spec, n)})" for n in layers)]
+
+
+def layer_line(spec: NetworkSpec, layer: int) -> str:
+    """The line that computes layer 1 .. depth of a network that is no single unit."""
+    function = "output_activation" if spec.activation_of(layer) != spec.activation_of(1) else "activation"
+    bias = f" + B{layer}" if spec.bias else ""
+    return f"{values_name(spec, layer)} = {function}(torch.mm({values_name(spec, layer - 1)}, W{layer}){bias})"
+
+
+def values_name(spec: NetworkSpec, layer: int) -> str:
+    """Variable that holds the values of layer 0 (features) .. depth (output)."""
+    if layer == 0:
+        return "features"
+    return "output" if layer == spec.depth else hidden_name(spec, layer)
 
 
 def hidden_name(spec: NetworkSpec, layer: int) -> str:

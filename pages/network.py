@@ -1,11 +1,14 @@
 """The network page: drag a slider and watch a forward pass."""
 
+from functools import partial
+
 import streamlit as st
 
 from components import link
 from components.chart import chart
 from components.controls import NETWORK_SLIDERS, Settings, network_settings, network_sliders
 from components.figures.network_diagram import describe, network_diagram
+from components.lessons.network import network_lesson
 from components.live import watch
 from components.panels.details import details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
@@ -14,6 +17,7 @@ from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selection_panel
 from components.predicting import predicting
 from components.session import translate
+from components.take_home import offer
 from compute.edits import applied_to
 from compute.forward import forward
 from compute.network import draw, edit
@@ -27,6 +31,7 @@ def explorer(settings: Settings) -> None:
     spec = network_sliders(settings, move, _)
     edits = applied_to(spec, changed_values())
     passed = forward(edit(draw(spec), edits), settings.device)
+    offer(partial(network_lesson, passed, edits))
     selected = selected_in(spec)
     prediction = predicting("network", settings.predict, passed, edits, selected, move)
     known = prediction.progress if prediction else None

@@ -1,11 +1,14 @@
 """The neuron page: one unit, number by number."""
 
+from functools import partial
+
 import streamlit as st
 
 from components import link
 from components.chart import chart
 from components.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
 from components.figures.neuron_diagram import describe_neuron, neuron_diagram
+from components.lessons.neuron import neuron_lesson
 from components.live import watch
 from components.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
@@ -16,6 +19,7 @@ from components.panels.values import moved_value, slider_keys, value_sliders
 from components.panels.ways import ways_panel
 from components.predicting import predicting
 from components.session import translate
+from components.take_home import offer
 from compute.edits import applied_to
 from compute.elements import Unit
 from compute.forward import forward
@@ -31,6 +35,7 @@ def explorer(settings: Settings) -> None:
     edits = applied_to(spec, changed_values() | dict(moved_value(spec, move)))
     unit = edit(draw(spec), edits)
     passed = forward(unit, settings.device)
+    offer(partial(neuron_lesson, passed, edits))
     selected = selected_in(spec)
     prediction = predicting("neuron", settings.predict, passed, edits, selected, move)
     known = prediction.progress if prediction else None

@@ -4,9 +4,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.frame import frame
-from components.panels.share import Shown, share_button, share_dialog
-from components.session import choose_language, language, translate
+st.set_page_config(page_title=f"{page.title} · Tensorama")
+share = take_home = False
+if not st.context.is_embedded:
+    st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")
+    with st.sidebar:
+        for each in pages:
+            st.page_link(each)
+        st.divider()
+        share = share_button(_)
+        take_home = take_home_button(_)
+        choose_language(_("Language"))
+page.run()
+# Now the page has offered what it shows, and the link says all that the page has to say.
+if share:
+    share_dialog(Shown(page.url_path, page.title, tuple(each.url_path for each in pages)), _)
+if take_home:
+    take_home_dialog(page.url_path, _)
 
 PAGES = Path(__file__).parent
 ASSETS = PAGES.parent / "assets"
@@ -62,6 +76,7 @@ pages = [
 ]
 # Streamlit's own menu is drawn anew with every message of a moving slider; links in the sidebar stay as they are.
 page = st.navigation(pages, position="hidden")
+<<<<<<< HEAD
 st.set_page_config(page_title=f"{page.title} · Tensorama")
 share = False
 if not st.context.is_embedded:
@@ -75,3 +90,14 @@ if not st.context.is_embedded:
 page.run()
 if share:  # now the link says all that the page has to say
     share_dialog(Shown(page.url_path, page.title, tuple(each.url_path for each in pages)), _)
+=======
+with st.sidebar:
+    for each in pages:
+        st.page_link(each)
+    st.divider()
+    take_home = take_home_button(_)
+    choose_language(_("Language"))
+page.run()
+if take_home:  # now the page has offered what it shows
+    take_home_dialog(page.url_path, _)
+>>>>>>> takehome/takehome

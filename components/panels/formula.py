@@ -77,7 +77,7 @@ def layer_symbols(spec: NetworkSpec, layer: int) -> str:
     bias = rf" + \mathbf{{B}}_{{{layer}}}" if spec.bias else ""
     function = _function(spec.activation_of(layer))
     return (
-        rf"{_vector(spec, layer)} = {function}\!\left({_vector(spec, layer - 1)}\,\mathbf{{W}}_{{{layer}}}{bias}\right)"
+        rf"{vector(spec, layer)} = {function}\!\left({vector(spec, layer - 1)}\,\mathbf{{W}}_{{{layer}}}{bias}\right)"
     )
 
 
@@ -149,7 +149,8 @@ def _in_brackets(inner: str) -> str:
     return rf"\left({inner}\right)"
 
 
-def _vector(spec: NetworkSpec, layer: int) -> str:
+def vector(spec: NetworkSpec, layer: int) -> str:
+    """All values of layer 0 .. depth as one symbol: x, h or h_1, h_2, .., y; an arrow where there are several."""
     if layer == 0:
         return r"\vec{x}"
     if layer == spec.depth:

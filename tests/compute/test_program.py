@@ -196,11 +196,16 @@ def test_another_device_gets_every_tensor_after_the_edits(run: Run, after: tuple
     """Run on the meta device, which every machine has; its tensors have shapes and no numbers."""
     spec = NetworkSpec(hidden=after[:-1], outputs=after[-1], bias=bias)
     source = program(spec, {Weight(1, 0, 0): 0.5}, "meta")
-    assert source.index("[0, 0] = 0.5\n") < source.index('.to("meta")')
+    assert source.index("[0, 0] = 0.5\n") < source.index(".to(device)")
     drawn = re.findall(r"^(\w+) = torch\.randn", source, re.MULTILINE)
-    assert re.findall(r'^(\w+) = \1\.to\("meta"\)$', source, re.MULTILINE) == drawn
+    assert re.findall(r"^(\w+) = \1\.to\(device\)$", source, re.MULTILINE) == drawn
     printed = run(source).splitlines()
     assert printed == [f"tensor(..., device='meta', size=(1, {units}))" for units in after]
+
+
+@pytest.mark.parametrize("device", ["cuda:99", "mps:7", "xpu:3"])
+def test_a_machine_without_the_device_computes_on_its_cpu(run: Run, device: str) -> None:
+    assert run(program(NetworkSpec(), {}, device)) == "tensor([[0.6813, 0.4355]])\ntensor([[0.3171]])\n"
 
 
 def test_the_cpu_needs_no_moving() -> None:

@@ -1,0 +1,9 @@
+// Opens another scene of the site. What the URL holds besides a scene (language, look, what others have put there) stays.
+export default function ({ data: [address, link, names] }) {
+  const site = new URL("../../", document.querySelector("script[type=module][src*='static/js/']").src)
+  const there = new URL(address, site)
+  there.search = location.search
+  for (const name of names) there.searchParams.delete(name)
+  for (const [name, value] of link) there.searchParams.set(name, value)
+  location.assign(there)
+}

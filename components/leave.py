@@ -1,0 +1,20 @@
+"""On to another scene: its link is opened, as if it came from somebody else; see `assets/leave.js`.
+
+Not with `st.switch_page`: it cannot name anything in the next link that a slider of this page is bound to, and where
+the page stays the same it leaves its sliders alone.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.scenes import address_of, names_of_all_pages
+from compute.scene import Scene
+
+_SCRIPT = Path(__file__).parent.parent / "assets" / "leave.js"
+_component = st.components.v2.component("tensorama_leave", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+
+
+def leave_for(scene: Scene) -> None:
+    """Open the scene's link in place of this page; what stands there is checked like any link."""
+    _component(key="leave", data=[address_of(scene.page), list(scene.link.items()), list(names_of_all_pages())])

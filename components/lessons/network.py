@@ -1,0 +1,192 @@
+"""The lesson of the network page: one unit by hand, its layer as matrices, layer upon layer, for the network shown."""
+
+from collections.abc import Iterator, Mapping
+
+from torch import Tensor
+
+from components.lessons.steps import (
+    activation_step,
+    bias_step,
+    changes_steps,
+    code,
+    device_steps,
+    drawing_step,
+    formula,
+    heading,
+    text,
+    unit_step,
+)
+from components.panels.formula import layer_symbols, unit_formula, vector
+from components.style import number
+from components.text import Translate
+from compute.elements import Element, Unit
+from compute.forward import ForwardPass
+from compute.program import hidden_name, layer_line, program, values_name
+from compute.spec import NetworkSpec
+from compute.take_home import Passage, TakeHome
+
+
+def network_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Translate) -> TakeHome:
+    """What the network page shows, to take home.
+
+    Parameters
+    ----------
+    passed: the forward pass on the screen.
+    edits: the values in it that a person changed.
+    """
+    spec = passed.network.spec
+    return TakeHome(
+        name=f"network-{spec}-seed-{spec.seed}",
+        title=_("The network {sizes}, step by step", sizes=str(spec)),
+        program=program(spec, edits, passed.device),
+        lesson=tuple(_lesson(passed, edits, _)),
+        tensors=network_tensors(passed),
+    )
+
+
+def network_tensors(passed: ForwardPass) -> dict[str, Tensor]:
+    """What was drawn and what was computed, by its name in the program, in its order."""
+    network = passed.network
+    tensors = {"features": network.features}
+    tensors |= {f"W{layer}": weights for layer, weights in enumerate(network.weights, start=1)}
+    tensors |= {f"B{layer}": bias for layer, bias in enumerate(network.biases, start=1)}
+    tensors |= {values_name(network.spec, n): layer.output for n, layer in enumerate(passed.layers, start=1)}
+    return tensors
+
+
+def _lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Translate) -> Iterator[Passage]:
+    spec = passed.network.spec
+    introduction = _(
+        "What Tensorama shows for the network {sizes} of seed {seed}, computed here step by step. {sizes} is the "
+        "number of units in each layer, from the inputs to the outputs.",
+        sizes=str(spec),
+        seed=spec.seed,
+    )
+    yield unit_step(spec, introduction, _)
+    yield activation_step(spec, _)
+    yield drawing_step(spec, _what_is_drawn(spec, _), _)
+    yield from changes_steps(spec, edits, _)
+    yield from device_steps(spec, passed.device, _)
+    yield from _one_unit(passed, _)
+    yield from _first_layer(passed, _)
+    for layer in range(2, spec.depth):
+        yield _next_layer(spec, layer, _)
+    yield _output(passed, _)
+    yield _hyperparameters(_)
+
+
+def _what_is_drawn(spec: NetworkSpec, _: Translate) -> str:
+    weights = _(
+        "The inputs x are a row, `features`. Each layer has a matrix of weights, `W1`, `W2` and so on: with a row for "
+        "each unit that it comes from and a column for each unit that it leads to."
+    )
+    biases = _("`B1`, `B2` and so on are the biases, one for each unit of the layer.") if spec.bias else ""
+    return f"{weights} {biases}".strip()
+
+
+def _one_unit(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
+    """The first hidden unit in four cells, with the names of the four steps."""
+    spec, unit = passed.network.spec, Unit(1, 0)
+    name = f"${unit.latex(spec)}$"
+    yield Passage(
+        text(
+            heading(_("One unit by hand")),
+            _("The first hidden unit is {name}. Its weights are the first column of `W1`:", name=name),
+            formula(unit_formula(spec, unit)),
+            _("**Product**: each input times its weight."),
+        ),
+        code(["products = features[0] * W1[:, 0]", "products"]),
+    )
+    yield Passage(_("**Sum**: the products added up."), code(["weighted_sum = products.sum()", "weighted_sum"]))
+    yield bias_step(spec, "B1[0, 0]", _)
+    yield Passage(
+        _(
+            "**Activation**: f(z) is the value of the unit, which it hands to the next layer. The page shows "
+            "{name} = {value}.",
+            name=name,
+            value=number(passed.value(unit)),
+        ),
+        code(["activation(z)"]),
+    )
+
+
+def _first_layer(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
+    """All units of the first hidden layer at once: the matrix form."""
+    spec = passed.network.spec
+    rows, columns = spec.weight_shapes[0]
+    yield Passage(
+        text(
+            heading(_("The whole layer at once")),
+            _(
+                "A matrix multiplication, `torch.mm`, does products and sums for all units of the layer at once: the "
+                "row of the inputs times every column of the weights. The inner sizes have to agree: 1 × {rows} times "
+                "{rows} × {columns} gives 1 × {columns}.",
+                rows=rows,
+                columns=columns,
+            ),
+        ),
+        code(["torch.mm(features, W1)"]),
+    )
+    name = f"${vector(spec, 1)}$"
+    yield Passage(
+        text(
+            _("With bias and activation that is the hidden layer {name}:", name=name)
+            if spec.bias
+            else _("With the activation that is the hidden layer {name}:", name=name),
+            formula(layer_symbols(spec, 1)),
+        ),
+        code([layer_line(spec, 1), f"print({hidden_name(spec, 1)})"]),
+    )
+
+
+def _next_layer(spec: NetworkSpec, layer: int, _: Translate) -> Passage:
+    return Passage(
+        text(
+            heading(_("Hidden layer {layer}", layer=layer)),
+            _("The values of one layer are the inputs of the next:"),
+            formula(layer_symbols(spec, layer)),
+        ),
+        code([layer_line(spec, layer), f"print({hidden_name(spec, layer)})"]),
+    )
+
+
+def _output(passed: ForwardPass, _: Translate) -> Passage:
+    spec = passed.network.spec
+    values = ", ".join(number(value) for value in passed.output[0].tolist())
+    return Passage(
+        text(
+            heading(_("The output")),
+            _("The last layer does the same with the values of the hidden layer before it:"),
+            formula(layer_symbols(spec, spec.depth)),
+            _("All layers in one formula:"),
+            formula(nested(spec)),
+            _("The page shows {values}.", values=values),
+        ),
+        code([layer_line(spec, spec.depth), "print(output)"]),
+    )
+
+
+def _hyperparameters(_: Translate) -> Passage:
+    return Passage(
+        text(
+            heading(_("Go on from here")),
+            _(
+                "The number of hidden units and of layers is a **hyperparameter**: somebody chooses it, while weights "
+                "and biases are parameters, which training would find. A network with more units and layers can "
+                "represent more, and can also learn by heart what is mere chance (overfitting)."
+            ),
+            _(
+                "Change a size, the seed or a single weight above, guess what the output will do, and run all cells "
+                "again."
+            ),
+        )
+    )
+
+
+def nested(spec: NetworkSpec) -> str:
+    """The whole network in the notebook's form, with the biases that its program has: y = f_2(f_1(x W_1 + B_1) W_2)."""
+    inner = r"\vec{x}"
+    for layer in range(1, spec.depth + 1):
+        bias = rf" + \mathbf{{B}}_{{{layer}}}" if spec.bias else ""
+        inner = rf"f_{{{layer}}}\!\left({inner}\,\mathbf{{W}}_{{{layer}}}{bias}\right)"
+    return rf"{vector(spec, spec.depth)} = {inner}"

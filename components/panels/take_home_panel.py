@@ -1,0 +1,127 @@
+"""What the page shows as files to take home, and the way back from such a file to the page."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from components.leave import leave_for
+from components.picture import picture_buttons
+from components.scenes import check_known, page_named, scene_now
+from components.session import translate
+from components.take_home import offered
+from components.text import Translate
+from compute.notebook import notebook
+from compute.scene import Scene
+from compute.take_home import TakeHome
+from compute.tensor_files import MAX_BYTES, FileError, Refusal, read_file, to_csv, to_npz, to_safetensors
+
+STYLE = Path(__file__).parent.parent.parent / "assets" / "take_home.css"
+
+Make = Callable[[], str | bytes]
+
+
+def take_home_button(_: Translate) -> bool:
+    """The button in the frame; whether it has just been pressed."""
+    return st.button(_("Take home"), icon=":material/download:", key="take-home", type="tertiary", width="stretch")
+
+
+def take_home_dialog(address: str, _: Translate) -> None:
+    """The files and the way back. To be called when the page has run, so that it has offered what it now shows.
+
+    Parameters
+    ----------
+    address: of the page, below that of the site.
+    """
+    st.dialog(_("Take home"), width="medium")(_contents)(page_named(address))
+
+
+def _contents(page: str) -> None:
+    """What stands in the dialog; its own widgets run this alone."""
+    _ = translate()
+    st.html(STYLE)
+    offer = offered()
+    if offer is not None:
+        _files(offer(_), scene_now(page), _)
+    st.divider()
+    way_back(_)
+
+
+def _files(pack: TakeHome, scene: Scene, _: Translate) -> None:
+    """A button for each kind of file; a file is made when its button is pressed."""
+    kinds: list[tuple[str, str, str, Make, str]] = [
+        ("ipynb", _("Notebook (.ipynb)"), "application/x-ipynb+json", partial(notebook, pack),
+         _("The lesson with the program in cells, for Jupyter or Colab.")),
+        ("py", _("Program (.py)"), "text/x-python", lambda: pack.program,
+         _("Prints the numbers on this page when it is run with PyTorch.")),
+        ("npz", _("Arrays (.npz)"), "application/octet-stream", partial(to_npz, pack.tensors, scene),
+         _("All tensors for NumPy; can be opened here again.")),
+        ("safetensors", _("Tensors (.safetensors)"), "application/octet-stream",
+         partial(to_safetensors, pack.tensors, scene), _("All tensors for PyTorch; can be opened here again.")),
+        ("csv", _("Table (.csv)"), "text/csv", partial(to_csv, pack.tensors),
+         _("A line for each number, for a spreadsheet; with a decimal point.")),
+    ]  # fmt: skip
+    st.markdown(f"**{pack.title}**")
+    with st.container(key="take-home-files"):
+        for ending, label, kind, make, purpose in kinds:
+            st.download_button(
+                label,
+                make,
+                f"{pack.name}.{ending}",
+                kind,
+                key=f"take-home-{ending}",
+                on_click="ignore",
+                width="stretch",
+            )
+            st.caption(purpose)
+        picture_buttons(pack.name, pack.title, _)
+        st.caption(_("The picture as it is on the screen: .svg stays sharp at any size, .png is for slides."))
+
+
+def way_back(_: Translate) -> None:
+    """A file from here opens its scene again; another one is refused with the reason."""
+    uploaded = st.file_uploader(
+        _("Open a file from here: .npz or .safetensors"), key="take-home-open", help=_open_help(_)
+    )
+    if uploaded is None:
+        return
+    try:
+        scene = _read(uploaded)
+        check_known(scene)
+    except FileError as error:
+        st.error(_why(error, _), icon=":material/block:")
+    else:
+        leave_for(scene)
+
+
+def _open_help(_: Translate) -> str:
+    return _("The file carries the page and what was chosen there; the numbers are computed anew.")
+
+
+def _read(uploaded: UploadedFile) -> Scene:
+    """The scene in a file; one that is too large is not even taken into memory a second time."""
+    if uploaded.size > MAX_BYTES:
+        raise FileError(Refusal.TOO_LARGE, size=uploaded.size)
+    return read_file(uploaded.getvalue())
+
+
+def _why(error: FileError, _: Translate) -> str:
+    """Why a file is not opened, in the language of the session."""
+    match error.refusal:
+        case Refusal.TOO_LARGE:
+            return _(
+                "This file is too large: {size} bytes, at most {most}. Nothing was changed.",
+                size=f"{error.size:,}",
+                most=f"{MAX_BYTES:,}",
+            )
+        case Refusal.OTHER_KIND:
+            return _("This is no .npz and no .safetensors file. Nothing was changed.")
+        case Refusal.NO_SCENE:
+            return _(
+                "This file was not written by this site, or by another version of it: it names no scene that can be "
+                "shown here. Nothing was changed."
+            )
+        case Refusal.DAMAGED:
+            return _("This file is damaged: parts of it are missing or broken. Nothing was changed.")

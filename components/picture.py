@@ -1,0 +1,33 @@
+"""The picture of the page as a file: two buttons draw it anew in the browser, where it is. See `assets/picture.js`."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.text import Translate
+
+PLACES = ("diagram", "tensors-picture", "shapes-picture", "value-memory", "timing-chart", "value-drawn")
+"""Keys of the containers that hold the picture of a page, on one page one of them."""
+
+_ASSETS = Path(__file__).parent.parent / "assets"
+_component = st.components.v2.component(
+    "tensorama_picture",
+    html='<div class="picture"><button type="button" data-kind="svg"></button>'
+    '<button type="button" data-kind="png"></button><p role="status"></p></div>',
+    js=(_ASSETS / "picture.js").read_text("utf-8"),
+    css=(_ASSETS / "picture.css").read_text("utf-8"),
+)
+
+
+def picture_buttons(name: str, title: str, _: Translate) -> None:
+    """Buttons for SVG and PNG.
+
+    Parameters
+    ----------
+    name: of the files, without an ending.
+    title: of the picture, where it does not describe itself.
+    """
+    _component(
+        key="take-home-picture",
+        data=[name, title, list(PLACES), _("Picture (.svg)"), _("Picture (.png)"), _("There is no picture to save.")],
+    )

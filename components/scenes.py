@@ -1,0 +1,64 @@
+"""Every page by its name, and what a link to it may hold: how a scene is taken from the URL, and known again."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import streamlit as st
+
+from components import (
+    devices_controls,
+    exercise_controls,
+    link,
+    memory_controls,
+    shapes_controls,
+    tensors_controls,
+)
+from compute.scene import Scene
+from compute.tensor_files import FileError, Refusal
+
+FIRST = "network"
+"""The page without an address of its own."""
+
+FIELDS: Mapping[str, tuple[link.Field, ...]] = MappingProxyType(
+    {
+        FIRST: link.NETWORK,
+        "neuron": link.NEURON,
+        "tensors": tensors_controls.FIELDS,
+        "shapes": shapes_controls.FIELDS,
+        "memory": memory_controls.FIELDS,
+        "devices": devices_controls.FIELDS,
+        "exercises": exercise_controls.FIELDS,
+    }
+)
+
+
+def page_named(address: str) -> str:
+    """The page's name, from its address."""
+    return address or FIRST
+
+
+def address_of(page: str) -> str:
+    """The page's address below that of the site."""
+    return "" if page == FIRST else page
+
+
+def scene_now(page: str) -> Scene:
+    """What the URL says of this page; language, look and names that are not ours are no part of a scene."""
+    found = {field.name: field.canonical(st.query_params.get(field.name, "")) for field in FIELDS[page]}
+    return Scene(page, {name: value for name, value in found.items() if value})
+
+
+def check_known(scene: Scene) -> None:
+    """Whether this site has the page, and the page such fields; what they may be, the page says when it is opened.
+
+    Raises
+    ------
+    FileError: there is no such page here, or it has no such field.
+    """
+    if not scene.link.keys() <= {field.name for field in FIELDS.get(scene.page, ())} or scene.page not in FIELDS:
+        raise FileError(Refusal.NO_SCENE, "a page or a field that is not known here")
+
+
+def names_of_all_pages() -> tuple[str, ...]:
+    """Every name that some page has in its link."""
+    return tuple(sorted({field.name for fields in FIELDS.values() for field in fields}))

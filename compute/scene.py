@@ -1,0 +1,63 @@
+"""A scene as a file carries it: the page and what its link says, as a short text."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+VERSION = 1
+"""A file of a later version may mean something else by the same names, so it is not read."""
+
+MAX_TEXT = 16_000
+"""Characters of a scene: two hundred changed values are half of it."""
+
+MAX_FIELDS = 64
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
+
+
+class SceneError(ValueError):
+    """A text that is no scene; the message says why, in English, for tests and logs."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A page by its name, and the parameters of a link to it.
+
+    What the parameters mean, and which a page knows, is for the page to say; here they are texts.
+    """
+
+    page: str
+    link: Mapping[str, str]
+
+
+def scene_text(scene: Scene) -> str:
+    """The scene as JSON, which `read_scene` reads back."""
+    return json.dumps({"version": VERSION, "page": scene.page, "link": dict(scene.link)})
+
+
+def read_scene(text: str) -> Scene:
+    """The scene that `scene_text` wrote.
+
+    Raises
+    ------
+    SceneError: the text is too long, no JSON, of another version, or says something else than a page and a link.
+    """
+    if len(text) > MAX_TEXT:
+        raise SceneError(f"{len(text)} characters, at most {MAX_TEXT}")
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SceneError("no JSON") from error
+    if not isinstance(found, dict) or set(found) != {"version", "page", "link"}:
+        raise SceneError("version, page and link are expected")
+    if found["version"] != VERSION or isinstance(found["version"], bool):
+        raise SceneError("another version")
+    page, link = found["page"], found["link"]
+    if not isinstance(page, str) or not _NAME.fullmatch(page):
+        raise SceneError("no name of a page")
+    if not isinstance(link, dict) or len(link) > MAX_FIELDS:
+        raise SceneError("no link")
+    if not all(_NAME.fullmatch(name) and isinstance(value, str) for name, value in link.items()):
+        raise SceneError("a name or a value that no link has")
+    return Scene(page, link)

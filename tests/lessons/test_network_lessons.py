@@ -1,0 +1,103 @@
+"""The lessons of the network and of the single unit, for many states and in every language."""
+
+import ast
+
+import pytest
+from pack_checking import check_pack
+
+from components.lessons.network import network_lesson
+from components.lessons.neuron import neuron_lesson
+from components.text import languages, translator, untranslated
+from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from compute.elements import Bias, Element, Unit, Weight
+from compute.forward import forward
+from compute.network import draw, edit
+from compute.spec import NetworkSpec
+
+CHANGED: dict[Element, float] = {Unit(0, 0): 0.5, Weight(1, 0, 0): -1.25}
+SPECS = [
+    NetworkSpec(),
+    NetworkSpec(0, 1, (1,), 1, "relu", bias=False),
+    NetworkSpec(9999, 64, (64, 3), 10, "tanh", "softmax"),
+    NetworkSpec(12, 4, (3, 4, 2), 2, "heaviside", "sin", bias=False),
+    NetworkSpec(3, 16, (64,) * 6, 3, "leaky_relu", "identity"),
+]
+
+
+def packed(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", translate=untranslated):
+    passed = forward(edit(draw(spec), edits))
+    passed = type(passed)(passed.network, device, passed.layers)  # as if it had run there
+    return passed, (neuron_lesson if spec.is_unit else network_lesson)(passed, edits, translate)
+
+
+def check(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", translate=untranslated) -> None:
+    passed, pack = packed(spec, edits, device, translate)
+    shown = [ast.literal_eval(text) for text in check_pack(pack).split("tensor")[1:]]
+    layers = [layer.output.tolist() for layer in passed.layers]
+    assert len(shown) == len(layers)
+    for rows, expected in zip(shown, layers, strict=True):
+        assert rows[0] == pytest.approx(expected[0], abs=1e-4, rel=1e-6)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_any_network_is_told_and_prints_the_screens_numbers(language: str) -> None:
+    for spec in SPECS:
+        check(spec, CHANGED, translate=translator(language))
+        check(spec, {}, "cuda:99", translator(language))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_any_unit_is_told_and_prints_the_screens_numbers(language: str) -> None:
+    for inputs in (1, 2, 5, 15, 16, 64):
+        for bias in (True, False):
+            spec = NetworkSpec(7, inputs, (), output_activation="tanh", bias=bias)
+            check(spec, CHANGED | ({Bias(1, 0): 3.0} if bias else {}), "cuda:99", translator(language))
+
+
+def test_every_activation() -> None:
+    for name in ACTIVATIONS:
+        hidden = name if name in HIDDEN_ACTIVATIONS else "sigmoid"
+        check(NetworkSpec(5, 3, (2, 2), 2, hidden, name), {})
+        if name in HIDDEN_ACTIVATIONS:
+            check(NetworkSpec(5, 4, (), output_activation=name), {})
+
+
+def test_the_lesson_names_what_was_chosen() -> None:
+    _, pack = packed(NetworkSpec(12, 5, (4, 2), 1, "tanh", "relu"), CHANGED, "cuda:1")
+    told = "\n".join(passage.text for passage in pack.lesson)
+    assert pack.name == "network-5-4-2-1-seed-12"
+    for part in (
+        "5-4-2-1",
+        "`torch.manual_seed(12)`",
+        "`tanh`",
+        "`relu`",
+        "`features[0, 0]`",
+        "`W1[0, 0]`",
+        "`cuda:1`",
+    ):
+        assert part in told
+    assert r"f(z) = \tanh(z)" in told
+    assert r"f(z) = \max(0, z)" in told
+    assert "16 elements and more: `W1`." in told  # 20 elements
+
+
+@pytest.mark.parametrize(
+    ("spec", "names"),
+    [
+        (NetworkSpec(hidden=(2, 2)), ["features", "W1", "W2", "W3", "B1", "B2", "B3", "h1", "h2", "output"]),
+        (NetworkSpec(bias=False), ["features", "W1", "W2", "h", "output"]),
+        (NetworkSpec(inputs=5, hidden=()), ["features", "weights", "bias", "output"]),
+        (NetworkSpec(inputs=5, hidden=(), bias=False), ["features", "weights", "output"]),
+    ],
+    ids=str,
+)
+def test_the_tensors_stand_in_the_programs_order(spec: NetworkSpec, names: list[str]) -> None:
+    _, pack = packed(spec, {})
+    assert list(pack.tensors) == names
+
+
+def test_the_golden_numbers() -> None:
+    _, stack = packed(NetworkSpec(), {})
+    _, unit = packed(NetworkSpec(inputs=5, hidden=()), {})
+    assert check_pack(stack) == "tensor([[0.6813, 0.4355]])\ntensor([[0.3171]])\n"
+    assert check_pack(unit) == "tensor([[0.1595]])\n"
