@@ -4,23 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-st.set_page_config(page_title=f"{page.title} · Tensorama")
-share = take_home = False
-if not st.context.is_embedded:
-    st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")
-    with st.sidebar:
-        for each in pages:
-            st.page_link(each)
-        st.divider()
-        share = share_button(_)
-        take_home = take_home_button(_)
-        choose_language(_("Language"))
-page.run()
-# Now the page has offered what it shows, and the link says all that the page has to say.
-if share:
-    share_dialog(Shown(page.url_path, page.title, tuple(each.url_path for each in pages)), _)
-if take_home:
-    take_home_dialog(page.url_path, _)
+from components.frame import frame
+from components.panels.share import Shown, share_button, share_dialog
+from components.panels.take_home_panel import take_home_button, take_home_dialog
+from components.session import choose_language, language, translate
 
 PAGES = Path(__file__).parent
 ASSETS = PAGES.parent / "assets"
@@ -76,9 +63,8 @@ pages = [
 ]
 # Streamlit's own menu is drawn anew with every message of a moving slider; links in the sidebar stay as they are.
 page = st.navigation(pages, position="hidden")
-<<<<<<< HEAD
 st.set_page_config(page_title=f"{page.title} · Tensorama")
-share = False
+share = take_home = False
 if not st.context.is_embedded:
     st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")
     with st.sidebar:
@@ -86,18 +72,11 @@ if not st.context.is_embedded:
             st.page_link(each)
         st.divider()
         share = share_button(_)
+        take_home = take_home_button(_)
         choose_language(_("Language"))
 page.run()
-if share:  # now the link says all that the page has to say
+# Now the page has offered what it shows, and the link says all that the page has to say.
+if share:
     share_dialog(Shown(page.url_path, page.title, tuple(each.url_path for each in pages)), _)
-=======
-with st.sidebar:
-    for each in pages:
-        st.page_link(each)
-    st.divider()
-    take_home = take_home_button(_)
-    choose_language(_("Language"))
-page.run()
-if take_home:  # now the page has offered what it shows
+if take_home:
     take_home_dialog(page.url_path, _)
->>>>>>> takehome/takehome
