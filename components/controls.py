@@ -12,6 +12,7 @@ import streamlit as st
 
 from components.live import Move
 from components.text import Translate
+from components.walking import STEP, walk_switch
 from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.devices import CPU, devices
 from compute.spec import LIMITS, NetworkSpec, Range, hidden_field
@@ -19,8 +20,8 @@ from compute.spec import LIMITS, NetworkSpec, Range, hidden_field
 DEFAULTS = NetworkSpec()
 UNIT_DEFAULTS = NetworkSpec(inputs=5, hidden=())
 LAYERS = Range(1, LIMITS["layers"].high)
-NETWORK_SLIDERS = ("seed", "inputs", "layers", *map(hidden_field, range(1, LAYERS.high + 1)), "outputs")
-UNIT_SLIDERS = ("seed", "inputs")
+NETWORK_SLIDERS = ("seed", "inputs", "layers", *map(hidden_field, range(1, LAYERS.high + 1)), "outputs", STEP)
+UNIT_SLIDERS = ("seed", "inputs", STEP)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ def network_settings(_: Translate) -> Settings:
         _another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
         output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
-        return Settings(activation, output_activation, *_bias_and_device(_))
+        bias, device = _bias_and_device(_)
+        walk_switch(_)
+        return Settings(activation, output_activation, bias, device)
 
 
 def unit_settings(_: Translate) -> Settings:
@@ -50,7 +53,9 @@ def unit_settings(_: Translate) -> Settings:
     with st.container(key="settings"):
         _another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
-        return Settings(DEFAULTS.activation, activation, *_bias_and_device(_))
+        bias, device = _bias_and_device(_)
+        walk_switch(_)
+        return Settings(DEFAULTS.activation, activation, bias, device)
 
 
 def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:

@@ -11,7 +11,9 @@ from components.panels.details import details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
 from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selection_panel
+from components.panels.walk import walk_panel, walk_words
 from components.session import translate
+from components.walking import remember_widgets, walk_bar, walk_now
 from compute.edits import applied_to
 from compute.forward import forward
 from compute.network import draw, edit
@@ -26,19 +28,26 @@ def explorer(settings: Settings) -> None:
     edits = applied_to(spec, changed_values())
     passed = forward(edit(draw(spec), edits), settings.device)
     selected = selected_in(spec)
+    walk = walk_now(spec, selected, move)
+    known = walk.progress if walk else None
     with st.container(key="diagram"):
         chart(
-            network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
+            network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=known),
             key="network-chart",
-            alt=describe(passed, _),
+            alt=describe(passed, _, known),
             on_pick=lambda: select_picked("network-chart"),
         )
+    if walk:
+        walk_bar(walk, walk_words(spec, walk, _), _)
+        walk_panel(passed, walk, _)
     with st.container(key="values"):
-        output_panel(passed, _)
-        hidden_panel(passed, _)
-        selection_panel(passed, _)
+        output_panel(passed, _, known)
+        hidden_panel(passed, _, known)
+        selection_panel(passed, _, known)
         crossing_note(spec, "network-crossing", _)
-    details_panel(passed, selected, edits, move, _)
+    details_panel(passed, selected, edits, move, _, known)
+    if walk:
+        remember_widgets()
 
 
 _ = translate()

@@ -12,8 +12,10 @@ from components.panels.notes import crossing_note, ignored_panel
 from components.panels.result import output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, sum_panel
 from components.panels.values import moved_value, slider_keys, value_sliders
+from components.panels.walk import walk_panel, walk_words
 from components.panels.ways import ways_panel
 from components.session import translate
+from components.walking import remember_widgets, walk_bar, walk_now
 from compute.edits import applied_to
 from compute.elements import Unit
 from compute.forward import forward
@@ -30,21 +32,28 @@ def explorer(settings: Settings) -> None:
     unit = edit(draw(spec), edits)
     passed = forward(unit, settings.device)
     selected = selected_in(spec)
+    walk = walk_now(spec, selected, move)
+    known = walk.progress if walk else None
     with st.container(key="diagram"):
         chart(
-            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
+            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=known),
             key="neuron-chart",
-            alt=describe_neuron(passed, _),
+            alt=describe_neuron(passed, _, known),
             on_pick=lambda: select_picked("neuron-chart"),
         )
+    if walk:
+        walk_bar(walk, walk_words(spec, walk, _), _)
+        walk_panel(passed, walk, _)
     with st.container(key="values"):
-        output_panel(passed, _)
-        sum_panel(passed, Unit(1, 0), selected, _)
+        output_panel(passed, _, known)
+        sum_panel(passed, Unit(1, 0), selected, _, known)
         crossing_note(spec, "neuron-crossing", _)
     with st.container(key="by-hand"):
         value_sliders(unit, move, _)
-        ways_panel(unit, _)
-    details_panel(passed, selected, edits, move, _)
+        ways_panel(unit, _, known)
+    details_panel(passed, selected, edits, move, _, known)
+    if walk:
+        remember_widgets()
 
 
 _ = translate()
