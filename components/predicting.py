@@ -13,6 +13,7 @@ from components import link
 from components.live import Move
 from components.panels.selection import sync
 from components.text import Translate
+from components.walking import Walk
 from compute.elements import Element, unit_of
 from compute.forward import ForwardPass
 from compute.prediction import DIRECTIONS, Answer, Scene, is_guess
@@ -20,6 +21,9 @@ from compute.walk import NOTHING, Progress
 
 KEY, SWITCH = "predict", "predict-first"
 NUMBER, DIRECTION = "predict-number", "predict-direction"
+
+ASIDE = (link.STEP.name, link.OTHER_SEED.name)
+"""Sliders that change nothing of the scene that is asked about."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ def predicting(
     edits: Mapping[Element, float],
     selected: Element | None,
     move: Move,
+    walk: Walk | None = None,
 ) -> Prediction | None:
     """The prediction for what the page shows in this run; while a slider is being dragged nothing is open.
 
@@ -75,20 +80,21 @@ def predicting(
     ----------
     edits: the values that the person changed, of those that this network has.
     selected: an output that is selected is the one that is asked about, else it is the first.
+    walk: after the guess the scene is walked, and only its end shows the outputs.
     """
     if not wanted:
         _forget(page)
         return None
     scene = Scene.of(passed, edits)
-    if move.key:
+    if move.key and move.key not in ASIDE:
         answer = None
     else:
         answer = _answer(page)
         if answer is not None and answer.scene != scene:
             answer = st.session_state[_place(page, "answer")] = None
     if answer is not None:
-        seen = tuple(passed.output[0].tolist())
-        st.session_state[_place(page, "seen")] = seen
+        if walk is None or walk.progress.knows_layer(scene.spec.depth):
+            st.session_state[_place(page, "seen")] = tuple(passed.output[0].tolist())
         return Prediction(page, scene, answer.output, answer)
     output = _asked(scene, selected)
     before = st.session_state.get(_place(page, "seen"), ())

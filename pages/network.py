@@ -15,9 +15,11 @@ from components.panels.notes import crossing_note, ignored_panel
 from components.panels.predict import predict_panel
 from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selection_panel
+from components.panels.walk import walk_panel, walk_words
 from components.predicting import predicting
 from components.session import translate
 from components.take_home import offer
+from components.walking import remember_widgets, walk_bar, walk_now
 from compute.edits import applied_to
 from compute.forward import forward
 from compute.network import draw, edit
@@ -33,8 +35,10 @@ def explorer(settings: Settings) -> None:
     passed = forward(edit(draw(spec), edits), settings.device)
     offer(partial(network_lesson, passed, edits))
     selected = selected_in(spec)
-    prediction = predicting("network", settings.predict, passed, edits, selected, move)
-    known = prediction.progress if prediction else None
+    walk = walk_now(spec, selected, move)
+    prediction = predicting("network", settings.predict, passed, edits, selected, move, walk)
+    hidden = prediction.progress if prediction else None
+    known = hidden or (walk.progress if walk else None)
     with st.container(key="diagram"):
         chart(
             network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=known),
@@ -42,13 +46,18 @@ def explorer(settings: Settings) -> None:
             alt=describe(passed, _, known),
             on_pick=lambda: select_picked("network-chart"),
         )
+    if walk and not hidden:
+        walk_bar(walk, walk_words(spec, walk, _), _)
+        walk_panel(passed, walk, _)
     with st.container(key="values"):
-        predict_panel(prediction, passed, _)
+        predict_panel(prediction, passed, _, known)
         output_panel(passed, _, known)
         hidden_panel(passed, _, known)
         selection_panel(passed, _, known)
         crossing_note(spec, "network-crossing", _)
     details_panel(passed, selected, edits, move, _, known)
+    if walk:
+        remember_widgets()
 
 
 _ = translate()

@@ -10,17 +10,29 @@ from components.text import Translate
 from compute.elements import Unit
 from compute.forward import ForwardPass
 from compute.prediction import HIGHER, LIMIT, LOWER, SAME, Answer, direction_of, is_same
+from compute.walk import Progress
 
 
-def predict_panel(prediction: Prediction | None, passed: ForwardPass, _: Translate) -> None:
-    """Ask, or say what the guess was worth; nothing where no prediction is wanted."""
+def predict_panel(
+    prediction: Prediction | None, passed: ForwardPass, _: Translate, known: Progress | None = None
+) -> None:
+    """Ask, or say what the guess was worth; nothing where no prediction is wanted.
+
+    Parameters
+    ----------
+    known: what a walk has computed so far, None for everything. The truth waits until the walk has come there.
+    """
     if prediction is None:
         return
     spec = passed.network.spec
-    name = Unit(spec.depth, prediction.output).label(spec)
+    output = Unit(spec.depth, prediction.output)
+    name = output.label(spec)
     with st.container(key="predict", gap="xsmall"):
         if prediction.answer is None:
             _question(prediction, name, _)
+            return
+        if known is not None and not known.knows_output(output):
+            st.html(_waiting(prediction.answer, name, _))
             return
         now = float(passed.output[0, prediction.output])
         with st.container(key="value-guess", gap=None):
@@ -64,6 +76,15 @@ def _question(asked: Prediction, name: str, _: Translate) -> None:
             on_change=guess_direction,
             args=(asked,),
         )
+
+
+def _waiting(answer: Answer, name: str, _: Translate) -> str:
+    """The guess, while the walk has not come to the output yet."""
+    guess = number(answer.number) if answer.number is not None else ""
+    guess = _direction_names(_)[answer.direction] if answer.direction else guess
+    said = _("You said: {guess}.", guess=guess) if guess else ""
+    on = _("Walk on until {name} is computed.", name=name)
+    return f'<div class="guess" role="status"><p><b>{escape(said)}</b> {escape(on)}</p></div>'
 
 
 def _direction_names(_: Translate) -> dict[str, str]:
