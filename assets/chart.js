@@ -18,11 +18,21 @@ function load(addresses) {
   return addresses.reduce((found, address) => found.catch(() => script(address)), Promise.reject(new Error()))
 }
 
+// For a projector the sizes of a figure belong to a screen on which 1 rem has `root` pixels. Where it has fewer, the
+// figure is drawn for the larger screen and shrunk as a whole.
+function fit(place, layout, root) {
+  const zoom = root ? parseFloat(getComputedStyle(document.documentElement).fontSize) / root : 1
+  const whole = zoom === 1 ? "" : `${100 / zoom}%`
+  Object.assign(place.style, { width: whole, height: whole, transformOrigin: "0 0", transform: whole && `scale(${zoom})` })
+  if (root && layout.height) place.parentElement.style.height = `${layout.height * zoom}px`
+}
+
 function create(place) {
   const chart = { place, figure: null, pick: null, drawn: false }
 
   chart.draw = Plotly => {
-    const { data, layout } = chart.figure
+    const { data, layout, root } = chart.figure
+    fit(place, layout, root)
     const { clientWidth: width, clientHeight: height } = place
     if (!width || !height) return // not on the screen yet; the observer tells when it is
     const font = { family: getComputedStyle(place).fontFamily, ...layout.font }
@@ -55,11 +65,11 @@ function create(place) {
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const place = parentElement.querySelector(".chart")
-  const { data: traces, layout, alt, plotly: addresses } = JSON.parse(decoder.decode(data))
+  const { data: traces, layout, root, alt, plotly: addresses } = JSON.parse(decoder.decode(data))
   if (!charts.has(place)) charts.set(place, create(place))
   const chart = charts.get(place)
   plotly ??= load(addresses)
-  chart.figure = { data: traces, layout }
+  chart.figure = { data: traces, layout, root }
   chart.pick = name => setTriggerValue("picked", name)
   place.setAttribute("role", "figure")
   place.setAttribute("aria-label", alt)

@@ -83,7 +83,14 @@ def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
 
 def seed_control(move: Move, _: Translate) -> int:
     """The seed, and over the end of its slider a button for another one."""
-    st.button(":material/casino:", help=_("another seed"), key="another-seed", type="tertiary", on_click=_draw_seed)
+    st.button(
+        ":material/casino:",
+        help=_("another seed"),
+        key="another-seed",
+        type="tertiary",
+        on_click=_draw_seed,
+        shortcut="s",
+    )
     return _seed(move, _)
 
 
@@ -118,7 +125,14 @@ def _bias_and_device(_: Translate) -> tuple[bool, str]:
 
 
 def _another_seed(_: Translate) -> None:
-    st.button(_("another seed"), icon=":material/casino:", key="another-seed", type="tertiary", on_click=_draw_seed)
+    st.button(
+        _("another seed"),
+        icon=":material/casino:",
+        key="another-seed",
+        type="tertiary",
+        on_click=_draw_seed,
+        shortcut="s",
+    )
 
 
 def _draw_seed() -> None:

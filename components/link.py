@@ -98,6 +98,11 @@ SELECT = element_name("select")
 EDITS = changed_values("edits")
 DETAILS = choice("details", ("formula", "matrices", "activation", "program"))
 
+PROJECTOR = switch("projector")
+
+FRAME = (PROJECTOR,)
+"""What a link to any page may hold."""
+
 NETWORK = (
     SEED,
     INPUTS,
@@ -130,7 +135,7 @@ def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     kept: dict[str, str | list[str]] = dict(given)
     ignored = []
-    for field in fields:
+    for field in (*fields, *FRAME):
         values = given.get(field.name)
         if not values:
             continue

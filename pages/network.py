@@ -11,7 +11,7 @@ from components.panels.details import details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
 from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selection_panel
-from components.session import translate
+from components.session import projector, translate
 from compute.edits import applied_to
 from compute.forward import forward
 from compute.network import draw, edit
@@ -28,7 +28,7 @@ def explorer(settings: Settings) -> None:
     selected = selected_in(spec)
     with st.container(key="diagram"):
         chart(
-            network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
+            network_diagram(passed, selected=selected, changed=edits, with_legend=False, wall=projector(), translate=_),
             key="network-chart",
             alt=describe(passed, _),
             on_pick=lambda: select_picked("network-chart"),

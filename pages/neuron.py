@@ -13,7 +13,7 @@ from components.panels.result import output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, sum_panel
 from components.panels.values import moved_value, slider_keys, value_sliders
 from components.panels.ways import ways_panel
-from components.session import translate
+from components.session import projector, translate
 from compute.edits import applied_to
 from compute.elements import Unit
 from compute.forward import forward
@@ -32,7 +32,7 @@ def explorer(settings: Settings) -> None:
     selected = selected_in(spec)
     with st.container(key="diagram"):
         chart(
-            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_),
+            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, wall=projector(), translate=_),
             key="neuron-chart",
             alt=describe_neuron(passed, _),
             on_pick=lambda: select_picked("neuron-chart"),

@@ -4,13 +4,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.session import choose_language, translate
+from components.panels.keys import keys_panel
+from components.session import choose_language, projector, switch_projector, translate
 
 PAGES = Path(__file__).parent
 ASSETS = PAGES.parent / "assets"
 
-st.set_page_config(page_title="Tensorama", page_icon=str(ASSETS / "icon.svg"), layout="wide", initial_sidebar_state=244)
+st.set_page_config(
+    page_title="Tensorama",
+    page_icon=str(ASSETS / "icon.svg"),
+    layout="wide",
+    initial_sidebar_state="collapsed" if projector() else 244,
+)
 st.html(ASSETS / "site.css")
+if projector():
+    st.html(ASSETS / "projector.css")
 st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")
 _ = translate()
 pages = [
@@ -64,5 +72,7 @@ with st.sidebar:
     for each in pages:
         st.page_link(each)
     st.divider()
+    keys_panel(_)
+    switch_projector(_("Projector"))
     choose_language(_("Language"))
 page.run()

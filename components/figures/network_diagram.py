@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from numpy import ndarray
 
 from components.figures.parts import (
@@ -62,6 +62,9 @@ The sum of the unit that is selected is always on the page in full."""
 ROOM = (640, 470)
 """Pixels that the drawing has on a small laptop; circles are sized to fit it, and a larger screen adds air."""
 
+WALL_ROOM, WALL_SHARE = (600, 280), 0.9
+"""The same on a wall, where everything is enlarged afterwards, and the share of its height that circles may take."""
+
 MARKER_AT = (0.3, 0.62)
 """Where on an edge its marker sits, from the first to the last unit that a layer has: spread, so that neither the
 markers of edges that cross nor their numbers fall together."""
@@ -102,9 +105,9 @@ class _Look:
     decimals: int | None
 
     @classmethod
-    def of(cls, spec: NetworkSpec, scale: float) -> "_Look":
-        width, height = ROOM
-        fits = min(0.8 * height / max(spec.sizes), 0.56 * width / len(spec.sizes))
+    def of(cls, spec: NetworkSpec, scale: float, wall: bool) -> "_Look":
+        width, height = WALL_ROOM if wall else ROOM
+        fits = min((WALL_SHARE if wall else 0.8) * height / max(spec.sizes), 0.56 * width / len(spec.sizes))
         circle = float(np.clip(fits, 5.0, 58.0))
         names = circle >= 44
         decimals = 4 if circle >= 54 else 2 if circle >= 32 else 1 if circle >= 24 else None
@@ -119,6 +122,7 @@ def network_diagram(
     changed: Collection[Element] = (),
     scale: float = 1.0,
     with_legend: bool = True,
+    wall: bool = False,
     translate: Translate = untranslated,
 ) -> Drawing:
     """Draw a forward pass.
@@ -129,18 +133,19 @@ def network_diagram(
     changed: elements whose value a person set; they are marked.
     scale: factor on circles and type, for a projector.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
+    wall: whether all of it is enlarged afterwards; then fewer numbers fit, but what is selected always has them.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
     """
     spec = passed.network.spec
-    look = _Look.of(spec, scale)
+    look = _Look.of(spec, scale, wall)
     edges = _edges(passed)
     names = list(_names_beside(spec, look))
     points = [
         *map(caption, _titles(spec, look, translate)),
-        *_edge_points(edges, spec, changed, look),
+        *_edge_points(edges, spec, changed, look, _chosen(edges, selected) if wall else None),
         *_bias_points(spec, look),
         *_unit_points(passed, selected, changed, look, translate),
     ]
@@ -201,17 +206,22 @@ def _all_edges(passed: ForwardPass) -> Iterator[tuple[ndarray, ...]]:
         yield begin, after[column], weight, np.full(len(weight), depth), row, column
 
 
-def _selected_edges(passed: ForwardPass, edges: _Edges, selected: Element | None) -> Iterator[Trace]:
-    """A halo behind the edge that is selected, or behind all edges that enter the selected unit."""
+def _chosen(edges: _Edges, selected: Element | None) -> Bool[ndarray, " edges"]:
+    """The edge that is selected, or all edges that enter the selected unit."""
     match selected:
-        case None:
-            return
         case Unit(layer, index):
-            chosen = (edges.layer == layer) & (edges.column == index)
+            return (edges.layer == layer) & (edges.column == index)
         case Weight(layer, row, column):
-            chosen = (edges.layer == layer) & (edges.row == row) & (edges.column == column)
+            return (edges.layer == layer) & (edges.row == row) & (edges.column == column)
         case Bias(layer, column):
-            chosen = (edges.layer == layer) & (edges.row == -1) & (edges.column == column)
+            return (edges.layer == layer) & (edges.row == -1) & (edges.column == column)
+        case _:
+            return np.zeros(len(edges), dtype=bool)
+
+
+def _selected_edges(passed: ForwardPass, edges: _Edges, selected: Element | None) -> Iterator[Trace]:
+    """A halo behind what is selected."""
+    chosen = _chosen(edges, selected)
     begin, end = edges.begin[chosen], edges.end[chosen]
     if isinstance(selected, Weight) and not chosen.any():  # too weak to be drawn with the others
         spec = passed.network.spec
@@ -221,18 +231,29 @@ def _selected_edges(passed: ForwardPass, edges: _Edges, selected: Element | None
         yield halo(begin, end)
 
 
-def _edge_points(edges: _Edges, spec: NetworkSpec, changed: Collection[Element], look: _Look) -> Iterator[Point]:
-    """Points on the edges that carry name and value: lines can be neither hovered nor picked."""
+def _edge_points(
+    edges: _Edges,
+    spec: NetworkSpec,
+    changed: Collection[Element],
+    look: _Look,
+    chosen: Bool[ndarray, " edges"] | None,
+) -> Iterator[Point]:
+    """Points on the edges that carry name and value: lines can be neither hovered nor picked.
+
+    Where there are too many for all to show their value, the `chosen` ones do.
+    """
     if len(edges) > MAX_PICKABLE:
         return
     first, last = MARKER_AT
     units = np.array(spec.sizes)[edges.layer]
     along = first + (last - first) * edges.column / np.maximum(units - 1, 1)
     places = (edges.begin + along[:, None] * (edges.end - edges.begin)).tolist()
-    labelled = len(edges) <= MAX_LABELLED
+    few = len(edges) <= MAX_LABELLED
+    told = chosen if chosen is not None and chosen.sum() <= MAX_LABELLED else np.zeros(len(edges), dtype=bool)
     for index, ((x, y), value) in enumerate(zip(places, edges.weight.tolist(), strict=True)):
         element = edges.element(index)
         mark = CHANGED if element in changed else ""
+        labelled = few or bool(told[index])
         yield Point(
             x,
             y,
