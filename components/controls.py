@@ -83,14 +83,7 @@ def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
 
 def seed_control(move: Move, _: Translate) -> int:
     """The seed, and over the end of its slider a button for another one."""
-    st.button(
-        ":material/casino:",
-        help=_("another seed"),
-        key="another-seed",
-        type="tertiary",
-        on_click=_draw_seed,
-        shortcut="s",
-    )
+    _another_seed(_, help=_("another seed"))  # its words are for a screen reader, and for a wall
     return _seed(move, _)
 
 
@@ -124,7 +117,7 @@ def _bias_and_device(_: Translate) -> tuple[bool, str]:
     return bias, device or CPU
 
 
-def _another_seed(_: Translate) -> None:
+def _another_seed(_: Translate, **options: str) -> None:
     st.button(
         _("another seed"),
         icon=":material/casino:",
@@ -132,6 +125,7 @@ def _another_seed(_: Translate) -> None:
         type="tertiary",
         on_click=_draw_seed,
         shortcut="s",
+        **options,
     )
 
 

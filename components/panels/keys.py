@@ -19,7 +19,7 @@ def keys_panel(_: Translate) -> None:
     """The button in the frame; it opens the list, and so does "?"."""
     opened = st.button(_("Keys"), icon=":material/keyboard:", key="keys", type="tertiary", width="stretch")
     if _component(key="keys-pressed", on_asked_change=_nothing).asked or opened:
-        st.dialog(_("Keys"), width="medium")(_show)(_)
+        st.dialog(_("Keys"), width="large")(_show)(_)
 
 
 def _show(_: Translate) -> None:

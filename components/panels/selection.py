@@ -169,7 +169,7 @@ def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
             args=(name,),
         )
         st.button(
-            "",
+            _("put back this value"),
             icon=":material/undo:",
             help=_("put back this value"),
             key="put-back",
