@@ -19,6 +19,8 @@ INK = "#000037"
 page's own colour of text, so that it is light on dark."""
 
 TRANSPARENT = "rgba(0,0,0,0)"
+EMPTY = "rgb(255,255,254)"
+"""The fill of what has not been computed yet: white, and on a page the placeholder of the page's own background."""
 
 GREEN = "#12946b"
 RED = "#dd3d6a"
@@ -53,6 +55,9 @@ ARROW = "→"
 TIMES = "×"
 CHANGED = "✎"
 """Marks a value that the person changed."""
+
+UNKNOWN = "?"
+"""Stands where a value will be that has not been computed yet."""
 
 
 def number(value: float) -> str:

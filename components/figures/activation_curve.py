@@ -50,16 +50,18 @@ PLACES = {"top left": (-1, 1), "bottom right": (1, -1), "top right": (1, 1), "bo
 
 @dataclass(frozen=True)
 class _Curve:
-    """f over z, the point of the unit, and the axes that hold both."""
+    """f over z, the point of the unit once it is known, and the axes that hold both."""
 
     z: Float[ndarray, " samples"]
     f: Float[ndarray, " samples"]
-    point: tuple[float, float]
+    point: tuple[float, float] | None
     x_range: tuple[float, float]
     y_range: tuple[float, float]
 
     @classmethod
-    def of(cls, layer: LayerPass, column: int) -> "_Curve":
+    def of(cls, layer: LayerPass, column: int, known: bool) -> "_Curve":
+        if not known:
+            return cls._without_point(layer, column)
         at = float(layer.preactivation[0, column])
         low, high = min(-HALF_RANGE, BEYOND * at), max(HALF_RANGE, BEYOND * at)
         samples = int(min(max(SAMPLES, SAMPLES_PER_UNIT * (high - low)), MAX_SAMPLES))
@@ -74,6 +76,22 @@ class _Curve:
             point=(at, float(layer.output[0, column])),
             x_range=(low, high),
             y_range=(bottom - BELOW * height, top + ABOVE * height),
+        )
+
+    @classmethod
+    def _without_point(cls, layer: LayerPass, column: int) -> "_Curve":
+        """The curve alone; where it hangs on the unit's neighbours, which are not known either, the axes alone."""
+        z = torch.cat([torch.linspace(-HALF_RANGE, HALF_RANGE, SAMPLES), torch.tensor([-STEP, 0.0])]).sort().values
+        if not layer.activation.elementwise:
+            z = z[:0]
+        f = _output(layer, column, z)
+        bottom, top = min([0.0, *f.tolist()]), max([1.0, *f.tolist()])
+        return cls(
+            z=z.numpy(),
+            f=f.numpy(),
+            point=None,
+            x_range=(-HALF_RANGE, HALF_RANGE),
+            y_range=(bottom - BELOW * (top - bottom), top + ABOVE * (top - bottom)),
         )
 
 
@@ -91,6 +109,7 @@ def activation_curve(
     column: int,
     label: str,
     *,
+    known: bool = True,
     scale: float = 1.0,
     translate: Translate = untranslated,
 ) -> Drawing:
@@ -102,35 +121,40 @@ def activation_curve(
     Parameters
     ----------
     label: the unit's name on the screen.
+    known: whether the unit has been computed yet; if not, the curve is drawn without its point.
     scale: factor on type and lines, for a projector.
     """
-    curve = _Curve.of(layer, column)
+    curve = _Curve.of(layer, column, known)
     z_title = "z" if layer.activation.elementwise else translate("z of {unit}, while the others stay", unit=label)
     titles = (z_title, f"{label} = {layer.activation.name}(z)")
     return Drawing(list(_traces(curve, layer, scale)), _layout(curve, titles, scale))
 
 
 def curve_traces(
-    layer: LayerPass, column: int, *, xaxis: str = "x", yaxis: str = "y", scale: float = 1.0
+    layer: LayerPass, column: int, *, known: bool = True, xaxis: str = "x", yaxis: str = "y", scale: float = 1.0
 ) -> list[dict[str, object]]:
     """The traces of `activation_curve` for a subplot with these axes, which has the ranges of `curve_ranges`.
 
     A subplot is narrow, so the numbers beside the point are left out; they appear on hover.
     """
     axes = {"xaxis": xaxis, "yaxis": yaxis}
-    curve, guides, point = _traces(_Curve.of(layer, column), layer, scale)
+    curve, *rest = _traces(_Curve.of(layer, column, known), layer, scale)
+    if not rest:
+        return [curve | axes]
+    guides, point = rest
     return [curve | axes, guides | axes, point | axes | {"mode": "markers"}]
 
 
-def curve_ranges(layer: LayerPass, column: int) -> tuple[tuple[float, float], tuple[float, float]]:
+def curve_ranges(
+    layer: LayerPass, column: int, *, known: bool = True
+) -> tuple[tuple[float, float], tuple[float, float]]:
     """The ranges of the axes for `curve_traces`: of z, and of f(z)."""
-    curve = _Curve.of(layer, column)
+    curve = _Curve.of(layer, column, known)
     return curve.x_range, curve.y_range
 
 
 def _traces(curve: _Curve, layer: LayerPass, scale: float) -> Iterator[dict[str, object]]:
     name = layer.activation.name
-    z, f = curve.point
     yield {
         "type": "scatter",
         "mode": "lines",
@@ -143,6 +167,9 @@ def _traces(curve: _Curve, layer: LayerPass, scale: float) -> Iterator[dict[str,
         ],
         "hoverinfo": "text",
     }
+    if curve.point is None:
+        return
+    z, f = curve.point
     yield {
         "type": "scatter",
         "mode": "lines",
@@ -157,7 +184,7 @@ def _traces(curve: _Curve, layer: LayerPass, scale: float) -> Iterator[dict[str,
         "x": [z],
         "y": [f],
         "text": [f" z = {number(z)} <br> f(z) = {number(f)} "],
-        "textposition": _place(curve),
+        "textposition": _place(curve, curve.point),
         "textfont": {"size": FONT_SIZE * scale, "color": INK},
         "marker": {
             "size": 18 * scale,
@@ -172,12 +199,12 @@ def _traces(curve: _Curve, layer: LayerPass, scale: float) -> Iterator[dict[str,
     }
 
 
-def _place(curve: _Curve) -> str:
+def _place(curve: _Curve, at: tuple[float, float]) -> str:
     """The side of the point on which the numbers stay within the axes and off the curve."""
     corner = np.array([curve.x_range[0], curve.y_range[0]])
     size = np.array([curve.x_range[1], curve.y_range[1]]) - corner
-    point = (np.array(curve.point) - corner) / size
-    near = np.flatnonzero(np.abs((curve.z - curve.point[0]) / size[0]) < TEXT_ROOM[0])
+    point = (np.array(at) - corner) / size
+    near = np.flatnonzero(np.abs((curve.z - at[0]) / size[0]) < TEXT_ROOM[0])
     line = (np.stack([curve.z[near], curve.f[near]], axis=1) - corner) / size
     between = np.linspace(0, 1, 12)[:, None, None]
     line = (line[:-1] + between * (line[1:] - line[:-1])).reshape(-1, 2)  # a step has no points on its way up
@@ -216,8 +243,16 @@ def _layout(curve: _Curve, titles: tuple[str, str], scale: float) -> dict[str, o
     }
 
 
-def describe_curve(layer: LayerPass, column: int, label: str, translate: Translate = untranslated) -> str:
+def describe_curve(
+    layer: LayerPass, column: int, label: str, translate: Translate = untranslated, *, known: bool = True
+) -> str:
     """The curve in words, for a screen reader: the function, and where the unit stands on it."""
+    if not known:
+        return translate(
+            "Curve of the activation function {activation}; {unit} has not been computed yet",
+            activation=layer.activation.name,
+            unit=label,
+        )
     return translate(
         "Curve of the activation function {activation}; {unit} is at z = {z}, f(z) = {value}",
         activation=layer.activation.name,

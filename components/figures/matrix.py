@@ -4,7 +4,7 @@ The colours are one heatmap, which fits any window and costs the browser a singl
 so an invisible square lies on every cell and carries its name. All lengths are pixels of `ROOM`, from the top left.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from components.style import (
     SMALL_FONT_SIZE,
     TIMES,
     TRANSPARENT,
+    UNKNOWN,
     VALUE_RANGE,
     number,
     short_number,
@@ -37,6 +38,7 @@ from compute.elements import Bias, Element, Unit, Weight, exists
 from compute.forward import ForwardPass, LayerPass
 from compute.program import hidden_name
 from compute.spec import NetworkSpec
+from compute.walk import EVERYTHING, Progress
 
 MAX_MARKERS = 400
 """While nothing can be picked, a table with more cells than this has no squares on them."""
@@ -183,6 +185,7 @@ def layer_matrix(
     pickable: bool = True,
     scale: float = 1.0,
     translate: Translate = untranslated,
+    progress: Progress | None = None,
 ) -> Drawing:
     """Draw the table of layer 1 .. depth: x W + b = z, and f(z).
 
@@ -192,12 +195,13 @@ def layer_matrix(
     changed: elements whose value a person set; they are marked.
     pickable: whether cells can be picked even where there are so many that it takes the browser a while.
     scale: factor on cells and type, for a projector.
+    progress: what has been computed so far, None for everything; the other cells are empty.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element (`w1.3.2`, `h1.2`) as `customdata`.
     """
-    spec, values = passed.network.spec, _values(passed.layers[layer - 1])
+    spec, values = passed.network.spec, _values(passed.layers[layer - 1], layer, progress or EVERYTHING)
     grid, cells = _Grid.of(passed.layers[layer - 1], scale), _cells(replace(spec, seed=0), layer)
     places = (grid.cell(element, layer) for element in changed if exists(element, spec))
     marked = {at for at in places if at is not None}
@@ -250,11 +254,24 @@ def _cells(spec: NetworkSpec, layer: int) -> _Cells:
     )
 
 
-def _values(layer: LayerPass) -> Float[ndarray, " cells"]:
-    """The values of the cells, in the order of `_Cells`."""
+def _values(layer: LayerPass, depth: int, known: Progress) -> Float[ndarray, " cells"]:
+    """The values of the cells, in the order of `_Cells`; what has not been computed yet is masked."""
     bias = [] if layer.bias is None else [layer.bias]
     parts = [layer.inputs, layer.weights, *bias, layer.weighted_sum, layer.preactivation, layer.output]
-    return np.concatenate([part.numpy().ravel() for part in parts])
+    values = np.concatenate([part.numpy().ravel() for part in parts])
+    if known.knows_layer(depth):
+        return values
+    inputs, units = layer.weights.shape
+    after = [Unit(depth, index) for index in range(units)]
+    given = np.full(len(values) - inputs - 3 * units, True)
+    knows = [
+        *(known.knows_output(Unit(depth - 1, index)) for index in range(inputs)),
+        *given,
+        *map(known.knows_sum, after),
+        *map(known.knows_preactivation, after),
+        *map(known.knows_output, after),
+    ]
+    return np.ma.masked_array(np.where(knows, values, np.float32(np.nan)), ~np.array(knows))
 
 
 def _colours(grid: _Grid, cells: _Cells, values: Float[ndarray, " cells"], *, hover: bool) -> dict[str, object]:
@@ -289,7 +306,10 @@ def _squares(
     grid: _Grid, cells: _Cells, values: Float[ndarray, " cells"], marked: Collection[int], translate: Translate
 ) -> dict[str, object]:
     """Invisible points that can be hovered and picked."""
-    hovers = [f"{caption}{value:.4f}" for caption, value in zip(cells.captions, values.tolist(), strict=True)]
+    hovers = [
+        f"{caption}{UNKNOWN if value is None else f'{value:.4f}'}"
+        for caption, value in zip(cells.captions, values.tolist(), strict=True)
+    ]
     for at in marked:
         hovers[at] += translate("<br>{mark} changed", mark=CHANGED)
     x, y = grid.centre(cells.row, cells.column)
@@ -301,7 +321,7 @@ def _squares(
         "marker": {
             "symbol": "square",
             "size": max(float(min(np.diff(grid.x).max(), np.diff(grid.y)[0])), 4.0),
-            "color": values,
+            "color": np.ma.filled(values, np.nan),
             "colorscale": DIVERGING,
             "cmin": -VALUE_RANGE,
             "cmax": VALUE_RANGE,
@@ -334,7 +354,7 @@ def _numbers(
             ],
             "textfont": {
                 "size": [fit.font * grid.scale for _, fit in written],
-                "color": [text_on(value) for value in as_floats],
+                "color": [INK if value is None else text_on(value) for value in as_floats],
             },
         }
     tiny = [index for index in sorted(marked) if fits[index] is None]
@@ -358,7 +378,9 @@ def _texts(grid: _Grid, cells: _Cells, at: list[int]) -> dict[str, object]:
     }
 
 
-def _written(value: float, fit: _Fit) -> str:
+def _written(value: float | None, fit: _Fit) -> str:
+    if value is None:
+        return UNKNOWN
     text = fit.write(value)
     return text if len(text) <= fit.characters else f"{value:.1e}"
 
@@ -487,9 +509,11 @@ def _layout(grid: _Grid, layer: int) -> dict[str, object]:
     }
 
 
-def describe_matrix(passed: ForwardPass, layer: int, translate: Translate = untranslated) -> str:
+def describe_matrix(
+    passed: ForwardPass, layer: int, translate: Translate = untranslated, progress: Progress | None = None
+) -> str:
     """The table in words, for a screen reader: what it holds, and z and the output of every unit."""
-    spec, step = passed.network.spec, passed.layers[layer - 1]
+    spec, step, known = passed.network.spec, passed.layers[layer - 1], progress or EVERYTHING
     inputs, units = step.weights.shape
     result = _vector(spec, layer)
     words = translate(
@@ -500,12 +524,19 @@ def describe_matrix(passed: ForwardPass, layer: int, translate: Translate = untr
         inputs=_vector(spec, layer - 1),
         outputs=result,
     )
-    return f"{words} z = {_told(step.preactivation, translate)}. {result} = {_told(step.output, translate)}."
+    after = [Unit(layer, index) for index in range(units)]
+    z = _told(step.preactivation, [known.knows_preactivation(unit) for unit in after], translate)
+    outputs = _told(step.output, [known.knows_output(unit) for unit in after], translate)
+    return f"{words} z = {z}. {result} = {outputs}."
 
 
-def _told(values: Tensor, translate: Translate) -> str:
+def _told(values: Tensor, knows: Sequence[bool], translate: Translate) -> str:
     """The first values of a row, and how many more there are."""
-    told = ", ".join(number(value) for value in values[0, :MAX_TOLD].tolist())
+    if not any(knows):
+        return translate("not computed yet")
+    told = ", ".join(
+        number(value) if known else UNKNOWN for value, known in zip(values[0, :MAX_TOLD].tolist(), knows, strict=False)
+    )
     rest = values.shape[1] - MAX_TOLD
     return told if rest <= 0 else translate("{values} and {count} more", values=told, count=rest)
 

@@ -28,11 +28,13 @@ from components.style import (
     ARROW,
     CHANGED,
     DARK_TEXT,
+    EMPTY,
     FONT_SIZE,
     INK,
     LIGHT_TEXT,
     SMALL_FONT_SIZE,
     TIMES,
+    UNKNOWN,
     colour_of,
     fill_of,
     number,
@@ -43,6 +45,7 @@ from components.text import Translate, untranslated
 from compute.elements import Bias, Element, Unit, Weight, name_of
 from compute.forward import ForwardPass, LayerPass
 from compute.spec import NetworkSpec
+from compute.walk import EVERYTHING, Progress
 
 MAX_EDGES = 300
 """Above this many edges only the strongest are drawn: the browser pays for every one."""
@@ -124,6 +127,7 @@ def network_diagram(
     with_legend: bool = True,
     wall: bool = False,
     translate: Translate = untranslated,
+    progress: Progress | None = None,
 ) -> Drawing:
     """Draw a forward pass.
 
@@ -134,6 +138,7 @@ def network_diagram(
     scale: factor on circles and type, for a projector.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
     wall: whether all of it is enlarged afterwards; then fewer numbers fit, but what is selected always has them.
+    progress: what has been computed so far, None for everything; a unit without a value is an empty circle.
 
     Returns
     -------
@@ -147,7 +152,7 @@ def network_diagram(
         *map(caption, _titles(spec, look, translate)),
         *_edge_points(edges, spec, changed, look, _chosen(edges, selected) if wall else None),
         *_bias_points(spec, look),
-        *_unit_points(passed, selected, changed, look, translate),
+        *_unit_points(passed, progress or EVERYTHING, selected, changed, look, translate),
     ]
     traces = [
         *_selected_edges(passed, edges, selected),
@@ -288,41 +293,62 @@ def _bias_points(spec: NetworkSpec, look: _Look) -> Iterator[Point]:
 
 def _unit_points(
     passed: ForwardPass,
+    known: Progress,
     selected: Element | None,
     changed: Collection[Element],
     look: _Look,
     translate: Translate,
 ) -> Iterator[Point]:
     spec = passed.network.spec
-    hovers = _unit_hovers(passed, translate)
+    hovers = _unit_hovers(passed, known, translate)
     for layer in range(len(spec.sizes)):
-        values = passed.values(layer)[0].tolist()
+        readings = _readings(passed, layer, known)
         places = _position(spec, layer).tolist()
-        for index, ((x, y), value, hover) in enumerate(zip(places, values, hovers, strict=False)):
+        for index, ((x, y), (sign, value), hover) in enumerate(zip(places, readings, hovers, strict=False)):
             unit = Unit(layer, index)
             yield Point(
                 x,
                 y,
                 look.circle,
-                fill_of(value),
+                EMPTY if value is None else fill_of(value),
                 picked=unit == selected,
-                text=_unit_text(unit, value, spec, look, changed),
+                text=_unit_text(unit.label(spec), sign or (CHANGED if unit in changed else ""), value, look),
                 text_size=look.font,
-                ink=text_on(value),
+                ink=INK if value is None else text_on(value),
                 name=unit.name(spec),
                 hover=hover,
             )
 
 
-def _unit_text(unit: Unit, value: float, spec: NetworkSpec, look: _Look, changed: Collection[Element]) -> str:
+def _readings(passed: ForwardPass, layer: int, known: Progress) -> Iterator[tuple[str, float | None]]:
+    """What the circles of a layer show: the value, on the way to it the sum or z with its sign, or nothing yet."""
+    values = passed.values(layer)[0].tolist()
+    if known.knows_layer(layer):
+        yield from (("", value) for value in values)
+        return
+    step = passed.layers[layer - 1]
+    sums, preactivations = step.weighted_sum[0].tolist(), step.preactivation[0].tolist()
+    for index, (value, z, total) in enumerate(zip(values, preactivations, sums, strict=True)):
+        unit = Unit(layer, index)
+        if known.knows_output(unit):
+            yield "", value
+        elif known.knows_preactivation(unit) and step.bias is not None:
+            yield " z", z
+        else:
+            yield (" Σ", total) if known.knows_sum(unit) else ("", None)
+
+
+def _unit_text(label: str, mark: str, value: float | None, look: _Look) -> str:
+    """What stands in a circle: the name where there is room, a mark or the sign of a running value, the number."""
     if look.decimals is None:
         return ""
-    text = short_number(value, look.decimals)
-    mark = CHANGED if unit in changed else ""
-    return f"<b>{unit.label(spec)}</b>{mark}<br>{text}" if look.names else f"{text}{mark}"
+    text = UNKNOWN if value is None else short_number(value, look.decimals)
+    if look.names:
+        return f"<b>{label}</b>{mark}<br>{text}"
+    return f"{text}{mark}" if mark in ("", CHANGED) else f"{mark}<br>{text}"
 
 
-def _unit_hovers(passed: ForwardPass, translate: Translate) -> Iterator[str]:
+def _unit_hovers(passed: ForwardPass, known: Progress, translate: Translate) -> Iterator[str]:
     """Name and value of every unit; for a computed one the whole sum with numbers, or its largest terms."""
     spec = passed.network.spec
     for index, value in enumerate(passed.network.features[0].tolist()):
@@ -331,10 +357,25 @@ def _unit_hovers(passed: ForwardPass, translate: Translate) -> Iterator[str]:
         sums = _sums(layer, translate)
         preactivation, output = layer.preactivation[0].tolist(), layer.output[0].tolist()
         for index, (terms, z, value) in enumerate(zip(sums, preactivation, output, strict=True)):
+            unit = Unit(depth, index)
+            if not known.knows_output(unit):
+                yield "<br>".join(_unfinished(unit.label(spec), layer, unit, terms, known))
+                continue
             yield (
                 f"<b>{Unit(depth, index).label(spec)}</b> = {number(value)}<br>{terms}"
                 f"<br>z = {number(z)}<br>{layer.activation.name}(z) = {number(value)}"
             )
+
+
+def _unfinished(label: str, layer: LayerPass, unit: Unit, terms: str, known: Progress) -> Iterator[str]:
+    """The lines of the hover text of a unit whose value has not been computed yet."""
+    yield f"<b>{label}</b> = {UNKNOWN}"
+    if known.knows_product(unit):
+        yield terms
+    if known.knows_sum(unit):
+        yield f"Σ = {number(float(layer.weighted_sum[0, unit.index]))}"
+    if known.knows_preactivation(unit) and layer.bias is not None:
+        yield f"z = {number(float(layer.preactivation[0, unit.index]))}"
 
 
 def _sums(layer: LayerPass, translate: Translate) -> Iterator[str]:
@@ -391,9 +432,13 @@ def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, translate: Translate)
     return stage((-0.45, len(spec.sizes) - 0.55), (LEGEND_ROW - 0.07, TITLE_ROW + 0.03)) | {"annotations": annotations}
 
 
-def describe(passed: ForwardPass, translate: Translate = untranslated) -> str:
+def describe(passed: ForwardPass, translate: Translate = untranslated, progress: Progress | None = None) -> str:
     """The picture in words, for a screen reader: the layers and the output."""
-    spec = passed.network.spec
+    spec, known = passed.network.spec, progress or EVERYTHING
+    values = [
+        number(value) if known.knows_output(Unit(spec.depth, index)) else translate("not computed yet")
+        for index, value in enumerate(passed.output[0].tolist())
+    ]
     return translate(
         "Network diagram {sizes}: {inputs} inputs, hidden layers of {hidden} units, {outputs} outputs. "
         "Output: {values}",
@@ -401,5 +446,5 @@ def describe(passed: ForwardPass, translate: Translate = untranslated) -> str:
         inputs=spec.inputs,
         hidden=", ".join(str(units) for units in spec.hidden) or "0",
         outputs=spec.outputs,
-        values=", ".join(number(value) for value in passed.output[0].tolist()),
+        values=", ".join(values),
     )

@@ -19,17 +19,20 @@ from components.figures.parts import (
     edge_traces,
     halo,
     legend,
+    pending,
     point_trace,
     stage,
     text_trace,
 )
 from components.style import (
     CHANGED,
+    EMPTY,
     FONT_SIZE,
     INK,
     NEUTRAL,
     SMALL_FONT_SIZE,
     TIMES,
+    UNKNOWN,
     fill_of,
     number,
     short_number,
@@ -38,6 +41,7 @@ from components.style import (
 from components.text import Translate, untranslated
 from compute.elements import Bias, Element, Unit, Weight
 from compute.forward import ForwardPass, LayerPass
+from compute.walk import EVERYTHING, Progress
 
 X, PRODUCT, SUM, Z, Y = 0.0, 1.0, 2.0, 3.0, 4.0
 """Where the steps stand, from left to right."""
@@ -51,6 +55,7 @@ WALL_ROOM, WALL_SHARE = (600, 280), 0.9
 BIAS_ROW = 0.12
 TITLE_ROW = 1.1
 LEGEND_ROW = -0.14
+UNIT = Unit(1, 0)
 CURVE_FROM = 0.8
 """Share of the width from which on the activation curve stands."""
 
@@ -64,6 +69,7 @@ def neuron_diagram(
     with_legend: bool = True,
     wall: bool = False,
     translate: Translate = untranslated,
+    progress: Progress | None = None,
 ) -> Drawing:
     """Draw the forward pass of a single unit.
 
@@ -74,13 +80,14 @@ def neuron_diagram(
     scale: factor on circles and type, for a projector.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
     wall: whether all of it is enlarged afterwards; then there is less room.
+    progress: what has been computed so far, None for everything; the rest are empty circles and dotted lines.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element as `customdata`; a product is picked as its
     weight, and the sum, z and y as the unit.
     """
-    layer = passed.layers[0]
+    layer, known = passed.layers[0], progress or EVERYTHING
     inputs = passed.network.spec.inputs
     room = WALL_SHARE * WALL_ROOM[1] if wall else 0.84 * ROOM[1]
     circle = float(np.clip(room / inputs, 4.0, 54.0)) * scale
@@ -89,18 +96,18 @@ def neuron_diagram(
     look = _Look(circle, font, decimals, 54.0 * scale)
     points = [
         *_input_points(passed, selected, changed, look),
-        *_product_points(layer, selected, changed, look),
-        *_result_points(layer, selected, changed, look),
+        *_product_points(layer, known, selected, changed, look),
+        *_result_points(layer, known, selected, changed, look),
     ]
     traces = [
-        *_edges(layer, selected),
+        *_edges(layer, known, selected),
         point_trace(points),
         text_trace(list(_titles(layer, font, translate))),
-        *curve_traces(layer, 0, xaxis="x2", yaxis="y2", scale=scale),
+        *curve_traces(layer, 0, known=known.knows_output(UNIT), xaxis="x2", yaxis="y2", scale=scale),
     ]
     if with_legend:
         traces.append(legend(PRODUCT + 0.35, 0.17, LEGEND_ROW, scale))
-    return Drawing(traces, _layout(layer, font))
+    return Drawing(traces, _layout(layer, known, font))
 
 
 @dataclass(frozen=True)
@@ -112,11 +119,11 @@ class _Look:
     decimals: int | None
     large: float
 
-    def text(self, name: str, value: float) -> str:
+    def text(self, name: str, value: float | None) -> str:
         """What stands in the circle of an input or a product."""
         if self.decimals is None:
             return ""
-        shown = short_number(value, self.decimals)
+        shown = UNKNOWN if value is None else short_number(value, self.decimals)
         return f"<b>{name}</b><br>{shown}" if self.decimals == 4 else shown
 
 
@@ -128,7 +135,7 @@ def _points(x: float, y: Float[ndarray, " inputs"]) -> Float[ndarray, "inputs 2"
     return np.column_stack([np.full(len(y), x), y])
 
 
-def _edges(layer: LayerPass, selected: Element | None) -> Iterator[Trace]:
+def _edges(layer: LayerPass, known: Progress, selected: Element | None) -> Iterator[Trace]:
     """From x to product by weight, product to sum by product, and the way from the sum to y."""
     rows = _rows(len(layer.weights))
     x, product = _points(X, rows), _points(PRODUCT, rows)
@@ -148,9 +155,13 @@ def _edges(layer: LayerPass, selected: Element | None) -> Iterator[Trace]:
         yield halo(begin[pick], end[pick])
     elif isinstance(selected, Bias):
         yield halo(rest_begin[2:], rest_end[2:])
-    yield from edge_traces(
-        np.concatenate([begin, rest_begin]), np.concatenate([end, rest_end]), np.concatenate([sizes, rest])
-    )
+    begin, end, sizes = (np.concatenate(parts) for parts in ((begin, rest_begin), (end, rest_end), (sizes, rest)))
+    is_known = np.full(len(sizes), True)
+    is_known[len(rows) : 2 * len(rows)] = known.knows_product(UNIT)
+    is_known[2 * len(rows) : 2 * len(rows) + 2] = known.knows_sum(UNIT), known.knows_preactivation(UNIT)
+    yield from edge_traces(begin[is_known], end[is_known], sizes[is_known])
+    if not is_known.all():
+        yield pending(begin[~is_known], end[~is_known])
 
 
 def _chosen_row(selected: Element | None) -> int | None:
@@ -185,11 +196,13 @@ def _input_points(
 
 
 def _product_points(
-    layer: LayerPass, selected: Element | None, changed: Collection[Element], look: _Look
+    layer: LayerPass, known: Progress, selected: Element | None, changed: Collection[Element], look: _Look
 ) -> Iterator[Point]:
     """The products; a product is picked as the weight that made it."""
     products, weights, inputs = layer.products[:, 0].tolist(), layer.weights[:, 0].tolist(), layer.inputs[0].tolist()
     rows = _rows(len(products)).tolist()
+    if not known.knows_product(UNIT):
+        products = [None] * len(products)
     for row, (value, weight, x, y) in enumerate(zip(products, weights, inputs, rows, strict=True)):
         element = Weight(1, row, 0)
         name = f"w{row + 1}·x{row + 1}{CHANGED if element in changed else ''}"
@@ -197,42 +210,56 @@ def _product_points(
             PRODUCT,
             y,
             look.circle,
-            fill_of(value),
+            _fill(value),
             picked=element == selected,
             text=look.text(name, value),
             text_size=look.font,
-            ink=text_on(value),
+            ink=_ink(value),
             name=element.name(),
-            hover=f"<b>{name}</b><br>{number(weight)} {TIMES} {number(x)} = {number(value)}",
+            hover=f"<b>{name}</b><br>{number(weight)} {TIMES} {number(x)} = {_written(value)}",
         )
 
 
 def _result_points(
-    layer: LayerPass, selected: Element | None, changed: Collection[Element], look: _Look
+    layer: LayerPass, known: Progress, selected: Element | None, changed: Collection[Element], look: _Look
 ) -> Iterator[Point]:
     """The sum, the bias, z and y: the same for any number of inputs."""
-    output, bias = Unit(1, 0), Bias(1, 0)
-    total, y = float(layer.weighted_sum), float(layer.output)
+    bias = Bias(1, 0)
+    total = float(layer.weighted_sum) if known.knows_sum(UNIT) else None
+    z = float(layer.preactivation) if known.knows_preactivation(UNIT) else None
+    y = float(layer.output) if known.knows_output(UNIT) else None
     yield _large("Σ", total, (SUM, 0.5), "y1", look)
     if layer.bias is not None:
         mark = CHANGED if bias in changed else ""
         square = _large(f"b{mark}", float(layer.bias), ((SUM + Z) / 2, BIAS_ROW), bias.name(), look)
         yield square._replace(symbol="square", size=look.large * 0.9, picked=bias == selected)
-        yield _large("z", float(layer.preactivation), (Z, 0.5), "y1", look)
-    yield _large("y", y, (Y, 0.5), "y1", look)._replace(picked=output == selected)
+        yield _large("z", z, (Z, 0.5), "y1", look)
+    yield _large("y", y, (Y, 0.5), "y1", look)._replace(picked=selected == UNIT)
 
 
-def _large(label: str, value: float, at: tuple[float, float], name: str, look: _Look) -> Point:
+def _large(label: str, value: float | None, at: tuple[float, float], name: str, look: _Look) -> Point:
     return Point(
         *at,
         look.large,
-        fill_of(value),
-        text=f"<b>{label}</b><br>{number(value)}",
+        _fill(value),
+        text=f"<b>{label}</b><br>{_written(value)}",
         text_size=look.large * FONT_SIZE / 54.0,
-        ink=text_on(value),
+        ink=_ink(value),
         name=name,
-        hover=f"<b>{label}</b> = {number(value)}",
+        hover=f"<b>{label}</b> = {_written(value)}",
     )
+
+
+def _fill(value: float | None) -> str:
+    return EMPTY if value is None else fill_of(value)
+
+
+def _ink(value: float | None) -> str:
+    return INK if value is None else text_on(value)
+
+
+def _written(value: float | None) -> str:
+    return UNKNOWN if value is None else number(value)
 
 
 def _titles(layer: LayerPass, font: float, translate: Translate) -> Iterator[Text]:
@@ -244,11 +271,11 @@ def _titles(layer: LayerPass, font: float, translate: Translate) -> Iterator[Tex
         yield Text(x, TITLE_ROW, f"<b>{name}</b>", font)
 
 
-def _layout(layer: LayerPass, font: float) -> dict[str, object]:
+def _layout(layer: LayerPass, known: Progress, font: float) -> dict[str, object]:
     layout = stage((X - 0.45, Y + 0.45), (LEGEND_ROW - 0.08, TITLE_ROW + 0.05))
     plain = {"color": INK, "tickfont": {"size": font - 1}, "gridcolor": "rgba(138,143,152,0.25)", "fixedrange": True}
     layout["xaxis"] = dict(layout["xaxis"]) | {"domain": [0, CURVE_FROM - 0.04]}  # type: ignore[call-overload]
-    z_range, f_range = curve_ranges(layer, 0)
+    z_range, f_range = curve_ranges(layer, 0, known=known.knows_output(UNIT))
     layout["xaxis2"] = plain | {
         "range": list(z_range),
         "domain": [CURVE_FROM, 1],
@@ -264,13 +291,14 @@ def _layout(layer: LayerPass, font: float) -> dict[str, object]:
     return layout
 
 
-def describe_neuron(passed: ForwardPass, translate: Translate = untranslated) -> str:
+def describe_neuron(passed: ForwardPass, translate: Translate = untranslated, progress: Progress | None = None) -> str:
     """The picture in words, for a screen reader."""
-    layer = passed.layers[0]
+    layer, known = passed.layers[0], progress or EVERYTHING
+    not_yet = translate("not computed yet")
     return translate(
         "One unit with {inputs} inputs: sum {sum}, z {z}, output {output}",
         inputs=passed.network.spec.inputs,
-        sum=number(float(layer.weighted_sum)),
-        z=number(float(layer.preactivation)),
-        output=number(float(layer.output)),
+        sum=number(float(layer.weighted_sum)) if known.knows_sum(UNIT) else not_yet,
+        z=number(float(layer.preactivation)) if known.knows_preactivation(UNIT) else not_yet,
+        output=number(float(layer.output)) if known.knows_output(UNIT) else not_yet,
     )

@@ -108,6 +108,11 @@ def edge_traces(
                 }
 
 
+def pending(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) -> Trace:
+    """Edges whose size is not known yet: no sign, no width."""
+    return lines(begin, end) | {"line": {"color": NEUTRAL, "width": WIDTHS[0], "dash": "1px,4px"}}
+
+
 def halo(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) -> Trace:
     """What lies behind selected edges."""
     return lines(begin, end) | {"line": {"color": HIGHLIGHT, "width": WIDTHS[-1] + 4}, "opacity": 0.45}

@@ -20,6 +20,7 @@ from components.panels.selection import select_picked
 from components.text import Translate
 from compute.elements import Element, Unit, unit_of
 from compute.forward import ForwardPass
+from compute.walk import EVERYTHING, Progress
 
 KEY = "details"
 FORMULA, MATRICES, ACTIVATION, PROGRAM = "formula", "matrices", "activation", "program"
@@ -43,8 +44,9 @@ def details_panel(
     edits: Mapping[Element, float],
     move: Move,
     _: Translate,
+    progress: Progress | None = None,
 ) -> None:
-    """The detail that is open, of what is selected or of the output."""
+    """The detail that is open, of what is selected or of the output, as far as `progress` has computed it."""
     shown = link.value(KEY)
     if shown not in ALL:
         return
@@ -52,11 +54,11 @@ def details_panel(
     unit = unit_of(selected) if selected is not None else Unit(spec.depth, 0)
     with st.container(key="detail"):
         if shown == FORMULA:
-            formula_panel(passed, unit, _)
+            formula_panel(passed, unit, _, progress)
         elif shown == MATRICES:
-            matrix_panel(passed, unit, selected, edits, move, _)
+            matrix_panel(passed, unit, selected, edits, move, _, progress)
         elif shown == ACTIVATION:
-            curve_panel(passed, unit, _)
+            curve_panel(passed, unit, _, progress)
         else:
             code_panel(spec, edits, passed.device, _)
 
@@ -68,24 +70,34 @@ def matrix_panel(
     edits: Mapping[Element, float],
     move: Move,
     _: Translate,
+    progress: Progress | None = None,
 ) -> None:
     """The matrix of the selected layer; a cell can be picked like an edge of the picture."""
     layer = max(unit.layer, 1)
     chart(
-        layer_matrix(passed, layer, selected=selected, changed=edits, pickable=not move.key, translate=_),
+        layer_matrix(
+            passed,
+            layer,
+            selected=selected,
+            changed=edits,
+            pickable=not move.key,
+            translate=_,
+            progress=progress,
+        ),
         key="matrix-chart",
-        alt=describe_matrix(passed, layer, _),
+        alt=describe_matrix(passed, layer, _, progress),
         on_pick=lambda: select_picked("matrix-chart"),
     )
 
 
-def curve_panel(passed: ForwardPass, unit: Unit, _: Translate) -> None:
+def curve_panel(passed: ForwardPass, unit: Unit, _: Translate, progress: Progress | None = None) -> None:
     """The activation function with the unit's pre-activation as a dot on it."""
     spec = passed.network.spec
     shown = unit if unit.layer else Unit(1, 0)
     layer = passed.layers[shown.layer - 1]
+    known = (progress or EVERYTHING).knows_output(shown)
     chart(
-        activation_curve(layer, shown.index, shown.label(spec), translate=_),
+        activation_curve(layer, shown.index, shown.label(spec), known=known, translate=_),
         key="curve-chart",
-        alt=describe_curve(layer, shown.index, shown.label(spec), _),
+        alt=describe_curve(layer, shown.index, shown.label(spec), _, known=known),
     )

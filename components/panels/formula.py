@@ -10,6 +10,7 @@ from components.text import Translate
 from compute.elements import Bias, Unit, Weight, latex_of
 from compute.forward import ForwardPass, LayerPass
 from compute.spec import NetworkSpec
+from compute.walk import EVERYTHING, Progress
 
 MAX_TERMS = 6
 """Longer sums show their first terms, dots, and the last one."""
@@ -18,8 +19,13 @@ MAX_MATRIX = 6
 """Larger matrices show their corners and dots."""
 
 
-def formula_panel(passed: ForwardPass, unit: Unit, _: Translate) -> None:
+BOX = r"\square"
+"""Stands where a number will be that has not been computed yet."""
+
+
+def formula_panel(passed: ForwardPass, unit: Unit, _: Translate, progress: Progress | None = None) -> None:
     """The unit's formula, the same with numbers, and the matrix form of its layer."""
+    known = progress or EVERYTHING
     spec = passed.network.spec
     if unit.layer == 0:
         st.markdown(_("{name} is an input: its value is given, not computed.", name=f"$x_{{{unit.index + 1}}}$"))
@@ -27,9 +33,9 @@ def formula_panel(passed: ForwardPass, unit: Unit, _: Translate) -> None:
     one_unit, whole_layer = _("one unit"), _("the whole layer as matrices")
     # One element: each further one is a message, and a pass through the browser's layout.
     st.markdown(
-        f"**{one_unit}**\n\n$$\n{unit_formula(spec, unit)}\n$$\n\n$$\n{unit_numbers(passed, unit)}\n$$\n\n"
+        f"**{one_unit}**\n\n$$\n{unit_formula(spec, unit)}\n$$\n\n$$\n{unit_numbers(passed, unit, known)}\n$$\n\n"
         f"**{whole_layer}**\n\n$$\n{layer_symbols(spec, unit.layer)}\n$$\n\n"
-        f"$$\n{layer_numbers(passed.layers[unit.layer - 1])}\n$$"
+        f"$$\n{layer_numbers(passed, unit.layer, known)}\n$$"
     )
 
 
@@ -44,21 +50,25 @@ def unit_formula(spec: NetworkSpec, unit: Unit) -> str:
     return f"{unit.latex(spec)} = {_function(spec.activation_of(unit.layer))}{_in_brackets(_sum(terms) + bias)}"
 
 
-def unit_numbers(passed: ForwardPass, unit: Unit) -> str:
+def unit_numbers(passed: ForwardPass, unit: Unit, known: Progress = EVERYTHING) -> str:
     """The same with numbers, a line per step: products, sum and bias, activation."""
     layer = passed.layers[unit.layer - 1]
     inputs, weights = layer.inputs[0].tolist(), layer.weights[:, unit.index].tolist()
-    terms = [rf"{_signed(value)}\cdot{_signed(weight)}" for value, weight in zip(inputs, weights, strict=True)]
+    terms = [
+        rf"{_signed(value) if known.knows_output(Unit(unit.layer - 1, row)) else BOX}\cdot{_signed(weight)}"
+        for row, (value, weight) in enumerate(zip(inputs, weights, strict=True))
+    ]
     symbol = unit.latex(passed.network.spec)
     function = _function(layer.activation.name)
-    z = float(layer.preactivation[0, unit.index])
-    weighted_sum = number(float(layer.weighted_sum[0, unit.index]))
+    z = number(float(layer.preactivation[0, unit.index])) if known.knows_preactivation(unit) else BOX
+    weighted_sum = number(float(layer.weighted_sum[0, unit.index])) if known.knows_sum(unit) else BOX
+    output = number(float(layer.output[0, unit.index])) if known.knows_output(unit) else BOX
     lines = [_in_brackets(_sum(terms) + _bias(layer, unit.index))]
     if layer.bias is not None:
         lines.append(_in_brackets(weighted_sum + _bias(layer, unit.index)))
-    lines.append(_in_brackets(number(z)))
+    lines.append(_in_brackets(z))
     rows = [rf"{symbol} &= {function}{line}" for line in lines]
-    rows.append(rf"&= {number(float(layer.output[0, unit.index]))}")
+    rows.append(f"&= {output}")
     return r"\begin{aligned}" + r"\\ ".join(rows) + r"\end{aligned}"
 
 
@@ -71,11 +81,22 @@ def layer_symbols(spec: NetworkSpec, layer: int) -> str:
     )
 
 
-def layer_numbers(layer: LayerPass) -> str:
-    """The layer's matrices with their numbers."""
+def layer_numbers(passed: ForwardPass, at: int, known: Progress = EVERYTHING) -> str:
+    """The matrices of layer `at` with their numbers."""
+    layer = passed.layers[at - 1]
     bias = "" if layer.bias is None else f" + {matrix(layer.bias)}"
-    inside = rf"{matrix(layer.inputs)}{matrix(layer.weights)}{bias}"
-    return rf"{matrix(layer.output)} = {_function(layer.activation.name)}\!\left({inside}\right)"
+    inside = rf"{_values(layer.inputs, at - 1, known)}{matrix(layer.weights)}{bias}"
+    return rf"{_values(layer.output, at, known)} = {_function(layer.activation.name)}\!\left({inside}\right)"
+
+
+def _values(values: Tensor, layer: int, known: Progress) -> str:
+    """The values of a layer's units, with a box for each that has not been computed yet."""
+    if known.knows_layer(layer):
+        return matrix(values)
+    masked = [
+        value if known.knows_output(Unit(layer, index)) else None for index, value in enumerate(values[0].tolist())
+    ]
+    return _in_square_brackets([_row(masked)])
 
 
 def matrix(values: Tensor) -> str:
@@ -84,11 +105,16 @@ def matrix(values: Tensor) -> str:
     shown_rows = [_row(values[row].tolist()) for row in _shown(rows)]
     if rows > MAX_MATRIX:
         shown_rows.insert(-1, " & ".join([r"\vdots"] * min(columns, MAX_MATRIX)))
-    return r"\begin{bmatrix}" + r"\\ ".join(shown_rows) + r"\end{bmatrix}"
+    return _in_square_brackets(shown_rows)
 
 
-def _row(values: Sequence[float]) -> str:
-    cells = [number(values[column]) for column in _shown(len(values))]
+def _in_square_brackets(rows: Sequence[str]) -> str:
+    return r"\begin{bmatrix}" + r"\\ ".join(rows) + r"\end{bmatrix}"
+
+
+def _row(values: Sequence[float | None]) -> str:
+    shown = [values[column] for column in _shown(len(values))]
+    cells = [BOX if value is None else number(value) for value in shown]
     if len(values) > MAX_MATRIX:
         cells.insert(-1, r"\cdots")
     return " & ".join(cells)

@@ -1,73 +1,95 @@
 """What the network computed: h of each hidden layer and the output, as numbers and as bars."""
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import streamlit as st
 
-from components.style import VALUE_RANGE, colour_of, number
+from components.style import UNKNOWN, VALUE_RANGE, colour_of, number
 from components.text import Translate
 from compute.elements import Unit
 from compute.forward import ForwardPass
+from compute.walk import Progress
+
+Value: TypeAlias = float | None
+"""None where it has not been computed yet."""
 
 MAX_ROWS = 8
 """With more hidden units than this, a layer is a strip of thin bars, with its numbers in a block below."""
 
 
-def output_panel(passed: ForwardPass, _: Translate) -> None:
-    """The output y, in the container `value-output`."""
+def output_panel(passed: ForwardPass, _: Translate, progress: Progress | None = None) -> None:
+    """The output y, in the container `value-output`, as far as `progress` has computed it."""
     spec = passed.network.spec
     names = [Unit(spec.depth, index).label(spec) for index in range(spec.outputs)]
-    values = passed.output[0].tolist()
+    values = _values(passed, spec.depth, progress)
     heading = _heading(_("output"))
     with st.container(key="value-output", gap=None):
         if len(values) == 1:
-            st.html(f'<div class="output">{heading}<p>{names[0]} = <b>{number(values[0])}</b></p></div>')
+            st.html(f'<div class="output">{heading}<p>{names[0]} = <b>{_written(values[0])}</b></p></div>')
         else:
             st.html(heading + _rows(names, values))
 
 
-def hidden_panel(passed: ForwardPass, _: Translate) -> None:
+def hidden_panel(passed: ForwardPass, _: Translate, progress: Progress | None = None) -> None:
     """The values of every hidden layer, in the containers `value-hidden-1`, `value-hidden-2`, .."""
     spec = passed.network.spec
     in_rows = sum(spec.hidden) <= MAX_ROWS
     for layer, units in enumerate(spec.hidden, start=1):
         names = [Unit(layer, index).label(spec) for index in range(units)]
-        values = passed.values(layer)[0].tolist()
+        values = _values(passed, layer, progress)
         title = _("hidden layer h") if len(spec.hidden) == 1 else _("hidden layer h{layer}", layer=layer)
         with st.container(key=f"value-hidden-{layer}", gap=None):
             st.html(_heading(title) + (_rows(names, values) if in_rows else _strip(values)))
+
+
+def _values(passed: ForwardPass, layer: int, progress: Progress | None) -> list[Value]:
+    """The values of a layer, None for those that have not been computed yet."""
+    values: list[Value] = passed.values(layer)[0].tolist()
+    if progress is None:
+        return values
+    return [value if progress.knows_output(Unit(layer, index)) else None for index, value in enumerate(values)]
+
+
+def _written(value: Value) -> str:
+    return UNKNOWN if value is None else number(value)
 
 
 def _heading(text: str) -> str:
     return f'<div class="values-heading">{text}</div>'
 
 
-def _rows(names: Sequence[str], values: Sequence[float]) -> str:
+def _rows(names: Sequence[str], values: Sequence[Value]) -> str:
     """A row per unit: name, number, and a bar from zero to the left or to the right."""
     rows = "".join(
-        f'<div class="value-row"><span>{name}</span><b>{number(value)}</b>'
+        f'<div class="value-row"><span>{name}</span><b>{_written(value)}</b>'
         f'<span class="bar"><i style="{_bar_style(value)}"></i></span></div>'
         for name, value in zip(names, values, strict=True)
     )
     return f'<div class="value-rows">{rows}</div>'
 
 
-def _bar_style(value: float) -> str:
+def _bar_style(value: Value) -> str:
+    if value is None:
+        return "width:0"
     share = min(abs(value) / VALUE_RANGE, 1.0) * 50
     left = 50 - share if value < 0 else 50
     return f"left:{left:.1f}%;width:{share:.1f}%;background:{colour_of(value)}"
 
 
-def _strip(values: Sequence[float]) -> str:
+def _strip(values: Sequence[Value]) -> str:
     return f'<div class="strip">{"".join(_strip_bars(values))}</div><div class="many-values">{_numbers(values)}</div>'
 
 
-def _strip_bars(values: Sequence[float]) -> Iterator[str]:
+def _strip_bars(values: Sequence[Value]) -> Iterator[str]:
     for value in values:
+        if value is None:
+            yield "<i></i>"
+            continue
         share = min(abs(value) / VALUE_RANGE, 1.0) * 50
         top = 50 if value < 0 else 50 - share
         yield f'<i><u style="top:{top:.0f}%;height:{share:.0f}%;background:{colour_of(value)}"></u></i>'
 
 
-def _numbers(values: Sequence[float]) -> str:
-    return "[" + ", ".join(number(value) for value in values) + "]"
+def _numbers(values: Sequence[Value]) -> str:
+    return "[" + ", ".join(map(_written, values)) + "]"

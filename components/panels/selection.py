@@ -1,17 +1,20 @@
 """What is selected: its sum with numbers, and its value, which can be changed and put back."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from components import link
 from components.chart import picked
 from components.panels.echo import show, taken
-from components.style import CHANGED, TIMES, number
+from components.style import CHANGED, TIMES, UNKNOWN, number
 from components.text import Translate
 from compute.edits import MAX_EDITS, format_edits, parse_edits
 from compute.elements import Bias, Element, Unit, Weight, code_of, is_changeable, name_of, parse, unit_of
-from compute.forward import ForwardPass
+from compute.forward import ForwardPass, LayerPass
 from compute.network import VALUE_LIMIT
 from compute.spec import NetworkSpec
+from compute.walk import EVERYTHING, Progress
 
 NOTHING = ""
 PICK_UNIT, PICK_PART, VALUE = "pick-unit", "pick-part", "selected-value"
@@ -49,13 +52,13 @@ def select_picked(chart_key: str) -> None:
         link.set_value("select", NOTHING if name == link.value("select") else name)
 
 
-def selection_panel(passed: ForwardPass, _: Translate) -> None:
+def selection_panel(passed: ForwardPass, _: Translate, progress: Progress | None = None) -> None:
     """Lists to select from by keyboard, the sum of the selected unit with numbers, and the editor of a value."""
     spec = passed.network.spec
     selected = selected_in(spec)
     _lists(spec, selected, _)
     if selected is not None:
-        sum_panel(passed, unit_of(selected), selected, _)
+        sum_panel(passed, unit_of(selected), selected, _, progress)
         if is_changeable(selected):
             _editor(passed, selected, _)
     _changes(spec, _)
@@ -118,10 +121,13 @@ def _pick(key: str) -> None:
     link.set_value("select", picked or NOTHING)
 
 
-def sum_panel(passed: ForwardPass, unit: Unit, selected: Element | None, _: Translate) -> None:
+def sum_panel(
+    passed: ForwardPass, unit: Unit, selected: Element | None, _: Translate, progress: Progress | None = None
+) -> None:
     """product, sum, bias, activation of a computed unit, each with its numbers; what is selected is lit."""
     if unit.layer == 0:
         return
+    known = progress or EVERYTHING
     spec, column = passed.network.spec, unit.index
     layer = passed.layers[unit.layer - 1]
     inputs, weights = layer.inputs[0].tolist(), layer.weights[:, column].tolist()
@@ -129,19 +135,14 @@ def sum_panel(passed: ForwardPass, unit: Unit, selected: Element | None, _: Tran
     lines = []
     for row, (value, weight, product) in enumerate(zip(inputs, weights, products, strict=True)):
         lit = ' class="lit"' if selected == Weight(unit.layer, row, column) else ""
-        name = Unit(unit.layer - 1, row).label(spec)
-        lines.append(
-            f"<tr{lit}><td>{name}</td><td>{number(value)} {TIMES} {number(weight)}</td><td>{number(product)}</td></tr>"
-        )
-    tail = [(_("sum"), "Σ", float(layer.weighted_sum[0, column]))]
-    if layer.bias is not None:
-        tail.append((_("bias"), "b", float(layer.bias[0, column])))
-        tail.append(("z", "Σ + b", float(layer.preactivation[0, column])))
-    tail.append((_("activation"), f"{layer.activation.name}(z)", float(layer.output[0, column])))
+        before = Unit(unit.layer - 1, row)
+        factors = f"{_written(value, known.knows_output(before))} {TIMES} {number(weight)}"
+        result = _written(product, known.knows_product(unit))
+        lines.append(f"<tr{lit}><td>{before.label(spec)}</td><td>{factors}</td><td>{result}</td></tr>")
     steps = []
-    for name, what, value in tail:
+    for name, what, value, is_known in _tail(layer, unit, known, _):
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
-        steps.append(f"<tr{lit}><td>{name}</td><td>{what}</td><td><b>{number(value)}</b></td></tr>")
+        steps.append(f"<tr{lit}><td>{name}</td><td>{what}</td><td><b>{_written(value, is_known)}</b></td></tr>")
     product = _("product")
     head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{product}</th></tr>"
     # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
@@ -150,6 +151,21 @@ def sum_panel(passed: ForwardPass, unit: Unit, selected: Element | None, _: Tran
         f"<tbody>{''.join(lines)}</tbody></table></div>"
         f'<div class="sum-table"><table><tbody>{"".join(steps)}</tbody></table></div>'
     )
+
+
+def _tail(layer: LayerPass, unit: Unit, known: Progress, _: Translate) -> Iterator[tuple[str, str, float, bool]]:
+    """What becomes of the products: name, sign, value, and whether that is known yet."""
+    column = unit.index
+    yield _("sum"), "Σ", float(layer.weighted_sum[0, column]), known.knows_sum(unit)
+    if layer.bias is not None:
+        yield _("bias"), "b", float(layer.bias[0, column]), True
+        yield "z", "Σ + b", float(layer.preactivation[0, column]), known.knows_preactivation(unit)
+    name = f"{layer.activation.name}(z)"
+    yield _("activation"), name, float(layer.output[0, column]), known.knows_output(unit)
+
+
+def _written(value: float, is_known: bool) -> str:
+    return number(value) if is_known else UNKNOWN
 
 
 def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
