@@ -42,7 +42,7 @@ def chart(drawing: Drawing, *, key: str, alt: str, on_pick: Callable[[], None] |
     on_a_wall = projector()
     if on_a_wall:
         drawing = enlarged(drawing)
-    shown = {"data": drawing.traces, "layout": drawing.layout, "alt": alt, "plotly": addresses()}
+    shown: dict[str, object] = {"data": drawing.traces, "layout": drawing.layout, "alt": alt, "plotly": addresses()}
     if on_a_wall:
         shown["root"] = PROJECTOR_ROOT
     _component(

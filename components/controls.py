@@ -83,7 +83,7 @@ def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
 
 def seed_control(move: Move, _: Translate) -> int:
     """The seed, and over the end of its slider a button for another one."""
-    _another_seed(_, help=_("another seed"))  # its words are for a screen reader, and for a wall
+    _another_seed(_, explanation=_("another seed"))  # the words beside its icon are for screen readers and walls
     return _seed(move, _)
 
 
@@ -117,7 +117,7 @@ def _bias_and_device(_: Translate) -> tuple[bool, str]:
     return bias, device or CPU
 
 
-def _another_seed(_: Translate, **options: str) -> None:
+def _another_seed(_: Translate, explanation: str | None = None) -> None:
     st.button(
         _("another seed"),
         icon=":material/casino:",
@@ -125,7 +125,7 @@ def _another_seed(_: Translate, **options: str) -> None:
         type="tertiary",
         on_click=_draw_seed,
         shortcut="s",
-        **options,
+        help=explanation,
     )
 
 

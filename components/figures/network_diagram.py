@@ -213,15 +213,15 @@ def _all_edges(passed: ForwardPass) -> Iterator[tuple[ndarray, ...]]:
 
 def _chosen(edges: _Edges, selected: Element | None) -> Bool[ndarray, " edges"]:
     """The edge that is selected, or all edges that enter the selected unit."""
+    chosen = np.zeros(len(edges), dtype=bool)
     match selected:
         case Unit(layer, index):
-            return (edges.layer == layer) & (edges.column == index)
+            chosen |= (edges.layer == layer) & (edges.column == index)
         case Weight(layer, row, column):
-            return (edges.layer == layer) & (edges.row == row) & (edges.column == column)
+            chosen |= (edges.layer == layer) & (edges.row == row) & (edges.column == column)
         case Bias(layer, column):
-            return (edges.layer == layer) & (edges.row == -1) & (edges.column == column)
-        case _:
-            return np.zeros(len(edges), dtype=bool)
+            chosen |= (edges.layer == layer) & (edges.row == -1) & (edges.column == column)
+    return chosen
 
 
 def _selected_edges(passed: ForwardPass, edges: _Edges, selected: Element | None) -> Iterator[Trace]:

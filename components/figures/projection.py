@@ -13,8 +13,14 @@ from components.figures.parts import Drawing
 from components.style import FONT_SIZE, PROJECTOR_SCALE, SMALL_FONT_SIZE
 
 _PIXELS = frozenset({"standoff", "xshift", "yshift", "xgap", "ygap", "hoverdistance", "zerolinewidth", "height"})
-_MARGINS = frozenset("lrtb")
+_OF = frozenset({("marker", "size"), ("line", "width"), *(("margin", side) for side in "lrtb")})
+"""Lengths in pixels: by their name alone, or by the part they belong to as well."""
+
 _SMALLER = re.compile(r"</?su[bp]>")
+_LENGTH = re.compile(r"\d+")
+
+_DEFAULTS: Mapping[str, object] = {"font": {"size": FONT_SIZE}, "hoverlabel": {"font": {"size": FONT_SIZE}}}
+"""What a figure leaves to Plotly would have Plotly's own sizes."""
 
 
 def enlarged(drawing: Drawing, scale: float = PROJECTOR_SCALE) -> Drawing:
@@ -22,41 +28,33 @@ def enlarged(drawing: Drawing, scale: float = PROJECTOR_SCALE) -> Drawing:
 
     Of a subscript Plotly makes type of 70 percent; it becomes plain: b1.
     """
-    traces = [_larger(trace, "", scale) for trace in drawing.traces]
-    # What a figure leaves to Plotly has Plotly's own sizes.
-    layout = {"font": {}, "hoverlabel": {"font": {}}} | dict(drawing.layout)
-    layout["font"] = {"size": FONT_SIZE} | layout["font"]
-    layout["hoverlabel"] = {"font": {"size": FONT_SIZE}}
-    return Drawing(traces, _larger(layout, "", scale))
+    layout = {name: _merged(_DEFAULTS.get(name), drawing.layout.get(name)) for name in {**_DEFAULTS, **drawing.layout}}
+    return Drawing([_larger(trace, "", scale) for trace in drawing.traces], _larger(layout, "", scale))
+
+
+def _merged(default: object, given: object) -> object:
+    if isinstance(default, Mapping) and isinstance(given, Mapping):
+        return {**default, **given}
+    return default if given is None else given
 
 
 def _larger(part: Mapping[str, object], name: str, scale: float) -> dict[str, object]:
-    """A part of a figure, of which `name` says what it is."""
+    """A part of a figure; `name` says which."""
     return {key: _value(value, key, name, scale) for key, value in part.items()}
 
 
-def _value(value: object, key: str, inside: str, scale: float) -> object:
+def _value(value: object, key: str, part: str, scale: float) -> object:
     if isinstance(value, Mapping):
         return _larger(value, key, scale)
+    if isinstance(value, list | tuple) and any(isinstance(inner, Mapping) for inner in value):
+        return [_value(inner, key, part, scale) for inner in value]
     if key == "text":
         return _plain(value)
     if key == "dash":
-        return re.sub(r"\d+", lambda pixels: f"{int(pixels[0]) * scale:g}", str(value))
-    if isinstance(value, list | tuple) and any(isinstance(inner, Mapping) for inner in value):
-        return [_larger(inner, key, scale) if isinstance(inner, Mapping) else inner for inner in value]
-    if key == "size" and inside.endswith("font"):
-        return _times(value, scale, SMALL_FONT_SIZE * scale)
-    if (key, inside) in (("size", "marker"), ("width", "line")) or key in _PIXELS:
-        return _times(value, scale)
-    if inside == "margin" and key in _MARGINS:
-        return _times(value, scale)
-    return value
-
-
-def _times(value: object, scale: float, least: float = -np.inf) -> object:
-    """A number or a list of numbers, larger."""
-    larger = np.maximum(np.asarray(value, dtype=float) * scale, least).tolist()
-    return larger
+        return _LENGTH.sub(lambda length: f"{int(length[0]) * scale:g}", str(value))
+    if key == "size" and part.endswith("font"):
+        return (np.maximum(np.asarray(value, float), SMALL_FONT_SIZE) * scale).tolist()
+    return (np.asarray(value, float) * scale).tolist() if key in _PIXELS or (part, key) in _OF else value
 
 
 def _plain(text: object) -> object:

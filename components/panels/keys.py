@@ -1,6 +1,7 @@
-"""The keys that do something: their list, the button and the key that open it, and the two keys that no button can have.
+"""The keys that do something: their list, what opens it, and the two keys that no button can have.
 
-Streamlit's `shortcut=` takes letters and digits only and knows nothing of its own sidebar; `assets/keys.js` does the rest.
+Streamlit's `shortcut=` takes letters and digits only and cannot press its own button of the sidebar; `assets/keys.js`
+does the rest.
 """
 
 from collections.abc import Iterator
