@@ -12,7 +12,7 @@ import numpy as np
 from components.figures.parts import Drawing
 from components.style import FONT_SIZE, PROJECTOR_SCALE, SMALL_FONT_SIZE
 
-_PIXELS = frozenset({"standoff", "xshift", "yshift", "xgap", "ygap", "hoverdistance", "zerolinewidth", "height"})
+_PIXELS = frozenset({"standoff", "xshift", "yshift", "xgap", "ygap", "zerolinewidth", "height"})
 _OF = frozenset({("marker", "size"), ("line", "width"), *(("margin", side) for side in "lrtb")})
 """Lengths in pixels: by their name alone, or by the part they belong to as well."""
 
@@ -52,6 +52,13 @@ def _value(value: object, key: str, part: str, scale: float) -> object:
         return _plain(value)
     if key == "dash":
         return _LENGTH.sub(lambda length: f"{int(length[0]) * scale:g}", str(value))
+    return _length(value, key, part, scale)
+
+
+def _length(value: object, key: str, part: str, scale: float) -> object:
+    """The value, larger if it is a length."""
+    if key == "hoverdistance":
+        return round(float(str(value)) * scale)  # Plotly takes whole ones only
     if key == "size" and part.endswith("font"):
         return (np.maximum(np.asarray(value, float), SMALL_FONT_SIZE) * scale).tolist()
     return (np.asarray(value, float) * scale).tolist() if key in _PIXELS or (part, key) in _OF else value

@@ -7,7 +7,6 @@ from tests.browser.scene import complete
 
 SCENES = [
     "/?seed=7&select=w1.1.1&edits=w1.1.1_0.5&details=formula",
-    "/?seed=7&details=program",
     "/neuron?seed=7&select=w1.2.1&details=program",
     "/tensors?seed=7",
     "/tensors?seed=7&part=photo&slice=block",
@@ -15,7 +14,7 @@ SCENES = [
     "/shapes?seed=7&repair=view",
     "/shapes?part=reshape",
     "/shapes?weights=column&operation=sum",
-    "/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c",
+    "/memory?seed=7&ops=tensor_a~t_c~grow_b",
     "/devices?seed=7&program=true",
     "/exercises?seed=7&exercise=3&hints=5",
 ]
