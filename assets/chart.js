@@ -33,10 +33,20 @@ function fitted({ data, layout }, width) {
   }
 }
 
+// For a projector the sizes of a figure belong to a screen on which 1 rem has `root` pixels. Where it has fewer, the
+// figure is drawn for the larger screen and shrunk as a whole.
+function fit(place, { layout, root }) {
+  const zoom = root ? parseFloat(getComputedStyle(document.documentElement).fontSize) / root : 1
+  const whole = zoom === 1 ? "" : `${100 / zoom}%`
+  Object.assign(place.style, { width: whole, height: whole, transformOrigin: "0 0", transform: whole && `scale(${zoom})` })
+  if (root && layout.height) place.parentElement.style.height = `${layout.height * zoom}px`
+}
+
 function create(place) {
   const chart = { place, figure: null, pick: null, drawn: false }
 
   chart.draw = Plotly => {
+    fit(place, chart.figure)
     const { clientWidth: width, clientHeight: height } = place
     if (!width || !height) return // not on the screen yet; the observer tells when it is
     const { data, layout } = fitted(chart.figure, width)
@@ -70,11 +80,11 @@ function create(place) {
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const place = parentElement.querySelector(".chart")
-  const { data: traces, layout, alt, plotly: addresses } = JSON.parse(decoder.decode(data))
+  const { data: traces, layout, root, alt, plotly: addresses } = JSON.parse(decoder.decode(data))
   if (!charts.has(place)) charts.set(place, create(place))
   const chart = charts.get(place)
   plotly ??= load(addresses)
-  chart.figure = { data: traces, layout }
+  chart.figure = { data: traces, layout, root }
   chart.pick = name => setTriggerValue("picked", name)
   place.setAttribute("role", "figure")
   place.setAttribute("aria-label", alt)

@@ -14,6 +14,9 @@ import streamlit as st
 
 from components.bundle import addresses
 from components.figures.parts import Drawing
+from components.figures.projection import enlarged
+from components.session import projector
+from components.style import PROJECTOR_ROOT
 
 _SCRIPT = Path(__file__).parent.parent / "assets" / "chart.js"
 _component = st.components.v2.component(
@@ -36,12 +39,17 @@ def chart(drawing: Drawing, *, key: str, alt: str, on_pick: Callable[[], None] |
     alt: the picture in words, for a screen reader.
     on_pick: called when a point that has `customdata` is clicked; `picked(key)` says which.
     """
-    shown = {"data": drawing.traces, "layout": drawing.layout, "alt": alt, "plotly": addresses()}
+    on_a_wall = projector()
+    if on_a_wall:
+        drawing = enlarged(drawing)
+    shown: dict[str, object] = {"data": drawing.traces, "layout": drawing.layout, "alt": alt, "plotly": addresses()}
+    if on_a_wall:
+        shown["root"] = PROJECTOR_ROOT
     _component(
         key=key,
         # Bytes, as they are: Streamlit would encode a text a second time, and look for dataframes in a dict.
         data=orjson.dumps(shown, option=orjson.OPT_SERIALIZE_NUMPY),
-        height=_height(drawing),
+        height="content" if on_a_wall and "height" in drawing.layout else _height(drawing),
         on_picked_change=on_pick or _nothing,
     )
 

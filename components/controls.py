@@ -99,7 +99,7 @@ def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
 
 def seed_control(move: Move, _: Translate) -> int:
     """The seed, and over the end of its slider a button for another one."""
-    st.button(":material/casino:", help=_("another seed"), key="another-seed", type="tertiary", on_click=_draw_seed)
+    _another_seed(_, explanation=_("another seed"))  # the words beside its icon are for screen readers and walls
     return _seed(move, _)
 
 
@@ -133,8 +133,16 @@ def _bias_and_device(_: Translate) -> tuple[bool, str]:
     return bias, device or CPU
 
 
-def _another_seed(_: Translate) -> None:
-    st.button(_("another seed"), icon=":material/casino:", key="another-seed", type="tertiary", on_click=_draw_seed)
+def _another_seed(_: Translate, explanation: str | None = None) -> None:
+    st.button(
+        _("another seed"),
+        icon=":material/casino:",
+        key="another-seed",
+        type="tertiary",
+        on_click=_draw_seed,
+        shortcut="s",
+        help=explanation,
+    )
 
 
 def _draw_seed() -> None:

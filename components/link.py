@@ -105,6 +105,11 @@ PREDICT = switch("predict")
 STEP = whole_number("step", Range(0, len(STEP_NAMES) * (LIMITS["layers"].high + 1)))
 SPEED = choice("speed", ("slow", "normal", "fast"))
 
+PROJECTOR = switch("projector")
+
+FRAME = (PROJECTOR,)
+"""What a link to any page may hold."""
+
 NETWORK = (
     SEED,
     INPUTS,
@@ -156,7 +161,7 @@ def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     kept: dict[str, str | list[str]] = dict(given)
     ignored = []
-    for field in fields:
+    for field in (*fields, *FRAME):
         values = given.get(field.name)
         if not values:
             continue

@@ -1,7 +1,8 @@
-"""The language of the session: chosen, or the browser's."""
+"""What holds for a whole visit: the language, chosen or the browser's, and whether the page is on a wall."""
 
 import streamlit as st
 
+from components import link
 from components.text import Translate, language_for, languages, translator
 
 KEY = "lang"
@@ -28,6 +29,27 @@ def choose_language(label: str) -> None:
         st.query_params[KEY] = wanted
     elif KEY in st.query_params and wanted == language_for(st.context.locale):
         del st.query_params[KEY]
+
+
+def projector() -> bool:
+    """Whether the page is shown on a wall: large type, strong contrast, nothing that needs a pointer resting on it."""
+    return bool(st.session_state.get(link.PROJECTOR.name, _projector_linked() == "true"))
+
+
+def switch_projector(label: str) -> None:
+    """The switch in the frame; while it is on, the link says so."""
+    key = link.PROJECTOR.name
+    if key not in st.session_state:
+        st.session_state[key] = projector()
+    if st.toggle(label, key=key):
+        if st.query_params.get(key) != "true":
+            st.query_params[key] = "true"
+    elif _projector_linked() is not None:  # what cannot be read stays for `link.check`, which says so
+        del st.query_params[key]
+
+
+def _projector_linked() -> str | None:
+    return link.PROJECTOR.canonical(st.query_params.get(link.PROJECTOR.name, ""))
 
 
 def _first_language() -> str:

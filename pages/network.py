@@ -17,7 +17,7 @@ from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selection_panel
 from components.panels.walk import walk_panel, walk_words
 from components.predicting import predicting
-from components.session import translate
+from components.session import projector, translate
 from components.take_home import offer
 from components.walking import remember_widgets, walk_bar, walk_now
 from compute.edits import applied_to
@@ -41,7 +41,15 @@ def explorer(settings: Settings) -> None:
     known = hidden or (walk.progress if walk else None)
     with st.container(key="diagram"):
         chart(
-            network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=known),
+            network_diagram(
+                passed,
+                selected=selected,
+                changed=edits,
+                with_legend=False,
+                wall=projector(),
+                translate=_,
+                progress=known,
+            ),
             key="network-chart",
             alt=describe(passed, _, known),
             on_pick=lambda: select_picked("network-chart"),

@@ -19,7 +19,7 @@ from components.panels.values import moved_value, slider_keys, value_sliders
 from components.panels.walk import walk_panel, walk_words
 from components.panels.ways import ways_panel
 from components.predicting import predicting
-from components.session import translate
+from components.session import projector, translate
 from components.take_home import offer
 from components.walking import remember_widgets, walk_bar, walk_now
 from compute.edits import applied_to
@@ -45,7 +45,15 @@ def explorer(settings: Settings) -> None:
     known = hidden or (walk.progress if walk else None)
     with st.container(key="diagram"):
         chart(
-            neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=known),
+            neuron_diagram(
+                passed,
+                selected=selected,
+                changed=edits,
+                with_legend=False,
+                wall=projector(),
+                translate=_,
+                progress=known,
+            ),
             key="neuron-chart",
             alt=describe_neuron(passed, _, known),
             on_pick=lambda: select_picked("neuron-chart"),
@@ -56,7 +64,7 @@ def explorer(settings: Settings) -> None:
     with st.container(key="values"):
         predict_panel(prediction, passed, _, known)
         output_panel(passed, _, known)
-        sum_panel(passed, Unit(1, 0), selected, _, known)
+        sum_panel(passed, Unit(1, 0), selected, _, known, pick="sum-table")
         crossing_note(spec, "neuron-crossing", _)
     with st.container(key="by-hand"):
         value_sliders(unit, move, _)

@@ -5,15 +5,23 @@ from pathlib import Path
 import streamlit as st
 
 from components.frame import frame
+from components.panels.keys import keys_panel
 from components.panels.share import Shown, share_button, share_dialog
 from components.panels.take_home_panel import take_home_button, take_home_dialog
-from components.session import choose_language, language, translate
+from components.session import choose_language, language, projector, switch_projector, translate
 
 PAGES = Path(__file__).parent
 ASSETS = PAGES.parent / "assets"
 
-st.set_page_config(page_title="Tensorama", page_icon=str(ASSETS / "icon.svg"), layout="wide", initial_sidebar_state=244)
+st.set_page_config(
+    page_title="Tensorama",
+    page_icon=str(ASSETS / "icon.svg"),
+    layout="wide",
+    initial_sidebar_state="collapsed" if projector() else 244,
+)
 st.html(ASSETS / "site.css")
+if projector():
+    st.html(ASSETS / "projector.css")
 _ = translate()
 frame(language())
 pages = [
@@ -73,6 +81,8 @@ if not st.context.is_embedded:
         st.divider()
         share = share_button(_)
         take_home = take_home_button(_)
+        keys_panel(_)
+        switch_projector(_("Projector"))
         choose_language(_("Language"))
 page.run()
 # Now the page has offered what it shows, and the link says all that the page has to say.

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from numpy import ndarray
 
 from components.figures.parts import (
@@ -65,6 +65,9 @@ The sum of the unit that is selected is always on the page in full."""
 ROOM = (640, 470)
 """Pixels that the drawing has on a small laptop; circles are sized to fit it, and a larger screen adds air."""
 
+WALL_ROOM, WALL_SHARE = (600, 280), 0.9
+"""The same on a wall, where everything is enlarged afterwards, and the share of its height that circles may take."""
+
 MARKER_AT = (0.3, 0.62)
 """Where on an edge its marker sits, from the first to the last unit that a layer has: spread, so that neither the
 markers of edges that cross nor their numbers fall together."""
@@ -105,9 +108,9 @@ class _Look:
     decimals: int | None
 
     @classmethod
-    def of(cls, spec: NetworkSpec, scale: float) -> "_Look":
-        width, height = ROOM
-        fits = min(0.8 * height / max(spec.sizes), 0.56 * width / len(spec.sizes))
+    def of(cls, spec: NetworkSpec, scale: float, wall: bool) -> "_Look":
+        width, height = WALL_ROOM if wall else ROOM
+        fits = min((WALL_SHARE if wall else 0.8) * height / max(spec.sizes), 0.56 * width / len(spec.sizes))
         circle = float(np.clip(fits, 5.0, 58.0))
         names = circle >= 44
         decimals = 4 if circle >= 54 else 2 if circle >= 32 else 1 if circle >= 24 else None
@@ -122,6 +125,7 @@ def network_diagram(
     changed: Collection[Element] = (),
     scale: float = 1.0,
     with_legend: bool = True,
+    wall: bool = False,
     translate: Translate = untranslated,
     progress: Progress | None = None,
 ) -> Drawing:
@@ -133,6 +137,7 @@ def network_diagram(
     changed: elements whose value a person set; they are marked.
     scale: factor on circles and type, for a projector.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
+    wall: whether all of it is enlarged afterwards; then fewer numbers fit, but what is selected always has them.
     progress: what has been computed so far, None for everything; a unit without a value is an empty circle. Its last
         step stands out instead of what is selected.
 
@@ -141,12 +146,14 @@ def network_diagram(
     A drawing whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
     """
     spec, known = passed.network.spec, progress or EVERYTHING
-    look = _Look.of(spec, scale)
+    look = _Look.of(spec, scale, wall)
     edges = _edges(passed)
     names = list(_names_beside(spec, look))
+    meant = _of_step(edges, known.step) if known.step else _chosen(edges, selected)
+    told = meant if wall else None
     points = [
         *map(caption, _titles(spec, look, translate)),
-        *_edge_points(passed, edges, known, changed, look),
+        *_edge_points(passed, edges, known, changed, look, told),
         *_bias_points(spec, look, known.step),
         *_unit_points(passed, known, selected, changed, look, translate),
     ]
@@ -207,17 +214,22 @@ def _all_edges(passed: ForwardPass) -> Iterator[tuple[ndarray, ...]]:
         yield begin, after[column], weight, np.full(len(weight), depth), row, column
 
 
-def _selected_edges(passed: ForwardPass, edges: _Edges, selected: Element | None) -> Iterator[Trace]:
-    """A halo behind the edge that is selected, or behind all edges that enter the selected unit."""
+def _chosen(edges: _Edges, selected: Element | None) -> Bool[ndarray, " edges"]:
+    """The edge that is selected, or all edges that enter the selected unit."""
+    chosen = np.zeros(len(edges), dtype=bool)
     match selected:
-        case None:
-            return
         case Unit(layer, index):
-            chosen = (edges.layer == layer) & (edges.column == index)
+            chosen |= (edges.layer == layer) & (edges.column == index)
         case Weight(layer, row, column):
-            chosen = (edges.layer == layer) & (edges.row == row) & (edges.column == column)
+            chosen |= (edges.layer == layer) & (edges.row == row) & (edges.column == column)
         case Bias(layer, column):
-            chosen = (edges.layer == layer) & (edges.row == -1) & (edges.column == column)
+            chosen |= (edges.layer == layer) & (edges.row == -1) & (edges.column == column)
+    return chosen
+
+
+def _selected_edges(passed: ForwardPass, edges: _Edges, selected: Element | None) -> Iterator[Trace]:
+    """A halo behind what is selected."""
+    chosen = _chosen(edges, selected)
     begin, end = edges.begin[chosen], edges.end[chosen]
     if isinstance(selected, Weight) and not chosen.any():  # too weak to be drawn with the others
         spec = passed.network.spec
@@ -231,17 +243,29 @@ def _lit_edges(edges: _Edges, step: Step) -> Iterator[Trace]:
     """A halo behind the edges along which a step computes: those of the products, or those of the biases."""
     if step.name not in (PRODUCT, BIAS):
         return
-    chosen = (edges.layer == step.layer) & ((edges.row == -1) == (step.name == BIAS))
-    if step.column is not None:
-        chosen &= edges.column == step.column
+    chosen = _of_step(edges, step)
     if chosen.any():
         yield halo(edges.begin[chosen], edges.end[chosen], faint=len(edges) > MAX_PICKABLE)
 
 
+def _of_step(edges: _Edges, step: Step) -> Bool[ndarray, " edges"]:
+    """Which edges a step computes with: the biases for that step, else the weights."""
+    chosen: ndarray = (edges.layer == step.layer) & ((edges.row == -1) == (step.name == BIAS))
+    return chosen if step.column is None else np.logical_and(chosen, edges.column == step.column)
+
+
 def _edge_points(
-    passed: ForwardPass, edges: _Edges, known: Progress, changed: Collection[Element], look: _Look
+    passed: ForwardPass,
+    edges: _Edges,
+    known: Progress,
+    changed: Collection[Element],
+    look: _Look,
+    chosen: Bool[ndarray, " edges"] | None,
 ) -> Iterator[Point]:
-    """Points on the edges that carry name and value: lines can be neither hovered nor picked."""
+    """Points on the edges that carry name and value: lines can be neither hovered nor picked.
+
+    Where there are too many for all to show their value, the `chosen` ones do.
+    """
     if len(edges) > MAX_PICKABLE:
         return
     spec = passed.network.spec
@@ -249,12 +273,14 @@ def _edge_points(
     units = np.array(spec.sizes)[edges.layer]
     along = first + (last - first) * edges.column / np.maximum(units - 1, 1)
     places = (edges.begin + along[:, None] * (edges.end - edges.begin)).tolist()
-    labelled = len(edges) <= MAX_LABELLED
+    few = len(edges) <= MAX_LABELLED
+    told = chosen if chosen is not None and chosen.sum() <= MAX_LABELLED else np.zeros(len(edges), dtype=bool)
     for index, ((x, y), value) in enumerate(zip(places, edges.weight.tolist(), strict=True)):
         element = edges.element(index)
         mark = CHANGED if element in changed else ""
         product = _lit_product(passed, element, known)
         shown = f"{number(value)}{mark}" if product is None else f"<b>= {number(product)}</b>"
+        labelled = few or bool(told[index])
         yield Point(
             x,
             y,

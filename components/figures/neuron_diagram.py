@@ -49,6 +49,9 @@ X, MULTIPLIED, ADDED, Z, Y = 0.0, 1.0, 2.0, 3.0, 4.0
 ROOM = (600, 330)
 """Pixels that the drawing has on a small laptop."""
 
+WALL_ROOM, WALL_SHARE = (600, 280), 0.9
+"""The same on a wall, where everything is enlarged afterwards, and the share of its height that circles may take."""
+
 BIAS_ROW = 0.12
 TITLE_ROW = 1.1
 LEGEND_ROW = -0.14
@@ -76,6 +79,7 @@ def neuron_diagram(
     changed: Collection[Element] = (),
     scale: float = 1.0,
     with_legend: bool = True,
+    wall: bool = False,
     translate: Translate = untranslated,
     progress: Progress | None = None,
 ) -> Drawing:
@@ -87,6 +91,7 @@ def neuron_diagram(
     changed: elements whose value a person set; they are marked.
     scale: factor on circles and type, for a projector.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
+    wall: whether all of it is enlarged afterwards; then there is less room.
     progress: what has been computed so far, None for everything; the rest are empty circles and dotted lines. Its last
         step stands out instead of what is selected.
 
@@ -98,7 +103,8 @@ def neuron_diagram(
     layer, known = passed.layers[0], progress or EVERYTHING
     selected = None if known.step else selected
     inputs = passed.network.spec.inputs
-    circle = float(np.clip(0.84 * ROOM[1] / inputs, 4.0, 54.0)) * scale
+    room = WALL_SHARE * WALL_ROOM[1] if wall else 0.84 * ROOM[1]
+    circle = float(np.clip(room / inputs, 4.0, 54.0)) * scale
     font = (FONT_SIZE if circle >= 50 * scale else SMALL_FONT_SIZE) * scale
     decimals = 4 if circle >= 48 * scale else 2 if circle >= 30 * scale else None
     look = _Look(circle, font, decimals, 54.0 * scale)

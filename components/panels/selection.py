@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import link
 from components.chart import picked
+from components.grids import pressable
 from components.panels.echo import show, taken
 from components.style import CHANGED, TIMES, UNKNOWN, number
 from components.text import Translate
@@ -122,9 +123,19 @@ def _pick(key: str) -> None:
 
 
 def sum_panel(
-    passed: ForwardPass, unit: Unit, selected: Element | None, _: Translate, progress: Progress | None = None
+    passed: ForwardPass,
+    unit: Unit,
+    selected: Element | None,
+    _: Translate,
+    progress: Progress | None = None,
+    pick: str = "",
 ) -> None:
-    """product, sum, bias, activation of a computed unit, each with its numbers; what is selected is lit."""
+    """product, sum, bias, activation of a computed unit, each with its numbers; what is selected is lit.
+
+    Parameters
+    ----------
+    pick: key of the table, if what stands in it is to be selected by pressing it: all that the picture lets click.
+    """
     if unit.layer == 0:
         return
     known = progress or EVERYTHING
@@ -138,19 +149,33 @@ def sum_panel(
         before = Unit(unit.layer - 1, row)
         factors = f"{_written(value, known.knows_output(before))} {TIMES} {number(weight)}"
         result = _written(product, known.knows_product(unit))
-        lines.append(f"<tr{lit}><td>{before.label(spec)}</td><td>{factors}</td><td>{result}</td></tr>")
+        if pick:
+            factors = _button(factors, Weight(unit.layer, row, column), selected, spec)
+        source = _button(before.label(spec), before, selected, spec) if pick else before.label(spec)
+        lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td><td>{result}</td></tr>")
     steps = []
     for name, what, value, is_known in _tail(layer, unit, known, _):
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
-        steps.append(f"<tr{lit}><td>{name}</td><td>{what}</td><td><b>{_written(value, is_known)}</b></td></tr>")
+        of = Bias(unit.layer, column) if what == "b" else unit
+        step = _button(name, of, selected, spec) if pick else name
+        steps.append(f"<tr{lit}><td>{step}</td><td>{what}</td><td><b>{_written(value, is_known)}</b></td></tr>")
     product = _("product")
     head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{product}</th></tr>"
     # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
-    st.html(
+    table = (
         f'<div class="sum-table products" tabindex="0"><table><thead>{head}</thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
         f'<div class="sum-table"><table><tbody>{"".join(steps)}</tbody></table></div>'
     )
+    if pick:
+        pressable(table, key=pick, on_pick=lambda: select_picked(pick))
+    else:
+        st.html(table)
+
+
+def _button(text: str, element: Element, selected: Element | None, spec: NetworkSpec) -> str:
+    pressed = "true" if element == selected else "false"
+    return f'<button type="button" data-name="{name_of(element, spec)}" aria-pressed="{pressed}">{text}</button>'
 
 
 def _tail(layer: LayerPass, unit: Unit, known: Progress, _: Translate) -> Iterator[tuple[str, str, float, bool]]:
@@ -185,7 +210,7 @@ def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
             args=(name,),
         )
         st.button(
-            "",
+            _("put back this value"),
             icon=":material/undo:",
             help=_("put back this value"),
             key="put-back",

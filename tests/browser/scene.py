@@ -122,3 +122,21 @@ def drag(page: Page, key: str, positions: list[float], watched: str = ".st-key-v
     finally:
         page.mouse.up()
     return seen[1:]
+
+
+COMPLETE = """() => {
+  const app = document.querySelector('[data-testid=stApp]')
+  const all = (selector, test) => [...document.querySelectorAll(selector)].every(test)
+  return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+    && !document.querySelector('[data-stale=true], .stSkeleton, [data-testid=stSkeleton]')
+    && document.querySelector('[data-testid=stMain] :is(input, button)')
+    && all('.chart', chart => chart.querySelector('text'))
+    && all('[data-testid=stCode] code.language-python', code => code.querySelector('.token'))
+}"""
+
+
+def complete(page: Page) -> None:
+    """Wait until any page of the site is all there: its widgets, its pictures, the colours of its programs."""
+    page.wait_for_function(COMPLETE, timeout=PATIENCE)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.wait_for_function(COMPLETE, timeout=PATIENCE)

@@ -1,34 +1,36 @@
-"""axe on every page, light and dark: nothing serious, except what Streamlit itself does."""
+"""axe on every page, light and dark. In projector mode `test_projector.py` asks it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.scene import settled, visit
+from tests.browser.barriers import grave_violations
+from tests.browser.scene import complete
 
-GRAVE = ("serious", "critical")
+SCENES = [
+    "/?seed=7&select=w1.1.1&edits=w1.1.1_0.5&details=formula",
+    "/neuron?seed=7&select=w1.2.1&details=program",
+    "/tensors?seed=7",
+    "/tensors?seed=7&part=photo&slice=block",
+    "/tensors?seed=7&part=randn&guess=stays",
+    "/shapes?seed=7&repair=view",
+    "/shapes?part=reshape",
+    "/shapes?weights=column&operation=sum",
+    "/memory?seed=7&ops=tensor_a~t_c~grow_b",
+    "/devices?seed=7&program=true",
+    "/exercises?seed=7&exercise=3&hints=5",
+]
 
-BY_STREAMLIT: list[tuple[str, str, str]] = []
-"""(rule, part of the element's HTML, reason): what no site that Streamlit serves can change."""
 
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    ("path", "details"),
-    [("/?seed=7&select=w1.1.1&edits=w1.1.1_0.5", "Formula"), ("/?seed=7", "Program"), ("/neuron?seed=7", "Program")],
-)
-def test_nothing_serious(visitor, site, path, details, scheme):
-    page = visitor(color_scheme=scheme)
-    visit(page, site + path)
-    page.locator(".st-key-details").get_by_role("radio", name=details).click()
-    if details == "Program":  # its colours come a little later than its text
-        page.locator("[data-testid=stCode] .token", has_text="import").first.wait_for()
-    settled(page)
-    violations = Axe().run(page).response["violations"]
-    found = [
-        f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: {node['html'][:160]}"
-        for violation in violations
-        if violation["impact"] in GRAVE
-        for node in violation["nodes"]
-        if not any(rule == violation["id"] and part in node["html"] for rule, part, _ in BY_STREAMLIT)
-    ]
-    assert not found, "\n".join(found)
+@pytest.mark.parametrize("scene", SCENES)
+def test_nothing_serious(page, site, scene):
+    page.goto(site + scene)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(
+            """scheme => {
+              const back = getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body)
+              return back.backgroundColor === {light: 'rgb(255, 255, 255)', dark: 'rgb(15, 18, 22)'}[scheme]
+            }""",
+            arg=scheme,
+        )
+        complete(page)
+        assert not grave_violations(page), scheme

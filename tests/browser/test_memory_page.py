@@ -1,12 +1,10 @@
-"""The memory page in a browser: lines and cells are pressed, the seed is dragged, nothing serious for axe."""
+"""The memory page in a browser: lines and cells are pressed, the seed is dragged."""
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.scene import PATIENCE, drag, wait_for_link, wait_for_values
-from tests.browser.test_accessibility import GRAVE
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 IDLE = """() => {
@@ -50,16 +48,8 @@ def test_dragging_the_seed_paints_before_the_release(page, site):
     assert len(set(drag(page, "seed", [0.2, 0.5, 0.8]))) == 3
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
-def test_nothing_serious_and_no_scrolling_sideways(visitor, site, scheme, width):
-    page = visitor(color_scheme=scheme, viewport={"width": width, "height": 844})
+@pytest.mark.parametrize("width", [1366, 390])
+def test_no_scrolling_sideways(visitor, site, width):
+    page = visitor(viewport={"width": width, "height": 844})
     open_memory(page, f"{site}/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c")
-    page.locator("[data-testid=stCode] .token", has_text="import").first.wait_for(timeout=PATIENCE)
     assert page.evaluate(TOO_WIDE) == []
-    found = [
-        f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: {node['html'][:200]}"
-        for violation in Axe().run(page).response["violations"]
-        if violation["impact"] in GRAVE
-        for node in violation["nodes"]
-    ]
-    assert not found, "\n".join(found)

@@ -1,11 +1,9 @@
-"""The shapes page in a browser: cells that are pressed, sliders that speak, nothing out of sight, axe."""
+"""The shapes page in a browser: cells that are pressed, sliders that speak, nothing out of sight."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.scene import PATIENCE, drag, wait_for_another, wait_for_link
-from tests.browser.test_accessibility import GRAVE
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 IDLE = """() => {
@@ -58,22 +56,11 @@ def test_the_sizes_follow_the_pointer(page, site):
 @pytest.mark.parametrize(
     "path", ["/shapes?seed=7&repair=view", "/shapes?part=reshape", "/shapes?weights=column&operation=sum"]
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_sight_and_legible(visitor, site, path, scheme):
-    page = visitor(color_scheme=scheme)
+def test_in_sight(page, site, path):
     visit(page, site + path)
-    page.wait_for_timeout(500)  # colours of a code block come a little later than its text
     wanted = [".st-key-controls [data-testid=stSlider]", ".grids", ".sizes", ".st-key-value-output p"]
     wanted = [".st-key-controls [data-testid=stSlider]", ".card"] if "reshape" in path else wanted
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
-    violations = Axe().run(page).response["violations"]
-    found = [
-        f"{violation['id']}: {node['html'][:160]}"
-        for violation in violations
-        if violation["impact"] in GRAVE
-        for node in violation["nodes"]
-    ]
-    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("path", ["/shapes?inputs=8&weights=column&operation=mul", "/shapes?part=reshape&columns=6"])

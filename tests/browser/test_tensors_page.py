@@ -4,7 +4,6 @@ import re
 
 import pytest
 import torch
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.scene import PATIENCE, drag, wait_for_link
@@ -48,17 +47,7 @@ def test_the_parts_and_the_cells_can_be_pressed(page, site):
 
 
 @pytest.mark.parametrize("part", ["ladder", "photo&slice=block", "randn&guess=stays"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barriers_and_nothing_too_wide(visitor, site, part, scheme):
-    page = visitor(color_scheme=scheme, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+def test_nothing_is_too_wide(visitor, site, part):
+    page = visitor(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     visit(page, f"{site}/tensors?seed=7&part={part}")
-    # The colours of a program come a little later than its text.
-    page.locator("[data-testid=stCode] .token", has_text="import").first.wait_for(timeout=PATIENCE)
     assert page.evaluate(TOO_WIDE) == []
-    found = [
-        f"{violation['id']}: {node['html'][:160]}"
-        for violation in Axe().run(page).response["violations"]
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
-    assert not found, "\n".join(found)

@@ -1,0 +1,61 @@
+"""The keys that do something: their list, what opens it, and the two keys that no button can have.
+
+Streamlit's `shortcut=` takes letters and digits only and cannot press its own button of the sidebar; `assets/keys.js`
+does the rest.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from components.text import Translate
+
+_SCRIPT = Path(__file__).parent.parent.parent / "assets" / "keys.js"
+_component = st.components.v2.component("tensorama_keys", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+
+
+def keys_panel(_: Translate) -> None:
+    """The button in the frame; it opens the list, and so does "?"."""
+    opened = st.button(_("Keys"), icon=":material/keyboard:", key="keys", type="tertiary", width="stretch")
+    if _component(key="keys-pressed", on_asked_change=_nothing).asked or opened:
+        st.dialog(_("Keys"), width="large")(_show)(_)
+
+
+def _show(_: Translate) -> None:
+    st.html(keys_html(_))
+
+
+def keys_html(_: Translate) -> str:
+    """A table with a row for each key: what it does, and where."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (_("key"), _("what it does"), _("where")))
+    rows = "".join(
+        f'<tr><th scope="row">{_pressed(keys)}</th><td>{escape(what)}</td><td>{escape(where)}</td></tr>'
+        for keys, what, where in _rows(_)
+    )
+    return f'<table class="keys"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _rows(_: Translate) -> Iterator[tuple[str, str, str]]:
+    everywhere, steps = _("everywhere"), _("Network and Neuron, step by step")
+    yield "n", _("next step"), steps
+    yield "b", _("one step back"), steps
+    yield "p", _("play and pause"), steps
+    yield "s", _("another seed"), _("where there is a seed")
+    yield "h", _("hide and show the sidebar"), everywhere
+    yield "g", _("glossary"), everywhere
+    yield "r", _("run the page again"), everywhere
+    yield "?", _("this list"), everywhere
+    yield "← →", _("one step"), _("on a slider")
+    yield "Tab", _("on to the next; with Shift back"), everywhere
+    yield "Enter", _("press, or take over what was typed"), everywhere
+    yield "Esc", _("close"), _("in a dialog or a list")
+
+
+def _pressed(keys: str) -> str:
+    return " ".join(f"<kbd>{escape(key)}</kbd>" for key in keys.split())
+
+
+def _nothing() -> None:
+    """A component reports a trigger only if a callback is registered for it."""

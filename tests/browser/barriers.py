@@ -1,0 +1,20 @@
+"""axe, asked in one way by all tests: nothing serious, except what Streamlit itself does."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+GRAVE = ("serious", "critical")
+
+BY_STREAMLIT: list[tuple[str, str, str]] = []
+"""(rule, part of the element's HTML, reason): what no site that Streamlit serves can change."""
+
+
+def grave_violations(page: Page) -> list[str]:
+    """A line for each element of the page as it stands that axe finds serious or critical; empty if there is none."""
+    return [
+        f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+        for violation in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        if violation["impact"] in GRAVE
+        for node in violation["nodes"]
+        if not any(rule == violation["id"] and part in node["html"] for rule, part, _ in BY_STREAMLIT)
+    ]

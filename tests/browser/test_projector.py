@@ -1,0 +1,95 @@
+"""Projector mode: what is seen on a wall, measured in the browser."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.barriers import grave_violations
+from tests.browser.scene import PATIENCE, complete, in_link, wait_for_link
+from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
+
+WALL = {"width": 1920, "height": 1080}
+LEAST = 24
+"""Pixels of the smallest type on that wall."""
+
+SMALL_TEXTS = (Path(__file__).parent / "legibility.js").read_text("utf-8").split("\n", 2)[2]
+
+SCENES = {
+    "/?seed=7": ["/?seed=7&select=w1.1.1&edits=w1.1.1_0.5", "/?inputs=64&hidden=64&select=h1.3&details=matrices"],
+    "/?seed=7&details=formula": ["/?seed=7&details=activation&layers=6&lang=pt", "/?inputs=4&hidden=4&details=program"],
+    "/neuron?seed=7": ["/neuron?inputs=12&details=formula"],
+    "/tensors?seed=7": ["/tensors?part=photo", "/tensors?part=randn&guess=stays"],
+    "/shapes?repair=view": ["/shapes?part=reshape&columns=6", "/shapes?features=column&operation=sum&guess=c"],
+    "/memory": ["/memory?ops=tensor_a~t_c~grow_b"],
+    "/devices?program=true": [],
+    "/exercises?hints=5": ["/exercises?exercise=3&inputs=9"],
+}
+"""axe looks at the first scene of a line, in the dark as well; all are measured."""
+
+
+@pytest.fixture
+def wall(visitor):
+    return visitor(viewport=WALL)
+
+
+def show(page, address):
+    page.goto(f"{address}{'&' if '?' in address else '?'}projector=true")
+    complete(page)
+
+
+def measure(page, least=LEAST):
+    seen, small = page.evaluate(SMALL_TEXTS, least)
+    assert seen > 20
+    assert not small, "\n".join([page.url, *small])
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_no_text_is_small_and_nothing_is_grave(wall, site, scene):
+    show(wall, site + scene)
+    measure(wall)
+    assert not grave_violations(wall)
+    wall.emulate_media(color_scheme="dark")
+    wall.wait_for_function(
+        "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === 'rgb(15, 18, 22)'"
+    )
+    complete(wall)
+    assert not grave_violations(wall)
+    for other in SCENES[scene]:
+        show(wall, site + other)
+        measure(wall)
+
+
+@pytest.mark.parametrize("path", ["/?seed=7", "/neuron?seed=7"])
+@pytest.mark.parametrize("width", [1920, 1280])
+def test_sliders_picture_and_result_are_one_look(visitor, site, path, width):
+    page = visitor(viewport={"width": width, "height": width * 9 // 16})
+    show(page, site + path)
+    measure(page, LEAST * width / WALL["width"])
+    wanted = [".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output", ".sum-table"]
+    assert page.evaluate(OUT_OF_SIGHT, wanted if "neuron" in path else wanted[:3]) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    complete(page)
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def test_the_switch_stays_on_from_page_to_page_and_is_off_again(page, site):
+    page.goto(f"{site}/memory?seed=8")
+    complete(page)
+    before = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+    page.locator(".st-key-projector label").click()
+    wait_for_link(page, "projector", "true")
+    page.locator("[data-testid=stExpandSidebarButton]").click(timeout=PATIENCE)
+    page.get_by_role("link", name="Exercises").click()
+    page.locator(".st-key-exercise-page").wait_for(timeout=PATIENCE)
+    wait_for_link(page, "projector", "true")
+    measure(page, 16)
+    page.locator(".st-key-projector label").click()
+    wait_for_link(page, "projector", None)
+    page.wait_for_function("size => getComputedStyle(document.documentElement).fontSize === size", arg=before)
+
+
+def test_what_cannot_be_read_is_named(page, site):
+    page.goto(f"{site}/shapes?projector=loud")
+    complete(page)
+    assert "projector" in page.get_by_test_id("stAlert").inner_text()
+    assert in_link(page, "projector") is None

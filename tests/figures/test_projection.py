@@ -1,0 +1,92 @@
+"""Figures for a wall: no type below 24 pixels, and all of it larger by the same factor."""
+
+import pytest
+from figure_reading import decoded, validated
+
+from components.figures.activation_curve import activation_curve
+from components.figures.matrix import layer_matrix
+from components.figures.network_diagram import MAX_LABELLED, network_diagram
+from components.figures.neuron_diagram import neuron_diagram
+from components.figures.normal_histogram import normal_histogram
+from components.figures.parts import Drawing
+from components.figures.projection import enlarged
+from components.figures.timing_plot import timing_plot
+from components.style import PROJECTOR_SCALE
+from compute.elements import Unit, Weight
+from compute.forward import forward
+from compute.network import draw
+from compute.randn import DrawSpec, approach, draw_numbers, histogram
+from compute.spec import NetworkSpec
+
+SMALL = forward(draw(NetworkSpec()))
+LARGE = forward(draw(NetworkSpec(inputs=12, hidden=(9, 5), outputs=2)))
+UNIT = forward(draw(NetworkSpec(inputs=5, hidden=())))
+NUMBERS = draw_numbers(DrawSpec(7, 40))
+
+FIGURES = {
+    "network": network_diagram(SMALL, wall=True),
+    "large network": network_diagram(LARGE, selected=Unit(1, 2), wall=True),
+    "neuron": neuron_diagram(UNIT, wall=True),
+    "matrix": layer_matrix(SMALL, 1, selected=Weight(1, 0, 0), changed=[Weight(1, 0, 0)]),
+    "large matrix": layer_matrix(forward(draw(NetworkSpec(inputs=64, hidden=(64,)))), 1, changed=[Weight(1, 0, 0)]),
+    "curve": activation_curve(SMALL.layers[0], 0, "h1"),
+    "histogram": normal_histogram(histogram(NUMBERS), approach(NUMBERS), 40),
+    "timing": timing_plot(None),
+}
+
+
+def sizes(part, inside=""):
+    """Every size of type in a figure as plain data."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key == "size" and inside.endswith("font"):
+                yield from value if isinstance(value, list) else [value]
+            else:
+                yield from sizes(value, key)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from sizes(inner, inside)
+
+
+def texts(drawing: Drawing) -> list[str]:
+    found = []
+    for trace in decoded(drawing)["data"]:
+        text = trace.get("text", [])
+        found += [text] if isinstance(text, str) else text
+    return found
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_type_is_small(name: str) -> None:
+    drawing = enlarged(FIGURES[name])
+    validated(drawing)
+    assert min(sizes(decoded(drawing))) >= 24
+    assert not [text for text in texts(drawing) if isinstance(text, str) and "<sub>" in text]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_what_it_shows_stays(name: str) -> None:
+    before, after = decoded(FIGURES[name])["data"], decoded(enlarged(FIGURES[name]))["data"]
+    for old, new in zip(before, after, strict=True):
+        for part in ("x", "y", "z", "customdata", "mode", "hovertext"):
+            assert repr(old.get(part)) == repr(new.get(part))  # where lines are parted there is no number
+        if isinstance(old.get("line"), dict):
+            assert new["line"]["width"] == pytest.approx(PROJECTOR_SCALE * old["line"]["width"])
+
+
+def test_dashes_and_margins_grow_with_the_rest() -> None:
+    line = {"line": {"width": 1, "dash": "6px,3px"}, "marker": {"size": [1, 2], "line": {"width": 1}}}
+    drawing = enlarged(Drawing([line], {"margin": {"l": 10, "t": 0}, "height": 100, "xaxis": {"range": [0, 1]}}), 2)
+    assert drawing.traces == [
+        {"line": {"width": 2, "dash": "12px,6px"}, "marker": {"size": [2, 4], "line": {"width": 2}}}
+    ]
+    assert drawing.layout["margin"] == {"l": 20, "t": 0}
+    assert (drawing.layout["height"], drawing.layout["xaxis"]) == (200, {"range": [0, 1]})
+
+
+def test_of_many_weights_the_selected_ones_have_their_numbers() -> None:
+    passed = forward(draw(NetworkSpec(inputs=5, hidden=(6,))))
+    numbers = {f"{value:.4f}" for value in passed.layers[0].weights[:, 2].tolist()}
+    assert passed.network.spec.inputs * 6 > MAX_LABELLED
+    assert not numbers & set(texts(network_diagram(passed, selected=Unit(1, 2))))
+    assert numbers <= set(texts(network_diagram(passed, selected=Unit(1, 2), wall=True)))
