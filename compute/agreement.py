@@ -8,7 +8,6 @@ from torch import Tensor
 from compute.devices import CPU, devices
 from compute.forward import ForwardPass, forward
 from compute.network import Network
-from compute.spec import NetworkSpec
 
 FLOAT32, FLOAT64 = "float32", "float64"
 
@@ -69,32 +68,3 @@ def distance(one: ForwardPass, other: ForwardPass) -> float:
 
 def _largest(values: Tensor) -> float:
     return float(torch.max(torch.abs(values)))
-
-
-def moving_program(spec: NetworkSpec) -> str:
-    """A program that runs a network with one hidden layer on the accelerator where there is one, and prints y."""
-    return f"""import torch
-
-accelerator = torch.accelerator.current_accelerator(True)
-device = accelerator or torch.device("cpu")
-print("computing on", device)
-
-torch.manual_seed({spec.seed})
-features = torch.randn((1, {spec.inputs}))
-W1 = torch.randn({spec.inputs}, {spec.hidden[0]})
-W2 = torch.randn({spec.hidden[0]}, 1)
-B1 = torch.randn((1, {spec.hidden[0]}))
-B2 = torch.randn((1, 1))
-
-# There: drawn on the CPU, then moved, so that
-# the seed gives the same numbers everywhere.
-features = features.to(device)
-W1, W2 = W1.to(device), W2.to(device)
-B1, B2 = B1.to(device), B2.to(device)
-
-h = torch.sigmoid(torch.mm(features, W1) + B1)
-output = torch.sigmoid(torch.mm(h, W2) + B2)
-
-# And back: NumPy works on the CPU only.
-print(output.cpu().numpy())
-"""

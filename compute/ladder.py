@@ -8,7 +8,9 @@ import torch
 from jaxtyping import Shaped
 from torch import Generator, Tensor
 
+from compute.program import PRINT_OPTIONS
 from compute.spec import LIMITS, Range, SpecError
+from compute.steps import in_one
 
 SIDES: Mapping[str, Range] = MappingProxyType({"depth": Range(1, 3), "rows": Range(1, 4), "columns": Range(1, 5)})
 """How many matrices, rows and columns there can be: what can be seen at once."""
@@ -119,16 +121,17 @@ def without_first_index(cube: Rung) -> Shaped[Tensor, "rows columns"]:
     return cube.tensor[0]
 
 
+def ladder_steps(spec: LadderSpec, picked: str) -> tuple[str, str, str, str]:
+    """A program in steps: the seed, the four draws, what torch says of each, and one element."""
+    options = f"{PRINT_OPTIONS}\n" if spec.dtype == "float32" else ""
+    return (
+        f"import torch\n\n{options}torch.manual_seed({spec.seed})",
+        "\n".join(f"{rung.name} = {rung.code}" for rung in ladder(spec)),
+        f"for t in ({', '.join(NAMES)}):\n    print(t)\n    print(t.shape, t.ndim, t.numel(), t.dtype)",
+        f"print({picked})",
+    )
+
+
 def ladder_program(spec: LadderSpec, picked: str) -> str:
     """Source of a program that draws the same, and prints the tensors, what torch says of them, and one element."""
-    lines = ["import torch", "", f"torch.manual_seed({spec.seed})", ""]
-    lines += [f"{rung.name} = {rung.code}" for rung in ladder(spec)]
-    lines += [
-        "",
-        f"for t in ({', '.join(NAMES)}):",
-        "    print(t)",
-        "    print(t.shape, t.ndim, t.numel(), t.dtype)",
-        "",
-        f"print({picked})",
-    ]
-    return "\n".join(lines) + "\n"
+    return in_one(ladder_steps(spec, picked))

@@ -110,6 +110,7 @@ class Step:
     result: the name that the result has; empty if no name was given.
     left_shape: a shape that a refused line left on the tensor, whose memory is too small for it.
     put_back: the line that gives the tensor its own shape again, as the program has it.
+    unset_from: the first cell of its memory that nobody has set, where the line has made that memory larger.
     """
 
     op: Op
@@ -118,6 +119,7 @@ class Step:
     result: str = ""
     left_shape: tuple[int, ...] | None = None
     put_back: str = ""
+    unset_from: int | None = None
 
     @property
     def refused(self) -> bool:
@@ -195,7 +197,7 @@ def _step(held: dict[str, Any], op: Op) -> Step:
     line = line_of(op, isinstance(source, Tensor), name)
     if not name:
         return Step(op, line, Said(FULL, "", True))
-    shaped = _shaping(source)
+    shaped, size = _shaping(source), _size(source)
     try:
         result, warned = _heard(op, source)
     except (ValueError, TypeError, RuntimeError, AttributeError, IndexError) as error:
@@ -203,7 +205,7 @@ def _step(held: dict[str, Any], op: Op) -> Step:
         left = _put_back(source, shaped)
         return Step(op, line, said, "", left, _putting_back(op.holder, shaped) if left is not None else "")
     if OPERATIONS[op.code].effect is Effect.IN_PLACE:
-        return Step(op, line, warned)
+        return Step(op, line, warned, unset_from=size if _size(source) > size else None)
     held[name] = result
     return Step(op, line, warned, name)
 
@@ -242,6 +244,11 @@ _Shaping = tuple[tuple[int, ...], tuple[int, ...], int]
 def _shaping(held: Any) -> _Shaping | None:
     """Shape, strides and offset of a tensor."""
     return (tuple(held.shape), tuple(held.stride()), int(held.storage_offset())) if isinstance(held, Tensor) else None
+
+
+def _size(held: Any) -> int:
+    """How many cells the memory of a tensor has; of an array, which never grows, how many it looks at."""
+    return held.untyped_storage().nbytes() // held.itemsize if isinstance(held, Tensor) else int(held.size)
 
 
 def _put_back(held: Any, shaped: _Shaping | None) -> tuple[int, ...] | None:

@@ -4,29 +4,26 @@ It is one of the places where `np.random.seed` stands: in a program of its own, 
 """
 
 from compute.memory import COLUMNS, FULL, ROWS, Scene, Step
+from compute.steps import in_one
 
 
-def memory_program(scene: Scene) -> str:
-    """Source of a program that runs the lines of the scene, then prints each name and what shares memory with `a`.
+def memory_steps(scene: Scene) -> tuple[str, ...]:
+    """A program in steps: the array, each line of the scene, and what each name holds and shares with `a`.
 
     A line that was refused stands in `try`, and prints the error in the words of NumPy or torch.
     """
-    lines = [
-        "import numpy as np",
-        "import torch",
-        "",
-        "np.set_printoptions(precision=4, suppress=True)",
-        "torch.set_printoptions(precision=4, sci_mode=False)",
-        "",
-        *first_lines(scene.seed),
-    ]
-    for step in scene.steps:
-        lines += _lines_of(step)
-    lines.append("")
+    options = "np.set_printoptions(precision=4, suppress=True)\ntorch.set_printoptions(precision=4, sci_mode=False)"
+    begun = f"import numpy as np\nimport torch\n\n{options}\n\n" + "\n".join(first_lines(scene.seed))
     first, *others = (holder.name for holder in scene.holders)
-    lines += [f'print("{name} =", {name}, sep="\\n")' for name in (first, *others)]
-    lines += [f'print("{first} and {name} share memory:", np.shares_memory({first}, {name}))' for name in others]
-    return "\n".join(lines) + "\n"
+    told = [f'print("{name} =", {name}, sep="\\n")' for name in (first, *others)]
+    told += [f'print("{first} and {name} share memory:", np.shares_memory({first}, {name}))' for name in others]
+    return begun, *("\n".join(_lines_of(step)) for step in scene.steps), "\n".join(told)
+
+
+def memory_program(scene: Scene) -> str:
+    """The same as one source, with the lines of the scene one below the other."""
+    begun, *lines, told = memory_steps(scene)
+    return in_one(["\n".join(line for line in (begun, *lines) if line), told])
 
 
 def first_lines(seed: int) -> tuple[str, str]:
@@ -36,8 +33,15 @@ def first_lines(seed: int) -> tuple[str, str]:
 
 def _lines_of(step: Step) -> list[str]:
     if step.said is None or not step.said.refused:
-        return [step.line]
+        return [step.line] if step.unset_from is None else [step.line, _unset(step)]
     if step.said.kind == FULL:
         return []
     lines = ["try:", f"    {step.line}", f"except {step.said.kind} as error:", "    print(error)"]
     return [*lines, step.put_back] if step.put_back else lines
+
+
+def _unset(step: Step) -> str:
+    """What lies in new memory is nobody's number; NaN says so, where torch would show it."""
+    name = step.op.holder
+    memory = f"torch.empty(0, dtype={name}.dtype).set_({name}.untyped_storage())"
+    return f"{memory}[{step.unset_from}:] = torch.nan  # nobody has set these"

@@ -3,6 +3,8 @@
 `photo[row, column, channel]`: as every program that reads pictures gives it, channel last, red, green, blue.
 """
 
+import base64
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,9 +19,17 @@ from PIL import Image
 from torch import Tensor
 
 from compute.spec import Range, SpecError
+from compute.steps import in_one
 
 PATH = Path(__file__).parent.parent / "assets" / "photo.png"
 """By vultilion, CC BY 2.0; see assets/CREDITS.md."""
+
+SOURCE, LICENCE = "https://www.flickr.com/photos/vultilion/6056698931/", "https://creativecommons.org/licenses/by/2.0/"
+CREDIT = f"A dahlia, photo by vultilion ({SOURCE}), CC BY 2.0, scaled down to 48 x 32."
+"""Goes wherever the photo goes."""
+
+LINE = 100
+"""Letters in a line, where the photo is written as text."""
 
 ROWS, COLUMNS, CHANNELS = 32, 48, 3
 LIMITS: Mapping[str, Range] = MappingProxyType(
@@ -29,6 +39,9 @@ LIMITS: Mapping[str, Range] = MappingProxyType(
 
 BLOCK = (6, 10)
 """Rows and columns of a block; at the edge it has fewer, as torch cuts a slice off there."""
+
+AROUND = (2, 3)
+"""Rows and columns that are shown on each side of the element."""
 
 EVERY = 4
 """The step of the slice that takes a row and a column in so many."""
@@ -143,24 +156,64 @@ def permuted(picture: UInt8[Tensor, "32 48 3"], place: Place) -> tuple[UInt8[Ten
     return picture.permute(2, 0, 1), code_of((channel, row, column), "first")
 
 
-def photo_program(place: Place, index: Index) -> str:
-    """Source of a program that reads the photo and prints the element, the slice's shape, and the permuted element."""
+def around(place: Place) -> tuple[slice, slice, int]:
+    """The element with its neighbours of the same channel; at the edge of the photo it is not in their middle."""
+    row, column = (
+        _window(at, reach, size)
+        for at, reach, size in zip((place.row, place.column), AROUND, (ROWS, COLUMNS), strict=True)
+    )
+    return row, column, place.channel
+
+
+def _window(at: int, reach: int, size: int) -> slice:
+    start = min(max(at - reach, 0), size - 2 * reach - 1)
+    return slice(start, start + 2 * reach + 1)
+
+
+FROM_A_FILE = """import numpy as np
+import torch
+from PIL import Image
+
+photo = torch.from_numpy(np.array(Image.open("photo.png")))  # or any picture of yours"""
+"""Reads the photo where it lies as a file."""
+
+
+def from_its_pixels() -> str:
+    """Code that has the photo within itself: every pixel, compressed, as letters."""
+    letters = base64.b64encode(zlib.compress(_read(), 9)).decode("ascii")
+    lines = "\n".join(letters[at : at + LINE] for at in range(0, len(letters), LINE))
+    return f'''import base64
+import zlib
+
+import torch
+
+# {CREDIT}
+PIXELS = """
+{lines}
+"""
+
+pixels = bytearray(zlib.decompress(base64.b64decode(PIXELS)))
+photo = torch.frombuffer(pixels, dtype=torch.uint8).view({ROWS}, {COLUMNS}, {CHANNELS})'''
+
+
+def photo_steps(place: Place, taken: str, reading: str) -> tuple[str, str, str, str, str]:
+    """A program in steps: it reads the photo, and prints an element, its neighbours, a slice, and the channel first.
+
+    Parameters
+    ----------
+    taken: the expression for the slice.
+    reading: code that gives the photo, `FROM_A_FILE` or `from_its_pixels`.
+    """
     row, column, channel = place.index
     return (
-        "\n".join(
-            [
-                "import numpy as np",
-                "import torch",
-                "from PIL import Image",
-                "",
-                'photo = torch.from_numpy(np.array(Image.open("photo.png")))  # or any picture of yours',
-                "print(photo.shape, photo.dtype)",
-                f"print({code_of(place.index)})",
-                f"print({code_of(index)}.shape)",
-                "",
-                "first = photo.permute(2, 0, 1)",
-                f"print(first.shape, first[{channel}, {row}, {column}])",
-            ]
-        )
-        + "\n"
+        reading,
+        f"print(photo.shape, photo.dtype)\nprint({code_of(place.index)})\nprint({code_of(place.index[:2])})",
+        f"print({code_of(around(place))})",
+        f"taken = {taken}\nprint(taken.shape)",
+        f"first = photo.permute(2, 0, 1)\nprint(first.shape, first[{channel}, {row}, {column}])",
     )
+
+
+def photo_program(place: Place, index: Index) -> str:
+    """Source of a program that reads the photo's file and prints what the page shows of it."""
+    return in_one(photo_steps(place, code_of(index), FROM_A_FILE))

@@ -10,7 +10,9 @@ from compute.devices import CPU
 from compute.elements import Element, code_of
 from compute.spec import NetworkSpec
 
-START = ["import torch", "", "torch.set_printoptions(precision=4, sci_mode=False)"]
+PRINT_OPTIONS = "torch.set_printoptions(precision=4, sci_mode=False)"
+
+START = ["import torch", "", PRINT_OPTIONS]
 """How every program begins; it prints four decimals, like the page."""
 
 

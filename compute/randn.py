@@ -8,7 +8,9 @@ from jaxtyping import Bool, Float, Int
 from torch import Generator, Tensor
 
 from compute.network import VECTORIZED_RANDN
+from compute.program import PRINT_OPTIONS
 from compute.spec import LIMITS, SpecError
+from compute.steps import in_one
 
 SIZES = (*range(1, 21), 25, 30, 40, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000)
 """How many numbers there can be: each single one around 16, then in steps that grow."""
@@ -24,6 +26,9 @@ REACH = 4
 
 MARKS = 60
 """Points on the way of mean and deviation."""
+
+MOST = 20
+"""So many numbers of a draw are written out."""
 
 SHOWN = 4
 """So many numbers of a draw are compared."""
@@ -170,31 +175,22 @@ def crossing(seed: int) -> Crossing:
     return Crossing(draw_numbers(DrawSpec(seed, VECTORIZED_RANDN - 1)), draw_numbers(DrawSpec(seed, VECTORIZED_RANDN)))
 
 
+def randn_steps(spec: DrawSpec) -> tuple[str, str, str, str]:
+    """A program in steps: the draw, and the three experiments of the page."""
+    below, above = VECTORIZED_RANDN - 1, VECTORIZED_RANDN
+    seed = f"torch.manual_seed({spec.seed})"
+    return (
+        f"import torch\n\n{PRINT_OPTIONS}\n\n{seed}\nt = torch.randn({spec.size})\n"
+        f"print({'t' if spec.size <= MOST else f't[:{MOST}]'})\nprint(t.mean(), t.std())",
+        f'{seed}\nmodel = torch.randn{SHAPE}\nlike = torch.randn_like(model)\nprint(model, like, sep="\\n")',
+        f"{seed}\nfirst = torch.randn({SHOWN})\n"
+        f"{seed}\nagain = torch.randn({SHOWN})\ngoing_on = torch.randn({SHOWN})\n"
+        'print(first, again, going_on, sep="\\n")\nprint(torch.equal(first, again), torch.equal(again, going_on))',
+        f"{seed}\nbelow = torch.randn({below})\n{seed}\nabove = torch.randn({above})\n"
+        f'print(below[:{SHOWN}], above[:{SHOWN}], sep="\\n")',
+    )
+
+
 def randn_program(spec: DrawSpec) -> str:
     """Source of a program that draws the same numbers, and runs the three experiments of the page."""
-    return (
-        "\n".join(
-            [
-                "import torch",
-                "",
-                f"torch.manual_seed({spec.seed})",
-                f"t = torch.randn({spec.size})",
-                f"print(t[:{SHOWN}], t.mean(), t.std())",
-                "",
-                f"torch.manual_seed({spec.seed})",
-                f"first = torch.randn({SHOWN})",
-                f"torch.manual_seed({spec.seed})",
-                f"again, going_on = torch.randn({SHOWN}), torch.randn({SHOWN})",
-                "print(torch.equal(first, again), torch.equal(again, going_on))",
-                "",
-                f"for size in ({VECTORIZED_RANDN - 1}, {VECTORIZED_RANDN}):",
-                f"    torch.manual_seed({spec.seed})",
-                f"    print(torch.randn(size)[:{SHOWN}])",
-                "",
-                f"torch.manual_seed({spec.seed})",
-                f"t = torch.randn{SHAPE}",
-                "print(torch.randn_like(t))",
-            ]
-        )
-        + "\n"
-    )
+    return in_one(randn_steps(spec))

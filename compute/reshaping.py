@@ -103,7 +103,7 @@ class Change:
     name: reshape, resize_, view, transpose or t.
     code: the line, on a tensor named a.
     after: what it returned; None if torch refused.
-    message: torch's words if it refused.
+    message, error: torch's words if it refused, and the class of its error.
     same_memory: the result begins where the tensor began.
     in_place: the tensor itself was changed and returned.
     """
@@ -112,6 +112,7 @@ class Change:
     code: str
     after: Layout | None
     message: str = ""
+    error: str = ""
     same_memory: bool = False
     in_place: bool = False
 
@@ -168,7 +169,7 @@ def _change(spec: ChangeSpec, name: str, code: str, run: Callable[[Tensor], Tens
     try:
         after = run(tensor)
     except TORCH_ERRORS as error:
-        return Change(name, code, None, words_of(error))
+        return Change(name, code, None, words_of(error), type(error).__name__)
     return Change(
         name,
         code,

@@ -124,11 +124,12 @@ class Meeting:
 
 @dataclass(frozen=True, eq=False)
 class Attempt:
-    """A line that torch has run: `result`, or None and its `message`."""
+    """A line that torch has run: `result`, or None and the class and the words of its error."""
 
     code: str
     result: Tensor | None = None
     message: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,7 +170,7 @@ def attempt(operation: str, features: Tensor, weights: Tensor) -> Attempt:
     try:
         return Attempt(code, chosen.run(features, weights))
     except TORCH_ERRORS as error:
-        return Attempt(code, message=words_of(error))
+        return Attempt(code, None, words_of(error), type(error).__name__)
 
 
 def words_of(error: Exception) -> str:

@@ -1,17 +1,20 @@
 """The devices page: what this machine has, the same seed on every device, and why matrices."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from components import link, measuring
 from components.devices_controls import FIELDS, SLIDERS, network_controls, program_control
+from components.lessons.devices import devices_lesson
 from components.live import watch
 from components.panels.agreement import agreement_panel, program_panel
 from components.panels.machine import machine_panel
 from components.panels.notes import ignored_panel
 from components.panels.timing import loops_panel, timing_panel
 from components.session import translate
+from components.take_home import offer
 
 CSS = Path(__file__).parent.parent / "assets" / "devices.css"
 
@@ -22,6 +25,7 @@ def same_seed() -> None:
     _ = translate()
     move = watch(SLIDERS)
     spec = network_controls(move, _)
+    offer(partial(devices_lesson, spec, measuring.current()))
     agreement_panel(spec, _)
     if program_control(_):
         program_panel(spec, _)

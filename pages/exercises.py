@@ -1,16 +1,19 @@
 """The exercises page: the notebook's three questions, for any seed and size."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from components import link
-from components.exercise_controls import FIELDS, SLIDERS, exercise_controls, progress
+from components.exercise_controls import FIELDS, SLIDERS, exercise_controls, progress, shown_hints, solved_cases
+from components.lessons.exercises import exercise_lesson
 from components.live import watch
 from components.panels.exercise_answer import answer_panel
 from components.panels.exercise_task import help_panel, task_panel
 from components.panels.notes import ignored_panel
 from components.session import translate
+from components.take_home import offer
 
 STYLE = Path(__file__).parent.parent / "assets" / "exercises.css"
 
@@ -22,6 +25,7 @@ def explorer() -> None:
     move = watch(SLIDERS)
     with st.container(key="exercise-page"):
         case = exercise_controls(move, _)
+        offer(partial(exercise_lesson, case, shown_hints(), case in solved_cases()))
         with st.container(key="exercise-task"):
             task_panel(case, _)
         with st.container(key="exercise-answer"):

@@ -1,5 +1,6 @@
 """The memory page: one strip of memory, and every array and tensor that looks at it."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from components import link
 from components.controls import DEFAULTS
 from components.figures.memory_strip import At, memory_html
+from components.lessons.memory import memory_lesson
 from components.live import watch
 from components.memory_board import memory_board
 from components.memory_controls import (
@@ -26,6 +28,7 @@ from components.panels.memory_history import element_panel, history_panel, progr
 from components.panels.memory_story import story_panel
 from components.panels.notes import ignored_panel
 from components.session import translate
+from components.take_home import offer
 from compute.memory import replay
 from compute.memory_lines import Op
 
@@ -46,6 +49,7 @@ def memory(drawn: Drawn) -> None:
     move = watch(SLIDERS)
     with st.container(key="memory-seed"):
         scene = replay(seed_chosen(move, _), history())
+        offer(partial(memory_lesson, scene))
         at = meant(scene)
         if (history(), at) != drawn:
             st.rerun()

@@ -1,11 +1,13 @@
 """The shapes page: what fits together, what torch says where it does not, and how a shape is changed."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from components import link
+from components.lessons.shapes import change_lesson, multiply_lesson
 from components.live import watch
 from components.panels.notes import ignored_panel
 from components.panels.shapes_multiply import outcome_panel, picture_panel, question_panel, scene_of
@@ -20,6 +22,7 @@ from components.shapes_controls import (
     operation_control,
     part_control,
 )
+from components.take_home import offer
 from compute.reshaping import compare
 
 
@@ -38,7 +41,8 @@ def explorer() -> None:
                 spec = replace(operands, operation=operation_control(_))
                 scene = scene_of(spec)
                 picture_panel(scene, _)
-                outcome_panel(spec, scene, _)
+                repair = outcome_panel(spec, scene, _)
+                offer(partial(multiply_lesson, spec, scene, repair))
         else:
             with st.container(key="controls"):
                 change = change_controls(move, _)
@@ -46,6 +50,7 @@ def explorer() -> None:
                 which_changes_panel(comparison, _)
             with st.container(key="shapes-picture"):
                 changes_panel(change, comparison, _)
+                offer(partial(change_lesson, change, comparison))
 
 
 ignored_panel(link.check(FIELDS), translate())

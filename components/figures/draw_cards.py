@@ -10,12 +10,9 @@ from torch import Tensor
 from components.figures.grid import LIT, UNSET, Cell, Grid, grids_html
 from components.style import number
 from components.text import Translate, untranslated
-from compute.randn import SHAPE, SHOWN, Crossing, Like, Twice
+from compute.randn import MOST, SHAPE, SHOWN, Crossing, Like, Twice
 
 PER_ROW = 10
-MOST = 20
-"""So many numbers of a draw are written out."""
-
 HIDDEN = "?"
 """Stands where a number waits for a guess."""
 

@@ -149,8 +149,7 @@ def network_diagram(
     look = _Look.of(spec, scale, wall)
     edges = _edges(passed)
     names = list(_names_beside(spec, look))
-    meant = _of_step(edges, known.step) if known.step else _chosen(edges, selected)
-    told = meant if wall else None
+    told = (_of_step(edges, known.step) if known.step else _chosen(edges, selected)) if wall else None
     points = [
         *map(caption, _titles(spec, look, translate)),
         *_edge_points(passed, edges, known, changed, look, told),

@@ -16,16 +16,13 @@ from torch import Tensor
 from components.figures.grid import LIT, Cell, Grid, grids_html
 from components.style import ink_on
 from components.text import Translate, untranslated
-from compute.photo import CHANNELS, COLUMNS, ROWS, Place, Slice, code_of
+from compute.photo import CHANNELS, COLUMNS, ROWS, Place, Slice, around, code_of
 
 FAINT = 60
 """Opacity, up to 255, of what a slice leaves out."""
 
 FEW = CHANNELS
 """So few elements are lit by a ring alone: without the rest of the picture nobody would see where they are."""
-
-AROUND = (2, 3)
-"""Rows and columns that are shown on each side of the element."""
 
 
 def png(rgba: UInt8[np.ndarray, "rows columns 4"]) -> bytes:
@@ -103,21 +100,18 @@ def _stage(rgba: UInt8[np.ndarray, "32 48 4"], place: Place, meant: bool, alt: s
 
 def around_html(photo: UInt8[Tensor, "32 48 3"], place: Place) -> str:
     """The numbers around the element in its matrix, by row and column, cut out of the photo by a slice."""
-    top, left = (
-        min(max(at - reach, 0), size - 2 * reach - 1)
-        for at, reach, size in zip((place.row, place.column), AROUND, (ROWS, COLUMNS), strict=True)
-    )
-    bottom, right = top + 2 * AROUND[0] + 1, left + 2 * AROUND[1] + 1
-    index = (slice(top, bottom), slice(left, right), place.channel)
+    index = around(place)
+    rows, columns = (range(ROWS)[index[0]], range(COLUMNS)[index[1]])
     cells = [
         [
             _value(value, place.channel, (row, column) == (place.row, place.column))
-            for column, value in enumerate(line, left)
+            for column, value in zip(columns, line, strict=True)
         ]
-        for row, line in enumerate(photo[index].tolist(), top)
+        for row, line in zip(rows, photo[index].tolist(), strict=True)
     ]
-    names = [[str(at) for at in ends] for ends in (range(top, bottom), range(left, right))]
-    return grids_html([Grid(cells, code_of(index), row_names=names[0], column_names=names[1])])
+    return grids_html(
+        [Grid(cells, code_of(index), row_names=list(map(str, rows)), column_names=list(map(str, columns)))]
+    )
 
 
 def _value(value: int, channel: int, lit: bool) -> Cell:

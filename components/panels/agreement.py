@@ -7,8 +7,9 @@ import streamlit as st
 
 from components.style import number
 from components.text import Translate
-from compute.agreement import FLOAT64, Run, moving_program, runs
+from compute.agreement import FLOAT64, Run, runs
 from compute.devices import CPU
+from compute.devices_program import moving_program
 from compute.network import draw
 from compute.spec import NetworkSpec
 from compute.ways import Way, ways

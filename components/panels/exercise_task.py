@@ -10,10 +10,9 @@ from components.exercise_controls import GAP, WHOLE, show_hints, shown_hints
 from components.exercise_words import hints, rich, task
 from components.text import Translate
 from compute.exercises import Case, drawing
+from compute.exercises_program import ACTIVATION
 from compute.forward import forward
 from compute.network import draw
-
-ACTIVATION = "def activation(x):\n    return 1/(1+torch.exp(-x))"
 
 LINE = 70
 """Characters in a line: so many fit beside the answer."""

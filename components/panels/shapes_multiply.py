@@ -56,21 +56,23 @@ def picture_panel(scene: Scene, _: Translate) -> None:
             st.html(written)
 
 
-def outcome_panel(spec: ShapesSpec, scene: Scene, _: Translate) -> None:
-    """A result, a result that was not meant, or an error with its repairs."""
+def outcome_panel(spec: ShapesSpec, scene: Scene, _: Translate) -> Repair | None:
+    """A result, a result that was not meant, or an error with its repairs; returns the repair that is pressed."""
     trapped = each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
     if scene.attempt.message:
         with st.container(key="value-error"):
             st.code(scene.attempt.message, language=None, wrap_lines=True)
-        st.markdown(_explained(spec, scene.attempt.message, _))
+        st.markdown(explained(spec, scene.attempt.message, _))
     elif trapped:
-        _trap(spec, scene, _)
+        with st.container(key="value-trap"):
+            st.warning(trap_words(spec, scene, _), icon=":material/warning:")
     else:
         st.markdown(_reading(spec, _))
     pressed = _repairs(spec, scene, _) if scene.attempt.message or trapped else None
     if pressed is not None:
         _repaired(pressed)
     _output(scene.attempt.result if pressed is None else pressed.result, scene, _)
+    return pressed
 
 
 def question_panel(spec: ShapesSpec, _: Translate) -> None:
@@ -99,7 +101,7 @@ def _pick_cell() -> None:
         link.set_value("select", "" if name == name_of_place((0, 0)) else name)
 
 
-def _explained(spec: ShapesSpec, message: str, _: Translate) -> str:
+def explained(spec: ShapesSpec, message: str, _: Translate) -> str:
     """What torch's message means."""
     left, right = spec.features_shape, spec.weights_shape
     pairs = meetings(spec.operation, left, right)
@@ -142,7 +144,7 @@ def _reading(spec: ShapesSpec, _: Translate) -> str:
     return _("Number meets number: press a cell of the result to see where it comes from.")
 
 
-def _trap(spec: ShapesSpec, scene: Scene, _: Translate) -> None:
+def trap_words(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
     """A result that torch gives without a word, and that nobody meant."""
     cells, operands = scene.cells, scene.operands
     count = 0 if cells is None else cells.numel()
@@ -167,8 +169,7 @@ def _trap(spec: ShapesSpec, scene: Scene, _: Translate) -> None:
         lines.append(
             _("This is what happens after `weights.resize_({n}, 1)`, which changes `weights` itself.", n=spec.inputs)
         )
-    with st.container(key="value-trap"):
-        st.warning(" ".join(lines), icon=":material/warning:")
+    return " ".join(lines)
 
 
 def _repairs(spec: ShapesSpec, scene: Scene, _: Translate) -> Repair | None:

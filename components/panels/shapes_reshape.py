@@ -26,12 +26,9 @@ from compute.reshaping import (
 
 def changes_panel(spec: ChangeSpec, comparison: Comparison, _: Translate) -> None:
     """The tensor before and the five cards; a cell of the tensor can be pressed and is then lit in all of them."""
-    explained = {
-        change.name: _explained(spec, change.message, _) if change.message else _remark(change, comparison, _)
-        for change in comparison.changes
-    }
+    explained = {change.name: words_about(change, spec, comparison, _) for change in comparison.changes}
     pressable(cards_html(comparison, explained, selected().element, _), key="value-changes", on_pick=_pick_element)
-    note = _twins(comparison, _)
+    note = twins(comparison, _)
     if note:
         with st.container(key="value-twins"):
             st.markdown(note)
@@ -60,6 +57,11 @@ def _pick_element() -> None:
     name = SELECT.canonical(picked("value-changes"))
     if name:
         link.set_value("select", "" if name == link.value("select") else name)
+
+
+def words_about(change: Change, spec: ChangeSpec, comparison: Comparison, _: Translate) -> str:
+    """What a refusal means, or what there is to say about a change that worked."""
+    return _explained(spec, change.message, _) if change.message else _remark(change, comparison, _)
 
 
 def _explained(spec: ChangeSpec, message: str, _: Translate) -> str:
@@ -97,7 +99,7 @@ def _remark(change: Change, comparison: Comparison, _: Translate) -> str:
     return ""
 
 
-def _twins(comparison: Comparison, _: Translate) -> str:
+def twins(comparison: Comparison, _: Translate) -> str:
     """View and t() can give the same shape: with the same numbers, or with others."""
     view, t = comparison.named("view"), comparison.named("t")
     if view.after is None or t.after is None or view.after.shape != t.after.shape:

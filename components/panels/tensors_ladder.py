@@ -1,6 +1,7 @@
 """The ladder: scalar, vector, matrix and cube, and the element that is picked in one of them."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -8,8 +9,10 @@ import streamlit as st
 from components.chart import picked
 from components.figures.ladder_cards import ladder_html
 from components.grids import pressable
+from components.lessons.tensors import ladder_lesson
 from components.live import Move
 from components.panels.tensors_guess import guess_panel
+from components.take_home import offer
 from components.tensors_controls import LADDER, ladder_controls, pick_element, picked_element
 from components.text import Translate
 from compute.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, without_first_index
@@ -29,6 +32,7 @@ def ladder_part(move: Move, _: Translate) -> str:
         pressable(ladder_html(rungs, (name, index), _), key=CHART, on_pick=lambda: pick_element(picked(CHART)))
         with st.container(key="value-element"):
             st.html(_element(rung, index, _))
+    offer(partial(ladder_lesson, spec, rungs, rung.expression(index)))
     return ladder_program(spec, rung.expression(index))
 
 

@@ -1,16 +1,19 @@
 """The photo: its element, its three matrices, and what slices take of it."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 from torch import Tensor
 
 from components.figures.photo_planes import around_html, photo_html, swatch_html
+from components.lessons.tensors import photo_lesson
 from components.live import Move
 from components.panels.tensors_guess import guess_panel
+from components.take_home import offer
 from components.tensors_controls import PHOTO, place_controls, slice_control
 from components.text import Translate
-from compute.photo import Place, Slice, code_of, cut, index_of, permuted, photo, photo_program
+from compute.photo import LICENCE, SOURCE, Place, Slice, code_of, cut, index_of, permuted, photo, photo_program
 
 
 def photo_part(move: Move, _: Translate) -> str:
@@ -25,6 +28,7 @@ def photo_part(move: Move, _: Translate) -> str:
         st.html(photo_html(picture, place, taken, _))
         with st.container(key="value-element"):
             st.html(_numbers(picture, place, taken, _))
+    offer(partial(photo_lesson, place, taken))
     return photo_program(place, index)
 
 
@@ -62,8 +66,8 @@ def _credit(_: Translate) -> str:
     by, licence = (
         f'<a href="{address}">{name}</a>'
         for name, address in (
-            ("vultilion", "https://www.flickr.com/photos/vultilion/6056698931/"),
-            ("CC BY 2.0", "https://creativecommons.org/licenses/by/2.0/"),
+            ("vultilion", SOURCE),
+            ("CC BY 2.0", LICENCE),
         )
     )
     return _("Photo: {by}, {licence}, scaled down to 48 × 32.", by=by, licence=licence)

@@ -1,6 +1,7 @@
 """randn: the drawn numbers, their histogram under the normal curve, and three experiments."""
 
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -8,9 +9,11 @@ import streamlit as st
 from components.chart import chart
 from components.figures.draw_cards import crossing_html, like_html, numbers_html, twice_html
 from components.figures.normal_histogram import describe_draw, normal_histogram
+from components.lessons.tensors import randn_lesson
 from components.live import Move
 from components.panels.tensors_guess import guess_panel
 from components.style import number
+from components.take_home import offer
 from components.tensors_controls import RANDN, draw_controls
 from components.text import Translate
 from compute.network import VECTORIZED_RANDN
@@ -50,6 +53,7 @@ def randn_part(move: Move, _: Translate) -> str:
         )
     with st.container(key="value-experiments"):
         st.html(_experiments(spec, crossed, guessed or spec.vectorized, _))
+    offer(partial(randn_lesson, spec))
     return randn_program(spec)
 
 

@@ -1,8 +1,5 @@
 """The same numbers on every device, up to rounding; devices that are not here are invented."""
 
-import contextlib
-import io
-import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compute import agreement
-from compute.agreement import distance, in_float64, moving_program, runs
+from compute.agreement import distance, in_float64, runs
 from compute.devices import Device, devices
 from compute.forward import ForwardPass, forward
 from compute.network import Network, draw
@@ -93,13 +90,3 @@ def test_in_float64_changes_no_number() -> None:
     assert exact.features.dtype == torch.float64
     assert torch.equal(exact.features.float(), network.features)
     assert exact.biases == ()
-
-
-@pytest.mark.parametrize("spec", [NetworkSpec(), NetworkSpec(12, 64, (64,)), NetworkSpec(3, 1, (1,))], ids=str)
-def test_the_program_prints_the_output(spec: NetworkSpec) -> None:
-    printed = io.StringIO()
-    with torch.random.fork_rng(devices=[]), contextlib.redirect_stdout(printed):
-        exec(moving_program(spec), {})
-    device, output = printed.getvalue().strip().splitlines()
-    assert device.startswith("computing on ")
-    assert float(re.sub(r"[\[\]]", "", output)) == pytest.approx(float(forward(draw(spec)).output), abs=1e-6)

@@ -18,6 +18,7 @@ from compute.photo import (
     ROWS,
     SLICES,
     Place,
+    around,
     code_of,
     cut,
     index_of,
@@ -104,13 +105,23 @@ def test_the_program_prints_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     place, printed = Place(20, 30, 2), io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(photo_program(place, index_of("block", place)), {})
-    value = photo()[20, 30, 2]
+    value, pixel, neighbours = photo()[20, 30, 2], photo()[20, 30], photo()[18:23, 27:34, 2]
     assert printed.getvalue().splitlines() == [
         "torch.Size([32, 48, 3]) torch.uint8",
         str(value),
+        str(pixel),
+        *str(neighbours).splitlines(),
         "torch.Size([6, 10, 3])",
         f"torch.Size([3, 32, 48]) {value!s}",
     ]
+
+
+@given(place=PLACES)
+def test_the_element_is_among_its_neighbours(place: Place) -> None:
+    rows, columns, channel = around(place)
+    assert place.row in range(ROWS)[rows]
+    assert place.column in range(COLUMNS)[columns]
+    assert photo()[rows, columns, channel].shape == (5, 7)
 
 
 @pytest.mark.parametrize(("field", "value"), [("row", 32), ("column", 48), ("channel", 3), ("row", -1)])

@@ -131,14 +131,21 @@ def test_the_program_prints_the_same(size: int) -> None:
     printed = io.StringIO()
     with torch.random.fork_rng(devices=[]), contextlib.redirect_stdout(printed):
         exec(randn_program(DrawSpec(7, size)), {})
-    numbers, crossed = longhand(7, size)[0], crossing(7)
-    assert printed.getvalue().splitlines()[:4] == [
-        f"{numbers[:4]} {numbers.mean()!s} {numbers.std()!s}",
+        torch.set_printoptions(profile="default")
+    numbers, crossed, again = longhand(7, size)[0], crossing(7), twice(7)
+    expected = [
+        numbers[:20],
+        f"{numbers.mean()!s} {numbers.std()!s}",
+        like(7).model,
+        like(7).drawn,
+        again.first,
+        again.again,
+        again.going_on,
         "True False",
-        str(crossed.below[:4]),
-        str(crossed.above[:4]),
+        crossed.below[:4],
+        crossed.above[:4],
     ]
-    assert printed.getvalue().endswith(f"{like(7).drawn}\n")
+    assert printed.getvalue() == "\n".join(map(str, expected)) + "\n"
 
 
 @pytest.mark.parametrize(("field", "value"), [("seed", 10_000), ("size", 0), ("size", 21), ("size", 10_001)])

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import torch
 
 from compute.take_home import TakeHome
@@ -23,7 +24,8 @@ def check_pack(pack: TakeHome) -> str:
     assert told == printed, "the lesson's cells print something else than the program"
     for name, tensor in pack.tensors.items():
         assert name.isidentifier(), name
-        in_program = torch.as_tensor(namespace[name])
+        held = namespace[name]
+        in_program = held if isinstance(held, torch.Tensor) else torch.from_numpy(np.array(held))
         assert in_program.dtype == tensor.dtype, name
         assert in_program.shape == tensor.shape, name
         assert torch.allclose(in_program, tensor, rtol=1e-5, atol=1e-6, equal_nan=True), name
@@ -54,10 +56,13 @@ def run(cells: list[str]) -> tuple[dict[str, object], str]:
 
 @contextlib.contextmanager
 def _as_before() -> Iterator[None]:
-    """Give torch's generator and its way of printing back as they were."""
-    with torch.random.fork_rng(devices=[]):
+    """Give the generators, the ways of printing and the number of threads back as they were."""
+    numpy_state, threads = np.random.get_state(), torch.get_num_threads()
+    with torch.random.fork_rng(devices=[]), np.printoptions():
         torch.set_printoptions(profile="default")
         try:
             yield
         finally:
             torch.set_printoptions(profile="default")
+            np.random.set_state(numpy_state)
+            torch.set_num_threads(threads)

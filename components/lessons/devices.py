@@ -1,0 +1,165 @@
+"""The lesson of the devices page: the same network everywhere, how exact it is, and why matrices."""
+
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor
+
+from components.lessons.packing import listed, packed
+from components.lessons.steps import heading, text
+from components.panels.agreement import DIGITS, apart_text
+from components.style import number
+from components.text import Translate
+from components.timing_words import sentences
+from compute.agreement import distance, in_float64
+from compute.devices import devices
+from compute.devices_program import (
+    TIMED_AT_HOME,
+    digits_step,
+    measured_step,
+    measured_times,
+    moving_steps,
+    timing_step,
+    ways_step,
+)
+from compute.forward import forward
+from compute.network import draw
+from compute.spec import NetworkSpec
+from compute.take_home import Passage, TakeHome
+from compute.timing import Measurement
+from compute.ways import ways
+
+
+def devices_lesson(spec: NetworkSpec, measurement: Measurement | None, _: Translate) -> TakeHome:
+    """A network with one hidden layer on every device, and the times that were measured, as far as they are there."""
+    measured = measurement if measurement is not None and measurement.points else None
+    lesson = (*_same_seed(spec, _), *_why_matrices(spec, measured, _))
+    tensors = _network(spec) | (_times(measured) if measured is not None else {})
+    return packed(f"devices-seed-{spec.seed}-{spec}", _("The same network on every device"), lesson, tensors)
+
+
+def _same_seed(spec: NetworkSpec, _: Translate) -> Iterator[Passage]:
+    here = forward(draw(spec))
+    exact = forward(in_float64(draw(spec)))
+    found, drawn, moved, computed = moving_steps(spec)
+    yield Passage(
+        _(
+            "A tensor lies on a device: the CPU, or a GPU, which multiplies large matrices much faster. The program "
+            "takes the accelerator of the machine that it runs on, and the CPU where there is none."
+        ),
+        found,
+    )
+    yield Passage(
+        text(
+            heading(_("Drawn here")),
+            _(
+                "The network {sizes}, from the inputs to the output, is drawn on the CPU: a generator on another "
+                "device gives other numbers for the same seed.",
+                sizes=str(spec),
+            ),
+        ),
+        drawn,
+    )
+    yield Passage(
+        text(
+            heading(_("There and back")),
+            _("`.to(device)` gives a copy on that device. All tensors of an operation have to be on the same one."),
+        ),
+        moved,
+    )
+    yield Passage(
+        _("The page shows y = {value} for the CPU. `.cpu()` brings it back.", value=number(float(here.output))),
+        computed,
+    )
+    yield Passage(
+        text(
+            heading(_("How exact is that?")),
+            _(
+                "`float32` has about 7 digits, `float64` about 16. Computed with the same numbers in both, the values "
+                "of the units are up to {difference} apart. Between two devices there is such a difference too.",
+                difference=apart_text(distance(here, exact)),
+            ),
+        ),
+        digits_step(),
+    )
+    first, second = (f"{float(way.output):.{DIGITS}f}" for way in ways(draw(NetworkSpec(spec.seed, spec.inputs, ()))))
+    yield Passage(
+        text(
+            _(
+                "Even the order of the additions can show in the last digits. One unit by `torch.sum`: {summed}, by "
+                "`torch.mm`: {multiplied}. So compare with a tolerance, as `torch.allclose` does, and never with `==`.",
+                summed=first,
+                multiplied=second,
+            )
+        ),
+        ways_step(spec),
+    )
+
+
+def _why_matrices(spec: NetworkSpec, measured: Measurement | None, _: Translate) -> Iterator[Passage]:
+    yield Passage(
+        text(
+            heading(_("Why matrices?")),
+            _(
+                "A layer is a product of two matrices. It can be computed by loops in Python, by a loop that calls "
+                "`torch.sum(a * b)` for every element, or by one call of `torch.mm`: the same additions and "
+                "multiplications. A call of torch costs some time however small the matrices are; then it is very "
+                "fast, as it works on many numbers at once."
+            ),
+        )
+    )
+    sizes, threads, seed = TIMED_AT_HOME, 1, spec.seed
+    if measured is not None:
+        sizes, threads, seed = measured.sizes, measured.threads, measured.seed
+        yield Passage(
+            text(
+                _(
+                    "Measured on the page, on a machine with {devices}, threads: {threads}. In seconds, the shortest "
+                    "of some runs; `nan` where nothing was measured.",
+                    devices=", ".join(device.label for device in devices()),
+                    threads=measured.threads,
+                ),
+                listed(sentences(measured, _)),
+            ),
+            measured_step(measured),
+        )
+    yield Passage(
+        text(
+            heading(_("Measure your own machine")),
+            _(
+                "Two n × n matrices are multiplied in four ways. Guess first: from which n on does `torch.mm` beat "
+                "the loop in Python?"
+            ),
+        ),
+        timing_step(seed, sizes, threads),
+    )
+
+
+def _network(spec: NetworkSpec) -> dict[str, Tensor]:
+    """What was drawn and computed on the CPU, in both types, and the unit in two ways."""
+    network = draw(spec)
+    here, exact = forward(network), forward(in_float64(network))
+    unit = draw(NetworkSpec(spec.seed, spec.inputs, ()))
+    summed, multiplied = ways(unit)
+    (first, second), (first_bias, second_bias) = network.weights, network.biases
+    return {
+        "features": network.features,
+        "W1": first,
+        "W2": second,
+        "B1": first_bias,
+        "B2": second_bias,
+        "h": here.values(1),
+        "output": here.output,
+        "exact_h": exact.values(1),
+        "exact_output": exact.output,
+        "weights": unit.weights[0].view(1, -1),
+        "bias": unit.biases[0],
+        "by_sum": summed.output,
+        "by_mm": multiplied.output,
+    }
+
+
+def _times(measured: Measurement) -> dict[str, Tensor]:
+    """The sizes, and for each way the seconds at each of them; NaN where there was no measurement."""
+    times = {name: torch.tensor(seconds, dtype=torch.float64) for name, seconds in measured_times(measured).items()}
+    return {"sizes": torch.tensor(measured.sizes), **times}

@@ -1,0 +1,77 @@
+"""The lesson of the exercises page: what is asked for, what is given, and no more of the answer than on the page."""
+
+from collections.abc import Iterator
+
+from components.exercise_words import hints, task, title
+from components.lessons.packing import packed
+from components.lessons.steps import heading, text
+from components.style import number
+from components.text import Translate
+from compute.exercises import STACK, Case, given, solution
+from compute.exercises_program import given_step, open_step, solved, solved_step
+from compute.forward import forward
+from compute.network import draw
+from compute.take_home import Passage, TakeHome
+
+HINTS = 3
+"""So many hints there are; after them the help shows the solution with a gap, and then all of it."""
+
+
+def exercise_lesson(case: Case, help_shown: int, is_solved: bool, _: Translate) -> TakeHome:
+    """An exercise with its numbers.
+
+    Parameters
+    ----------
+    help_shown: how far the help is open: 1..3 hints, 4 the solution with a gap, 5 the whole solution.
+    is_solved: whether the person has found the answer.
+    """
+    known = is_solved or help_shown > HINTS + 1
+    lesson = _passages(case, help_shown, known, _)
+    name = _("Exercise {title}", title=title(case.exercise, _))
+    return packed(_file(case), name, lesson, solved(case) if known else given(case))
+
+
+def _file(case: Case) -> str:
+    sizes = f"{case.inputs}-{case.hidden}-1" if case.exercise == STACK else f"{case.inputs}-1"
+    return f"exercise-{case.exercise}-seed-{case.seed}-{sizes}"
+
+
+def _passages(case: Case, help_shown: int, known: bool, _: Translate) -> Iterator[Passage]:
+    yield Passage(
+        text(
+            _(
+                "Given are random numbers, the same for everybody who has the seed {seed}, and the activation "
+                "function, a sigmoid.",
+                seed=case.seed,
+            ),
+            _given_words(case, _),
+        ),
+        given_step(case),
+    )
+    shown = hints(case, forward(draw(case.spec)), _)[: min(help_shown, HINTS)]
+    opened = "\n".join(f"{place}. {hint}" for place, hint in enumerate(shown, start=1))
+    asked = text(heading(_("The task")), task(case.exercise, _), opened)
+    if known:
+        yield Passage(asked)
+        value = number(solution(case))
+        words = _("y = {value}. Change the seed or a size above, guess, and run all again.", value=value)
+        yield Passage(text(heading(_("The solution")), words), solved_step(case))
+        return
+    gap = case.gap if help_shown > HINTS else ""
+    words = _("One step is missing: fill it in.") if gap else _("Write your solution here, instead of the dots.")
+    yield Passage(asked, open_step(words, gap))
+    yield Passage(
+        _(
+            "The page can check your answer: give it the number that is printed, or the lines themselves. If it is a "
+            "well-known mistake, the page knows its name."
+        )
+    )
+
+
+def _given_words(case: Case, _: Translate) -> str:
+    if case.exercise == STACK:
+        return _(
+            "`features` is a row of inputs. `W1` leads from the inputs to the hidden units, `W2` from these to the "
+            "output; `B1` and `B2` are the biases."
+        )
+    return _("`features` is a row of inputs, `weights` has the same shape, and `bias` is a single number.")

@@ -1,0 +1,215 @@
+"""The lessons of the shapes page: which tensors fit together, and five ways to another shape."""
+
+from collections.abc import Iterator
+from math import nan
+
+import torch
+from torch import Tensor
+
+from components.figures.product import Scene, shape_text
+from components.lessons.packing import listed, packed
+from components.lessons.steps import heading, text
+from components.panels.shapes_multiply import explained, trap_words
+from components.panels.shapes_reshape import twins, words_about
+from components.text import Translate
+from compute.reshaping import Change, ChangeSpec, Comparison, Layout, Shape, start
+from compute.shapes import OPERATIONS, Repair, ShapesSpec, each_with_each, intended_output, output_of, repairs
+from compute.shapes_program import (
+    change_steps,
+    drawing_step,
+    operation_step,
+    output_step,
+    parts_step,
+    result_name,
+    trap_step,
+)
+from compute.take_home import Passage, TakeHome
+
+
+def multiply_lesson(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Translate) -> TakeHome:
+    """Two tensors and an operation: what torch makes of them, and what helps where it refuses.
+
+    Parameters
+    ----------
+    repair: the one that was chosen on the page.
+    """
+    lesson = (passage for passage in _multiplying(spec, scene, repair, _) if passage.text)
+    name = f"shapes-{spec.operation}-seed-{spec.seed}"
+    return packed(name, _("Which tensors fit together"), lesson, _operands(spec, scene, repair))
+
+
+def _multiplying(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Translate) -> Iterator[Passage]:
+    yield Passage(
+        text(
+            _(
+                "A unit multiplies its inputs by its weights and adds up: two operations, or one multiplication of "
+                "matrices. The second is preferred, for it is what libraries and GPUs are fastest at. It asks for "
+                "tensors of the right shape."
+            ),
+            _(
+                "Drawn here: `features` of shape {features}, `weights` of shape {weights}, and a bias. "
+                "`print(features.shape)` shows a shape; you will need it often.",
+                features=shape_text(spec.features_shape),
+                weights=shape_text(spec.weights_shape),
+            ),
+        ),
+        drawing_step(spec),
+    )
+    yield Passage(text(heading(f"`{scene.attempt.code}`"), *_outcome(spec, scene, _)), operation_step(scene.attempt))
+    yield Passage(_parts(spec, scene, _), parts_step(spec, scene.attempt, scene.place))
+    trap = trap_step(spec, scene.attempt)
+    yield Passage(text(heading(_("A trap")), trap_words(spec, scene, _)) if trap else "", trap)
+    if repair is None:
+        yield Passage(_possible(spec, scene, _))
+    yield Passage(_output_words(scene, repair, _), output_step(scene.attempt, repair))
+
+
+def _outcome(spec: ShapesSpec, scene: Scene, _: Translate) -> Iterator[str]:
+    if OPERATIONS[spec.operation].multiplies_matrices:
+        yield _(
+            "Rule of the matrix product: the columns of the first tensor must be as many as the rows of the second. "
+            "Those two sizes are used up, the outer ones remain."
+        )
+    else:
+        yield _(
+            "Element by element: compared from the right, two sizes must be equal, or one of them 1, whose numbers are "
+            "then used again and again (broadcasting)."
+        )
+    if scene.attempt.message:
+        yield _("Here torch refuses, in its own words below. What they mean:")
+        yield explained(spec, scene.attempt.message, _)
+    else:
+        yield _("Here they fit: {shape}.", shape=shape_text(_shape_of(scene.attempt.result)))
+
+
+def _parts(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
+    """What the next cell shows of the result."""
+    if scene.attempt.result is None:
+        return ""
+    if spec.operation == "sum":
+        return _("These are the products that were added up:")
+    if not OPERATIONS[spec.operation].multiplies_matrices:
+        return ""
+    row, column = scene.place
+    return _(
+        "Where does a number of the result come from? From a row of `features` and a column of `weights`: their "
+        "products, and the sum of these. This is row {row}, column {column}, counted from 0:",
+        row=row,
+        column=column,
+    )
+
+
+def _possible(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
+    """The lines that would help, where something is wrong and none was chosen."""
+    trapped = each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
+    if not (scene.attempt.message or trapped):
+        return ""
+    offered = [f"`{repair.code}`" for repair in repairs(spec.operation, scene.operands)]
+    if not offered:
+        return _("No other shape helps: the two do not have as many numbers as each other.")
+    return text(
+        heading(_("What helps")),
+        _("Torch takes each of these lines. Which shape does each of them give? Guess, then try:"),
+        listed(offered),
+    )
+
+
+def _output_words(scene: Scene, repair: Repair | None, _: Translate) -> str:
+    if repair is not None:
+        return text(
+            heading(_("What helps")),
+            _("`{code}` works. With bias and activation it gives the output:", code=repair.code),
+        )
+    if scene.attempt.result is not None and scene.attempt.result.numel() == 1:
+        return text(heading(_("The output")), _("Bias and activation make the output y of this one number:"))
+    return ""
+
+
+def _operands(spec: ShapesSpec, scene: Scene, repair: Repair | None) -> dict[str, Tensor]:
+    operands, result = scene.operands, scene.attempt.result
+    tensors = {"features": operands.features, "weights": operands.weights, "bias": operands.bias}
+    if result is not None:
+        tensors["result"] = result
+        meant = intended_output(operands)
+        if "wrong" in trap_step(spec, scene.attempt) and meant is not None:
+            tensors |= {"wrong": output_of(result.sum(), operands.bias), "meant": meant}
+    if repair is not None:
+        return tensors | {"repaired": repair.result, "output": repair.output}
+    if result is not None and result.numel() == 1:
+        tensors["output"] = output_of(result, operands.bias)
+    return tensors
+
+
+def change_lesson(spec: ChangeSpec, comparison: Comparison, _: Translate) -> TakeHome:
+    """`reshape`, `resize_`, `view`, `transpose` and `t` on the same tensor."""
+    first, *codes = change_steps(spec, comparison)
+    lesson = [
+        Passage(
+            text(
+                _(
+                    "The numbers of a tensor lie in memory one behind the other. Its shape says how they are arranged, "
+                    "its stride how many steps in memory it is to the next row and to the next column. The tensor `a` "
+                    "has the shape {shape}. Three ways ask for {new}, two swap rows and columns.",
+                    shape=shape_text(comparison.before.shape),
+                    new=shape_text(spec.target),
+                ),
+                _("Each way gets a fresh tensor, for one of the five changes the tensor itself."),
+            ),
+            first,
+        )
+    ]
+    for change, code in zip(comparison.changes, codes, strict=True):
+        words = text(heading(f"`{change.code}`"), _way(change, _), words_about(change, spec, comparison, _))
+        lesson.append(Passage(words, code))
+    lesson.append(Passage(text(heading(_("Which one?")), twins(comparison, _), _which(_))))
+    name = f"shapes-change-{'-'.join(map(str, (*spec.shape, 'to', *spec.target)))}"
+    return packed(name, _("Five ways to another shape"), lesson, _results(spec, comparison))
+
+
+def _way(change: Change, _: Translate) -> str:
+    """What this way does in general."""
+    return {
+        "reshape": _(
+            "`reshape` gives another tensor with the same numbers: one that looks at the same memory wherever strides "
+            "allow it, else a copy."
+        ),
+        "resize_": _(
+            "`resize_` works in place, as the underscore at its end says: it changes the tensor itself. If the new "
+            "shape has fewer elements, the others go out of sight, though not out of memory; if it has more, nobody "
+            "has set the new ones."
+        ),
+        "view": _(
+            "`view` gives another tensor that looks at the same memory, and never copies. Where strides do not allow "
+            "that, it refuses."
+        ),
+        "transpose": _(
+            "`transpose(0, 1)` swaps two dimensions, rows and columns of a matrix. No number moves: only the strides "
+            "are swapped."
+        ),
+        "t": _("`t()` is the same for a matrix, in fewer letters."),
+    }[change.name]
+
+
+def _which(_: Translate) -> str:
+    return _(
+        "A row of weights becomes the same column by `view`, by `reshape` and by `t()`. Otherwise ask what is meant: "
+        "the same numbers read on line by line (`view`, `reshape`), or rows as columns (`t`, `transpose`). `resize_` "
+        "is for those who know what lies in memory."
+    )
+
+
+def _results(spec: ChangeSpec, comparison: Comparison) -> dict[str, Tensor]:
+    """The tensor, and what each change gave; NaN stands for what nobody has set."""
+    results = {
+        result_name(change.name): _tensor(change.after) for change in comparison.changes if change.after is not None
+    }
+    return {"a": start(spec), **results}
+
+
+def _tensor(layout: Layout) -> Tensor:
+    values = [nan if element.value is None else element.value for element in layout.elements]
+    return torch.tensor(values).view(layout.shape)
+
+
+def _shape_of(tensor: Tensor | None) -> Shape:
+    return () if tensor is None else tuple(tensor.shape)

@@ -1,0 +1,47 @@
+"""An exercise as a program to run at home: what is given, and a place for the answer, or the answer.
+
+Whoever calls this decides which of them; the answer belongs to those who have found it or asked for it.
+"""
+
+import torch
+from torch import Tensor
+
+from compute.exercises import Case, drawing, given
+from compute.expression import evaluate
+from compute.program import PRINT_OPTIONS
+
+ACTIVATION = "def activation(x):\n    return 1/(1+torch.exp(-x))"
+"""The notebook's sigmoid."""
+
+
+def given_step(case: Case) -> str:
+    """The notebook's lines that draw, and what they have drawn."""
+    lines = "\n".join(line for line, _tensor in drawing(case))
+    return f'import torch\n\n{PRINT_OPTIONS}\n\n\n{ACTIVATION}\n\n\n{lines}\nprint({", ".join(given(case))}, sep="\\n")'
+
+
+def open_step(words: str, gap: str = "") -> str:
+    """A place for the answer, which runs as it is.
+
+    Parameters
+    ----------
+    words: what is to be done here, in the visitor's language.
+    gap: the solution with a step missing, to stand there as a comment: it does not run before it is filled.
+    """
+    comments = "\n".join(f"# {line}" for line in (words, *gap.splitlines()))
+    return f"{comments}\noutput = ...\n\nprint(output)"
+
+
+def solved_step(case: Case) -> str:
+    """The notebook's answer, with all that it computes on the way."""
+    computed = [line.partition(" = ")[0] for line in case.right.splitlines() if "activation" in line]
+    return "\n".join([case.right, *(f"print({name})" for name in computed)])
+
+
+def solved(case: Case) -> dict[str, Tensor]:
+    """Every tensor by its name after the notebook's answer has run: what was given, and what was computed."""
+    tensors = given(case)
+    for line in case.right.splitlines():
+        name, _, expression = line.partition(" = ")
+        tensors[name] = torch.as_tensor(evaluate(expression, tensors).value)
+    return tensors

@@ -1,0 +1,155 @@
+"""The two parts of the shapes page as programs to run at home, in steps.
+
+What torch refuses stands in `try`, and its error is printed in torch's own words.
+"""
+
+from collections.abc import Iterator
+from math import prod
+
+from compute.activations import ACTIVATIONS
+from compute.program import PRINT_OPTIONS
+from compute.reshaping import COUNTED, GRAD, NUMPY, Change, ChangeSpec, Comparison, Shape
+from compute.shapes import (
+    COLUMN,
+    OPERATIONS,
+    ROW,
+    Attempt,
+    Repair,
+    ShapesSpec,
+    each_with_each,
+)
+
+HEAD = f"import torch\n\n{PRINT_OPTIONS}"
+
+
+def drawing_step(spec: ShapesSpec) -> str:
+    """Both operands and the bias."""
+    count = spec.inputs
+    forms = {ROW: "", COLUMN: f".view({count}, 1)"}
+    double = "features = features.double()\n" if spec.dtype == "float64" else ""
+    return (
+        f'{HEAD}\n\n\ndef activation(x):\n    """sigmoid"""\n    return {ACTIVATIONS["sigmoid"].code}\n\n\n'
+        f"torch.manual_seed({spec.seed})\n"
+        f"features = torch.randn((1, {count})){forms.get(spec.features_form, f'.view({count})')}\n"
+        f"weights = torch.randn({spec.weights_shape})\n"
+        f"bias = torch.randn((1, 1))\n{double}"
+        'print(features, weights, bias, sep="\\n")'
+    )
+
+
+def operation_step(attempt: Attempt) -> str:
+    """The line that is tried."""
+    if attempt.result is None:
+        return _tried(f"result = {attempt.code}", attempt.error)
+    return f"result = {attempt.code}\nprint(result)"
+
+
+def parts_step(spec: ShapesSpec, attempt: Attempt, place: tuple[int, int]) -> str:
+    """What a cell of the result is the sum of; nothing where torch refused or only one number meets another.
+
+    Parameters
+    ----------
+    place: row and column of the cell, as the page draws it.
+    """
+    if attempt.result is None:
+        return ""
+    if spec.operation == "sum":
+        return "terms = features * weights\nprint(terms)"
+    if not OPERATIONS[spec.operation].multiplies_matrices:
+        return ""
+    row = f"[{place[0]}]" if len(spec.features_shape) == 2 else ""
+    column = f"[:, {place[1]}]" if len(spec.weights_shape) == 2 else ""
+    return f"terms = features{row} * weights{column}\nprint(terms, terms.sum())"
+
+
+def trap_step(spec: ShapesSpec, attempt: Attempt) -> str:
+    """What becomes of a result in which each number has met each, and what was meant; nothing without that trap."""
+    if attempt.result is None or not each_with_each(spec.operation, spec.features_shape, spec.weights_shape):
+        return ""
+    if spec.operation == "add" or prod(spec.features_shape) != prod(spec.weights_shape):
+        return "print(result.shape)"
+    return (
+        "wrong = activation(torch.sum(result) + bias)\n"
+        "meant = activation(torch.sum(features.flatten() * weights.flatten()) + bias)\n"
+        "print(wrong, meant)"
+    )
+
+
+def output_step(attempt: Attempt, repair: Repair | None) -> str:
+    """The output by the line that works instead, or from the result if it is one number; else nothing."""
+    if repair is not None:
+        return f"repaired = {repair.code}\noutput = activation(repaired + bias)\nprint(repaired)\nprint(output)"
+    if attempt.result is not None and attempt.result.numel() == 1:
+        return "output = activation(result + bias)\nprint(output)"
+    return ""
+
+
+def start_step(spec: ChangeSpec) -> str:
+    """A function that gives a fresh tensor, for `resize_` changes it; and one that says what became of it."""
+    detached = ".detach()" if spec.owner == GRAD else ""
+    lines = [
+        "import numpy as np" if spec.owner == NUMPY and spec.fill == COUNTED else "",
+        f"{HEAD}\n\n",
+        "def fresh():",
+        *(f"    {line}" for line in _making(spec)),
+        "\n",
+        "def tell(b, a, address):",
+        f"    print(b{detached})",
+        '    print("stride", b.stride(), "contiguous", b.is_contiguous(), end=" ")',
+        '    print("same memory", b.data_ptr() == address, "a itself", b is a)',
+        "\n",
+        "a = fresh()",
+        f"print(a{detached}, a.shape, a.stride(), a.is_contiguous())",
+    ]
+    return "\n".join(lines).lstrip("\n")
+
+
+def _making(spec: ChangeSpec) -> Iterator[str]:
+    count = prod(spec.shape)
+    if spec.fill != COUNTED:
+        yield f"torch.manual_seed({spec.seed})"
+    if spec.owner == NUMPY and spec.fill == COUNTED:
+        yield f"numbers = torch.from_numpy(np.arange({count}, dtype=np.float32))"
+    elif spec.owner == NUMPY:
+        yield f"numbers = torch.from_numpy(torch.randn({spec.shape}).numpy().copy())"
+    elif spec.fill == COUNTED:
+        yield f"numbers = torch.arange({count}, dtype=torch.float32)"
+    else:
+        yield f"numbers = torch.randn({spec.shape})"
+    transposed = ".transpose(0, 1)" if spec.transposed else ""
+    grad = ".requires_grad_()" if spec.owner == GRAD else ""
+    yield f"return numbers.view({_listed(spec.shape)}){transposed}{grad}"
+
+
+def change_step(change: Change, count: int) -> str:
+    """One of the five, on a fresh tensor of `count` elements."""
+    name = result_name(change.name)
+    line = f"{name} = {change.code}"
+    if change.after is None:
+        return f"a = fresh()\n{_tried(line, change.error)}"
+    lines = ["a = fresh()", "address = a.data_ptr()", line]
+    if any(element.origin is None for element in change.after.elements):
+        lines.append(f"{name}.view(-1)[{count}:] = torch.nan  # nobody has set these: torch would show what lay there")
+    lines.append(f"tell({name}, a, address)")
+    if change.after.hidden:
+        lines.append(f"print({name}.as_strided(({count},), (1,)))  # out of sight, still in memory")
+    return "\n".join(lines)
+
+
+def result_name(change: str) -> str:
+    """The variable that holds what a change returned: by_view, by_resize, .."""
+    return f"by_{change.rstrip('_')}"
+
+
+def change_steps(spec: ChangeSpec, comparison: Comparison) -> tuple[str, ...]:
+    """The tensor, and the five changes in the order of the page."""
+    count = prod(spec.shape)
+    return start_step(spec), *(change_step(change, count) for change in comparison.changes)
+
+
+def _tried(line: str, error: str) -> str:
+    return f"try:\n    {line}\nexcept {error} as error:\n    print(error)"
+
+
+def _listed(shape: Shape) -> str:
+    return ", ".join(map(str, shape))

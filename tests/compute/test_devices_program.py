@@ -1,0 +1,23 @@
+"""The devices page as a program: what it prints is y, wherever it runs."""
+
+import contextlib
+import io
+import re
+
+import pytest
+import torch
+
+from compute.devices_program import moving_program
+from compute.forward import forward
+from compute.network import draw
+from compute.spec import NetworkSpec
+
+
+@pytest.mark.parametrize("spec", [NetworkSpec(), NetworkSpec(12, 64, (64,)), NetworkSpec(3, 1, (1,))], ids=str)
+def test_the_program_prints_the_output(spec: NetworkSpec) -> None:
+    printed = io.StringIO()
+    with torch.random.fork_rng(devices=[]), contextlib.redirect_stdout(printed):
+        exec(moving_program(spec), {})
+    device, output = printed.getvalue().strip().splitlines()
+    assert device.startswith("computing on ")
+    assert float(re.sub(r"[\[\]]", "", output)) == pytest.approx(float(forward(draw(spec)).output), abs=1e-6)

@@ -1,0 +1,104 @@
+"""The lesson of the devices page: the same network in more digits, and the times that the page has measured."""
+
+import re
+from dataclasses import replace
+from math import isnan
+
+import pytest
+from pack_checking import check_words, run
+
+from components.lessons.devices import devices_lesson
+from components.text import languages, translator, untranslated
+from compute.agreement import runs
+from compute.devices_program import measured_times, moving_program, plain_source, timing_step
+from compute.network import draw
+from compute.products import matrices, python_loop, torch_sum, ways
+from compute.spec import NetworkSpec
+from compute.take_home import TakeHome
+from compute.timing import Measurement, Point
+from compute.ways import ways as ways_to_a_sum
+
+SIZES = (1, 2, 4, 8)
+MEASURED = Measurement(
+    12,
+    8,
+    1,
+    ("python", "sum", "mm", "mm cuda:0"),
+    tuple(Point(way, size, 1.23456e-5 * size, 5) for way in ("python", "mm", "mm cuda:0") for size in SIZES),
+)
+SPECS = [NetworkSpec(7, 5, (2,)), NetworkSpec(12, 1, (1,)), NetworkSpec(9999, 64, (64,))]
+
+
+def check(pack: TakeHome) -> str:
+    """Program and lesson up to the student's own times, which are never the same; returns what both print."""
+    small = [
+        replace(passage, code=re.sub(r"for n in \(.*\):", "for n in (1, 2):", passage.code)) for passage in pack.lesson
+    ]
+    namespace, printed = run(["\n\n".join(passage.code for passage in small)])
+    told, here, times = run([passage.code for passage in small])[1].partition("measured here:")
+    assert printed.startswith(told + here)
+    assert len(times.splitlines()) == 3  # the names, n = 1, n = 2
+    for name, tensor in pack.tensors.items():
+        found = namespace[name]
+        assert found.dtype == tensor.dtype, name
+        assert found.shape == tensor.shape, name
+        assert found.allclose(tensor, rtol=1e-6, atol=1e-7, equal_nan=True), name
+    for passage in pack.lesson:
+        check_words(passage.text)
+    return told
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=str)
+def test_the_screens_digits_are_printed(spec):
+    printed = check(devices_lesson(spec, None, untranslated))
+    cpu, *_others, exact = runs(draw(spec))
+    for run_ in (cpu, exact):
+        assert f"{run_.output:.10f}" in printed
+    assert f"{exact.difference:.1e} apart" in printed
+    for way in ways_to_a_sum(draw(NetworkSpec(spec.seed, spec.inputs, ()))):
+        assert f"{float(way.output):.10f} by torch." in printed
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_measured_times_go_along(language):
+    pack = devices_lesson(SPECS[0], MEASURED, translator(language))
+    printed = check(pack)
+    assert pack.tensors["sizes"].tolist() == [1, 2, 4, 8]
+    assert pack.tensors["seconds_mm"].tolist() == [1.235e-5, 2.469e-5, 4.938e-5, 9.876e-5]
+    assert "seconds_mm_cuda_0" in pack.tensors
+    assert "seconds_sum" not in pack.tensors
+    assert "8 9.88e-05 9.88e-05 9.88e-05" in printed
+    assert "torch.manual_seed(12)\n    a, b" in pack.program  # at home from the same seed, at the same sizes
+    assert "for n in (1, 2, 4, 8):" in pack.program
+
+
+def test_without_a_measurement_there_are_no_times():
+    for measurement in (None, Measurement(7, 64, 1, tuple(ways()))):
+        pack = devices_lesson(SPECS[0], measurement, untranslated)
+        assert not [name for name in pack.tensors if name.startswith("seconds")]
+        assert "nan" not in pack.program.replace("math.nan", "")
+
+
+def test_what_was_not_measured_is_nan():
+    times = measured_times(replace(MEASURED, points=MEASURED.points[:2]))
+    assert [isnan(seconds) for seconds in times["seconds_python"]] == [False, False, True, True]
+
+
+def test_the_loops_at_home_are_those_that_the_page_times():
+    a, b = matrices(7, 5)
+    home: dict = {}
+    exec(f"import torch\n{plain_source(python_loop)}\n{plain_source(torch_sum)}", home)
+    assert home["python_loop"](a.tolist(), b.tolist()) == python_loop(a.tolist(), b.tolist())
+    assert home["torch_sum"](a, b).equal(torch_sum(a, b))
+    assert home["python_loop"].__annotations__ == home["torch_sum"].__annotations__ == {}
+
+
+def test_what_has_become_slow_is_left_out():
+    slow = timing_step(7, (1, 2, 4), 1).replace("< 0.05", "< 0.0")
+    assert run(["import torch", slow])[1].splitlines()[-1] == "4 nan nan nan nan"
+
+
+def test_the_page_shows_the_first_part_of_the_program():
+    pack = devices_lesson(SPECS[0], MEASURED, untranslated)
+    assert pack.program.startswith(moving_program(SPECS[0]).rstrip())
+    assert pack.name == "devices-seed-7-5-2-1"

@@ -1,0 +1,72 @@
+"""The lesson of the exercises page: the answer goes home only with those who found it or asked for it."""
+
+import pytest
+import torch
+from pack_checking import check_pack
+
+from components.lessons.exercises import exercise_lesson
+from components.style import number
+from components.text import languages, translator, untranslated
+from compute.exercises import Case, given, solution
+from compute.forward import forward
+from compute.network import draw
+
+CASES = [Case(1, 7, 5), Case(1, 42, 1), Case(2, 7, 5), Case(2, 12, 64), Case(3, 7, 3, 2), Case(3, 9999, 64, 64)]
+GAP, WHOLE = 4, 5
+
+
+def everything(pack):
+    """All words, code and printed numbers of a pack."""
+    return "\n".join([pack.title, pack.program, check_pack(pack), *(passage.text for passage in pack.lesson)])
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_no_answer_before_its_time(case, language):
+    first = forward(draw(case.spec)).layers[0]
+    half_way = [number(float(first.weighted_sum[0, 0])), number(float(first.output[0, 0]))]
+    for help_shown in range(GAP + 1):
+        pack = exercise_lesson(case, help_shown, False, translator(language))
+        said = everything(pack)
+        assert number(solution(case)) not in said
+        for line in case.right.splitlines():
+            assert f"\n{line}\n" not in f"\n{said}\n"
+        assert (case.gap.splitlines()[-1] in said) == (help_shown >= GAP)
+        assert any(value in said for value in half_way) == (help_shown >= 3)
+        assert set(pack.tensors) == set(given(case))
+        assert "output = ...\n" in pack.program
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_who_found_it_or_asked_for_it_takes_it_home(case):
+    for help_shown, solved in ((0, True), (GAP, True), (WHOLE, False), (WHOLE, True)):
+        pack = exercise_lesson(case, help_shown, solved, untranslated)
+        printed = check_pack(pack)
+        assert case.right in pack.program
+        assert printed.endswith(f"tensor([[{number(solution(case))}]])\n")
+        assert float(pack.tensors["output"]) == pytest.approx(solution(case), abs=1e-6)
+        assert "output = ..." not in pack.program
+
+
+def test_the_hints_that_are_open_and_no_others():
+    for help_shown in range(4):
+        (told,) = (passage.text for passage in exercise_lesson(CASES[0], help_shown, False, untranslated).lesson[1:2])
+        assert [f"\n{hint}. " in told for hint in (1, 2, 3)] == [hint <= help_shown for hint in (1, 2, 3)]
+
+
+def test_what_is_given_is_printed():
+    printed = check_pack(exercise_lesson(CASES[0], 0, False, untranslated))
+    assert printed.startswith("tensor([[-0.1468,  0.7861,  0.9468, -1.1143,  1.6908]])\ntensor([[-0.8948")
+
+
+def test_the_golden_numbers():
+    stack = exercise_lesson(CASES[4], WHOLE, False, untranslated)
+    assert check_pack(stack).endswith("tensor([[0.6813, 0.4355]])\ntensor([[0.3171]])\n")
+    assert list(stack.tensors) == ["features", "W1", "W2", "B1", "B2", "hidden_output", "output"]
+    column = exercise_lesson(CASES[2], 0, True, untranslated).tensors["weights"]
+    assert torch.equal(column, given(CASES[2])["weights"].view(5, 1))
+
+
+def test_names_of_files():
+    assert exercise_lesson(CASES[0], 0, False, untranslated).name == "exercise-1-seed-7-5-1"
+    assert exercise_lesson(CASES[4], 0, False, untranslated).name == "exercise-3-seed-7-3-2-1"

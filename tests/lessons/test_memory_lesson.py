@@ -1,0 +1,72 @@
+"""The lesson of the memory page: line by line, with refusals, warnings, cells that nobody has set, and all names."""
+
+import pytest
+import torch
+from pack_checking import check_pack
+
+from components.lessons.memory import memory_lesson
+from components.text import languages, translator, untranslated
+from compute.memory import replay
+from compute.memory_lines import MAX_OPS, parse_ops
+
+HISTORIES = {
+    "the notebook's": "from_a~numpy_b~mul_b~set_b_1_2_9",
+    "copies": "from_a~copy_b~t_b~slice_b~times_b~float_b~again_b~add_c~mul_d",
+    "refused": "back_a~from_b~copy_b~from_c~grow_d~set_d_9_9_1~mul_d~as_d",
+    "read-only": "lock_a~mul_a~from_a~mul_b~numpy_a~tensor_b",
+    "grown": "from_a~copy_b~t_c~grow_c~mul_c~slice_c~numpy_c",
+    "grown in part": "from_a~copy_b~slice_c~grow_d~float_d~grow_d~add_c",
+    "eight names": "mul_h~" + "~".join(["as_a"] * 9),
+    "all lines": "from_a~copy_b~" + "~".join(["mul_a", "add_b", "set_c_0_0_-5", "again_c", "mul_c"] * 4),
+    "nothing left": "slice_a~slice_b~slice_c~from_d~copy_e",
+}
+
+
+def packed(history, translate=untranslated, seed=7):
+    return memory_lesson(replay(seed, parse_ops(history) or ()), translate)
+
+
+@pytest.mark.filterwarnings("ignore")  # torch's own, which are part of the lesson
+@pytest.mark.parametrize("history", HISTORIES.values(), ids=HISTORIES)
+@pytest.mark.parametrize("language", languages())
+def test_any_history(history, language):
+    ops = parse_ops(history)
+    assert ops is not None
+    scene = replay(7, ops)
+    pack = packed(history, translator(language))
+    printed = check_pack(pack)
+    assert list(pack.tensors) == [holder.name for holder in scene.holders]
+    first, *others = scene.holders
+    for other in others:
+        shares = other.block == first.block and bool(other.seen & first.seen)
+        assert f"a and {other.name} share memory: {shares}\n" in printed
+    for step in scene.steps:
+        assert any(f"## `{step.line}`\n\n" in passage.text for passage in pack.lesson), step.line
+        if step.said is not None and step.refused and step.said.text:
+            assert step.said.text in printed
+
+
+def test_the_longest_history():
+    pack = packed("~".join(["mul_a"] * MAX_OPS))
+    check_pack(pack)
+    assert len(pack.lesson) == MAX_OPS + 3
+    assert torch.equal(pack.tensors["a"] / 2**MAX_OPS, packed("none").tensors["a"])
+
+
+def test_each_line_is_told_as_memory_was_then():
+    (made, copied, _written) = (passage.text for passage in packed("from_a~copy_b~mul_b").lesson[1:4])
+    assert "no number was copied" in made
+    assert "memory of its own" in copied
+
+
+def test_cells_that_nobody_has_set_are_nan_in_file_and_program():
+    pack = packed("from_a~copy_b~grow_c")
+    assert int(pack.tensors["c"].isnan().sum()) == 3
+    assert check_pack(pack).count("nan") == 3
+    assert any("NaN" in passage.text for passage in pack.lesson)
+    assert "nan" not in packed("from_a~copy_b").program
+
+
+def test_name_of_the_file():
+    assert packed("from_a~numpy_b", seed=12).name == "memory-seed-12-lines-2"
+    assert packed("none").name == "memory-seed-7-lines-0"

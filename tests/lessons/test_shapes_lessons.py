@@ -1,0 +1,141 @@
+"""The lessons of the shapes page: whatever torch says to two tensors or to a change, the program prints it too."""
+
+from itertools import product
+
+import pytest
+import torch
+from pack_checking import check_pack
+
+from components.figures.product import Scene
+from components.lessons.shapes import change_lesson, multiply_lesson
+from components.text import languages, translator, untranslated
+from compute.reshaping import FILLS, OWNERS, ChangeSpec, compare
+from compute.shapes import (
+    FEATURE_FORMS,
+    OPERATIONS,
+    WEIGHT_FORMS,
+    ShapesSpec,
+    attempt,
+    draw_operands,
+    each_with_each,
+    repairs,
+)
+
+
+def multiply_pack(spec, repair=None, translate=untranslated, place=(0, 0)):
+    operands = draw_operands(spec)
+    tried = attempt(spec.operation, operands.features, operands.weights)
+    return multiply_lesson(spec, Scene(spec.operation, operands, tried, place), repair, translate)
+
+
+def told(pack):
+    return "\n".join(passage.text for passage in pack.lesson)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_any_two_tensors(operation):
+    """Every form meets every form; every line that helps is taken once."""
+    for features, weights, dtype in (*product(FEATURE_FORMS, WEIGHT_FORMS, ["float32"]), ("row", "column", "float64")):
+        spec = ShapesSpec(7, 5, features, weights, 3, 4, operation, dtype)
+        operands = draw_operands(spec)
+        tried = attempt(operation, operands.features, operands.weights)
+        pack = multiply_pack(spec)
+        printed = check_pack(pack)
+        if tried.message:
+            assert tried.message in printed
+            assert list(pack.tensors) == ["features", "weights", "bias"]
+        else:
+            assert torch.equal(pack.tensors["result"], tried.result)
+        if dtype == "float32" and (tried.message or each_with_each(operation, *map(tuple, _shapes(operands)))):
+            for repair in repairs(operation, operands):
+                repaired = multiply_pack(spec, repair)
+                assert str(repair.result.tolist()[0] if repair.result.dim() else "")[:5] in check_pack(repaired)
+                assert torch.equal(repaired.tensors["output"], repair.output)
+                assert f"`{repair.code}`" in told(repaired)
+                assert f"- `{repair.code}`" in told(pack)
+
+
+def _shapes(operands):
+    return operands.features.shape, operands.weights.shape
+
+
+def test_the_notebooks_mismatch_and_its_repair():
+    assert check_pack(multiply_pack(ShapesSpec())).endswith(
+        "tensor([[0.3177]])\nmat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)\n"
+    )
+    operands = draw_operands(ShapesSpec())
+    (view,) = (repair for repair in repairs("mm", operands) if repair.name == "view")
+    assert check_pack(multiply_pack(ShapesSpec(), view)).endswith(
+        "(1x5 and 1x5)\ntensor([[-1.9796]])\ntensor([[0.1595]])\n"
+    )
+
+
+def test_the_trap_of_a_row_and_a_column():
+    trapped = multiply_pack(ShapesSpec(7, 5, "row", "column", operation="mul"))
+    assert check_pack(trapped).endswith("tensor([[0.0448]]) tensor([[0.1595]])\n")
+    assert "0.0448" in told(trapped)
+    assert trapped.tensors["result"].shape == (5, 5)
+
+
+def test_the_chosen_cell_is_taken_apart():
+    pack = multiply_pack(ShapesSpec(7, 3, "column", "row", operation="mm"), place=(2, 1))
+    assert "terms = features[2] * weights[:, 1]" in pack.program
+    check_pack(pack)
+
+
+CHANGES = [
+    (3, 2, 2, 3),
+    (3, 2, 2, 3, 1, True),
+    (3, 2, 1, 2),
+    (3, 2, 1, 2, 2, True),
+    (3, 2, 6, 6, 1, True),
+    (1, 5, 5, 1),
+    (2, 3, 3, 4, 2),
+]
+"""Rows and columns before and asked for; layers; already transposed."""
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+@pytest.mark.parametrize("fill", FILLS)
+def test_any_change(fill, owner):
+    for sizes in CHANGES:
+        spec = ChangeSpec(*sizes, fill=fill, owner=owner)
+        comparison = compare(spec)
+        pack = change_lesson(spec, comparison, untranslated)
+        printed = check_pack(pack)
+        for change in comparison.changes:
+            name = f"by_{change.name.rstrip('_')}"
+            assert (name in pack.tensors) == (change.after is not None)
+            if change.after is None:
+                assert change.message in printed
+            else:
+                assert pack.tensors[name].shape == change.after.shape
+                assert f"stride {change.after.stride}" in printed
+
+
+def test_what_nobody_has_set_is_nan_in_file_and_program():
+    spec = ChangeSpec(3, 2, 4, 3)
+    pack = change_lesson(spec, compare(spec), untranslated)
+    assert pack.tensors["by_resize"].isnan().flatten().tolist() == [False] * 6 + [True] * 6
+    assert check_pack(pack).count("nan") == 6
+
+
+def test_what_went_out_of_sight_is_printed():
+    spec = ChangeSpec(3, 2, 1, 2)
+    assert "tensor([0., 1., 2., 3., 4., 5.])" in check_pack(change_lesson(spec, compare(spec), untranslated))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language(language):
+    translate = translator(language)
+    for operation, weights in product(OPERATIONS, ("row", "column")):
+        check_pack(multiply_pack(ShapesSpec(7, 5, "row", weights, operation=operation), None, translate))
+    for owner in OWNERS:
+        spec = ChangeSpec(3, 2, 4, 3, owner=owner)
+        check_pack(change_lesson(spec, compare(spec), translate))
+
+
+def test_names_of_files():
+    assert multiply_pack(ShapesSpec()).name == "shapes-mm-seed-7"
+    spec = ChangeSpec(depth=2)
+    assert change_lesson(spec, compare(spec), untranslated).name == "shapes-change-2-3-2-to-2-3"

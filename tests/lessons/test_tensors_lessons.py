@@ -1,0 +1,86 @@
+"""The lessons of the tensors page: the ladder in every type, the photo without its file, draws small and large."""
+
+import re
+
+import pytest
+import torch
+from pack_checking import check_pack, run
+
+from components.lessons.tensors import ladder_lesson, photo_lesson, randn_lesson
+from components.text import languages, translator, untranslated
+from compute.ladder import FILLS, LadderSpec, ladder
+from compute.photo import CREDIT, SLICES, Place, cut, index_of, photo
+from compute.randn import DrawSpec, draw_numbers
+
+
+def ladder_pack(spec, picked="cube[0, 0, 0]", translate=untranslated):
+    return ladder_lesson(spec, ladder(spec), picked, translate)
+
+
+def photo_pack(place, kind, translate=untranslated):
+    return photo_lesson(place, cut(photo(), index_of(kind, place)), translate)
+
+
+@pytest.mark.parametrize("dtype", FILLS)
+def test_the_ladder_prints_its_tensors(dtype):
+    for sizes in ((1, 1, 1), (2, 3, 4), (3, 4, 5)):
+        spec = LadderSpec(42, *sizes, dtype)
+        scalar, vector, matrix, cube = ladder(spec)
+        printed = check_pack(ladder_pack(spec, "cube[0, 0, 0]"))
+        for rung in (scalar, vector, matrix, cube):
+            assert " ".join(rung.properties.values()) in printed
+        if dtype == "float32":
+            shown = [float(text) for text in re.findall(r"-?\d\.\d{4}\b", printed)]
+            drawn = [value for rung in (scalar, vector, matrix, cube) for value in rung.tensor.flatten().tolist()]
+            assert shown == pytest.approx([*drawn, float(cube.tensor[0, 0, 0])], abs=6e-5)
+
+
+def test_the_picked_element_is_printed_last():
+    assert check_pack(ladder_pack(LadderSpec(), "matrix[1, 2]")).endswith(f"{ladder(LadderSpec())[2].tensor[1, 2]!s}\n")
+    assert check_pack(ladder_pack(LadderSpec(), "scalar")).endswith(f"{ladder(LadderSpec())[0].tensor!s}\n")
+
+
+@pytest.mark.parametrize("kind", SLICES)
+def test_the_photo_comes_with_the_program(kind, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # nothing lies here that it could read
+    for place in (Place(), Place(31, 47, 2), Place(0, 0, 1)):
+        pack = photo_pack(place, kind)
+        printed = check_pack(pack)
+        picture = photo()
+        assert torch.equal(run([pack.program])[0]["photo"], picture)
+        assert f"{picture[place.index]!s}\n{picture[place.index[:2]]!s}\n" in printed
+        assert f"{picture[index_of(kind, place)].shape}\n" in printed
+        assert printed.endswith(f"{picture[place.index]!s}\n")
+        assert CREDIT in pack.program
+        assert len(pack.program) < 8000
+
+
+@pytest.mark.parametrize("size", [1, 15, 16, 20, 25, 10_000])
+@pytest.mark.filterwarnings("ignore:std")  # torch says that one number has no deviation
+def test_a_draw_prints_what_the_page_writes_out(size):
+    spec = DrawSpec(7, size)
+    numbers = draw_numbers(spec)
+    shown = [float(text) for text in re.findall(r"-?\d\.\d{4}\b", check_pack(randn_lesson(spec, untranslated)))]
+    written = numbers[:20].tolist()
+    assert shown[: len(written)] == pytest.approx(written, abs=6e-5)
+    assert shown[len(written)] == pytest.approx(float(numbers.mean()), abs=6e-5)
+
+
+def test_the_lesson_counts_what_stays_from_15_to_16():
+    told = "\n".join(passage.text for passage in randn_lesson(DrawSpec(), untranslated).lesson)
+    assert "0 stay the same" in told
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language(language):
+    translate = translator(language)
+    for dtype in FILLS:
+        check_pack(ladder_pack(LadderSpec(dtype=dtype), translate=translate))
+    check_pack(photo_pack(Place(), "block", translate))
+    check_pack(randn_lesson(DrawSpec(), translate))
+
+
+def test_names_of_files():
+    assert ladder_pack(LadderSpec()).name == "tensors-ladder-seed-7"
+    assert photo_pack(Place(), "row").name == "tensors-photo-11-20-0"
+    assert randn_lesson(DrawSpec(), untranslated).name == "tensors-randn-seed-7-size-15"
