@@ -16,6 +16,7 @@ def test_english_is_what_there_is_without_a_word(page, site):
 def test_a_link_brings_its_language(page, site):
     visit(page, f"{site}/?lang=pt")
     expect(page.locator(".st-key-layers")).to_contain_text(PORTUGUESE, timeout=PATIENCE)
+    expect(page.locator("html")).to_have_attribute("lang", "pt")
 
 
 def test_the_browser_asks_for_its_language(visitor, site):
@@ -26,8 +27,10 @@ def test_the_browser_asks_for_its_language(visitor, site):
 
 def test_choosing_a_language_puts_it_into_the_link(page, site):
     visit(page, f"{site}/?seed=7")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("radio", name="Português").click()
     expect(page.locator(".st-key-layers")).to_contain_text(PORTUGUESE, timeout=PATIENCE)
+    expect(page.locator("html")).to_have_attribute("lang", "pt")
     wait_for_link(page, "lang", "pt")
     page.reload()
     expect(page.locator(".st-key-layers")).to_contain_text(PORTUGUESE, timeout=PATIENCE)

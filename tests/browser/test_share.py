@@ -1,0 +1,228 @@
+"""Sharing, embedding, phones: what is on one screen comes to another."""
+
+import functools
+import http.server
+import io
+import threading
+from html import escape
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from components.address import embedding
+from tests.browser.scene import PATIENCE, click_in_diagram, drag, press, visit, wait_for_link
+from tests.browser.test_accessibility import GRAVE
+from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
+
+PAGES = ("", "neuron", "tensors", "shapes", "memory", "devices", "exercises")
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+WALL = {"viewport": {"width": 1920, "height": 1080}, "color_scheme": "dark"}
+LINK = ".st-key-share-link textarea"
+
+IDLE = """() => {
+  const app = document.querySelector('[data-testid=stApp]')
+  return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+    && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer] [data-testid=stWidgetLabel]')
+    && !document.querySelector('[data-stale=true], .stSkeleton')
+}"""
+SHOWN = """() => {
+  const {innerText} = document.querySelector('[data-testid=stMainBlockContainer]')
+  return innerText.replace(/from 0x[0-9a-f]+/g, '').trim()
+}"""
+SHOWS = f"shown => ({SHOWN})() === shown"
+
+
+SIDEWAYS = """selector => {
+  const {scrollWidth, clientWidth} = document.querySelector(selector)
+  return scrollWidth - clientWidth
+}"""
+
+
+def idle(page: Page) -> None:
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+
+
+def open_panel(page: Page) -> str:
+    """Open the panel, and give the link that it shows."""
+    page.locator(".st-key-share button").click()
+    page.wait_for_function(f"() => document.querySelector('{LINK}')?.value", timeout=PATIENCE)
+    page.locator(".qr-code").wait_for(timeout=PATIENCE)
+    idle(page)
+    return page.locator(LINK).input_value()
+
+
+def grave(page: Page) -> list[str]:
+    """What axe calls serious or worse."""
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in violations
+        if each["impact"] in GRAVE
+        for node in each["nodes"]
+    ]
+
+
+def change_network(page: Page) -> None:
+    drag(page, "seed", [0.2, 0.6])
+    click_in_diagram(page, "h1.1")
+    page.locator(".st-key-details").get_by_role("radio", name="Matrizes").click()
+
+
+def change_neuron(page: Page) -> None:
+    press(page, "set-w1", "ArrowRight")
+    wait_for_link(page, "edits", "w1.1.1_-0.88")
+
+
+def change_photo(page: Page) -> None:
+    drag(page, "row", [0.1, 0.5], ".st-key-value-element p")
+
+
+def change_memory(page: Page) -> None:
+    page.locator(".st-key-memory-controls button", has_text="torch.tensor").click()
+    wait_for_link(page, "ops", "from_a~numpy_b~tensor_b")
+
+
+def change_exercise(page: Page) -> None:
+    press(page, "seed", "ArrowRight")
+
+
+SCENES = {
+    "/?seed=7&hidden=3&edits=w1.1.1_0.5": change_network,
+    "/neuron?seed=3&activation=relu": change_neuron,
+    "/tensors?part=photo&slice=block": change_photo,
+    "/memory": change_memory,
+    "/exercises?exercise=2&hints=2": change_exercise,
+}
+
+
+def test_what_is_shared_is_what_is_on_the_screen(visitor, site):
+    teacher, student = visitor(locale="pt-BR"), visitor(locale="en-US", **WALL)
+    for scene, change in SCENES.items():
+        teacher.goto(site + scene)
+        idle(teacher)
+        change(teacher)
+        link = open_panel(teacher)
+        shown, bar = urlsplit(link), urlsplit(teacher.url)
+        assert (shown.netloc, shown.path) == (bar.netloc, bar.path)
+        assert parse_qsl(shown.query) == [*parse_qsl(bar.query), ("lang", "pt")]
+        student.goto(link)
+        idle(student)
+        wanted = teacher.evaluate(SHOWN)
+        student.wait_for_function(SHOWS, arg=wanted, timeout=PATIENCE)
+        assert student.evaluate("document.documentElement.lang") == "pt"
+
+
+def test_the_panel_on_a_wall(visitor, site):
+    page = visitor(**WALL, permissions=["clipboard-read", "clipboard-write"])
+    visit(page, f"{site}/?seed=8&select=h1.1")
+    link = open_panel(page)
+    assert link == f"{site}/?seed=8&select=h1.1&lang=en"
+    code = page.locator(".qr-code")
+    box = code.bounding_box()
+    assert min(box["width"], box["height"]) >= 600
+    assert page.evaluate(OUT_OF_SIGHT, [".qr-code"]) == []
+    (read,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+    assert read.text == link
+    expect(page.get_by_role("dialog")).to_contain_text("No phone can open this link")  # the test's server is local
+    assert grave(page) == []
+    press_copy = page.get_by_role("button", name="Copy: Link")
+    press_copy.click()
+    expect(page.locator(".st-key-share-link [role=status]")).to_have_text("Copied", timeout=PATIENCE)
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    page.evaluate("() => Object.defineProperty(navigator, 'clipboard', {value: undefined})")  # as on plain http
+    page.get_by_role("button", name="Copy: For a learning platform").click()
+    expect(page.locator(".st-key-share-embed [role=status]")).to_have_text("Copied", timeout=PATIENCE)
+
+
+def test_every_page_and_the_panel_on_a_phone(visitor, site):
+    page = visitor(**PHONE)
+    page.goto(f"{site}/tensors")
+    idle(page)
+    sidebar, seen = page.get_by_test_id("stSidebar"), []
+    for path in (*PAGES[3:], *PAGES[:3]):
+        page.get_by_test_id("stExpandSidebarButton").tap()
+        link = sidebar.locator(f'a[href$="/{path}"]:visible' if path else "a:visible").first
+        title = link.inner_text().split("\n")[-1]
+        link.tap()
+        expect(page).to_have_title(f"{title} · Tensorama", timeout=PATIENCE)
+        idle(page)
+        expect(sidebar).to_have_attribute("aria-expanded", "false", timeout=PATIENCE)
+        seen.append(title)
+        assert page.evaluate(TOO_WIDE) == [], path
+        if path == "neuron":
+            _the_picture_fits(page)
+    assert len(set(seen)) == len(PAGES)
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    open_panel(page)
+    box = page.locator(".qr-code").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert page.evaluate(SIDEWAYS, "[role=dialog]") <= 0
+    assert page.evaluate(TOO_WIDE) == []
+    assert grave(page) == []
+
+
+def _the_picture_fits(page: Page) -> None:
+    """The neuron's five steps are within the phone, and go back to their share of the width when it is turned."""
+    steps = "() => document.querySelector('.st-key-diagram .js-plotly-plot')?._fullLayout?.xaxis.domain[1] === {}"
+    page.wait_for_function(steps.format(1), timeout=PATIENCE)
+    assert page.evaluate(SIDEWAYS, ".st-key-diagram") <= 0
+    page.set_viewport_size({"width": 844, "height": 390})
+    page.wait_for_function(steps.format(0.76), timeout=PATIENCE)
+    page.set_viewport_size(PHONE["viewport"])
+    idle(page)
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Another site, at another origin, whose page `lesson.html` a test writes."""
+    handler = functools.partial(Quiet, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield tmp_path / "lesson.html", f"http://localhost:{server.server_port}/lesson.html"
+        server.shutdown()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_args):
+        """Says nothing."""
+
+
+def test_every_page_inside_another_site(visitor, site, course):
+    file, address = course
+    frames = [embedding(f"{site}/{path}?lang=pt", path).replace(' loading="lazy"', "") for path in PAGES]
+    dark = escape(f"{site}/exercises?embed=true&embed_options=dark_theme")
+    file.write_text(
+        "<!doctype html><html lang=en><title>Course</title>" + "".join(frames) + f"<iframe src='{dark}'></iframe>"
+    )
+    page = visitor()
+    page.goto(address)
+    *lessons, themed = page.frames[1:]
+    for lesson, path in zip(lessons, PAGES, strict=True):
+        lesson.wait_for_function(IDLE, timeout=PATIENCE)
+        assert urlsplit(lesson.url).path == f"/{path}"
+        assert lesson.locator("[data-testid=stSidebar], [data-testid*=Logo], [data-testid=stToolbar]").count() == 0, (
+            path
+        )
+        assert lesson.evaluate("document.documentElement.lang") == "pt"
+        assert lesson.evaluate(TOO_WIDE) == [], path
+        assert (
+            lesson.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect().top")
+            >= 0
+        )
+    wanted = [
+        ".st-key-controls [data-testid=stSlider]",
+        ".st-key-diagram",
+        ".st-key-value-output",
+        ".st-key-value-hidden-1",
+    ]
+    assert lessons[0].evaluate(OUT_OF_SIGHT, wanted) == []
+    themed.wait_for_function(IDLE, timeout=PATIENCE)
+    assert (
+        themed.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+        == "rgb(15, 18, 22)"
+    )
