@@ -277,7 +277,7 @@ def _edge_points(
     for index, ((x, y), value) in enumerate(zip(places, edges.weight.tolist(), strict=True)):
         element = edges.element(index)
         mark = CHANGED if element in changed else ""
-        product = _lit_product(passed, element, known)
+        product = _lit_product(passed, element, known.step) if known.step else None
         shown = f"{number(value)}{mark}" if product is None else f"<b>= {number(product)}</b>"
         labelled = few or bool(told[index])
         yield Point(
@@ -294,10 +294,9 @@ def _edge_points(
         )
 
 
-def _lit_product(passed: ForwardPass, element: Weight | Bias, known: Progress) -> float | None:
+def _lit_product(passed: ForwardPass, element: Weight | Bias, step: Step) -> float | None:
     """The product that an edge shows instead of its weight, while products are made and added up."""
-    step = known.step
-    if step is None or step.name not in (PRODUCT, SUM) or isinstance(element, Bias):
+    if step.name not in (PRODUCT, SUM) or isinstance(element, Bias):
         return None
     if not step.concerns(element.target()):
         return None
@@ -399,9 +398,10 @@ def _unit_hovers(passed: ForwardPass, known: Progress, translate: Translate) -> 
     for depth, layer in enumerate(passed.layers, start=1):
         sums = _sums(layer, translate)
         preactivation, output = layer.preactivation[0].tolist(), layer.output[0].tolist()
+        all_known = known.knows_layer(depth)
         for index, (terms, z, value) in enumerate(zip(sums, preactivation, output, strict=True)):
             unit = Unit(depth, index)
-            if not known.knows_output(unit):
+            if not all_known and not known.knows_output(unit):
                 yield "<br>".join(_unfinished(unit.label(spec), layer, unit, terms, known))
                 continue
             yield (
