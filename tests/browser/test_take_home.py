@@ -115,7 +115,9 @@ def test_the_picture_as_svg_and_png(visitor, site):
     page = visitor(color_scheme="dark")
     visit(page, f"{site}/?seed=7")
     open_dialog(page)
-    svg = ElementTree.fromstring(picture_of(page, "svg"))
+    source = picture_of(page, "svg")
+    assert b"rgb(0, 0, 55)" not in source  # the placeholder that only the page's stylesheet replaces
+    svg = ElementTree.fromstring(source)
     width, height = int(svg.get("width", 0)), int(svg.get("height", 0))
     box = page.locator(".st-key-diagram").bounding_box()
     assert box is not None
