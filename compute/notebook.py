@@ -1,23 +1,32 @@
-"""A lesson as a Jupyter notebook."""
+"""A lesson as a Jupyter notebook: plain JSON of format 4.5, which the tests have nbformat check.
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+https://nbformat.readthedocs.io/en/latest/format_description.html
+"""
+
+import json
 
 from compute.take_home import TakeHome
 
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "file_extension": ".py"},
+}
+
 
 def notebook(pack: TakeHome) -> str:
-    """The lesson's texts and cells in their order, without outputs; JSON.
+    """The lesson's texts and cells in their order, without outputs.
 
     A cell keeps its id from download to download, so that two notebooks can be compared line by line.
     """
-    cells = [new_markdown_cell(f"# {pack.title}", id="title")]
+    cells = [_cell("markdown", "title", f"# {pack.title}")]
     for number, passage in enumerate(pack.lesson, start=1):
-        cells.append(new_markdown_cell(passage.text, id=f"text-{number}"))
+        cells.append(_cell("markdown", f"text-{number}", passage.text))
         if passage.code:
-            cells.append(new_code_cell(passage.code, id=f"code-{number}"))
-    metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python", "file_extension": ".py"},
-    }
-    return str(nbformat.writes(new_notebook(cells=cells, metadata=metadata)))
+            empty: dict[str, object] = {"execution_count": None, "outputs": []}
+            cells.append(_cell("code", f"code-{number}", passage.code) | empty)
+    whole = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _cell(kind: str, name: str, source: str) -> dict[str, object]:
+    return {"cell_type": kind, "id": name, "metadata": {}, "source": source.splitlines(keepends=True)}

@@ -7,11 +7,13 @@ from xml.etree import ElementTree
 
 import numpy as np
 import safetensors.torch
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page
 
 from compute.tensor_files import read_file
 from tests.browser.scene import PATIENCE, in_link, numbers, settled, visit, wait_for_link, wait_for_values
+from tests.browser.test_accessibility import GRAVE
 
 SVG = "{http://www.w3.org/2000/svg}"
 THERE = "/?seed=12&inputs=4&hidden=3&activation=tanh&select=h1.2&edits=x3_0.5~w1.2.1_-1.25"
@@ -102,6 +104,8 @@ def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(
         upload(page, data)
         page.get_by_test_id("stAlert").filter(has_text=reason).wait_for(timeout=PATIENCE)
         assert page.get_by_test_id("stException").count() == 0
+    violations = [found for found in Axe().run(page).response["violations"] if found["impact"] in GRAVE]
+    assert not violations, violations
     page.keyboard.press("Escape")
     settled(page)
     assert (numbers(page), page.url) == (shown, link)
@@ -111,7 +115,9 @@ def test_the_picture_as_svg_and_png(visitor, site):
     page = visitor(color_scheme="dark")
     visit(page, f"{site}/?seed=7")
     open_dialog(page)
-    svg = ElementTree.fromstring(picture_of(page, "svg"))
+    source = picture_of(page, "svg")
+    assert b"rgb(0, 0, 55)" not in source  # the placeholder that only the page's stylesheet replaces
+    svg = ElementTree.fromstring(source)
     width, height = int(svg.get("width", 0)), int(svg.get("height", 0))
     box = page.locator(".st-key-diagram").bounding_box()
     assert box is not None
@@ -127,3 +133,27 @@ def test_the_picture_as_svg_and_png(visitor, site):
     colours = {colour: count for count, colour in image.getcolors(maxcolors=1 << 24)}
     assert max(colours, key=colours.__getitem__) == (15, 18, 22)  # the dark page
     assert (238, 241, 245) in colours  # and type that is light on it
+
+
+def test_a_picture_that_is_no_chart_is_drawn_from_what_the_browser_has_laid_out(page, site):
+    page.goto(f"{site}/memory?seed=7")
+    page.locator(".st-key-value-memory .grid").first.wait_for(timeout=PATIENCE)
+    open_dialog(page)
+    svg = ElementTree.fromstring(picture_of(page, "svg"))
+    assert not list(svg.iter(f"{SVG}foreignObject"))
+    cells = page.locator(".st-key-value-memory td.cell").all_inner_texts()
+    drawn = [part.text for part in svg.iter(f"{SVG}text")]
+    assert cells
+    for text in set(cells) - {""}:
+        assert drawn.count(text) == cells.count(text), text
+    lit = [part for part in svg.iter(f"{SVG}rect") if part.get("stroke") == "rgb(168, 85, 247)"]
+    assert len(lit) >= page.locator(".st-key-value-memory td.lit").count() > 0
+    box = page.locator(".st-key-value-memory td.lit").first.bounding_box()
+    place = page.locator(".st-key-value-memory").bounding_box()
+    assert box is not None
+    assert place is not None
+    assert any(
+        abs(float(part.get("x", 0)) - (box["x"] - place["x"])) < 3
+        and abs(float(part.get("y", 0)) - (box["y"] - place["y"])) < 3
+        for part in lit
+    )
