@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.panels.glossary import glossary_entries, glossary_panel
+from components.panels.welcome import welcome_panel
 from components.session import choose_language, translate
 
 PAGES = Path(__file__).parent
@@ -64,5 +66,10 @@ with st.sidebar:
     for each in pages:
         st.page_link(each)
     st.divider()
+    glossary_panel(_)
     choose_language(_("Language"))
+network, neuron, *_others = pages
+glossary_entries(_)
+if page is network:
+    welcome_panel(neuron, _)
 page.run()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import link
 from components.chart import picked
+from components.glossary import ACTIVATION, BIAS, WEIGHT, WEIGHTED_SUM, meaning, term_html
 from components.panels.echo import show, taken
 from components.style import CHANGED, TIMES, number
 from components.text import Translate
@@ -89,6 +90,7 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
         key=PICK_PART,
         on_change=_pick,
         args=(PICK_PART,),
+        help=meaning(_, WEIGHT, BIAS),
     )
 
 
@@ -133,11 +135,11 @@ def sum_panel(passed: ForwardPass, unit: Unit, selected: Element | None, _: Tran
         lines.append(
             f"<tr{lit}><td>{name}</td><td>{number(value)} {TIMES} {number(weight)}</td><td>{number(product)}</td></tr>"
         )
-    tail = [(_("sum"), "Σ", float(layer.weighted_sum[0, column]))]
+    tail = [(term_html(WEIGHTED_SUM, _("sum")), "Σ", float(layer.weighted_sum[0, column]))]
     if layer.bias is not None:
-        tail.append((_("bias"), "b", float(layer.bias[0, column])))
+        tail.append((term_html(BIAS, _("bias")), "b", float(layer.bias[0, column])))
         tail.append(("z", "Σ + b", float(layer.preactivation[0, column])))
-    tail.append((_("activation"), f"{layer.activation.name}(z)", float(layer.output[0, column])))
+    tail.append((term_html(ACTIVATION, _("activation")), f"{layer.activation.name}(z)", float(layer.output[0, column])))
     steps = []
     for name, what, value in tail:
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
