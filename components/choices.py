@@ -42,7 +42,7 @@ def pressed(
     return shown or default
 
 
-def listed(label: str, key: str, names: Mapping[str, str], default: str) -> str:
+def listed(label: str, key: str, names: Mapping[str, str], default: str, *, explanation: str | None = None) -> str:
     """One of a list."""
     shown = st.selectbox(
         label,
@@ -51,6 +51,7 @@ def listed(label: str, key: str, names: Mapping[str, str], default: str) -> str:
         key=follow(key, names, default),
         on_change=keep,
         args=(key, default),
+        help=explanation,
     )
     return shown or default
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from components.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYPERPARAMETER, SEED, UNIT, meaning
 from components.live import Move
 from components.predicting import predict_switch
 from components.text import Translate
@@ -52,7 +53,7 @@ def network_settings(_: Translate) -> Settings:
     """
     with st.container(key="settings"):
         _another_seed(_)
-        activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
+        activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
         output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
         bias, device = _bias_and_device(_)
         walk_switch(_)
@@ -63,7 +64,7 @@ def unit_settings(_: Translate) -> Settings:
     """The choices of the neuron page; the one unit is the output."""
     with st.container(key="settings"):
         _another_seed(_)
-        activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
+        activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
         bias, device = _bias_and_device(_)
         walk_switch(_)
         return Settings(DEFAULTS.activation, activation, bias, device, predict_switch(_))
@@ -75,7 +76,9 @@ def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec
         seed = _seed(move, _)
         inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], DEFAULTS.inputs, move)
         outputs = slider(_("outputs"), "outputs", LIMITS["outputs"], DEFAULTS.outputs, move)
-        layers = slider(_("hidden layers"), "layers", LAYERS, len(DEFAULTS.hidden), move)
+        layers = slider(
+            _("hidden layers"), "layers", LAYERS, len(DEFAULTS.hidden), move, meaning(_, HIDDEN_LAYER, HYPERPARAMETER)
+        )
         hidden = tuple(
             slider(
                 _("hidden units") if layers == 1 else _("units in h{layer}", layer=layer),
@@ -83,6 +86,7 @@ def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec
                 LIMITS["hidden"],
                 DEFAULTS.hidden[0],
                 move,
+                meaning(_, UNIT) if layers == 1 else None,
             )
             for layer in range(1, layers + 1)
         )
@@ -104,31 +108,33 @@ def seed_control(move: Move, _: Translate) -> int:
 
 
 def _seed(move: Move, _: Translate) -> int:
-    return slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move)
+    return slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move, meaning(_, SEED))
 
 
-def slider(label: str, key: str, limits: Range, default: int, move: Move) -> int:
+def slider(label: str, key: str, limits: Range, default: int, move: Move, explanation: str | None = None) -> int:
     """A slider for a whole number; returns where it stands, or where it is being dragged."""
-    native = st.slider(label, limits.low, limits.high, default, key=key, bind="query-params")
+    native = st.slider(label, limits.low, limits.high, default, key=key, bind="query-params", help=explanation)
     live = move.of(key)
     return native if live is None else min(max(round(live), limits.low), limits.high)
 
 
-def choice(label: str, key: str, options: tuple[str, ...] | Mapping[str, object]) -> str:
+def choice(
+    label: str, key: str, options: tuple[str, ...] | Mapping[str, object], explanation: str | None = None
+) -> str:
     """A list to choose one of some words from; the first is the default."""
-    return str(st.selectbox(label, list(options), key=key, bind="query-params"))
+    return str(st.selectbox(label, list(options), key=key, bind="query-params", help=explanation))
 
 
 def _bias_and_device(_: Translate) -> tuple[bool, str]:
     """Biases on or off, and where the forward pass runs."""
     names = {device.name: device.label for device in devices()}
-    bias = st.toggle(_("bias"), value=DEFAULTS.bias, key="bias", bind="query-params")
+    bias = st.toggle(_("bias"), value=DEFAULTS.bias, key="bias", bind="query-params", help=meaning(_, BIAS))
     device = st.selectbox(
         _("device"),
         list(names),
         key="device",
         bind="query-params",
-        help="  \n".join(f"**{name}** {label}" for name, label in names.items()),
+        help="\n\n".join((meaning(_, DEVICE), *(f"**{name}**: {label}" for name, label in names.items()))),
     )
     return bias, device or CPU
 

@@ -6,6 +6,7 @@ from components import link
 from components.choices import pressed
 from components.controls import DEFAULTS, UNIT_DEFAULTS, seed_control, slider
 from components.figures.timing_plot import QUANTITIES, SPEED, TIME
+from components.glossary import UNIT, meaning
 from components.live import Move
 from components.text import Translate
 from components.timing_words import NEVER
@@ -43,7 +44,7 @@ def network_controls(move: Move, _: Translate) -> NetworkSpec:
     with st.container(key="same-controls"):
         seed = seed_control(move, _)
         inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], UNIT_DEFAULTS.inputs, move)
-        hidden = slider(_("hidden units"), "hidden", LIMITS["hidden"], DEFAULTS.hidden[0], move)
+        hidden = slider(_("hidden units"), "hidden", LIMITS["hidden"], DEFAULTS.hidden[0], move, meaning(_, UNIT))
     return NetworkSpec(seed, inputs, (hidden,))
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from components import link
 from components.controls import seed_control, slider
 from components.exercise_words import title
+from components.glossary import UNIT, meaning
 from components.live import Move
 from components.panels.selection import sync
 from components.text import Translate
@@ -43,7 +44,9 @@ def exercise_controls(move: Move, _: Translate) -> Case:
             seed = seed_control(move, _)
         sizes = EXERCISES[exercise]
         inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], sizes.inputs, move)
-        hidden = slider(_("hidden units"), "hidden", LIMITS["hidden"], sizes.hidden, move) if exercise == STACK else 0
+        hidden = 0
+        if exercise == STACK:
+            hidden = slider(_("hidden units"), "hidden", LIMITS["hidden"], sizes.hidden, move, meaning(_, UNIT))
     return Case(exercise, seed, inputs, hidden)
 
 

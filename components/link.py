@@ -25,6 +25,9 @@ MAX_SHOWN = 60
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _NAME = re.compile(r"[a-z]\d{1,2}(\.\d{1,2}){0,2}", re.ASCII)
 _LAST_PAGE = "link-last-page"
+_LEFT = "link-left"
+_BARE = "link-arrived-bare"
+_NO_SCENE = ("lang", "projector", "embed", "embed_options")
 _TRUE, _FALSE = ("true", "on", "1", "yes"), ("false", "off", "0", "no")
 
 
@@ -185,10 +188,23 @@ def _arrive() -> None:
     Streamlit empties the URL at each change of page, and its own widgets begin anew as well.
     """
     here = page_key("")
-    if st.session_state.get(_LAST_PAGE, here) != here:
+    arrived_bare()
+    last = st.session_state.get(_LAST_PAGE, here)
+    if last != here:
+        st.session_state[_LEFT] = st.session_state.get(_LEFT, frozenset()) | {last}
         for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(here)]:
             del st.session_state[key]
     st.session_state[_LAST_PAGE] = here
+
+
+def arrived_bare() -> bool:
+    """Whether the link that began this session named no scene: nothing but a language, a projector or a frame."""
+    return bool(st.session_state.setdefault(_BARE, not any(name not in _NO_SCENE for name in st.query_params)))
+
+
+def came_back() -> bool:
+    """Whether the session was on this page before, and on another one since."""
+    return page_key("") in st.session_state.get(_LEFT, ())
 
 
 def value(name: str, default: str = "") -> str:

@@ -23,7 +23,14 @@ def choose_language(label: str) -> None:
     """The choice in the frame. It is mirrored in the link unless it is what the browser asks for anyway."""
     if KEY not in st.session_state:
         st.session_state[KEY] = _first_language()
-    st.segmented_control(label, list(languages()), format_func=lambda code: languages()[code], required=True, key=KEY)
+    st.segmented_control(
+        label,
+        list(languages()),
+        format_func=lambda code: languages()[code],
+        required=True,
+        key=KEY,
+        label_visibility="collapsed",  # a language's own name needs no word before it
+    )
     wanted = language()
     if st.query_params.get(KEY) != wanted and wanted != language_for(st.context.locale):
         st.query_params[KEY] = wanted

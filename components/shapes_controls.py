@@ -9,6 +9,7 @@ import streamlit as st
 from components import link
 from components.choices import follow, keep, listed, pressed
 from components.controls import seed_control, slider
+from components.glossary import SHAPE, WEIGHT, meaning
 from components.live import Move
 from components.text import Translate
 from compute.reshaping import COUNTED, DEPTH, DRAWN, FILLS, GRAD, NUMPY, OWNERS, SIDE, TORCH, ChangeSpec
@@ -111,7 +112,7 @@ def operand_controls(move: Move, _: Translate) -> ShapesSpec:
     forms = {ROW: "1 × n", COLUMN: "n × 1", VECTOR: "n"}
     features = listed("features", "features", forms, DEFAULTS.features_form)
     own = {ANY: _("any: r × c"), ANY_VECTOR: _("any: r")}
-    form = listed("weights", "weights", forms | own, DEFAULTS.form)
+    form = listed("weights", "weights", forms | own, DEFAULTS.form, explanation=meaning(_, WEIGHT, SHAPE))
     rows, columns = DEFAULTS.rows, DEFAULTS.columns
     if form == ANY:
         rows = slider(_("r, rows of weights"), "weight_rows", SIZES, rows, move)

@@ -5,9 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from components.frame import frame
+from components.panels.glossary import glossary_entries, glossary_panel
 from components.panels.keys import keys_panel
 from components.panels.share import Shown, share_button, share_dialog
 from components.panels.take_home_panel import take_home_button, take_home_dialog
+from components.panels.welcome import welcome_panel
 from components.session import choose_language, language, projector, switch_projector, translate
 
 PAGES = Path(__file__).parent
@@ -81,9 +83,14 @@ if not st.context.is_embedded:
         st.divider()
         share = share_button(_)
         take_home = take_home_button(_)
+        glossary_panel(_)
         keys_panel(_)
         switch_projector(_("Projector"))
         choose_language(_("Language"))
+network, neuron, *_others = pages
+glossary_entries(_)
+if page is network:
+    welcome_panel(neuron, _)
 page.run()
 # Now the page has offered what it shows, and the link says all that the page has to say.
 if share:

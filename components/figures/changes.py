@@ -5,6 +5,7 @@ from html import escape
 
 from components.figures.grid import LIT, UNSET, Cell, Grid, grids_html
 from components.figures.product import shape_text
+from components.glossary import SHAPE, STRIDE, term_html
 from components.style import DARK_TEXT, number, tint_of
 from components.text import Translate, untranslated
 from compute.reshaping import Change, Comparison, Element, Layout
@@ -57,9 +58,9 @@ def _card(change: Change, before: Layout, explained: dict[str, str], chosen: int
 
 
 def _facts(layout: Layout, translate: Translate) -> Iterator[str]:
-    yield _fact("shape", shape_text(layout.shape))
-    yield _fact("stride", shape_text(layout.stride))
-    yield _fact(translate("contiguous"), translate("yes") if layout.contiguous else translate("no"))
+    yield _fact(term_html(SHAPE, "shape"), shape_text(layout.shape))
+    yield _fact(term_html(STRIDE, "stride"), shape_text(layout.stride))
+    yield _fact(escape(translate("contiguous")), translate("yes") if layout.contiguous else translate("no"))
 
 
 def _memory(change: Change, translate: Translate) -> Iterator[str]:
@@ -69,12 +70,12 @@ def _memory(change: Change, translate: Translate) -> Iterator[str]:
         memory = translate("new, larger")
     else:
         memory = translate("a copy")
-    yield _fact(translate("memory"), memory)
-    yield _fact(translate("in place"), translate("yes, a itself") if change.in_place else translate("no"))
+    yield _fact(escape(translate("memory")), memory)
+    yield _fact(escape(translate("in place")), translate("yes, a itself") if change.in_place else translate("no"))
 
 
 def _fact(name: str, value: str) -> str:
-    return f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
+    return f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>"
 
 
 def _tables(layout: Layout, before: Layout, chosen: int | None, translate: Translate, *, named: bool = False) -> str:

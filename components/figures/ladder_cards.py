@@ -6,6 +6,7 @@ from html import escape
 from torch import Tensor
 
 from components.figures.grid import LIT, Cell, Grid, grids_html
+from components.glossary import SHAPE, term_html
 from components.style import number
 from components.text import Translate, untranslated
 from compute.ladder import Rung
@@ -35,7 +36,7 @@ def ladder_html(rungs: Sequence[Rung], picked: Picked, translate: Translate = un
 def _card(rung: Rung, picked: Picked, translate: Translate) -> str:
     title = escape(_titles(translate)[rung.tensor.ndim])
     properties = "".join(
-        f"<div><dt><code>{escape(name)}</code></dt><dd>{escape(value)}</dd></div>"
+        f"<div><dt><code>{_property(name)}</code></dt><dd>{escape(value)}</dd></div>"
         for name, value in rung.properties.items()
     )
     return (
@@ -44,6 +45,10 @@ def _card(rung: Rung, picked: Picked, translate: Translate) -> str:
         f'<div class="scroll" tabindex="0" role="group" aria-label="{title}">{grids_html(_grids(rung, picked))}</div>'
         f"<dl>{properties}</dl></section>"
     )
+
+
+def _property(name: str) -> str:
+    return term_html(SHAPE, name) if name == ".shape" else escape(name)
 
 
 def _titles(translate: Translate) -> Mapping[int, str]:

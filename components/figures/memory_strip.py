@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from components.figures.grid import CHANGED, LIT, ROW, UNSET, Cell, Grid, grids_html
+from components.glossary import STRIDE, term_html
 from components.style import number
 from components.text import Translate, untranslated
 from compute.memory import Block, Holder, Scene
@@ -126,7 +127,8 @@ def _card(holder: Holder, lit: int | None, at: At, _: Translate) -> str:
     picked = " picked" if at[0] == holder.name else ""
     return (
         f'<div class="holder{picked}"><div class="holder-title"><b>{holder.name}</b> {escape(" ".join(about))}</div>'
-        f'<div class="holder-facts">{escape(strides)} · {escape(holder.dtype)}</div>{grids_html([Grid(rows)])}</div>'
+        f'<div class="holder-facts">{term_html(STRIDE, strides)} · {escape(holder.dtype)}</div>'
+        f"{grids_html([Grid(rows)])}</div>"
     )
 
 

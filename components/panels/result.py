@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 import streamlit as st
 
+from components.glossary import HIDDEN_LAYER, term_html
 from components.style import UNKNOWN, VALUE_RANGE, colour_of, number
 from components.text import Translate
 from compute.elements import Unit
@@ -40,7 +41,7 @@ def hidden_panel(passed: ForwardPass, _: Translate, progress: Progress | None = 
         values = _values(passed, layer, progress)
         title = _("hidden layer h") if len(spec.hidden) == 1 else _("hidden layer h{layer}", layer=layer)
         with st.container(key=f"value-hidden-{layer}", gap=None):
-            st.html(_heading(title) + (_rows(names, values) if in_rows else _strip(values)))
+            st.html(_heading(term_html(HIDDEN_LAYER, title)) + (_rows(names, values) if in_rows else _strip(values)))
 
 
 def _values(passed: ForwardPass, layer: int, progress: Progress | None) -> list[Value]:

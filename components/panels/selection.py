@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import link
 from components.chart import picked
+from components.glossary import ACTIVATION, BIAS, WEIGHT, WEIGHTED_SUM, meaning, term_html
 from components.grids import pressable
 from components.panels.echo import show, taken
 from components.style import CHANGED, TIMES, UNKNOWN, number
@@ -93,6 +94,7 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
         key=PICK_PART,
         on_change=_pick,
         args=(PICK_PART,),
+        help=meaning(_, WEIGHT, BIAS),
     )
 
 
@@ -157,8 +159,8 @@ def sum_panel(
     for name, what, value, is_known in _tail(layer, unit, known, _):
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
         of = Bias(unit.layer, column) if what == "b" else unit
-        step = _button(name, of, selected, spec) if pick else name
-        steps.append(f"<tr{lit}><td>{step}</td><td>{what}</td><td><b>{_written(value, is_known)}</b></td></tr>")
+        sign = _button(what, of, selected, spec) if pick else what
+        steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{_written(value, is_known)}</b></td></tr>")
     product = _("product")
     head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{product}</th></tr>"
     # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
@@ -181,12 +183,12 @@ def _button(text: str, element: Element, selected: Element | None, spec: Network
 def _tail(layer: LayerPass, unit: Unit, known: Progress, _: Translate) -> Iterator[tuple[str, str, float, bool]]:
     """What becomes of the products: name, sign, value, and whether that is known yet."""
     column = unit.index
-    yield _("sum"), "Σ", float(layer.weighted_sum[0, column]), known.knows_sum(unit)
+    yield term_html(WEIGHTED_SUM, _("sum")), "Σ", float(layer.weighted_sum[0, column]), known.knows_sum(unit)
     if layer.bias is not None:
-        yield _("bias"), "b", float(layer.bias[0, column]), True
+        yield term_html(BIAS, _("bias")), "b", float(layer.bias[0, column]), True
         yield "z", "Σ + b", float(layer.preactivation[0, column]), known.knows_preactivation(unit)
     name = f"{layer.activation.name}(z)"
-    yield _("activation"), name, float(layer.output[0, column]), known.knows_output(unit)
+    yield term_html(ACTIVATION, _("activation")), name, float(layer.output[0, column]), known.knows_output(unit)
 
 
 def _written(value: float, is_known: bool) -> str:

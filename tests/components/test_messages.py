@@ -2,22 +2,37 @@
 
 import pytest
 
-from components.text import LOCALES, catalogue, language_for, languages, translator
+from components.text import LOCALES, SOURCE, catalogue, language_for, languages, translator
 from tests import messages
 
 
-@pytest.mark.parametrize("language", [code for code in languages() if code != "en"])
+@pytest.mark.parametrize("language", [code for code in languages() if code != SOURCE])
 def test_a_language_is_complete(language):
     said = catalogue(language)
     wanted = [message.id for message in messages.extracted() if message.id]
     assert [message for message in wanted if not said.get(message)] == []
 
 
-def test_portuguese_is_there_from_the_first_day():
-    assert "pt" in languages()
-    assert (LOCALES / "pt" / "LC_MESSAGES" / "tensorama.po").exists()
-    assert translator("pt")("hidden layers") == "camadas ocultas"
-    assert translator("pt")("units in h{layer}", layer=2) == "unidades em h2"
+@pytest.mark.parametrize(
+    ("language", "own_name", "layers", "units"),
+    [
+        ("pt", "Português", "camadas ocultas", "unidades em h2"),
+        ("es", "Español", "capas ocultas", "unidades en h2"),
+    ],
+)
+def test_languages_that_links_name(language, own_name, layers, units):
+    assert languages()[language] == own_name
+    assert (LOCALES / language / "LC_MESSAGES" / "tensorama.po").exists()
+    assert translator(language)("hidden layers") == layers
+    assert translator(language)("units in h{layer}", layer=2) == units
+
+
+def test_the_four_steps_have_one_name_each():
+    for language in languages():
+        _ = translator(language)
+        names = [_(step) for step in ("product", "sum", "bias", "activation")]
+        hint = _("Four steps: product, sum, bias, activation. Which operator multiplies number by number?")
+        assert ", ".join(names) in hint
 
 
 @pytest.mark.parametrize(
@@ -36,7 +51,17 @@ def test_messages_inside_strings_are_noticed(code, asks):
 
 @pytest.mark.parametrize(
     ("preferred", "language"),
-    [("pt-BR", "pt"), ("pt", "pt"), ("PT_pt", "pt"), ("en-GB", "en"), ("xx", "en"), ("", "en"), (None, "en")],
+    [
+        ("pt-BR", "pt"),
+        ("pt", "pt"),
+        ("PT_pt", "pt"),
+        ("es-419", "es"),
+        ("es-MX", "es"),
+        ("en-GB", "en"),
+        ("xx", "en"),
+        ("", "en"),
+        (None, "en"),
+    ],
 )
 def test_the_browsers_language(preferred, language):
     assert language_for(preferred) == language

@@ -7,6 +7,7 @@ import torch
 from page_reading import NUMBER, container, html_in, in_link, numbers
 
 from components.shapes_controls import FIELDS
+from components.text import languages
 
 
 def texts(page) -> str:
@@ -97,7 +98,7 @@ def test_another_seed_shows_other_numbers(open_page):
         ({"operation": "matmul"}, "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"),
     ],
 )
-@pytest.mark.parametrize("lang", ["en", "pt"])
+@pytest.mark.parametrize("lang", languages())
 def test_torch_s_own_words_stay_whatever_the_language(open_page, link, words, lang):
     page = open_page("shapes", lang=lang, **link)
     assert not page.exception

@@ -6,7 +6,18 @@ import pytest
 from page_reading import in_link, numbers
 from streamlit.testing.v1 import AppTest
 
+from components.glossary import entries
+
 ROOT = Path(__file__).parent.parent.parent
+DEEP = {
+    "inputs": "5",
+    "layers": "3",
+    "hidden": "4",
+    "hidden_2": "4",
+    "hidden_3": "3",
+    "outputs": "2",
+    "activation": "tanh",
+}
 
 
 def opened(script: str, **link: str) -> AppTest:
@@ -35,3 +46,57 @@ def test_an_unknown_language_is_the_browsers():
     page = opened("pages/site.py", lang="xx")
     assert not page.exception
     assert "hidden layers" in [slider.label for slider in page.slider]
+
+
+def test_the_glossary_lists_its_words():
+    page = opened("pages/site.py", lang="pt", seed="7")
+    before = [element.proto.body for element in page.get("html")]
+    page.button(key="glossary").click().run()
+    (listed,) = [element.proto.body for element in page.get("html") if element.proto.body not in before]
+    assert "camada oculta" in listed
+    assert listed.count("<dt>") == len(entries())
+
+
+def is_welcomed(page: AppTest) -> bool:
+    return any(button.key == "welcome-close" for button in page.button)
+
+
+@pytest.mark.parametrize(
+    ("link", "welcomed"),
+    [({}, True), ({"lang": "es"}, True), ({"projector": "true"}, True), ({"seed": "7"}, False), ({"edits": ""}, False)],
+)
+def test_who_comes_without_a_scene_is_welcomed(link, welcomed):
+    assert is_welcomed(opened("pages/site.py", **link)) is welcomed
+
+
+def test_the_welcome_stays_while_one_tries_and_goes_when_closed():
+    page = opened("pages/site.py")
+    page.slider(key="seed").set_value(8).run()
+    assert is_welcomed(page)
+    page.button(key="welcome-close").click().run()
+    assert not is_welcomed(page)
+    page.slider(key="seed").set_value(9).run()
+    assert not is_welcomed(page)
+
+
+@pytest.mark.parametrize(
+    ("key", "link", "hidden"), [("welcome-notebook", {"select": "h1.1"}, 1), ("welcome-deep", DEEP, 3)]
+)
+def test_a_scene_is_the_same_as_its_link(key, link, hidden):
+    page = opened("pages/site.py")
+    page.slider(key="seed").set_value(8).run()
+    page.button(key=key).click().run()
+    assert not is_welcomed(page)
+    shown = opened("pages/site.py", **link)
+    for place in ("value-output", f"value-hidden-{hidden}"):
+        assert numbers(page, place) == numbers(shown, place)
+    assert {name: in_link(page, name) for name in link} == link
+
+
+def test_the_welcome_does_not_come_back_with_the_page():
+    page = opened("pages/site.py")
+    page.switch_page("neuron.py").run()
+    page.switch_page("network.py").run()
+    assert not page.exception
+    assert numbers(page, "value-output") == [0.3171]
+    assert not is_welcomed(page)

@@ -1,0 +1,28 @@
+"""The glossary in the frame: a button that opens all of it, and the entries that words on the pages open."""
+
+import streamlit as st
+
+from components.glossary import list_html, popovers_html
+from components.text import Translate
+
+
+def glossary_panel(_: Translate) -> None:
+    """A button, by key g as well, that lists all words with their meaning."""
+    if st.button(
+        _("Glossary"), icon=":material/dictionary:", key="glossary", type="tertiary", shortcut="g", width="stretch"
+    ):
+        _dialog(_)
+
+
+def glossary_entries(_: Translate) -> None:
+    """The entries themselves, once per page and outside what moves: an open one stays open meanwhile."""
+    with st.container(key="entries"):
+        st.html(popovers_html(_))
+
+
+def _dialog(_: Translate) -> None:
+    st.dialog(_("Glossary"), width="medium")(_list)(_)
+
+
+def _list(_: Translate) -> None:
+    st.html(list_html(_))

@@ -1,0 +1,51 @@
+"""Who comes for the first time: a strip above the network, and words that say what they mean."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.scene import PATIENCE, in_link, settled, visit, wait_for_link
+from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
+
+OPEN = ".term-entry:popover-open"
+
+
+def test_the_welcome_and_the_network_are_in_one_look(page, site):
+    visit(page, f"{site}/?lang=pt")
+    wanted = [".st-key-welcome", ".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output"]
+    assert page.evaluate(OUT_OF_SIGHT, wanted) == []
+    page.locator(".st-key-welcome-deep button").click()
+    wait_for_link(page, "hidden_3", "3")
+    settled(page)
+    assert in_link(page, "lang") == "pt"
+    expect(page.locator(".st-key-welcome")).to_have_count(0)
+
+
+def test_the_unit_is_a_link_that_keeps_the_language_on_a_phone(visitor, site):
+    page = visitor(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    visit(page, f"{site}/?lang=es")
+    assert page.evaluate(TOO_WIDE) == []
+    page.locator(".st-key-welcome a:visible").tap()
+    page.wait_for_url("**/neuron?lang=es", timeout=PATIENCE)
+
+
+def test_words_say_what_they_mean_by_keyboard(page, site):
+    visit(page, f"{site}/?seed=7&select=h1.1")
+    page.locator(".sum-table .term", has_text="bias").press("Enter")
+    expect(page.locator(OPEN)).to_contain_text("A number that a unit adds")
+    page.locator(".st-key-seed input[type=range]").press("ArrowRight")
+    wait_for_link(page, "seed", "8")
+    page.locator(".values-heading .term").click()
+    expect(page.locator(OPEN)).to_contain_text("hidden layer")
+    serious = [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+    assert serious == []
+    page.keyboard.press("Escape")
+    expect(page.locator(OPEN)).to_have_count(0)
+    page.locator(".st-key-bias [data-testid=stTooltipIcon] button").focus()
+    expect(page.get_by_role("tooltip")).to_contain_text("A number that a unit adds")
+    page.keyboard.press("g")
+    expect(page.get_by_role("dialog").locator(".glossary dt").first).to_be_visible(timeout=PATIENCE)

@@ -1,0 +1,61 @@
+"""The glossary: every entry in every language, and its examples are what torch says."""
+
+import re
+
+import pytest
+import torch
+
+from components.glossary import (
+    ACTIVATION,
+    BROADCASTING,
+    MATRIX_PRODUCT,
+    SEED,
+    STRIDE,
+    WEIGHTED_SUM,
+    entries,
+    list_html,
+    meaning,
+    popovers_html,
+    term_html,
+)
+from components.text import SOURCE, languages, translator
+
+WORDS = ("weight", "bias", "activation", "hidden-layer", "hyperparameter", "seed", "shape", "stride")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_entries_are_short_and_all_there(language):
+    _ = translator(language)
+    known, english = entries(_), entries()
+    assert set(WORDS) <= set(known) == set(english)
+    for name, entry in known.items():
+        assert 1 <= len(re.findall(r"[.!?](?= |$)", entry.text)) <= 3, entry.text
+        assert len(entry.text) <= 320
+        assert entry.word in list_html(_)
+        assert f"**{entry.word}**: {entry.text}" == meaning(_, name)
+        assert language == SOURCE or entry.text != english[name].text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_examples_are_what_torch_says(language):
+    known = entries(translator(language))
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(7)
+        first = torch.randn(1, 3)[0, 0].item()
+    assert f"{first:.4f}" in known[SEED].text
+    for value in (0.0, 2.0):
+        assert f"{torch.sigmoid(torch.tensor(value)).item():.4f}".rstrip("0") in known[ACTIVATION].text
+    assert str(torch.zeros(4, 3).stride()) in known[STRIDE].text
+    total = torch.dot(torch.tensor([2.0, 3.0]), torch.tensor([0.5, -1.0])).item()
+    assert f"= {total:g}." in known[WEIGHTED_SUM].text
+    rows, columns = torch.mm(torch.zeros(1, 3), torch.zeros(3, 2)).shape
+    assert f"{rows} × {columns}" in known[MATRIX_PRODUCT].text
+    rows, columns = (torch.zeros(5) * torch.zeros(5, 1)).shape
+    assert f"{rows} × {columns}" in known[BROADCASTING].text
+
+
+def test_a_word_opens_its_own_entry():
+    places = re.findall(r' id="([^"]+)"', popovers_html(translator(SOURCE)))
+    opened = [re.search(r'popovertarget="([^"]+)"', term_html(name, "word"))[1] for name in entries()]
+    assert places == opened
+    assert "&lt;b&gt;" in term_html(SEED, "<b>")
