@@ -13,6 +13,7 @@ import streamlit as st
 from components.live import Move
 from components.predicting import predict_switch
 from components.text import Translate
+from components.walking import STEP, walk_switch
 from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.devices import CPU, devices
 from compute.spec import LIMITS, NetworkSpec, Range, hidden_field
@@ -21,8 +22,12 @@ DEFAULTS = NetworkSpec()
 UNIT_DEFAULTS = NetworkSpec(inputs=5, hidden=())
 LAYERS = Range(1, LIMITS["layers"].high)
 OTHER_SEED = "other_seed"
-NETWORK_SLIDERS = ("seed", "inputs", "layers", *map(hidden_field, range(1, LAYERS.high + 1)), "outputs", OTHER_SEED)
-UNIT_SLIDERS = ("seed", "inputs", OTHER_SEED)
+NETWORK_SLIDERS = (
+    *("seed", "inputs", "layers"),
+    *map(hidden_field, range(1, LAYERS.high + 1)),
+    *("outputs", OTHER_SEED, STEP),
+)
+UNIT_SLIDERS = ("seed", "inputs", OTHER_SEED, STEP)
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,9 @@ def network_settings(_: Translate) -> Settings:
         _another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
         output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
-        return Settings(activation, output_activation, *_bias_and_device(_), predict_switch(_))
+        bias, device = _bias_and_device(_)
+        walk_switch(_)
+        return Settings(activation, output_activation, bias, device, predict_switch(_))
 
 
 def unit_settings(_: Translate) -> Settings:
@@ -53,7 +60,9 @@ def unit_settings(_: Translate) -> Settings:
     with st.container(key="settings"):
         _another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS)
-        return Settings(DEFAULTS.activation, activation, *_bias_and_device(_), predict_switch(_))
+        bias, device = _bias_and_device(_)
+        walk_switch(_)
+        return Settings(DEFAULTS.activation, activation, bias, device, predict_switch(_))
 
 
 def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:

@@ -17,6 +17,7 @@ from compute.devices import devices
 from compute.edits import format_edits, parse_edits
 from compute.spec import LIMITS, Range, hidden_field
 from compute.variants import VARIANTS
+from compute.walk import STEP_NAMES
 
 MAX_SHOWN = 60
 """So many characters of a value that was ignored are shown."""
@@ -101,6 +102,8 @@ DETAILS = choice("details", ("formula", "matrices", "activation", "program", "co
 COMPARE = choice("compare", VARIANTS)
 OTHER_SEED = whole_number("other_seed", LIMITS["seed"])
 PREDICT = switch("predict")
+STEP = whole_number("step", Range(0, len(STEP_NAMES) * (LIMITS["layers"].high + 1)))
+SPEED = choice("speed", ("slow", "normal", "fast"))
 
 NETWORK = (
     SEED,
@@ -118,6 +121,8 @@ NETWORK = (
     COMPARE,
     OTHER_SEED,
     PREDICT,
+    STEP,
+    SPEED,
 )
 """What a link to the network page may hold."""
 
@@ -133,6 +138,8 @@ NEURON = (
     COMPARE,
     OTHER_SEED,
     PREDICT,
+    whole_number("step", Range(0, len(STEP_NAMES))),
+    SPEED,
 )
 """What a link to the neuron page may hold."""
 
@@ -143,7 +150,7 @@ def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
     Streamlit would seed a slider with whatever parses as a number and stop with a traceback at `seed=inf`.
     """
     _arrive()
-    place = _page_key("checked")
+    place = page_key("checked")
     if place in st.session_state:
         return tuple(st.session_state[place])
     given = {name: st.query_params.get_all(name) for name in st.query_params}
@@ -172,7 +179,7 @@ def _arrive() -> None:
 
     Streamlit empties the URL at each change of page, and its own widgets begin anew as well.
     """
-    here = _page_key("")
+    here = page_key("")
     if st.session_state.get(_LAST_PAGE, here) != here:
         for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(here)]:
             del st.session_state[key]
@@ -185,10 +192,8 @@ def value(name: str, default: str = "") -> str:
     The session remembers it: the URL that comes with a message can be older than what was just set here. Streamlit
     sends that URL back to the browser, so what it lacks is set once more.
     """
-    place, set_here = _page_key(name), _page_key(f"{name}-set")
-    context = get_script_run_ctx()
-    from_history = context is not None and context.is_history_navigation
-    if place not in st.session_state or from_history:
+    place, set_here = page_key(name), page_key(f"{name}-set")
+    if place not in st.session_state or from_history():
         st.session_state[place] = st.query_params.get(name, default)
         st.session_state[set_here] = False
     remembered = str(st.session_state[place])
@@ -197,10 +202,16 @@ def value(name: str, default: str = "") -> str:
     return remembered
 
 
+def from_history() -> bool:
+    """Whether this run is the answer to the browser's "back" or "forward", so that the URL is what counts."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
 def set_value(name: str, new: str) -> None:
     """Set such a value, here and in the URL; the empty one leaves the URL."""
-    st.session_state[_page_key(name)] = new
-    st.session_state[_page_key(f"{name}-set")] = True
+    st.session_state[page_key(name)] = new
+    st.session_state[page_key(f"{name}-set")] = True
     _into_url(name, new)
 
 
@@ -211,8 +222,11 @@ def _into_url(name: str, new: str) -> None:
         del st.query_params[name]
 
 
-def _page_key(name: str) -> str:
-    """Where the session keeps a value of the page it is on; two pages do not share their selection."""
+def page_key(name: str) -> str:
+    """Where the session keeps a value of the page it is on; two pages do not share their selection.
+
+    It is forgotten on the way to another page.
+    """
     context = get_script_run_ctx()
     page = context.page_script_hash if context is not None else ""
     return f"link-{page}-{name}"

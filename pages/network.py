@@ -12,8 +12,10 @@ from components.panels.notes import crossing_note, ignored_panel
 from components.panels.predict import predict_panel
 from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selection_panel
+from components.panels.walk import walk_panel, walk_words
 from components.predicting import predicting
 from components.session import translate
+from components.walking import remember_widgets, walk_bar, walk_now
 from compute.edits import applied_to
 from compute.forward import forward
 from compute.network import draw, edit
@@ -29,7 +31,9 @@ def explorer(settings: Settings) -> None:
     passed = forward(edit(draw(spec), edits), settings.device)
     selected = selected_in(spec)
     prediction = predicting("network", settings.predict, passed, edits, selected, move)
-    known = prediction.progress if prediction else None
+    waits = prediction.progress if prediction else None
+    walk = walk_now(spec, selected, move) if waits is None else None
+    known = walk.progress if walk else waits
     with st.container(key="diagram"):
         chart(
             network_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=known),
@@ -37,6 +41,9 @@ def explorer(settings: Settings) -> None:
             alt=describe(passed, _, known),
             on_pick=lambda: select_picked("network-chart"),
         )
+    if walk:
+        walk_bar(walk, walk_words(spec, walk, _), _)
+        walk_panel(passed, walk, _)
     with st.container(key="values"):
         predict_panel(prediction, passed, _)
         output_panel(passed, _, known)
@@ -44,6 +51,8 @@ def explorer(settings: Settings) -> None:
         selection_panel(passed, _, known)
         crossing_note(spec, "network-crossing", _)
     details_panel(passed, selected, edits, move, _, known)
+    if walk:
+        remember_widgets()
 
 
 _ = translate()

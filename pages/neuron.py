@@ -13,9 +13,11 @@ from components.panels.predict import predict_panel
 from components.panels.result import output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, sum_panel
 from components.panels.values import moved_value, slider_keys, value_sliders
+from components.panels.walk import walk_panel, walk_words
 from components.panels.ways import ways_panel
 from components.predicting import predicting
 from components.session import translate
+from components.walking import remember_widgets, walk_bar, walk_now
 from compute.edits import applied_to
 from compute.elements import Unit
 from compute.forward import forward
@@ -33,7 +35,9 @@ def explorer(settings: Settings) -> None:
     passed = forward(unit, settings.device)
     selected = selected_in(spec)
     prediction = predicting("neuron", settings.predict, passed, edits, selected, move)
-    known = prediction.progress if prediction else None
+    waits = prediction.progress if prediction else None
+    walk = walk_now(spec, selected, move) if waits is None else None
+    known = walk.progress if walk else waits
     with st.container(key="diagram"):
         chart(
             neuron_diagram(passed, selected=selected, changed=edits, with_legend=False, translate=_, progress=known),
@@ -41,6 +45,9 @@ def explorer(settings: Settings) -> None:
             alt=describe_neuron(passed, _, known),
             on_pick=lambda: select_picked("neuron-chart"),
         )
+    if walk:
+        walk_bar(walk, walk_words(spec, walk, _), _)
+        walk_panel(passed, walk, _)
     with st.container(key="values"):
         predict_panel(prediction, passed, _)
         output_panel(passed, _, known)
@@ -50,6 +57,8 @@ def explorer(settings: Settings) -> None:
         value_sliders(unit, move, _)
         ways_panel(unit, _, known)
     details_panel(passed, selected, edits, move, _, known)
+    if walk:
+        remember_widgets()
 
 
 _ = translate()

@@ -101,7 +101,7 @@ def _output(layer: LayerPass, column: int, z: Float[torch.Tensor, " samples"]) -
         return layer.activation(z)
     rows = layer.preactivation.repeat(len(z), 1)
     rows[:, column] = z
-    return layer.activation(rows)[:, column]
+    return layer.activation(rows)[:, column].contiguous()  # a picture is sent as bytes that lie side by side
 
 
 def activation_curve(

@@ -45,7 +45,7 @@ from components.text import Translate, untranslated
 from compute.elements import Bias, Element, Unit, Weight, name_of
 from compute.forward import ForwardPass, LayerPass
 from compute.spec import NetworkSpec
-from compute.walk import EVERYTHING, Progress
+from compute.walk import BIAS, EVERYTHING, PRODUCT, SUM, Progress, Step
 
 MAX_EDGES = 300
 """Above this many edges only the strongest are drawn: the browser pays for every one."""
@@ -133,24 +133,25 @@ def network_diagram(
     changed: elements whose value a person set; they are marked.
     scale: factor on circles and type, for a projector.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
-    progress: what has been computed so far, None for everything; a unit without a value is an empty circle.
+    progress: what has been computed so far, None for everything; a unit without a value is an empty circle. Its last
+        step stands out instead of what is selected.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
     """
-    spec = passed.network.spec
+    spec, known = passed.network.spec, progress or EVERYTHING
     look = _Look.of(spec, scale)
     edges = _edges(passed)
     names = list(_names_beside(spec, look))
     points = [
         *map(caption, _titles(spec, look, translate)),
-        *_edge_points(edges, spec, changed, look),
-        *_bias_points(spec, look),
-        *_unit_points(passed, progress or EVERYTHING, selected, changed, look, translate),
+        *_edge_points(passed, edges, known, changed, look),
+        *_bias_points(spec, look, known.step),
+        *_unit_points(passed, known, selected, changed, look, translate),
     ]
     traces = [
-        *_selected_edges(passed, edges, selected),
+        *(_lit_edges(edges, known.step) if known.step else _selected_edges(passed, edges, selected)),
         *edge_traces(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE),
         point_trace(points),
         *([text_trace(names)] if names else []),
@@ -226,10 +227,24 @@ def _selected_edges(passed: ForwardPass, edges: _Edges, selected: Element | None
         yield halo(begin, end)
 
 
-def _edge_points(edges: _Edges, spec: NetworkSpec, changed: Collection[Element], look: _Look) -> Iterator[Point]:
+def _lit_edges(edges: _Edges, step: Step) -> Iterator[Trace]:
+    """A halo behind the edges along which a step computes: those of the products, or those of the biases."""
+    if step.name not in (PRODUCT, BIAS):
+        return
+    chosen = (edges.layer == step.layer) & ((edges.row == -1) == (step.name == BIAS))
+    if step.column is not None:
+        chosen &= edges.column == step.column
+    if chosen.any():
+        yield halo(edges.begin[chosen], edges.end[chosen], faint=len(edges) > MAX_PICKABLE)
+
+
+def _edge_points(
+    passed: ForwardPass, edges: _Edges, known: Progress, changed: Collection[Element], look: _Look
+) -> Iterator[Point]:
     """Points on the edges that carry name and value: lines can be neither hovered nor picked."""
     if len(edges) > MAX_PICKABLE:
         return
+    spec = passed.network.spec
     first, last = MARKER_AT
     units = np.array(spec.sizes)[edges.layer]
     along = first + (last - first) * edges.column / np.maximum(units - 1, 1)
@@ -238,35 +253,58 @@ def _edge_points(edges: _Edges, spec: NetworkSpec, changed: Collection[Element],
     for index, ((x, y), value) in enumerate(zip(places, edges.weight.tolist(), strict=True)):
         element = edges.element(index)
         mark = CHANGED if element in changed else ""
+        product = _lit_product(passed, element, known.step) if known.step else None
+        shown = f"{number(value)}{mark}" if product is None else f"<b>= {number(product)}</b>"
         yield Point(
             x,
             y,
             size=9 if labelled else 7,
             colour=colour_of(value),
             edge=0,
-            text=f"{number(value)}{mark}" if labelled else mark,
+            text=shown if labelled else mark,
             text_size=SMALL_FONT_SIZE * look.font / FONT_SIZE,
             text_at="top center",
             name=name_of(element, spec),
-            hover=_edge_hover(element, value, spec),
+            hover=_edge_hover(passed, element, value, product),
         )
 
 
-def _edge_hover(element: Weight | Bias, value: float, spec: NetworkSpec) -> str:
+def _lit_product(passed: ForwardPass, element: Weight | Bias, step: Step) -> float | None:
+    """The product that an edge shows instead of its weight, while products are made and added up."""
+    if step.name not in (PRODUCT, SUM) or isinstance(element, Bias):
+        return None
+    if not step.concerns(element.target()):
+        return None
+    return float(passed.layers[element.layer - 1].products[element.row, element.column])
+
+
+def _edge_hover(passed: ForwardPass, element: Weight | Bias, value: float, product: float | None) -> str:
+    spec = passed.network.spec
     target = element.target().label(spec)
     if isinstance(element, Bias):
         return f"<b>B{element.layer}</b>[0, {element.column}]  b {ARROW} {target}<br>{number(value)}"
-    source = Unit(element.layer - 1, element.row).label(spec)
-    return f"<b>W{element.layer}</b>[{element.row}, {element.column}]  {source} {ARROW} {target}<br>{number(value)}"
+    source = Unit(element.layer - 1, element.row)
+    text = f"<b>W{element.layer}</b>[{element.row}, {element.column}]  {source.label(spec)} {ARROW} {target}<br>"
+    if product is None:
+        return text + number(value)
+    return f"{text}{number(passed.value(source))} {TIMES} {number(value)} = {number(product)}"
 
 
-def _bias_points(spec: NetworkSpec, look: _Look) -> Iterator[Point]:
+def _bias_points(spec: NetworkSpec, look: _Look, step: Step | None) -> Iterator[Point]:
     """The squares that the biases come from, one for every layer."""
     size = min(30.0, 0.3 * ROOM[0] / spec.depth) * look.font / SMALL_FONT_SIZE
     for layer in range(1, spec.depth + 1) if spec.bias else ():
         text = f"<b>b</b><sub>{layer}</sub>" if spec.depth > 1 else "<b>b</b>"
         yield Point(
-            layer - 0.5, BIAS_ROW, size, DARK_TEXT, symbol="square", text=text, text_size=look.font, ink=LIGHT_TEXT
+            layer - 0.5,
+            BIAS_ROW,
+            size,
+            DARK_TEXT,
+            symbol="square",
+            picked=step is not None and (step.name, step.layer) == (BIAS, layer),
+            text=text,
+            text_size=look.font,
+            ink=LIGHT_TEXT,
         )
 
 
@@ -290,7 +328,7 @@ def _unit_points(
                 y,
                 look.circle,
                 EMPTY if value is None else fill_of(value),
-                picked=unit == selected,
+                picked=known.step.name != PRODUCT and known.step.concerns(unit) if known.step else unit == selected,
                 text=_unit_text(unit.label(spec), sign or (CHANGED if unit in changed else ""), value, look),
                 text_size=look.font,
                 ink=INK if value is None else text_on(value),
@@ -335,9 +373,10 @@ def _unit_hovers(passed: ForwardPass, known: Progress, translate: Translate) -> 
     for depth, layer in enumerate(passed.layers, start=1):
         sums = _sums(layer, translate)
         preactivation, output = layer.preactivation[0].tolist(), layer.output[0].tolist()
+        all_known = known.knows_layer(depth)
         for index, (terms, z, value) in enumerate(zip(sums, preactivation, output, strict=True)):
             unit = Unit(depth, index)
-            if not known.knows_output(unit):
+            if not all_known and not known.knows_output(unit):
                 yield "<br>".join(_unfinished(unit.label(spec), layer, unit, terms, known))
                 continue
             yield (

@@ -41,9 +41,9 @@ from components.style import (
 from components.text import Translate, untranslated
 from compute.elements import Bias, Element, Unit, Weight
 from compute.forward import ForwardPass, LayerPass
-from compute.walk import EVERYTHING, Progress
+from compute.walk import ACTIVATION, BIAS, EVERYTHING, PRODUCT, SUM, Progress
 
-X, PRODUCT, SUM, Z, Y = 0.0, 1.0, 2.0, 3.0, 4.0
+X, MULTIPLIED, ADDED, Z, Y = 0.0, 1.0, 2.0, 3.0, 4.0
 """Where the steps stand, from left to right."""
 
 ROOM = (600, 330)
@@ -75,7 +75,8 @@ def neuron_diagram(
     changed: elements whose value a person set; they are marked.
     scale: factor on circles and type, for a projector.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
-    progress: what has been computed so far, None for everything; the rest are empty circles and dotted lines.
+    progress: what has been computed so far, None for everything; the rest are empty circles and dotted lines. Its last
+        step stands out instead of what is selected.
 
     Returns
     -------
@@ -83,6 +84,7 @@ def neuron_diagram(
     weight, and the sum, z and y as the unit.
     """
     layer, known = passed.layers[0], progress or EVERYTHING
+    selected = None if known.step else selected
     inputs = passed.network.spec.inputs
     circle = float(np.clip(0.84 * ROOM[1] / inputs, 4.0, 54.0)) * scale
     font = (FONT_SIZE if circle >= 50 * scale else SMALL_FONT_SIZE) * scale
@@ -100,7 +102,7 @@ def neuron_diagram(
         *curve_traces(layer, 0, known=known.knows_output(UNIT), xaxis="x2", yaxis="y2", scale=scale),
     ]
     if with_legend:
-        traces.append(legend(PRODUCT + 0.35, 0.17, LEGEND_ROW, scale))
+        traces.append(legend(MULTIPLIED + 0.35, 0.17, LEGEND_ROW, scale))
     return Drawing(traces, _layout(layer, known, font))
 
 
@@ -132,19 +134,22 @@ def _points(x: float, y: Float[ndarray, " inputs"]) -> Float[ndarray, "inputs 2"
 def _edges(layer: LayerPass, known: Progress, selected: Element | None) -> Iterator[Trace]:
     """From x to product by weight, product to sum by product, and the way from the sum to y."""
     rows = _rows(len(layer.weights))
-    x, product = _points(X, rows), _points(PRODUCT, rows)
-    total = np.broadcast_to([[SUM, 0.5]], product.shape)
+    x, product = _points(X, rows), _points(MULTIPLIED, rows)
+    total = np.broadcast_to([[ADDED, 0.5]], product.shape)
     begin = np.concatenate([x, product])
     end = np.concatenate([product, total])
     sizes = np.concatenate([layer.weights[:, 0].numpy(), layer.products[:, 0].numpy()])
-    rest_begin, rest_end = np.array([[SUM, 0.5], [Z, 0.5]]), np.array([[Z, 0.5], [Y, 0.5]])
+    rest_begin, rest_end = np.array([[ADDED, 0.5], [Z, 0.5]]), np.array([[Z, 0.5], [Y, 0.5]])
     rest = np.array([float(layer.weighted_sum), float(layer.preactivation)])
     if layer.bias is not None:
-        rest_begin = np.concatenate([rest_begin, [[(SUM + Z) / 2, BIAS_ROW]]])
+        rest_begin = np.concatenate([rest_begin, [[(ADDED + Z) / 2, BIAS_ROW]]])
         rest_end = np.concatenate([rest_end, [[Z, 0.5]]])
         rest = np.append(rest, float(layer.bias))
     chosen = _chosen_row(selected)
-    if chosen is not None:
+    if known.step is not None:
+        lit = _lit_edges(known.step.name, len(rows))
+        yield halo(np.concatenate([begin, rest_begin])[lit], np.concatenate([end, rest_end])[lit])
+    elif chosen is not None:
         pick = [chosen, chosen + len(rows)]
         yield halo(begin[pick], end[pick])
     elif isinstance(selected, Bias):
@@ -156,6 +161,17 @@ def _edges(layer: LayerPass, known: Progress, selected: Element | None) -> Itera
     yield from edge_traces(begin[is_known], end[is_known], sizes[is_known])
     if not is_known.all():
         yield pending(begin[~is_known], end[~is_known])
+
+
+def _lit_edges(step: str, inputs: int) -> slice:
+    """The edges along which a step computes, in the order in which `_edges` has them all."""
+    rest = 2 * inputs  # the sum to z, z to y, the bias to z
+    return {
+        PRODUCT: slice(0, inputs),
+        SUM: slice(inputs, rest),
+        BIAS: slice(rest + 2, rest + 3),
+        ACTIVATION: slice(rest + 1, rest + 2),
+    }[step]
 
 
 def _chosen_row(selected: Element | None) -> int | None:
@@ -201,11 +217,11 @@ def _product_points(
         element = Weight(1, row, 0)
         name = f"w{row + 1}·x{row + 1}{CHANGED if element in changed else ''}"
         yield Point(
-            PRODUCT,
+            MULTIPLIED,
             y,
             look.circle,
             _fill(value),
-            picked=element == selected,
+            picked=element == selected or (known.step is not None and known.step.name == PRODUCT),
             text=look.text(name, value),
             text_size=look.font,
             ink=_ink(value),
@@ -222,13 +238,14 @@ def _result_points(
     total = float(layer.weighted_sum) if known.knows_sum(UNIT) else None
     z = float(layer.preactivation) if known.knows_preactivation(UNIT) else None
     y = float(layer.output) if known.knows_output(UNIT) else None
-    yield _large("Σ", total, (SUM, 0.5), "y1", look)
+    lit = known.step.name if known.step else ""
+    yield _large("Σ", total, (ADDED, 0.5), "y1", look)._replace(picked=lit == SUM)
     if layer.bias is not None:
         mark = CHANGED if bias in changed else ""
-        square = _large(f"b{mark}", float(layer.bias), ((SUM + Z) / 2, BIAS_ROW), bias.name(), look)
-        yield square._replace(symbol="square", size=look.large * 0.9, picked=bias == selected)
-        yield _large("z", z, (Z, 0.5), "y1", look)
-    yield _large("y", y, (Y, 0.5), "y1", look)._replace(picked=selected == UNIT)
+        square = _large(f"b{mark}", float(layer.bias), ((ADDED + Z) / 2, BIAS_ROW), bias.name(), look)
+        yield square._replace(symbol="square", size=look.large * 0.9, picked=bias == selected or lit == BIAS)
+        yield _large("z", z, (Z, 0.5), "y1", look)._replace(picked=lit == BIAS)
+    yield _large("y", y, (Y, 0.5), "y1", look)._replace(picked=selected == UNIT or lit == ACTIVATION)
 
 
 def _large(label: str, value: float | None, at: tuple[float, float], name: str, look: _Look) -> Point:
@@ -257,7 +274,7 @@ def _written(value: float | None) -> str:
 
 
 def _titles(layer: LayerPass, font: float, translate: Translate) -> Iterator[Text]:
-    steps = [(X, translate("inputs")), (PRODUCT, translate("product")), (SUM, translate("sum"))]
+    steps = [(X, translate("inputs")), (MULTIPLIED, translate("product")), (ADDED, translate("sum"))]
     if layer.bias is not None:
         steps.append((Z, translate("bias")))
     steps.append((Y, translate("activation")))

@@ -113,9 +113,10 @@ def pending(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) ->
     return lines(begin, end) | {"line": {"color": NEUTRAL, "width": WIDTHS[0], "dash": "1px,4px"}}
 
 
-def halo(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) -> Trace:
-    """What lies behind selected edges."""
-    return lines(begin, end) | {"line": {"color": HIGHLIGHT, "width": WIDTHS[-1] + 4}, "opacity": 0.45}
+def halo(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], *, faint: bool = False) -> Trace:
+    """What lies behind selected edges; of hundreds it is narrow, or they would be one surface."""
+    width = WIDTHS[1] if faint else WIDTHS[-1] + 4
+    return lines(begin, end) | {"line": {"color": HIGHLIGHT, "width": width}, "opacity": 0.45}
 
 
 class Point(NamedTuple):

@@ -1,0 +1,230 @@
+"""The step of a walk in words, in the formula, in the formula with numbers and in the program: the same part lit.
+
+One piece of HTML, without KaTeX: it is drawn anew with every step and every move of a slider.
+"""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from components.style import TIMES, number
+from components.text import Translate
+from components.walking import Walk
+from compute.elements import Bias, Unit, Weight, latex_of
+from compute.forward import ForwardPass, LayerPass
+from compute.program import hidden_name
+from compute.spec import NetworkSpec
+from compute.walk import ACTIVATION, BIAS, PRODUCT, STEP_NAMES, SUM, Progress
+from compute.walk_lines import ForwardLine, forward_lines
+
+MAX_UNITS = 3
+"""Of wider layers the first unit and the last are shown with numbers."""
+
+MAX_TERMS, MAX_TERMS_OF_ONE = 3, 6
+"""Of longer sums the first terms and the last: where several units stand side by side, and where there is one."""
+
+MAX_LINES = 2
+"""So many lines of the program are shown, the one at work among them."""
+
+BOX = '<span class="box">?</span>'
+DOTS = "…"
+
+_SCRIPT = re.compile(r"([_^])\{(.*?)\}")
+
+
+def walk_panel(passed: ForwardPass, walk: Walk, _: Translate) -> None:
+    """What the step does, in the container `walk`."""
+    with st.container(key="walk"):
+        st.html(walk_html(passed, walk, _))
+
+
+def walk_words(spec: NetworkSpec, walk: Walk, _: Translate) -> str:
+    """The step in one sentence."""
+    name = walk.unit.label(spec) if walk.unit else _values_name(spec, walk.path[0].layer)
+    step = walk.progress.step
+    if step is None:
+        if walk.unit is None:
+            return _("Only what is given is shown: the inputs, the weights, the biases. Press next.")
+        return _("Nothing of {unit} has been computed yet. Press next.", unit=name)
+    function = spec.activation_of(step.layer)
+    if walk.unit or spec.sizes[step.layer] == 1:
+        return _of_unit(step.name, (walk.unit or Unit(step.layer, 0)).label(spec), function, _)
+    return _of_layer(step.name, _values_name(spec, step.layer), function, _)
+
+
+def _of_unit(step: str, name: str, activation: str, _: Translate) -> str:
+    return {
+        PRODUCT: _("product: {name} multiplies each input by its weight", name=name),
+        SUM: _("sum: the products of {name} are added up", name=name),
+        BIAS: _("bias: {name} adds its bias to the sum, which gives z", name=name),
+        ACTIVATION: _("activation: {activation} turns z into the value of {name}", activation=activation, name=name),
+    }[step]
+
+
+def _of_layer(step: str, name: str, activation: str, _: Translate) -> str:
+    return {
+        PRODUCT: _("product: every unit of {name} multiplies each input by its weight", name=name),
+        SUM: _("sum: every unit of {name} adds up its products", name=name),
+        BIAS: _("bias: every unit of {name} adds its bias to the sum, which gives z", name=name),
+        ACTIVATION: _(
+            "activation: {activation} turns each z into the value of a unit of {name}",
+            activation=activation,
+            name=name,
+        ),
+    }[step]
+
+
+def walk_html(passed: ForwardPass, walk: Walk, _: Translate) -> str:
+    """The sentence, the formula, the numbers and the code, with what the step computes lit in each."""
+    spec, progress = passed.network.spec, walk.progress
+    lit = progress.step.name if progress.step else ""
+    layer = progress.layer
+    alone = walk.unit or (Unit(layer, 0) if spec.sizes[layer] == 1 else None)
+    place = _("step {step} of {count}", step=walk.count, count=len(walk.path))
+    formula = _unit_formula(spec, alone, lit) if alone else _layer_formula(spec, layer, lit)
+    shown = [alone.index] if alone else _units_shown(spec.sizes[layer])
+    return (
+        f'<p class="walk-words"><b>{escape(walk_words(spec, walk, _))}</b> <span>{escape(place)}</span></p>'
+        f'<div class="walk-formula">{formula}</div>'
+        f'<div class="walk-numbers" tabindex="0">{_numbers(passed, layer, shown, progress, _)}</div>'
+        f'<pre class="walk-code" tabindex="0">{_code(forward_lines(spec), layer, lit)}</pre>'
+    )
+
+
+def _part(name: str, lit: str, inner: str) -> str:
+    """A part of a formula or of the code that belongs to a step."""
+    return f'<span class="part{" lit" if name == lit else ""}" data-step="{name}">{inner}</span>'
+
+
+def _unit_formula(spec: NetworkSpec, unit: Unit, lit: str) -> str:
+    """h1 = f(x1 w11 + x2 w21 + b1), or of a long sum the first terms and the last."""
+    terms = [
+        DOTS
+        if row is None
+        else _part(
+            PRODUCT,
+            lit,
+            f"{_symbol(Unit(unit.layer - 1, row).latex(spec))}"
+            f"&thinsp;{_symbol(latex_of(Weight(unit.layer, row, unit.index), spec))}",
+        )
+        for row in _ends(spec.sizes[unit.layer - 1], MAX_TERMS_OF_ONE)
+    ]
+    bias = _symbol(latex_of(Bias(unit.layer, unit.index), spec)) if spec.bias else ""
+    return _whole(_symbol(unit.latex(spec)), spec.activation_of(unit.layer), " + ".join(terms), bias, lit)
+
+
+def _layer_formula(spec: NetworkSpec, layer: int, lit: str) -> str:
+    """h_j = f(sum over i of x_i w_ij + b_j), the same for every unit j."""
+    upper = "" if len(spec.hidden) == 1 else f"<sup>({layer})</sup>"
+    before = "" if len(spec.hidden) == 1 else f"<sup>({layer - 1})</sup>"
+    result = "<i>y</i>" if layer == spec.depth else f"<i>h</i>{upper}"
+    value = "<i>x</i>" if layer == 1 else f"<i>h</i>{before}"
+    weight_upper = "" if spec.depth == 1 else f"<sup>({layer})</sup>"
+    product = _part(PRODUCT, lit, f"{value}<sub>i</sub>&thinsp;<i>w</i>{weight_upper}<sub>i,j</sub>")
+    bias = f"<i>b</i>{weight_upper}<sub>j</sub>" if spec.bias else ""
+    return _whole(f"{result}<sub>j</sub>", spec.activation_of(layer), f"Σ<sub>i</sub> {product}", bias, lit)
+
+
+def _whole(result: str, function: str, total: str, bias: str, lit: str) -> str:
+    inside = _part(SUM, lit, total) + (_part(BIAS, lit, f" + {bias}") if bias else "")
+    return f"{result} = " + _part(ACTIVATION, lit, f"{function}( {inside} )")
+
+
+def _symbol(latex: str) -> str:
+    """A symbol like h^{(1)}_{2} as HTML."""
+    tags = {"_": "sub", "^": "sup"}
+    return f"<i>{latex[0]}</i>" + _SCRIPT.sub(
+        lambda found: f"<{tags[found[1]]}>{found[2]}</{tags[found[1]]}>", latex[1:]
+    )
+
+
+def _numbers(passed: ForwardPass, at: int, shown: Sequence[int | None], progress: Progress, _: Translate) -> str:
+    """A row for each step and a column for each unit that is shown; what is not known yet is an empty box."""
+    spec, layer = passed.network.spec, passed.layers[at - 1]
+    words = {PRODUCT: _("product"), SUM: _("sum"), BIAS: _("bias"), ACTIVATION: _("activation")}
+    names = [name for name in STEP_NAMES if spec.bias or name != BIAS]
+    lit = progress.step.name if progress.step else ""
+    more = _("{count} more", count=spec.sizes[at] - 2)
+    heads = "".join(
+        f'<th scope="col">{escape(more if column is None else Unit(at, column).label(spec))}</th>' for column in shown
+    )
+    columns = [
+        [DOTS] * len(names) if column is None else _column(layer, Unit(at, column), progress, len(shown))
+        for column in shown
+    ]
+    rows = "".join(
+        f'<tr{" class=lit" if name == lit else ""} data-step="{name}"><th scope="row">{escape(words[name])}</th>'
+        f"{''.join(f'<td>{column[row]}</td>' for column in columns)}</tr>"
+        for row, name in enumerate(names)
+    )
+    return f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _column(layer: LayerPass, unit: Unit, progress: Progress, columns: int) -> list[str]:
+    """The steps of one unit with numbers: products, sum, bias where there is one, activation."""
+    column = unit.index
+    rows = _ends(len(layer.weights), MAX_TERMS_OF_ONE if columns == 1 else MAX_TERMS)
+    inputs, weights = layer.inputs[0].tolist(), layer.weights[:, column].tolist()
+    products = layer.products[:, column].tolist()
+    knows_product, knows_z = progress.knows_product(unit), progress.knows_preactivation(unit)
+    factors = [
+        f"<span>{DOTS}</span>"
+        if row is None
+        else f"<span>{_known(inputs[row], progress.knows_output(Unit(unit.layer - 1, row)))} {TIMES} "
+        f"{number(weights[row])} = {_known(products[row], knows_product)}</span>"
+        for row in rows
+    ]
+    terms = [
+        DOTS if row is None else _known(products[row], knows_product, signed=at > 0) for at, row in enumerate(rows)
+    ]
+    total = _known(float(layer.weighted_sum[0, column]), progress.knows_sum(unit))
+    z = _known(float(layer.preactivation[0, column]), knows_z)
+    steps = [" ".join(factors), f"{' + '.join(terms)} = {_bold(total)}"]
+    if layer.bias is not None:
+        bias = _known(float(layer.bias[0, column]), known=True, signed=True)
+        steps.append(f"{total} + {bias} = {_bold(z)}")
+    others = "" if layer.activation.elementwise or layer.output.shape[1] == 1 else f", {DOTS}"
+    output = _known(float(layer.output[0, column]), progress.knows_output(unit))
+    steps.append(f"{layer.activation.name}({z}{others}) = {_bold(output)}")
+    return steps
+
+
+def _known(value: float, known: bool, *, signed: bool = False) -> str:
+    """A number or an empty box; a negative one in brackets where a sign stands before it."""
+    if not known:
+        return BOX
+    return f"({number(value)})" if signed and value < 0 else number(value)
+
+
+def _bold(text: str) -> str:
+    return f"<b>{text}</b>"
+
+
+def _code(lines: Sequence[ForwardLine], layer: int, lit: str) -> str:
+    """The line of the layer among its neighbours."""
+    first = min(layer - 1, max(len(lines) - MAX_LINES, 0))
+    return "".join(
+        f'<span class="line{" lit-line" if at == layer else ""}">{_line(line, lit if at == layer else "")}</span>'
+        for at, line in enumerate(lines[first : first + MAX_LINES], start=first + 1)
+    )
+
+
+def _line(line: ForwardLine, lit: str) -> str:
+    total = _part(SUM, lit, f"torch.mm({_part(PRODUCT, lit, line.arguments)})")
+    bias = _part(BIAS, lit, line.bias) if line.bias else ""
+    return f"{line.result} = " + _part(ACTIVATION, lit, f"{line.function}({total}{bias})")
+
+
+def _ends(count: int, most: int) -> list[int | None]:
+    """Which of `count` terms are shown: all, or the first ones, None for two and more that are not, and the last."""
+    return list(range(count)) if count <= most + 1 else [*range(most - 1), None, count - 1]
+
+
+def _units_shown(count: int) -> list[int | None]:
+    return list(range(count)) if count <= MAX_UNITS else [0, None, count - 1]
+
+
+def _values_name(spec: NetworkSpec, layer: int) -> str:
+    return "y" if layer == spec.depth else hidden_name(spec, layer)

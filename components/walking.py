@@ -1,0 +1,267 @@
+"""Step by step: how far a forward pass has been walked, and what moves it: slider, buttons, keys, and a clock.
+
+The step stands in the link, and its presence there is what switches the walk on. Whether it plays is the session's.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from components import link
+from components.choices import pressed
+from components.live import Move
+from components.text import Translate
+from compute.elements import Element, Unit, unit_of
+from compute.spec import NetworkSpec
+from compute.walk import Progress, Step, progress_after, steps
+
+STEP, SWITCH, SPEED = "step", "step-by-step", "speed"
+"""Keys of the slider, of the switch, and of the choice; the first and the last are also names in the link."""
+
+BACK, NEXT, PLAY, PRESSES = "step-back", "step-next", "step-play", "step-presses"
+
+PAUSES: Mapping[str, int] = {"slow": 3000, "normal": 1500, "fast": 600}
+"""Milliseconds between two steps while it plays, by the name in the link."""
+
+NORMAL = "normal"
+
+LATELY = 32
+"""So many values of the slider that the page has overwritten are remembered."""
+
+_SCRIPT = Path(__file__).parent.parent / "assets" / "walk.js"
+_component = st.components.v2.component(
+    "tensorama_walk", html='<span role="status"></span>', js=_SCRIPT.read_text("utf-8")
+)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A walk and how far it has come.
+
+    Attributes
+    ----------
+    unit: the only unit that is walked, None for the whole network.
+    path: the steps.
+    count: how many of them are behind us.
+    plays: whether it goes on by itself.
+    held: whether the slider is under the pointer, which then rules.
+    """
+
+    unit: Unit | None
+    path: tuple[Step, ...]
+    count: int
+    plays: bool
+    held: bool
+
+    @property
+    def progress(self) -> Progress:
+        """What has been computed so far."""
+        return progress_after(self.path, self.count)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the walk was last: `text` in the link, and the layer and its steps done that it stood for."""
+
+    text: str
+    layer: int
+    done: int
+
+
+def walk_switch(_: Translate) -> None:
+    """The switch, and how fast the walk plays; to be placed outside of what moves."""
+    on = link.STEP.canonical(link.value(STEP)) is not None
+    if st.session_state.get(SWITCH) != on:
+        st.session_state[SWITCH] = on
+    st.toggle(_("step by step"), key=SWITCH, on_change=_switch)
+    if on:
+        names = {"slow": _("slow"), "normal": _("normal"), "fast": _("fast")}
+        pressed(_("speed of playing"), SPEED, names, NORMAL, hidden_label=True)
+
+
+def walk_now(spec: NetworkSpec, selected: Element | None, move: Move) -> Walk | None:
+    """The walk that the link asks for; None where it is switched off.
+
+    It goes through the selected unit, or through whole layers. Where that, or the network, has changed, the walk
+    stays where it was: nothing that was hidden shows up because a layer or the biases went.
+    """
+    text = link.STEP.canonical(link.value(STEP))
+    if text is None:
+        return None
+    unit = unit_of(selected) if selected is not None else None
+    unit = unit if unit is not None and unit.layer > 0 else None
+    path = steps(spec, unit)
+    count = _stand(path, text)
+    dragged = move.of(STEP)
+    if dragged is not None:
+        count = min(max(round(dragged), 0), len(path))
+    if dragged is not None or count == len(path):
+        _stop()
+    st.session_state[_kept("total")] = len(path)
+    return Walk(unit, path, count, _plays(), STEP in (move.key, move.released))
+
+
+def _stand(path: tuple[Step, ...], text: str) -> int:
+    """How many steps of the path are behind us: as many as the link says, or those up to where the walk was last."""
+    place: _Place | None = st.session_state.get(_kept("place"))
+    if place is None or place.text != text or link.from_history():
+        count = min(int(text), len(path))
+        progress = progress_after(path, count)
+        layer, done = progress.layer, progress.done
+    else:
+        layer, done = place.layer, place.done
+        count = _steps_until(path, place)
+    if str(count) != text:
+        link.set_value(STEP, str(count))
+    st.session_state[_kept("place")] = _Place(str(count), layer, done)
+    return count
+
+
+def _steps_until(path: tuple[Step, ...], place: _Place) -> int:
+    """How many steps of a path end at the place or before it."""
+    after = (progress_after(path, count) for count in range(1, len(path) + 1))
+    return sum((progress.layer, progress.done) <= (place.layer, place.done) for progress in after)
+
+
+def walk_bar(walk: Walk, words: str, _: Translate) -> None:
+    """Back, next and play, the slider of the steps, and what makes them quick; `words` are read out."""
+    if not walk.held:
+        _show(walk.count)
+    with st.container(key="walk-bar"):
+        st.button(_("back"), key=BACK, shortcut="b", on_click=_by_hand, args=(-1,), disabled=walk.count == 0)
+        st.button(
+            _("next"), key=NEXT, shortcut="n", on_click=_by_hand, args=(1,), disabled=walk.count == len(walk.path)
+        )
+        icon = ":material/pause:" if walk.plays else ":material/play_arrow:"
+        st.button(_("pause") if walk.plays else _("play"), icon=icon, key=PLAY, shortcut="p", on_click=_play)
+        st.slider(_("step"), 0, len(walk.path), key=STEP, on_change=_slid, label_visibility="collapsed")
+        pause = PAUSES.get(link.value(SPEED, NORMAL), PAUSES[NORMAL]) if walk.plays else 0
+        number = _told().get("number")
+        _component(
+            key=PRESSES,
+            data=[walk.count, len(walk.path), pause, number if isinstance(number, int) else 0, words],
+            on_stepped_change=_stepped,
+        )
+
+
+def _show(count: int) -> None:
+    """Let the slider stand there, and remember what it said before: a message under way may still say that."""
+    before = st.session_state.get(STEP)
+    if before not in (None, count):
+        _overwritten().append(before)
+    st.session_state[STEP] = count
+
+
+def _overwritten() -> deque[int]:
+    return st.session_state.setdefault(_kept("overwritten"), deque(maxlen=LATELY))  # type: ignore[no-any-return]
+
+
+def remember_widgets() -> None:
+    """At the end of a run with a walk: what all widgets say, so that the next message shows which of them spoke."""
+    st.session_state[_kept("widgets")] = _widgets()
+
+
+def _switch() -> None:
+    _stop()
+    link.set_value(STEP, "0" if st.session_state[SWITCH] else "")
+
+
+def _by_hand(by: int) -> None:
+    _stop()
+    _go(_count() + by)
+
+
+def _play() -> None:
+    plays = not _plays()
+    if plays and _count() >= _total():
+        _go(0)
+    st.session_state[_kept("plays")] = plays
+
+
+def _slid() -> None:
+    """The slider has another value: by a person, or because the browser did not know yet what the page wrote there.
+
+    Such a message was sent for the sake of another widget; a person's own move of the slider is a message of its own.
+    """
+    count = int(st.session_state[STEP])
+    if count not in _overwritten() or not _another_widget_spoke():
+        _stop()
+        _go(count)
+
+
+def _stepped() -> None:
+    """The browser tells where its presses or its clock lead to; whatever it sends is a wish."""
+    told = _told()
+    to, total, clock = told.get("to"), told.get("of"), told.get("clock")
+    if isinstance(to, bool) or not isinstance(to, int) or total != _total():
+        return
+    if clock is True and not _plays():
+        return
+    if clock is not True:
+        _stop()
+    _go(to)
+
+
+def _told() -> Mapping[str, object]:
+    state = st.session_state.get(PRESSES)
+    told = state.get("stepped") if isinstance(state, Mapping) else None
+    return told if isinstance(told, Mapping) else {}
+
+
+def _go(count: int) -> None:
+    link.set_value(STEP, str(min(max(count, 0), _total())))
+
+
+def _count() -> int:
+    return int(link.STEP.canonical(link.value(STEP)) or 0)
+
+
+def _total() -> int:
+    return int(st.session_state.get(_kept("total"), 0))
+
+
+def _plays() -> bool:
+    return bool(st.session_state.get(_kept("plays")))
+
+
+def _stop() -> None:
+    st.session_state[_kept("plays")] = False
+
+
+def _another_widget_spoke() -> bool:
+    """Whether this message tells of something else than the slider of the steps."""
+    before: Mapping[str, object] = st.session_state.get(_kept("widgets"), {})
+    now = _widgets()
+    return any(now[key] != before[key] for key in now.keys() & before.keys()) or any(map(_triggered, st.session_state))
+
+
+def _triggered(key: object) -> bool:
+    """Whether it is a component that has something to tell: a picture, a dragged slider, the presses."""
+    state = st.session_state[key] if isinstance(key, str) and not key.startswith("link-") else None
+    if not isinstance(state, Mapping):
+        return False
+    told = [value for value in state.values() if value is not None]
+    of_the_slider = ({"key": STEP}.items(), {"released": STEP}.items())
+    return any(
+        not (isinstance(value, Mapping) and any(part <= value.items() for part in of_the_slider)) for value in told
+    )
+
+
+def _widgets() -> dict[str, object]:
+    """What all widgets of the page say, except the slider itself."""
+    return {
+        key: value
+        for key, value in st.session_state.items()
+        if isinstance(key, str)
+        and isinstance(value, bool | int | float | str)
+        and key != STEP
+        and not key.startswith("link-")
+    }
+
+
+def _kept(name: str) -> str:
+    """Where the session keeps something of the walk, until the visitor goes to another page."""
+    return link.page_key(f"walk-{name}")

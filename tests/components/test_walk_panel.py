@@ -1,0 +1,262 @@
+"""A walk shows each product, sum, bias and activation that raw torch gives, and none of them before its time.
+
+Whatever has not been computed yet is put into the record as other numbers: nothing on the page may change by that,
+neither a number nor a colour, a width or the range of an axis.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from types import SimpleNamespace
+
+import orjson
+import pytest
+import torch
+from torch import Tensor
+
+from components.figures.activation_curve import activation_curve, describe_curve
+from components.figures.matrix import describe_matrix, layer_matrix
+from components.figures.network_diagram import describe, network_diagram
+from components.figures.neuron_diagram import describe_neuron, neuron_diagram
+from components.figures.parts import Drawing
+from components.panels import formula, result, selection, walk, ways
+from components.text import untranslated
+from components.walking import Walk
+from compute.elements import Unit
+from compute.forward import ForwardPass, forward
+from compute.network import draw
+from compute.spec import NetworkSpec
+from compute.walk import Progress, progress_after, steps
+
+SPECS = [
+    NetworkSpec(),
+    NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, output_activation="softmax"),
+    NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, activation="relu", bias=False),
+    NetworkSpec(inputs=5, hidden=()),
+    NetworkSpec(inputs=3, hidden=(40,)),
+]
+NUMBER = re.compile(r"-?\d+\.\d{4}")
+
+
+def walks(spec: NetworkSpec) -> Iterator[Walk]:
+    """Every step of the whole network, and of one unit that has neighbours where a layer has."""
+    layer = min(2, spec.depth)
+    for unit in (None, Unit(layer, spec.sizes[layer] - 1)):
+        path = steps(spec, unit)
+        for count in range(len(path) + 1):
+            yield Walk(unit, path, count, plays=False, held=False)
+
+
+def with_other_numbers(passed: ForwardPass, known: Progress) -> ForwardPass:
+    """The same pass with other numbers wherever none is known yet."""
+    layers = []
+    inputs = passed.network.features
+    for at, layer in enumerate(passed.layers, start=1):
+
+        def other(values: Tensor, knows: Callable[[Unit], bool], at: int = at) -> Tensor:
+            columns = torch.tensor([knows(Unit(at, column)) for column in range(values.shape[1])])
+            return torch.where(columns, values, -7.5 * values - 9)
+
+        layers.append(
+            replace(
+                layer,
+                inputs=inputs,
+                products=other(layer.products, known.knows_product),
+                weighted_sum=other(layer.weighted_sum, known.knows_sum),
+                preactivation=other(layer.preactivation, known.knows_preactivation),
+                output=other(layer.output, known.knows_output),
+            )
+        )
+        inputs = layers[-1].output
+    return ForwardPass(passed.network, passed.device, tuple(layers))
+
+
+def sent(drawing: Drawing) -> bytes:
+    return orjson.dumps([drawing.traces, drawing.layout], option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def pictures(passed: ForwardPass, known: Progress) -> Iterator[object]:
+    """Every figure of the two pages, and its words."""
+    spec = passed.network.spec
+    yield sent(network_diagram(passed, progress=known))
+    yield describe(passed, progress=known)
+    if spec.is_unit:
+        yield sent(neuron_diagram(passed, progress=known))
+        yield describe_neuron(passed, progress=known)
+    for at, layer in enumerate(passed.layers, start=1):
+        yield sent(layer_matrix(passed, at, progress=known))
+        yield describe_matrix(passed, at, progress=known)
+        knows = known.knows_output(Unit(at, spec.sizes[at] - 1))
+        yield sent(activation_curve(layer, spec.sizes[at] - 1, "u", known=knows))
+        yield describe_curve(layer, spec.sizes[at] - 1, "u", known=knows)
+
+
+@pytest.fixture
+def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[ForwardPass, Progress], list[str]]:
+    """What all panels of the two pages write."""
+    written: list[str] = []
+
+    def write(text: object, *_: object, **__: object) -> None:
+        written.append(str(text))
+
+    columns = [nullcontext(), nullcontext()]
+    page = SimpleNamespace(
+        html=write, markdown=write, code=write, caption=write, container=nullcontext, columns=lambda _: columns
+    )
+    page.container = lambda **_: nullcontext()
+    for module in (formula, result, selection, ways):
+        monkeypatch.setattr(module, "st", page)
+
+    def read(passed: ForwardPass, known: Progress) -> list[str]:
+        written.clear()
+        spec = passed.network.spec
+        result.output_panel(passed, untranslated, known)
+        result.hidden_panel(passed, untranslated, known)
+        for layer in range(1, spec.depth + 1):
+            for unit in (Unit(layer, 0), Unit(layer, spec.sizes[layer] - 1)):
+                selection.sum_panel(passed, unit, None, untranslated, known)
+                formula.formula_panel(passed, unit, untranslated, known)
+        return list(written)
+
+    return read
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: f"{spec} {'with' if spec.bias else 'without'} bias")
+def test_nothing_depends_on_what_has_not_been_computed(spec, panels):
+    passed = forward(draw(spec))
+    for walked in walks(spec):
+        known = walked.progress
+        other = with_other_numbers(passed, known)
+        assert list(pictures(passed, known)) == list(pictures(other, known)), walked
+        assert panels(passed, known) == panels(other, known), walked
+        assert walk.walk_html(passed, walked, untranslated) == walk.walk_html(other, walked, untranslated), walked
+
+
+def test_the_two_ways_to_the_sum_wait_for_their_step(monkeypatch):
+    written: list[str] = []
+    page = SimpleNamespace(
+        code=lambda text, **_: written.append(text),
+        caption=written.append,
+        columns=lambda _: [nullcontext(), nullcontext()],
+    )
+    monkeypatch.setattr(ways, "st", page)
+    path = steps(NetworkSpec(inputs=5, hidden=()))
+    shown = []
+    for count in range(5):
+        written.clear()
+        ways.ways_panel(draw(NetworkSpec(inputs=5, hidden=())), untranslated, progress_after(path, count))
+        shown.append(("-1.9796" in str(written), "0.1595" in str(written)))
+    assert shown == [(False, False), (False, False), (True, False), (True, False), (True, True)]
+
+
+def longhand(spec: NetworkSpec) -> list[dict[str, Tensor]]:
+    """Every step of every layer as the notebook computes it, with the global generator."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(spec.seed)
+        values = torch.randn((1, spec.inputs))
+        weights = [torch.randn(rows, columns) for rows, columns in spec.weight_shapes]
+        biases = [torch.randn((1, columns)) for _, columns in spec.weight_shapes]
+    layers = []
+    for weight, bias in zip(weights, biases, strict=True):
+        total = torch.mm(values, weight)
+        z = total + bias if spec.bias else total
+        layers.append({"product": values.t() * weight, "sum": total, "bias": z, "activation": 1 / (1 + torch.exp(-z))})
+        values = layers[-1]["activation"]
+    return layers
+
+
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("sizes", [(3, 2, 1), (5, 4, 3, 2)])
+def test_each_step_shows_torchs_numbers_in_the_picture_and_in_the_panel(sizes, bias):
+    spec = NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1], bias=bias)
+    passed, raw = forward(draw(spec)), longhand(spec)
+    path = steps(spec)
+    for count, step in enumerate(path, start=1):
+        walked = Walk(None, path, count, plays=False, held=False)
+        picture = json.dumps(orjson.loads(sent(network_diagram(passed, progress=walked.progress))), ensure_ascii=False)
+        wanted = {f"{value:.4f}" for value in raw[step.layer - 1][step.name].flatten().tolist()}
+        assert wanted <= set(NUMBER.findall(picture)), step
+        html = walk.walk_html(passed, walked, untranslated)
+        (row,) = re.findall(rf'<tr class=lit data-step="{step.name}">(.*?)</tr>', html)
+        shown = set(NUMBER.findall(row))
+        assert wanted <= shown or spec.sizes[step.layer] > walk.MAX_UNITS, step
+        assert len(wanted & shown) >= min(2, len(wanted)), step
+
+
+def lit(html: str) -> dict[str, list[str]]:
+    """What is lit in formula, numbers and code, without tags."""
+    parts = {}
+    for name, tag in (("walk-formula", "div"), ("walk-numbers", "div"), ("walk-code", "pre")):
+        (inner,) = re.findall(rf'<{tag} class="{name}"[^>]*>(.*?)</{tag}>', html, re.DOTALL)
+        parts[name] = re.findall(r'class="?(?:part )?lit"? data-step="(\w+)"', inner)
+    return parts
+
+
+@pytest.mark.parametrize("unit", [None, Unit(1, 1), Unit(2, 0)])
+def test_formula_numbers_and_code_light_the_same_step(unit):
+    spec = NetworkSpec()
+    passed, path = forward(draw(spec)), steps(spec, unit)
+    for count in range(len(path) + 1):
+        parts = lit(walk.walk_html(passed, Walk(unit, path, count, plays=False, held=False), untranslated))
+        expected = {path[count - 1].name} if count else set()
+        for where, names in parts.items():
+            assert set(names) == expected, (count, where)
+
+
+def test_the_code_of_the_golden_layer_is_lit_part_by_part():
+    spec = NetworkSpec()
+    passed, path = forward(draw(spec)), steps(spec)
+    shown = []
+    for count in range(1, 5):
+        html = walk.walk_html(passed, Walk(None, path, count, plays=False, held=False), untranslated)
+        line = re.search(r'lit-line">(.*?)</span></span>', html + "</span>")
+        assert line is not None
+        start = line[1].index('class="part lit"')
+        inner = line[1][line[1].index(">", start) + 1 :]
+        shown.append(re.sub(r"<.*?>", "", inner))
+    assert shown[0].startswith("features, W1)")
+    assert shown[1].startswith("torch.mm(features, W1)")
+    assert shown[2].startswith(" + B1")
+    assert shown[3].startswith("activation(torch.mm(features, W1) + B1)")
+
+
+def test_the_picture_lights_edges_squares_and_units():
+    spec = NetworkSpec()
+    passed, path = forward(draw(spec)), steps(spec)
+
+    def outlined(drawing: Drawing) -> set[str]:
+        points = next(trace for trace in drawing.traces if "customdata" in trace)
+        widths = points["marker"]["line"]["width"]
+        return {
+            name or text
+            for name, text, width in zip(points["customdata"], points["text"], widths, strict=True)
+            if width == 4
+        }
+
+    def halo_length(drawing: Drawing) -> int:
+        halos = [trace for trace in drawing.traces if trace.get("opacity") == 0.45]
+        return sum(len(trace["x"]) // 3 for trace in halos)
+
+    drawn = [network_diagram(passed, progress=progress_after(path, count)) for count in range(5)]
+    assert [outlined(drawing) for drawing in drawn] == [
+        set(),
+        set(),
+        {"h1.1", "h1.2"},
+        {"<b>b</b><sub>1</sub>", "h1.1", "h1.2"},
+        {"h1.1", "h1.2"},
+    ]
+    assert [halo_length(drawing) for drawing in drawn] == [0, 6, 0, 2, 0]
+    of_one = steps(spec, Unit(1, 0))
+    drawn = [network_diagram(passed, progress=progress_after(of_one, count)) for count in range(5)]
+    assert [halo_length(drawing) for drawing in drawn] == [0, 3, 0, 1, 0]
+    assert outlined(drawn[2]) == {"h1.1"}
+
+
+def test_wide_layers_are_bounded_and_say_so():
+    spec = NetworkSpec(inputs=64, hidden=(64,) * 6, outputs=10)
+    passed, path = forward(draw(spec)), steps(spec)
+    for count in range(len(path) + 1):
+        assert len(walk.walk_html(passed, Walk(None, path, count, plays=False, held=False), untranslated)) < 6000
+    assert "62 more" in walk.walk_html(passed, Walk(None, path, 2, plays=False, held=False), untranslated)
