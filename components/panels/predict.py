@@ -4,9 +4,11 @@ from html import escape
 
 import streamlit as st
 
+from components import link
 from components.predicting import DIRECTION, NUMBER, Prediction, guess_direction, guess_number, show
 from components.style import number
 from components.text import Translate
+from components.walking import STEP
 from compute.elements import Unit
 from compute.forward import ForwardPass
 from compute.prediction import HIGHER, LIMIT, LOWER, SAME, Answer, direction_of, is_same
@@ -43,6 +45,9 @@ def _question(asked: Prediction, name: str, _: Translate) -> None:
     """What can be guessed: a number, or after a change a direction; or see it without."""
     question = _("Predict first: what will {name} be?", name=name)
     lines = [f'<p class="question">{escape(question)}</p>']
+    if link.STEP.canonical(link.value(STEP)) is not None:
+        steps = _("The steps follow when you have guessed.")
+        lines.append(f"<p>{escape(steps)}</p>")
     if asked.refused:
         allowed = _("Type a number from {low} to {high}.", low=f"{-LIMIT:,.0f}", high=f"{LIMIT:,.0f}")
         lines.append(f'<p class="refused" role="alert">{escape(allowed)}</p>')

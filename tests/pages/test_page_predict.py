@@ -91,6 +91,20 @@ def test_no_computed_number_before_the_guess(open_page, name, spec, details, sel
     assert numbers(page, "value-output")
 
 
+@pytest.mark.parametrize(("name", "spec"), [("network", NETWORK), ("neuron", UNIT)])
+def test_the_steps_wait_for_the_guess(open_page, name, spec):
+    page = open_page(name, seed=7, predict="true", step=3, details="compare")
+    assert not page.exception
+    assert leaked(page, spec) == set()
+    assert "The steps follow when you have guessed." in html_in(page, "predict")
+    assert "step" not in [slider.key for slider in page.slider]
+    guess(page, 0.5)
+    assert page.slider(key="step").value == 3
+    assert hidden(page)  # the fourth step is the one that computes y, or only h
+    assert "follows" in html_in(page, "value-compare")
+    assert "too high" in html_in(page, "value-guess")
+
+
 def test_a_number_and_what_it_was_worth(open_page):
     page = open_page("network", seed=7, predict="true")
     guess(page, 0.5)
