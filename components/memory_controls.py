@@ -231,4 +231,7 @@ def _choose_holder() -> None:
 
 
 def _choose_element(name: str) -> None:
-    link.set_value("at", f"{name}.{st.session_state['element']}")
+    """While the list changes to that of another name, the browser may still send a line of the old one."""
+    chosen = f"{name}.{st.session_state['element']}"
+    if _AT.fullmatch(chosen):
+        link.set_value("at", chosen)

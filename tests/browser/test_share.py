@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from components.address import embedding
 from tests.browser.scene import PATIENCE, click_in_diagram, drag, press, visit, wait_for_link
@@ -31,7 +31,7 @@ IDLE = """() => {
 }"""
 SHOWN = """() => {
   const {innerText} = document.querySelector('[data-testid=stMainBlockContainer]')
-  return innerText.replace(/from 0x[0-9a-f]+/g, '').trim()
+  return innerText.replace(/0x[0-9a-f]+/g, '').replace(/\\s+/g, ' ').trim()
 }"""
 SHOWS = f"shown => ({SHOWN})() === shown"
 
@@ -74,7 +74,7 @@ def change_network(page: Page) -> None:
 
 def change_neuron(page: Page) -> None:
     press(page, "set-w1", "ArrowRight")
-    wait_for_link(page, "edits", "w1.1.1_-0.88")
+    wait_for_link(page, "edits", "w1.1.1_-1.36")
 
 
 def change_photo(page: Page) -> None:
@@ -112,8 +112,11 @@ def test_what_is_shared_is_what_is_on_the_screen(visitor, site):
         student.goto(link)
         idle(student)
         wanted = teacher.evaluate(SHOWN)
-        student.wait_for_function(SHOWS, arg=wanted, timeout=PATIENCE)
-        assert student.evaluate("document.documentElement.lang") == "pt"
+        try:
+            student.wait_for_function(SHOWS, arg=wanted, timeout=PATIENCE)
+        except Error:
+            assert student.evaluate(SHOWN) == wanted, link
+        expect(student.locator("html")).to_have_attribute("lang", "pt", timeout=PATIENCE)
 
 
 def test_the_panel_on_a_wall(visitor, site):
@@ -142,21 +145,21 @@ def test_every_page_and_the_panel_on_a_phone(visitor, site):
     page = visitor(**PHONE)
     page.goto(f"{site}/tensors")
     idle(page)
-    sidebar, seen = page.get_by_test_id("stSidebar"), []
+    opens, seen = page.get_by_test_id("stExpandSidebarButton"), []
     for path in (*PAGES[3:], *PAGES[:3]):
-        page.get_by_test_id("stExpandSidebarButton").tap()
-        link = sidebar.locator(f'a[href$="/{path}"]:visible' if path else "a:visible").first
+        opens.tap()
+        link = page.locator(f'[data-testid=stSidebar] a[href="{path}"]:visible')
         title = link.inner_text().split("\n")[-1]
         link.tap()
         expect(page).to_have_title(f"{title} · Tensorama", timeout=PATIENCE)
+        opens.wait_for(timeout=PATIENCE)  # the sidebar is closed again
         idle(page)
-        expect(sidebar).to_have_attribute("aria-expanded", "false", timeout=PATIENCE)
         seen.append(title)
         assert page.evaluate(TOO_WIDE) == [], path
         if path == "neuron":
             _the_picture_fits(page)
     assert len(set(seen)) == len(PAGES)
-    page.get_by_test_id("stExpandSidebarButton").tap()
+    opens.tap()
     open_panel(page)
     box = page.locator(".qr-code").bounding_box()
     assert box["x"] >= 0
@@ -208,7 +211,7 @@ def test_every_page_inside_another_site(visitor, site, course):
         assert lesson.locator("[data-testid=stSidebar], [data-testid*=Logo], [data-testid=stToolbar]").count() == 0, (
             path
         )
-        assert lesson.evaluate("document.documentElement.lang") == "pt"
+        expect(lesson.locator("html")).to_have_attribute("lang", "pt", timeout=PATIENCE)
         assert lesson.evaluate(TOO_WIDE) == [], path
         assert (
             lesson.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect().top")

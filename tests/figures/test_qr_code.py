@@ -37,8 +37,11 @@ def drawn(html: str) -> Image.Image:
 @pytest.mark.parametrize("link", LINKS)
 def test_another_library_reads_the_link(link):
     assert len(link) <= MAX_LENGTH
-    (code,) = zxingcpp.read_barcodes(drawn(qr_html(link, "")))
+    picture = drawn(qr_html(link, ""))
+    (code,) = zxingcpp.read_barcodes(picture)
     assert code.text == link
+    dark = picture.point(lambda value: 255 - value).getbbox()
+    assert dark == (16, 16, picture.width - 16, picture.height - 16)  # four modules of quiet zone
 
 
 def test_the_longest_link_and_one_more():
