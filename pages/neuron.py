@@ -39,7 +39,7 @@ def explorer(settings: Settings) -> None:
         )
     with st.container(key="values"):
         output_panel(passed, _)
-        sum_panel(passed, Unit(1, 0), selected, _, pick="sum-table")
+        sum_panel(passed, Unit(1, 0), selected, _, pick="neuron-chart")
         crossing_note(spec, "neuron-crossing", _)
     with st.container(key="by-hand"):
         value_sliders(unit, move, _)
