@@ -64,6 +64,21 @@ function create(place) {
     else plotly.then(chart.draw).catch(() => { place.textContent = place.getAttribute("aria-label") })
   }
 
+  // A button elsewhere on the page, `data-pick` the key of this picture, is pressed instead of the point `data-name`. The
+  // answer brings the button anew; the keyboard goes on from there.
+  const pressed = event => {
+    const button = event.target.closest?.("button[data-pick]")
+    if (!button || !place.closest(`.st-key-${CSS.escape(button.dataset.pick)}`)) return
+    chart.pick(button.dataset.name)
+    const again = `button[data-pick="${CSS.escape(button.dataset.pick)}"][data-name="${CSS.escape(button.dataset.name)}"]`
+    const answer = new MutationObserver(() => {
+      if (document.activeElement === document.body) document.querySelector(again)?.focus()
+    })
+    answer.observe(document.body, { childList: true, subtree: true })
+    for (const event of ["pointerdown", "keydown"]) document.addEventListener(event, () => answer.disconnect(), { once: true })
+  }
+  document.addEventListener("click", pressed)
+
   let size = ""
   const observer = new ResizeObserver(() => {
     const now = `${place.clientWidth}x${place.clientHeight}`
@@ -73,6 +88,7 @@ function create(place) {
   observer.observe(place)
   chart.destroy = () => {
     observer.disconnect()
+    document.removeEventListener("click", pressed)
     window.Plotly?.purge(place)
   }
   return chart

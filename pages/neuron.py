@@ -64,7 +64,7 @@ def explorer(settings: Settings) -> None:
     with st.container(key="values"):
         predict_panel(prediction, passed, _, known)
         output_panel(passed, _, known)
-        sum_panel(passed, Unit(1, 0), selected, _, known, pick="sum-table")
+        sum_panel(passed, Unit(1, 0), selected, _, known, pick="neuron-chart")
         crossing_note(spec, "neuron-crossing", _)
     with st.container(key="by-hand"):
         value_sliders(unit, move, _)

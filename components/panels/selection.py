@@ -7,7 +7,6 @@ import streamlit as st
 from components import link
 from components.chart import picked
 from components.glossary import ACTIVATION, BIAS, WEIGHT, WEIGHTED_SUM, meaning, term_html
-from components.grids import pressable
 from components.panels.echo import show, taken
 from components.style import CHANGED, TIMES, UNKNOWN, number
 from components.text import Translate
@@ -136,7 +135,7 @@ def sum_panel(
 
     Parameters
     ----------
-    pick: key of the table, if what stands in it is to be selected by pressing it: all that the picture lets click.
+    pick: key of a picture; what stands in the table can then be pressed like what stands in the picture.
     """
     if unit.layer == 0:
         return
@@ -152,32 +151,29 @@ def sum_panel(
         factors = f"{_written(value, known.knows_output(before))} {TIMES} {number(weight)}"
         result = _written(product, known.knows_product(unit))
         if pick:
-            factors = _button(factors, Weight(unit.layer, row, column), selected, spec)
-        source = _button(before.label(spec), before, selected, spec) if pick else before.label(spec)
+            factors = _button(factors, Weight(unit.layer, row, column), selected, pick, spec)
+        source = _button(before.label(spec), before, selected, pick, spec) if pick else before.label(spec)
         lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td><td>{result}</td></tr>")
     steps = []
     for name, what, value, is_known in _tail(layer, unit, known, _):
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
         of = Bias(unit.layer, column) if what == "b" else unit
-        sign = _button(what, of, selected, spec) if pick else what
+        sign = _button(what, of, selected, pick, spec) if pick else what
         steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{_written(value, is_known)}</b></td></tr>")
     product = _("product")
     head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{product}</th></tr>"
     # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
-    table = (
+    st.html(
         f'<div class="sum-table products" tabindex="0"><table><thead>{head}</thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
         f'<div class="sum-table"><table><tbody>{"".join(steps)}</tbody></table></div>'
     )
-    if pick:
-        pressable(table, key=pick, on_pick=lambda: select_picked(pick))
-    else:
-        st.html(table)
 
 
-def _button(text: str, element: Element, selected: Element | None, spec: NetworkSpec) -> str:
-    pressed = "true" if element == selected else "false"
-    return f'<button type="button" data-name="{name_of(element, spec)}" aria-pressed="{pressed}">{text}</button>'
+def _button(text: str, element: Element, selected: Element | None, pick: str, spec: NetworkSpec) -> str:
+    """Pressed, it gives the picture with the key `pick` the name that a click there would give: see `chart.js`."""
+    name, pressed = name_of(element, spec), "true" if element == selected else "false"
+    return f'<button type="button" data-pick="{pick}" data-name="{name}" aria-pressed="{pressed}">{text}</button>'
 
 
 def _tail(layer: LayerPass, unit: Unit, known: Progress, _: Translate) -> Iterator[tuple[str, str, float, bool]]:

@@ -51,9 +51,10 @@ def test_a_new_seed_also_from_a_slider_but_not_while_typing(page, site):
 def test_the_keyboard_picks_in_the_sum_what_a_click_picks_in_the_picture(page, site):
     visit(page, f"{site}/neuron?seed=7")
     for name in ("x2", "w1.3.1", "b1.1", "y1"):
-        page.locator(f".st-key-sum-table [data-name='{name}']").first.press("Enter")
+        page.locator(f".sum-table [data-name='{name}']").first.press("Enter")
         wait_for_link(page, "select", name)
         settled(page)
+        page.wait_for_function("name => document.activeElement.dataset.name === name", arg=name, timeout=PATIENCE)
     (output,) = notebook(7, 5)
     expect(page.locator(".st-key-value-output b")).to_have_text(f"{output[0]:.4f}")
     focused = page.evaluate("() => getComputedStyle(document.activeElement).outlineWidth")

@@ -24,12 +24,12 @@ SCENES = {
     "/devices?program=true": [],
     "/exercises?hints=5": ["/exercises?exercise=3&inputs=9"],
 }
-"""axe looks at the first scene of a line, in the dark as well; all are measured."""
+"""axe looks at the first scene of a line, all are measured. In the dark, where contrasts are harder to reach."""
 
 
 @pytest.fixture
 def wall(visitor):
-    return visitor(viewport=WALL)
+    return visitor(viewport=WALL, color_scheme="dark")
 
 
 def show(page, address):
@@ -47,12 +47,6 @@ def measure(page, least=LEAST):
 def test_no_text_is_small_and_nothing_is_grave(wall, site, scene):
     show(wall, site + scene)
     measure(wall)
-    assert not grave_violations(wall)
-    wall.emulate_media(color_scheme="dark")
-    wall.wait_for_function(
-        "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === 'rgb(15, 18, 22)'"
-    )
-    complete(wall)
     assert not grave_violations(wall)
     for other in SCENES[scene]:
         show(wall, site + other)

@@ -49,7 +49,7 @@ PAGES = {
 SHOWN = {"tensors": "value-element", "shapes": "value-sizes", "exercises": "value-drawn"}
 """Where a page shows what it has computed, if not as an output."""
 
-FIELDS = [(page, field.name) for page, fields in PAGES.items() for field in fields]
+FIELDS = [(page, field.name) for page, fields in PAGES.items() for field in (*fields, *link.FRAME)]
 
 
 @pytest.mark.parametrize(("page", "name"), FIELDS)
