@@ -35,6 +35,7 @@ TENSORS = {
     "features": torch.tensor([[0.1, -1e-30, 3.4028235e38]]),
     "W1": SHARED.t(),
     "view": SHARED[0],
+    "same": SHARED,
     "counted": torch.tensor([[[2**53 + 1, -7]]]),
     "photo": torch.tensor([0, 255], dtype=torch.uint8),
     "mask": torch.tensor([True, False]),
@@ -237,6 +238,12 @@ def test_with_any_byte_changed_a_file_is_refused_or_says_a_scene(data: bytes) ->
         flipped = data[place] ^ (0x01 if place % 2 else 0xFF)
         with contextlib.suppress(FileError):
             assert isinstance(read_file(data[:place] + bytes([flipped]) + data[place + 1 :]), Scene)
+
+
+def test_a_changed_number_in_an_npz_is_damage() -> None:
+    number = TENSORS["features"].numpy().tobytes()
+    assert FILES[0].count(number) == 1
+    assert refused(FILES[0].replace(number, bytes(len(number)))) is Refusal.DAMAGED
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", struct.pack("<Q", 40) + b"{"]))

@@ -93,12 +93,13 @@ def test_the_dialog_offers_every_kind_of_file(site, language):
     assert len(test.get("file_uploader")) == 1
 
 
-FILES = {
-    Refusal.OTHER_KIND: b"name,index,value\r\n",
-    Refusal.TOO_LARGE: bytes(2_000_001),
-    Refusal.NO_SCENE: safetensors.torch.save({"x": torch.zeros(1)}),
-    Refusal.DAMAGED: to_npz({}, Scene("network", {}))[:-40],
-}
+FILES = [
+    (Refusal.OTHER_KIND, b"name,index,value\r\n"),
+    (Refusal.TOO_LARGE, bytes(2_000_001)),
+    (Refusal.NO_SCENE, safetensors.torch.save({"x": torch.zeros(1)})),
+    (Refusal.NO_SCENE, to_npz({}, Scene("nowhere", {}))),
+    (Refusal.DAMAGED, to_npz({}, Scene("network", {}))[:-40]),
+]
 
 
 def opened(test: AppTest) -> list[dict]:
@@ -118,13 +119,13 @@ def test_a_file_that_is_not_opened_is_told_why(language):
     test = AppTest.from_function(way_back_alone, default_timeout=30)
     test.query_params["lang"] = language
     test.run()
-    told = set()
-    for refusal, data in FILES.items():
+    told = {}
+    for refusal, data in FILES:
         test.file_uploader(key="take-home-open").set_value([("scene.npz", data, "")]).run()
         assert not test.exception, refusal
         assert not opened(test)
-        told.add(test.error[0].value)
-    assert len(told) == len(FILES)
+        assert told.setdefault(refusal, test.error[0].value) == test.error[0].value
+    assert len(set(told.values())) == len(Refusal)
     test.file_uploader(key="take-home-open").set_value(
         [("scene.npz", to_safetensors({}, Scene("memory", {"ops": "none"})), "")]
     ).run()
