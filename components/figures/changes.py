@@ -34,7 +34,7 @@ def cards_html(
 
 def _before(layout: Layout, chosen: int | None, translate: Translate) -> str:
     heading = translate("the tensor a")
-    facts = "".join(_facts(layout, translate))
+    facts = "".join(_facts(layout, translate, with_terms=True))
     stride = translate("Stride: how many steps in memory to the next row, and to the next column.")
     if len(layout.shape) == 3:
         stride = translate("Stride: how many steps in memory to the next layer, row and column.")
@@ -57,10 +57,11 @@ def _card(change: Change, before: Layout, explained: dict[str, str], chosen: int
     return f"{heading}{_tables(change.after, before, chosen, translate)}{hidden}<dl>{facts}</dl>{remark}</section>"
 
 
-def _facts(layout: Layout, translate: Translate) -> Iterator[str]:
-    yield _fact(term_html(SHAPE, "shape"), shape_text(layout.shape))
-    yield _fact(term_html(STRIDE, "stride"), shape_text(layout.stride))
-    yield _fact(escape(translate("contiguous")), translate("yes") if layout.contiguous else translate("no"))
+def _facts(layout: Layout, translate: Translate, *, with_terms: bool = False) -> Iterator[str]:
+    """What there is to say of a tensor; where the words stand first they open the glossary."""
+    yield _fact("shape", shape_text(layout.shape), SHAPE if with_terms else "")
+    yield _fact("stride", shape_text(layout.stride), STRIDE if with_terms else "")
+    yield _fact(translate("contiguous"), translate("yes") if layout.contiguous else translate("no"))
 
 
 def _memory(change: Change, translate: Translate) -> Iterator[str]:
@@ -70,12 +71,13 @@ def _memory(change: Change, translate: Translate) -> Iterator[str]:
         memory = translate("new, larger")
     else:
         memory = translate("a copy")
-    yield _fact(escape(translate("memory")), memory)
-    yield _fact(escape(translate("in place")), translate("yes, a itself") if change.in_place else translate("no"))
+    yield _fact(translate("memory"), memory)
+    yield _fact(translate("in place"), translate("yes, a itself") if change.in_place else translate("no"))
 
 
-def _fact(name: str, value: str) -> str:
-    return f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>"
+def _fact(name: str, value: str, term: str = "") -> str:
+    word = term_html(term, name) if term else escape(name)
+    return f"<div><dt>{word}</dt><dd>{escape(value)}</dd></div>"
 
 
 def _tables(layout: Layout, before: Layout, chosen: int | None, translate: Translate, *, named: bool = False) -> str:

@@ -16,12 +16,15 @@ class Cards(HTMLParser):
         self.texts: dict[str, list[str]] = {}
         self.cells: dict[str, list[list[str]]] = {}
         self.tags: list[str] = []
+        self.pressed: list[str | None] = []
         self._card, self._in_cell = "", False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         given = dict(attrs)
+        if given.get("data-name"):
+            self.pressed.append(given["data-name"])
         if tag == "section":
             self._card = (given["class"] or "").split()[-1]
             self.texts[self._card], self.cells[self._card] = [], []
@@ -86,7 +89,9 @@ def test_facts():
 
 
 def test_only_the_cells_of_the_tensor_before_can_be_pressed():
-    assert cards().tags.count("button") == 6
+    seen = cards()
+    assert seen.pressed == [f"e{index}" for index in range(1, 7)]
+    assert seen.tags.count("button") == 6 + 2  # shape and stride say what they mean, in the first card
 
 
 def test_torch_s_words_are_escaped():
