@@ -100,6 +100,8 @@ def test_the_welcome_does_not_come_back_with_the_page():
     assert not page.exception
     assert numbers(page, "value-output") == [0.3171]
     assert not is_welcomed(page)
+
+
 def test_the_projector_of_the_link_and_of_the_switch():
     page = opened("pages/site.py", projector="on")
     assert page.toggle(key="projector").value
