@@ -15,9 +15,16 @@ LEAST = 24
 SMALL_TEXTS = (Path(__file__).parent / "legibility.js").read_text("utf-8").split("\n", 2)[2]
 
 SCENES = {
-    "/?seed=7": ["/?seed=7&select=w1.1.1&edits=w1.1.1_0.5", "/?inputs=64&hidden=64&select=h1.3&details=matrices"],
-    "/?seed=7&details=formula": ["/?seed=7&details=activation&layers=6&lang=pt", "/?inputs=4&hidden=4&details=program"],
-    "/neuron?seed=7": ["/neuron?inputs=12&details=formula"],
+    "/?seed=7": [
+        "/?seed=7&select=w1.1.1&edits=w1.1.1_0.5",
+        "/?inputs=64&hidden=64&select=h1.3&details=matrices",
+        "/?step=2&details=compare",
+    ],
+    "/?seed=7&details=formula": [
+        "/?seed=7&details=activation&layers=6&lang=pt",
+        "/?inputs=4&hidden=4&details=program&predict=true",
+    ],
+    "/neuron?seed=7&step=2": ["/neuron?inputs=12&details=formula"],
     "/tensors?seed=7": ["/tensors?part=photo", "/tensors?part=randn&guess=stays"],
     "/shapes?repair=view": ["/shapes?part=reshape&columns=6", "/shapes?features=column&operation=sum&guess=c"],
     "/memory": ["/memory?ops=tensor_a~t_c~grow_b"],
