@@ -1,7 +1,6 @@
 """Predict, then see; and two networks side by side: by keyboard, and while a slider is being dragged."""
 
-from axe_playwright_python.sync_playwright import Axe
-
+from tests.browser.barriers import grave_violations
 from tests.browser.notebook import notebook
 from tests.browser.scene import (
     PATIENCE,
@@ -15,7 +14,6 @@ from tests.browser.scene import (
     wait_for_values,
 )
 
-GRAVE = ("serious", "critical")
 PAINTED = "() => [...document.querySelectorAll('.st-key-diagram svg text')].map(text => text.textContent).join(' ')"
 
 
@@ -71,8 +69,7 @@ def test_two_networks_side_by_side(page, site):
     wait_for_another(page, words, page.locator(words).first.inner_text())
     page.locator(".st-key-predict").wait_for(timeout=PATIENCE)
     settled(page)
-    violations = Axe().run(page).response["violations"]
-    assert [each["id"] for each in violations if each["impact"] in GRAVE] == []
+    assert not grave_violations(page)
 
 
 SIDE_BY_SIDE = (

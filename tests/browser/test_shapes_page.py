@@ -58,6 +58,7 @@ def test_the_sizes_follow_the_pointer(page, site):
 )
 def test_in_sight(page, site, path):
     visit(page, site + path)
+    page.locator(".st-key-controls [data-testid=stSlider]").first.wait_for(timeout=PATIENCE)
     wanted = [".st-key-controls [data-testid=stSlider]", ".grids", ".sizes", ".st-key-value-output p"]
     wanted = [".st-key-controls [data-testid=stSlider]", ".card"] if "reshape" in path else wanted
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []

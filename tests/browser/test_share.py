@@ -9,13 +9,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import zxingcpp
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Error, Page, expect
 
 from components.address import embedding
+from tests.browser.barriers import grave_violations
 from tests.browser.scene import PATIENCE, click_in_diagram, drag, press, visit, wait_for_link
-from tests.browser.test_accessibility import GRAVE
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 PAGES = ("", "neuron", "tensors", "shapes", "memory", "devices", "exercises")
@@ -53,17 +52,6 @@ def open_panel(page: Page) -> str:
     page.locator(".qr-code").wait_for(timeout=PATIENCE)
     idle(page)
     return page.locator(LINK).input_value()
-
-
-def grave(page: Page) -> list[str]:
-    """What axe calls serious or worse."""
-    violations = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in violations
-        if each["impact"] in GRAVE
-        for node in each["nodes"]
-    ]
 
 
 def change_network(page: Page) -> None:
@@ -131,7 +119,7 @@ def test_the_panel_on_a_wall(visitor, site):
     (read,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
     assert read.text == link
     expect(page.get_by_role("dialog")).to_contain_text("No phone can open this link")  # the test's server is local
-    assert grave(page) == []
+    assert grave_violations(page) == []
     press_copy = page.get_by_role("button", name="Copy: Link")
     press_copy.click()
     expect(page.locator(".st-key-share-link [role=status]")).to_have_text("Copied", timeout=PATIENCE)
@@ -166,7 +154,7 @@ def test_every_page_and_the_panel_on_a_phone(visitor, site):
     assert box["x"] + box["width"] <= 390
     assert page.evaluate(SIDEWAYS, "[role=dialog]") <= 0
     assert page.evaluate(TOO_WIDE) == []
-    assert grave(page) == []
+    assert grave_violations(page) == []
 
 
 def _the_picture_fits(page: Page) -> None:

@@ -7,13 +7,12 @@ from xml.etree import ElementTree
 
 import numpy as np
 import safetensors.torch
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page
 
 from compute.tensor_files import read_file
+from tests.browser.barriers import grave_violations
 from tests.browser.scene import PATIENCE, in_link, numbers, settled, visit, wait_for_link, wait_for_values
-from tests.browser.test_accessibility import GRAVE
 
 SVG = "{http://www.w3.org/2000/svg}"
 THERE = "/?seed=12&inputs=4&hidden=3&activation=tanh&select=h1.2&edits=x3_0.5~w1.2.1_-1.25"
@@ -104,8 +103,7 @@ def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(
         upload(page, data)
         page.get_by_test_id("stAlert").filter(has_text=reason).wait_for(timeout=PATIENCE)
         assert page.get_by_test_id("stException").count() == 0
-    violations = [found for found in Axe().run(page).response["violations"] if found["impact"] in GRAVE]
-    assert not violations, violations
+    assert not grave_violations(page)
     page.keyboard.press("Escape")
     settled(page)
     assert (numbers(page), page.url) == (shown, link)

@@ -12,6 +12,7 @@ from compute.forward import forward
 from compute.network import draw
 from compute.prediction import Answer, Scene
 from compute.spec import NetworkSpec
+from compute.walk import steps
 
 DECIMAL = re.compile(r"-?\d+\.(\d{4,})(?:e-?\d+)?")
 
@@ -102,6 +103,11 @@ def test_the_steps_wait_for_the_guess(open_page, name, spec):
     assert page.slider(key="step").value == 3
     assert hidden(page)  # the fourth step is the one that computes y, or only h
     assert "follows" in html_in(page, "value-compare")
+    waiting = html_in(page, "predict")
+    assert "You said: 0.5000." in waiting
+    assert "Walk on until y is computed." in waiting
+    assert float(forward(draw(spec)).output[0, 0]) not in leaked(page, spec)
+    page.slider(key="step").set_value(len(steps(spec))).run()
     assert "too high" in html_in(page, "value-guess")
 
 
