@@ -55,9 +55,7 @@ def network_settings(_: Translate) -> Settings:
         _another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
         output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
-        bias, device = _bias_and_device(_)
-        walk_switch(_)
-        return Settings(activation, output_activation, bias, device, predict_switch(_))
+        return Settings(activation, output_activation, *_other_settings(_))
 
 
 def unit_settings(_: Translate) -> Settings:
@@ -65,9 +63,7 @@ def unit_settings(_: Translate) -> Settings:
     with st.container(key="settings"):
         _another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
-        bias, device = _bias_and_device(_)
-        walk_switch(_)
-        return Settings(DEFAULTS.activation, activation, bias, device, predict_switch(_))
+        return Settings(DEFAULTS.activation, activation, *_other_settings(_))
 
 
 def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
@@ -125,8 +121,8 @@ def choice(
     return str(st.selectbox(label, list(options), key=key, bind="query-params", help=explanation))
 
 
-def _bias_and_device(_: Translate) -> tuple[bool, str]:
-    """Biases on or off, and where the forward pass runs."""
+def _other_settings(_: Translate) -> tuple[bool, str, bool]:
+    """Biases on or off, where the forward pass runs, and whether a guess comes first; and the switch of the walk."""
     names = {device.name: device.label for device in devices()}
     bias = st.toggle(_("bias"), value=DEFAULTS.bias, key="bias", bind="query-params", help=meaning(_, BIAS))
     device = st.selectbox(
@@ -136,7 +132,8 @@ def _bias_and_device(_: Translate) -> tuple[bool, str]:
         bind="query-params",
         help="\n\n".join((meaning(_, DEVICE), *(f"**{name}**: {label}" for name, label in names.items()))),
     )
-    return bias, device or CPU
+    walk_switch(_)
+    return bias, device or CPU, predict_switch(_)
 
 
 def _another_seed(_: Translate, explanation: str | None = None) -> None:

@@ -3,14 +3,8 @@
 import pytest
 from page_reading import html_in, in_link, numbers
 
-from components import (
-    devices_controls,
-    exercise_controls,
-    link,
-    memory_controls,
-    shapes_controls,
-    tensors_controls,
-)
+from components import link
+from components.scenes import FIELDS as PAGES
 
 RUBBISH = [
     "",
@@ -37,15 +31,6 @@ RUBBISH = [
     "{0.__class__}",
     "~" * 300,
 ]
-PAGES = {
-    "network": link.NETWORK,
-    "neuron": link.NEURON,
-    "tensors": tensors_controls.FIELDS,
-    "shapes": shapes_controls.FIELDS,
-    "memory": memory_controls.FIELDS,
-    "devices": devices_controls.FIELDS,
-    "exercises": exercise_controls.FIELDS,
-}
 SHOWN = {"tensors": "value-element", "shapes": "value-sizes", "exercises": "value-drawn"}
 """Where a page shows what it has computed, if not as an output."""
 
