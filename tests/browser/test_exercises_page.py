@@ -1,5 +1,7 @@
 """The exercises page in a browser: an answer, the way to another page and back, another exercise, a phone, axe."""
 
+from playwright.sync_api import Error
+
 from tests.browser.barriers import grave_violations
 from tests.browser.notebook import notebook
 from tests.browser.scene import PATIENCE, in_link, wait_for_link
@@ -21,7 +23,11 @@ def answer(page, text, words):
     """Hand in an answer and wait for these words of the verdict."""
     page.locator(".st-key-answer textarea").fill(text)
     page.locator(".st-key-check button").click()
-    page.locator(".st-key-value-feedback", has_text=words).wait_for(timeout=PATIENCE)
+    try:
+        page.locator(".st-key-value-feedback", has_text=words).wait_for(timeout=PATIENCE)
+    except Error:
+        said, typed = page.locator(".st-key-value-feedback").inner_text(), page.locator(".st-key-answer textarea")
+        raise AssertionError(f"of {text!r}, now {typed.input_value()!r}, it says {said!r}; {page.url}") from None
     page.wait_for_function(IDLE, timeout=PATIENCE)
 
 
