@@ -18,21 +18,144 @@ MATRIX_PRODUCT, BROADCASTING = "matrix-product", "broadcasting"
 
 @dataclass(frozen=True)
 class Entry:
-    """A word and what it means, in the language of the session."""
+    """A word and what it means."""
 
     word: str
     text: str
 
 
-def entries(_: Translate = untranslated) -> dict[str, Entry]:
-    """All entries by name, roughly in the order in which one meets them."""
-    return _units(_) | _networks(_) | _tensors(_) | _calculations(_)
+_ = untranslated  # marks the messages; they are translated when somebody asks for them
+_ENTRIES = {
+    UNIT: Entry(
+        _("unit"),
+        _(
+            "The smallest part of a network, also called neuron: numbers go in, one number comes out. "
+            "It takes four steps: product, sum, bias, activation. In the picture, each circle that is no input "
+            "is a unit."
+        ),
+    ),
+    WEIGHT: Entry(
+        _("weight"),
+        _(
+            "The number that an input is multiplied by on its way into a unit. It says how much this input counts "
+            "there; a negative one turns its sign round. In the network 3-2-1 each of the 3 inputs has a weight "
+            "for each of the 2 hidden units, so W1 has 3 × 2 weights."
+        ),
+    ),
+    WEIGHTED_SUM: Entry(
+        _("weighted sum"),
+        _(
+            "Every input times its weight, and all these products added up. With the inputs 2 and 3 and the "
+            "weights 0.5 and -1 it is 2 × 0.5 + 3 × (-1) = -2."
+        ),
+    ),
+    BIAS: Entry(
+        _("bias"),
+        _(
+            "A number that a unit adds to its weighted sum, whatever goes in. With the sum -2 and the bias 3 the "
+            "unit goes on with 1. So even inputs that are all 0 need not give the same output everywhere."
+        ),
+    ),
+    ACTIVATION: Entry(
+        _("activation"),
+        _(
+            "The function that turns sum plus bias into the output of a unit. The sigmoid makes a number between "
+            "0 and 1 of it: 0 becomes 0.5, and 2 becomes 0.8808. Without it, many layers could do no more than "
+            "one."
+        ),
+    ),
+    HIDDEN_LAYER: Entry(
+        _("hidden layer"),
+        _(
+            "Units side by side between the inputs and the output. They are called hidden because nobody puts "
+            "their values in and nobody gets them out. The network 3-2-1 has one hidden layer, with the units h1 "
+            "and h2."
+        ),
+    ),
+    HYPERPARAMETER: Entry(
+        _("hyperparameter"),
+        _(
+            "Something that a person decides before a network learns, such as how many hidden layers it has and "
+            "how many units each of them. Weights and biases are none: the network finds these while it learns."
+        ),
+    ),
+    SEED: Entry(
+        _("seed"),
+        _(
+            "The whole number that random numbers start from. The same seed draws the same numbers each time: "
+            "with the seed 7, the first input of the network 3-2-1 is always -0.1468. Another seed draws others."
+        ),
+    ),
+    TENSOR: Entry(
+        _("tensor"),
+        _(
+            "Numbers in a fixed arrangement: one number alone, a row of them, a table, or several tables. "
+            "The three inputs of the network 3-2-1 are a tensor with 1 row and 3 columns."
+        ),
+    ),
+    SHAPE: Entry(
+        _("shape"),
+        _(
+            "How many rows and columns a tensor has. A tensor of shape (3, 2) is a table with 3 rows and 2 "
+            "columns, so it holds 6 numbers. One of shape (2, 3) holds 6 as well, arranged in another way."
+        ),
+    ),
+    STRIDE: Entry(
+        _("stride"),
+        _(
+            "How far it is in memory from one number to its neighbour, for memory is one long line of cells. In a "
+            "table with 4 rows and 3 columns the next column is 1 cell further and the next row 3: its strides are "
+            "(3, 1)."
+        ),
+    ),
+    VIEW: Entry(
+        _("view"),
+        _(
+            "A tensor without numbers of its own: it looks at those of another one, perhaps in another shape. "
+            "Change a number through one of the two, and the other shows it."
+        ),
+    ),
+    MATRIX_PRODUCT: Entry(
+        _("matrix multiplication"),
+        _(
+            "All the weighted sums of a layer in one step: each row of the first table meets each column of the "
+            "second, number by number, and the products are added up. 1 × 3 inputs by 3 × 2 weights give 1 × 2 "
+            "sums, one for each hidden unit."
+        ),
+    ),
+    BROADCASTING: Entry(
+        _("broadcasting"),
+        _(
+            "When two tensors of different shapes are added or multiplied number by number, torch uses what there "
+            "is only once again and again. A row of 5 numbers and a column of 5 become 5 × 5 numbers, without any "
+            "error."
+        ),
+    ),
+    DEVICE: Entry(
+        _("device"),
+        _(
+            "The part of the computer that calculates: the processor (cpu), or a graphics card (cuda, mps), which "
+            "does very many multiplications at once. Two tensors can only be multiplied on the same device."
+        ),
+    ),
+}
 
 
-def meaning(_: Translate, *names: str) -> str:
+def entries(translate: Translate = untranslated) -> dict[str, Entry]:
+    """All entries by name in a person's language, roughly in the order in which one meets them."""
+    return {name: entry(name, translate) for name in _ENTRIES}
+
+
+def entry(name: str, translate: Translate = untranslated) -> Entry:
+    """The one of this name; a slider that moves asks for a single word several times."""
+    known = _ENTRIES[name]
+    return Entry(translate(known.word), translate(known.text))
+
+
+def meaning(translate: Translate, *names: str) -> str:
     """What these words mean, in Markdown, for the help of a widget whose label they are."""
-    known = entries(_)
-    return "\n\n".join(f"**{known[name].word}**: {known[name].text}" for name in names)
+    known = (entry(name, translate) for name in names)
+    return "\n\n".join(f"**{each.word}**: {each.text}" for each in known)
 
 
 def term_html(name: str, words: str) -> str:
@@ -40,156 +163,24 @@ def term_html(name: str, words: str) -> str:
     return f'<button type="button" class="term" popovertarget="{_place(name)}">{escape(words)}</button>'
 
 
-def popovers_html(_: Translate) -> str:
+def popovers_html(translate: Translate) -> str:
     """Every entry, out of sight until a `term_html` opens it; the browser itself closes it again."""
     return "".join(
         f'<div popover id="{_place(name)}" class="term-entry">'
-        f"<b>{escape(entry.word)}</b><p>{escape(entry.text)}</p></div>"
-        for name, entry in entries(_).items()
+        f"<b>{escape(known.word)}</b><p>{escape(known.text)}</p></div>"
+        for name, known in entries(translate).items()
     )
 
 
-def list_html(_: Translate) -> str:
+def list_html(translate: Translate) -> str:
     """All entries one below the other."""
-    return f'<dl class="glossary">{"".join(_definitions(_))}</dl>'
+    return f'<dl class="glossary">{"".join(_definitions(translate))}</dl>'
 
 
-def _definitions(_: Translate) -> Iterator[str]:
-    for entry in entries(_).values():
-        yield f"<dt>{escape(entry.word)}</dt><dd>{escape(entry.text)}</dd>"
+def _definitions(translate: Translate) -> Iterator[str]:
+    for known in entries(translate).values():
+        yield f"<dt>{escape(known.word)}</dt><dd>{escape(known.text)}</dd>"
 
 
 def _place(name: str) -> str:
     return f"term-{name}"
-
-
-def _units(_: Translate) -> dict[str, Entry]:
-    return {
-        UNIT: Entry(
-            _("unit"),
-            _(
-                "The smallest part of a network, also called neuron: numbers go in, one number comes out. "
-                "It takes four steps: product, sum, bias, activation. In the picture, each circle that is no input "
-                "is a unit."
-            ),
-        ),
-        WEIGHT: Entry(
-            _("weight"),
-            _(
-                "The number that an input is multiplied by on its way into a unit. It says how much this input counts "
-                "there; a negative one turns its sign round. In the network 3-2-1 each of the 3 inputs has a weight "
-                "for each of the 2 hidden units, so W1 has 3 × 2 weights."
-            ),
-        ),
-        WEIGHTED_SUM: Entry(
-            _("weighted sum"),
-            _(
-                "Every input times its weight, and all these products added up. With the inputs 2 and 3 and the "
-                "weights 0.5 and -1 it is 2 × 0.5 + 3 × (-1) = -2."
-            ),
-        ),
-        BIAS: Entry(
-            _("bias"),
-            _(
-                "A number that a unit adds to its weighted sum, whatever goes in. With the sum -2 and the bias 3 the "
-                "unit goes on with 1. So even inputs that are all 0 need not give the same output everywhere."
-            ),
-        ),
-        ACTIVATION: Entry(
-            _("activation"),
-            _(
-                "The function that turns sum plus bias into the output of a unit. The sigmoid makes a number between "
-                "0 and 1 of it: 0 becomes 0.5, and 2 becomes 0.8808. Without it, many layers could do no more than "
-                "one."
-            ),
-        ),
-    }
-
-
-def _networks(_: Translate) -> dict[str, Entry]:
-    return {
-        HIDDEN_LAYER: Entry(
-            _("hidden layer"),
-            _(
-                "Units side by side between the inputs and the output. They are called hidden because nobody puts "
-                "their values in and nobody gets them out. The network 3-2-1 has one hidden layer, with the units h1 "
-                "and h2."
-            ),
-        ),
-        HYPERPARAMETER: Entry(
-            _("hyperparameter"),
-            _(
-                "Something that a person decides before a network learns, such as how many hidden layers it has and "
-                "how many units each of them. Weights and biases are none: the network finds these while it learns."
-            ),
-        ),
-        SEED: Entry(
-            _("seed"),
-            _(
-                "The whole number that random numbers start from. The same seed draws the same numbers each time: "
-                "with the seed 7, the first input of the network 3-2-1 is always -0.1468. Another seed draws others."
-            ),
-        ),
-    }
-
-
-def _tensors(_: Translate) -> dict[str, Entry]:
-    return {
-        TENSOR: Entry(
-            _("tensor"),
-            _(
-                "Numbers in a fixed arrangement: one number alone, a row of them, a table, or several tables. "
-                "The three inputs of the network 3-2-1 are a tensor with 1 row and 3 columns."
-            ),
-        ),
-        SHAPE: Entry(
-            _("shape"),
-            _(
-                "How many rows and columns a tensor has. A tensor of shape (3, 2) is a table with 3 rows and 2 "
-                "columns, so it holds 6 numbers. One of shape (2, 3) holds 6 as well, arranged in another way."
-            ),
-        ),
-        STRIDE: Entry(
-            _("stride"),
-            _(
-                "How far it is in memory from one number to its neighbour, for memory is one long line of cells. In a "
-                "table with 4 rows and 3 columns the next column is 1 cell further and the next row 3: its strides are "
-                "(3, 1)."
-            ),
-        ),
-        VIEW: Entry(
-            _("view"),
-            _(
-                "A tensor without numbers of its own: it looks at those of another one, perhaps in another shape. "
-                "Change a number through one of the two, and the other shows it."
-            ),
-        ),
-    }
-
-
-def _calculations(_: Translate) -> dict[str, Entry]:
-    return {
-        MATRIX_PRODUCT: Entry(
-            _("matrix multiplication"),
-            _(
-                "All the weighted sums of a layer in one step: each row of the first table meets each column of the "
-                "second, number by number, and the products are added up. 1 × 3 inputs by 3 × 2 weights give 1 × 2 "
-                "sums, one for each hidden unit."
-            ),
-        ),
-        BROADCASTING: Entry(
-            _("broadcasting"),
-            _(
-                "When two tensors of different shapes are added or multiplied number by number, torch uses what there "
-                "is only once again and again. A row of 5 numbers and a column of 5 become 5 × 5 numbers, without any "
-                "error."
-            ),
-        ),
-        DEVICE: Entry(
-            _("device"),
-            _(
-                "The part of the computer that calculates: the processor (cpu), or a graphics card (cuda, mps), which "
-                "does very many multiplications at once. Two tensors can only be multiplied on the same device."
-            ),
-        ),
-    }

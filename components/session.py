@@ -40,7 +40,8 @@ def choose_language(label: str) -> None:
 
 def projector() -> bool:
     """Whether the page is shown on a wall: large type, strong contrast, nothing that needs a pointer resting on it."""
-    return bool(st.session_state.get(link.PROJECTOR.name, _projector_linked() == "true"))
+    chosen = st.session_state.get(link.PROJECTOR.name)
+    return _projector_linked() == "true" if chosen is None else bool(chosen)
 
 
 def switch_projector(label: str) -> None:

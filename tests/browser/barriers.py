@@ -3,14 +3,22 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.scene import PATIENCE
+
 GRAVE = ("serious", "critical")
 
 BY_STREAMLIT: list[tuple[str, str, str]] = []
 """(rule, part of the element's HTML, reason): what no site that Streamlit serves can change."""
 
 
+AT_REST = """() => document.getAnimations().every(animation =>
+  animation.playState !== 'running' || animation.effect.getComputedTiming().iterations === Infinity)"""
+"""Half faded, as the ends of a slider that the pointer has just left, nothing has the contrast it is meant to have."""
+
+
 def grave_violations(page: Page) -> list[str]:
     """A line for each element of the page as it stands that axe finds serious or critical; empty if there is none."""
+    page.wait_for_function(AT_REST, timeout=PATIENCE)
     return [
         f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: {node['html'][:160]}"
         for violation in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]

@@ -1,10 +1,10 @@
-"""A served site and a Chromium for each worker, and a fresh visitor for each test."""
+"""A served site and a Chromium for each worker, and a visitor for each test who knows nothing of the others."""
 
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.browser.serving import serve
 
@@ -31,22 +31,29 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The machine's own Chromium, else the one that Playwright brings."""
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A Chromium with a profile: the machine's own, else the one that Playwright brings.
+
+    Only a browser with a profile keeps the compiled JavaScript of Streamlit and Plotly. From the third page on, one is
+    there in half the time that it takes a visitor who has never been here.
+    """
     installed = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed, args=FLAGS)
-        yield chromium
-        chromium.close()
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"), executable_path=installed, args=FLAGS, viewport=LAPTOP, locale="en-US"
+        )
+        yield context
+        context.close()
 
 
 @pytest.fixture
-def visitor(browser: Browser) -> Iterator[Visitor]:
+def visitor(profile: BrowserContext) -> Iterator[Visitor]:
     """`visitor(locale="pt-BR")`: a page in a context of its own, with the options of Playwright's `new_context`."""
     contexts = []
+    assert profile.browser is not None
 
     def open_page(**options: object) -> Page:
-        contexts.append(browser.new_context(**{"viewport": LAPTOP, "locale": "en-US"} | options))
+        contexts.append(profile.browser.new_context(**{"viewport": LAPTOP, "locale": "en-US"} | options))
         return contexts[-1].new_page()
 
     yield open_page
@@ -55,6 +62,10 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
 
 
 @pytest.fixture
-def page(visitor: Visitor) -> Page:
-    """A visitor with a small laptop."""
-    return visitor()
+def page(profile: BrowserContext, site: str) -> Iterator[Page]:
+    """A page on a small laptop, of a visitor who knows nothing of those before; quicker than `visitor`."""
+    page = profile.new_page()
+    remembered = {"origin": site, "storageTypes": "cookies,local_storage"}
+    profile.new_cdp_session(page).send("Storage.clearDataForOrigin", remembered)
+    yield page
+    page.close()

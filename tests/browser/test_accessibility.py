@@ -1,14 +1,17 @@
-"""axe on every page, light and dark. In projector mode `test_projector.py` asks it."""
+"""axe on every page and every dialog, light and dark. On the pages in projector mode `test_projector.py` asks it."""
 
 import pytest
 
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import complete
+from tests.browser.scene import PATIENCE, complete
 
 BOTH, DARK = ("light", "dark"), ("dark",)
 SCENES = {
     "/?seed=7&select=w1.1.1&edits=w1.1.1_0.5&details=formula": BOTH,
+    "/?seed=7&step=2&select=h1.1": BOTH,
+    "/?seed=7&predict=true&details=compare": BOTH,
     "/neuron?seed=7&select=w1.2.1&details=program": BOTH,
+    "/neuron?seed=7&step=3": BOTH,
     "/tensors?seed=7": BOTH,
     "/tensors?seed=7&part=photo&slice=block": DARK,
     "/tensors?seed=7&part=randn&guess=stays": DARK,
@@ -21,18 +24,40 @@ SCENES = {
 }
 
 
+SHOWN_IN = """scheme => {
+  const back = getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body)
+  return back.backgroundColor === {light: 'rgb(255, 255, 255)', dark: 'rgb(15, 18, 22)'}[scheme]
+}"""
+
+
+def show_in(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(SHOWN_IN, arg=scheme)
+    complete(page)
+
+
 @pytest.mark.parametrize("scene", SCENES)
 def test_nothing_serious(page, site, scene):
     page.emulate_media(color_scheme=SCENES[scene][0])
     page.goto(site + scene)
     for scheme in SCENES[scene]:
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(
-            """scheme => {
-              const back = getComputedStyle(document.querySelector('[data-testid=stApp]') ?? document.body)
-              return back.backgroundColor === {light: 'rgb(255, 255, 255)', dark: 'rgb(15, 18, 22)'}[scheme]
-            }""",
-            arg=scheme,
-        )
-        complete(page)
+        show_in(page, scheme)
         assert not grave_violations(page), scheme
+
+
+@pytest.mark.parametrize("on_a_wall", [False, True], ids=["laptop", "wall"])
+def test_nothing_serious_in_a_dialog(page, site, on_a_wall):
+    if on_a_wall:
+        page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{site}/?seed=7{'&projector=true' if on_a_wall else ''}")
+    complete(page)
+    if on_a_wall:
+        page.locator("[data-testid=stExpandSidebarButton]").click(timeout=PATIENCE)
+    for key in ("share", "take-home", "glossary", "keys"):
+        page.locator(f".st-key-{key} button").click(timeout=PATIENCE)
+        page.get_by_role("dialog").wait_for(timeout=PATIENCE)
+        for scheme in BOTH:
+            show_in(page, scheme)
+            assert not grave_violations(page), (key, scheme)
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="hidden", timeout=PATIENCE)

@@ -63,8 +63,9 @@ def test_a_second_visitor_waits_and_then_measures(visitor, site):
     assert points(second) > 0
 
 
-def test_on_a_phone_it_follows_the_finger_fits_and_axe_finds_nothing_serious(visitor, site):
-    page = visitor(color_scheme="dark", viewport={"width": 390, "height": 844})
+def test_on_a_phone_it_follows_the_finger_fits_and_axe_finds_nothing_serious(page, site):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
     opened(page, f"{site}/devices?seed=7&inputs=3&largest=64&guess=16&program=true")
     wait_for_values(page, "value-output", 0.3171)
     assert len(set(drag(page, "seed", [0.3, 0.5, 0.8]))) >= 3

@@ -58,8 +58,9 @@ def test_another_exercise_has_its_own_sizes_in_link_and_slider(page, site):
     assert "randn(3, 2)" in page.locator(".st-key-value-drawn").inner_text()
 
 
-def test_a_phone_and_axe(visitor, site):
-    page = visitor(viewport={"width": 390, "height": 844}, color_scheme="dark")
+def test_a_phone_and_axe(page, site):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
     visit(page, f"{site}/exercises?seed=7&inputs=64&hidden=64&exercise=3&hints=5")
     answer(page, "torch.mm(features, W2.t())", "RuntimeError")
     assert page.evaluate(TOO_WIDE) == []

@@ -1,30 +1,19 @@
 """Who comes for the first time: a strip above the network, and words that say what they mean."""
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.barriers import grave_violations
 from tests.browser.scene import PATIENCE, in_link, settled, visit, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 OPEN = ".term-entry:popover-open"
 
 
-def serious(page: Page, where: list[list[str]]) -> list[str]:
-    """What axe finds in these places. Not on the whole page: the ends of a slider that was just moved are fading."""
-    violations = Axe().run(page, context={"include": where}).response["violations"]
-    return [
-        f"{violation['id']}: {node['html'][:120]}"
-        for violation in violations
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
-
-
 def test_the_welcome_and_the_network_are_in_one_look(page, site):
     visit(page, f"{site}/?lang=pt")
     wanted = [".st-key-welcome", ".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output"]
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
-    assert serious(page, [[".st-key-welcome"]]) == []
+    assert not grave_violations(page)
     page.locator(".st-key-welcome-deep button").click()
     wait_for_link(page, "hidden_3", "3")
     settled(page)
@@ -48,7 +37,7 @@ def test_words_say_what_they_mean_by_keyboard(page, site):
     wait_for_link(page, "seed", "8")
     page.locator(".values-heading .term").click()
     expect(page.locator(OPEN)).to_contain_text("hidden layer")
-    assert serious(page, [[OPEN], [".term"], [".st-key-glossary"], [".st-key-lang"]]) == []
+    assert not grave_violations(page)
     page.keyboard.press("Escape")
     expect(page.locator(OPEN)).to_have_count(0)
     page.locator(".st-key-bias [data-testid=stTooltipIcon] button").focus()

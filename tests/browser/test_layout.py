@@ -49,8 +49,8 @@ def test_a_phone_does_not_scroll_sideways(visitor, site, path):
 
 
 @pytest.mark.parametrize("path", ["/?seed=7", "/neuron?seed=7"])
-def test_titles_are_light_in_the_dark(visitor, site, path):
-    page = visitor(color_scheme="dark")
+def test_titles_are_light_in_the_dark(page, site, path):
+    page.emulate_media(color_scheme="dark")
     visit(page, site + path)
     title, background = page.evaluate(LIGHTNESS)
     assert background < 0.15

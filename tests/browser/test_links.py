@@ -54,8 +54,8 @@ CHANGED_SCENES = [
 
 
 @pytest.mark.parametrize("scene", CHANGED_SCENES, ids=["network", "neuron"])
-def test_a_changed_scene_is_the_same_elsewhere_and_after_a_reload(visitor, site, scene):
-    first, second = visitor(), visitor(viewport={"width": 1000, "height": 900})
+def test_a_changed_scene_is_the_same_elsewhere_and_after_a_reload(page, visitor, site, scene):
+    first, second = page, visitor(viewport={"width": 1000, "height": 900})
     visit(first, site + scene)
     keys = ["value-output"] + (["value-hidden-1", "value-hidden-2"] if "hidden" in scene else [])
     shown = {key: numbers(first, key) for key in keys}
@@ -65,10 +65,10 @@ def test_a_changed_scene_is_the_same_elsewhere_and_after_a_reload(visitor, site,
     visit(second, first.url)
     first.reload()
     settled(first)
-    for page in (first, second):
+    for shows in (first, second):
         for key, values in shown.items():
-            wait_for_values(page, key, *values)
-        assert page.url == second.url
+            wait_for_values(shows, key, *values)
+        assert shows.url == second.url
 
 
 def test_back_restores_the_earlier_selection(page, site):

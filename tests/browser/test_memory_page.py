@@ -49,7 +49,7 @@ def test_dragging_the_seed_paints_before_the_release(page, site):
 
 
 @pytest.mark.parametrize("width", [1366, 390])
-def test_no_scrolling_sideways(visitor, site, width):
-    page = visitor(viewport={"width": width, "height": 844})
+def test_no_scrolling_sideways(page, site, width):
+    page.set_viewport_size({"width": width, "height": 844})
     open_memory(page, f"{site}/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c")
     assert page.evaluate(TOO_WIDE) == []

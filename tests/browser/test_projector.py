@@ -15,6 +15,7 @@ LEAST = 24
 SMALL_TEXTS = (Path(__file__).parent / "legibility.js").read_text("utf-8").split("\n", 2)[2]
 
 SCENES = {
+    "/": ["/?seed=7&embed=true"],
     "/?seed=7": [
         "/?seed=7&select=w1.1.1&edits=w1.1.1_0.5",
         "/?inputs=64&hidden=64&select=h1.3&details=matrices",
@@ -35,8 +36,10 @@ SCENES = {
 
 
 @pytest.fixture
-def wall(visitor):
-    return visitor(viewport=WALL, color_scheme="dark")
+def wall(page):
+    page.set_viewport_size(WALL)
+    page.emulate_media(color_scheme="dark")
+    return page
 
 
 def show(page, address):
@@ -62,8 +65,8 @@ def test_no_text_is_small_and_nothing_is_grave(wall, site, scene):
 
 @pytest.mark.parametrize("path", ["/?seed=7", "/neuron?seed=7"])
 @pytest.mark.parametrize("width", [1920, 1280])
-def test_sliders_picture_and_result_are_one_look(visitor, site, path, width):
-    page = visitor(viewport={"width": width, "height": width * 9 // 16})
+def test_sliders_picture_and_result_are_one_look(page, site, path, width):
+    page.set_viewport_size({"width": width, "height": width * 9 // 16})
     show(page, site + path)
     measure(page, LEAST * width / WALL["width"])
     wanted = [".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output", ".sum-table"]

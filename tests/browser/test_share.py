@@ -183,14 +183,13 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Says nothing."""
 
 
-def test_every_page_inside_another_site(visitor, site, course):
+def test_every_page_inside_another_site(page, site, course):
     file, address = course
     frames = [embedding(f"{site}/{path}?lang=pt", path).replace(' loading="lazy"', "") for path in PAGES]
     dark = escape(f"{site}/exercises?embed=true&embed_options=dark_theme")
     file.write_text(
         "<!doctype html><html lang=en><title>Course</title>" + "".join(frames) + f"<iframe src='{dark}'></iframe>"
     )
-    page = visitor()
     page.goto(address)
     *lessons, themed = page.frames[1:]
     for lesson, path in zip(lessons, PAGES, strict=True):

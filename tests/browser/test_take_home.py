@@ -89,9 +89,8 @@ def test_every_file_holds_what_the_page_shows_and_two_of_them_bring_it_back(page
     page.locator(".sum-table th", has_text="h2").first.wait_for(timeout=PATIENCE)
 
 
-def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(visitor, site):
-    page = visitor(locale="pt-BR")
-    visit(page, f"{site}/?seed=12&edits=x1_2.0")
+def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(page, site):
+    visit(page, f"{site}/?seed=12&edits=x1_2.0&lang=pt")
     shown, link = numbers(page), page.url
     open_dialog(page)
     for data, reason in (
@@ -109,8 +108,8 @@ def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(
     assert (numbers(page), page.url) == (shown, link)
 
 
-def test_the_picture_as_svg_and_png(visitor, site):
-    page = visitor(color_scheme="dark")
+def test_the_picture_as_svg_and_png(page, site):
+    page.emulate_media(color_scheme="dark")
     visit(page, f"{site}/?seed=7")
     open_dialog(page)
     source = picture_of(page, "svg")

@@ -66,8 +66,8 @@ def test_playing_to_the_end_and_stopping_by_hand(page, site):
     page.locator(RESTS).wait_for(timeout=PATIENCE)
 
 
-def test_a_phone_shows_it_one_below_the_other(visitor, site):
-    page = visitor(viewport={"width": 390, "height": 844})
+def test_a_phone_shows_it_one_below_the_other(page, site):
+    page.set_viewport_size({"width": 390, "height": 844})
     visit(page, f"{site}/?seed=7&step=3&layers=2&hidden=9")
     assert page.evaluate(TOO_WIDE) == []
     tops = [page.locator(f".st-key-{key}").bounding_box()["y"] for key in ("diagram", "walk-bar", "walk", "controls")]
