@@ -28,13 +28,15 @@ def pressed(
     names: name in the link -> words on the page.
     default: what is chosen where the link says nothing; empty where nothing need be.
     """
+    wanted = follow(key, names, default)
     shown = st.segmented_control(
         label,
         list(names),
+        default=wanted,
         format_func=names.__getitem__,
         required=bool(default),
         label_visibility="collapsed" if hidden_label else "visible",
-        key=follow(key, names, default),
+        key=key,
         on_change=keep,
         args=(key, default),
         help=explanation,
@@ -44,11 +46,13 @@ def pressed(
 
 def listed(label: str, key: str, names: Mapping[str, str], default: str, *, explanation: str | None = None) -> str:
     """One of a list."""
+    wanted = follow(key, names, default)
     shown = st.selectbox(
         label,
         list(names),
+        None if wanted is None else list(names).index(wanted),
         format_func=names.__getitem__,
-        key=follow(key, names, default),
+        key=key,
         on_change=keep,
         args=(key, default),
         help=explanation,
@@ -56,11 +60,12 @@ def listed(label: str, key: str, names: Mapping[str, str], default: str, *, expl
     return shown or default
 
 
-def follow(key: str, names: Mapping[str, str], default: str = "") -> str:
-    """Let the choice with this key show what the link says."""
-    wanted = link.value(key, default)
-    sync(key, wanted if wanted in names else default or None)
-    return key
+def follow(key: str, names: Mapping[str, str], default: str = "") -> str | None:
+    """Let the choice with this key show what the link says; returns what that is."""
+    linked = link.value(key, default)
+    wanted = linked if linked in names else default or None
+    sync(key, wanted)
+    return wanted
 
 
 def keep(key: str, default: str = "") -> None:

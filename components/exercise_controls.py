@@ -35,6 +35,7 @@ def exercise_controls(move: Move, _: Translate) -> Case:
         st.segmented_control(
             _("exercise"),
             list(map(str, EXERCISES)),
+            default=str(exercise),
             format_func=lambda name: title(int(name), _),
             required=True,
             key=CHOICE,

@@ -158,6 +158,7 @@ def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
     st.segmented_control(
         _("act on"),
         [other.name for other in scene.holders],
+        default=holder.name,
         format_func="`{}`".format,
         required=True,
         key="holder",
@@ -171,6 +172,7 @@ def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
     st.selectbox(
         _("element"),
         elements,
+        elements.index(chosen),
         format_func=lambda name: element_name(holder.name, *map(int, name.split("."))),
         key="element",
         on_change=_choose_element,

@@ -26,6 +26,7 @@ def choose_language(label: str) -> None:
     st.segmented_control(
         label,
         list(languages()),
+        default=language(),
         format_func=lambda code: languages()[code],
         required=True,
         key=KEY,
@@ -49,7 +50,7 @@ def switch_projector(label: str) -> None:
     key = link.PROJECTOR.name
     if key not in st.session_state:
         st.session_state[key] = projector()
-    if st.toggle(label, key=key):
+    if st.toggle(label, projector(), key=key):
         if st.query_params.get(key) != "true":
             st.query_params[key] = "true"
     elif _projector_linked() is not None:  # what cannot be read stays for `link.check`, which says so

@@ -144,12 +144,13 @@ def change_controls(move: Move, _: Translate) -> ChangeSpec:
 
 def guess_control(question: str, options: Mapping[str, str]) -> str | None:
     """A question with some answers; the one that was chosen, or None."""
+    answered = follow("guess", options)
     return st.radio(
         question,
         list(options),
         format_func=options.__getitem__,
-        index=None,
-        key=follow("guess", options),
+        index=None if answered is None else list(options).index(answered),
+        key="guess",
         on_change=keep,
         args=("guess",),
     )

@@ -13,6 +13,7 @@ import streamlit as st
 from components import link
 from components.choices import pressed
 from components.live import Move
+from components.panels.selection import sync
 from components.text import Translate
 from compute.elements import Element, Unit, unit_of
 from compute.spec import NetworkSpec
@@ -74,9 +75,8 @@ class _Place:
 def walk_switch(_: Translate) -> None:
     """The switch, and how fast the walk plays; to be placed outside of what moves."""
     on = link.STEP.canonical(link.value(STEP)) is not None
-    if st.session_state.get(SWITCH) != on:
-        st.session_state[SWITCH] = on
-    st.toggle(_("step by step"), key=SWITCH, on_change=_switch)
+    sync(SWITCH, on)
+    st.toggle(_("step by step"), on, key=SWITCH, on_change=_switch)
     if on:
         names = {"slow": _("slow"), "normal": _("normal"), "fast": _("fast")}
         pressed(_("speed of playing"), SPEED, names, NORMAL, hidden_label=True)

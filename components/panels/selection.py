@@ -73,10 +73,12 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
         for unit in (Unit(layer, index) for index in range(size))
     }
     unit = unit_of(selected) if selected is not None else None
-    sync(PICK_UNIT, unit.name(spec) if unit else NOTHING)
+    picked = unit.name(spec) if unit else NOTHING
+    sync(PICK_UNIT, picked)
     st.selectbox(
         _("look into"),
         [NOTHING, *units],
+        [NOTHING, *units].index(picked),
         format_func=lambda name: units.get(name) or _("click the picture, or choose"),
         key=PICK_UNIT,
         on_change=_pick,
@@ -85,10 +87,12 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
     parts = _parts(spec, unit) if unit else {}
     if not parts:
         return
-    sync(PICK_PART, name_of(selected, spec) if selected is not None and selected != unit else NOTHING)
+    picked = name_of(selected, spec) if selected is not None and selected != unit else NOTHING
+    sync(PICK_PART, picked)
     st.selectbox(
         _("weight or bias"),
         [NOTHING, *parts],
+        [NOTHING, *parts].index(picked),
         format_func=lambda name: parts.get(name, "—"),
         key=PICK_PART,
         on_change=_pick,
@@ -111,7 +115,12 @@ def _parts(spec: NetworkSpec, unit: Unit) -> dict[str, str]:
 
 
 def sync(key: str, value: str | int | None) -> None:
-    """Let a choice show what the link says, also when something else than the choice itself has changed it."""
+    """Let a choice show what the link says, also when something else than the choice itself has changed it.
+
+    The choice needs the same value as its default: Streamlit tells the browser of a value from here once. A visitor
+    who is faster than the scripts of the page brings a second run about before the choice is there, and would find the
+    default, which the browser then sends back as if it were chosen.
+    """
     if st.session_state.get(key) != value:
         st.session_state[key] = value
 
@@ -201,6 +210,7 @@ def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
             code_of(selected, network.spec),
             -VALUE_LIMIT,
             VALUE_LIMIT,
+            network.value(selected),
             step=0.1,
             format="%.4f",
             key=VALUE,

@@ -94,6 +94,7 @@ def _slider(unit: Network, label: str, element: Element, changed: Mapping[str, f
         f"{label} {CHANGED}" if name in changed else label,
         -reach,
         reach,
+        value,
         step=0.01,
         format="%.4f",
         key=key,
