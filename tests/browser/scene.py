@@ -29,6 +29,10 @@ CHANGED = """([selector, before]) => {
 
 IN_LINK = "([name, wanted]) => new URL(location.href).searchParams.get(name) === wanted"
 
+LISTENS = """() => document.querySelector('.st-key-live [data-testid=stBidiComponentIsolated]')
+  ?.shadowRoot?.querySelector('span')"""
+"""Whether what lets a slider speak during a drag is there; before that it speaks on release, as any of Streamlit's."""
+
 PLACE = """name => {
   const chart = document.querySelector('.st-key-diagram .js-plotly-plot')
   const points = chart?.calcdata?.find(points => points[0].trace.customdata?.includes(name))
@@ -106,6 +110,7 @@ def drag(page: Page, key: str, positions: list[float], watched: str = ".st-key-v
     At every position it waits for another text than the one before: nothing is asked about time, but a slider that
     speaks on release only never gets past the first.
     """
+    page.wait_for_function(LISTENS, timeout=PATIENCE)
     thumb = page.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").locator("..")
     track = page.locator(f".st-key-{key} [role=group]").bounding_box()
     start = thumb.bounding_box()

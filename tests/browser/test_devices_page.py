@@ -49,8 +49,8 @@ def test_a_measurement_is_stopped_in_the_middle_and_another_goes_to_the_end(page
     assert "guess" in page.locator(".st-key-value-reading").inner_text() or "never" in page.inner_text("body")
 
 
-def test_a_second_visitor_waits_and_then_measures(visitor, site):
-    first, second = visitor(), visitor()
+def test_a_second_visitor_waits_and_then_measures(page, visitor, site):
+    first, second = visitor(), page
     opened(first, f"{site}/devices?seed=7&largest=2048")
     opened(second, f"{site}/devices?seed=7&largest=64")
     press(first, "measure")

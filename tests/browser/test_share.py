@@ -14,7 +14,7 @@ from playwright.sync_api import Error, Page, expect
 
 from components.address import embedding
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import PATIENCE, click_in_diagram, drag, press, visit, wait_for_link
+from tests.browser.scene import COMPLETE, PATIENCE, click_in_diagram, complete, drag, press, visit, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 PAGES = ("", "neuron", "tensors", "shapes", "memory", "devices", "exercises")
@@ -22,12 +22,6 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 WALL = {"viewport": {"width": 1920, "height": 1080}, "color_scheme": "dark"}
 LINK = ".st-key-share-link textarea"
 
-IDLE = """() => {
-  const app = document.querySelector('[data-testid=stApp]')
-  return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-    && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer] [data-testid=stWidgetLabel]')
-    && !document.querySelector('[data-stale=true], .stSkeleton')
-}"""
 SHOWN = """() => {
   const {innerText} = document.querySelector('[data-testid=stMainBlockContainer]')
   return innerText.replace(/0x[0-9a-f]+/g, '').replace(/\\s+/g, ' ').trim()
@@ -41,16 +35,12 @@ SIDEWAYS = """selector => {
 }"""
 
 
-def idle(page: Page) -> None:
-    page.wait_for_function(IDLE, timeout=PATIENCE)
-
-
 def open_panel(page: Page) -> str:
     """Open the panel, and give the link that it shows."""
     page.locator(".st-key-share button").click()
     page.wait_for_function(f"() => document.querySelector('{LINK}')?.value", timeout=PATIENCE)
     page.locator(".qr-code").wait_for(timeout=PATIENCE)
-    idle(page)
+    complete(page)
     return page.locator(LINK).input_value()
 
 
@@ -87,18 +77,20 @@ SCENES = {
 }
 
 
-def test_what_is_shared_is_what_is_on_the_screen(visitor, site):
-    teacher, student = visitor(locale="pt-BR"), visitor(locale="en-US", **WALL)
+def test_what_is_shared_is_what_is_on_the_screen(page, visitor, site):
+    teacher, student = visitor(locale="pt-BR"), page
+    student.set_viewport_size(WALL["viewport"])
+    student.emulate_media(color_scheme=WALL["color_scheme"])
     for scene, change in SCENES.items():
         teacher.goto(site + scene)
-        idle(teacher)
+        complete(teacher)
         change(teacher)
         link = open_panel(teacher)
         shown, bar = urlsplit(link), urlsplit(teacher.url)
         assert (shown.netloc, shown.path) == (bar.netloc, bar.path)
         assert parse_qsl(shown.query) == [*parse_qsl(bar.query), ("lang", "pt")]
         student.goto(link)
-        idle(student)
+        complete(student)
         wanted = teacher.evaluate(SHOWN)
         try:
             student.wait_for_function(SHOWS, arg=wanted, timeout=PATIENCE)
@@ -132,7 +124,7 @@ def test_the_panel_on_a_wall(visitor, site):
 def test_every_page_and_the_panel_on_a_phone(visitor, site):
     page = visitor(**PHONE)
     page.goto(f"{site}/tensors")
-    idle(page)
+    complete(page)
     opens, seen = page.get_by_test_id("stExpandSidebarButton"), []
     for path in (*PAGES[3:], *PAGES[:3]):
         opens.tap()
@@ -141,7 +133,7 @@ def test_every_page_and_the_panel_on_a_phone(visitor, site):
         link.tap()
         expect(page).to_have_title(f"{title} · Tensorama", timeout=PATIENCE)
         opens.wait_for(timeout=PATIENCE)  # the sidebar is closed again
-        idle(page)
+        complete(page)
         seen.append(title)
         assert page.evaluate(TOO_WIDE) == [], path
         if path == "neuron":
@@ -165,7 +157,7 @@ def _the_picture_fits(page: Page) -> None:
     page.set_viewport_size({"width": 844, "height": 390})
     page.wait_for_function(steps.format(0.76), timeout=PATIENCE)
     page.set_viewport_size(PHONE["viewport"])
-    idle(page)
+    complete(page)
 
 
 @pytest.fixture
@@ -193,7 +185,7 @@ def test_every_page_inside_another_site(page, site, course):
     page.goto(address)
     *lessons, themed = page.frames[1:]
     for lesson, path in zip(lessons, PAGES, strict=True):
-        lesson.wait_for_function(IDLE, timeout=PATIENCE)
+        lesson.wait_for_function(COMPLETE, timeout=PATIENCE)
         assert urlsplit(lesson.url).path == f"/{path}"
         assert lesson.locator("[data-testid=stSidebar], [data-testid*=Logo], [data-testid=stToolbar]").count() == 0, (
             path
@@ -211,7 +203,7 @@ def test_every_page_inside_another_site(page, site, course):
         ".st-key-value-hidden-1",
     ]
     assert lessons[0].evaluate(OUT_OF_SIGHT, wanted) == []
-    themed.wait_for_function(IDLE, timeout=PATIENCE)
+    themed.wait_for_function(COMPLETE, timeout=PATIENCE)
     assert (
         themed.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
         == "rgb(15, 18, 22)"
