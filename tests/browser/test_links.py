@@ -26,6 +26,8 @@ def test_the_notebook_network(page, site):
     visit(page, f"{site}/?seed=7")
     wait_for_values(page, "value-output", 0.3171)
     wait_for_values(page, "value-hidden-1", 0.6813, 0.4355)
+    assert page.get_by_test_id("stAppDeployButton").count() == 0
+    assert page.get_by_text("Deploy", exact=True).count() == 0
 
 
 def test_rubbish_is_named_and_breaks_nothing(page, site):
@@ -37,13 +39,6 @@ def test_rubbish_is_named_and_breaks_nothing(page, site):
         assert part in warning
     assert page.get_by_test_id("stException").count() == 0
     assert "Traceback" not in page.locator("body").inner_text()
-
-
-@pytest.mark.parametrize("path", ["/", "/neuron"])
-def test_no_deploy_button(page, site, path):
-    visit(page, site + path)
-    assert page.get_by_test_id("stAppDeployButton").count() == 0
-    assert page.get_by_text("Deploy", exact=True).count() == 0
 
 
 CHANGED_SCENES = [
