@@ -15,7 +15,9 @@ IDLE = """() => {
   return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
     && document.querySelector('.st-key-value-output b') && chart?.calcdata && chart.querySelector('text')
     && !document.querySelector('[data-stale=true], .stSkeleton')
+    && [...document.querySelectorAll('.st-key-seed')].every(place => place.querySelector('input'))
 }"""
+"""The script of the sliders may come after that of the picture, and until then their places are empty."""
 
 SHOWS = """([key, wanted]) => {
   const text = document.querySelector(`.st-key-${key}`)?.innerText ?? ''
@@ -135,6 +137,7 @@ COMPLETE = """() => {
   return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
     && !document.querySelector('[data-stale=true], .stSkeleton, [data-testid=stSkeleton]')
     && document.querySelector('[data-testid=stMain] :is(input, button)')
+    && all('.st-key-seed', place => place.querySelector('input'))
     && all('.chart', chart => chart.querySelector('text'))
     && all('[data-testid=stCode] code.language-python', code => code.querySelector('.token'))
 }"""
