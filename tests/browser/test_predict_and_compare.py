@@ -63,7 +63,8 @@ def test_two_networks_side_by_side(page, site):
     settled(page)
     seed = int(in_link(page, "other_seed"))
     _, output = notebook(seed, 3, (2,))
-    assert f"With seed {seed} y would be {output[0]:.4f}" in page.locator(words).first.inner_text()
+    said = f"With seed {seed} y would be {output[0]:.4f}"
+    page.locator(words, has_text=said).first.wait_for(timeout=PATIENCE)
     page.locator(".st-key-compare-other .js-plotly-plot").get_by_text(f"{output[0]:.4f}").wait_for(timeout=PATIENCE)
     before = page.locator(words).first.inner_text()
     page.locator(".st-key-predict-first label").click()
