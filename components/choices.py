@@ -28,11 +28,10 @@ def pressed(
     names: name in the link -> words on the page.
     default: what is chosen where the link says nothing; empty where nothing need be.
     """
-    wanted = follow(key, names, default)
     shown = st.segmented_control(
         label,
         list(names),
-        default=wanted,
+        default=follow(key, names, default),
         format_func=names.__getitem__,
         required=bool(default),
         label_visibility="collapsed" if hidden_label else "visible",
@@ -46,11 +45,10 @@ def pressed(
 
 def listed(label: str, key: str, names: Mapping[str, str], default: str, *, explanation: str | None = None) -> str:
     """One of a list."""
-    wanted = follow(key, names, default)
     shown = st.selectbox(
         label,
         list(names),
-        None if wanted is None else list(names).index(wanted),
+        place(names, follow(key, names, default)),
         format_func=names.__getitem__,
         key=key,
         on_change=keep,
@@ -63,9 +61,12 @@ def listed(label: str, key: str, names: Mapping[str, str], default: str, *, expl
 def follow(key: str, names: Mapping[str, str], default: str = "") -> str | None:
     """Let the choice with this key show what the link says; returns what that is."""
     linked = link.value(key, default)
-    wanted = linked if linked in names else default or None
-    sync(key, wanted)
-    return wanted
+    return sync(key, linked if linked in names else default or None)
+
+
+def place(names: Mapping[str, str], name: str | None) -> int | None:
+    """Which of these it is, counted from 0; None for nothing."""
+    return None if name is None else list(names).index(name)
 
 
 def keep(key: str, default: str = "") -> None:

@@ -31,11 +31,10 @@ def exercise_controls(move: Move, _: Translate) -> Case:
     """Which exercise, and the sliders of its numbers."""
     with st.container(key="exercise-controls"):
         exercise = chosen_exercise()
-        sync(CHOICE, str(exercise))
         st.segmented_control(
             _("exercise"),
             list(map(str, EXERCISES)),
-            default=str(exercise),
+            default=sync(CHOICE, str(exercise)),
             format_func=lambda name: title(int(name), _),
             required=True,
             key=CHOICE,

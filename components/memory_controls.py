@@ -154,11 +154,10 @@ def undo_buttons(_: Translate) -> None:
 
 def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
     """The name, the element and the number for it; returns the line that writes it, unless there is no element."""
-    sync("holder", holder.name)
     st.segmented_control(
         _("act on"),
         [other.name for other in scene.holders],
-        default=holder.name,
+        default=sync("holder", holder.name),
         format_func="`{}`".format,
         required=True,
         key="holder",
@@ -168,11 +167,10 @@ def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
     chosen = f"{at[1]}.{at[2]}"
     if chosen not in elements:
         return []
-    sync("element", chosen)
     st.selectbox(
         _("element"),
         elements,
-        elements.index(chosen),
+        elements.index(sync("element", chosen)),
         format_func=lambda name: element_name(holder.name, *map(int, name.split("."))),
         key="element",
         on_change=_choose_element,

@@ -54,11 +54,9 @@ class Prediction:
 
 def predict_switch(_: Translate) -> bool:
     """Whether a guess comes first; it stands in the link."""
-    on = link.value(KEY) == "true"
-    sync(SWITCH, on)
     return st.toggle(
         _("predict first"),
-        on,
+        sync(SWITCH, link.value(KEY) == "true"),
         key=SWITCH,
         on_change=_keep_switch,
         help=_("What is computed stays hidden until you have guessed the output."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components import link
-from components.choices import follow, keep, listed, pressed
+from components.choices import follow, keep, listed, place, pressed
 from components.controls import seed_control, slider
 from components.glossary import SHAPE, WEIGHT, meaning
 from components.live import Move
@@ -144,12 +144,11 @@ def change_controls(move: Move, _: Translate) -> ChangeSpec:
 
 def guess_control(question: str, options: Mapping[str, str]) -> str | None:
     """A question with some answers; the one that was chosen, or None."""
-    answered = follow("guess", options)
     return st.radio(
         question,
         list(options),
         format_func=options.__getitem__,
-        index=None if answered is None else list(options).index(answered),
+        index=place(options, follow("guess", options)),
         key="guess",
         on_change=keep,
         args=("guess",),

@@ -74,8 +74,7 @@ class _Place:
 
 def walk_switch(_: Translate) -> None:
     """The switch, and how fast the walk plays; to be placed outside of what moves."""
-    on = link.STEP.canonical(link.value(STEP)) is not None
-    sync(SWITCH, on)
+    on = sync(SWITCH, link.STEP.canonical(link.value(STEP)) is not None)
     st.toggle(_("step by step"), on, key=SWITCH, on_change=_switch)
     if on:
         names = {"slow": _("slow"), "normal": _("normal"), "fast": _("fast")}

@@ -34,7 +34,7 @@ def compare_choice(_: Translate) -> None:
     names = {BIAS: _("bias"), ACTIVATION: _("activation"), SEED: _("seed")}
     if pressed(_("what is different"), KEY, names, BIAS, hidden_label=True) == SEED:
         limits = LIMITS["seed"]
-        sync(OTHER_SEED, seed := _other_seed())
+        seed = sync(OTHER_SEED, _other_seed())
         st.slider(_("the other seed"), limits.low, limits.high, seed, key=OTHER_SEED, on_change=_keep_seed)
 
 

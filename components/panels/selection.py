@@ -1,6 +1,7 @@
 """What is selected: its sum with numbers, and its value, which can be changed and put back."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,6 +17,8 @@ from compute.forward import ForwardPass, LayerPass
 from compute.network import VALUE_LIMIT
 from compute.spec import NetworkSpec
 from compute.walk import EVERYTHING, Progress
+
+Chosen = TypeVar("Chosen", bound=str | int | None)
 
 NOTHING = ""
 PICK_UNIT, PICK_PART, VALUE = "pick-unit", "pick-part", "selected-value"
@@ -73,12 +76,11 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
         for unit in (Unit(layer, index) for index in range(size))
     }
     unit = unit_of(selected) if selected is not None else None
-    picked = unit.name(spec) if unit else NOTHING
-    sync(PICK_UNIT, picked)
+    names = [NOTHING, *units]
     st.selectbox(
         _("look into"),
-        [NOTHING, *units],
-        [NOTHING, *units].index(picked),
+        names,
+        names.index(sync(PICK_UNIT, unit.name(spec) if unit else NOTHING)),
         format_func=lambda name: units.get(name) or _("click the picture, or choose"),
         key=PICK_UNIT,
         on_change=_pick,
@@ -87,12 +89,12 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
     parts = _parts(spec, unit) if unit else {}
     if not parts:
         return
+    names = [NOTHING, *parts]
     picked = name_of(selected, spec) if selected is not None and selected != unit else NOTHING
-    sync(PICK_PART, picked)
     st.selectbox(
         _("weight or bias"),
-        [NOTHING, *parts],
-        [NOTHING, *parts].index(picked),
+        names,
+        names.index(sync(PICK_PART, picked)),
         format_func=lambda name: parts.get(name, "—"),
         key=PICK_PART,
         on_change=_pick,
@@ -114,15 +116,16 @@ def _parts(spec: NetworkSpec, unit: Unit) -> dict[str, str]:
     return parts
 
 
-def sync(key: str, value: str | int | None) -> None:
+def sync(key: str, value: Chosen) -> Chosen:
     """Let a choice show what the link says, also when something else than the choice itself has changed it.
 
-    The choice needs the same value as its default: Streamlit tells the browser of a value from here once. A visitor
-    who is faster than the scripts of the page brings a second run about before the choice is there, and would find the
-    default, which the browser then sends back as if it were chosen.
+    Returns the value, which the choice needs as its default, too: Streamlit tells the browser of a value from here
+    once. A visitor who is faster than the scripts of the page brings a second run about before the choice is there, and
+    would find the default, which the browser then sends back as if it were chosen.
     """
     if st.session_state.get(key) != value:
         st.session_state[key] = value
+    return value
 
 
 def _pick(key: str) -> None:
