@@ -9,15 +9,19 @@ NUMBER = re.compile(r"-?\d+\.\d{4}")
 PATIENCE = 20_000
 """Milliseconds until something has to have happened; on a fast machine it takes a few hundred."""
 
-IDLE = """() => {
+READY = """() => {
   const app = document.querySelector('[data-testid=stApp]')
-  const chart = document.querySelector('.st-key-diagram .js-plotly-plot')
   return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-    && document.querySelector('.st-key-value-output b') && chart?.calcdata && chart.querySelector('text')
-    && !document.querySelector('[data-stale=true], .stSkeleton')
+    && !document.querySelector('[data-stale=true], .stSkeleton, [data-testid=stSkeleton]')
     && [...document.querySelectorAll('.st-key-seed')].every(place => place.querySelector('input'))
 }"""
-"""The script of the sliders may come after that of the picture, and until then their places are empty."""
+"""Nothing is under way. The script of the sliders may come after that of the picture, and leaves their places empty."""
+
+IDLE = f"""() => {{
+  const chart = document.querySelector('.st-key-diagram .js-plotly-plot')
+  return ({READY})() && document.querySelector('.st-key-value-output b')
+    && chart?.calcdata && chart.querySelector('text')
+}}"""
 
 SHOWS = """([key, wanted]) => {
   const text = document.querySelector(`.st-key-${key}`)?.innerText ?? ''
@@ -131,16 +135,12 @@ def drag(page: Page, key: str, positions: list[float], watched: str = ".st-key-v
     return seen[1:]
 
 
-COMPLETE = """() => {
-  const app = document.querySelector('[data-testid=stApp]')
+COMPLETE = f"""() => {{
   const all = (selector, test) => [...document.querySelectorAll(selector)].every(test)
-  return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-    && !document.querySelector('[data-stale=true], .stSkeleton, [data-testid=stSkeleton]')
-    && document.querySelector('[data-testid=stMain] :is(input, button)')
-    && all('.st-key-seed', place => place.querySelector('input'))
+  return ({READY})() && document.querySelector('[data-testid=stMain] :is(input, button)')
     && all('.chart', chart => chart.querySelector('text'))
     && all('[data-testid=stCode] code.language-python', code => code.querySelector('.token'))
-}"""
+}}"""
 
 
 def complete(page: Page) -> None:

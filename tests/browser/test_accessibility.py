@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.barriers import grave_violations
 from tests.browser.scene import PATIENCE, complete
+from tests.browser.test_projector import WALL
 
 BOTH, DARK = ("light", "dark"), ("dark",)
 ALL, OF_COLOUR = (), ("color-contrast", "link-in-text-block")
@@ -51,7 +52,7 @@ def test_nothing_serious(page, site, scene):
 @pytest.mark.parametrize("on_a_wall", [False, True], ids=["laptop", "wall"])
 def test_nothing_serious_in_a_dialog(page, site, on_a_wall):
     if on_a_wall:
-        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.set_viewport_size(WALL)
     page.goto(f"{site}/?seed=7{'&projector=true' if on_a_wall else ''}")
     complete(page)
     if on_a_wall:

@@ -4,19 +4,14 @@ from playwright.sync_api import Error
 
 from tests.browser.barriers import grave_violations
 from tests.browser.notebook import notebook
-from tests.browser.scene import PATIENCE, in_link, wait_for_link
+from tests.browser.scene import PATIENCE, complete, in_link, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
-
-IDLE = """() => {
-  const app = document.querySelector('[data-testid=stApp]')
-  return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-    && document.querySelector('.st-key-value-drawn pre') && !document.querySelector('[data-stale=true], .stSkeleton')
-}"""
 
 
 def visit(page, address):
     page.goto(address)
-    page.wait_for_function(IDLE, timeout=PATIENCE)
+    page.locator(".st-key-value-drawn pre").wait_for(timeout=PATIENCE)
+    complete(page)
 
 
 def answer(page, text, words):
@@ -28,7 +23,7 @@ def answer(page, text, words):
     except Error:
         said, typed = page.locator(".st-key-value-feedback").inner_text(), page.locator(".st-key-answer textarea")
         raise AssertionError(f"of {text!r}, now {typed.input_value()!r}, it says {said!r}; {page.url}") from None
-    page.wait_for_function(IDLE, timeout=PATIENCE)
+    complete(page)
 
 
 def test_answering_and_coming_back(page, site):
@@ -50,7 +45,7 @@ def test_another_exercise_has_its_own_sizes_in_link_and_slider(page, site):
     page.get_by_role("radio", name="3 · two layers").click()
     wait_for_link(page, "exercise", "3")
     page.locator(".st-key-hidden").wait_for(timeout=PATIENCE)
-    page.wait_for_function(IDLE, timeout=PATIENCE)
+    complete(page)
     assert [in_link(page, name) for name in ("seed", "inputs", "hidden", "hints")] == ["12", None, None, None]
     y = f"{notebook(12, 3, [2])[-1][0]:.4f}"
     answer(page, y, f"Right: y = {y}")

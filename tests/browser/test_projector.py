@@ -24,11 +24,11 @@ SCENES = {
     ],
     "/?seed=7&details=formula": ["/?seed=7&details=activation&layers=6&lang=pt", "/?details=program&predict=true"],
     "/neuron?seed=7&step=2": ["/neuron?inputs=12&details=formula"],
-    "/tensors?seed=7": ["/tensors?part=photo"],
+    "/tensors?seed=7": ["/tensors?part=photo", "/tensors?part=randn&guess=stays"],
     "/shapes?repair=view": ["/shapes?part=reshape&columns=6", "/shapes?features=column&operation=sum&guess=c"],
     "/memory": ["/memory?ops=tensor_a~t_c~grow_b"],
     "/devices?program=true": [],
-    "/exercises?hints=5": [],
+    "/exercises?hints=5": ["/exercises?exercise=3&inputs=9"],
 }
 """axe looks at the first scene of a line, all are measured. In the dark, where contrasts are harder to reach."""
 
