@@ -9,6 +9,10 @@ NUMBER = re.compile(r"-?\d+\.\d{4}")
 PATIENCE = 20_000
 """Milliseconds until something has to have happened; on a fast machine it takes a few hundred."""
 
+POLLING = 50
+"""Milliseconds between two looks at a text while a pointer is held down: a busy browser may stop painting meanwhile,
+and with its frames the looks that Playwright takes once a frame."""
+
 READY = """() => {
   const app = document.querySelector('[data-testid=stApp]')
   return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
@@ -79,7 +83,8 @@ def wait_for_values(page: Page, key: str, *values: float) -> None:
 def wait_for_another(page: Page, selector: str, before: str) -> str:
     """Wait until the text there is another one than `before`, and return it."""
     try:
-        return str(page.wait_for_function(CHANGED, arg=[selector, before], timeout=PATIENCE).json_value())
+        changed = page.wait_for_function(CHANGED, arg=[selector, before], timeout=PATIENCE, polling=POLLING)
+        return str(changed.json_value())
     except Error:
         raise AssertionError(f"{selector} still shows {before!r}; {page.url}") from None
 
