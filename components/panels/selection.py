@@ -6,7 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from components import link
-from components.chart import picked
+from components.chart import picked, picked_unheard
 from components.glossary import ACTIVATION, BIAS, WEIGHT, WEIGHTED_SUM, meaning, term_html
 from components.panels.echo import show, taken
 from components.style import CHANGED, TIMES, UNKNOWN, number
@@ -50,10 +50,13 @@ def put_back(name: str | None = None) -> None:
 
 
 def select_picked(chart_key: str) -> None:
-    """Select what was clicked in the chart with this key; a click on the selected thing lets it go."""
-    name = link.SELECT.canonical(picked(chart_key))
+    """Select what was clicked in the chart with this key; a click on the selected thing lets it go.
+
+    Not after clicks that nobody heard: what they would have selected is not what is selected here.
+    """
+    name, unheard = link.SELECT.canonical(picked(chart_key)), picked_unheard(chart_key)
     if name:
-        link.set_value("select", NOTHING if name == link.value("select") else name)
+        link.set_value("select", NOTHING if name == link.value("select") and not unheard else name)
 
 
 def selection_panel(passed: ForwardPass, _: Translate, progress: Progress | None = None) -> None:

@@ -4,7 +4,17 @@ import gzip
 import urllib.request
 
 from components.bundle import ADDRESS
-from tests.browser.scene import PATIENCE, press, settled, visit, wait_for_values
+from tests.browser.scene import (
+    PATIENCE,
+    PLACE,
+    in_link,
+    press,
+    settled,
+    visit,
+    wait_for_another,
+    wait_for_link,
+    wait_for_values,
+)
 
 PLOT = ".st-key-diagram .js-plotly-plot"
 
@@ -64,3 +74,21 @@ def test_a_picture_closed_and_opened_again(page, site):
     page.get_by_role("radio", name="Activation").click()
     page.locator(".st-key-curve-chart .main-svg").first.wait_for(timeout=PATIENCE)
     settled(page)
+
+
+def test_of_quick_clicks_the_last_counts(page, site):
+    """Faster than they are answered, and two in the time of a double click; then the page still does what it should."""
+    visit(page, f"{site}/?seed=7")
+    names = ("h1.1", "x3", "h1.2", "y1", "x1", "x2")
+    places = {name: page.wait_for_function(PLACE, arg=name, timeout=PATIENCE).json_value() for name in names}
+    burst = (names * 5)[:25]
+    for pause, clicked in ((60, burst), (250, ("y1", "h1.2"))):
+        for name in clicked:
+            page.mouse.click(*places[name])
+            page.wait_for_timeout(pause)
+        wait_for_link(page, "select", clicked[-1])
+        settled(page)
+        assert in_link(page, "select") == clicked[-1]
+        before = page.locator(".st-key-value-output b").first.inner_text()
+        press(page, "seed", "ArrowRight")
+        wait_for_another(page, ".st-key-value-output b", before)
