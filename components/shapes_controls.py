@@ -34,7 +34,7 @@ DEFAULTS, CHANGE_DEFAULTS = ShapesSpec(), ChangeSpec()
 
 GUESSES = ("a", "b", "c")
 CHANGES = ("reshape", "resize_", "view", "transpose", "t")
-REPAIRS = ("features", "view", "reshape", "t", "matmul", "mm", "sum", "sum_t")
+REPAIRS = ("features", "view", "reshape", "t", "matmul", "mm", "sum", "sum_t", "dot")
 
 _SELECTED = re.compile(r"c(?P<row>[1-8])\.(?P<column>[1-8])|e(?P<element>[1-9]\d{0,2})", re.ASCII)
 

@@ -6,20 +6,21 @@ from math import nan
 import torch
 from torch import Tensor
 
-from components.figures.product import Scene, shape_text
+from components.figures.product import ADDS_UP, Scene, shape_text
 from components.lessons.packing import listed, packed
 from components.lessons.steps import heading, text
-from components.panels.shapes_multiply import explained, trap_words
+from components.panels.shapes_multiply import dtype_words, explained, older_note, trap_words
 from components.panels.shapes_reshape import twins, words_about
 from components.text import Translate
-from compute.reshaping import Change, ChangeSpec, Comparison, Layout, Shape, start
-from compute.shapes import OPERATIONS, Repair, ShapesSpec, each_with_each, intended_output, output_of, repairs
+from compute.reshaping import Change, ChangeSpec, Comparison, Layout, start
+from compute.shapes import DOT, OPERATIONS, Repair, ShapesSpec, each_with_each, intended_output, output_of, repairs
 from compute.shapes_program import (
     change_steps,
     drawing_step,
     operation_step,
     output_step,
     parts_step,
+    repair_step,
     result_name,
     trap_step,
 )
@@ -56,12 +57,15 @@ def _multiplying(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Trans
         drawing_step(spec),
     )
     yield Passage(text(heading(f"`{scene.attempt.code}`"), *_outcome(spec, scene, _)), operation_step(scene.attempt))
-    yield Passage(_parts(spec, scene, _), parts_step(spec, scene.attempt, scene.place))
+    if repair is None and scene.attempt.result is not None:
+        yield Passage(_parts(scene, _), parts_step(scene.operation, scene.names, scene.dimensions, scene.place))
     trap = trap_step(spec, scene.attempt)
     yield Passage(text(heading(_("A trap")), trap_words(spec, scene, _)) if trap else "", trap)
     if repair is None:
         yield Passage(_possible(spec, scene, _))
-    yield Passage(_output_words(scene, repair, _), output_step(scene.attempt, repair))
+        yield Passage(_output_words(scene, _), output_step(scene.attempt))
+    else:
+        yield Passage(_repair_words(scene, repair, _), repair_step(repair, scene.repaired(repair).place))
 
 
 def _outcome(spec: ShapesSpec, scene: Scene, _: Translate) -> Iterator[str]:
@@ -69,6 +73,10 @@ def _outcome(spec: ShapesSpec, scene: Scene, _: Translate) -> Iterator[str]:
         yield _(
             "Rule of the matrix product: the columns of the first tensor must be as many as the rows of the second. "
             "Those two sizes are used up, the outer ones remain."
+        )
+    elif spec.operation == DOT:
+        yield _(
+            "`torch.dot` takes two vectors of the same length, multiplies number by number and adds up the products."
         )
     else:
         yield _(
@@ -78,17 +86,17 @@ def _outcome(spec: ShapesSpec, scene: Scene, _: Translate) -> Iterator[str]:
     if scene.attempt.message:
         yield _("Here torch refuses, in its own words below. What they mean:")
         yield explained(spec, scene.attempt.message, _)
-    else:
-        yield _("Here they fit: {shape}.", shape=shape_text(_shape_of(scene.attempt.result)))
+        yield older_note(scene.attempt.message, _)
+    if scene.attempt.result is not None:
+        yield _("Here they fit: {shape}.", shape=shape_text(scene.attempt.result.shape))
+        yield dtype_words(scene.attempt.result, scene, _)
 
 
-def _parts(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
+def _parts(scene: Scene, _: Translate) -> str:
     """What the next cell shows of the result."""
-    if scene.attempt.result is None:
-        return ""
-    if spec.operation == "sum":
+    if scene.operation in ADDS_UP:
         return _("These are the products that were added up:")
-    if not OPERATIONS[spec.operation].multiplies_matrices:
+    if not scene.is_product:
         return ""
     row, column = scene.place
     return _(
@@ -114,12 +122,15 @@ def _possible(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
     )
 
 
-def _output_words(scene: Scene, repair: Repair | None, _: Translate) -> str:
-    if repair is not None:
-        return text(
-            heading(_("What helps")),
-            _("`{code}` works. With bias and activation it gives the output:", code=repair.code),
-        )
+def _repair_words(scene: Scene, repair: Repair, _: Translate) -> str:
+    return text(
+        heading(_("What helps")),
+        _("`{code}` works. With bias and activation it gives the output:", code=repair.code),
+        dtype_words(repair.result, scene, _),
+    )
+
+
+def _output_words(scene: Scene, _: Translate) -> str:
     if scene.attempt.result is not None and scene.attempt.result.numel() == 1:
         return text(heading(_("The output")), _("Bias and activation make the output y of this one number:"))
     return ""
@@ -209,7 +220,3 @@ def _results(spec: ChangeSpec, comparison: Comparison) -> dict[str, Tensor]:
 def _tensor(layout: Layout) -> Tensor:
     values = [nan if element.value is None else element.value for element in layout.elements]
     return torch.tensor(values).view(layout.shape)
-
-
-def _shape_of(tensor: Tensor | None) -> Shape:
-    return () if tensor is None else tuple(tensor.shape)

@@ -55,6 +55,52 @@ def test_each_repair_gives_the_notebook_value(open_page, repair):
     assert numbers(page, "value-output") == []
 
 
+def test_a_repair_redraws_the_picture(open_page):
+    page = open_page("shapes", seed=7, repair="view")
+    assert "5 = 5" in html_in(page, "value-sizes")
+    assert "clash" not in html_in(page, "value-sizes")
+    assert "weights.view(5, 1) (5, 1)" in tables(page, "value-product")
+    assert "result (1, 1)" in tables(page, "value-product")
+    assert numbers(page, "value-sum")[-1] == -1.9796
+    assert container(page, "value-error").code[0].value == "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"
+    page.button(key="repair-view").click().run()
+    assert "5 ≠ 1" in html_in(page, "value-sizes")
+
+
+def test_a_repair_that_has_nothing_to_repair_is_not_drawn(open_page):
+    page = open_page("shapes", weights="column", repair="sum")
+    assert "torch.mm(features, weights)" in html_in(page, "value-sizes")
+    assert numbers(page, "value-output") == [0.1595]
+
+
+@pytest.mark.parametrize("operation", ["mul", "add", "sum"])
+def test_float64_spreads_without_a_word_and_the_page_says_it(open_page, operation):
+    page = open_page("shapes", operation=operation, dtype="float64")
+    assert not page.exception
+    assert "`torch.float64`" in container(page, "value-dtype").markdown[0].value
+    page.selectbox(key="dtype").set_value("float32").run()
+    assert "float64" not in texts(page)
+
+
+def test_dot_of_matrices_and_its_repair(open_page):
+    page = open_page("shapes", operation="dot")
+    assert container(page, "value-error").code[0].value == "1D tensors expected, but got 2D and 2D tensors"
+    assert "(1, 5), (1, 5)" in texts(page)
+    page.button(key="repair-dot").click().run()
+    assert "torch.dot(features.flatten(), weights.flatten())" in html_in(page, "value-sizes")
+    assert numbers(page, "value-output") == [0.1595]
+    page.selectbox(key="features").set_value("vector").run()
+    page.selectbox(key="weights").set_value("vector").run()
+    assert "Number meets number" in texts(page)
+    assert numbers(page, "value-output") == [0.1595]
+
+
+def test_the_notebook_s_older_words_stand_beside_today_s(open_page):
+    older = container(open_page("shapes"), "value-older").caption[0].value
+    assert "`size mismatch, m1: [1 x 5], m2: [1 x 5]`" in older
+    assert "torch 0.4" in older
+
+
 def test_the_error_follows_the_sliders(open_page):
     page = open_page("shapes")
     page.slider(key="inputs").set_value(3).run()
