@@ -18,7 +18,7 @@ import ast
 import keyword
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import prod
 
@@ -139,14 +139,42 @@ class FailedError(ExpressionError):
 
 
 @dataclass(frozen=True, eq=False)  # a tensor has no single answer to ==
+class Line:
+    """What one statement of a text did.
+
+    Attributes
+    ----------
+    number: the line in the visitor's text where it begins, from 1.
+    value: what was assigned, printed or named, as it was then; None where there is nothing (`def`, `import`).
+    name: the name that it was assigned to, or nothing.
+    discarded: the operation whose result was thrown away: `view` in `weights.view(5, 1)` alone, or nothing.
+    """
+
+    number: int
+    value: Value | None
+    name: str = ""
+    discarded: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Evaluated:
-    """What a text gave, and the names of the operations that took part."""
+    """What a text gave.
+
+    Attributes
+    ----------
+    value: of the last line that has one.
+    used: names of the operations that took part: `mm`, `view`, `resize_`, `+`.
+    lines: every statement of the text, in its order.
+    names: what every name holds at the end.
+    """
 
     value: Value
     used: frozenset[str]
+    lines: tuple[Line, ...] = ()
+    names: Mapping[str, Value] = field(default_factory=dict)
 
 
-def evaluate(text: str, names: Mapping[str, Tensor]) -> Evaluated:
+def evaluate(text: str, names: Mapping[str, Tensor | int]) -> Evaluated:
     """The value of the last line of `text`; the tensors of `names` are cloned first and never change.
 
     Raises
@@ -155,8 +183,29 @@ def evaluate(text: str, names: Mapping[str, Tensor]) -> Evaluated:
     FailedError: torch or Python refuses it, in their own words.
     """
     tree = _parsed(text)
-    interpreter = _Interpreter({name: tensor.clone() for name, tensor in names.items()})
-    return Evaluated(interpreter.last_of(tree.body), frozenset(interpreter.used))
+    skipped = text[: len(text) - len(text.lstrip())].count("\n")
+    interpreter = _Interpreter({name: _copied(value) for name, value in names.items()})
+    lines = interpreter.lines_of(tree.body, skipped)
+    last = next((line.value for line in reversed(lines) if line.value is not None), None)
+    if last is None:
+        raise RefusedError(Reason.EMPTY)
+    return Evaluated(last, frozenset(interpreter.used), lines, interpreter.names)
+
+
+def _copied(value: Value) -> Value:
+    return value.clone() if isinstance(value, Tensor) else value
+
+
+def _thrown_away(statement: ast.stmt) -> str:
+    """The operation of a bare expression that gives a new tensor."""
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if not name.endswith("_"):
+            return name
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name))) if name != PRINT:
+            return name
+        case ast.Expr(value=ast.BinOp(op=op)):
+            return _SIGNS.get(type(op), "")
+    return ""
 
 
 def _parsed(text: str) -> ast.Module:
@@ -219,13 +268,14 @@ class _Interpreter:
         self.names = names
         self.used: set[str] = set()
 
-    def last_of(self, statements: Sequence[ast.stmt]) -> Value:
-        value: Value | None = None
+    def lines_of(self, statements: Sequence[ast.stmt], skipped: int) -> tuple[Line, ...]:
+        lines = []
         for statement in statements:
-            value = self._statement(statement)
-        if value is None:
-            raise RefusedError(Reason.EMPTY)
-        return value
+            value = _copied(self._statement(statement))
+            name = statement.targets[0].id if isinstance(statement, ast.Assign) else ""  # type: ignore[attr-defined]
+            thrown = _thrown_away(statement) if isinstance(value, Tensor) and statement is not statements[-1] else ""
+            lines.append(Line(statement.lineno + skipped, value, name, thrown))
+        return tuple(lines)
 
     def _statement(self, statement: ast.stmt) -> Value:
         match statement:
