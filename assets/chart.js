@@ -42,6 +42,14 @@ function fit(place, { layout, root }) {
   if (root && layout.height) place.parentElement.style.height = `${layout.height * zoom}px`
 }
 
+// Plotly takes the text away from a point that shows none, keeps the point, and finds nothing to write into when the same
+// point has one again: edges and units change places whenever a size does.
+function giveBackTexts(place) {
+  for (const point of place.querySelectorAll("g.textpoint:empty")) {
+    point.append(document.createElementNS("http://www.w3.org/2000/svg", "text"))
+  }
+}
+
 function create(place) {
   const chart = { place, figure: null, pick: null, drawn: false }
 
@@ -51,6 +59,7 @@ function create(place) {
     if (!width || !height) return // not on the screen yet; the observer tells when it is
     const { data, layout } = fitted(chart.figure, width)
     const font = { family: getComputedStyle(place).fontFamily, ...layout.font }
+    giveBackTexts(place)
     Plotly.react(place, data, { ...layout, font, width, height }, { displayModeBar: false, scrollZoom: false })
     if (chart.drawn) return
     chart.drawn = true
