@@ -69,11 +69,13 @@ def test_a_picture_closed_and_opened_again(page, site):
 
 DRAWN = """plot => {
   const box = plot.getBoundingClientRect()
-  return [...plot.querySelectorAll('.cartesianlayer text, .cartesianlayer .point, .js-line, .infolayer text')].map(part => {
+  const parts = plot.querySelectorAll('.cartesianlayer :is(text, .point), .js-line, .infolayer text')
+  return [...parts].map(part => {
     const {x, y, width, height} = part.getBoundingClientRect()
     const {fill, stroke, strokeWidth, fontSize} = part.style
     const place = [x - box.x, y - box.y, width, height].map(Math.round)
-    return (width || height) && [part.textContent, fill, parseFloat(strokeWidth) ? stroke : '', strokeWidth, fontSize, ...place].join(' ')
+    const edge = parseFloat(strokeWidth) ? [stroke, strokeWidth] : []
+    return (width || height) && [part.textContent, fill, ...edge, fontSize, ...place].join(' ')
   }).filter(Boolean).sort()
 }"""
 """All texts, circles, squares and lines of a picture, with colours and places."""
