@@ -69,6 +69,14 @@ function pointAt(place, clientX, clientY) {
   return nearest.name
 }
 
+// Plotly takes the text away from a point that shows none, keeps the point, and finds nothing to write into when the same
+// point has one again: edges and units change places whenever a size does.
+function giveBackTexts(place) {
+  for (const point of place.querySelectorAll("g.textpoint:empty")) {
+    point.append(document.createElementNS("http://www.w3.org/2000/svg", "text"))
+  }
+}
+
 function create(place) {
   const chart = { place, figure: null, pick: null, picks: 0, drawn: false }
 
@@ -78,6 +86,7 @@ function create(place) {
     if (!width || !height) return // not on the screen yet; the observer tells when it is
     const { data, layout } = fitted(chart.figure, width)
     const font = { family: getComputedStyle(place).fontFamily, ...layout.font }
+    giveBackTexts(place)
     Plotly.react(place, data, { ...layout, font, width, height }, OPTIONS)
     chart.drawn = true
   }
