@@ -124,13 +124,13 @@ def _making(spec: ChangeSpec) -> Iterator[str]:
         yield f"numbers = torch.arange({count}, dtype=torch.float32)"
     else:
         yield f"numbers = torch.randn({spec.shape})"
-    transposed = ".transpose(0, 1)" if spec.transposed else ""
+    transposed = ".transpose(0, 1)" if spec.transposed and not spec.flat else ""
     grad = ".requires_grad_()" if spec.owner == GRAD else ""
     yield f"return numbers.view({_listed(spec.shape)}){transposed}{grad}"
 
 
 def change_step(change: Change, count: int) -> str:
-    """One of the five, on a fresh tensor of `count` elements."""
+    """One of the six, on a fresh tensor of `count` elements."""
     name = result_name(change.name)
     line = f"{name} = {change.code}"
     if change.after is None:
@@ -150,7 +150,7 @@ def result_name(change: str) -> str:
 
 
 def change_steps(spec: ChangeSpec, comparison: Comparison) -> tuple[str, ...]:
-    """The tensor, and the five changes in the order of the page."""
+    """The tensor, and the six changes in the order of the page."""
     count = prod(spec.shape)
     return start_step(spec), *(change_step(change, count) for change in comparison.changes)
 

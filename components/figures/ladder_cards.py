@@ -9,13 +9,10 @@ from components.figures.grid import LIT, Cell, Grid, grids_html
 from components.glossary import SHAPE, term_html
 from components.style import number
 from components.text import Translate, untranslated
-from compute.ladder import Rung
+from compute.ladder import Picked, Rung
 
 LARGEST = {"torch.int64": 9.0, "torch.uint8": 255.0}
 """The largest element that is drawn, which has the end of the colour scale; else it is 1."""
-
-Picked = tuple[str, tuple[int, ...]]
-"""The variable of a rung, and an index into it."""
 
 
 def element_name(name: str, index: Sequence[int]) -> str:

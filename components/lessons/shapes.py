@@ -1,4 +1,4 @@
-"""The lessons of the shapes page: which tensors fit together, and five ways to another shape."""
+"""The lessons of the shapes page: which tensors fit together, and six ways to another shape."""
 
 from collections.abc import Iterator
 from math import nan
@@ -152,7 +152,7 @@ def _operands(spec: ShapesSpec, scene: Scene, repair: Repair | None) -> dict[str
 
 
 def change_lesson(spec: ChangeSpec, comparison: Comparison, _: Translate) -> TakeHome:
-    """`reshape`, `resize_`, `view`, `transpose` and `t` on the same tensor."""
+    """`reshape`, `resize_`, `view`, `transpose`, `t` and `T` on the same tensor."""
     first, *codes = change_steps(spec, comparison)
     lesson = [
         Passage(
@@ -160,11 +160,12 @@ def change_lesson(spec: ChangeSpec, comparison: Comparison, _: Translate) -> Tak
                 _(
                     "The numbers of a tensor lie in memory one behind the other. Its shape says how they are arranged, "
                     "its stride how many steps in memory it is to the next row and to the next column. The tensor `a` "
-                    "has the shape {shape}. Three ways ask for {new}, two swap rows and columns.",
+                    "has the shape {shape}. Three ways ask for {new}, three swap rows and columns.",
                     shape=shape_text(comparison.before.shape),
                     new=shape_text(spec.target),
                 ),
-                _("Each way gets a fresh tensor, for one of the five changes the tensor itself."),
+                _("Each way gets a fresh tensor, for one of the six changes the tensor itself."),
+                _("-1 in a shape says: work this size out from the others.") if -1 in spec.target else "",
             ),
             first,
         )
@@ -173,8 +174,9 @@ def change_lesson(spec: ChangeSpec, comparison: Comparison, _: Translate) -> Tak
         words = text(heading(f"`{change.code}`"), _way(change, _), words_about(change, spec, comparison, _))
         lesson.append(Passage(words, code))
     lesson.append(Passage(text(heading(_("Which one?")), twins(comparison, _), _which(_))))
-    name = f"shapes-change-{'-'.join(map(str, (*spec.shape, 'to', *spec.target)))}"
-    return packed(name, _("Five ways to another shape"), lesson, _results(spec, comparison))
+    target = ("any" if size < 0 else size for size in spec.target)
+    name = f"shapes-change-{'-'.join(map(str, (*spec.shape, 'to', *target)))}"
+    return packed(name, _("Six ways to another shape"), lesson, _results(spec, comparison))
 
 
 def _way(change: Change, _: Translate) -> str:
@@ -197,7 +199,10 @@ def _way(change: Change, _: Translate) -> str:
             "`transpose(0, 1)` swaps two dimensions, rows and columns of a matrix. No number moves: only the strides "
             "are swapped."
         ),
-        "t": _("`t()` is the same for a matrix, in fewer letters."),
+        "t": _("`t()` is the same for a matrix, in fewer letters. A vector comes back as it is."),
+        "T": _(
+            "`.T` is the same for a matrix. Of other tensors it turns the order of all dimensions round, and warns."
+        ),
     }[change.name]
 
 

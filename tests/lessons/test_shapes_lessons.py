@@ -110,12 +110,14 @@ CHANGES = [
 ]
 """Rows and columns before and asked for; layers; already transposed."""
 
+OTHER_CHANGES = [{"flat": True}, {"infer": "rows"}, {"infer": "columns", "flat": True}, {"infer": "both", "depth": 3}]
+
 
 @pytest.mark.parametrize("owner", OWNERS)
 @pytest.mark.parametrize("fill", FILLS)
 def test_any_change(fill, owner):
-    for sizes in CHANGES:
-        spec = ChangeSpec(*sizes, fill=fill, owner=owner)
+    specs = [ChangeSpec(*sizes, fill=fill, owner=owner) for sizes in CHANGES]
+    for spec in [*specs, *(ChangeSpec(fill=fill, owner=owner, **other) for other in OTHER_CHANGES)]:
         comparison = compare(spec)
         pack = change_lesson(spec, comparison, untranslated)
         printed = check_pack(pack)

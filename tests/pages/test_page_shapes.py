@@ -1,4 +1,4 @@
-"""The shapes page: torch's errors and their repairs, the trap, and five ways to change a shape."""
+"""The shapes page: torch's errors and their repairs, the trap, and six ways to change a shape."""
 
 import re
 
@@ -22,7 +22,7 @@ def tables(page, key: str) -> str:
 
 
 def card(page, name: str) -> str:
-    """The HTML of the card of one of the five changes."""
+    """The HTML of the card of one of the six changes."""
     return re.search(rf'<section class="card {name}">.*?</section>', tables(page, "value-changes"))[0]
 
 
@@ -212,7 +212,7 @@ def test_the_other_part(open_page):
     page.segmented_control(key="part").set_value("reshape").run()
     assert not page.exception
     assert in_link(page, "part") == "reshape"
-    for name in ("reshape", "resize_", "view", "transpose", "t"):
+    for name in ("reshape", "resize_", "view", "transpose", "t", "T"):
         assert "(2, 3)" in card(page, name), name
     assert "**other numbers**" in texts(page)
     page.segmented_control(key="part").set_value("multiply").run()
@@ -235,6 +235,29 @@ def test_what_the_five_refuse(open_page, link, name, words):
     assert not page.exception
     assert words in card(page, name)
     assert "torch refuses" in card(page, name)
+
+
+def test_a_vector_and_torch_s_warning(open_page):
+    page = open_page("shapes", part="reshape")
+    assert "warns" not in tables(page, "value-changes")
+    page.toggle(key="flat").set_value(True).run()
+    assert not page.exception
+    assert "(6,)" in card(page, "t")
+    assert "it comes back as it is" in card(page, "t")
+    assert "on tensors of dimension other than 2" in card(page, "T")
+    assert "Dimension out of range" in card(page, "transpose")
+    assert not [slider for slider in page.slider if slider.key == "depth"]
+
+
+def test_minus_one_in_a_shape(open_page):
+    page = open_page("shapes", part="reshape", infer="rows")
+    assert "a.reshape(-1, 3)" in card(page, "reshape")
+    assert "torch has worked out -1: it is 2." in card(page, "reshape")
+    page.selectbox(key="infer").set_value("both").run()
+    assert in_link(page, "infer") == "both"
+    assert "only one dimension can be inferred" in card(page, "view")
+    page = open_page("shapes", part="reshape", infer="columns", new_rows=4)
+    assert "6 numbers cannot be shared out in parts of 4" in card(page, "reshape")
 
 
 def test_the_cards_follow_the_sliders(open_page):
@@ -267,7 +290,7 @@ def test_a_single_row_where_view_and_t_agree(open_page):
 
 def test_a_chosen_element_is_lit_in_all_cards(open_page):
     page = open_page("shapes", part="reshape", select="e4")
-    for name in ("before", "reshape", "resize_", "view", "transpose", "t"):
+    for name in ("before", "reshape", "resize_", "view", "transpose", "t", "T"):
         assert re.findall(r'class="cell lit"[^>]*>(?:<button[^>]*>)?(\d+)', card(page, name)) == ["3"], name
     assert "lit" not in tables(open_page("shapes", part="reshape", select="e99"), "value-changes")
 
