@@ -56,11 +56,14 @@ def chosen_exercise() -> int:
 
 
 def _choose() -> None:
+    choose(int(EXERCISE.canonical(str(st.session_state[CHOICE])) or 1))
+
+
+def choose(exercise: int) -> None:
     """Another exercise starts with the notebook's sizes, without hints and without an answer."""
-    chosen = EXERCISE.canonical(str(st.session_state[CHOICE])) or "1"
-    link.set_value("exercise", "" if chosen == "1" else chosen)
+    link.set_value("exercise", "" if exercise == 1 else str(exercise))
     show_hints(0)
-    sizes = EXERCISES[int(chosen)]
+    sizes = EXERCISES[exercise]
     st.session_state["inputs"] = sizes.inputs
     if sizes.hidden:
         st.session_state["hidden"] = sizes.hidden

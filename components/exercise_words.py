@@ -1,4 +1,4 @@
-"""What the exercises page says: tasks, hints, names of mistakes, refusals, and what torch's errors mean.
+"""What the exercises page says: tasks, hints, refusals, and what torch's errors mean.
 
 The visitor's own text is never part of a sentence without being escaped: the panels show these sentences by `rich`.
 """
@@ -9,7 +9,7 @@ from html import escape
 
 from components.style import TIMES, number
 from components.text import Translate
-from compute.exercises import MATRIX, OUTER, STACK, SUM, Case, Mistake
+from compute.exercises import MATRIX, STACK, SUM, Case
 from compute.expression import (
     MAX_DIMENSIONS,
     MAX_ELEMENTS,
@@ -102,69 +102,6 @@ def _hints_stack(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, st
         _("Hidden layer: `features` by `W1`, plus `B1`, then `activation`. Keep it under a name on a line of its own."),
         _("The hidden layer is [{values}]. Multiply it by `W2`, add `B2`, apply `activation`.", values=shown),
     )
-
-
-def mistake_words(mistake: Mistake, case: Case, _: Translate) -> tuple[str, str]:
-    """Name of a mistake, and a hint that leads out of it."""
-    return {
-        "no bias": (
-            _("the bias was forgotten"),
-            _("Add `bias` to the weighted sum, before the activation."),
-        ),
-        "bias inside the sum": (
-            _("the bias was added inside the sum"),
-            _("There every product gets it, so it counts {inputs} times. Add it after the sum.", inputs=case.inputs),
-        ),
-        "no activation": (
-            _("the activation was forgotten"),
-            _("This is the pre-activation z. Apply `activation` to it."),
-        ),
-        OUTER: (
-            _("column times row"),
-            _(
-                "{inputs} × 1 by 1 × {inputs} gives {inputs} × {inputs} numbers. Row times column gives one.",
-                inputs=case.inputs,
-            ),
-        ),
-        "resized": (
-            _("`weights.resize_` before an element-by-element product"),
-            _(
-                "`resize_` turned `weights` itself into a column. `features * weights` then broadcasts to "
-                "{inputs} × {inputs} without any error, and all of that is added up. Multiply row by row, "
-                "or use `torch.mm`.",
-                inputs=case.inputs,
-            ),
-        ),
-        "weighted sum only": (
-            _("only the weighted sum"),
-            _("The sum is right. Bias and activation are still to come."),
-        ),
-        "not summed": (
-            _("the products were not added up"),
-            _("A unit has one output: make one number of the {inputs} products first.", inputs=case.inputs),
-        ),
-        "no hidden activation": (
-            _("no activation on the hidden layer"),
-            _("Apply `activation` to the hidden layer before it meets `W2`."),
-        ),
-        "no biases": (_("no biases"), _("Add `B1` before the first activation and `B2` before the second.")),
-        "no output activation": (
-            _("no activation on the output"),
-            _("This is the pre-activation of the output. Apply `activation` once more."),
-        ),
-        "relu": (_("ReLU on the hidden layer"), _("The notebook's `activation` is the sigmoid, on both layers.")),
-        "tanh": (_("tanh on the hidden layer"), _("The notebook's `activation` is the sigmoid, on both layers.")),
-        "no B1": (_("no bias on the hidden layer"), _("Add `B1` before the first activation.")),
-        "no B2": (_("no bias on the output"), _("Add `B2` before the second activation.")),
-        "no activation at all": (
-            _("no activation on either layer"),
-            _("Apply `activation` to the hidden layer and to the output."),
-        ),
-        "hidden layer only": (
-            _("only the hidden layer"),
-            _("This is where the second half begins: by `W2`, plus `B2`, then `activation`."),
-        ),
-    }[mistake.name]
 
 
 def refusal(error: RefusedError, _: Translate) -> str:

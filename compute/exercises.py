@@ -1,197 +1,66 @@
-"""The notebook's three exercises, for any seed and size: what is given, what is right, and what people get wrong.
+"""The notebook's three exercises: judge an answer, a typed number or a student's own lines of PyTorch.
 
-A mistake is a program, not a number: it is run on the tensors that were drawn, so that it is known for every seed. The
-right program and the mistaken ones are text, run by `compute.expression` like a student's own line; so what a page
-shows is what was run.
+What is asked for and given stands in `compute/exercise_cases.py`, and what people get wrong in
+`compute/exercise_mistakes.py`.
+
+A number is compared with the answer to the decimals that were typed. Lines are run on the tensors of the case and on
+other draws (`compute/exercise_draws.py`): what is right on all of them is right, whichever way it was computed. A text
+in which numbers were copied from the page is also read with the names for these numbers.
 """
 
+import ast
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
-from types import MappingProxyType
 
 import torch
 from torch import Tensor
 
-from compute.expression import Evaluated, Value, evaluate
-from compute.network import draw
-from compute.program import program
-from compute.spec import LIMITS, NetworkSpec, SpecError
-from compute.vocabulary import MATRIX_PRODUCTS
+from compute.exercise_cases import EXERCISES, MATRIX, STACK, SUM, Case, Exercise, drawing, given
+from compute.exercise_draws import Draw, mistaken_by, other_draws, own_draw, result, without_numbers
+from compute.exercise_mistakes import OUTER, Mistake
+from compute.exercise_numbers import TOLERANCE, agrees, nearly, parse_number, roughly
+from compute.exercise_rewriting import by_name
+from compute.expression import Evaluated, ExpressionError, Line, Value, evaluate
 
-SUM, MATRIX, STACK = 1, 2, 3
-
-TOLERANCE = 6e-5
-"""For a number typed with the four decimals that torch prints: half of the last one, and some rounding."""
+__all__ = [
+    "EXERCISES",
+    "MATRIX",
+    "OUTER",
+    "STACK",
+    "SUM",
+    "TOLERANCE",
+    "Answer",
+    "Case",
+    "Exercise",
+    "Mistake",
+    "Outcome",
+    "Verdict",
+    "check_number",
+    "drawing",
+    "given",
+    "judge",
+    "mistaken",
+    "parse_number",
+    "solution",
+    "thrown_away",
+]
 
 RELATIVE, ABSOLUTE = 2e-6, 4e-6
 """For the result of a program: orders of summation may differ, nothing else."""
 
-MAX_NUMBER = 40
-"""Characters of a typed number."""
+MISTAKEN = 1e-4
+"""For the result of a mistaken program, which may be large; it is compared on another draw as well."""
 
-_NUMBER = re.compile(r"[+-]?(\d{1,15}([.,]\d{0,15})?|[.,]\d{1,15})(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
-_PRINTED = re.compile(r"tensor\(\s*\[{0,2}([^][]*)\]{0,2}\s*\)")
+_TORCH_PRODUCTS = ("mm", "matmul", "@", "dot", "vdot", "inner", "mv", "bmm", "einsum", "tensordot", "multi_dot")
+_ADDED_PRODUCTS = ("addmm", "addmv", "addbmm", "baddbmm", "addmm_", "addmv_", "linear", "Linear", "bilinear")
+MATRIX_PRODUCTS = frozenset([*_TORCH_PRODUCTS, *_ADDED_PRODUCTS, "chain_matmul"])
+"""What counts as a matrix product in the second exercise."""
 
-
-@dataclass(frozen=True)
-class Mistake:
-    """A known wrong way.
-
-    Attributes
-    ----------
-    name: short and fixed; the pages have its name and a hint in the reader's language.
-    programs: ways to write it; any of them gives it away. `{inputs}` stands for the number of inputs.
-    """
-
-    name: str
-    programs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """One of the three.
-
-    Attributes
-    ----------
-    number: 1, 2, 3, in the notebook's order.
-    right: the notebook's own answer.
-    gap: the same with one step left out, written `____`.
-    mistakes: what people get wrong; where two of them give the same, the first is named.
-    inputs, hidden: the notebook's sizes.
-    """
-
-    number: int
-    right: str
-    gap: str
-    mistakes: tuple[Mistake, ...]
-    inputs: int
-    hidden: int = 0
-
-
-OUTER = "column times row"
-
-_RESIZED = Mistake("resized", ("weights.resize_({inputs}, 1)\nactivation(torch.sum(features * weights) + bias)",))
-_OUTER = Mistake(
-    OUTER,
-    (
-        "torch.mm(features.t(), weights)",
-        "activation(torch.mm(features.t(), weights) + bias)",
-        "features * weights.view({inputs}, 1)",
-        "activation(features * weights.view({inputs}, 1) + bias)",
-    ),
-)
-_NOT_SUMMED = Mistake("not summed", ("activation(features * weights + bias)", "features * weights + bias"))
-_INSIDE = Mistake(
-    "bias inside the sum",
-    (
-        "activation(torch.sum(features * weights + bias))",
-        "activation(torch.mm(features, weights.view({inputs}, 1) + bias))",
-    ),
-)
-
-EXERCISES: Mapping[int, Exercise] = MappingProxyType(
-    {
-        SUM: Exercise(
-            SUM,
-            "output = activation(torch.sum(features * weights) + bias)",
-            "output = activation(torch.sum(____) + bias)",
-            (
-                Mistake("no bias", ("activation(torch.sum(features * weights))",)),
-                _INSIDE,
-                Mistake("no activation", ("torch.sum(features * weights) + bias",)),
-                _OUTER,
-                _RESIZED,
-                Mistake("weighted sum only", ("torch.sum(features * weights)",)),
-                _NOT_SUMMED,
-            ),
-            inputs=5,
-        ),
-        MATRIX: Exercise(
-            MATRIX,
-            "weights = weights.view({inputs}, 1)\noutput = activation(torch.mm(features, weights) + bias)",
-            "weights = weights.____\noutput = activation(torch.mm(features, weights) + bias)",
-            (
-                Mistake("no bias", ("activation(torch.mm(features, weights.view({inputs}, 1)))",)),
-                _INSIDE,
-                Mistake("no activation", ("torch.mm(features, weights.view({inputs}, 1)) + bias",)),
-                _OUTER,
-                _RESIZED,
-                Mistake("weighted sum only", ("torch.mm(features, weights.view({inputs}, 1))",)),
-                _NOT_SUMMED,
-            ),
-            inputs=5,
-        ),
-        STACK: Exercise(
-            STACK,
-            "hidden_output = activation(torch.mm(features, W1) + B1)\n"
-            "output = activation(torch.mm(hidden_output, W2) + B2)",
-            "hidden_output = activation(torch.mm(features, W1) + B1)\noutput = activation(____ + B2)",
-            (
-                Mistake("no hidden activation", ("h = torch.mm(features, W1) + B1\nactivation(torch.mm(h, W2) + B2)",)),
-                Mistake("no biases", ("h = activation(torch.mm(features, W1))\nactivation(torch.mm(h, W2))",)),
-                Mistake("no output activation", ("h = activation(torch.mm(features, W1) + B1)\ntorch.mm(h, W2) + B2",)),
-                Mistake("relu", ("h = torch.relu(torch.mm(features, W1) + B1)\nactivation(torch.mm(h, W2) + B2)",)),
-                Mistake("tanh", ("h = torch.tanh(torch.mm(features, W1) + B1)\nactivation(torch.mm(h, W2) + B2)",)),
-                Mistake("no B1", ("h = activation(torch.mm(features, W1))\nactivation(torch.mm(h, W2) + B2)",)),
-                Mistake("no B2", ("h = activation(torch.mm(features, W1) + B1)\nactivation(torch.mm(h, W2))",)),
-                Mistake("no activation at all", ("h = torch.mm(features, W1) + B1\ntorch.mm(h, W2) + B2",)),
-                Mistake(
-                    "hidden layer only",
-                    (
-                        "activation(torch.mm(features, W1) + B1)",
-                        "torch.mm(features, W1) + B1",
-                        "torch.mm(features, W1)",
-                    ),
-                ),
-            ),
-            inputs=3,
-            hidden=2,
-        ),
-    }
-)
-"""The exercises by their number."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """An exercise with numbers: which one, from which seed, how large.
-
-    Raises
-    ------
-    SpecError: a field is out of its range.
-    """
-
-    exercise: int
-    seed: int
-    inputs: int
-    hidden: int = 0
-
-    def __post_init__(self) -> None:
-        if self.exercise not in EXERCISES:
-            raise SpecError("exercise", self.exercise, ", ".join(map(str, EXERCISES)))
-        if self.exercise != STACK and self.hidden:
-            raise SpecError("hidden", self.hidden, "0 for a single unit")
-        if self.exercise == STACK and self.hidden not in LIMITS["hidden"]:
-            raise SpecError("hidden", self.hidden, str(LIMITS["hidden"]))
-        _ = self.spec
-
-    @property
-    def spec(self) -> NetworkSpec:
-        """The network whose output is asked for."""
-        return NetworkSpec(self.seed, self.inputs, (self.hidden,) if self.hidden else ())
-
-    @property
-    def right(self) -> str:
-        """The notebook's answer, for these sizes."""
-        return EXERCISES[self.exercise].right.format(inputs=self.inputs)
-
-    @property
-    def gap(self) -> str:
-        """The same with one step missing."""
-        return EXERCISES[self.exercise].gap.format(inputs=self.inputs)
+_ROUNDINGS = (3, 4, 5, 6)
+_OUTPUTS = ("output", "y")
+_MAX_BARE = 3
 
 
 class Outcome(StrEnum):
@@ -201,8 +70,10 @@ class Outcome(StrEnum):
     OTHER_WAY = "other way"
     """The right number in the second exercise, but without a matrix product."""
     ROUNDED = "rounded"
-    """Right as far as it goes, with fewer than four decimals."""
+    """Right as far as it goes, with a single decimal."""
     MISTAKE = "mistake"
+    ONLY_HERE = "only here"
+    """No known mistake, and right only for the numbers of the case."""
     SHAPE = "shape"
     """No known mistake, and not a single number."""
     WRONG = "wrong"
@@ -210,116 +81,31 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said of an answer; `mistake` and `program` name the known wrong way that gives the same."""
+    """What is said of an answer.
+
+    Attributes
+    ----------
+    mistake, program: the known wrong way that gives the same.
+    alike: of a right number: a mistake that gives the same to the decimals that were typed.
+    line: the line that is right, where that is not the last; 0 for the last.
+    name: the variable that holds the right number, where no line is right as it stands.
+    hidden: of a mistake: that it gives the right number here, and on other draws does not.
+    discarded: the operation whose result a line has thrown away, and that line's number.
+    """
 
     outcome: Outcome
     mistake: Mistake | None = None
     program: str = ""
+    alike: Mistake | None = None
+    line: int = 0
+    name: str = ""
+    hidden: bool = False
+    discarded: tuple[str, int] = ("", 0)
 
     @property
     def solved(self) -> bool:
         """Whether the exercise is done."""
         return self.outcome is Outcome.RIGHT
-
-
-def given(case: Case) -> dict[str, Tensor]:
-    """The tensors by their names in the notebook: features, weights, bias, or features, W1, W2, B1, B2.
-
-    The notebook draws `weights` as a row like the features.
-    """
-    network = draw(case.spec)
-    if case.exercise != STACK:
-        return {"features": network.features, "weights": network.weights[0].view(1, -1), "bias": network.biases[0]}
-    (first, second), (first_bias, second_bias) = network.weights, network.biases
-    return {"features": network.features, "W1": first, "W2": second, "B1": first_bias, "B2": second_bias}
-
-
-def drawing(case: Case) -> list[tuple[str, Tensor | None]]:
-    """The notebook's lines that draw the tensors, each with what it draws; the first line sets the seed."""
-    lines = [line for line in program(case.spec, {}).splitlines() if "torch.randn" in line]
-    tensors = given(case)
-    return [
-        (f"torch.manual_seed({case.seed})", None),
-        *((line, tensors[line.partition(" = ")[0]]) for line in lines),
-    ]
-
-
-@lru_cache(maxsize=16)
-def _run(case: Case) -> tuple[Tensor, tuple[tuple[Mistake, str, Tensor], ...]]:
-    """What the right program gives, and what each mistaken one gives; nobody gets hold of these tensors."""
-    tensors = given(case)
-
-    def result(text: str) -> Tensor:
-        return torch.as_tensor(evaluate(text, tensors).value)
-
-    mistakes = tuple(
-        (mistake, text, result(text))
-        for mistake in EXERCISES[case.exercise].mistakes
-        for text in (template.format(inputs=case.inputs) for template in mistake.programs)
-    )
-    return result(case.right), mistakes
-
-
-def solution(case: Case) -> float:
-    """The output y that is asked for."""
-    return float(_run(case)[0])
-
-
-def mistaken(case: Case) -> list[tuple[Mistake, str, Tensor]]:
-    """Each mistake with its program and what that gives."""
-    return [(mistake, text, value.clone()) for mistake, text, value in _run(case)[1]]
-
-
-def parse_number(text: str) -> tuple[float, int] | None:
-    """A typed number and how many decimals it has, or None where the text is no number.
-
-    It may have a decimal comma, and may be what `print` shows: `tensor([[0.1595]])`.
-    """
-    text = text.strip()
-    if len(text) > MAX_NUMBER:
-        return None
-    printed = _PRINTED.fullmatch(text)
-    text = (printed.group(1) if printed else text).strip().replace("−", "-")
-    if not _NUMBER.fullmatch(text):
-        return None
-    mantissa, _, exponent = text.replace(",", ".").lower().partition("e")
-    decimals = len(mantissa.partition(".")[2]) - int(exponent or 0)
-    return float(f"{mantissa}e{exponent or 0}"), decimals
-
-
-def check_number(case: Case, value: float, decimals: int = 4) -> Verdict:
-    """What a typed number says: the right one, a known mistake, or neither; compared with `TOLERANCE`.
-
-    Where a mistake happens to give the right number, it is right; a number cannot tell.
-    """
-    right, mistakes = _run(case)
-    if abs(value - float(right)) <= TOLERANCE:
-        return Verdict(Outcome.RIGHT)
-    for mistake, program_text, result in mistakes:
-        if result.numel() == 1 and abs(value - float(result)) <= TOLERANCE:
-            return Verdict(Outcome.MISTAKE, mistake, program_text)
-    if 0 < decimals < 4 and abs(value - float(right)) <= 0.5 * 10.0**-decimals + 1e-9:
-        return Verdict(Outcome.ROUNDED)
-    return Verdict(Outcome.WRONG)
-
-
-def check_program(case: Case, evaluated: Evaluated) -> Verdict:
-    """What a line of PyTorch gave: compared up to rounding, so that a mistake shows that four decimals would hide."""
-    right, mistakes = _run(case)
-    value = _as_tensor(evaluated.value)
-    if value is None:
-        return Verdict(Outcome.SHAPE)
-    if value.numel() == 1 and _same(value.reshape(()), right.reshape(())):
-        by_matrices = bool(evaluated.used & MATRIX_PRODUCTS)
-        return Verdict(Outcome.RIGHT if case.exercise != MATRIX or by_matrices else Outcome.OTHER_WAY)
-    for mistake, program_text, result in mistakes:
-        single = value.numel() == result.numel() == 1
-        if (single or value.shape == result.shape) and _same(value.reshape(result.shape), result):
-            return Verdict(Outcome.MISTAKE, mistake, program_text)
-    if case.exercise != STACK and case.inputs > 1 and value.shape == (case.inputs, case.inputs):
-        mistake, program_text, _ = next(entry for entry in mistakes if entry[0].name == OUTER)
-        return Verdict(Outcome.MISTAKE, mistake, program_text)
-    return Verdict(Outcome.WRONG if value.numel() == 1 else Outcome.SHAPE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -328,16 +114,26 @@ class Answer:
 
     Attributes
     ----------
-    verdict: see `check_number` and `check_program`.
-    value: what the line of PyTorch gave, or None where a number was typed.
+    verdict: see `check_number` and `judge`.
+    value: what the lines of PyTorch gave, or None where a number was typed.
     """
 
     verdict: Verdict
     value: Value | None = None
 
 
+def solution(case: Case) -> float:
+    """The output y that is asked for."""
+    return float(own_draw(case).right)
+
+
+def mistaken(case: Case) -> list[tuple[Mistake, str, Tensor]]:
+    """Each mistake with its program and what that gives."""
+    return [(mistake, text, value.clone()) for mistake, text, value in mistaken_by(case)]
+
+
 def judge(case: Case, text: str) -> Answer:
-    """Judge a typed number or a line of PyTorch.
+    """Judge a typed number or lines of PyTorch.
 
     Raises
     ------
@@ -346,16 +142,244 @@ def judge(case: Case, text: str) -> Answer:
     number = parse_number(text)
     if number is not None:
         return Answer(check_number(case, *number))
-    evaluated = evaluate(text, given(case))
-    return Answer(check_program(case, evaluated), evaluated.value)
+    evaluated = evaluate(text, own_draw(case).names(case))
+    return Answer(_check_program(case, text, evaluated), evaluated.value)
 
 
-def _as_tensor(value: Value) -> Tensor | None:
-    """A tensor, or a plain number as one; a shape is none."""
-    if isinstance(value, tuple):
+def thrown_away(case: Case, text: str) -> tuple[str, int]:
+    """Of a text that torch refuses: what an earlier line has thrown away, an operation's result, and the line."""
+    code = text.strip()
+    skipped = text[: len(text) - len(text.lstrip())].count("\n")
+    try:
+        statements = ast.parse(code).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return "", 0
+    bare = [statement for statement in statements[:-1] if isinstance(statement, ast.Expr)]
+    for statement in bare[:_MAX_BARE]:
+        before = code.splitlines()[: statement.end_lineno]
+        try:
+            evaluated = evaluate("\n".join([*before, "0"]), own_draw(case).names(case))
+        except ExpressionError:
+            break
+        operation, line = _discarded(evaluated.lines)
+        if operation:
+            return operation, line + skipped
+    return "", 0
+
+
+def check_number(case: Case, value: float, decimals: int = 4) -> Verdict:
+    """What a typed number says: the right one, a known mistake, or neither.
+
+    Where a mistake gives the same to the typed decimals, it is right, and `alike` says so: a number cannot tell.
+    """
+    right = solution(case)
+    likely = [entry for entry in mistaken_by(case) if entry[2].numel() == 1 and entry[0].typed]
+    same = [entry for entry in likely if agrees(value, decimals, float(entry[2]))]
+    if agrees(value, decimals, right):
+        alike = next((mistake for mistake, text, _ in same if not _is_the_same(case, text)), None)
+        return Verdict(Outcome.RIGHT, alike=alike)
+    if not same and nearly(value, decimals, right):
+        return Verdict(Outcome.RIGHT)
+    same = same or [entry for entry in likely if nearly(value, decimals, float(entry[2]))]
+    if same:
+        rounded = [entry for entry in same if abs(value - float(entry[2])) <= 0.5 * 10.0**-decimals]
+        mistake, text, _ = (rounded or same)[0]
+        return Verdict(Outcome.MISTAKE, mistake, text)
+    return Verdict(Outcome.ROUNDED if roughly(value, decimals, right) else Outcome.WRONG)
+
+
+def _is_the_same(case: Case, program: str) -> bool:
+    """Whether this mistake is none for the case's sizes: with one input, many ways are the same."""
+    return all(_is_right(result(program, draw), draw.right) for draw in other_draws(case))
+
+
+class _Trial:
+    """One text, run on the case's own draw and, when it is asked for, on the others."""
+
+    def __init__(self, case: Case, text: str, extra: str = "") -> None:
+        self._case, self._text, self._extra = case, text, extra
+        self.draws = (own_draw(case), *other_draws(case))
+        self._runs: dict[int, Evaluated | None] = {}
+
+    def ran(self, evaluated: Evaluated) -> None:
+        """Take what the text is known to give on the case's own draw."""
+        self._runs[0] = evaluated
+
+    def run(self, place: int) -> Evaluated | None:
+        """What the text gives on a draw, 0 for the case's own; None where it cannot be run."""
+        if place not in self._runs:
+            try:
+                self._runs[place] = evaluate(self._text, self._names(self.draws[place]))
+            except ExpressionError:
+                self._runs[place] = None
+        return self._runs[place]
+
+    def _names(self, draw: Draw) -> dict[str, Tensor | int]:
+        return draw.names(self._case) | ({self._extra: draw.printed} if self._extra else {})
+
+    def found(self, place: int, where: tuple[int | str, int]) -> Tensor | None:
+        """The single number at this place of the results: of a line or a name, its first, second, .. part."""
+        evaluated = self.run(place)
+        key, part = where
+        if evaluated is None:
+            return None
+        value = evaluated.names.get(key) if isinstance(key, str) else _line_value(evaluated.lines, key)
+        numbers = _numbers(value)
+        return numbers[part] if part < len(numbers) else None
+
+
+def _line_value(lines: tuple[Line, ...], place: int) -> object:
+    return lines[place].value if place < len(lines) else None
+
+
+def _numbers(value: object) -> list[Tensor]:
+    """The tensors and numbers that a line gave: more than one where it printed several."""
+    if isinstance(value, Tensor):
+        return [value]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return [torch.tensor(float(value))]
+    if isinstance(value, tuple | list):
+        tensors = [part for part in value if isinstance(part, Tensor)]
+        return tensors or [number for part in value for number in _numbers(part)]
+    return []
+
+
+def _check_program(case: Case, text: str, evaluated: Evaluated) -> Verdict:
+    discarded = _discarded(evaluated.lines)
+    verdict = _verdict(case, text, evaluated)
+    return verdict if verdict.solved else replace(verdict, discarded=discarded)
+
+
+def _verdict(case: Case, text: str, evaluated: Evaluated) -> Verdict:
+    plain = _Trial(case, text)
+    plain.ran(evaluated)
+    trials = [plain]
+    right = _right(case, plain)
+    if right is None:
+        named = by_name(text, evaluated.lines, own_draw(case))
+        if named is not None:
+            trials.append(_Trial(case, *named))
+            right = _right(case, trials[1])
+    if right is not None:
+        return _other_way(case, evaluated.used, right)
+    last = _last(evaluated)
+    numbers = _numbers(last.value) if last is not None else []
+    if len(numbers) == 1 and numbers[0].numel() == 1 and _is_typed(case, text, numbers[0]):
+        return _check_typed(case, text, float(numbers[0]))
+    hidden = any(number.numel() == 1 and _same(number, own_draw(case).right) for number in numbers)
+    for trial in trials:
+        verdict = _known_mistake(case, trial, text, evaluated.used)
+        if verdict is not None:
+            return replace(verdict, hidden=hidden)
+    if hidden:
+        return Verdict(Outcome.ONLY_HERE)
+    is_single = isinstance(evaluated.value, bool) or (len(numbers) == 1 and numbers[0].numel() == 1)
+    return Verdict(Outcome.WRONG if is_single else Outcome.SHAPE)
+
+
+def _right(case: Case, trial: _Trial) -> Verdict | None:
+    """The last line or name that is right on every draw."""
+    evaluated = trial.run(0)
+    if evaluated is None:
         return None
-    return value if isinstance(value, Tensor) else torch.tensor(float(value))
+    last = _last(evaluated)
+    for where in _places(evaluated, own_draw(case).names(case)):
+        if all(_is_right(trial.found(place, where), draw.right) for place, draw in enumerate(trial.draws)):
+            key = where[0]
+            if isinstance(key, str):
+                return Verdict(Outcome.RIGHT, name=key)
+            line = evaluated.lines[key]
+            return Verdict(Outcome.RIGHT, line=0 if line is last else line.number)
+    return None
+
+
+def _places(evaluated: Evaluated, known: Mapping[str, object]) -> Iterator[tuple[int | str, int]]:
+    """Where an answer can stand: in the lines from the last one upwards, then in the names."""
+    for line in range(len(evaluated.lines) - 1, -1, -1):
+        yield from ((line, part) for part in range(len(_numbers(evaluated.lines[line].value))))
+    names = [*_OUTPUTS, *(name for name in evaluated.names if name not in known and name not in _OUTPUTS)]
+    for name in names:
+        if len(_numbers(evaluated.names.get(name))) == 1:
+            yield name, 0
+
+
+def _other_way(case: Case, used: frozenset[str], right: Verdict) -> Verdict:
+    """In the second exercise the number alone is not enough."""
+    if case.exercise != MATRIX or any(name.rpartition(".")[2] in MATRIX_PRODUCTS for name in used):
+        return right
+    return replace(right, outcome=Outcome.OTHER_WAY)
+
+
+def _last(evaluated: Evaluated) -> Line | None:
+    """The last line that has a value."""
+    return next((line for line in reversed(evaluated.lines) if line.value is not None), None)
+
+
+def _is_typed(case: Case, text: str, number: Tensor) -> bool:
+    """Whether the number of the last line does not depend on the tensors: then it was typed, as it were."""
+    try:
+        numbers = _numbers(evaluate(text, without_numbers(case)).value)
+    except ExpressionError:
+        return False
+    return len(numbers) == 1 and numbers[0].numel() == 1 and _same(numbers[0], number)
+
+
+def _check_typed(case: Case, text: str, value: float) -> Verdict:
+    """A number that a program has made of typed ones, which have their decimals in the text."""
+    typed = max((len(found) for found in re.findall(r"\.(\d+)", text)), default=0)
+    decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2])
+    return check_number(case, value, max(decimals, typed))
+
+
+def _known_mistake(case: Case, trial: _Trial, text: str, used: frozenset[str]) -> Verdict | None:
+    """The mistake that gives what the last line gives, on the case's draw and on the others."""
+    told = [_told(trial.run(place)) for place in range(len(trial.draws))]
+    if len(told[0]) != 1:
+        return None
+    here, others = told[0][0], [(draw, numbers[0]) for draw, numbers in zip(trial.draws, told, strict=True) if numbers]
+    for mistake, program, gives in mistaken_by(case):
+        if not (_alike(here, gives, MISTAKEN) and mistake.fits(used, text)):
+            continue
+        if all(_alike(number, result(program, draw), MISTAKEN) for draw, number in others[1:]):
+            return Verdict(Outcome.MISTAKE, mistake, program)
+    if case.exercise != STACK and case.inputs > 1 and here.shape == (case.inputs, case.inputs):
+        mistake, program, _ = next(entry for entry in mistaken_by(case) if entry[0].name == OUTER)
+        return Verdict(Outcome.MISTAKE, mistake, program)
+    return None
+
+
+def _told(evaluated: Evaluated | None) -> list[Tensor]:
+    """What the last line with tensors gave; a shape that is printed after the result is not the answer."""
+    if evaluated is None:
+        return []
+    found = (_numbers(line.value) for line in reversed(evaluated.lines) if _holds_tensors(line.value))
+    return next(found, [])
+
+
+def _holds_tensors(value: object) -> bool:
+    return isinstance(value, Tensor | float) or (isinstance(value, tuple | list) and any(map(_holds_tensors, value)))
+
+
+def _discarded(lines: tuple[Line, ...]) -> tuple[str, int]:
+    return next(((line.discarded, line.number) for line in lines if line.discarded), ("", 0))
+
+
+def _is_right(value: Tensor | None, right: Tensor) -> bool:
+    """Whether it is the output, or the output rounded as a person may round it for printing."""
+    if value is None or value.numel() != 1:
+        return False
+    if _same(value, right):
+        return True
+    number = float(value)
+    return any(abs(number - round(float(right), decimals)) < 1e-7 for decimals in _ROUNDINGS)
 
 
 def _same(first: Tensor, second: Tensor) -> bool:
-    return torch.allclose(first.float(), second, rtol=RELATIVE, atol=ABSOLUTE)
+    return torch.allclose(first.reshape(()).float(), second.reshape(()).float(), rtol=RELATIVE, atol=ABSOLUTE)
+
+
+def _alike(value: Tensor, result: Tensor, tolerance: float) -> bool:
+    """Whether two results are the same numbers; a dimension of size 1 makes no difference."""
+    if value.squeeze().shape != result.squeeze().shape:
+        return False
+    return torch.allclose(value.squeeze().float(), result.squeeze().float(), rtol=tolerance, atol=tolerance)

@@ -1,72 +1,85 @@
-"""The answer to an exercise, a number or a line of PyTorch, and what is said of it."""
+"""The answer to an exercise, a number or lines of PyTorch, and what is said of it."""
 
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 from torch import Tensor
 
-from components.exercise_controls import TEXT, mark_solved
-from components.exercise_words import explanation, mistake_words, refusal, rich, shapes_of
+from components.exercise_answers import Judged, guess_control, guess_of, hand_in, judged, keep_text, nearer
+from components.exercise_controls import TEXT, choose
+from components.exercise_mistake_words import mistake_words
+from components.exercise_words import explanation, refusal, rich, shapes_of
 from components.panels.exercise_task import printed
+from components.scenes import address_of
 from components.style import number
 from components.text import Translate
-from compute.exercises import Answer, Case, Outcome, Verdict, given, judge, mistaken, parse_number, solution
-from compute.expression import MAX_LENGTH, MAX_STATEMENTS, ExpressionError, FailedError, RefusedError, Value
+from compute.exercises import EXERCISES, MATRIX, STACK, Answer, Case, Outcome, Verdict, given, mistaken, solution
+from compute.expression import MAX_STATEMENTS, FailedError, RefusedError, Value
+from compute.shapes import SIZES
 
-ANSWERED = "exercises-answered"
 LINE = 54
 """Characters in a line of a result."""
 
 RIGHT, ALMOST, WRONG, QUESTION = "right", "almost", "wrong", "question"
+KEPT = ("lang", "projector", "embed", "embed_options")
+"""What a link to another page takes along."""
 
 
 def answer_panel(case: Case, _: Translate) -> None:
     """The field for the answer, and the verdict on what was last handed in for this exercise."""
+    keep_text(case)
     with st.form("answer-form", border=False, enter_to_submit=True):
         st.text_area(
             _("your answer: a number, or PyTorch"),
             key=TEXT,
-            height=98,
-            max_chars=MAX_LENGTH,
+            height="content",
             placeholder="0.5000\nactivation(...)",
             help=_(
-                "A number with four decimals, as torch prints it; a decimal comma is fine. Or up to {limit} lines of "
-                "PyTorch: the names on the left, `+ - * / ** @`, functions such as `torch.sum` and `torch.mm`, methods "
-                "such as `.view`, `.reshape`, `.t` and `.sum`. The last line is the answer.",
+                "A number as torch prints it; a decimal comma is fine. Or up to {limit} lines of PyTorch: the names on "
+                "the left, `+ - * / ** @`, functions such as `torch.sum` and `torch.mm`, methods such as `.view`, "
+                "`.reshape`, `.t` and `.sum`. The last line is the answer.",
                 limit=MAX_STATEMENTS,
             ),
         )
-        st.form_submit_button(_("Check"), type="primary", key="check", on_click=_hand_in, args=(case,))
+        st.form_submit_button(_("Check"), type="primary", key="check", on_click=hand_in, args=(case,))
     with st.container(key="value-feedback", gap="small"):
-        feedback(case, _)
+        feedback(case, judged(case), _)
 
 
-def _hand_in(case: Case) -> None:
-    text = str(st.session_state.get(TEXT, ""))[: MAX_LENGTH + 1]
-    st.session_state[ANSWERED] = (text, case)
-    try:
-        answer = judge(case, text)
-    except ExpressionError:
-        return
-    if answer.verdict.solved:
-        mark_solved(case)
+def feedback(case: Case, found: Judged | None, _: Translate) -> None:
+    """The verdict, or the question that comes before it."""
+    if found is None:
+        _question(case, _)
+    elif found.answer is not None:
+        _verdict(case, found.answer, _)
+    elif isinstance(found.error, RefusedError):
+        _say(WRONG, _("Not allowed here"), refusal(found.error, _))
+    elif isinstance(found.error, FailedError):
+        _failed(case, found.error, found.discarded, _)
+    else:
+        _say(
+            WRONG,
+            _("This answer could not be judged"),
+            _("That is a fault of this page, not yours. Write it another way, or type the number that it gives."),
+        )
 
 
-def feedback(case: Case, _: Translate) -> None:
-    """The verdict; a line of PyTorch is run again when the numbers change, a typed number was meant for its own."""
-    text, answered = st.session_state.get(ANSWERED, ("", case))
-    if not text or answered.exercise != case.exercise or (answered != case and parse_number(text) is not None):
-        _say(QUESTION, _("Predict first: is the output nearer to 0 or to 1?"), "")
-        return
-    try:
-        _verdict(case, judge(case, text), _)
-    except RefusedError as error:
-        _say(WRONG, _("Not allowed here"), refusal(error, _))
-    except FailedError as error:
-        shapes = shapes_of({name: tuple(tensor.shape) for name, tensor in given(case).items()})
-        _say(WRONG, _("torch says") if error.kind.endswith("RuntimeError") else _("Python says"), "")
-        st.code(f"{error.kind}: {error.words}", language=None, wrap_lines=True)
-        st.html(f'<p class="meaning">{rich(explanation(error.kind, error.words, shapes, _))}</p>')
+def _question(case: Case, _: Translate) -> None:
+    """A guess before anything is computed; it is judged with the answer."""
+    guess = guess_of(case)
+    said = _("You said: nearer to {guess}. Now compute it.", guess=guess) if guess else ""
+    _say(QUESTION, _("Predict first: is the output nearer to 0 or to 1?"), said)
+    guess_control(_("Predict first: is the output nearer to 0 or to 1?"), (_("nearer to 0"), _("nearer to 1")), case)
+
+
+def _failed(case: Case, error: FailedError, discarded: tuple[str, int], _: Translate) -> None:
+    """The words of torch or Python, and what they mean here."""
+    shapes = shapes_of({name: tuple(tensor.shape) for name, tensor in given(case).items()})
+    heading = _("torch says") if error.kind.endswith("RuntimeError") else _("Python says")
+    _say(WRONG, heading, _thrown_away(discarded, _))
+    st.code(f"{error.kind}: {error.words}", language=None, wrap_lines=True)
+    st.html(f'<p class="meaning">{rich(explanation(error.kind, error.words, shapes, _))}</p>')
 
 
 def _verdict(case: Case, answer: Answer, _: Translate) -> None:
@@ -74,37 +87,76 @@ def _verdict(case: Case, answer: Answer, _: Translate) -> None:
     if verdict.outcome is Outcome.MISTAKE:
         _mistake(case, verdict, answer.value is None, _)
     else:
-        _say(*_plain_words(case, answer, _))
+        kind, heading, sentence = _plain_words(case, answer, _)
+        _say(kind, heading, sentence, _thrown_away(verdict.discarded, _), _about_guess(case, verdict, _))
+    if verdict.solved:
+        _onward(case, _)
     if answer.value is not None:
-        st.caption(_("your line gives"))
+        st.caption(_("your last line gives") if verdict.line else _("your line gives"))
         st.code(_shown(answer.value), language="python", wrap_lines=True)
 
 
 def _plain_words(case: Case, answer: Answer, _: Translate) -> tuple[str, str, str]:
     """Kind, heading and sentence of a verdict without a known mistake."""
-    match answer.verdict.outcome:
-        case Outcome.RIGHT:
-            return (
-                RIGHT,
-                _("Right: y = {value}", value=number(solution(case))),
-                _("Once more with other numbers? Press the die beside the seed, or change the size."),
-            )
-        case Outcome.OTHER_WAY:
-            return (
-                ALMOST,
-                _("The number is right, the way is the one of exercise 1"),
-                _("Here it shall be a matrix product: `torch.mm`, `torch.matmul` or `@`."),
-            )
-        case Outcome.ROUNDED:
-            return ALMOST, _("Right as far as it goes"), _("Give four decimals, as torch prints them.")
-        case Outcome.SHAPE:
-            shape = tuple(answer.value.shape) if isinstance(answer.value, Tensor) else answer.value
-            return (
-                WRONG,
-                _("Not a single number"),
-                _("The output is one number; this is of shape or value `{shape}`.", shape=shape),
-            )
-    return WRONG, _("Not this number"), _("It is none of the known mistakes either. Take a hint, or look at one step.")
+    shape = tuple(answer.value.shape) if isinstance(answer.value, Tensor) else answer.value
+    return {
+        Outcome.RIGHT: (
+            RIGHT,
+            _("Right: y = {value}", value=number(solution(case))),
+            _right_words(case, answer.verdict, _),
+        ),
+        Outcome.OTHER_WAY: (
+            ALMOST,
+            _("The number is right, the way is the one of exercise 1"),
+            _("Here it shall be a matrix product: `torch.mm`, `torch.matmul` or `@`."),
+        ),
+        Outcome.ROUNDED: (
+            ALMOST,
+            _("Right as far as it goes"),
+            _("Give at least two decimals; torch prints four."),
+        ),
+        Outcome.ONLY_HERE: (
+            ALMOST,
+            _("Right for these numbers only"),
+            _("With other features and weights the same lines give another number than the unit. Use the names."),
+        ),
+        Outcome.SHAPE: (
+            WRONG,
+            _("Not a single number"),
+            _("The output is one number; this is of shape or value `{shape}`.", shape=str(shape)[:LINE]),
+        ),
+    }.get(
+        answer.verdict.outcome,
+        (
+            WRONG,
+            _("Not this number"),
+            _("It is none of the known mistakes either. Take a hint, or look at one step."),
+        ),
+    )
+
+
+def _right_words(case: Case, verdict: Verdict, _: Translate) -> str:
+    """Which line is right, what a typed number cannot tell, or how to go on."""
+    if verdict.line:
+        return _("Line {line} is right, the last line is something else.", line=verdict.line)
+    if verdict.name:
+        return _("`{name}` is right, the last line is something else.", name=verdict.name)
+    if verdict.alike is not None:
+        return _(
+            "With these decimals, a mistake gives the same number here: {name}. A line of PyTorch can tell them apart.",
+            name=mistake_words(verdict.alike, case, _)[0],
+        )
+    return _("Once more with other numbers? Press the die beside the seed, or change the size.")
+
+
+def _about_guess(case: Case, verdict: Verdict, _: Translate) -> str:
+    """Whether the guess was right, once the answer is."""
+    guess = guess_of(case)
+    if guess is None or not verdict.solved:
+        return ""
+    if guess == nearer(case):
+        return _("You said: nearer to {guess}. So it is.", guess=guess)
+    return _("You said: nearer to {guess}. It is nearer to {other}.", guess=guess, other=nearer(case))
 
 
 def _mistake(case: Case, verdict: Verdict, typed: bool, _: Translate) -> None:
@@ -112,11 +164,54 @@ def _mistake(case: Case, verdict: Verdict, typed: bool, _: Translate) -> None:
     if verdict.mistake is None:
         return
     name, hint = mistake_words(verdict.mistake, case, _)
-    _say(WRONG, _("A known mistake: {name}", name=name), hint)
+    hidden = (
+        _("The number is the right one here, where `activation` is flat; with smaller sums it is another one.")
+        if verdict.hidden
+        else ""
+    )
+    _say(WRONG, _("A known mistake: {name}", name=name), hint, hidden, _thrown_away(verdict.discarded, _))
     if typed:
         result = next(value for _mistake, text, value in mistaken(case) if text == verdict.program)
         st.caption(_("this gives the same"))
         st.code(f"{verdict.program}\n# {result!r}", language="python", wrap_lines=True)
+
+
+def _thrown_away(discarded: tuple[str, int], _: Translate) -> str:
+    """What a line did that kept nothing of its result."""
+    operation, line = discarded
+    if not operation:
+        return ""
+    return _(
+        "Line {line}: `{operation}` returns a new tensor; it changes nothing here. Keep it under a name.",
+        line=line,
+        operation=operation.replace("`", "'"),
+    )
+
+
+def _onward(case: Case, _: Translate) -> None:
+    """After a right answer: the next exercise, and the page that shows these numbers."""
+    with st.container(key="exercise-onward", horizontal=True):
+        if case.exercise + 1 in EXERCISES:
+            st.button(
+                _("next exercise"),
+                key="next-exercise",
+                icon=":material/arrow_forward:",
+                on_click=choose,
+                args=(case.exercise + 1,),
+            )
+        st.link_button(_("see why"), why(case), icon=":material/visibility:")
+
+
+def why(case: Case) -> str:
+    """The link to the page that shows this case: a single unit, its two operands, or the network."""
+    scene: dict[str, object] = {"seed": case.seed, "inputs": case.inputs}
+    page = "neuron"
+    if case.exercise == STACK:
+        page, scene = "network", scene | {"hidden": case.hidden}
+    elif case.exercise == MATRIX and case.inputs in SIZES:
+        page, scene = "shapes", scene | {"weights": "column"}
+    kept = {name: st.query_params.get_all(name) for name in KEPT if name in st.query_params}
+    return f"./{address_of(page)}?{urlencode(scene | kept, doseq=True)}"
 
 
 def _shown(value: Value) -> str:
@@ -124,6 +219,6 @@ def _shown(value: Value) -> str:
     return printed(value, LINE) if isinstance(value, Tensor) and value.numel() > 1 else repr(value)
 
 
-def _say(kind: str, heading: str, sentence: str) -> None:
-    more = f"<p>{rich(sentence)}</p>" if sentence else ""
+def _say(kind: str, heading: str, *sentences: str) -> None:
+    more = "".join(f"<p>{rich(sentence)}</p>" for sentence in sentences if sentence)
     st.html(f'<div class="feedback {escape(kind)}" role="status"><b>{rich(heading)}</b>{more}</div>')

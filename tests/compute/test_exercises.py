@@ -206,9 +206,9 @@ def test_the_mistakes_are_what_their_names_say() -> None:
 @pytest.mark.parametrize(
     ("case", "text", "outcome"),
     [
-        (UNIT, "0.16", Outcome.ROUNDED),
+        (UNIT, "0.16", Outcome.RIGHT),
         (UNIT, "0,2", Outcome.ROUNDED),
-        (UNIT, "0.160", Outcome.ROUNDED),
+        (UNIT, "0.160", Outcome.RIGHT),
         (UNIT, "0", Outcome.WRONG),
         (UNIT, "0.1596", Outcome.WRONG),
         (UNIT, "0.1594", Outcome.WRONG),

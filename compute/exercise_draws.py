@@ -1,0 +1,146 @@
+"""What the programs of an exercise give: on the tensors of a case, and on three other draws of the same sizes.
+
+Where the weighted sum is large, the sigmoid is flat: a program without the bias gives the same number, and even a close
+comparison passes it. The other draws are small, so that every step shows, and among them each tensor, the weighted sums
+and the hidden layer have both signs, so that no `abs`, `relu` or `clamp` passes by luck.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import torch
+from torch import Tensor
+
+from compute.activations import ACTIVATIONS
+from compute.exercise_cases import EXERCISES, STACK, Case, given
+from compute.exercise_mistakes import Mistake
+from compute.expression import evaluate
+
+OTHER_DRAWS = 3
+MAX_PRINTED = 256
+"""A text may have copied so many numbers from what is printed."""
+
+_MANY_SEEDS = 500
+_BOTH_SIGNS = 0.05
+
+
+@dataclass(frozen=True, eq=False)  # tensors have no single answer to ==
+class Draw:
+    """Tensors of one draw, and what the right program makes of them.
+
+    Attributes
+    ----------
+    tensors: by their names in the notebook.
+    printed: the numbers that a person may copy, one after another: those of the tensors, then those on the way to
+        the output, without the output; empty beyond `MAX_PRINTED`.
+    right: the output.
+    """
+
+    tensors: Mapping[str, Tensor]
+    printed: Tensor
+    right: Tensor
+
+    def names(self, case: Case) -> dict[str, Tensor | int]:
+        """All that a text may use by name: the tensors, and in the third exercise the notebook's sizes."""
+        sizes = {"n_input": case.inputs, "n_hidden": case.hidden, "n_output": 1} if case.exercise == STACK else {}
+        return {**self.tensors, **sizes}
+
+
+@lru_cache(maxsize=64)
+def own_draw(case: Case) -> Draw:
+    """The case's own tensors; nobody gets hold of them but by `evaluate`, which copies."""
+    return _draw(given(case), case)
+
+
+def other_draws(case: Case) -> tuple[Draw, ...]:
+    """Three small draws, the same for every seed."""
+    return _others(case.exercise, case.inputs, case.hidden)
+
+
+@lru_cache(maxsize=64)
+def mistaken_by(case: Case) -> tuple[tuple[Mistake, str, Tensor], ...]:
+    """Each mistake with its program and what that gives on the case's own tensors."""
+    programs = [
+        (mistake, template.format(inputs=case.inputs, hidden=case.hidden))
+        for mistake in EXERCISES[case.exercise].mistakes
+        for template in mistake.programs
+    ]
+    return tuple((mistake, text, result(text, own_draw(case))) for mistake, text in programs)
+
+
+def result(program: str, draw: Draw) -> Tensor:
+    """What a program of an exercise gives on a draw."""
+    value = evaluate(program, draw.tensors).value
+    if not isinstance(value, Tensor):
+        raise TypeError(f"a program of an exercise gives a tensor: {program}")
+    return value
+
+
+def without_numbers(case: Case) -> dict[str, Tensor | int]:
+    """The names of a case with nan for every number: what still gives a number does not depend on them."""
+    draw = own_draw(case)
+    unknown = {name: torch.full_like(tensor, torch.nan) for name, tensor in draw.tensors.items()}
+    return draw.names(case) | unknown
+
+
+def _draw(tensors: Mapping[str, Tensor], case: Case) -> Draw:
+    between = _on_the_way(tensors)
+    numbers = torch.cat([tensor.flatten() for tensor in (*tensors.values(), *between)])
+    printed = numbers if numbers.numel() <= MAX_PRINTED else torch.zeros(0)
+    right = evaluate(case.right, tensors).value
+    return Draw(tensors, printed, torch.as_tensor(right))
+
+
+def _on_the_way(tensors: Mapping[str, Tensor]) -> list[Tensor]:
+    """Products, sums and hidden values: what a person prints before the output."""
+    if "bias" in tensors:
+        features, weights, bias = tensors.values()
+        products = features * weights
+        total = products.sum()
+        return [products, total, total + bias]
+    features, first, second, first_bias, second_bias = tensors.values()
+    sums = features @ first
+    hidden = ACTIVATIONS["sigmoid"].function(sums + first_bias)
+    total = hidden @ second
+    return [sums, sums + first_bias, hidden, total, total + second_bias]
+
+
+@lru_cache(maxsize=64)
+def _others(exercise: int, inputs: int, hidden: int) -> tuple[Draw, ...]:
+    case = Case(exercise, 0, inputs, hidden)
+    shapes = {name: tuple(tensor.shape) for name, tensor in given(case).items()}
+    for seed in range(_MANY_SEEDS):
+        drawn = _small(seed, shapes)
+        if _have_both_signs(drawn):
+            break
+    return tuple(_draw(tensors, case) for tensors in drawn)
+
+
+def _small(seed: int, shapes: Mapping[str, tuple[int, ...]]) -> list[dict[str, Tensor]]:
+    """Tensors whose weighted sums are of the size of 1, with other signs in each draw."""
+    generator = torch.Generator().manual_seed(seed)
+    alternating = {name: (-1.0) ** place for place, name in enumerate(shapes)}
+    signs = [dict.fromkeys(shapes, 1.0), dict.fromkeys(shapes, -1.0), alternating]
+    base = {name: torch.randn(shape, generator=generator).sign() for name, shape in shapes.items()}
+    return [
+        {
+            name: base[name]
+            * turned[name]
+            * (0.3 + torch.rand(shape, generator=generator))
+            / (shape[0] ** 0.5 if name.startswith("W") else shape[1] ** 0.5 if name == "weights" else 1.0)
+            for name, shape in shapes.items()
+        }
+        for turned in signs
+    ]
+
+
+def _have_both_signs(drawn: list[dict[str, Tensor]]) -> bool:
+    """Whether among the draws whatever comes before an activation is both positive and negative."""
+    ways = [_on_the_way(tensors) for tensors in drawn]
+    wanted = (0, 2) if "bias" in drawn[0] else (0, 1, 4)
+    return all(
+        min(float(way[place].min()) for way in ways) < -_BOTH_SIGNS
+        and max(float(way[place].max()) for way in ways) > _BOTH_SIGNS
+        for place in wanted
+    )
