@@ -151,7 +151,7 @@ def undo_buttons(_: Translate) -> None:
         on_click=_start_over,
     )
     if len(ops) >= MAX_OPS:
-        st.caption(_("{count} lines are all that fit here.", count=MAX_OPS))
+        st.caption(_("{limit} lines are all that fit here.", limit=MAX_OPS))
 
 
 def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:

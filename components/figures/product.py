@@ -161,7 +161,9 @@ def sum_html(scene: Scene, translate: Translate = untranslated) -> str:
         products = [_signed(product) for product in cells.flatten().tolist()]
         if len(products) > MAX_PRODUCTS:
             left_out = len(products) - MAX_PRODUCTS + 1
-            products[MAX_PRODUCTS - 2 : -1] = [translate("⋯ {count} more products ⋯", count=left_out)]
+            products[MAX_PRODUCTS - 2 : -1] = [
+                translate.plural("⋯ {count} more product ⋯", "⋯ {count} more products ⋯", left_out)
+            ]
         return _line(scene.operation, " + ".join(products), number(float(scene.attempt.result)))
     name = f"[{row}, {column}]" if scene.attempt.result is not None and scene.attempt.result.dim() == 2 else ""
     return _line(f"result{name}", " + ".join(written), value)

@@ -38,10 +38,10 @@ def crossing_note(spec: NetworkSpec, key: str, _: Translate) -> None:
         rows, columns = shapes[note]
         st.caption(
             _(
-                "**{name} and what is drawn after it changed.** It now has {count} elements; from {limit} elements on "
+                "**{name} and what is drawn after it changed.** It now has {total} elements; from {limit} elements on "
                 "`torch.randn` fills a tensor by another method, so the same seed gives other numbers.",
                 name=note,
-                count=rows * columns,
+                total=rows * columns,
                 limit=VECTORIZED_RANDN,
             )
         )

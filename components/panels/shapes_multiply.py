@@ -175,9 +175,12 @@ def explained(spec: ShapesSpec, message: str, _: Translate) -> str:
     clash = next((pair for pair in pairs if not pair.agree), pairs[0])
     sizes = {"left": left[clash.left], "right": right[clash.right]}
     if kind == INNER:
-        return _(
+        return _.plural(
+            "A row of `features` has **{left}** number, a column of `weights` has **{right}**. "
+            "Each number needs a partner: the two must be equal.",
             "A row of `features` has **{left}** numbers, a column of `weights` has **{right}**. "
             "Each number needs a partner: the two must be equal.",
+            sizes["left"],
             **sizes,
         )
     if kind == NO_MATRIX:
@@ -202,9 +205,12 @@ def explained(spec: ShapesSpec, message: str, _: Translate) -> str:
 
 def _dot_refused(left: Shape, right: Shape, _: Translate) -> str:
     if len(left) == len(right) == 1:
-        return _(
+        return _.plural(
+            "`features` has **{left}** number, `weights` has **{right}**. Each number needs a partner: the two must "
+            "be equal.",
             "`features` has **{left}** numbers, `weights` has **{right}**. Each number needs a partner: the two must "
             "be equal.",
+            left[0],
             left=left[0],
             right=right[0],
         )
@@ -234,8 +240,8 @@ def trap_words(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
     lines = [
         _(
             "No error, and still a trap: every number of one meets every number of the other, "
-            "**{count}** cells instead of {n}.",
-            count=count,
+            "**{total}** cells instead of {n}.",
+            total=count,
             n=max(operands.features.numel(), operands.weights.numel()),
         )
     ]
@@ -260,9 +266,10 @@ def _repairs(scene: Scene, chosen: Repair | None, _: Translate) -> None:
     offered = repairs(scene.operation, scene.operands)
     if not offered:
         st.markdown(
-            _(
-                "No other shape helps: {left} numbers cannot meet {right}. Move a slider.",
-                left=scene.operands.features.numel(),
+            _.plural(
+                "No other shape helps: one number cannot meet {right}. Move a slider.",
+                "No other shape helps: {count} numbers cannot meet {right}. Move a slider.",
+                scene.operands.features.numel(),
                 right=scene.operands.weights.numel(),
             )
         )

@@ -80,16 +80,17 @@ def _explained(spec: ChangeSpec, message: str, _: Translate) -> str:
     kind = kind_of_refusal(message)
     count = spec.rows * spec.columns * spec.depth
     if kind == DOES_NOT_FIT and spec.infer != NONE:
-        return _(
+        return _.plural(
+            "-1 says: work this size out. One number cannot be shared out in parts of {size}.",
             "-1 says: work this size out. {count} numbers cannot be shared out in parts of {size}.",
-            count=count,
+            count,
             size=max(spec.target),
         )
     if kind == DOES_NOT_FIT:
         return _(
-            "{cells} cells for {count} numbers: none may be left over, and none invented.",
-            cells=spec.new_rows * spec.new_columns,
-            count=count,
+            "{cells} for {numbers}: none may be left over, and none invented.",
+            cells=_.plural("{count} cell", "{count} cells", spec.new_rows * spec.new_columns),
+            numbers=_.plural("{count} number", "{count} numbers", count),
         )
     return _refusals(_).get(kind, _("torch cannot do this with this tensor; above is what it says."))
 
