@@ -10,6 +10,9 @@ from components.style import DARK_TEXT, number, tint_of
 from components.text import Translate, untranslated
 from compute.reshaping import Change, Comparison, Element, Layout
 
+LONG = 4
+"""A row of more numbers with decimals than this needs wider cards."""
+
 UNKNOWN = "?"
 """Stands in a cell that nobody has set."""
 
@@ -29,7 +32,14 @@ def cards_html(
     """
     before = _before(comparison.before, chosen, translate)
     changes = (_card(change, comparison.before, explained, chosen, translate) for change in comparison.changes)
-    return f'<div class="cards">{before}{"".join(changes)}</div>'
+    return f'<div class="cards{" long" if _is_long(comparison) else ""}">{before}{"".join(changes)}</div>'
+
+
+def _is_long(comparison: Comparison) -> bool:
+    """Whether some row has more numbers with decimals than a third of the page has room for."""
+    layouts = [comparison.before, *(change.after for change in comparison.changes if change.after is not None)]
+    decimals = any(element.value is not None and element.value % 1 for element in comparison.before.elements)
+    return decimals and any(len(layout.shape) > 1 and layout.shape[-1] > LONG for layout in layouts)
 
 
 def _before(layout: Layout, chosen: int | None, translate: Translate) -> str:
@@ -91,7 +101,7 @@ def _fact(name: str, value: str, term: str = "") -> str:
 def _tables(layout: Layout, before: Layout, chosen: int | None, translate: Translate, *, named: bool = False) -> str:
     """One table, or of three dimensions one for each index of the first."""
     rows, columns = (1, *layout.shape)[-2:]
-    kind = "tables vector" if len(layout.shape) == 1 else "tables"
+    kind = "tables fit vector" if len(layout.shape) == 1 else "tables fit"
     cells = [_cell(element, before, chosen, translate, named=named) for element in layout.elements]
     lines = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     grids: list[Grid | str] = [

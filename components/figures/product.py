@@ -8,7 +8,7 @@ from html import escape
 import torch
 from torch import Tensor
 
-from components.figures.grid import COLUMN, LIT, ROW, Cell, Grid
+from components.figures.grid import COLUMN, LIT, ROW, Cell, Grid, grids_html
 from components.style import ARROW, TIMES, number
 from components.text import Translate, untranslated
 from compute.shapes import DOT, OPERATIONS, Attempt, Operands, Repair, Shape, meetings
@@ -20,6 +20,9 @@ REFUSED = "✗"
 
 MAX_PRODUCTS = 8
 """A longer sum of products is written with dots; they all stand in their table."""
+
+FEW, SOME = 6, 10
+"""Columns of both operands together up to which narrow, and middling, screens have room for a crossed result."""
 
 Place = tuple[int, int]
 """Row and column of a cell as it is drawn, counted from 0; a vector is drawn as a row or as a column."""
@@ -89,6 +92,11 @@ class Scene:
         column_by_row = (self.left.shape[1], len(self.right)) == (1, 1)
         return self.is_product or (self.attempt.result is not None and (row_by_column or column_by_row))
 
+    @property
+    def is_left_above(self) -> bool:
+        """Whether it is the first operand that stands above a crossed result."""
+        return not self.is_product and len(self.left) == 1
+
     @cached_property
     def place(self) -> Place:
         """The chosen cell, or the first where the result has no such cell."""
@@ -134,7 +142,7 @@ def picture_parts(scene: Scene, translate: Translate = untranslated) -> list[Gri
     left, right = _operand_grids(scene)
     cells = scene.cells
     if scene.is_crossed:
-        above, beside = (left, right) if not scene.is_product and len(scene.left) == 1 else (right, left)
+        above, beside = (left, right) if scene.is_left_above else (right, left)
         crossing = REFUSED if cells is None else _result_grid(scene, cells, translate)
         return [SIGNS[scene.operation], above, beside, crossing]
     parts: list[Grid | str] = [left, SIGNS[scene.operation], right, "="]
@@ -145,6 +153,20 @@ def picture_parts(scene: Scene, translate: Translate = untranslated) -> list[Gri
         total = float(scene.attempt.result)
         parts += ["Σ", Grid([[Cell(number(total), total)]], caption=f"{scene.operation} ()")]
     return parts
+
+
+def picture_html(scene: Scene, translate: Translate = untranslated) -> str:
+    """The tables in a frame that knows how many columns share its width, with words for the case that it scrolls."""
+    parts = picture_parts(scene, translate)
+    widths = [max(map(len, part.rows)) for part in parts if isinstance(part, Grid)]
+    columns, across = max(widths), scene.left.shape[1] + scene.right.shape[1]
+    room = "few" if across <= FEW else "some" if across <= SOME else "many"
+    order = " left-above" if scene.is_left_above else ""
+    swipe = escape(translate("The table goes on at the right: swipe, or use the arrow keys."))
+    return (
+        f'<div class="frame fit {room}{order}" style="--columns:{columns};--across:{across}" tabindex="0">'
+        f'{grids_html(parts)}</div><p class="swipe">{swipe}</p>'
+    )
 
 
 def sum_html(scene: Scene, translate: Translate = untranslated) -> str:

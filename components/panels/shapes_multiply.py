@@ -8,8 +8,7 @@ from torch import Tensor
 
 from components import link
 from components.chart import picked
-from components.figures.grid import grids_html
-from components.figures.product import Scene, name_of_place, picture_parts, shape_text, sizes_html, sum_html
+from components.figures.product import Scene, name_of_place, picture_html, shape_text, sizes_html, sum_html
 from components.grids import pressable
 from components.shapes_controls import GUESSES, SELECT, guess_control, selected
 from components.style import number
@@ -52,8 +51,7 @@ def picture_panel(scene: Scene, _: Translate) -> None:
     with st.container(key="value-sizes"):
         st.html(sizes_html(scene))
     with st.container(key=f"product-{crossed}"):
-        tables = f'<div class="frame" tabindex="0">{grids_html(picture_parts(scene, _))}</div>'
-        pressable(tables, key="value-product", on_pick=_pick_cell)
+        pressable(picture_html(scene, _), key="value-product", on_pick=_pick_cell)
     written = sum_html(scene, _)
     if written:
         with st.container(key="value-sum"):
