@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from components.foreign import MOST
 from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.devices import devices
 from compute.edits import format_edits, parse_edits
@@ -19,8 +20,8 @@ from compute.spec import LIMITS, Range, hidden_field
 from compute.variants import VARIANTS
 from compute.walk import STEP_NAMES
 
-MAX_SHOWN = 60
-"""So many characters of a value that was ignored are shown."""
+MAX_VALUE = 8_000
+"""Characters of a value; two hundred changed ones stay below, and a browser sends no longer link."""
 
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _NAME = re.compile(r"[a-z]\d{1,2}(\.\d{1,2}){0,2}", re.ASCII)
@@ -168,13 +169,13 @@ def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
         values = given.get(field.name)
         if not values:
             continue
-        canonical = field.canonical(values[-1])
+        canonical = field.canonical(values[-1]) if len(values[-1]) <= MAX_VALUE else None
         if canonical is None:
             del kept[field.name]
         else:
             kept[field.name] = canonical
         if canonical is None or (field.name == "edits" and parse_edits(values[-1])[1]):
-            ignored.append(Ignored(field.name, values[-1][:MAX_SHOWN], field.allowed))
+            ignored.append(Ignored(field.name, values[-1][: MOST + 1], field.allowed))
     st.session_state[place] = tuple(ignored)
     if any(kept.get(name) not in (values, values[0]) for name, values in given.items()):
         st.query_params.from_dict(kept)

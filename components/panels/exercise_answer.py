@@ -7,6 +7,7 @@ from torch import Tensor
 
 from components.exercise_controls import TEXT, mark_solved
 from components.exercise_words import explanation, mistake_words, refusal, rich, shapes_of
+from components.foreign import visible
 from components.panels.exercise_task import printed
 from components.style import number
 from components.text import Translate
@@ -14,6 +15,9 @@ from compute.exercises import Answer, Case, Outcome, Verdict, given, judge, mist
 from compute.expression import MAX_LENGTH, MAX_STATEMENTS, ExpressionError, FailedError, RefusedError, Value
 
 ANSWERED = "exercises-answered"
+MAX_WORDS = 2_000
+"""Characters of an error's words; no own one of torch is longer."""
+
 LINE = 54
 """Characters in a line of a result."""
 
@@ -65,7 +69,8 @@ def feedback(case: Case, _: Translate) -> None:
     except FailedError as error:
         shapes = shapes_of({name: tuple(tensor.shape) for name, tensor in given(case).items()})
         _say(WRONG, _("torch says") if error.kind.endswith("RuntimeError") else _("Python says"), "")
-        st.code(f"{error.kind}: {error.words}", language=None, wrap_lines=True)
+        words = visible(f"{error.kind}: {error.words}", MAX_WORDS, lines=True)
+        st.code(words, language=None, wrap_lines=True)
         st.html(f'<p class="meaning">{rich(explanation(error.kind, error.words, shapes, _))}</p>')
 
 
