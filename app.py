@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.bundle import route
+from components.guard import Guard
 
 SITE = Path(__file__).parent / "pages" / "site.py"
 
@@ -22,7 +24,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(SITE, lifespan=lifespan, routes=[route])
+app = st.App(SITE, lifespan=lifespan, routes=[route], middleware=[Middleware(Guard)])
 
-if get_script_run_ctx() is not None:  # a host that runs this file as a plain script, without st.App
+# A host that runs this file as a plain script, without st.App; at any other start there is no run to be warned of.
+if get_script_run_ctx(suppress_warning=True) is not None:
     runpy.run_path(str(SITE), run_name="__main__")

@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.query_params import sanitize_query_string
 
+from components.foreign import MOST
 from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.devices import devices
 from compute.edits import format_edits, parse_edits
@@ -21,8 +22,8 @@ from compute.spec import LIMITS, Range, hidden_field
 from compute.variants import VARIANTS
 from compute.walk import STEP_NAMES
 
-MAX_SHOWN = 60
-"""So many characters of a value that was ignored are shown."""
+MAX_VALUE = 8_000
+"""Characters of a value; two hundred changed ones stay below, and a browser sends no longer link."""
 
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _NAME = re.compile(r"[a-z]\d{1,2}(\.\d{1,2}){0,2}", re.ASCII)
@@ -201,13 +202,13 @@ def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
         values = given.get(name)
         if not values:
             continue
-        canonical = field.canonical(values[-1])
+        canonical = field.canonical(values[-1]) if len(values[-1]) <= MAX_VALUE else None
         if canonical is None:
             del kept[name]
         else:
             kept[name] = canonical
         if canonical is None or (name == "edits" and parse_edits(values[-1])[1]):
-            ignored.append(Ignored(name, values[-1][:MAX_SHOWN], field.allowed))
+            ignored.append(Ignored(name, values[-1][: MOST + 1], field.allowed))
     if come_from and not from_history():
         kept = {**_going_along(come_from, known), **kept}
         _forget_widgets(fields)

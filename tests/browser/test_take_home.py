@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from components.picture import PLACES
-from compute.tensor_files import read_file
+from compute.tensor_files import MAX_BYTES, read_file
 from tests.browser.barriers import grave_violations
 from tests.browser.scene import PATIENCE, complete, in_link, numbers, settled, visit, wait_for_link, wait_for_values
 
@@ -112,13 +112,15 @@ def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(
     open_dialog(page)
     for data, reason in (
         (b"name,index,value\r\n", "não é um arquivo .npz"),
-        (bytes(2_100_000), "grande demais: 2,100,000 bytes, no máximo 2,000,000"),
         (safetensors.torch.save({}), "não foi escrito por este site"),
         (safetensors.torch.save({}, {"tensorama": "{}"}), "danificado"),
     ):
         upload(page, data)
         page.get_by_test_id("stAlert").filter(has_text=reason).wait_for(timeout=PATIENCE)
         assert page.get_by_test_id("stException").count() == 0
+    upload(page, bytes(MAX_BYTES + 1))
+    page.locator(".too-large", has_text="grande demais: pode ter no máximo 2,097,152 bytes").wait_for(timeout=PATIENCE)
+    assert "File must be" not in page.locator(".st-key-take-home-open").inner_text()
     assert not grave_violations(page)
     page.keyboard.press("Escape")
     settled(page)
