@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.bundle import route
@@ -18,8 +19,10 @@ SITE = Path(__file__).parent / "pages" / "site.py"
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Pay for imports and first calls before the first visitor comes."""
+    from components.resume import install  # noqa: PLC0415  (as below)
     from components.warmup import warm_up  # noqa: PLC0415  (torch takes seconds; `streamlit run --help` should not)
 
+    install(get_instance())
     warm_up()
     yield
 
