@@ -354,7 +354,7 @@ def test_nothing_that_was_typed_is_lost(open_page, text):
 
 
 def test_whatever_escapes_becomes_a_sentence_and_stands_in_the_log(open_page, monkeypatch, caplog):
-    def broken(case, text):
+    def broken(*_arguments):
         raise AssertionError("torch has a surprise")
 
     monkeypatch.setattr("components.exercise_answers.judge", broken)
