@@ -173,7 +173,8 @@ def check_number(case: Case, value: float, decimals: int = 4) -> Verdict:
     Where a mistake gives the same to the typed decimals, it is right, and `alike` says so: a number cannot tell.
     """
     right = solution(case)
-    likely = [entry for entry in mistaken_by(case) if entry[2].numel() == 1 and entry[0].typed]
+    likely = [entry for entry in mistaken_by(case) if entry[2].numel() == 1]
+    likely.sort(key=lambda entry: not entry[0].typed)
     same = [entry for entry in likely if agrees(value, decimals, float(entry[2]))]
     if agrees(value, decimals, right):
         alike = next((mistake for mistake, text, _ in same if not _is_the_same(case, text)), None)
