@@ -135,7 +135,7 @@ def _run_lines(body: list[ast.stmt], program: Program, lines: list[Line], skippe
     for statement in body:
         if isinstance(statement, ast.With):
             with torch.no_grad():
-                program.without_grad(ast.With(items=statement.items, body=[]))
+                program._without_grad(ast.With(items=statement.items, body=[]))
                 _run_lines(statement.body, program, lines, skipped)
         else:
             lines.append(_line(statement, program, skipped))

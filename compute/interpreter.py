@@ -1,6 +1,6 @@
 """A walker over the expressions of a student's text: it knows some kinds of nodes and looks every name up in a table.
 
-Never `eval`, `exec` or `getattr` with a visitor's name. Every value that comes out of a step has passed `checked`; every
+Never `eval`, `exec` or `getattr` with a visitor's name. Every value that comes out of a step has passed `checked`. Every
 operation passes `apply`, and torch's own ones `compute.bounds.Gate` as well. Steps, operations and elements are counted
 against one budget, so that loops and functions cost what they do.
 """
@@ -110,14 +110,14 @@ class Interpreter:
 
     # --- names, numbers, texts ---
 
-    def constant(self, node: ast.Constant) -> object:
+    def _constant(self, node: ast.Constant) -> object:
         if isinstance(node.value, str):
             return Text(node.value)
         if node.value is Ellipsis or isinstance(node.value, complex | bytes):
             raise RefusedError(Reason.NUMBER if isinstance(node.value, complex) else Reason.OPERAND)
         return node.value
 
-    def name(self, node: ast.Name) -> object:
+    def _name(self, node: ast.Name) -> object:
         scope = self.scope.find(node.id)
         if scope is None:
             if node.id in self.known:
@@ -143,11 +143,11 @@ class Interpreter:
 
     # --- several values ---
 
-    def sequence(self, node: ast.Tuple | ast.List) -> object:
-        values = self.values(node.elts)
+    def _sequence(self, node: ast.Tuple | ast.List) -> object:
+        values = self._values(node.elts)
         return values if isinstance(node, ast.List) else tuple(values)
 
-    def values(self, nodes: Sequence[ast.expr]) -> list[object]:
+    def _values(self, nodes: Sequence[ast.expr]) -> list[object]:
         values: list[object] = []
         for node in nodes:
             if isinstance(node, ast.Starred):
@@ -167,7 +167,7 @@ class Interpreter:
         self.budget.step(len(items))
         return items
 
-    def comprehension(self, node: ast.ListComp | ast.GeneratorExp) -> object:
+    def _comprehension(self, node: ast.ListComp | ast.GeneratorExp) -> object:
         found: list[object] = []
         outside, self.scope = self.scope, Scope({}, self.scope)
         try:
@@ -192,7 +192,7 @@ class Interpreter:
 
     # --- arithmetic ---
 
-    def unary(self, node: ast.UnaryOp) -> object:
+    def _unary(self, node: ast.UnaryOp) -> object:
         value = self.value(node.operand)
         if isinstance(node.op, ast.Not):
             return not self.truth(value)
@@ -201,7 +201,7 @@ class Interpreter:
         _check_operands(value)
         return self.apply(_UNARY[type(node.op)], [value], take_part=False)
 
-    def binary(self, node: ast.BinOp) -> object:
+    def _binary(self, node: ast.BinOp) -> object:
         sign = SIGNS.get(type(node.op))
         if sign is None:
             raise RefusedError(Reason.FORM, form_of(node.op))
@@ -221,7 +221,7 @@ class Interpreter:
             (product if sign == "@" else same)([left, right])
         return self.apply(operations[sign], [left, right])
 
-    def compare(self, node: ast.Compare) -> object:
+    def _compare(self, node: ast.Compare) -> object:
         left = self.value(node.left)
         result: object = True
         for kind, right_node in zip(node.ops, node.comparators, strict=True):
@@ -246,7 +246,7 @@ class Interpreter:
             return attempt(lambda: COMPARISONS[sign].run(tuple(left), tuple(right)))
         return self.apply(COMPARISONS[sign], [left, right], take_part=False)
 
-    def boolean(self, node: ast.BoolOp) -> object:
+    def _boolean(self, node: ast.BoolOp) -> object:
         value: object = None
         for part in node.values:
             value = self.value(part)
@@ -254,7 +254,7 @@ class Interpreter:
                 break
         return value
 
-    def choice(self, node: ast.IfExp) -> object:
+    def _choice(self, node: ast.IfExp) -> object:
         return self.value(node.body if self.truth(self.value(node.test)) else node.orelse)
 
     def truth(self, value: object) -> bool:
@@ -263,7 +263,7 @@ class Interpreter:
 
     # --- elements and attributes ---
 
-    def subscript(self, node: ast.Subscript) -> object:
+    def _subscript(self, node: ast.Subscript) -> object:
         owner = self.value(node.value)
         place = self.place(node.slice, owner)
         if isinstance(owner, Sequential):
@@ -301,7 +301,7 @@ class Interpreter:
             raise RefusedError(Reason.OPERAND)
         return value  # type: ignore[return-value]
 
-    def attribute(self, node: ast.Attribute) -> object:
+    def _attribute(self, node: ast.Attribute) -> object:
         owner = self.value(node.value)
         match owner:
             case Module():
@@ -323,9 +323,9 @@ class Interpreter:
 
     # --- calls ---
 
-    def call(self, node: ast.Call) -> object:
+    def _call(self, node: ast.Call) -> object:
         callee, first = self._called(node.func)
-        arguments = first + self.values(node.args)
+        arguments = first + self._values(node.args)
         keywords: dict[str, object] = {}
         for given in node.keywords:
             if given.arg is None:
@@ -333,7 +333,7 @@ class Interpreter:
             keywords[given.arg] = self.value(given.value)
         return self.called(callee, arguments, keywords)
 
-    def _called(self, node: ast.expr) -> tuple[object, list[object]]:
+    def _called(self, node: ast.expr) -> tuple[object, list[object]]:  # noqa: PLR0911  (a table of kinds)
         """What is called, and the value whose method it is."""
         if not isinstance(node, ast.Attribute):
             return self.value(node), []
@@ -382,7 +382,7 @@ class Interpreter:
         """One of Python's own functions: see `compute.builtins_done`."""
         raise NotImplementedError
 
-    def function(self, node: ast.Lambda) -> Function:
+    def _function(self, node: ast.Lambda) -> Function:
         return self.defined("<lambda>", node.args, node.body)
 
     def defined(self, name: str, arguments: ast.arguments, body: Sequence[ast.stmt] | ast.expr) -> Function:
@@ -390,7 +390,7 @@ class Interpreter:
         if arguments.vararg or arguments.kwarg or arguments.kwonlyargs or arguments.posonlyargs:
             raise RefusedError(Reason.FORM, "*args")
         parameters = tuple(argument.arg for argument in arguments.args)
-        return Function(name, parameters, tuple(self.values(arguments.defaults)), body, self.scope)
+        return Function(name, parameters, tuple(self._values(arguments.defaults)), body, self.scope)
 
     def invoke(self, function: Function, arguments: Sequence[object], keywords: Mapping[str, object]) -> object:
         """Run a function of the text with names of its own."""
@@ -445,7 +445,7 @@ class Interpreter:
             result = attempt(lambda: _put_into(out, result, [*given, *named.values()]))
         return self.checked(result)
 
-    def checked(self, value: object) -> object:
+    def checked(self, value: object) -> object:  # noqa: C901, PLR0911, PLR0912  (a table of kinds)
         """A value within its bounds."""
         match value:
             case Tensor():
@@ -528,22 +528,22 @@ _FORMS: Mapping[type[ast.AST], str] = {
 }
 
 _HANDLERS: Mapping[type[ast.expr], Callable[..., object]] = {
-    ast.Constant: Interpreter.constant,
-    ast.Name: Interpreter.name,
+    ast.Constant: Interpreter._constant,
+    ast.Name: Interpreter._name,
     ast.JoinedStr: Interpreter.joined,
-    ast.Tuple: Interpreter.sequence,
-    ast.List: Interpreter.sequence,
-    ast.ListComp: Interpreter.comprehension,
-    ast.GeneratorExp: Interpreter.comprehension,
-    ast.UnaryOp: Interpreter.unary,
-    ast.BinOp: Interpreter.binary,
-    ast.Compare: Interpreter.compare,
-    ast.BoolOp: Interpreter.boolean,
-    ast.IfExp: Interpreter.choice,
-    ast.Subscript: Interpreter.subscript,
-    ast.Attribute: Interpreter.attribute,
-    ast.Call: Interpreter.call,
-    ast.Lambda: Interpreter.function,
+    ast.Tuple: Interpreter._sequence,
+    ast.List: Interpreter._sequence,
+    ast.ListComp: Interpreter._comprehension,
+    ast.GeneratorExp: Interpreter._comprehension,
+    ast.UnaryOp: Interpreter._unary,
+    ast.BinOp: Interpreter._binary,
+    ast.Compare: Interpreter._compare,
+    ast.BoolOp: Interpreter._boolean,
+    ast.IfExp: Interpreter._choice,
+    ast.Subscript: Interpreter._subscript,
+    ast.Attribute: Interpreter._attribute,
+    ast.Call: Interpreter._call,
+    ast.Lambda: Interpreter._function,
 }
 """Every kind of expression that there is here; any other is refused."""
 

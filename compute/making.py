@@ -6,6 +6,7 @@ others. `torch.empty` shows no memory: its cells are NaN, which no right answer 
 
 from collections.abc import Callable, Iterator, Mapping
 from math import sqrt
+from typing import Any
 
 import numpy as np
 import torch
@@ -15,8 +16,10 @@ from compute.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, check_shape
 from compute.refusals import Reason, RefusedError
 from compute.words import Operation, Text
 
-UNSEEDED = 2**40 + 7
-"""Where the text sets no seed: one that no exercise has, so that a draw never happens to be the given numbers."""
+UNSEEDED = 2**31 + 12345
+"""Where the text sets no seed: one that no exercise has, so that a draw never happens to be the given numbers.
+
+The generator keeps 32 bits of it."""
 
 _KEYWORDS = frozenset({"dtype", "requires_grad", "device", "size"})
 
@@ -138,10 +141,14 @@ def _empty(shape: tuple[int, ...], dtype: torch.dtype | None = None) -> Tensor:
 empty = _filled(_empty)
 
 
-def full(size: object, fill_value: object, dtype: torch.dtype | None = None) -> Tensor:
+def full(size: object, fill_value: Any, dtype: torch.dtype | None = None) -> Tensor:
     """`torch.full(shape, number)`."""
     number = fill_value.detach().item() if isinstance(fill_value, Tensor) else fill_value
-    return torch.full(sizes((), size), number, dtype=dtype)  # type: ignore[arg-type]
+    return torch.full(sizes((), size), number, dtype=dtype)
+
+
+def _empty_like(input: Tensor, dtype: torch.dtype | None = None) -> Tensor:  # noqa: A002
+    return _empty(input.shape, dtype or input.dtype)
 
 
 def _on_cpu(device: object) -> None:
@@ -166,9 +173,7 @@ MAKING: Mapping[str, Operation] = {
     "zeros_like": Operation("zeros_like", torch.zeros_like, frozenset({"input", "dtype"})),
     "ones_like": Operation("ones_like", torch.ones_like, frozenset({"input", "dtype"})),
     "full_like": Operation("full_like", torch.full_like, frozenset({"input", "fill_value", "dtype"}), large=True),
-    "empty_like": Operation(
-        "empty_like", lambda input, dtype=None: _empty(input.shape, dtype or input.dtype), frozenset({"input", "dtype"})
-    ),
+    "empty_like": Operation("empty_like", _empty_like, frozenset({"input", "dtype"})),
     "arange": Operation("arange", torch.arange, frozenset({"start", "end", "step", "dtype"})),
     "linspace": Operation("linspace", torch.linspace, frozenset({"start", "end", "steps", "dtype"})),
     "eye": Operation("eye", torch.eye, frozenset({"n", "m", "dtype"})),

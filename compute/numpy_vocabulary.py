@@ -6,6 +6,7 @@ NumPy has no `meta` device: here a bound stands beside each function, and is ask
 from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import torch
@@ -190,12 +191,12 @@ NUMPY_LINALG: Mapping[str, object] = MappingProxyType(
 )
 
 
-def _reshaped(array: np.ndarray, *shape: object) -> np.ndarray:
+def _reshaped(array: np.ndarray, *shape: Any) -> Any:
     """`.reshape(..)`: NumPy itself would hold a place for any size beside a 0."""
     parts = shape[0] if len(shape) == 1 and isinstance(shape[0], tuple | list) else shape
-    numbers = [size for size in parts if isinstance(size, int)]  # type: ignore[attr-defined]
+    numbers = [size for size in parts if isinstance(size, int)]
     check_shape(numbers)
-    return array.reshape(*shape)  # type: ignore[arg-type]
+    return array.reshape(*shape)
 
 
 ARRAY_METHODS: Mapping[str, Operation] = MappingProxyType(

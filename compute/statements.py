@@ -4,6 +4,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -62,23 +63,23 @@ class Program(Interpreter):
             raise RefusedError(Reason.FORM, form_of(node))
         return handler(self, node)
 
-    def expression(self, node: ast.Expr) -> object:
+    def _expression(self, node: ast.Expr) -> object:
         return self.value(node.value)
 
-    def assignment(self, node: ast.Assign) -> object:
+    def _assignment(self, node: ast.Assign) -> object:
         value = self.value(node.value)
         for target in node.targets:
             self.assign(target, value)
         return value
 
-    def annotated(self, node: ast.AnnAssign) -> object:
+    def _annotated(self, node: ast.AnnAssign) -> object:
         if node.value is None:
             return None
         value = self.value(node.value)
         self.assign(node.target, value)
         return value
 
-    def augmented(self, node: ast.AugAssign) -> object:
+    def _augmented(self, node: ast.AugAssign) -> object:
         sign = SIGNS.get(type(node.op))
         if sign is None:
             raise RefusedError(Reason.FORM, form_of(node.op))
@@ -130,7 +131,7 @@ class Program(Interpreter):
         if not isinstance(value, Tensor | np.ndarray | Number):
             raise RefusedError(Reason.OPERAND)
         self.used.add("[]=")
-        attempt(lambda: owner.__setitem__(place, value))  # type: ignore[index, assignment]
+        attempt(lambda: owner.__setitem__(place, value))  # type: ignore[index, assignment, call-overload]
 
     def _hold(self, owner: object, name: str, value: object) -> None:
         """`tensor.data = ..`, `layer.weight = ..`."""
@@ -143,18 +144,18 @@ class Program(Interpreter):
         else:
             raise RefusedError(Reason.TARGET, name)
 
-    def definition(self, node: ast.FunctionDef) -> object:
+    def _definition(self, node: ast.FunctionDef) -> object:
         if node.decorator_list:
             raise RefusedError(Reason.FORM, "@")
         self.scope.names[node.name] = self.defined(node.name, node.args, node.body)
         return None
 
-    def returning(self, node: ast.Return) -> Returned:
+    def _returning(self, node: ast.Return) -> Returned:
         if not self.inside:
             raise FailedError(SyntaxError("'return' outside function"))
         return Returned(None if node.value is None else self.value(node.value))
 
-    def loop(self, node: ast.For) -> object:
+    def _loop(self, node: ast.For) -> object:
         for item in self.items(self.value(node.iter)):
             self.assign(node.target, item)
             done = self.block(node.body)
@@ -162,24 +163,24 @@ class Program(Interpreter):
                 return done
         return self.block(node.orelse)
 
-    def condition(self, node: ast.If) -> object:
+    def _condition(self, node: ast.If) -> object:
         return self.block(node.body if self.truth(self.value(node.test)) else node.orelse)
 
-    def without_grad(self, node: ast.With) -> object:
+    def _without_grad(self, node: ast.With) -> object:
         for entered in node.items:
             if entered.optional_vars is not None or not isinstance(self.value(entered.context_expr), NoGrad):
                 raise RefusedError(Reason.FORM, "with")
         with torch.no_grad():
             return self.block(node.body)
 
-    def assertion(self, node: ast.Assert) -> None:
+    def _assertion(self, node: ast.Assert) -> None:
         if not self.truth(self.value(node.test)):
             raise FailedError(AssertionError(""))
 
-    def nothing(self, _node: ast.Pass) -> None:
+    def _nothing(self, _node: ast.Pass) -> None:
         return None
 
-    def imported(self, node: ast.Import) -> None:
+    def _imported(self, node: ast.Import) -> None:
         for alias in node.names:
             module = self._module(alias.name)
             if alias.asname:
@@ -188,7 +189,7 @@ class Program(Interpreter):
                 first = alias.name.partition(".")[0]
                 self.scope.names[first] = self._module(first)
 
-    def imported_from(self, node: ast.ImportFrom) -> None:
+    def _imported_from(self, node: ast.ImportFrom) -> None:
         module = self._module(node.module or "")
         for alias in node.names:
             if alias.name not in module.members:
@@ -210,73 +211,75 @@ class Program(Interpreter):
             raise RefusedError(Reason.SIZE)
         return _BUILTINS[name](self, arguments, keywords)
 
-    def print(self, arguments: list[object], _keywords: Mapping[str, object]) -> None:
+    def _print(self, arguments: list[object], _keywords: Mapping[str, object]) -> None:
         self.budget.step(len(arguments))
         self.printed.extend(arguments)
         del self.printed[:-MAX_ELEMENTS]
 
-    def text(self, arguments: list[object], _keywords: Mapping[str, object]) -> Text:
+    def _text(self, arguments: list[object], _keywords: Mapping[str, object]) -> Text:
         return Text(None, tuple(arguments))
 
-    def sum(self, arguments: list[object], keywords: Mapping[str, object]) -> object:
+    def _sum(self, arguments: list[object], keywords: Mapping[str, object]) -> object:
         total = keywords.get("start", arguments[1] if len(arguments) > 1 else 0)
         for item in self.items(_first(arguments)):
             total = self.calculated("+", total, item)
         self.used.add("sum")
         return total
 
-    def number(self, kind: type[float] | type[int] | type[bool], arguments: list[object]) -> object:
+    def _number(self, kind: type[float] | type[int] | type[bool], arguments: list[object]) -> object:
         value = _first(arguments)
         value = value.detach() if isinstance(value, Tensor) else value
         if not isinstance(value, Tensor | np.ndarray | Number):
             raise RefusedError(Reason.OPERAND)
-        return attempt(lambda: kind(value))  # type: ignore[arg-type]
+        return attempt(lambda: kind(value))
 
-    def rounded(self, arguments: list[object]) -> object:
+    def _rounded(self, arguments: list[object]) -> object:
+        value: Any
+        decimals: Any
         value, decimals = (*arguments, None, None)[:2]
-        if not isinstance(value, Number):
+        if not isinstance(value, bool | int | float | np.generic):
             raise FailedError(TypeError(f"type {type(value).__name__} doesn't define __round__ method"))
         if decimals is not None and (not isinstance(decimals, int) or abs(decimals) > MAX_ROUND):
             raise RefusedError(Reason.NUMBER)
-        return attempt(lambda: round(value, decimals))  # type: ignore[call-overload]
+        return attempt(lambda: round(value, decimals))  # type: ignore[arg-type]
 
-    def extreme(self, function: Callable[..., object], arguments: list[object]) -> object:
+    def _extreme(self, function: Callable[..., object], arguments: list[object]) -> object:
         items = self.items(arguments[0]) if len(arguments) == 1 else arguments
         if not all(isinstance(item, Tensor | Number) for item in items):
             raise RefusedError(Reason.OPERAND)
         self.budget.step(len(items))
         return attempt(lambda: function(items))
 
-    def length(self, arguments: list[object]) -> object:
+    def _length(self, arguments: list[object]) -> object:
         value = _first(arguments)
         if not isinstance(value, Tensor | np.ndarray | list | tuple) or isinstance(value, Stream):
             raise FailedError(TypeError(f"object of type '{type(value).__name__}' has no len()"))
         return attempt(lambda: len(value))
 
-    def range(self, arguments: list[object]) -> object:
+    def _range(self, arguments: list[object]) -> object:
         if not all(isinstance(number, int) for number in arguments):
             raise FailedError(TypeError("a range is made of whole numbers"))
         numbers = attempt(lambda: range(*arguments))  # type: ignore[call-overload]
-        if attempt(lambda: len(numbers) > MAX_ELEMENTS):  # type: ignore[arg-type]
+        if attempt(lambda: len(numbers) > MAX_ELEMENTS):
             raise RefusedError(Reason.WORK)
-        return Stream(numbers)  # type: ignore[arg-type]
+        return Stream(numbers)
 
-    def zip(self, arguments: list[object]) -> Stream:
+    def _zip(self, arguments: list[object]) -> Stream:
         return Stream(zip(*(self.items(argument) for argument in arguments), strict=False))
 
-    def mapped(self, arguments: list[object]) -> Stream:
+    def _mapped(self, arguments: list[object]) -> Stream:
         function, *several = arguments
         return Stream(
             self.called(function, list(items), {})
             for items in zip(*(self.items(argument) for argument in several), strict=False)
         )
 
-    def appended(self, arguments: list[object]) -> None:
+    def _appended(self, arguments: list[object]) -> None:
         owner, value = (*arguments, None)[:2]
         if not isinstance(owner, list) or len(arguments) != 2:
             raise FailedError(TypeError("list.append() takes exactly one argument"))
-        if isinstance(value, list):
-            value = list(value) if value is owner else value
+        if isinstance(value, list):  # a list within itself has no end
+            raise RefusedError(Reason.OPERAND)
         owner.append(value)
         self.checked(owner)
 
@@ -292,50 +295,50 @@ def _first(arguments: Sequence[object]) -> object:
 
 
 _STATEMENTS: Mapping[type[ast.stmt], Callable[..., object]] = {
-    ast.Expr: Program.expression,
-    ast.Assign: Program.assignment,
-    ast.AnnAssign: Program.annotated,
-    ast.AugAssign: Program.augmented,
-    ast.FunctionDef: Program.definition,
-    ast.Return: Program.returning,
-    ast.For: Program.loop,
-    ast.If: Program.condition,
-    ast.With: Program.without_grad,
-    ast.Assert: Program.assertion,
-    ast.Pass: Program.nothing,
-    ast.Import: Program.imported,
-    ast.ImportFrom: Program.imported_from,
+    ast.Expr: Program._expression,
+    ast.Assign: Program._assignment,
+    ast.AnnAssign: Program._annotated,
+    ast.AugAssign: Program._augmented,
+    ast.FunctionDef: Program._definition,
+    ast.Return: Program._returning,
+    ast.For: Program._loop,
+    ast.If: Program._condition,
+    ast.With: Program._without_grad,
+    ast.Assert: Program._assertion,
+    ast.Pass: Program._nothing,
+    ast.Import: Program._imported,
+    ast.ImportFrom: Program._imported_from,
 }
 """Every kind of statement that there is here; any other is refused."""
 
 ABSOLUTE = Operation("abs", operator.abs, large=True)
 _NAMED = frozenset({"print", "display", "sum", "str.format", "enumerate"})
 _BUILTINS: Mapping[str, Callable[[Program, list[object], Mapping[str, object]], object]] = {
-    "print": Program.print,
-    "display": Program.print,
-    "str": Program.text,
-    "repr": Program.text,
-    "format": Program.text,
+    "print": Program._print,
+    "display": Program._print,
+    "str": Program._text,
+    "repr": Program._text,
+    "format": Program._text,
     "type": lambda _program, _arguments, _keywords: Text(),
-    "sum": Program.sum,
-    "float": lambda program, arguments, _: program.number(float, arguments),
-    "int": lambda program, arguments, _: program.number(int, arguments),
-    "bool": lambda program, arguments, _: program.number(bool, arguments),
-    "round": lambda program, arguments, _: program.rounded(arguments),
+    "sum": Program._sum,
+    "float": lambda program, arguments, _: program._number(float, arguments),
+    "int": lambda program, arguments, _: program._number(int, arguments),
+    "bool": lambda program, arguments, _: program._number(bool, arguments),
+    "round": lambda program, arguments, _: program._rounded(arguments),
     "abs": lambda program, arguments, _: program.apply(ABSOLUTE, arguments),
     "pow": lambda program, arguments, _: program.calculated("**", *_two(arguments)),
-    "max": lambda program, arguments, _: program.extreme(max, arguments),
-    "min": lambda program, arguments, _: program.extreme(min, arguments),
-    "len": lambda program, arguments, _: program.length(arguments),
-    "range": lambda program, arguments, _: program.range(arguments),
-    "zip": lambda program, arguments, _: program.zip(arguments),
-    "map": lambda program, arguments, _: program.mapped(arguments),
+    "max": lambda program, arguments, _: program._extreme(max, arguments),
+    "min": lambda program, arguments, _: program._extreme(min, arguments),
+    "len": lambda program, arguments, _: program._length(arguments),
+    "range": lambda program, arguments, _: program._range(arguments),
+    "zip": lambda program, arguments, _: program._zip(arguments),
+    "map": lambda program, arguments, _: program._mapped(arguments),
     "enumerate": lambda program, arguments, _: Stream(enumerate(program.items(_first(arguments)))),
     "reversed": lambda program, arguments, _: Stream(reversed(program.items(_first(arguments)))),
     "list": lambda program, arguments, _: program.items(arguments[0]) if arguments else [],
     "tuple": lambda program, arguments, _: tuple(program.items(arguments[0])) if arguments else (),
     "str.format": lambda _program, arguments, keywords: filled(arguments[0], arguments[1:], keywords),  # type: ignore[arg-type]
-    "list.append": lambda program, arguments, _: program.appended(arguments),
+    "list.append": lambda program, arguments, _: program._appended(arguments),
     "no_grad": lambda _program, _arguments, _keywords: NoGrad(),
 }
 

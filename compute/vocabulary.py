@@ -9,6 +9,7 @@ import operator
 from collections.abc import Callable, Mapping
 from math import prod
 from types import MappingProxyType
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -40,19 +41,19 @@ def transposed(tensor: Tensor) -> Tensor:
     return torch.t(tensor) if tensor.dim() <= 2 else tensor.permute(*reversed(range(tensor.dim())))
 
 
-def resized(tensor: Tensor, *sizes: object) -> Tensor:
+def resized(tensor: Tensor, *sizes: Any) -> Tensor:
     """`.resize(..)`, which warns too: a new tensor with as many elements."""
-    return tensor.contiguous().view(*sizes)  # type: ignore[arg-type]
+    return tensor.contiguous().view(*sizes)
 
 
-def resize_in_place(tensor: Tensor, *sizes: object) -> Tensor:
+def resize_in_place(tensor: Tensor, *sizes: Any) -> Tensor:
     """`.resize_(..)`, but never to more elements: they would show memory that nobody has set."""
     numbers = [size for part in sizes for size in (part if isinstance(part, tuple | list) else (part,))]
     if not all(isinstance(size, int) and not isinstance(size, bool) for size in numbers):
         raise RefusedError(Reason.OPERAND)
-    if prod(abs(int(size)) for size in numbers) > tensor.numel():  # type: ignore[call-overload]
+    if prod(abs(int(size)) for size in numbers) > tensor.numel():
         raise RefusedError(Reason.GROWTH)
-    return tensor.resize_(*sizes)  # type: ignore[arg-type]
+    return tensor.resize_(*sizes)
 
 
 def moved(tensor: Tensor, *places: object, **named_places: object) -> Tensor:
