@@ -4,14 +4,20 @@ import logging
 from dataclasses import dataclass
 
 import streamlit as st
+import torch
+from torch import Tensor
 
 from components.exercise_controls import TEXT, mark_solved
+from components.panels.exercise_task import printed
 from components.panels.selection import sync
 from compute.exercise_numbers import parse_number
 from compute.exercises import Answer, Case, judge, solution, thrown_away
-from compute.expression import MAX_LENGTH, ExpressionError, FailedError
+from compute.expression import MAX_LENGTH, ExpressionError, FailedError, Value
 
 GUESS, NEARER = "exercise-guess", ("0", "1")
+LINE, MAX_SHOWN = 54, 4000
+"""Characters in a line of a result, and in all of it."""
+
 MAX_GUESSES = 500
 """So many cases are guessed about in one visit; the oldest guess makes room."""
 
@@ -25,11 +31,13 @@ class Judged:
 
     Attributes
     ----------
+    shown: what the answer's last line gave, as `print` shows it; empty for a typed number.
     error: why there is no verdict, and what an earlier line has thrown away, with its number.
     failed: whether judging itself went wrong, which is the site's fault.
     """
 
     answer: Answer | None = None
+    shown: str = ""
     error: ExpressionError | None = None
     discarded: tuple[str, int] = ("", 0)
     failed: bool = False
@@ -73,7 +81,8 @@ def _judged(case: Case, text: str) -> Judged:
 
 def _judge(case: Case, text: str) -> Judged:
     try:
-        return Judged(judge(case, text))
+        answer = judge(case, text)
+        return Judged(answer, "" if answer.value is None else _shown(answer.value))
     except FailedError as error:
         return Judged(error=error, discarded=thrown_away(case, text))
     except ExpressionError as error:
@@ -82,6 +91,13 @@ def _judge(case: Case, text: str) -> Judged:
         # Whatever a text has found that nobody thought of: the visitor gets a sentence, the server's log the rest.
         _LOG.exception("an answer to exercise %d could not be judged: %r", case.exercise, text[:200])
         return Judged(failed=True)
+
+
+def _shown(value: Value) -> str:
+    """As `print` shows it, in lines that fit."""
+    if isinstance(value, Tensor) and value.numel() > 1 and value.is_floating_point():
+        return printed(value.detach().to(torch.float64), LINE)
+    return repr(value)[:MAX_SHOWN]
 
 
 def guess_of(case: Case) -> str | None:

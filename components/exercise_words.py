@@ -112,34 +112,34 @@ def refusal(error: RefusedError, _: Translate) -> str:
         Reason.LENGTH: lambda: _("Too long: up to {limit} characters.", limit=MAX_LENGTH),
         Reason.STATEMENTS: lambda: _("Too many lines: up to {limit}.", limit=MAX_STATEMENTS),
         Reason.SIZE: lambda: _("Too long, or too many brackets within each other: make it simpler."),
-        Reason.CHARACTER: lambda: _(
-            "The sign `{what}` is not allowed. Allowed: letters, digits and . , ( ) [ ] + - * / @ = :", what=what
-        ),
-        Reason.WORD: lambda: _(
-            "`{what}` is not allowed. Allowed: names, numbers, arithmetic, and functions of torch.", what=what
-        ),
+        Reason.WORK: lambda: _("That is too much work for here: use fewer turns or fewer steps."),
+        Reason.CHARACTER: lambda: _("The sign `{what}` is not allowed outside of a text in quotes.", what=what),
         Reason.UNDERSCORE: lambda: _(
             "`{what}` is not allowed: no name begins with an underscore. Where it marks a gap, fill it.", what=what
         ),
         Reason.NAME: lambda: _("`{what}` is not known here. Known: {names}", what=what, names=names),
-        Reason.ASSIGNMENT: lambda: _("`{what}` is a function here; choose another name.", what=what),
+        Reason.IMPORT: lambda: _("`{what}` cannot be imported here. Allowed: {names}", what=what, names=names),
         Reason.FUNCTION: lambda: _(
-            "`torch.{what}` cannot be used like this. Allowed are calls of: {names}", what=what, names=names
+            "`{what}` does not exist, or is not allowed here. Allowed: {names}", what=what, names=names
         ),
         Reason.METHOD: lambda: _(
             "`.{what}` cannot be used like this. Allowed on a tensor: {names}", what=what, names=names
         ),
-        Reason.ARGUMENT: lambda: _(
-            "The argument or the number of arguments is not allowed: `{what}`. Allowed by name: dim and keepdim, "
-            "where the function has them.",
-            what=what,
+        Reason.ARGUMENT: lambda: (
+            _("The argument `{what}` is not allowed here. Allowed: {names}", what=what, names=names)
+            if names
+            else _("The argument `{what}` is not allowed here.", what=what)
         ),
         Reason.FORM: lambda: _(
-            "This kind of Python is not allowed: `{what}`. Allowed: `name = ...`, arithmetic with + - * / ** @, "
-            "calls, and elements such as `weights[0, 1]`.",
+            "`{what}` is not allowed here. Allowed: assignments, arithmetic, calls, elements such as `weights[0, 1]`, "
+            "`for`, `if`, `def` and `lambda`.",
             what=what,
         ),
+        Reason.TARGET: lambda: _(
+            "This cannot be assigned to. Allowed: a name, several names, and elements such as `h[0, 1]`."
+        ),
         Reason.OPERAND: lambda: _("Only tensors and numbers can be calculated with, only whole numbers are sizes."),
+        Reason.TEXT: lambda: _("`{what}` takes tensors and numbers, and here it gets a text in quotes.", what=what),
         Reason.NUMBER: lambda: _("Only real numbers, and whole numbers up to {limit:,}.", limit=MAX_INTEGER),
         Reason.POWER: lambda: _("The exponent of a plain number may be up to {limit}.", limit=MAX_EXPONENT),
         Reason.ELEMENTS: lambda: _("Too large: a tensor may have up to {limit:,} elements here.", limit=MAX_ELEMENTS),

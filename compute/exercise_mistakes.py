@@ -20,7 +20,7 @@ class Mistake:
     programs: ways to write it; any of them gives it away.
     used: where different ways give the same, this one is meant only by a text that used one of these operations.
     written: likewise by how it is written, a regular expression.
-    typed: whether a typed number gets this name; where ways give the same, it is the likeliest one that does.
+    typed: whether a typed number gets this name even where a later mistake gives the same.
     """
 
     name: str

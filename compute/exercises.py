@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -173,7 +174,8 @@ def check_number(case: Case, value: float, decimals: int = 4) -> Verdict:
     Where a mistake gives the same to the typed decimals, it is right, and `alike` says so: a number cannot tell.
     """
     right = solution(case)
-    likely = [entry for entry in mistaken_by(case) if entry[2].numel() == 1 and entry[0].typed]
+    likely = [entry for entry in mistaken_by(case) if entry[2].numel() == 1]
+    likely.sort(key=lambda entry: not entry[0].typed)
     same = [entry for entry in likely if agrees(value, decimals, float(entry[2]))]
     if agrees(value, decimals, right):
         alike = next((mistake for mistake, text, _ in same if not _is_the_same(case, text)), None)
@@ -235,12 +237,14 @@ def _line_value(lines: tuple[Line, ...], place: int) -> object:
 def _numbers(value: object) -> list[Tensor]:
     """The tensors and numbers that a line gave: more than one where it printed several."""
     if isinstance(value, Tensor):
-        return [value]
+        return [value.detach()]
+    if isinstance(value, np.ndarray | np.generic):
+        return [torch.from_numpy(np.array(value))] if value.dtype.kind in "fiu" else []
     if isinstance(value, int | float) and not isinstance(value, bool):
         return [torch.tensor(float(value))]
     if isinstance(value, tuple | list):
-        tensors = [part for part in value if isinstance(part, Tensor)]
-        return tensors or [number for part in value for number in _numbers(part)]
+        tensors = [part for part in value if isinstance(part, Tensor | np.ndarray)]
+        return [number for part in tensors or value for number in _numbers(part)]
     return []
 
 
@@ -357,7 +361,9 @@ def _told(evaluated: Evaluated | None) -> list[Tensor]:
 
 
 def _holds_tensors(value: object) -> bool:
-    return isinstance(value, Tensor | float) or (isinstance(value, tuple | list) and any(map(_holds_tensors, value)))
+    return isinstance(value, Tensor | np.ndarray | float) or (
+        isinstance(value, tuple | list) and any(map(_holds_tensors, value))
+    )
 
 
 def _discarded(lines: tuple[Line, ...]) -> tuple[str, int]:

@@ -21,7 +21,7 @@ def given_step(case: Case) -> str:
 
 
 def open_step(words: str, gap: str = "") -> str:
-    """A place for the answer, which runs as it is.
+    """A place for the answer, which runs as it is and prints nothing before it is filled.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def open_step(words: str, gap: str = "") -> str:
     gap: the solution with a step missing, to stand there as a comment: it does not run before it is filled.
     """
     comments = "\n".join(f"# {line}" for line in (words, *gap.splitlines()))
-    return f"{comments}\noutput = ...\n\nprint(output)"
+    return f"{comments}\noutput = None\n\nif output is not None:\n    print(output)"
 
 
 def solved_step(case: Case) -> str:

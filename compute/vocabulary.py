@@ -1,42 +1,34 @@
-"""The torch functions and tensor methods that a student's line may use, each with a bound on what it gives.
+"""The torch functions and tensor methods that a student's text may use.
 
 A name that stands here is looked up in a table; a name that does not stand here is nothing. No attribute is ever
 fetched by a name that a visitor wrote, so there is no way from a tensor to its module, its file methods or its memory.
+How large a result will be is asked by `compute.bounds`, for all of them in one place.
 """
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Callable, Mapping
 from math import prod
 from types import MappingProxyType
+from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
-Bound = Callable[[Sequence[object]], int]
-"""How many elements the result has at most, from the arguments: asked before anything is computed."""
+from compute.refusals import Reason, RefusedError
+from compute.words import Operation, named
 
-DIM = frozenset({"dim"})
-DIM_KEEPDIM = frozenset({"dim", "keepdim"})
+Run = Callable[..., object]
 
+KEYWORDS = frozenset(
+    "alpha axis axis0 axis1 batch1 batch2 beta bias decimals dim dim0 dim1 dims dtype end end_dim exponent fill_value "
+    "fmt index input keepdim keepdims length mat mat1 mat2 max min n other requires_grad self shape size sizes start "
+    "start_dim step steps tensor tensors value vec vec1 vec2 weight x".split()
+)
+"""Names of arguments that may be given; whether a function has them, torch says itself."""
 
-@dataclass(frozen=True)
-class Operation:
-    """One torch function, method or operator.
-
-    Attributes
-    ----------
-    run: torch's own function; the tensor of a method is its first argument.
-    most: so many positional arguments at most.
-    elements: bound on the size of the result.
-    keywords: names of the keyword arguments that may be given.
-    """
-
-    run: Callable[..., object]
-    most: int
-    elements: Bound
-    keywords: frozenset[str] = frozenset()
+OUT = "out"
+RESIZE = "resize_"
 
 
 def activation(x: Tensor) -> Tensor:
@@ -44,109 +36,228 @@ def activation(x: Tensor) -> Tensor:
     return 1 / (1 + torch.exp(-x))
 
 
-def _shape(value: object) -> tuple[int, ...]:
-    return tuple(value.shape) if isinstance(value, Tensor) else ()
+def transposed(tensor: Tensor) -> Tensor:
+    """`.T`, which warns on the server's log unless there are two dimensions."""
+    return torch.t(tensor) if tensor.dim() <= 2 else tensor.permute(*reversed(range(tensor.dim())))
 
 
-def _not_more(arguments: Sequence[object]) -> int:
-    """Each element gives one, or several give one."""
-    return max((value.numel() for value in arguments if isinstance(value, Tensor)), default=1)
+def resized(tensor: Tensor, *sizes: Any) -> Tensor:
+    """`.resize(..)`, which warns too: a new tensor with as many elements."""
+    return tensor.contiguous().view(*sizes)
 
 
-def _broadcast(arguments: Sequence[object]) -> int:
-    """Element with element; where the shapes do not fit, torch says so itself."""
-    sizes = zip_longest(*(reversed(_shape(value)) for value in arguments), fillvalue=1)
-    return prod(max(pair) for pair in sizes)
+def resize_in_place(tensor: Tensor, *sizes: Any) -> Tensor:
+    """`.resize_(..)`, but never to more elements: they would show memory that nobody has set."""
+    numbers = [size for part in sizes for size in (part if isinstance(part, tuple | list) else (part,))]
+    if not all(isinstance(size, int) and not isinstance(size, bool) for size in numbers):
+        raise RefusedError(Reason.OPERAND)
+    if prod(abs(int(size)) for size in numbers) > tensor.numel():
+        raise RefusedError(Reason.GROWTH)
+    return tensor.resize_(*sizes)
 
 
-def _product(arguments: Sequence[object]) -> int:
-    """The largest of the factors and their product, times what the leading dimensions broadcast to."""
-    first, second = (_shape(value) for value in (*arguments, None, None)[:2])
-    rows = first[-2] if len(first) > 1 else 1
-    inner = first[-1] if first else 1
-    columns = second[-1] if len(second) > 1 else 1
-    batch = prod(max(pair) for pair in zip_longest(first[-3::-1], second[-3::-1], fillvalue=1))
-    return batch * max(rows * inner, inner * columns, rows * columns)
+def moved(tensor: Tensor, *places: object, **named_places: object) -> Tensor:
+    """`.to(..)`: another dtype, or the CPU where it is anyway."""
+    kinds = [place for place in (*places, *named_places.values()) if isinstance(place, torch.dtype)]
+    if any(isinstance(place, str) and place != "cpu" for place in (*places, *named_places.values())):
+        raise RefusedError(Reason.ARGUMENT, "cuda", ["cpu"])
+    return tensor.to(kinds[0]) if kinds else tensor
 
 
-def _each(function: Callable[..., object]) -> Operation:
-    return Operation(function, 1, _not_more)
+def typed(tensor: Tensor, kind: object = None) -> object:
+    """`.type(..)`."""
+    return tensor.to(kind) if isinstance(kind, torch.dtype) else tensor.type()
 
 
-def _both(function: Callable[..., object]) -> Operation:
-    return Operation(function, 2, _broadcast)
+def item(tensor: Tensor) -> object:
+    """`.item()`, also of a tensor that requires grad."""
+    return tensor.detach().item()
 
 
-_EITHER: dict[str, Operation] = {
-    "sum": Operation(torch.sum, 3, _not_more, DIM_KEEPDIM),
-    "mean": Operation(torch.mean, 3, _not_more, DIM_KEEPDIM),
-    "mm": Operation(torch.mm, 2, _product),
-    "matmul": Operation(torch.matmul, 2, _product),
-    "dot": Operation(torch.dot, 2, lambda _: 1),
-    "t": _each(torch.t),
-    "transpose": Operation(torch.transpose, 3, _not_more),
-    "flatten": Operation(torch.flatten, 1, _not_more),
-    "squeeze": Operation(torch.squeeze, 2, _not_more, DIM),
-    "unsqueeze": Operation(torch.unsqueeze, 2, _not_more, DIM),
-    "sigmoid": _each(torch.sigmoid),
-    "tanh": _each(torch.tanh),
-    "relu": _each(torch.relu),
-    "exp": _each(torch.exp),
-    "log": _each(torch.log),
-    "sqrt": _each(torch.sqrt),
-    "square": _each(torch.square),
-    "abs": _each(torch.abs),
-    "neg": _each(torch.neg),
-    "add": _both(torch.add),
-    "sub": _both(torch.sub),
-    "mul": _both(torch.mul),
-    "div": _both(torch.div),
-    "pow": _both(torch.pow),
-    "numel": _each(torch.numel),
-}
-"""What is both a function of torch and a method of a tensor."""
+def _operations(
+    functions: Mapping[str, Run], *, large: bool = False, more: frozenset[str] = KEYWORDS
+) -> dict[str, Operation]:
+    return {name: Operation(name, run, more, large) for name, run in functions.items()}
 
-FUNCTIONS: Mapping[str, Operation] = MappingProxyType(
-    {**_EITHER, "reshape": Operation(torch.reshape, 2, _not_more)},
+
+_BOTH = named(
+    *(torch.add, torch.sub, torch.subtract, torch.mul, torch.multiply, torch.div, torch.divide, torch.true_divide),
+    *(torch.pow, torch.maximum, torch.minimum, torch.eq, torch.ne, torch.gt, torch.lt, torch.ge, torch.le),
+    *(torch.clamp, torch.where, torch.isclose, torch.allclose, torch.equal),
 )
-"""`torch.<name>(..)`."""
+_EACH = named(
+    *(torch.sum, torch.mean, torch.prod, torch.cumsum, torch.cumprod, torch.max, torch.min, torch.argmax),
+    *(torch.argmin, torch.all, torch.any, torch.sigmoid, torch.tanh, torch.relu, torch.exp, torch.expm1, torch.log),
+    *(torch.log1p, torch.sqrt, torch.square, torch.abs, torch.neg, torch.negative, torch.reciprocal, torch.sign),
+    *(torch.sin, torch.cos, torch.erf, torch.round, torch.floor, torch.ceil, torch.softmax, torch.numel, torch.clone),
+)
+_PRODUCTS = named(
+    *(torch.mm, torch.matmul, torch.dot, torch.vdot, torch.bmm, torch.mv, torch.inner, torch.outer),
+    *(torch.addmm, torch.addmv, torch.addbmm, torch.baddbmm, torch.addcmul),
+)
+_VIEWS = named(
+    *(torch.t, torch.transpose, torch.swapaxes, torch.swapdims, torch.permute, torch.movedim, torch.flatten),
+    *(torch.squeeze, torch.unsqueeze, torch.reshape, torch.ravel, torch.unbind, torch.split, torch.chunk),
+    *(torch.select, torch.narrow, torch.diagonal, torch.detach, torch.broadcast_to),
+)
+_GATHERED = named(
+    *(torch.cat, torch.concat, torch.concatenate, torch.stack, torch.hstack, torch.vstack, torch.row_stack),
+    *(torch.column_stack, torch.flip, torch.tile, torch.index_select, torch.diag, torch.trace),
+)
 
-RESIZE = "resize_"
+WITH_OUT = KEYWORDS | {OUT}
+FUNCTIONS: Mapping[str, Operation] = MappingProxyType(
+    {
+        **_operations(_BOTH, large=True, more=WITH_OUT),
+        **_operations(_EACH, more=WITH_OUT),
+        **_operations(_PRODUCTS, more=WITH_OUT),
+        **_operations(_VIEWS),
+        **_operations(_GATHERED, more=WITH_OUT),
+        "tensordot": Operation("tensordot", torch.tensordot, WITH_OUT | {"a", "b"}),
+        "einsum": Operation("einsum", torch.einsum, text=True),
+    },
+)
+"""`torch.<name>(..)`; what makes new tensors stands in `compute.drawing_words`."""
+
+LINALG: Mapping[str, Operation] = MappingProxyType(
+    _operations(named(torch.linalg.vecdot), more=WITH_OUT)
+    | {
+        "multi_dot": Operation("multi_dot", torch.linalg.multi_dot, WITH_OUT),
+        "matmul": Operation("matmul", torch.linalg.matmul, WITH_OUT),
+    }
+)
+
+FUNCTIONAL: Mapping[str, Operation] = MappingProxyType(
+    {
+        **_operations(named(functional.linear, functional.sigmoid, functional.tanh, functional.relu)),
+        "softmax": FUNCTIONS["softmax"],
+    }
+)
 
 METHODS: Mapping[str, Operation] = MappingProxyType(
     {
-        **_EITHER,
-        "view": Operation(Tensor.view, 9, _not_more),
-        "reshape": Operation(Tensor.reshape, 9, _not_more),
-        RESIZE: Operation(Tensor.resize_, 9, _not_more),
-        "size": Operation(Tensor.size, 2, lambda _: 1, DIM),
-        "dim": Operation(Tensor.dim, 1, lambda _: 1),
-        "item": Operation(Tensor.item, 1, lambda _: 1),
+        **_operations(
+            named(
+                *(Tensor.add, Tensor.sub, Tensor.subtract, Tensor.mul, Tensor.multiply, Tensor.div, Tensor.divide),
+                *(Tensor.true_divide, Tensor.pow, Tensor.maximum, Tensor.minimum, Tensor.eq, Tensor.ne, Tensor.gt),
+                *(Tensor.lt, Tensor.ge, Tensor.le, Tensor.clamp, Tensor.where, Tensor.isclose, Tensor.allclose),
+                *(Tensor.equal, Tensor.add_, Tensor.sub_, Tensor.mul_, Tensor.div_, Tensor.pow_, Tensor.fill_),
+                *(Tensor.clamp_, Tensor.copy_, Tensor.multiply_, Tensor.subtract_, Tensor.divide_),
+            ),
+            large=True,
+        ),
+        **_operations(
+            named(
+                *(Tensor.sum, Tensor.mean, Tensor.prod, Tensor.cumsum, Tensor.cumprod, Tensor.max, Tensor.min),
+                *(Tensor.argmax, Tensor.argmin, Tensor.all, Tensor.any, Tensor.sigmoid, Tensor.tanh, Tensor.relu),
+                *(Tensor.exp, Tensor.expm1, Tensor.log, Tensor.log1p, Tensor.sqrt, Tensor.square, Tensor.abs),
+                *(Tensor.neg, Tensor.negative, Tensor.reciprocal, Tensor.sign, Tensor.sin, Tensor.cos, Tensor.erf),
+                *(Tensor.round, Tensor.floor, Tensor.ceil, Tensor.softmax, Tensor.numel, Tensor.nelement),
+                *(Tensor.sigmoid_, Tensor.tanh_, Tensor.relu_, Tensor.exp_, Tensor.neg_, Tensor.sqrt_, Tensor.abs_),
+                *(Tensor.reciprocal_, Tensor.zero_, Tensor.round_, Tensor.square_, Tensor.negative_, Tensor.log_),
+            )
+        ),
+        **_operations(
+            named(
+                *(Tensor.mm, Tensor.matmul, Tensor.dot, Tensor.vdot, Tensor.bmm, Tensor.mv, Tensor.inner),
+                *(Tensor.outer, Tensor.addmm, Tensor.addmv, Tensor.addbmm, Tensor.baddbmm, Tensor.addcmul),
+                *(Tensor.addmm_, Tensor.addmv_, Tensor.addcmul_),
+            )
+        ),
+        **_operations(
+            named(
+                *(Tensor.t, Tensor.transpose, Tensor.swapaxes, Tensor.swapdims, Tensor.permute, Tensor.movedim),
+                *(Tensor.flatten, Tensor.squeeze, Tensor.unsqueeze, Tensor.reshape, Tensor.ravel, Tensor.unbind),
+                *(Tensor.split, Tensor.chunk, Tensor.select, Tensor.narrow, Tensor.diagonal, Tensor.detach),
+                *(Tensor.view, Tensor.view_as, Tensor.reshape_as, Tensor.expand, Tensor.expand_as, Tensor.repeat),
+                *(Tensor.tile, Tensor.flip, Tensor.index_select, Tensor.diag, Tensor.trace, Tensor.contiguous),
+                *(Tensor.clone, Tensor.t_, Tensor.transpose_, Tensor.unsqueeze_, Tensor.squeeze_, Tensor.swapaxes_),
+                *(Tensor.detach_, Tensor.broadcast_to),
+            )
+        ),
+        **_operations(
+            named(
+                *(Tensor.size, Tensor.dim, Tensor.ndimension, Tensor.stride, Tensor.is_contiguous, Tensor.tolist),
+                *(Tensor.storage_offset, Tensor.element_size, Tensor.numpy, Tensor.requires_grad_, Tensor.cpu),
+                *(Tensor.float, Tensor.double, Tensor.long, Tensor.int, Tensor.bool),
+            )
+        ),
+        "item": Operation("item", item),
+        "resize": Operation("resize", resized),
+        RESIZE: Operation(RESIZE, resize_in_place),
+        "to": Operation("to", moved, frozenset({"dtype", "device"}), text=True),
+        "type": Operation("type", typed, frozenset({"dtype"})),
     }
 )
 """`<tensor>.<name>(..)`."""
 
+
+def _attribute(name: str, run: Run) -> Operation:
+    return Operation(name, run)
+
+
 ATTRIBUTES: Mapping[str, Operation] = MappingProxyType(
     {
-        "shape": Operation(Tensor.size, 1, lambda _: 1),
-        "ndim": Operation(Tensor.dim, 1, lambda _: 1),
-        "T": _each(torch.t),  # Tensor.T itself warns, on the server's log, unless there are two dimensions
+        "shape": _attribute("shape", Tensor.size),
+        "ndim": _attribute("ndim", Tensor.dim),
+        "T": _attribute("T", transposed),
+        "mT": _attribute("mT", lambda tensor: tensor.mT),
+        "data": _attribute("data", lambda tensor: tensor.data),
+        "dtype": _attribute("dtype", lambda tensor: tensor.dtype),
+        "requires_grad": _attribute("requires_grad", lambda tensor: tensor.requires_grad),
+        "is_leaf": _attribute("is_leaf", lambda tensor: tensor.is_leaf),
     }
 )
 """`<tensor>.<name>`."""
 
-PLAIN: Mapping[str, Operation] = MappingProxyType({"activation": _each(activation), "sigmoid": _each(activation)})
-"""`<name>(..)`, as the notebook defines it."""
-
 OPERATORS: Mapping[str, Operation] = MappingProxyType(
     {
-        "+": _both(operator.add),
-        "-": _both(operator.sub),
-        "*": _both(operator.mul),
-        "/": _both(operator.truediv),
-        "**": _both(operator.pow),
-        "@": Operation(operator.matmul, 2, _product),
+        sign: Operation(sign, run, large=True)
+        for sign, run in {
+            "+": operator.add,
+            "-": operator.sub,
+            "*": operator.mul,
+            "/": operator.truediv,
+            "//": operator.floordiv,
+            "%": operator.mod,
+            "**": operator.pow,
+            "@": operator.matmul,
+        }.items()
     }
 )
 
-MATRIX_PRODUCTS = frozenset({"mm", "matmul", "dot", "@"})
+IN_PLACE: Mapping[str, Operation] = MappingProxyType(
+    {
+        sign: Operation(f"{sign}=", run, large=True)
+        for sign, run in {
+            "+": operator.iadd,
+            "-": operator.isub,
+            "*": operator.imul,
+            "/": operator.itruediv,
+            "//": operator.ifloordiv,
+            "%": operator.imod,
+            "**": operator.ipow,
+            "@": operator.imatmul,
+        }.items()
+    }
+)
+
+COMPARISONS: Mapping[str, Operation] = MappingProxyType(
+    {
+        sign: Operation(sign, run, large=True)
+        for sign, run in {
+            "==": operator.eq,
+            "!=": operator.ne,
+            "<": operator.lt,
+            "<=": operator.le,
+            ">": operator.gt,
+            ">=": operator.ge,
+        }.items()
+    }
+)
+
+MATRIX_PRODUCTS = frozenset(
+    "mm matmul dot @ @= mv bmm addmm addmm_ addmv addmv_ addbmm baddbmm vdot vecdot inner tensordot einsum multi_dot "
+    "linear".split()
+)
+"""Operations that multiply and add up in one; `outer` only multiplies."""

@@ -58,7 +58,7 @@ def _passages(case: Case, help_shown: int, known: bool, _: Translate) -> Iterato
         yield Passage(text(heading(_("The solution")), words), solved_step(case))
         return
     gap = case.gap if help_shown > HINTS else ""
-    words = _("One step is missing: fill it in.") if gap else _("Write your solution here, instead of the dots.")
+    words = _("One step is missing: fill it in.") if gap else _("Write your solution here, in place of None.")
     yield Passage(asked, open_step(words, gap))
     yield Passage(
         _(

@@ -4,26 +4,24 @@ from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
-from torch import Tensor
 
 from components.exercise_answers import Judged, guess_control, guess_of, hand_in, judged, keep_text, nearer
 from components.exercise_controls import TEXT, choose
 from components.exercise_mistake_words import mistake_words
 from components.exercise_words import explanation, refusal, rich, shapes_of
 from components.foreign import visible
-from components.panels.exercise_task import printed
 from components.scenes import address_of
 from components.style import number
 from components.text import Translate
 from compute.exercises import EXERCISES, MATRIX, STACK, Answer, Case, Outcome, Verdict, given, mistaken, solution
-from compute.expression import MAX_STATEMENTS, FailedError, RefusedError, Value
+from compute.expression import MAX_STATEMENTS, FailedError, RefusedError
 from compute.shapes import SIZES
 
 MAX_WORDS = 2_000
 """Characters of an error's words; no own one of torch is longer."""
 
-LINE = 54
-"""Characters in a line of a result."""
+MAX_VALUE = 54
+"""So many characters of a value stand in a sentence."""
 
 RIGHT, ALMOST, WRONG, QUESTION = "right", "almost", "wrong", "question"
 KEPT = ("lang", "projector", "embed", "embed_options")
@@ -56,7 +54,7 @@ def feedback(case: Case, found: Judged | None, _: Translate) -> None:
     if found is None:
         _question(case, _)
     elif found.answer is not None:
-        _verdict(case, found.answer, _)
+        _verdict(case, found.answer, found.shown, _)
     elif isinstance(found.error, RefusedError):
         _say(WRONG, _("Not allowed here"), refusal(found.error, _))
     elif isinstance(found.error, FailedError):
@@ -87,7 +85,7 @@ def _failed(case: Case, error: FailedError, discarded: tuple[str, int], _: Trans
     st.html(f'<p class="meaning">{rich(explanation(error.kind, error.words, shapes, _))}</p>')
 
 
-def _verdict(case: Case, answer: Answer, _: Translate) -> None:
+def _verdict(case: Case, answer: Answer, shown: str, _: Translate) -> None:
     verdict = answer.verdict
     if verdict.outcome is Outcome.MISTAKE:
         _mistake(case, verdict, answer.value is None, _)
@@ -96,14 +94,14 @@ def _verdict(case: Case, answer: Answer, _: Translate) -> None:
         _say(kind, heading, sentence, _thrown_away(verdict.discarded, _), _about_guess(case, verdict, _))
     if verdict.solved:
         _onward(case, _)
-    if answer.value is not None:
+    if shown:
         st.caption(_("your last line gives") if verdict.line else _("your line gives"))
-        st.code(_shown(answer.value), language="python", wrap_lines=True)
+        st.code(shown, language="python", wrap_lines=True)
 
 
 def _plain_words(case: Case, answer: Answer, _: Translate) -> tuple[str, str, str]:
     """Kind, heading and sentence of a verdict without a known mistake."""
-    shape = tuple(answer.value.shape) if isinstance(answer.value, Tensor) else answer.value
+    shape = tuple(getattr(answer.value, "shape", ())) or answer.value
     return {
         Outcome.RIGHT: (
             RIGHT,
@@ -128,7 +126,7 @@ def _plain_words(case: Case, answer: Answer, _: Translate) -> tuple[str, str, st
         Outcome.SHAPE: (
             WRONG,
             _("Not a single number"),
-            _("The output is one number; this is of shape or value `{shape}`.", shape=str(shape)[:LINE]),
+            _("The output is one number; this is of shape or value `{shape}`.", shape=str(shape)[:MAX_VALUE]),
         ),
     }.get(
         answer.verdict.outcome,
@@ -217,11 +215,6 @@ def why(case: Case) -> str:
         page, scene = "shapes", scene | {"weights": "column"}
     kept = {name: st.query_params.get_all(name) for name in KEPT if name in st.query_params}
     return f"./{address_of(page)}?{urlencode(scene | kept, doseq=True)}"
-
-
-def _shown(value: Value) -> str:
-    """As `print` shows it, in lines that fit."""
-    return printed(value, LINE) if isinstance(value, Tensor) and value.numel() > 1 else repr(value)
 
 
 def _say(kind: str, heading: str, *sentences: str) -> None:

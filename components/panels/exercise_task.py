@@ -14,7 +14,7 @@ from compute.exercises_program import ACTIVATION
 from compute.forward import forward
 from compute.network import draw
 
-LINE = 70
+LINE = 66
 """Characters in a line: so many fit beside the answer."""
 
 

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from compute import expression, vocabulary
+from compute import expression, known, vocabulary
 from compute.expression import (
     MAX_ELEMENTS,
     MAX_INTEGER,
@@ -197,17 +197,17 @@ ESCAPES = {
     "torch.sum(**features)": Reason.ARGUMENT,
     "torch.add(features, 1, weights)": Reason.ARGUMENT,
     # other kinds of Python
-    "lambda: 1": Reason.WORD,
-    "(lambda x: x)(1)": Reason.WORD,
-    "[x for x in features]": Reason.WORD,
-    "import os": Reason.WORD,
-    "del features": Reason.WORD,
-    "1if 1else 2": Reason.WORD,
-    "not features": Reason.WORD,
-    "features is None": Reason.WORD,
-    "None": Reason.WORD,
-    "await features": Reason.WORD,
-    "while True: 1": Reason.WORD,
+    "lambda: 1": Reason.FORM,
+    "(lambda x: x)(1)": Reason.FORM,
+    "[x for x in features]": Reason.FORM,
+    "import os": Reason.FORM,
+    "del features": Reason.FORM,
+    "1if 1else 2": Reason.FORM,
+    "not features": Reason.FORM,
+    "features is None": Reason.FORM,
+    "None": Reason.FORM,
+    "await features": Reason.FORM,
+    "while True: 1": Reason.FORM,
     "(x := features)": Reason.FORM,
     "features == weights": Reason.FORM,
     "features: weights": Reason.FORM,
@@ -226,9 +226,9 @@ ESCAPES = {
     "features()": Reason.NAME,
     "(1)(2)": Reason.FORM,
     "torch.sum(features)(1)": Reason.FORM,
-    "activation = 1": Reason.ASSIGNMENT,
-    "torch = features": Reason.ASSIGNMENT,
-    "print = features": Reason.ASSIGNMENT,
+    "activation = 1": Reason.FORM,
+    "torch = features": Reason.FORM,
+    "print = features": Reason.FORM,
     "x = activation": Reason.NAME,
     # strings and other signs
     "'a'": Reason.CHARACTER,
@@ -340,7 +340,7 @@ def test_nothing_is_evaluated_and_no_attribute_is_fetched_by_name(module: object
 
 
 def test_nothing_in_the_tables_reaches_further() -> None:
-    names = {*vocabulary.FUNCTIONS, *vocabulary.METHODS, *vocabulary.ATTRIBUTES, *vocabulary.PLAIN}
+    names = {*vocabulary.FUNCTIONS, *vocabulary.METHODS, *vocabulary.ATTRIBUTES, *known.PLAIN}
     assert not {name for name in names if name.startswith("_")}
     in_place = {name for name in names if name.endswith("_")}
     assert in_place == {"resize_"}
@@ -362,7 +362,7 @@ SOUP = st.lists(st.sampled_from(WORDS), max_size=40).map("".join) | st.text(max_
 
 ATOMS = st.sampled_from(["features", "weights", "bias", "W", "0", "1", "5", "-1", "2.5", "1e200", "999999999", "True"])
 METHODS = st.sampled_from([*vocabulary.METHODS, *vocabulary.ATTRIBUTES, "numpy", "repeat", "expand", "__class__"])
-FUNCTIONS = st.sampled_from([*(f"torch.{name}" for name in vocabulary.FUNCTIONS), *vocabulary.PLAIN, "torch.load"])
+FUNCTIONS = st.sampled_from([*(f"torch.{name}" for name in vocabulary.FUNCTIONS), *known.PLAIN, "torch.load"])
 
 
 def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

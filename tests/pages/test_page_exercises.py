@@ -271,3 +271,110 @@ def test_in_portuguese(open_page):
     assert not page.exception
     assert "o viés foi esquecido" in feedback(page)
     assert "Conferir" in [button.label for button in page.button]
+
+
+def test_a_guess_is_judged_with_the_answer(open_page):
+    page = open_page("exercises", seed=7)
+    page.segmented_control(key="exercise-guess").set_value("1").run()
+    assert "You said: nearer to 1" in feedback(page)
+    assert "It is" not in feedback(page)
+    page = answered(page, "0.1214")
+    assert "It is" not in feedback(page)  # a wrong answer gives nothing away
+    page = answered(page, "0.1595")
+    assert "It is nearer to 0" in feedback(page)
+    page.slider(key="seed").set_value(8).run()
+    assert page.segmented_control(key="exercise-guess").value is None
+    page.slider(key="seed").set_value(7).run()
+    assert "It is nearer to 0" in feedback(page)
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ({"exercise": 1, "seed": 12, "inputs": 9}, "./neuron?seed=12&inputs=9"),
+        ({"exercise": 2, "seed": 12, "inputs": 6}, "./shapes?seed=12&inputs=6&weights=column"),
+        ({"exercise": 2, "seed": 12, "inputs": 60}, "./neuron?seed=12&inputs=60"),
+        (
+            {"exercise": 3, "seed": 12, "inputs": 4, "hidden": 5, "lang": "pt", "projector": "true"},
+            "./?seed=12&inputs=4&hidden=5&lang=pt&projector=true",
+        ),
+    ],
+)
+def test_after_a_right_answer_it_goes_on(open_page, link, address):
+    page = open_page("exercises", **link)
+    assert not page.get("link_button")
+    case = Case(link["exercise"], 12, link["inputs"], link.get("hidden", 0))
+    page = answered(page, case.right)
+    (why,) = page.get("link_button")
+    assert why.proto.url == address
+    following = [button for button in page.button if button.key == "next-exercise"]
+    assert len(following) == (link["exercise"] < 3)
+    for button in following:
+        button.click().run()
+        assert in_link(page, "exercise") == str(link["exercise"] + 1)
+        assert page.segmented_control(key="choose-exercise").value == str(link["exercise"] + 1)
+        assert page.text_area(key="answer").value == ""
+        assert "feedback question" in feedback(page)
+
+
+def test_the_line_that_is_right_is_named(open_page):
+    page = answered(open_page("exercises"), "y = activation(features @ weights.t() + bias)\nfeatures")
+    assert "feedback right" in feedback(page)
+    assert "Line 1 is right, the last line is something else." in feedback(page)
+    assert "✓ 1" in html_in(page, "value-progress")
+
+
+def test_a_result_that_was_thrown_away_is_said(open_page):
+    page = answered(open_page("exercises"), "weights.view(5, 1)\ntorch.mm(features, weights)")
+    said = "Line 1: <code>view</code> returns a new tensor; it changes nothing here."
+    assert said in feedback(page)
+    assert said in feedback(answered(page, "weights.view(5, 1)\ntorch.sum(features * weights)"))
+
+
+def test_what_a_number_or_these_numbers_cannot_tell_is_said(open_page):
+    page = open_page("exercises", seed=0, inputs=64)
+    page = answered(page, "activation(torch.sum(features * weights))")
+    assert "feedback wrong" in feedback(page)
+    assert "the bias was forgotten" in feedback(page)
+    assert "The number is the right one here" in feedback(page)
+    page = answered(page, f"{solution(Case(1, 0, 64)):.4f}")
+    assert "feedback right" in feedback(page)
+    assert "a mistake gives the same number here" in feedback(page)
+
+
+@pytest.mark.parametrize("text", ["features + " * 3000 + "bias", "9" * 50_000, "weights.view(5, 1)"])
+def test_nothing_that_was_typed_is_lost(open_page, text):
+    page = answered(open_page("exercises"), text)
+    assert page.text_area(key="answer").value == text
+    assert "feedback wrong" in feedback(page)
+    page.query_params["lang"] = "pt"
+    page.run()
+    assert page.text_area(key="answer").value == text
+    assert feedback(page).count('class="feedback') == 1
+
+
+def test_whatever_escapes_becomes_a_sentence_and_stands_in_the_log(open_page, monkeypatch, caplog):
+    def broken(*_arguments):
+        raise AssertionError("torch has a surprise")
+
+    monkeypatch.setattr("components.exercise_answers.judge", broken)
+    page = answered(open_page("exercises"), "-torch.mul(True, True)")
+    assert not page.exception
+    assert "This answer could not be judged" in feedback(page)
+    assert "surprise" not in feedback(page)
+    assert "surprise" in caplog.text
+
+
+def test_coming_back_finds_the_answer_and_the_guess():
+    site = AppTest.from_file(str(PAGES / "site.py"), default_timeout=30).run()
+    site.switch_page("exercises.py").run()
+    site.slider(key="inputs").set_value(5).run()
+    site.segmented_control(key="exercise-guess").set_value("0").run()
+    answered(site, "0.1214")
+    site.switch_page("neuron.py").run()
+    site.switch_page("exercises.py").run()
+    site.slider(key="inputs").set_value(5).run()
+    assert site.text_area(key="answer").value == "0.1214"
+    assert "the bias was forgotten" in feedback(site)
+    answered(site, "0.1595")
+    assert "nearer to 0. So it is." in feedback(site)

@@ -1,0 +1,98 @@
+"""The names that are there without being given: torch, NumPy, the notebook's function, and Python's own."""
+
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import torch
+from torch import Tensor
+
+from compute.layers import makers
+from compute.making import MAKING, Draws
+from compute.numpy_vocabulary import NUMPY, NUMPY_LINALG
+from compute.vocabulary import FUNCTIONAL, FUNCTIONS, LINALG, activation
+from compute.words import Builtin, Module, Operation, Text, named
+
+DTYPES: Mapping[str, object] = {
+    "float": torch.float32,
+    "float32": torch.float32,
+    "double": torch.float64,
+    "float64": torch.float64,
+    "int": torch.int32,
+    "int32": torch.int32,
+    "long": torch.int64,
+    "int64": torch.int64,
+    "bool": torch.bool,
+}
+
+_X = frozenset({"x"})
+PLAIN: Mapping[str, Operation] = MappingProxyType(
+    {"activation": Operation("activation", activation, _X), "sigmoid": Operation("sigmoid", activation, _X)}
+)
+"""`<name>(..)`, as the notebook defines it."""
+
+BUILTINS = tuple(
+    "print display str repr format type sum float int bool round abs pow max min len range zip map enumerate reversed "
+    "list tuple".split()
+)
+
+
+def _number(value: object) -> object:
+    return value.detach() if isinstance(value, Tensor) else value
+
+
+def _of_number(function: Callable[..., object]) -> Callable[..., object]:
+    return lambda *numbers: function(*map(_number, numbers))
+
+
+MATH: Mapping[str, object] = {
+    **{
+        name: Operation(name, _of_number(function), large=True)
+        for name, function in named(math.exp, math.log, math.sqrt, math.tanh, math.pow, math.fabs).items()
+    },
+    "pi": math.pi,
+    "e": math.e,
+}
+
+
+def modules(draws: Draws) -> dict[str, Module]:
+    """Every module that may be imported, by its dotted name; what draws has a generator of its own."""
+    functional = Module("torch.nn.functional", FUNCTIONAL)
+    nn = Module("torch.nn", {**makers(draws), "functional": functional})
+    linalg = Module("torch.linalg", LINALG)
+    special = Module("torch.special", {"expit": Operation("expit", torch.special.expit)})
+    cuda = Module("torch.cuda", {"is_available": Operation("is_available", lambda: False)})
+    whole = Module(
+        "torch",
+        {
+            **DTYPES,
+            **FUNCTIONS,
+            **MAKING,
+            **draws.operations(),
+            "Size": Builtin("tuple"),
+            "no_grad": Builtin("no_grad"),
+            "inference_mode": Builtin("no_grad"),
+            "device": Operation("device", Text, text=True),
+            "nn": nn,
+            "linalg": linalg,
+            "special": special,
+            "cuda": cuda,
+        },
+    )
+    numpy = Module("numpy", {**NUMPY, "linalg": Module("numpy.linalg", NUMPY_LINALG)})
+    several = (whole, nn, functional, linalg, special, numpy, Module("math", MATH))
+    return {module.name: module for module in several}
+
+
+def known(modules: Mapping[str, Module]) -> dict[str, object]:
+    """What a name is that the text has not assigned."""
+    return {
+        **PLAIN,
+        **{name: Builtin(name) for name in BUILTINS},
+        "torch": modules["torch"],
+        "nn": modules["torch.nn"],
+        "F": modules["torch.nn.functional"],
+        "np": modules["numpy"],
+        "numpy": modules["numpy"],
+        "math": modules["math"],
+    }

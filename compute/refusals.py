@@ -1,0 +1,69 @@
+"""Why a student's text gives no value: refused by us, or not possible in torch's or Python's own words."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+MAX_WORDS = 700
+"""So many characters of an error message are kept."""
+
+
+class Reason(StrEnum):
+    """Why a text is refused."""
+
+    EMPTY = "empty"
+    LENGTH = "length"
+    STATEMENTS = "statements"
+    SIZE = "size"
+    WORK = "work"
+    CHARACTER = "character"
+    UNDERSCORE = "underscore"
+    NAME = "name"
+    IMPORT = "import"
+    FUNCTION = "function"
+    METHOD = "method"
+    ARGUMENT = "argument"
+    FORM = "form"
+    TARGET = "target"
+    OPERAND = "operand"
+    TEXT = "text"
+    NUMBER = "number"
+    POWER = "power"
+    ELEMENTS = "elements"
+    DIMENSIONS = "dimensions"
+    GROWTH = "growth"
+
+
+class ExpressionError(ValueError):
+    """A text that gives no value."""
+
+
+class RefusedError(ExpressionError):
+    """The text holds something that is not allowed here.
+
+    Attributes
+    ----------
+    reason: what kind of thing.
+    what: the thing itself, as the visitor wrote it or as Python writes it (`while`): escape it before it is shown.
+    allowed: the names or the limit that would be allowed.
+    """
+
+    def __init__(self, reason: Reason, what: str = "", allowed: Sequence[str] = ()) -> None:
+        super().__init__(f"{reason}: {what!r}; allowed: {', '.join(allowed)}")
+        self.reason = reason
+        self.what = what[:60]
+        self.allowed = tuple(allowed)
+
+
+class FailedError(ExpressionError):
+    """The text is allowed, and torch or Python says that it cannot be done.
+
+    Attributes
+    ----------
+    kind: name of the error, RuntimeError for most of torch's.
+    words: the message, as torch or Python wrote it.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        self.kind = type(error).__name__
+        self.words = (str(error.msg) if isinstance(error, SyntaxError) else str(error))[:MAX_WORDS]
+        super().__init__(f"{self.kind}: {self.words}")

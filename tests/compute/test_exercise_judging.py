@@ -1,0 +1,288 @@
+"""What no answer passes by: a flat sigmoid, a lucky sign, a list of guesses; and what is right in any form."""
+
+import math
+
+import pytest
+import torch
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from compute.exercise_draws import other_draws
+from compute.exercise_numbers import agrees, parse_number
+from compute.exercises import MATRIX, STACK, SUM, Case, Outcome, check_number, judge, mistaken, solution, thrown_away
+
+UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
+FLAT = Case(SUM, 0, 64)
+"""y is 1.0000 here, with a bias and without."""
+
+SEEDS, SIZES = st.integers(0, 9999), st.integers(1, 64)
+CASES = st.one_of(
+    st.builds(Case, st.sampled_from([SUM, MATRIX]), SEEDS, SIZES), st.builds(Case, st.just(STACK), SEEDS, SIZES, SIZES)
+)
+NONE_FOR_ONE = {
+    "bias inside the sum",
+    "column times row",
+    "column times row, summed",
+    "resized",
+    "column spread",
+    "not summed",
+    "python's sum",
+    "mean",
+    "activation before the sum",
+}
+"""With a single input these are the right program: one product, whatever is done to it."""
+
+
+def is_none(case: Case, mistake: str) -> bool:
+    """Whether a mistake is none for these sizes."""
+    return (case.inputs == 1 and mistake in NONE_FOR_ONE) or (
+        mistake == "W1 by view" and 1 in (case.inputs, case.hidden)
+    )
+
+
+@settings(max_examples=25)
+@given(CASES)
+@example(FLAT)
+@example(Case(SUM, 0, 1))
+@example(Case(STACK, 3, 64, 64))
+@example(Case(STACK, 3, 1, 1))
+def test_no_mistaken_program_is_ever_right(case: Case) -> None:
+    for mistake, text, _ in mistaken(case):
+        verdict = judge(case, text).verdict
+        is_right = verdict.outcome in (Outcome.RIGHT, Outcome.OTHER_WAY)
+        assert not is_right or is_none(case, mistake.name), (mistake.name, text)
+        assert is_right or verdict.outcome is Outcome.MISTAKE, (text, verdict)
+
+
+@pytest.mark.parametrize("seed", range(0, 400, 7))
+def test_a_forgotten_bias_shows_where_the_sigmoid_is_flat(seed: int) -> None:
+    verdict = judge(Case(SUM, seed, 64), "activation(torch.sum(features * weights))").verdict
+    assert verdict.mistake is not None
+    assert verdict.mistake.name == "no bias"
+
+
+def test_what_a_flat_sigmoid_hides_is_said() -> None:
+    hidden = judge(FLAT, "activation(torch.sum(features * weights))").verdict
+    assert hidden.hidden
+    assert not judge(UNIT, "activation(torch.sum(features * weights))").verdict.hidden
+    y = f"{solution(FLAT):.4f}"
+    typed = check_number(FLAT, *parse_number(y) or (0.0, 0))
+    assert typed.solved
+    assert typed.alike is not None
+    assert check_number(UNIT, 0.1595).alike is None
+    assert check_number(Case(SUM, 7, 1), solution(Case(SUM, 7, 1))).alike is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "activation(torch.sum(features * weights).abs() * -1 + bias)",  # the sum is negative here
+        "activation(torch.sum(features * weights) + bias.abs())",
+        "activation(torch.sum(features * weights) + torch.relu(bias))",
+        "-torch.relu(-torch.sum(features * weights)) * 1",
+        "z = torch.sum(features * weights) + bias\nactivation(-torch.relu(-z))",
+        "activation(torch.sum(features * weights)) + 0.0381",
+    ],
+)
+def test_what_is_right_by_luck_is_not_right(text: str) -> None:
+    assert not judge(UNIT, text).verdict.solved
+
+
+@settings(max_examples=30)
+@given(CASES)
+@example(Case(STACK, 0, 64, 64))
+@example(Case(STACK, 0, 1, 1))
+def test_the_other_draws_are_small_and_have_both_signs(case: Case) -> None:
+    draws = other_draws(case)
+    assert all(0.05 < float(draw.right) < 0.95 for draw in draws)
+    for name in draws[0].tensors:
+        numbers = torch.cat([draw.tensors[name].flatten() for draw in draws])
+        assert numbers.min() < 0 < numbers.max(), name
+
+
+@pytest.mark.parametrize(
+    ("case", "text"),
+    [
+        (UNIT, "activation(torch.sum(features * weights) + 0.3177)"),
+        (UNIT, "activation(-1.9796 + bias)"),
+        (UNIT, "z = -1.6619\nactivation(bias * 0 + z)"),
+        (
+            UNIT,
+            "1/(1+torch.exp(-(-0.1468*-0.8948 + 0.7861*-0.3556 + 0.9468*1.2324 - 1.1143*0.1382 - 1.6908*1.6822 "
+            "+ bias)))",
+        ),
+        (TWO_LAYERS, "activation(0.6813 * W2[0, 0] + 0.4355 * W2[1, 0] + B2)"),
+        (TWO_LAYERS, "h = activation(features @ W1 + B1)\nactivation(h[0, 0] * -1.6822 + h[0, 1] * 0.3177 + 0.2405)"),
+    ],
+)
+def test_numbers_copied_from_the_page_are_read_as_what_they_are(case: Case, text: str) -> None:
+    assert judge(case, text).verdict.solved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "activation(torch.sum(features * weights) + 0.5)",
+        "activation(-1.9796 + 0 * bias)",
+        "activation(features * 0.5 + bias)",
+        "activation(0.6813 + bias)",
+    ],
+)
+def test_copied_numbers_pass_no_wrong_program(text: str) -> None:
+    assert not judge(UNIT, text).verdict.solved
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("y = activation(features @ weights.t() + bias)\nfeatures.shape", 1),
+        ("\n\n\ny = activation(features @ weights.t() + bias)  # the unit\ny = features\nweights", 4),
+        ("activation(features @ weights.t() + bias)\nactivation(features @ weights.t())", 1),
+        ("features\ny = activation(features @ weights.t() + bias)\ny", 0),
+    ],
+)
+def test_an_earlier_line_counts_and_is_named(text: str, line: int) -> None:
+    verdict = judge(UNIT, text).verdict
+    assert verdict.solved
+    assert verdict.line == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.1595\n0.1596",
+        "a = 0.1595\nb = 0.1594\nb",
+        "y = 0.1595\nfeatures",
+        "output = 0.1595\nactivation(features @ weights.t())",
+        "a = 0.1 + 0.0595\nfeatures.shape",
+        "y = 0.1595 + 0 * bias\nfeatures",
+        "bias * 0 + 0.1595",
+        "0.15\n0.16\n0.17",
+    ],
+)
+def test_a_list_of_guesses_does_not_pass(text: str) -> None:
+    assert not judge(UNIT, text).verdict.solved
+
+
+@pytest.mark.parametrize("text", ["0.1\n0.1595", "features.shape\n0.1595", "y = 0.1595\ny", "y = 0.16\ny"])
+def test_a_typed_number_counts_as_the_last_line(text: str) -> None:
+    assert judge(UNIT, text).verdict.solved
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "mistake"),
+    [
+        (UNIT, "weights = weights.view(5, 1)\nactivation((features * weights).sum() + bias)", "column spread"),
+        (UNIT, "w = weights.t()\ntorch.sum(features * w) + bias", "column spread"),
+        (UNIT, "weights.resize_(5, 1)\nactivation((features * weights).sum() + bias)", "resized"),
+        (UNIT, "activation((weights.t() @ features).sum() + bias)", "column times row, summed"),
+        (UNIT, "activation((features * weights).sum()) + bias", "bias after the activation"),
+        (UNIT, "activation(features * weights).sum() + bias", "activation before the sum"),
+        (UNIT, "activation(torch.mm(features, weights.view(5, 1) + bias))", "bias in the weights"),
+        (UNIT, "activation(activation((features * weights).sum() + bias))", "activation twice"),
+        (UNIT, "1 / (1 + torch.exp((features * weights).sum() + bias))", "sign in the exponent"),
+        (UNIT, "activation((features * weights).mean() + bias)", "mean"),
+        (BY_MATRIX, "activation(features @ weights.t()) + bias", "bias after the activation"),
+        (BY_MATRIX, "activation(features @ weights.t() - bias)", "bias taken away"),
+        (TWO_LAYERS, "h = activation(features @ W1 + B1)\nactivation(h @ (W2 + B2))", "B2 in the weights"),
+        (TWO_LAYERS, "h = activation(features @ (W1 + B1))\nactivation(h @ W2 + B2)", "B1 in the weights"),
+        (TWO_LAYERS, "h = activation(features @ W1) + B1\nactivation(h @ W2 + B2)", "B1 after the activation"),
+        (TWO_LAYERS, "h = activation(features @ W1 + B1)\nactivation(h @ W2) + B2", "B2 after the activation"),
+        (TWO_LAYERS, "h = activation(features @ W1) + B1\nactivation(h @ W2) + B2", "biases after the activations"),
+        (TWO_LAYERS, "h = activation(features) @ W1 + B1\nactivation(h @ W2 + B2)", "activation on the inputs"),
+        (TWO_LAYERS, "h = activation(torch.relu(features @ W1 + B1))\nactivation(h @ W2 + B2)", "relu"),
+        (TWO_LAYERS, "h = activation(features @ W1 + B2)\nactivation(h @ W2 + B2)", "B2 on the hidden layer"),
+        (TWO_LAYERS, "h = activation(features @ W1 + B1)\nactivation(h.sum() + B2)", "no W2"),
+    ],
+)
+def test_mistakes_are_named_by_what_was_done(case: Case, text: str, mistake: str) -> None:
+    verdict = judge(case, text).verdict
+    assert verdict.mistake is not None
+    assert verdict.mistake.name == mistake
+
+
+def test_a_shape_printed_at_the_end_does_not_hide_the_mistake() -> None:
+    verdict = judge(UNIT, "y = activation((features * weights).sum())\nprint(y)\ny.shape").verdict
+    assert verdict.mistake is not None
+    assert verdict.mistake.name == "no bias"
+
+
+@pytest.mark.parametrize(
+    ("text", "thrown"),
+    [
+        ("weights.view(5, 1)\ntorch.mm(features, weights)", ("view", 1)),
+        ("\nx = features\nweights.t()\ntorch.mm(x, weights)", ("t", 3)),
+        ("weights = weights.view(5, 1)\ntorch.mm(weights, weights)", ("", 0)),
+        ("torch.mm(features, weights)\nweights.view(5, 1)", ("", 0)),
+        ("torch.mm(features, weights", ("", 0)),
+    ],
+)
+def test_what_was_thrown_away_before_an_error(text: str, thrown: tuple[str, int]) -> None:
+    assert thrown_away(UNIT, text) == thrown
+
+
+def test_what_was_thrown_away_before_a_wrong_result() -> None:
+    verdict = judge(UNIT, "weights.view(5, 1)\nactivation((features * weights).sum())").verdict
+    assert verdict.discarded == ("view", 1)
+    right = judge(UNIT, "weights.view(5, 1)\nactivation((features * weights).sum() + bias)").verdict
+    assert right.solved
+    assert right.discarded == ("", 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "y = 0.1595",
+        "output=0,1595",
+        "[[0.1595]]",
+        "[0.1595]",
+        "(0.1595)",
+        "tensor([[0.1595]], grad_fn=<MulBackward0>)",
+        "tensor([[0.1595]], device='cuda:0', grad_fn=<SigmoidBackward0>)",
+        "tensor([[0.15950656]], dtype=torch.float64)",
+        "tensor([[0.1595]], requires_grad=True)",
+        "array([[0.1595]], dtype=float32)",
+        "np.array([[0,1595]])",
+        "torch.tensor([[0.1595]])",
+        "print(0.1595)",
+        "Out[5]: tensor([[0.1595]])",
+        "output: 0.1595",
+        "≈ 0.1595",
+        "0.1595;",
+        " 0.1595\n[torch.FloatTensor of size 1x1]",
+        "1.595e-1",
+        "15950.7E-5",
+        "0.16",
+        "0.15",
+        "0.159",
+        "0.160",
+        "0.1595",
+        "0.15950",
+        "0.1595065",
+        "0.15950655937194824",
+    ],
+)
+def test_a_number_however_it_is_written(text: str) -> None:
+    assert parse_number(text) is not None
+    assert judge(UNIT, text).verdict.solved
+
+
+@pytest.mark.parametrize(
+    "text", ["0.17", "0.161", "0.158", "0.1594", "0.1596", "0.15960", "-0.1595", "-0.16", "1.6e-3"]
+)
+def test_a_number_beside_it_is_wrong(text: str) -> None:
+    assert judge(UNIT, text).verdict.outcome is not Outcome.RIGHT
+
+
+@given(st.floats(-1, 1, allow_subnormal=False), st.integers(2, 5))
+def test_rounded_or_cut_and_nothing_else(exact: float, decimals: int) -> None:
+    unit = 10.0**-decimals
+    assume(0.05 < abs(exact) / unit % 1 < 0.95)
+    sign = math.copysign(1, exact)
+    cut = math.copysign(math.floor(abs(exact) / unit) * unit, exact)
+    rounded = math.copysign(round(abs(exact) / unit) * unit, exact)
+    assert agrees(cut, decimals, exact)
+    assert agrees(rounded, decimals, exact)
+    assert not agrees(cut + 2 * sign * unit, decimals, exact)
+    assert not agrees(cut - 2 * sign * unit, decimals, exact)
+    assert not agrees(rounded, 1, exact)
