@@ -81,8 +81,8 @@ def _pick(key: str) -> tuple[str, int]:
     said = state.get("picked") if isinstance(state, Mapping) else None
     name, number = (said.get("name"), said.get("number")) if isinstance(said, Mapping) else (said, 0)
     known = isinstance(name, str) and len(name) <= MAX_NAME
-    counted = isinstance(number, int) and 0 <= number <= MAX_COUNT
-    return str(name) if known else "", int(number) if counted else 0
+    count = number if isinstance(number, int) and 0 <= number <= MAX_COUNT else 0
+    return str(name) if known else "", int(count)
 
 
 def _height(drawing: Drawing) -> int | Literal["stretch"]:

@@ -78,7 +78,7 @@ def _hints_matrix(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, s
             inputs=case.inputs,
         ),
         _(
-            "`weights` has to stand as a column with {inputs} rows: `.view({inputs}, 1)`, "
+            "`weights` has to stand as a column, a row for each input: `.view({inputs}, 1)`, "
             "`.reshape({inputs}, 1)` or `.t()` does that.",
             inputs=case.inputs,
         ),

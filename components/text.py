@@ -84,7 +84,7 @@ def catalogue(language: str) -> Mapping[str, str]:
     pairs: dict[str, str] = {}
     for entry in _catalog(language) or ():
         ids = [entry.id] if isinstance(entry.id, str) else entry.id
-        strings = [entry.string] if isinstance(entry.string, str) else entry.string
+        strings = [entry.string] if isinstance(entry.string, str) else entry.string or [""]
         if ids[0] and all(strings) and not entry.fuzzy:
             pairs |= dict(zip(ids, (strings[0], strings[-1]), strict=False))
     return MappingProxyType(pairs)

@@ -47,7 +47,7 @@ def _card(rung: Rung, picked: Picked, translate: Translate) -> str:
 
 def _columns(rung: Rung) -> int:
     """How many columns share the width of a card: those of one matrix, for the next has room below it."""
-    return (1, *rung.tensor.shape)[-1]
+    return int((1, *rung.tensor.shape)[-1])
 
 
 def _property(name: str) -> str:
