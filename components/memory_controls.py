@@ -169,15 +169,17 @@ def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
     chosen = f"{at[1]}.{at[2]}"
     if chosen not in elements:
         return []
-    st.selectbox(
-        _("element"),
-        elements,
-        elements.index(sync("element", chosen)),
-        format_func=lambda name: element_name(holder.name, *map(int, name.split("."))),
-        key="element",
-        on_change=_choose_element,
-        args=(holder.name,),
-    )
+    key = _element_key(holder.name)
+    with st.container(key="element"):
+        st.selectbox(
+            _("element"),
+            elements,
+            elements.index(sync(key, chosen)),
+            format_func=lambda name: element_name(holder.name, *map(int, name.split("."))),
+            key=key,
+            on_change=_choose_element,
+            args=(holder.name,),
+        )
     field, limits = _("number"), (-VALUE_LIMIT, VALUE_LIMIT)
     text = st.text_input(
         field, repr(DEFAULT_VALUE), MAX_LENGTH, "set", on_change=_point, autocomplete="off", bind="query-params"
@@ -245,7 +247,11 @@ def _choose_holder() -> None:
 
 
 def _choose_element(name: str) -> None:
-    """While the list changes to that of another name, the browser may still send a line of the old one."""
-    chosen = f"{name}.{st.session_state['element']}"
+    chosen = f"{name}.{st.session_state[_element_key(name)]}"
     if _AT.fullmatch(chosen):
         link.set_value("at", chosen)
+
+
+def _element_key(name: str) -> str:
+    """A list for each name: the browser shows and sends what an entry reads, and `b[0, 0]` is none of another name."""
+    return f"element-{name}"

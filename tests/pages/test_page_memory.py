@@ -31,6 +31,12 @@ def strips(page: AppTest) -> int:
     return board(page).count('class="strip-frame"')
 
 
+def element(page: AppTest):
+    """The list of the elements of the name that is acted on."""
+    (found,) = container(page, "element").selectbox
+    return found
+
+
 def story(page: AppTest) -> str:
     return unescape(re.sub(r"<[^>]+>", "", html_in(page, "value-story")))
 
@@ -54,7 +60,7 @@ def test_the_notebook(open_page):
     press(page, "do-mul")
     doubled = (np.random.RandomState(7).rand(12) * 2).round(4).tolist()
     assert shown(page, "a") == shown(page, "b") == shown(page, "c") == doubled
-    assert "a, c changed too: the same memory." in story(page)
+    assert "a, c changed, too: the same memory." in story(page)
 
 
 def test_another_seed_gives_other_numbers(open_page):
@@ -194,7 +200,7 @@ def test_undo_and_start_over(open_page):
 
 def test_setting_one_element(open_page):
     page = open_page("memory", seed=7)
-    page.selectbox(key="element").set_value("1.2").run()
+    element(page).set_value("1.2").run()
     assert numbers(page, "value-output") == [notebook()[5]]
     page.text_input(key="set").set_value("much").run()
     assert "number: “much” is no number from -99 to 99." in "".join(each.proto.body for each in page.get("html"))
@@ -208,6 +214,22 @@ def test_setting_one_element(open_page):
     page.segmented_control(key="holder").set_value("c").run()
     assert in_link(page, "at") == "c.0.0"
     assert "c.astype" in page.button(key="do-float").label
+
+
+def test_the_list_of_elements_is_one_of_its_own_for_each_name(open_page):
+    page = open_page("memory", seed=7, at="b.1.2")
+    lists = {element(page).id}
+    for key, name, chosen in (("do-t", "d", "0.0"), ("do-slice", "e", "0.0"), ("undo", "d", "0.0")):
+        press(page, key)
+        assert element(page).value == chosen
+        assert all(option.startswith(f"{name}[") for option in element(page).options)
+        lists.add(element(page).id)
+    page.segmented_control(key="holder").set_value("c").run()
+    lists.add(element(page).id)
+    assert len(lists) == 4
+    element(page).set_value("2.1").run()
+    assert in_link(page, "at") == "c.2.1"
+    assert numbers(page, "value-output") == [notebook()[7]]
 
 
 def test_a_full_history_and_full_names(open_page):
@@ -241,7 +263,7 @@ def test_hostile_links_give_the_default_and_a_word_about_it(open_page, link):
 def test_an_element_beyond_the_shape_is_brought_within(open_page):
     page = open_page("memory", ops="from_a~slice_b", at="c.9.9")
     assert not page.warning
-    assert page.selectbox(key="element").value == "1.2"
+    assert element(page).value == "1.2"
 
 
 def test_the_program_stands_on_the_page(open_page):
