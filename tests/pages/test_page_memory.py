@@ -9,7 +9,7 @@ import pytest
 from page_reading import container, html_in, in_link, numbers
 from streamlit.testing.v1 import AppTest
 
-from components.memory_controls import FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
+from components.memory_controls import CHANGE_OF_TENSOR, FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
 from compute.memory import replay
 from compute.memory_lines import MAX_OPS, parse_ops
 
@@ -78,7 +78,7 @@ def test_from_one_array_to_the_notebook_by_buttons(open_page):
     assert shown(page, "a") == (np.random.RandomState(7).rand(12) + 1).round(4).tolist()
 
 
-@pytest.mark.parametrize("code", [*MAKE_OF_TENSOR, *WRITE, "set", "grow"])
+@pytest.mark.parametrize("code", [*MAKE_OF_TENSOR, *WRITE, "set", *CHANGE_OF_TENSOR])
 def test_every_button_of_a_tensor(open_page, code):
     page = press(open_page("memory", seed=7, at="b.1.2"), f"do-{code}")
     history = in_link(page, "ops") or FIRST
@@ -118,6 +118,16 @@ def test_every_button_of_an_array(open_page, code):
         ("from_a~lock_b", "AttributeError: 'Tensor' object has no attribute 'flags'", "the other kind"),
         ("from_a~set_b_7_0_1", "IndexError: index 7 is out of bounds for dimension 0 with size 4", "begins at 0"),
         ("set_a_7_0_1", "IndexError: index 7 is out of bounds for axis 0 with size 4", "begins at 0"),
+        (
+            "from_a~grad_b~numpy_b",
+            "RuntimeError: Can't call numpy() on Tensor that requires grad.",
+            "b.detach().numpy()",
+        ),
+        ("from_a~grad_b~mul_b", "RuntimeError: a leaf Variable that requires grad is being used", "torch.no_grad()"),
+        ("from_a~grad_b~t_b~mul_c", "RuntimeError: a view of a leaf Variable that requires", "c.detach() looks at"),
+        ("from_a~grad_b~grow_b", "RuntimeError: cannot resize variables that require grad", "shape of the tensor"),
+        ("from_a~grad_b~detach_b~grow_c", "RuntimeError: Trying to resize storage", "belongs to NumPy"),
+        ("grad_a", "AttributeError: 'numpy.ndarray' object has no attribute 'requires_grad_'", "the other kind"),
         ("mul_g", "NameError: name 'g' is not defined", "made that name"),
     ],
 )
@@ -147,6 +157,12 @@ def test_what_torch_says_and_why(open_page, history, words, why):
         ("from_a~copy_b~mul_b", "a changed too: the same memory. c stayed: memory of its own."),
         ("slice_a~set_a_0_0_9", "One cell of memory was written. b stayed: the same memory, but other cells."),
         ("set_a_0_0_9~set_a_0_0_9", "The same numbers stood there already: nothing changed."),
+        ("from_a~grad_b", "From here on torch remembers what is computed with b"),
+        ("from_a~grad_b~detach_b", "c does not require grad, so it can be written in place"),
+        ("from_a~grad_b~detach_b", "torch notices the change"),
+        ("from_a~grad_b~data_b", "torch does not notice a change through .data"),
+        ("from_a~detach_b", "c looks at the same cells as a, b: no number was copied."),
+        ("from_a~grad_b~detach_b~mul_c", "a, b changed, too: the same memory."),
         ("lock_a", "a can be read, but no longer written."),
         ("lock_a~from_a~mul_b", "a is read-only and changed all the same"),
         ("tensor_a~grow_b", "b has moved to 3 cells more"),
@@ -216,7 +232,7 @@ def test_setting_one_element(open_page):
     assert "c.astype" in page.button(key="do-float").label
 
 
-def test_the_list_of_elements_is_one_of_its_own_for_each_name(open_page):
+def test_the_list_of_elements_is_a_new_one_unless_it_was_chosen_from(open_page):
     page = open_page("memory", seed=7, at="b.1.2")
     lists = {element(page).id}
     for key, name, chosen in (("do-t", "d", "0.0"), ("do-slice", "e", "0.0"), ("undo", "d", "0.0")):
@@ -226,8 +242,9 @@ def test_the_list_of_elements_is_one_of_its_own_for_each_name(open_page):
         lists.add(element(page).id)
     page.segmented_control(key="holder").set_value("c").run()
     lists.add(element(page).id)
-    assert len(lists) == 4
+    assert len(lists) == 5
     element(page).set_value("2.1").run()
+    assert element(page).id in lists
     assert in_link(page, "at") == "c.2.1"
     assert numbers(page, "value-output") == [notebook()[7]]
 
@@ -276,6 +293,11 @@ def test_the_program_stands_on_the_page(open_page):
         "except RuntimeError as error:",
     ):
         assert line in program
+
+
+def test_what_requires_grad_says_so(open_page):
+    assert "requires_grad" not in board(open_page("memory", ops="from_a~detach_b"))
+    assert board(open_page("memory", ops="from_a~grad_b~detach_b")).count("requires_grad") == 1
 
 
 def test_in_portuguese(open_page):
