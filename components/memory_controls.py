@@ -21,6 +21,9 @@ from components.panels.selection import sync
 from components.text import Translate
 from compute.memory import Holder, Scene
 from compute.memory_lines import (
+    DATA,
+    DETACH,
+    GRAD,
     GROW,
     LOCK,
     MAX_OPS,
@@ -45,10 +48,13 @@ FIRST = "from_a~numpy_b"
 DEFAULT_VALUE = 9.0
 SLIDERS = ("seed",)
 BOARD = "memory-board"
+_LIST = "element-list"
+"""In the session, the number of the list of elements and what it shows."""
 
 MAKE_OF_ARRAY = ("from", "as", "tensor", "copy", "t", "slice", "back", "times", "float")
-MAKE_OF_TENSOR = ("numpy", "as", "tensor", "copy", "t", "slice", "back", "times", "float")
+MAKE_OF_TENSOR = ("numpy", "as", "tensor", "copy", DETACH, DATA, "t", "slice", "back", "times", "float")
 WRITE = ("mul", "add", "again")
+CHANGE_OF_ARRAY, CHANGE_OF_TENSOR = (LOCK,), (GRAD, GROW)
 
 _AT = re.compile(r"([a-h])\.(\d{1,2})\.(\d{1,2})", re.ASCII)
 _VALUE = re.compile(r"-?\d{1,2}(\.\d{1,4})?", re.ASCII)
@@ -120,7 +126,7 @@ def line_buttons(scene: Scene, at: At, _: Translate) -> None:
     make = MAKE_OF_TENSOR if holder.is_tensor else MAKE_OF_ARRAY
     _buttons(scene, [Op(code, holder.name) for code in make], holder)
     st.caption(_("change `{name}`", name=holder.name))
-    change = [Op(code, holder.name) for code in (*WRITE, GROW if holder.is_tensor else LOCK)]
+    change = [Op(code, holder.name) for code in (*WRITE, *(CHANGE_OF_TENSOR if holder.is_tensor else CHANGE_OF_ARRAY))]
     _buttons(scene, [*setting, *change], holder)
 
 
@@ -169,15 +175,17 @@ def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
     chosen = f"{at[1]}.{at[2]}"
     if chosen not in elements:
         return []
-    st.selectbox(
-        _("element"),
-        elements,
-        elements.index(sync("element", chosen)),
-        format_func=lambda name: element_name(holder.name, *map(int, name.split("."))),
-        key="element",
-        on_change=_choose_element,
-        args=(holder.name,),
-    )
+    key = _element_key(f"{holder.name}.{chosen}")
+    with st.container(key="element"):
+        st.selectbox(
+            _("element"),
+            elements,
+            elements.index(chosen),
+            format_func=lambda name: element_name(holder.name, *map(int, name.split("."))),
+            key=key,
+            on_change=_choose_element,
+            args=(key, holder.name),
+        )
     field, limits = _("number"), (-VALUE_LIMIT, VALUE_LIMIT)
     text = st.text_input(
         field, repr(DEFAULT_VALUE), MAX_LENGTH, "set", on_change=_point, autocomplete="off", bind="query-params"
@@ -244,8 +252,20 @@ def _choose_holder() -> None:
     link.set_value("at", f"{st.session_state['holder']}.0.0")
 
 
-def _choose_element(name: str) -> None:
-    """While the list changes to that of another name, the browser may still send a line of the old one."""
-    chosen = f"{name}.{st.session_state['element']}"
+def _choose_element(key: str, name: str) -> None:
+    chosen = f"{name}.{st.session_state[key]}"
     if _AT.fullmatch(chosen):
         link.set_value("at", chosen)
+        st.session_state[_LIST] = st.session_state[_LIST][0], chosen
+
+
+def _element_key(chosen: str) -> str:
+    """Key of the list of elements: another one whenever something else than the list itself has chosen.
+
+    The browser keeps the text of the entry it showed, `b[0, 0]`, under the old key, and sends the old choice again
+    with a press that comes before the new list does; under a new key neither is heard of any more.
+    """
+    turn, before = st.session_state.get(_LIST, (0, chosen))
+    turn += before != chosen
+    st.session_state[_LIST] = turn, chosen
+    return f"element-{turn}"

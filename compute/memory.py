@@ -40,6 +40,7 @@ class Holder:
     places: per row and column, the byte of the block at which the element stands.
     values: the elements; NaN where nobody has set the memory.
     changed: the elements that the last line has changed.
+    requires_grad: whether torch keeps account of what is computed with it; never for an array.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Holder:
     places: tuple[tuple[int, ...], ...]
     values: tuple[tuple[float, ...], ...]
     changed: frozenset[tuple[int, int]] = frozenset()
+    requires_grad: bool = False
 
     @property
     def elements(self) -> Iterator[tuple[int, int]]:
@@ -292,6 +294,7 @@ def _holder(name: str, held: Any, block: int | None, blocks: Sequence[Block]) ->
         block,
         tuple(tuple(address - base for address in row) for row in addresses),
         tuple(map(tuple, held.tolist())),
+        requires_grad=is_tensor and bool(held.requires_grad),
     )
 
 

@@ -123,6 +123,10 @@ def _grown(tensor: Any) -> object:
     return tensor
 
 
+def _of_the_data(held: Any) -> object:
+    return held.data if isinstance(held, Tensor) else held.view()
+
+
 def _locked(array: Any) -> object:
     array.flags.writeable = False
     return array
@@ -134,6 +138,7 @@ def same_for_both(effect: Effect, line: str, run: Run) -> Operation:
 
 
 SET, GROW, LOCK = "set", "grow", "lock"
+GRAD, DETACH, DATA = "grad", "detach", "data"
 
 OPERATIONS: Mapping[str, Operation] = MappingProxyType(
     {
@@ -153,6 +158,9 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         SET: same_for_both(Effect.IN_PLACE, "{x}[{row}, {column}] = {value}", lambda held: held),
         LOCK: same_for_both(Effect.IN_PLACE, "{x}.flags.writeable = False", _locked),
         GROW: same_for_both(Effect.IN_PLACE, f"{{x}}.resize_({GROWN[0]}, {GROWN[1]})", _grown),
+        GRAD: same_for_both(Effect.IN_PLACE, "{x}.requires_grad_()", lambda held: held.requires_grad_()),
+        DETACH: same_for_both(Effect.NEW, "{x}.detach()", lambda held: held.detach()),
+        DATA: Operation(Effect.NEW, "{x}.view()", "{x}.data", _of_the_data),
     }
 )
 

@@ -3,7 +3,7 @@
 It is one of the places where `np.random.seed` stands: in a program of its own, the global generator is the right one.
 """
 
-from compute.memory import COLUMNS, FULL, ROWS, Scene, Step
+from compute.memory import COLUMNS, FULL, ROWS, Holder, Scene, Step
 from compute.steps import in_one
 
 
@@ -14,9 +14,9 @@ def memory_steps(scene: Scene) -> tuple[str, ...]:
     """
     options = "np.set_printoptions(precision=4, suppress=True)\ntorch.set_printoptions(precision=4, sci_mode=False)"
     begun = f"import numpy as np\nimport torch\n\n{options}\n\n" + "\n".join(first_lines(scene.seed))
-    first, *others = (holder.name for holder in scene.holders)
-    told = [f'print("{name} =", {name}, sep="\\n")' for name in (first, *others)]
-    told += [f'print("{first} and {name} share memory:", np.shares_memory({first}, {name}))' for name in others]
+    first, *others = scene.holders
+    told = [f'print("{held.name} =", {held.name}, sep="\\n")' for held in scene.holders]
+    told += [_sharing(first.name, held) for held in others]
     return begun, *("\n".join(_lines_of(step)) for step in scene.steps), "\n".join(told)
 
 
@@ -29,6 +29,12 @@ def memory_program(scene: Scene) -> str:
 def first_lines(seed: int) -> tuple[str, str]:
     """The lines that every history begins with."""
     return f"np.random.seed({seed})", f"a = np.random.rand({ROWS}, {COLUMNS})"
+
+
+def _sharing(first: str, held: Holder) -> str:
+    """NumPy does not look at a tensor that requires grad; `detach` gives the same memory without that."""
+    looked_at = f"{held.name}.detach()" if held.requires_grad else held.name
+    return f'print("{first} and {held.name} share memory:", np.shares_memory({first}, {looked_at}))'
 
 
 def _lines_of(step: Step) -> list[str]:

@@ -124,10 +124,11 @@ def _card(holder: Holder, lit: int | None, at: At, _: Translate) -> str:
         ]
         for row in range(holder.shape[0])
     ]
+    dtype = f"{holder.dtype} · requires_grad" if holder.requires_grad else holder.dtype
     picked = " picked" if at[0] == holder.name else ""
     return (
         f'<div class="holder{picked}"><div class="holder-title"><b>{holder.name}</b> {escape(" ".join(about))}</div>'
-        f'<div class="holder-facts">{term_html(STRIDE, strides)} · {escape(holder.dtype)}</div>'
+        f'<div class="holder-facts">{term_html(STRIDE, strides)} · {escape(dtype)}</div>'
         f"{grids_html([Grid(rows)])}</div>"
     )
 

@@ -7,7 +7,7 @@ from torch import Tensor
 
 from components.lessons.packing import listed, packed
 from components.lessons.steps import heading, text
-from components.panels.agreement import DIGITS, apart_text
+from components.panels.agreement import DIGITS, apart_text, other_numbers
 from components.style import number
 from components.text import Translate
 from components.timing_words import sentences
@@ -57,6 +57,7 @@ def _same_seed(spec: NetworkSpec, _: Translate) -> Iterator[Passage]:
                 "device gives other numbers for the same seed.",
                 sizes=str(spec),
             ),
+            other_numbers(_),
         ),
         drawn,
     )

@@ -51,6 +51,12 @@ def _passages(scene: Scene, _: Translate) -> Iterator[Passage]:
             "with an underscore, such as `mul_`, writes into the old one."
         )
     )
+    yield Passage(
+        _(
+            "After `requires_grad_()` torch remembers what is computed with a tensor, to find gradients. `.numpy()` "
+            "and writing in place are refused then; `.detach()` and `.data` look at the same memory without that."
+        )
+    )
 
 
 def _line(scene: Scene, count: int, _: Translate) -> str:

@@ -25,6 +25,7 @@ def agreement_panel(spec: NetworkSpec, _: Translate) -> None:
         st.html(f'<div class="output"><p>y = <b>{number(found[0].output)}</b></p></div>')
     with st.container(key="value-agreement", gap=None):
         st.html(agreement_html(found, _))
+        st.html(generators_html(_))  # apart, so that a slider that moves does not close it
     with st.container(key="value-ways", gap=None):
         st.html(ways_html(ways(draw(NetworkSpec(spec.seed, spec.inputs, ()))), _))
 
@@ -54,6 +55,22 @@ def agreement_html(found: Sequence[Run], _: Translate) -> str:
         f'<div class="wide" tabindex="0" role="region" aria-label="{escape(title)}">'
         f'<table class="agreement"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
         f'<p class="small">{escape(note)} <b>{escape(question)}</b></p>'
+    )
+
+
+def generators_html(_: Translate) -> str:
+    """The answer to what people ask who draw on a GPU; it has to be opened."""
+    asked = _("Why does a GPU draw other numbers for the same seed?")
+    return f'<details class="small"><summary>{escape(asked)}</summary><p>{escape(other_numbers(_))}</p></details>'
+
+
+def other_numbers(_: Translate) -> str:
+    """Why `manual_seed` gives other numbers on a GPU, and what is done about it here; true on every machine."""
+    return _(
+        "A seed only says where a generator begins, and there are two. On the CPU, torch.randn draws with the Mersenne "
+        "Twister, one number after the other. With device='cuda' it draws with Philox, which many threads of the GPU "
+        "can use at once. So torch.manual_seed(7) begins another sequence there: neither is wrong. For the same "
+        "numbers everywhere, draw on the CPU and move them with .to(device), as this page does."
     )
 
 

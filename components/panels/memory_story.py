@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.text import Translate
 from compute.memory import FULL, Holder, Said, Scene, Step, Story
-from compute.memory_lines import GROW, LOCK, OPERATIONS, Effect
+from compute.memory_lines import DATA, DETACH, GRAD, GROW, LOCK, OPERATIONS, Effect
 from compute.memory_program import first_lines
 
 YES, NO = "yes", "no"
@@ -114,8 +114,24 @@ def _new(scene: Scene, story: Story, result: Holder, _: Translate) -> Iterator[s
             down=result.step[0],
             right=result.step[1],
         )
+    if source.requires_grad and not result.requires_grad:
+        yield from _without_grad(story.step.op.code, result, _)
     if min(result.step) < 0:
         yield _("A negative stride: it reads the memory backwards.")
+
+
+def _without_grad(code: str, result: Holder, _: Translate) -> Iterator[str]:
+    """The same memory without the account that torch keeps of the calculations."""
+    yield _(
+        "`{name}` does not require grad, so it can be written in place, and NumPy may look at it.", name=result.name
+    )
+    if code == DETACH:
+        yield _("Gradients that a change through it would make wrong are refused: torch notices the change.")
+    elif code == DATA:
+        yield _(
+            "torch does not notice a change through `.data`, and may compute wrong gradients without a word: "
+            "`.detach()` is safer."
+        )
 
 
 def _apart(story: Story, result: Holder, _: Translate) -> Iterator[str]:
@@ -151,6 +167,9 @@ def _in_place(scene: Scene, story: Story, _: Translate) -> Iterator[str]:
         yield _("`{name}` can be read, but no longer written. Try to change it.", name=name)
         yield _("Only this name is locked, not the memory: a tensor made of it does not know.")
         return
+    if step.op.code == GRAD:
+        yield from _with_grad(name, _)
+        return
     if step.op.code == GROW:
         yield from _grown(scene, story, _)
         return
@@ -182,6 +201,13 @@ def _in_place(scene: Scene, story: Story, _: Translate) -> Iterator[str]:
             names=_listed(story.apart),
         )
     yield from _through_a_lock(scene, others, _)
+
+
+def _with_grad(name: str, _: Translate) -> Iterator[str]:
+    yield _(
+        "No number changed. From here on torch remembers what is computed with `{name}`, to find gradients.", name=name
+    )
+    yield _("So it lets nobody write into it behind its back. Try `.numpy()`, or change it in place.")
 
 
 def _through_a_lock(scene: Scene, changed: Sequence[str], _: Translate) -> Iterator[str]:
@@ -219,6 +245,8 @@ def _refused(story: Story, said: Said, _: Translate) -> Iterator[str]:
     step, source = story.step, story.source
     if said.kind == FULL:
         yield _("Eight names are all that fit here. Undo a line, or start over.")
+    elif source is not None and source.requires_grad and said.kind == "RuntimeError":
+        yield from _for_gradients(step, source, _)
     elif step.op.code == GROW and said.kind == "RuntimeError":
         yield from _not_growing(step, _)
     elif source is not None and "stride" in said.text:
@@ -239,6 +267,27 @@ def _refused(story: Story, said: Said, _: Translate) -> Iterator[str]:
         yield _("No line so far has made that name.")
     else:
         yield _("This is for the other kind: arrays and tensors share memory, but not all their methods.")
+
+
+def _for_gradients(step: Step, source: Holder, _: Translate) -> Iterator[str]:
+    """What torch does not do with a tensor that requires grad."""
+    if step.op.code == "numpy":
+        yield _(
+            "`{name}` requires grad: torch remembers what is computed with it, and NumPy's calculations would be "
+            "missing there. `{name}.detach().numpy()` looks at the same memory, without gradients.",
+            name=source.name,
+        )
+    elif step.op.code == GROW:
+        yield _(
+            "`{name}` requires grad: its gradient has the shape of the tensor, so torch keeps that.", name=source.name
+        )
+    else:
+        yield _(
+            "`{name}` requires grad: gradients are for the numbers that stand there, so torch does not write over "
+            "them. `{name}.detach()` looks at the same memory and can be written; when training, "
+            "`with torch.no_grad():` allows it.",
+            name=source.name,
+        )
 
 
 def _not_growing(step: Step, _: Translate) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.scene import PATIENCE, drag, wait_for_link, wait_for_values
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
@@ -39,6 +39,10 @@ def test_lines_and_cells(page, site):
     wait_for_values(page, "value-output", numbers[1, 1] * 4)
     page.locator(".st-key-undo button").click()
     wait_for_values(page, "value-output", numbers[1, 1] * 2)
+    page.locator(".st-key-do-t button").click()
+    elements = page.locator(".st-key-element input")
+    expect(elements.first).to_have_value("d[0, 0]", timeout=PATIENCE)
+    expect(elements).to_have_count(1, timeout=PATIENCE)
     wanted = [".st-key-value-story", ".st-key-value-memory", ".st-key-undo"]
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
 

@@ -229,6 +229,49 @@ def test_cells_that_nobody_has_set_are_never_shown() -> None:
     assert story.unset == 6
 
 
+NOT_FOR_NUMPY = "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
+LEAF = "a leaf Variable that requires grad is being used in an in-place operation."
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("numpy_b", NOT_FOR_NUMPY),
+        ("mul_b", LEAF),
+        ("add_b", LEAF),
+        ("set_b_0_0_1", f"a view of {LEAF}"),
+        ("t_b~mul_c", f"a view of {LEAF}"),
+        ("times_b~numpy_c", NOT_FOR_NUMPY),
+        ("grow_b", "cannot resize variables that require grad"),
+    ],
+)
+def test_a_tensor_that_requires_grad_refuses_in_torch_s_words(line: str, words: str) -> None:
+    shown = scene(f"from_a~grad_b~{line}")
+    said = shown.steps[-1].said
+    assert said is not None
+    assert (said.kind, said.text, said.refused) == ("RuntimeError", words, True)
+    assert held(shown, "b").requires_grad
+    assert held(shown, "a").values == tuple(map(tuple, notebook().tolist()))
+
+
+@pytest.mark.parametrize("code", ["detach", "data"])
+def test_without_grad_it_is_the_same_memory(code: str) -> None:
+    shown = scene(f"from_a~grad_b~{code}_b~numpy_c~mul_c")
+    assert [holder.requires_grad for holder in shown.holders] == [False, True, False, False]
+    assert len(shown.blocks) == 1
+    doubled = tuple(map(tuple, (notebook() * 2).tolist()))
+    assert [holder.values for holder in shown.holders] == [doubled] * 4
+
+
+def test_an_array_knows_no_gradients() -> None:
+    for code, word in (("grad", "requires_grad_"), ("detach", "detach")):
+        said = scene(f"{code}_a").steps[-1].said
+        assert said is not None
+        assert (said.kind, said.text) == ("AttributeError", f"'numpy.ndarray' object has no attribute '{word}'")
+    viewed = scene("data_a")  # `a.data` is a buffer of Python's; a view is what comes nearest
+    assert (viewed.steps[-1].line, len(viewed.blocks)) == ("b = a.view()", 1)
+
+
 def test_eight_names_and_no_more() -> None:
     shown = scene("~".join(["from_a"] * 9))
     assert [holder.name for holder in shown.holders] == list(NAMES)
@@ -338,6 +381,7 @@ def test_hostile_histories_are_not_read(text: str) -> None:
         ("back_a~from_b~copy_b~from_c~grow_d~set_d_9_9_1~mul_d~as_d", 3),
         ("lock_a~mul_a~from_a~mul_b~numpy_a~tensor_b", 7),
         ("mul_h~" + "~".join(["as_a"] * 9), 5),
+        ("from_a~grad_b~numpy_b~mul_b~set_b_0_0_1~grow_b~detach_b~data_b~add_c~numpy_d~t_b~add_f", 7),
     ],
 )
 def test_the_program_prints_what_the_page_shows(history: str, seed: int) -> None:
@@ -365,6 +409,7 @@ def test_the_program_prints_what_the_page_shows(history: str, seed: int) -> None
 def _numbers(text: str) -> tuple[list[float], str]:
     """The numbers of one printed array or tensor, and what is printed after its last line."""
     shown, _, rest = text.partition("]]")
+    end = ")" if shown.lstrip().startswith("tensor(") else "\n"  # with a `grad_fn`, torch goes on in another line
     for sign in ("tensor(", "[", "]", ","):
         shown = shown.replace(sign, " ")
-    return [float(part) for part in shown.split()], rest.partition("\n")[2].strip()
+    return [float(part) for part in shown.split()], rest.partition(end)[2].strip()

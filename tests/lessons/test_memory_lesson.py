@@ -16,6 +16,7 @@ HISTORIES = {
     "read-only": "lock_a~mul_a~from_a~mul_b~numpy_a~tensor_b",
     "grown": "from_a~copy_b~t_c~grow_c~mul_c~slice_c~numpy_c",
     "grown in part": "from_a~copy_b~slice_c~grow_d~float_d~grow_d~add_c",
+    "gradients": "from_a~grad_b~numpy_b~mul_b~set_b_0_0_1~grow_b~detach_b~data_b~add_c~numpy_d~times_b~t_b~add_g",
     "eight names": "mul_h~" + "~".join(["as_a"] * 9),
     "all lines": "from_a~copy_b~" + "~".join(["mul_a", "add_b", "set_c_0_0_-5", "again_c", "mul_c"] * 4),
     "nothing left": "slice_a~slice_b~slice_c~from_d~copy_e",
@@ -49,7 +50,7 @@ def test_any_history(history, language):
 def test_the_longest_history():
     pack = packed("~".join(["mul_a"] * MAX_OPS))
     check_pack(pack)
-    assert len(pack.lesson) == MAX_OPS + 3
+    assert len(pack.lesson) == MAX_OPS + 4
     assert torch.equal(pack.tensors["a"] / 2**MAX_OPS, packed("none").tensors["a"])
 
 

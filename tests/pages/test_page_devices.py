@@ -118,6 +118,21 @@ def test_what_the_table_says_of_one_device_and_of_more():
     assert "nan" not in more
 
 
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "Why does a GPU draw other numbers for the same seed?"),
+        ("pt", "Por que uma GPU sorteia outros números com a mesma semente?"),
+        ("es", "¿Por qué una GPU sortea otros números con la misma semilla?"),
+    ],
+)
+def test_why_a_gpu_draws_other_numbers_is_said_on_every_machine(open_page, language, asked):
+    said = html_in(open_page("devices", lang=language), "value-agreement")
+    assert f"<summary>{asked}</summary>" in said
+    for name in ("Mersenne Twister", "Philox", "torch.manual_seed(7)", ".to(device)"):
+        assert name in said
+
+
 def test_before_a_measurement_nothing_is_claimed(open_page):
     page = open_page("devices")
     assert pictures(page)["timing-chart"]["data"] == []

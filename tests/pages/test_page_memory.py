@@ -9,7 +9,7 @@ import pytest
 from page_reading import container, html_in, in_link, numbers
 from streamlit.testing.v1 import AppTest
 
-from components.memory_controls import FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
+from components.memory_controls import CHANGE_OF_TENSOR, FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
 from compute.memory import replay
 from compute.memory_lines import MAX_OPS, parse_ops
 
@@ -29,6 +29,12 @@ def shown(page: AppTest, name: str) -> list[float]:
 
 def strips(page: AppTest) -> int:
     return board(page).count('class="strip-frame"')
+
+
+def element(page: AppTest):
+    """The list of the elements of the name that is acted on."""
+    (found,) = container(page, "element").selectbox
+    return found
 
 
 def story(page: AppTest) -> str:
@@ -54,7 +60,7 @@ def test_the_notebook(open_page):
     press(page, "do-mul")
     doubled = (np.random.RandomState(7).rand(12) * 2).round(4).tolist()
     assert shown(page, "a") == shown(page, "b") == shown(page, "c") == doubled
-    assert "a, c changed too: the same memory." in story(page)
+    assert "a, c changed, too: the same memory." in story(page)
 
 
 def test_another_seed_gives_other_numbers(open_page):
@@ -72,7 +78,7 @@ def test_from_one_array_to_the_notebook_by_buttons(open_page):
     assert shown(page, "a") == (np.random.RandomState(7).rand(12) + 1).round(4).tolist()
 
 
-@pytest.mark.parametrize("code", [*MAKE_OF_TENSOR, *WRITE, "set", "grow"])
+@pytest.mark.parametrize("code", [*MAKE_OF_TENSOR, *WRITE, "set", *CHANGE_OF_TENSOR])
 def test_every_button_of_a_tensor(open_page, code):
     page = press(open_page("memory", seed=7, at="b.1.2"), f"do-{code}")
     history = in_link(page, "ops") or FIRST
@@ -112,6 +118,16 @@ def test_every_button_of_an_array(open_page, code):
         ("from_a~lock_b", "AttributeError: 'Tensor' object has no attribute 'flags'", "the other kind"),
         ("from_a~set_b_7_0_1", "IndexError: index 7 is out of bounds for dimension 0 with size 4", "begins at 0"),
         ("set_a_7_0_1", "IndexError: index 7 is out of bounds for axis 0 with size 4", "begins at 0"),
+        (
+            "from_a~grad_b~numpy_b",
+            "RuntimeError: Can't call numpy() on Tensor that requires grad.",
+            "b.detach().numpy()",
+        ),
+        ("from_a~grad_b~mul_b", "RuntimeError: a leaf Variable that requires grad is being used", "torch.no_grad()"),
+        ("from_a~grad_b~t_b~mul_c", "RuntimeError: a view of a leaf Variable that requires", "c.detach() looks at"),
+        ("from_a~grad_b~grow_b", "RuntimeError: cannot resize variables that require grad", "shape of the tensor"),
+        ("from_a~grad_b~detach_b~grow_c", "RuntimeError: Trying to resize storage", "belongs to NumPy"),
+        ("grad_a", "AttributeError: 'numpy.ndarray' object has no attribute 'requires_grad_'", "the other kind"),
         ("mul_g", "NameError: name 'g' is not defined", "made that name"),
     ],
 )
@@ -141,6 +157,12 @@ def test_what_torch_says_and_why(open_page, history, words, why):
         ("from_a~copy_b~mul_b", "a changed too: the same memory. c stayed: memory of its own."),
         ("slice_a~set_a_0_0_9", "One cell of memory was written. b stayed: the same memory, but other cells."),
         ("set_a_0_0_9~set_a_0_0_9", "The same numbers stood there already: nothing changed."),
+        ("from_a~grad_b", "From here on torch remembers what is computed with b"),
+        ("from_a~grad_b~detach_b", "c does not require grad, so it can be written in place"),
+        ("from_a~grad_b~detach_b", "torch notices the change"),
+        ("from_a~grad_b~data_b", "torch does not notice a change through .data"),
+        ("from_a~detach_b", "c looks at the same cells as a, b: no number was copied."),
+        ("from_a~grad_b~detach_b~mul_c", "a, b changed, too: the same memory."),
         ("lock_a", "a can be read, but no longer written."),
         ("lock_a~from_a~mul_b", "a is read-only and changed all the same"),
         ("tensor_a~grow_b", "b has moved to 3 cells more"),
@@ -194,7 +216,7 @@ def test_undo_and_start_over(open_page):
 
 def test_setting_one_element(open_page):
     page = open_page("memory", seed=7)
-    page.selectbox(key="element").set_value("1.2").run()
+    element(page).set_value("1.2").run()
     assert numbers(page, "value-output") == [notebook()[5]]
     page.text_input(key="set").set_value("much").run()
     assert "number: “much” is no number from -99 to 99." in "".join(each.proto.body for each in page.get("html"))
@@ -208,6 +230,23 @@ def test_setting_one_element(open_page):
     page.segmented_control(key="holder").set_value("c").run()
     assert in_link(page, "at") == "c.0.0"
     assert "c.astype" in page.button(key="do-float").label
+
+
+def test_the_list_of_elements_is_a_new_one_unless_it_was_chosen_from(open_page):
+    page = open_page("memory", seed=7, at="b.1.2")
+    lists = {element(page).id}
+    for key, name, chosen in (("do-t", "d", "0.0"), ("do-slice", "e", "0.0"), ("undo", "d", "0.0")):
+        press(page, key)
+        assert element(page).value == chosen
+        assert all(option.startswith(f"{name}[") for option in element(page).options)
+        lists.add(element(page).id)
+    page.segmented_control(key="holder").set_value("c").run()
+    lists.add(element(page).id)
+    assert len(lists) == 5
+    element(page).set_value("2.1").run()
+    assert element(page).id in lists
+    assert in_link(page, "at") == "c.2.1"
+    assert numbers(page, "value-output") == [notebook()[7]]
 
 
 def test_a_full_history_and_full_names(open_page):
@@ -241,7 +280,7 @@ def test_hostile_links_give_the_default_and_a_word_about_it(open_page, link):
 def test_an_element_beyond_the_shape_is_brought_within(open_page):
     page = open_page("memory", ops="from_a~slice_b", at="c.9.9")
     assert not page.warning
-    assert page.selectbox(key="element").value == "1.2"
+    assert element(page).value == "1.2"
 
 
 def test_the_program_stands_on_the_page(open_page):
@@ -254,6 +293,11 @@ def test_the_program_stands_on_the_page(open_page):
         "except RuntimeError as error:",
     ):
         assert line in program
+
+
+def test_what_requires_grad_says_so(open_page):
+    assert "requires_grad" not in board(open_page("memory", ops="from_a~detach_b"))
+    assert board(open_page("memory", ops="from_a~grad_b~detach_b")).count("requires_grad") == 1
 
 
 def test_in_portuguese(open_page):
