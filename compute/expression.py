@@ -11,7 +11,7 @@ does, so that the worst text takes less than a second and some megabytes.
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
@@ -121,7 +121,7 @@ def _run(tree: ast.Module, skipped: int, program: Program) -> Evaluated:
     lines: list[Line] = []
     _run_lines(tree.body, program, lines, skipped)
     if lines and lines[-1].discarded:
-        lines[-1] = Line(**{**vars(lines[-1]), "discarded": ""})
+        lines[-1] = replace(lines[-1], discarded="")
     last = next((line.value for line in reversed(lines) if line.value is not None), None)
     if last is None:
         raise RefusedError(Reason.EMPTY)

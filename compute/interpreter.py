@@ -1,8 +1,8 @@
 """A walker over the expressions of a student's text: it knows some kinds of nodes and looks every name up in a table.
 
-Never `eval`, `exec` or `getattr` with a visitor's name. Every value that comes out of a step has passed `checked`;
-every operation passes `apply`, and torch's own ones `compute.bounds.Gate` as well. Steps, operations and elements are counted
-against one budget, so that loops and functions cost what they do.
+Never `eval`, `exec` or `getattr` with a visitor's name. Every value that comes out of a step has passed `checked`.
+Every operation passes `apply`, and torch's own ones `compute.bounds.Gate` as well. Steps, operations and elements are
+counted against one budget, so that loops and functions cost what they do.
 """
 
 import ast
@@ -243,6 +243,7 @@ class Interpreter:
         if any(isinstance(part, np.ndarray) for part in (left, right)):
             same([left, right])
         if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+            self.budget.step(sum(1 for _leaf in leaves([left, right])))  # shared lists within lists are compared again
             return attempt(lambda: COMPARISONS[sign].run(tuple(left), tuple(right)))
         return self.apply(COMPARISONS[sign], [left, right], take_part=False)
 
@@ -435,6 +436,7 @@ class Interpreter:
         given = [_argument(operation, value) for value in arguments]
         named = {name: _argument(operation, value) for name, value in keywords.items()}
         out = named.pop(OUT, None)
+        _check_order(operation.name, given)
         if operation.bound is not None:
             operation.bound([*given, *named.values()])
         self.budget.step()
@@ -576,6 +578,15 @@ def _argument(operation: Operation, value: object) -> object:
             if not operation.large and abs(value) > MAX_ELEMENTS:
                 raise RefusedError(Reason.ELEMENTS, allowed=[str(MAX_ELEMENTS)])
     return value
+
+
+def _check_order(name: str, arguments: Sequence[object]) -> None:
+    """Refuse a factor before a tensor, as in `torch.add(x, 2, y)`: torch would warn of it, on the server's log."""
+    if not name.startswith(("add", "sub", "baddbmm")) or len(arguments) < 3:
+        return
+    tensors = [place for place, value in enumerate(arguments) if isinstance(value, Tensor)]
+    if tensors and not all(isinstance(value, Tensor) for value in arguments[: tensors[-1]]):
+        raise FailedError(TypeError(f"This overload of {name} is deprecated: name the factor (alpha=, beta=, value=)"))
 
 
 def _put_into(out: object, result: object, arguments: Sequence[object]) -> Tensor:

@@ -126,6 +126,7 @@ class Program(Interpreter):
         if isinstance(owner, list):
             if not isinstance(place, int):
                 raise RefusedError(Reason.TARGET)
+            self._check_end(owner, value)
             attempt(lambda: owner.__setitem__(place, value))
             return
         if not isinstance(value, Tensor | np.ndarray | Number):
@@ -278,10 +279,22 @@ class Program(Interpreter):
         owner, value = (*arguments, None)[:2]
         if not isinstance(owner, list) or len(arguments) != 2:
             raise FailedError(TypeError("list.append() takes exactly one argument"))
-        if isinstance(value, list):  # a list within itself has no end
-            raise RefusedError(Reason.OPERAND)
+        self._check_end(owner, value)
         owner.append(value)
         self.checked(owner)
+
+    def _check_end(self, owner: list[object], value: object) -> None:
+        """A list within itself has no end."""
+        waiting, seen = [value], {0}
+        while waiting:
+            part = waiting.pop()
+            if part is owner:
+                raise RefusedError(Reason.OPERAND)
+            within = part.values if isinstance(part, Text) else part
+            if isinstance(within, list | tuple) and id(within) not in seen:
+                seen.add(id(within))
+                self.budget.step(len(within))
+                waiting.extend(within)
 
 
 def _set_data(owner: Tensor, value: Tensor) -> None:
