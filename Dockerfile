@@ -5,8 +5,8 @@ ENV PYTHONUNBUFFERED=1
 WORKDIR /site
 
 # Before the code, so that a change of the code does not install everything again.
-COPY requirements.txt requirements-cpu.txt ./
-RUN pip install --no-cache-dir -r requirements-cpu.txt
+COPY requirements-cpu.lock ./
+RUN pip install --no-cache-dir --no-deps --require-hashes --extra-index-url https://download.pytorch.org/whl/cpu -r requirements-cpu.lock
 
 RUN useradd --create-home --uid 1000 site
 COPY app.py ./

@@ -5,7 +5,7 @@ PORT ?= 8501
 WORKERS ?= auto
 BIN := .venv/bin
 
-.PHONY: run dev test check format bench messages golden clean
+.PHONY: run dev test check format bench messages golden lock clean
 
 run: .venv/site  ## serve the site
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -36,19 +36,28 @@ messages: .venv/tools  ## bring the translations in line with the code
 golden: .venv/tools  ## accept today's figures as the ones to compare with
 	$(BIN)/pytest tests/figures --refresh-golden
 
+lock: .venv/bin/python  ## look up versions and hashes of all packages anew, with uv
+	$(BIN)/python -m pip install --quiet uv==0.13.9
+	$(BIN)/python tests/lock.py
+
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-pip.txt
 
-.venv/site: .venv/bin/python requirements.txt
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+# Where pip finds torch for the processor alone, that one is taken: PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu
+.venv/site: .venv/bin/python requirements.txt constraints.txt requirements.lock requirements-cpu.lock
+	if $(BIN)/python -m pip install --quiet --dry-run --no-deps --require-hashes -r requirements-cpu.lock 2>/dev/null; then \
+		$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-cpu.lock; \
+	else \
+		$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt -c requirements.lock; \
+	fi
 	touch $@
 
 .venv/tools: .venv/site requirements-dev.txt
-	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt -c requirements.lock
 	touch $@
 
 # Debian's Chromium as root, else the one that Playwright brings; nothing where one is there already.

@@ -6,9 +6,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.bundle import route
+from components.guard import Guard
 
 SITE = Path(__file__).parent / "pages" / "site.py"
 
@@ -16,13 +19,16 @@ SITE = Path(__file__).parent / "pages" / "site.py"
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Pay for imports and first calls before the first visitor comes."""
+    from components.resume import install  # noqa: PLC0415  (as below)
     from components.warmup import warm_up  # noqa: PLC0415  (torch takes seconds; `streamlit run --help` should not)
 
+    install(get_instance())
     warm_up()
     yield
 
 
-app = st.App(SITE, lifespan=lifespan, routes=[route])
+app = st.App(SITE, lifespan=lifespan, routes=[route], middleware=[Middleware(Guard)])
 
-if get_script_run_ctx() is not None:  # a host that runs this file as a plain script, without st.App
+# A host that runs this file as a plain script, without st.App; at any other start there is no run to be warned of.
+if get_script_run_ctx(suppress_warning=True) is not None:
     runpy.run_path(str(SITE), run_name="__main__")

@@ -4,6 +4,8 @@
 // description in words stands in its place.
 const decoder = new TextDecoder()
 const charts = new WeakMap() // element -> its chart
+const OPTIONS = { displayModeBar: false, scrollZoom: false, doubleClick: false }
+const STILL = 8 // pixels; who moves the pointer further than that while it is down has not clicked
 let plotly = null // promise of Plotly
 
 function load(addresses) {
@@ -42,8 +44,41 @@ function fit(place, { layout, root }) {
   if (root && layout.height) place.parentElement.style.height = `${layout.height * zoom}px`
 }
 
+// The name of the point at a place on the screen, or nothing: the one whose edge is nearest, as far as Plotly's own hover
+// would reach. Plotly's click names what was hovered, which in a burst of clicks is what the click before has hit, and
+// takes the second of two quick ones for half of a double click.
+function pointAt(place, clientX, clientY) {
+  const { xaxis, yaxis, hoverdistance } = place._fullLayout
+  const box = place.getBoundingClientRect()
+  const zoom = box.width / place.clientWidth
+  const x = (clientX - box.x) / zoom - xaxis._offset
+  const y = (clientY - box.y) / zoom - yaxis._offset
+  let nearest = { name: "", distance: hoverdistance < 0 ? Infinity : hoverdistance, middle: Infinity }
+  for (const points of place.calcdata) {
+    const { customdata, hoverinfo, marker } = points[0].trace
+    if (!customdata || hoverinfo === "skip") continue
+    points.forEach((point, index) => {
+      const name = customdata[index]
+      if (typeof name !== "string" || !name) return
+      const middle = Math.hypot(x - xaxis.c2p(point.x), y - yaxis.c2p(point.y))
+      const distance = Math.max(0, middle - (marker?.size?.[index] ?? marker?.size ?? 0) / 2)
+      const nearer = distance < nearest.distance || (distance === nearest.distance && middle < nearest.middle)
+      if (nearer) nearest = { name, distance, middle }
+    })
+  }
+  return nearest.name
+}
+
+// Plotly takes the text away from a point that shows none, keeps the point, and finds nothing to write into when the same
+// point has one again: edges and units change places whenever a size does.
+function giveBackTexts(place) {
+  for (const point of place.querySelectorAll("g.textpoint:empty")) {
+    point.append(document.createElementNS("http://www.w3.org/2000/svg", "text"))
+  }
+}
+
 function create(place) {
-  const chart = { place, figure: null, pick: null, drawn: false }
+  const chart = { place, figure: null, pick: null, picks: 0, drawn: false }
 
   chart.draw = Plotly => {
     fit(place, chart.figure)
@@ -51,18 +86,27 @@ function create(place) {
     if (!width || !height) return // not on the screen yet; the observer tells when it is
     const { data, layout } = fitted(chart.figure, width)
     const font = { family: getComputedStyle(place).fontFamily, ...layout.font }
-    Plotly.react(place, data, { ...layout, font, width, height }, { displayModeBar: false, scrollZoom: false })
-    if (chart.drawn) return
+    giveBackTexts(place)
+    Plotly.react(place, data, { ...layout, font, width, height }, OPTIONS)
     chart.drawn = true
-    place.on("plotly_click", ({ points }) => {
-      const name = points[0]?.customdata
-      if (typeof name === "string" && name) chart.pick(name)
-    })
   }
   chart.redraw = () => {
     if (window.Plotly) chart.draw(window.Plotly)
     else plotly.then(chart.draw).catch(() => { place.textContent = place.getAttribute("aria-label") })
   }
+
+  let down = null
+  const press = event => { down = chart.drawn && event.isPrimary && event.button === 0 ? event : null }
+  const release = event => {
+    const still = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) <= STILL
+    down = null
+    const name = still && pointAt(place, event.clientX, event.clientY)
+    if (name) chart.pick(name)
+  }
+  const cancel = () => { down = null }
+  place.addEventListener("pointerdown", press, true)
+  document.addEventListener("pointerup", release, true) // elsewhere: Plotly lays a cover over the page meanwhile
+  document.addEventListener("pointercancel", cancel, true) // a finger that scrolls
 
   // A button elsewhere on the page, `data-pick` the key of this picture, is pressed instead of the point `data-name`. The
   // answer brings the button anew; the keyboard goes on from there.
@@ -88,6 +132,9 @@ function create(place) {
   observer.observe(place)
   chart.destroy = () => {
     observer.disconnect()
+    place.removeEventListener("pointerdown", press, true)
+    document.removeEventListener("pointerup", release, true)
+    document.removeEventListener("pointercancel", cancel, true)
     document.removeEventListener("click", pressed)
     window.Plotly?.purge(place)
   }
@@ -101,7 +148,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const chart = charts.get(place)
   plotly ??= load(addresses)
   chart.figure = { data: traces, layout, root }
-  chart.pick = name => setTriggerValue("picked", name)
+  // Counted: of two clicks that are quicker than an answer the server hears the second alone, and shall know that.
+  chart.pick = name => setTriggerValue("picked", { name, number: ++chart.picks })
   place.setAttribute("role", "figure")
   place.setAttribute("aria-label", alt)
   chart.redraw()

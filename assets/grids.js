@@ -1,6 +1,14 @@
 // Shows tables of cells and tells which one is pressed. The HTML comes from components/figures/grid.py, which escapes it.
 const callbacks = new WeakMap()
 
+// What scrolls sideways says so, by its classes: `overflows`, and `goes-on` until its right end is in sight.
+const look = scroller => {
+  const hidden = scroller.scrollWidth - scroller.clientWidth
+  scroller.classList.toggle("overflows", hidden > 1)
+  scroller.classList.toggle("goes-on", hidden - scroller.scrollLeft > 1)
+}
+const sizes = new ResizeObserver(entries => entries.forEach(entry => look(entry.target)))
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const place = parentElement.querySelector(".grids-place")
   if (!callbacks.has(place)) {
@@ -12,5 +20,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   callbacks.set(place, name => setTriggerValue("picked", name))
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.name : null
   place.innerHTML = data[0]
+  for (const scroller of place.querySelectorAll(".fit")) {
+    sizes.observe(scroller)
+    scroller.addEventListener("scroll", () => look(scroller), { passive: true })
+    look(scroller)
+  }
   if (focused) place.querySelector(`[data-name="${CSS.escape(focused)}"]`)?.focus()
 }

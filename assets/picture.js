@@ -1,6 +1,6 @@
 // Draws what the page shows as SVG of its own: boxes, borders, highlights and type at their places on the screen, and
 // Plotly's pictures as Plotly writes them. No HTML is left in it, so that every program that reads SVG can open it.
-const WIDGETS = "button:not([data-name]), input, select, textarea, [data-testid=stWidgetLabel], .stButtonGroup, .stTooltipIcon,"
+const WIDGETS = "button:not([data-name], .term), input, select, textarea, [data-testid=stWidgetLabel], .stButtonGroup, .stTooltipIcon,"
   + " .katex-mathml, .hoverlayer, script, style"
 const SCALE = 2 // of the PNG: sharp also on paper
 const INK = "rgb(0, 0, 55)" // stands for the page's colour of text, see components/style.py
@@ -124,6 +124,7 @@ class Walker {
     this.parts.push(tag("text", {
       x, y: y + (height - ascent - descent) / 2 + ascent, fill: style.color, "font-family": style.fontFamily,
       "font-size": style.fontSize, "font-weight": style.fontWeight, "font-style": style.fontStyle,
+      "text-decoration": style.textDecorationLine === "none" ? undefined : style.textDecorationLine,
       textLength: width, lengthAdjust: "spacingAndGlyphs", "xml:space": "preserve",
     }, escape(text)))
   }

@@ -5,6 +5,7 @@ who open the site at once would otherwise have five megabytes compressed for eac
 """
 
 import gzip
+from collections.abc import AsyncIterator
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -12,8 +13,11 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
+
+CHUNK = 64 * 1024
+"""Bytes that are handed to a connection at once; the next follow when those have gone out."""
 
 FILE = "plotly.min.js"
 ADDRESS = f"plotly/{version('plotly')}/{FILE}"
@@ -36,8 +40,16 @@ def compressed() -> bytes:
 def _serve(request: Request) -> Response:
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(compressed(), media_type="text/javascript", headers=headers | {"Content-Encoding": "gzip"})
-    return Response((folder() / FILE).read_bytes(), media_type="text/javascript", headers=headers)
+        headers |= {"Content-Encoding": "gzip", "Content-Length": str(len(compressed()))}
+        return StreamingResponse(_pieces(), media_type="text/javascript", headers=headers)
+    return FileResponse(folder() / FILE, media_type="text/javascript", headers=headers)
+
+
+async def _pieces() -> AsyncIterator[memoryview]:
+    """The compressed file piece by piece: in one piece, each slow reader would have a copy of it in memory."""
+    whole = memoryview(compressed())
+    for start in range(0, len(whole), CHUNK):
+        yield whole[start : start + CHUNK]
 
 
 route = Route(f"/{ADDRESS}", _serve)

@@ -29,6 +29,9 @@ _component = st.components.v2.component(
 MAX_NAME = 64
 """No name of a point is as long as this; what is longer comes from no picture of ours."""
 
+MAX_COUNT = 2**31
+"""Nobody clicks so often."""
+
 
 def chart(drawing: Drawing, *, key: str, alt: str, on_pick: Callable[[], None] | None = None) -> None:
     """Show a drawing; it fills its container, or has the height that its layout gives.
@@ -56,9 +59,30 @@ def chart(drawing: Drawing, *, key: str, alt: str, on_pick: Callable[[], None] |
 
 def picked(key: str) -> str:
     """In `on_pick`: the `customdata` of the point that was clicked, or an empty text."""
+    name, _number = _pick(key)
+    return name
+
+
+def picked_unheard(key: str) -> bool:
+    """In `on_pick`, once: whether there were clicks before this one that were never heard.
+
+    Of clicks that follow each other faster than they are answered only the last arrives.
+    """
+    _name, number = _pick(key)
+    place = f"picks-{key}"
+    before = st.session_state.get(place)
+    st.session_state[place] = number
+    return before is not None and number > before + 1
+
+
+def _pick(key: str) -> tuple[str, int]:
+    """Name of the point, and how many clicks the picture has counted; an element that does not count gives 0."""
     state = st.session_state.get(key)
-    name = state.get("picked") if isinstance(state, Mapping) else None
-    return name if isinstance(name, str) and len(name) <= MAX_NAME else ""
+    said = state.get("picked") if isinstance(state, Mapping) else None
+    name, number = (said.get("name"), said.get("number")) if isinstance(said, Mapping) else (said, 0)
+    known = isinstance(name, str) and len(name) <= MAX_NAME
+    count = number if isinstance(number, int) and 0 <= number <= MAX_COUNT else 0
+    return str(name) if known else "", int(count)
 
 
 def _height(drawing: Drawing) -> int | Literal["stretch"]:

@@ -13,6 +13,7 @@ import streamlit as st
 from components.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYPERPARAMETER, SEED, UNIT, meaning
 from components.live import Move
 from components.predicting import predict_switch
+from components.seed_field import seed_field
 from components.text import Translate
 from components.walking import STEP, walk_switch
 from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
@@ -51,6 +52,7 @@ def network_settings(_: Translate) -> Settings:
 
     They stand outside the fragment of the sliders: what a move does not send again costs nothing, on either side.
     """
+    seed_field(_)
     with st.container(key="settings"):
         _another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
@@ -60,6 +62,7 @@ def network_settings(_: Translate) -> Settings:
 
 def unit_settings(_: Translate) -> Settings:
     """The choices of the neuron page; the one unit is the output."""
+    seed_field(_)
     with st.container(key="settings"):
         _another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
@@ -98,7 +101,8 @@ def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
 
 
 def seed_control(move: Move, _: Translate) -> int:
-    """The seed, and over the end of its slider a button for another one."""
+    """The seed, and over the end of its slider a field to type it and a button for another one."""
+    seed_field(_)
     _another_seed(_, explanation=_("another seed"))  # the words beside its icon are for screen readers and walls
     return _seed(move, _)
 

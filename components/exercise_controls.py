@@ -64,9 +64,12 @@ def choose(exercise: int) -> None:
     link.set_value("exercise", "" if exercise == 1 else str(exercise))
     show_hints(0)
     sizes = EXERCISES[exercise]
-    st.session_state["inputs"] = sizes.inputs
-    if sizes.hidden:
-        st.session_state["hidden"] = sizes.hidden
+    for name, size in (("inputs", sizes.inputs), ("hidden", sizes.hidden)):
+        if not size:
+            continue
+        if name not in st.session_state and name in st.query_params:
+            link.let_begin_with(name, str(size))  # the slider would take what the link said about another exercise
+        st.session_state[name] = size
     st.session_state[TEXT] = ""
 
 

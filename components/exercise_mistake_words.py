@@ -73,15 +73,15 @@ def _products(case: Case, _: Translate) -> dict[str, tuple[str, str]]:
         OUTER: (
             _("column times row"),
             _(
-                "{inputs} × 1 by 1 × {inputs} gives {inputs} × {inputs} numbers. Row times column gives one.",
+                "{inputs} × 1 by 1 × {inputs} gives {inputs} × {inputs}. Row times column gives one number.",
                 inputs=case.inputs,
             ),
         ),
         "column times row, summed": (
             _("column times row, and all of it added up"),
             _(
-                "{inputs} × 1 by 1 × {inputs} gives {inputs} × {inputs} numbers, each feature with each weight. "
-                "Row times column gives one.",
+                "{inputs} × 1 by 1 × {inputs} gives {inputs} × {inputs}, each feature with each weight. "
+                "Row times column gives one number.",
                 inputs=case.inputs,
             ),
         ),
@@ -104,14 +104,11 @@ def _products(case: Case, _: Translate) -> dict[str, tuple[str, str]]:
         ),
         PYTHON_SUM: (
             _("Python's `sum` adds up the rows"),
-            _(
-                "There is only one row, so its {inputs} products stay as they are. `torch.sum` adds up all of them.",
-                inputs=case.inputs,
-            ),
+            _("There is only one row, so its products stay as they are. `torch.sum` adds up all of them."),
         ),
         "not summed": (
             _("the products were not added up"),
-            _("A unit has one output: make one number of the {inputs} products first.", inputs=case.inputs),
+            _("A unit has one output: make one number of the products first."),
         ),
     }
 

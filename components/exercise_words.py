@@ -5,8 +5,8 @@ The visitor's own text is never part of a sentence without being escaped: the pa
 
 import re
 from collections.abc import Callable
-from html import escape
 
+from components import foreign
 from components.style import TIMES, number
 from components.text import Translate
 from compute.exercises import MATRIX, STACK, SUM, Case
@@ -27,8 +27,8 @@ MAX_SHOWN = 8
 
 
 def rich(text: str) -> str:
-    """A sentence as HTML: escaped, with `code` between backticks."""
-    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
+    """A sentence as HTML: escaped, with `code` between backticks; what nobody would see in it is made visible."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", foreign.html(text, len(text)))
 
 
 def title(exercise: int, _: Translate) -> str:
@@ -78,7 +78,7 @@ def _hints_matrix(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, s
             inputs=case.inputs,
         ),
         _(
-            "`weights` has to stand as a column with {inputs} rows: `.view({inputs}, 1)`, "
+            "`weights` has to stand as a column, a row for each input: `.view({inputs}, 1)`, "
             "`.reshape({inputs}, 1)` or `.t()` does that.",
             inputs=case.inputs,
         ),
@@ -106,7 +106,7 @@ def _hints_stack(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, st
 
 def refusal(error: RefusedError, _: Translate) -> str:
     """Why a text is refused, and what is allowed."""
-    what, names = error.what.replace("`", "'"), ", ".join(error.allowed)
+    what, names = foreign.within_code(error.what), ", ".join(error.allowed)
     word: Callable[[], str] = {
         Reason.EMPTY: lambda: _("Write a number, or a line of PyTorch."),
         Reason.LENGTH: lambda: _("Too long: up to {limit} characters.", limit=MAX_LENGTH),

@@ -6,12 +6,15 @@ the URL that belong to no single widget (`select`, `edits`, `lang`).
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.query_params import sanitize_query_string
 
+from components.foreign import MOST
 from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.devices import devices
 from compute.edits import format_edits, parse_edits
@@ -19,15 +22,17 @@ from compute.spec import LIMITS, Range, hidden_field
 from compute.variants import VARIANTS
 from compute.walk import STEP_NAMES
 
-MAX_SHOWN = 60
-"""So many characters of a value that was ignored are shown."""
+MAX_VALUE = 8_000
+"""Characters of a value; two hundred changed ones stay below, and a browser sends no longer link."""
 
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _NAME = re.compile(r"[a-z]\d{1,2}(\.\d{1,2}){0,2}", re.ASCII)
 _LAST_PAGE = "link-last-page"
 _LEFT = "link-left"
 _BARE = "link-arrived-bare"
-_NO_SCENE = ("lang", "projector", "embed", "embed_options")
+_ASKED = "link-asked"
+_EMBED = ("embed", "embed_options")
+_NO_SCENE = ("lang", "projector", *_EMBED)
 _TRUE, _FALSE = ("true", "on", "1", "yes"), ("false", "off", "0", "no")
 
 
@@ -113,6 +118,22 @@ PROJECTOR = switch("projector")
 FRAME = (PROJECTOR,)
 """What a link to any page may hold."""
 
+SHARED = frozenset(
+    {
+        "seed",
+        "layers",
+        *(hidden_field(layer) for layer in range(1, LIMITS["layers"].high + 1)),
+        "outputs",
+        "activation",
+        "output_activation",
+        "bias",
+        "device",
+        "predict",
+    }
+)
+"""Settings that mean the same on every page that has them: they go along to the next page. The number of inputs does
+not, since each page begins with that of its own example, and neither does what belongs to one picture."""
+
 NETWORK = (
     SEED,
     INPUTS,
@@ -152,49 +173,132 @@ NEURON = (
 """What a link to the neuron page may hold."""
 
 
+def note_request() -> None:
+    """Remember what the browser has asked for, before anything else is written into the link; first in each run.
+
+    On the way to another page the browser still says what the old one had in its link, and Streamlit drops all names
+    that widgets of the old page are bound to: those are the settings that go along.
+    """
+    st.session_state[_ASKED] = _request()
+
+
 def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
     """Correct the URL before any widget reads it, once per visit of a page, and return what had to be ignored.
 
-    Streamlit would seed a slider with whatever parses as a number and stop with a traceback at `seed=inf`.
+    Streamlit would seed a slider with whatever parses as a number and stop with a traceback at `seed=inf`. On the way
+    from another page the settings that both have go along; what the link itself says wins.
     """
-    _arrive()
+    come_from = _arrive()
     place = page_key("checked")
-    if place in st.session_state:
+    if place in st.session_state and not from_history():
         return tuple(st.session_state[place])
+    known = {field.name: field for field in (*fields, *FRAME)}
     given = {name: st.query_params.get_all(name) for name in st.query_params}
-    kept: dict[str, str | list[str]] = dict(given)
+    if from_history():
+        given |= _asked()
+    kept = {name: _said(values) for name, values in given.items()}
     ignored = []
-    for field in (*fields, *FRAME):
-        values = given.get(field.name)
+    for name, field in known.items():
+        values = given.get(name)
         if not values:
             continue
-        canonical = field.canonical(values[-1])
+        canonical = field.canonical(values[-1]) if len(values[-1]) <= MAX_VALUE else None
         if canonical is None:
-            del kept[field.name]
+            del kept[name]
         else:
-            kept[field.name] = canonical
-        if canonical is None or (field.name == "edits" and parse_edits(values[-1])[1]):
-            ignored.append(Ignored(field.name, values[-1][:MAX_SHOWN], field.allowed))
+            kept[name] = canonical
+        if canonical is None or (name == "edits" and parse_edits(values[-1])[1]):
+            ignored.append(Ignored(name, values[-1][: MOST + 1], field.allowed))
+    if come_from and not from_history():
+        kept = {**_going_along(come_from, known), **kept}
+        _forget_widgets(fields)
     st.session_state[place] = tuple(ignored)
-    if any(kept.get(name) not in (values, values[0]) for name, values in given.items()):
-        st.query_params.from_dict(kept)
-        st.rerun()
+    _let_it_say(kept)
     return tuple(ignored)
 
 
-def _arrive() -> None:
+def _going_along(come_from: str, known: Mapping[str, Field]) -> dict[str, str]:
+    """The shared settings of the page one comes from, as far as this page can use them.
+
+    Parameters
+    ----------
+    come_from: where the session keeps the values of that page.
+    known: the fields of this page by their names.
+    """
+    asked = _asked()
+    shared = {}
+    for name in known.keys() & SHARED:
+        said = asked.get(name, [str(st.session_state.get(f"{come_from}{name}", ""))])
+        canonical = known[name].canonical(said[-1])
+        if canonical is not None:
+            shared[name] = canonical
+    return shared
+
+
+def let_begin_with(name: str, new: str) -> None:
+    """Let a widget that is yet to come begin with this value, whatever the link has said about its name so far."""
+    _let_it_say({**{other: _said(st.query_params.get_all(other)) for other in st.query_params}, name: new})
+
+
+def _forget_widgets(fields: Iterable[Field]) -> None:
+    """Let the widgets of a new page begin with what its link says, and with their own defaults where it says nothing.
+
+    Where the last thing on the old page was a move of a slider, Streamlit would hand its value on to one that has the
+    same name here.
+    """
+    for field in fields:
+        if field.name in st.session_state:
+            del st.session_state[field.name]
+
+
+def _let_it_say(kept: Mapping[str, str | list[str]]) -> None:
+    """Write all of the link anew, also for the widgets of this very run, unless it says just that."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    with context.session_state.query_params() as params:
+        if kept == {name: _said(params.get_all(name)) for name in params}:
+            return
+        params.clear_with_no_forward_msg(preserve_embed=True)
+        for name, said in kept.items():
+            params.set_with_no_forward_msg(name, said)
+        params.set_initial_query_params_from_current()
+        params._send_query_param_msg()  # the only one of its messages that does not ask which widgets are bound
+
+
+def _said(values: list[str]) -> str | list[str]:
+    """What a name says, as Streamlit keeps it: a list only where the name is there more than once."""
+    return values[0] if len(values) == 1 else values
+
+
+def _request() -> str:
+    context = get_script_run_ctx()
+    return context.query_string if context is not None else ""
+
+
+def _asked() -> dict[str, list[str]]:
+    """All that the browser has asked for in this run, but for what belongs to the frame of another site."""
+    asked = str(st.session_state.get(_ASKED, _request()))
+    names = parse_qs(sanitize_query_string(asked), keep_blank_values=True)
+    return {name: values for name, values in names.items() if name.lower() not in _EMBED}
+
+
+def _arrive() -> str:
     """On the way from one page to another forget what the session remembers of this one: the link no longer says it.
 
-    Streamlit empties the URL at each change of page, and its own widgets begin anew as well.
+    Streamlit empties the URL at each change of page, and its own widgets begin anew as well. Returns where the values
+    of the page that was left are kept, or an empty text where none was left.
     """
     here = page_key("")
     arrived_bare()
-    last = st.session_state.get(_LAST_PAGE, here)
-    if last != here:
-        st.session_state[_LEFT] = st.session_state.get(_LEFT, frozenset()) | {last}
-        for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(here)]:
-            del st.session_state[key]
+    last = str(st.session_state.get(_LAST_PAGE, here))
     st.session_state[_LAST_PAGE] = here
+    if last == here:
+        return ""
+    st.session_state[_LEFT] = st.session_state.get(_LEFT, frozenset()) | {last}
+    for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(here)]:
+        del st.session_state[key]
+    return last
 
 
 def arrived_bare() -> bool:

@@ -1,15 +1,16 @@
 """Native sliders that speak while they are being dragged; see `assets/live.js` for the browser's side.
 
-Whatever it sends is a wish of the browser: `live_value` accepts a known key and a finite number, and the control that
+Whatever it sends is a wish of the browser: `watch` accepts a known key and a finite number, and the control that
 asks for it keeps it within its own range.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+
+from components.foreign import finite, whole
 
 _SCRIPT = Path(__file__).parent.parent / "assets" / "live.js"
 _component = st.components.v2.component("tensorama_live", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
@@ -41,11 +42,11 @@ def watch(keys: Iterable[str]) -> Move:
     # The trigger is read before the component is placed, so that the answer goes out with this very run.
     state = st.session_state.get("live")
     moved = state.get("moved") if isinstance(state, Mapping) else None
-    number = moved.get("number") if isinstance(moved, Mapping) else 0
+    number = whole(moved.get("number"), 2**53) if isinstance(moved, Mapping) else 0
     result = _component(
         key="live",
         # A list, not a dict: in a dict Streamlit looks for dataframes, and imports pandas to do so.
-        data=[watched, number if isinstance(number, int) else 0],
+        data=[watched, number or 0],
         on_moved_change=_nothing,
     )
     return _move(result.moved, watched)
@@ -54,12 +55,12 @@ def watch(keys: Iterable[str]) -> Move:
 def _move(moved: object, keys: list[str]) -> Move:
     if not isinstance(moved, Mapping):
         return NO_MOVE
-    key, value, released = moved.get("key"), moved.get("value"), moved.get("released")
+    key, value, released = moved.get("key"), finite(moved.get("value")), moved.get("released")
     if released in keys:
         return Move("", 0.0, str(released))
-    if key not in keys or isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if key not in keys or value is None:
         return NO_MOVE
-    return Move(str(key), float(value))
+    return Move(str(key), value)
 
 
 def _nothing() -> None:

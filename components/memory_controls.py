@@ -15,6 +15,7 @@ from components.chart import picked
 from components.controls import seed_control
 from components.figures.memory_strip import At, element_name
 from components.live import Move
+from components.number_field import refusal
 from components.panels.memory_story import NO, YES, guessed_about
 from components.panels.selection import sync
 from components.text import Translate
@@ -33,6 +34,7 @@ from compute.memory_lines import (
     line_of,
     parse_ops,
 )
+from compute.written_numbers import MAX_LENGTH, read_within
 
 NONE = "none"
 """In the link, a history without lines."""
@@ -149,7 +151,7 @@ def undo_buttons(_: Translate) -> None:
         on_click=_start_over,
     )
     if len(ops) >= MAX_OPS:
-        st.caption(_("{count} lines are all that fit here.", count=MAX_OPS))
+        st.caption(_("{limit} lines are all that fit here.", limit=MAX_OPS))
 
 
 def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
@@ -176,10 +178,22 @@ def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
         on_change=_choose_element,
         args=(holder.name,),
     )
-    value = st.number_input(
-        _("number"), -VALUE_LIMIT, VALUE_LIMIT, DEFAULT_VALUE, 0.5, "%.2f", key="set", bind="query-params"
+    field, limits = _("number"), (-VALUE_LIMIT, VALUE_LIMIT)
+    text = st.text_input(
+        field, repr(DEFAULT_VALUE), MAX_LENGTH, "set", on_change=_point, autocomplete="off", bind="query-params"
     )
+    value = read_within(text, *limits)
+    if value is None:
+        st.html(refusal(field, text, limits, _))
+        return []
     return [Op(SET, holder.name, at[1], at[2], round(value, 2))]
+
+
+def _point() -> None:
+    """Show the number that was typed with a point and as many decimals as the line will have."""
+    value = read_within(str(st.session_state.get("set", "")), -VALUE_LIMIT, VALUE_LIMIT)
+    if value is not None:
+        st.session_state["set"] = repr(round(value, 2))
 
 
 def _buttons(scene: Scene, ops: Sequence[Op], holder: Holder) -> None:

@@ -18,6 +18,7 @@ from compute.elements import Element, unit_of
 from compute.forward import ForwardPass
 from compute.prediction import DIRECTIONS, Answer, Scene, is_guess
 from compute.walk import NOTHING, Progress
+from compute.written_numbers import MAX_LENGTH, read_number
 
 KEY, SWITCH = "predict", "predict-first"
 NUMBER, DIRECTION = "predict-number", "predict-direction"
@@ -36,7 +37,7 @@ class Prediction:
     output: the output that is asked about, or that the answer is about; counted from 0.
     answer: what opened the scene; None while everything is hidden.
     before: the value of this output that was last seen on the page, if it was.
-    refused: whether what was just given is no number that can be guessed.
+    refused: the text that was just given and is no number that can be guessed, None where there is none.
     """
 
     page: str
@@ -44,7 +45,7 @@ class Prediction:
     output: int
     answer: Answer | None
     before: float | None = None
-    refused: bool = False
+    refused: str | None = None
 
     @property
     def progress(self) -> Progress | None:
@@ -98,18 +99,20 @@ def predicting(
         return Prediction(page, scene, answer.output, answer)
     output = _asked(scene, selected)
     before = st.session_state.get(_place(page, "seen"), ())
-    refused = st.session_state.get(_place(page, "refused")) == scene
+    about, refused = st.session_state.get(_place(page, "refused"), (scene, None))
+    refused = refused if about == scene else None
     return Prediction(page, scene, output, None, before[output] if output < len(before) else None, refused)
 
 
 def guess_number(asked: Prediction) -> None:
-    """In the form's callback: take the number, or say what is allowed."""
-    value = st.session_state.get(NUMBER)
-    st.session_state[NUMBER] = None
+    """In the form's callback: take the number, or say what is allowed and leave the text where it is."""
+    text = str(st.session_state.get(NUMBER) or "")
+    value = read_number(text)
     if is_guess(value):
-        _open(asked, Answer(asked.scene, asked.output, number=float(value)))  # type: ignore[arg-type]
+        st.session_state[NUMBER] = ""
+        _open(asked, Answer(asked.scene, asked.output, number=value))
     else:
-        st.session_state[_place(asked.page, "refused")] = asked.scene
+        st.session_state[_place(asked.page, "refused")] = (asked.scene, text[:MAX_LENGTH])
 
 
 def guess_direction(asked: Prediction) -> None:

@@ -8,6 +8,14 @@ from components.text import Translate, language_for, languages, translator
 KEY = "lang"
 
 
+def begin_run() -> None:
+    """Note what the browser asks for, and after its "back" let language and projector be what the link says then."""
+    link.note_request()
+    if link.from_history():
+        st.session_state[KEY] = _first_language()
+        st.session_state[link.PROJECTOR.name] = _projector_linked() == "true"
+
+
 def language() -> str:
     """Code of the session's language."""
     chosen = st.session_state.get(KEY)

@@ -12,7 +12,23 @@ from components.controls import seed_control, slider
 from components.glossary import SHAPE, WEIGHT, meaning
 from components.live import Move
 from components.text import Translate
-from compute.reshaping import COUNTED, DEPTH, DRAWN, FILLS, GRAD, NUMPY, OWNERS, SIDE, TORCH, ChangeSpec
+from compute.reshaping import (
+    BOTH,
+    COLUMNS,
+    COUNTED,
+    DEPTH,
+    DRAWN,
+    FILLS,
+    GRAD,
+    INFERRED,
+    NONE,
+    NUMPY,
+    OWNERS,
+    ROWS,
+    SIDE,
+    TORCH,
+    ChangeSpec,
+)
 from compute.shapes import (
     ANY,
     ANY_VECTOR,
@@ -33,8 +49,8 @@ PARTS = (MULTIPLY, RESHAPE)
 DEFAULTS, CHANGE_DEFAULTS = ShapesSpec(), ChangeSpec()
 
 GUESSES = ("a", "b", "c")
-CHANGES = ("reshape", "resize_", "view", "transpose", "t")
-REPAIRS = ("features", "view", "reshape", "t", "matmul", "mm", "sum", "sum_t")
+CHANGES = ("reshape", "resize_", "view", "transpose", "t", "T")
+REPAIRS = ("features", "view", "reshape", "t", "matmul", "mm", "sum", "sum_t", "dot")
 
 _SELECTED = re.compile(r"c(?P<row>[1-8])\.(?P<column>[1-8])|e(?P<element>[1-9]\d{0,2})", re.ASCII)
 
@@ -55,6 +71,8 @@ FIELDS = (
     *(link.whole_number(name, SIDE) for name in ("rows", "columns", "new_rows", "new_columns")),
     link.whole_number("depth", DEPTH),
     link.switch("transposed"),
+    link.switch("flat"),
+    link.choice("infer", INFERRED),
     link.choice("fill", FILLS),
     link.choice("owner", OWNERS),
     SELECT,
@@ -130,8 +148,13 @@ def change_controls(move: Move, _: Translate) -> ChangeSpec:
     columns = slider(_("columns of a"), "columns", SIDE, default.columns, move)
     new_rows = slider(_("new rows"), "new_rows", SIDE, default.new_rows, move)
     new_columns = slider(_("new columns"), "new_columns", SIDE, default.new_columns, move)
-    depth = slider(_("layers (2 or 3: three dimensions)"), "depth", DEPTH, default.depth, move)
-    transposed = st.toggle(_("a is already transposed"), key="transposed", bind="query-params")
+    inferred = {NONE: _("nothing"), ROWS: _("new rows"), COLUMNS: _("new columns"), BOTH: _("both")}
+    infer = listed(_("-1 instead of"), "infer", inferred, default.infer)
+    flat = st.toggle(_("a is a vector"), key="flat", bind="query-params")
+    depth, transposed = default.depth, default.transposed
+    if not flat:
+        depth = slider(_("layers (2 or 3: three dimensions)"), "depth", DEPTH, default.depth, move)
+        transposed = st.toggle(_("a is already transposed"), key="transposed", bind="query-params")
     fill = listed(_("numbers"), "fill", {COUNTED: "0, 1, 2, ..", DRAWN: "torch.randn"}, default.fill)
     owners = {TORCH: "torch", NUMPY: _("a NumPy array"), GRAD: "requires_grad"}
     owner = listed(_("memory of"), "owner", owners, default.owner)
@@ -139,7 +162,7 @@ def change_controls(move: Move, _: Translate) -> ChangeSpec:
     if fill == DRAWN:
         with st.container(key="seed-place"):
             seed = seed_control(move, _)
-    return ChangeSpec(rows, columns, new_rows, new_columns, depth, transposed, fill, owner, seed)
+    return ChangeSpec(rows, columns, new_rows, new_columns, depth, transposed, fill, owner, seed, flat, infer)
 
 
 def guess_control(question: str, options: Mapping[str, str]) -> str | None:

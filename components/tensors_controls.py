@@ -8,11 +8,11 @@ import streamlit as st
 from components import link
 from components.choices import pressed
 from components.controls import choice, seed_control, slider
-from components.figures.ladder_cards import Picked, element_name
+from components.figures.ladder_cards import element_name
 from components.figures.photo_planes import channel_names
 from components.live import Move
 from components.text import Translate
-from compute.ladder import FILLS, NAMES, SIDES, LadderSpec, Rung
+from compute.ladder import FILLS, NAMES, SIDES, LadderSpec, Picked, Rung
 from compute.photo import (
     BLOCK_OF,
     CHANNEL,

@@ -4,13 +4,17 @@ The source is English; every other language is a gettext catalogue under `assets
 a page asks for the translator of its session and hands it to what it calls.
 """
 
+import io
 from collections.abc import Mapping
 from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
 from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent.parent / "assets" / "locales"
@@ -20,9 +24,15 @@ SOURCE = "en"
 class Translate(Protocol):
     """`_("{shown} of {total} weights", shown=1000, total=4160)`: the message in some language, with its values."""
 
-    def __call__(  # noqa: D102
-        self, message: str, /, **values: object
-    ) -> str: ...
+    def __call__(self, message: str, /, **values: object) -> str:
+        """Translate a message and put in its values."""
+
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """Translate a message about `count` things: `_.plural("{count} row", "{count} rows", 3)`.
+
+        The count is put in as `{count}`, which the message may leave out. A language chooses among its forms by its
+        own rule, gettext's.
+        """
 
 
 @lru_cache(maxsize=1)
@@ -38,43 +48,57 @@ def language_for(preferred: str | None) -> str:
     return code if code in languages() else SOURCE
 
 
-def translator(language: str) -> Translate:
-    """The function that translates into `language`; an unknown one gives the source language."""
-    messages = catalogue(language)
+class _Translator:
+    """gettext's lookups, with values put into what they find."""
 
-    def translate(message: str, /, **values: object) -> str:
-        translated = messages.get(message, message)
+    def __init__(self, messages: NullTranslations) -> None:
+        self._messages = messages
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        translated = self._messages.gettext(message)
         return translated.format(**values) if values else translated
 
-    return translate
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
+        return self._messages.ngettext(one, many, count).format(count=count, **values)
+
+
+untranslated: Translate = _Translator(NullTranslations())
+"""The source language itself, for figures in a notebook and for tests."""
+
+
+@lru_cache(maxsize=16)
+def translator(language: str) -> Translate:
+    """The translator into `language`; an unknown one gives the source language."""
+    catalog = _catalog(language)
+    if catalog is None:
+        return untranslated
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return _Translator(GNUTranslations(compiled))
 
 
 @lru_cache(maxsize=16)
 def catalogue(language: str) -> Mapping[str, str]:
-    """Message -> translation, read from the `.po` file; empty for the source language."""
+    """Message -> translation, both forms of a message with a plural; empty for the source language."""
+    pairs: dict[str, str] = {}
+    for entry in _catalog(language) or ():
+        ids = [entry.id] if isinstance(entry.id, str) else entry.id
+        strings = [entry.string] if isinstance(entry.string, str) else entry.string or [""]
+        if ids[0] and all(strings) and not entry.fuzzy:
+            pairs |= dict(zip(ids, (strings[0], strings[-1]), strict=False))
+    return MappingProxyType(pairs)
+
+
+def _catalog(language: str) -> Catalog | None:
+    """The `.po` file of a language, None for the source language and for one that is not there."""
     path = LOCALES / language / "LC_MESSAGES" / "tensorama.po"
     if language not in languages() or not path.exists():
-        return MappingProxyType({})
+        return None
     with path.open("rb") as file:
-        entries = read_po(file, locale=language)
-    return MappingProxyType(
-        {
-            entry.id: entry.string
-            for entry in entries
-            if isinstance(entry.id, str)
-            and isinstance(entry.string, str)
-            and entry.id
-            and entry.string
-            and not entry.fuzzy
-        }
-    )
+        return read_po(file, locale=language)
 
 
 def _own_name(code: str) -> str:
     name = Locale.parse(code).get_display_name(code) or code
     return name[:1].upper() + name[1:]
-
-
-def untranslated(message: str, /, **values: object) -> str:
-    """The source language itself, for figures in a notebook and for tests."""
-    return message.format(**values) if values else message

@@ -12,6 +12,7 @@ import streamlit as st
 
 from components import link
 from components.choices import pressed
+from components.foreign import whole
 from components.live import Move
 from components.panels.selection import sync
 from components.text import Translate
@@ -194,8 +195,8 @@ def _slid() -> None:
 def _stepped() -> None:
     """The browser tells where its presses or its clock lead to; whatever it sends is a wish."""
     told = _told()
-    to, total, clock = told.get("to"), told.get("of"), told.get("clock")
-    if isinstance(to, bool) or not isinstance(to, int) or total != _total():
+    to, total, clock = whole(told.get("to"), _total()), told.get("of"), told.get("clock")
+    if to is None or total != _total():
         return
     if clock is True and not _plays():
         return

@@ -14,6 +14,9 @@ from compute.spec import LIMITS, NetworkSpec
 MAX_EDITS = 200
 """More changed values than this do not go into a link."""
 
+MAX_TEXT = 8_000
+"""No text that `format_edits` writes of so many is longer: 12 characters of a name, 24 of a number, and two signs."""
+
 SEPARATOR = "~"
 
 _LARGEST = NetworkSpec(
@@ -24,7 +27,12 @@ _LARGEST = NetworkSpec(
 
 
 def parse_edits(text: str) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Changed values by the short name of their element, and the parts of `text` that say nothing."""
+    """Changed values by the short name of their element, and the parts of `text` that say nothing.
+
+    A text of more than `MAX_TEXT` characters says nothing as a whole.
+    """
+    if len(text) > MAX_TEXT:
+        return {}, (text,)
     edits: dict[str, float] = {}
     ignored = []
     for part in text.split(SEPARATOR) if text else ():

@@ -1,7 +1,7 @@
 """A walker over the expressions of a student's text: it knows some kinds of nodes and looks every name up in a table.
 
-Never `eval`, `exec` or `getattr` with a visitor's name. Every value that comes out of a step has passed `checked`. Every
-operation passes `apply`, and torch's own ones `compute.bounds.Gate` as well. Steps, operations and elements are counted
+Never `eval`, `exec` or `getattr` with a visitor's name. Every value that comes out of a step has passed `checked`;
+every operation passes `apply`, and torch's own ones `compute.bounds.Gate` as well. Steps, operations and elements are counted
 against one budget, so that loops and functions cost what they do.
 """
 

@@ -9,6 +9,7 @@ from jaxtyping import Shaped
 from torch import Generator, Tensor
 
 from compute.program import PRINT_OPTIONS
+from compute.shapes import TORCH_ERRORS, words_of
 from compute.spec import LIMITS, Range, SpecError
 from compute.steps import in_one
 
@@ -17,6 +18,9 @@ SIDES: Mapping[str, Range] = MappingProxyType({"depth": Range(1, 3), "rows": Ran
 
 NAMES = ("scalar", "vector", "matrix", "cube")
 """The rungs by their variables in the program; the place of a name is the number of indices."""
+
+Picked = tuple[str, tuple[int, ...]]
+"""The variable of a rung, and an index into it that gives one element."""
 
 
 @dataclass(frozen=True)
@@ -121,17 +125,56 @@ def without_first_index(cube: Rung) -> Shaped[Tensor, "rows columns"]:
     return cube.tensor[0]
 
 
-def ladder_steps(spec: LadderSpec, picked: str) -> tuple[str, str, str, str]:
-    """A program in steps: the seed, the four draws, what torch says of each, and one element."""
+@dataclass(frozen=True)
+class Asked:
+    """A line and what came of it: what Python prints, or the class of torch's error and its words."""
+
+    code: str
+    said: str
+    error: str = ""
+
+
+def to_number(rung: Rung, index: tuple[int, ...]) -> tuple[Asked, ...]:
+    """From an element to a number of Python: `.item()` of it, an index too many, and `.item()` of the whole tensor.
+
+    An element is a tensor without an index; the scalar is its own element.
+    """
+    element, code = rung.tensor[index], rung.expression(index)
+    lines: list[tuple[str, Callable[[], object]]] = [
+        (f"{code}.item()", element.item),
+        (f"{code}[0]", lambda: element[0]),
+    ]
+    if index:
+        lines.append((f"{rung.name}.item()", rung.tensor.item))
+    return tuple(_ask(line, run) for line, run in lines)
+
+
+def _ask(code: str, run: Callable[[], object]) -> Asked:
+    try:
+        return Asked(code, repr(run()))
+    except TORCH_ERRORS as error:
+        return Asked(code, words_of(error), type(error).__name__)
+
+
+def _asking(asked: Asked) -> str:
+    if not asked.error:
+        return f"print({asked.code})"
+    return f"try:\n    {asked.code}\nexcept {asked.error} as error:\n    print(error)"
+
+
+def ladder_steps(spec: LadderSpec, picked: Picked) -> tuple[str, str, str, str, str]:
+    """A program in steps: the seed, the four draws, what torch says of each, one element, and the number in it."""
+    rung = next(rung for rung in ladder(spec) if rung.name == picked[0])
     options = f"{PRINT_OPTIONS}\n" if spec.dtype == "float32" else ""
     return (
         f"import torch\n\n{options}torch.manual_seed({spec.seed})",
         "\n".join(f"{rung.name} = {rung.code}" for rung in ladder(spec)),
         f"for t in ({', '.join(NAMES)}):\n    print(t)\n    print(t.shape, t.ndim, t.numel(), t.dtype)",
-        f"print({picked})",
+        f"print({rung.expression(picked[1])})",
+        "\n".join(_asking(asked) for asked in to_number(rung, picked[1])),
     )
 
 
-def ladder_program(spec: LadderSpec, picked: str) -> str:
+def ladder_program(spec: LadderSpec, picked: Picked) -> str:
     """Source of a program that draws the same, and prints the tensors, what torch says of them, and one element."""
     return in_one(ladder_steps(spec, picked))

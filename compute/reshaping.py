@@ -1,9 +1,10 @@
-"""reshape, resize_, view, transpose and t on the same tensor: what each gives, shares, changes or refuses.
+"""reshape, resize_, view, transpose, t and T on the same tensor: what each gives, shares, changes or refuses.
 
 Each is run on a fresh tensor. Cells that nobody has set are never read: which cells those are follows from strides and
 from how many elements the memory held before, and the rest is read from that part of the memory alone.
 """
 
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -27,6 +28,10 @@ TORCH, NUMPY, GRAD = "torch", "numpy", "requires_grad"
 OWNERS = (TORCH, NUMPY, GRAD)
 """Whose memory it is: torch's own, that of a NumPy array, or torch's own in a tensor that requires grad."""
 
+NONE, ROWS, COLUMNS, BOTH = "none", "rows", "columns", "both"
+INFERRED = (NONE, ROWS, COLUMNS, BOTH)
+"""Which of the two sizes asked for is -1, so that torch has to work it out."""
+
 
 @dataclass(frozen=True)
 class ChangeSpec:
@@ -36,6 +41,8 @@ class ChangeSpec:
     ----------
     depth: from 2 on the tensor has three dimensions, depth x rows x columns.
     transposed: its first two dimensions have been swapped already, so that it is not contiguous.
+    flat: the same numbers as a vector, which has one dimension and nothing to be transposed.
+    infer: which of the sizes asked for is -1.
 
     Raises
     ------
@@ -51,6 +58,8 @@ class ChangeSpec:
     fill: str = COUNTED
     owner: str = TORCH
     seed: int = 7
+    flat: bool = False
+    infer: str = NONE
 
     def __post_init__(self) -> None:
         sides = ("rows", "columns", "new_rows", "new_columns")
@@ -58,19 +67,24 @@ class ChangeSpec:
         for field, limits in ranges.items():
             if getattr(self, field) not in limits:
                 raise SpecError(field, getattr(self, field), str(limits))
-        for field, known in {"fill": FILLS, "owner": OWNERS}.items():
+        for field, known in {"fill": FILLS, "owner": OWNERS, "infer": INFERRED}.items():
             if getattr(self, field) not in known:
                 raise SpecError(field, getattr(self, field), ", ".join(known))
 
     @property
     def shape(self) -> Shape:
         """Shape before a transposition."""
+        if self.flat:
+            return (self.depth * self.rows * self.columns,)
         return (self.rows, self.columns) if self.depth == 1 else (self.depth, self.rows, self.columns)
 
     @property
     def target(self) -> tuple[int, int]:
-        """The shape asked for."""
-        return (self.new_rows, self.new_columns)
+        """The shape asked for; -1 where torch has to work it out."""
+        return (
+            -1 if self.infer in (ROWS, BOTH) else self.new_rows,
+            -1 if self.infer in (COLUMNS, BOTH) else self.new_columns,
+        )
 
 
 class Element(NamedTuple):
@@ -96,16 +110,17 @@ class Layout:
 
 @dataclass(frozen=True)
 class Change:
-    """What one of the five did.
+    """What one of the six did.
 
     Attributes
     ----------
-    name: reshape, resize_, view, transpose or t.
+    name: reshape, resize_, view, transpose, t or T.
     code: the line, on a tensor named a.
     after: what it returned; None if torch refused.
     message, error: torch's words if it refused, and the class of its error.
     same_memory: the result begins where the tensor began.
     in_place: the tensor itself was changed and returned.
+    warning: torch's words if it did it and warned.
     """
 
     name: str
@@ -115,11 +130,12 @@ class Change:
     error: str = ""
     same_memory: bool = False
     in_place: bool = False
+    warning: str = ""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The tensor before, and the five."""
+    """The tensor before, and the six."""
 
     before: Layout
     changes: tuple[Change, ...]
@@ -130,7 +146,7 @@ class Comparison:
 
 
 def compare(spec: ChangeSpec) -> Comparison:
-    """Run all five, each on a fresh tensor of its own."""
+    """Run all six, each on a fresh tensor of its own."""
     fresh = start(spec)
     count = fresh.numel()
     return Comparison(
@@ -149,7 +165,7 @@ def start(spec: ChangeSpec) -> Tensor:
     if spec.owner == NUMPY:
         numbers = torch.from_numpy(numbers.numpy().copy())
     tensor = numbers.view(spec.shape)
-    return tensor.transpose(0, 1) if spec.transposed else tensor
+    return tensor.transpose(0, 1) if spec.transposed and not spec.flat else tensor
 
 
 def _calls(spec: ChangeSpec) -> Iterator[tuple[str, str, Callable[[Tensor], Tensor]]]:
@@ -159,6 +175,31 @@ def _calls(spec: ChangeSpec) -> Iterator[tuple[str, str, Callable[[Tensor], Tens
     yield "view", f"a.view({rows}, {columns})", lambda a: a.view(rows, columns)
     yield "transpose", "a.transpose(0, 1)", lambda a: a.transpose(0, 1)
     yield "t", "a.t()", lambda a: a.t()
+    yield "T", "a.T", lambda a: a.T
+
+
+def _warned() -> str:
+    """What torch says to `.T` of a tensor that is no matrix; empty where it says nothing or refuses."""
+    always = torch.is_warn_always_enabled()
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        try:
+            torch.set_warn_always(True)
+            torch.zeros(1).T  # noqa: B018
+            torch.set_warn_always(False)
+            torch.zeros(1).T  # noqa: B018
+        except TORCH_ERRORS:
+            return ""
+        finally:
+            torch.set_warn_always(always)
+    words = (words_of(warning.message) for warning in said if isinstance(warning.message, UserWarning))
+    # What follows is a place in torch's own source on the machine that built it.
+    return next((each.split(" (Triggered internally")[0] for each in words if ".T`" in each), "")
+
+
+T_WARNING = _warned()
+"""Asked once, while the module is loaded: warnings cannot be recorded safely while several sessions run. Torch gives
+this one once in a process; the second call above takes that one, so that it reaches no log later."""
 
 
 def _change(spec: ChangeSpec, name: str, code: str, run: Callable[[Tensor], Tensor]) -> Change:
@@ -176,6 +217,7 @@ def _change(spec: ChangeSpec, name: str, code: str, run: Callable[[Tensor], Tens
         _layout(after.detach(), run(origins), count),
         same_memory=after.data_ptr() == address,
         in_place=after is tensor,
+        warning=T_WARNING if name == "T" and tensor.dim() != 2 else "",
     )
 
 
@@ -203,8 +245,11 @@ def _places(tensor: Tensor) -> list[int]:
     return [sum(map(mul, index, stride)) for index in product(*map(range, tensor.shape))]
 
 
-DOES_NOT_FIT, SCATTERED, NO_MATRIX, OWNED, NEEDS_GRAD, UNKNOWN = (
+DOES_NOT_FIT, TWO_INFERRED, NOT_INFERRED, ONE_DIMENSION, SCATTERED, NO_MATRIX, OWNED, NEEDS_GRAD, UNKNOWN = (
     "does_not_fit",
+    "two_inferred",
+    "not_inferred",
+    "one_dimension",
     "scattered",
     "no_matrix",
     "owned",
@@ -215,6 +260,9 @@ DOES_NOT_FIT, SCATTERED, NO_MATRIX, OWNED, NEEDS_GRAD, UNKNOWN = (
 
 _KINDS = (
     ("is invalid for input of size", DOES_NOT_FIT),
+    ("only one dimension can be inferred", TWO_INFERRED),
+    ("numel: integer multiplication overflow", NOT_INFERRED),
+    ("Dimension out of range", ONE_DIMENSION),
     ("view size is not compatible", SCATTERED),
     ("expects a tensor with <= 2 dimensions", NO_MATRIX),
     ("storage that is not resizable", OWNED),

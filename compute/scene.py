@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 VERSION = 1
 """A file of a later version may mean something else by the same names, so it is not read."""
@@ -12,6 +13,9 @@ MAX_TEXT = 16_000
 """Characters of a scene: two hundred changed values are half of it."""
 
 MAX_FIELDS = 64
+
+MAX_LINK = 8_000
+"""Characters of the link that a scene makes: servers and proxies refuse longer ones, without a word to the visitor."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
 
@@ -60,4 +64,10 @@ def read_scene(text: str) -> Scene:
         raise SceneError("no link")
     if not all(_NAME.fullmatch(name) and isinstance(value, str) for name, value in link.items()):
         raise SceneError("a name or a value that no link has")
+    try:
+        length = len(urlencode(link))
+    except UnicodeEncodeError as error:  # half a pair of surrogates, which JSON can name
+        raise SceneError("a value that no link can hold") from error
+    if length > MAX_LINK:
+        raise SceneError(f"a link of {length} characters, at most {MAX_LINK}")
     return Scene(page, link)

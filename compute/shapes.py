@@ -19,6 +19,8 @@ from compute.spec import LIMITS, Range, SpecError
 
 Shape = tuple[int, ...]
 
+DOT = "dot"
+
 SIZES = Range(1, 8)
 """How many features, and how many rows or columns of weights, are still read number by number."""
 
@@ -52,6 +54,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         "mul": Operation("{a} * {b}", lambda a, b: a * b),
         "add": Operation("{a} + {b}", lambda a, b: a + b),
         "sum": Operation("torch.sum({a} * {b})", lambda a, b: torch.sum(a * b)),
+        DOT: Operation("torch.dot({a}, {b})", torch.dot),
     }
 )
 
@@ -139,9 +142,11 @@ class Repair:
     Attributes
     ----------
     name: short name in links.
-    label: the part of the line that is new.
+    label: the part of the line that is new, where all else stays; otherwise the whole line.
     code, result: the whole line, and what torch gives for it.
     output: activation(result + bias).
+    operation: the one in the line, a key of `OPERATIONS`.
+    features, weights: what the line makes of the operands before it takes them together, as `Form` each.
     """
 
     name: str
@@ -149,6 +154,17 @@ class Repair:
     code: str
     result: Tensor
     output: Tensor
+    operation: str
+    features: "Form"
+    weights: "Form"
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """An operand as a line takes it: `code`, such as `weights.view(5, 1)`, and the tensor that it gives."""
+
+    code: str
+    tensor: Tensor
 
 
 def draw_operands(spec: ShapesSpec) -> Operands:
@@ -178,11 +194,28 @@ def words_of(error: Exception) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0][:MAX_MESSAGE]
 
 
-INNER, NO_MATRIX, ELEMENTWISE, DTYPE, UNKNOWN = "inner", "no_matrix", "elementwise", "dtype", "unknown"
+_INNER_SIZES = re.compile(r"mat1 and mat2 shapes cannot be multiplied \((\d+)x(\d+) and (\d+)x(\d+)\)")
+
+
+def older_words(message: str) -> str:
+    """The refusal of two matrices as torch worded it in 2018, which is how the notebook shows it; of others nothing."""
+    sizes = _INNER_SIZES.fullmatch(message)
+    return "" if sizes is None else "size mismatch, m1: [{} x {}], m2: [{} x {}]".format(*sizes.groups())
+
+
+INNER, NO_MATRIX, NO_VECTOR, ELEMENTWISE, DTYPE, UNKNOWN = (
+    "inner",
+    "no_matrix",
+    "no_vector",
+    "elementwise",
+    "dtype",
+    "unknown",
+)
 """Kinds of errors, each explained in other words."""
 
 _KINDS = (
     (re.compile(r"must be a matrix"), NO_MATRIX),
+    (re.compile(r"1D tensors expected"), NO_VECTOR),
     (re.compile(r"shapes cannot be multiplied|^size mismatch, got input|^inconsistent tensor size"), INNER),
     (re.compile(r"must match the size"), ELEMENTWISE),
     (re.compile(r"same dtype"), DTYPE),
@@ -195,7 +228,12 @@ def kind_of(message: str) -> str:
 
 
 def meetings(operation: str, left: Shape, right: Shape) -> tuple[Meeting, ...]:
-    """The sizes that the operation compares: the inner two of a matrix product, else pair by pair from the right."""
+    """The sizes that the operation compares: the inner two of a matrix product, else pair by pair from the right.
+
+    `torch.dot` compares the lengths of two vectors, and nothing where one of the two is none.
+    """
+    if operation == DOT:
+        return (Meeting(0, 0, left == right),) if len(left) == len(right) == 1 else ()
     if OPERATIONS[operation].multiplies_matrices:
         first, second = len(left) - 1, max(len(right) - 2, 0)
         return (Meeting(first, second, left[first] == right[second]),)
@@ -212,6 +250,8 @@ def each_with_each(operation: str, left: Shape, right: Shape) -> bool:
     So do a column and a row, by broadcasting or as a matrix product, and torch sees nothing wrong.
     """
     sizes = prod(left), prod(right)
+    if operation == DOT:
+        return False
     if OPERATIONS[operation].multiplies_matrices:
         return len(left) == len(right) == 2 and left[1] == right[0] == 1 and min(sizes) > 1
     if not all(pair.agree for pair in meetings(operation, left, right)):
@@ -257,19 +297,24 @@ def repairs(operation: str, operands: Operands) -> tuple[Repair, ...]:
         shapes = tuple(features.shape), tuple(weights.shape)
         if each_with_each(other, *shapes) or (other == "sum" and prod(shapes[0]) != prod(shapes[1])):
             continue
-        code = chosen.code.format(a=f"features{first.code}", b=f"weights{second.code}")
-        found.append(Repair(name, label or code, code, result, output_of(result, operands.bias)))
+        forms = Form(f"features{first.code}", features), Form(f"weights{second.code}", weights)
+        code = chosen.code.format(a=forms[0].code, b=forms[1].code)
+        # A part of the line names it only where the rest is the line that was tried.
+        part = label if other == operation and (name == "features" or not first.code) else ""
+        found.append(Repair(name, part or code, code, result, output_of(result, operands.bias), other, *forms))
     return tuple(found)
 
 
 def _candidates(operation: str, operands: Operands) -> Iterator[tuple[str, str, str, _Step, _Step]]:
-    """Short name, label (empty: the whole line), operation, what is done with the features and with the weights."""
+    """Short name, the part that is new, operation, what is done with the features and with the weights."""
     features, weights = operands.features, operands.weights
     multiply = operation if OPERATIONS[operation].multiplies_matrices else "mm"
     count = weights.numel()
     first = _for_product(features, weights)
+    if operation == DOT:
+        yield DOT, "", DOT, _as_vector(features, weights.dtype), _as_vector(weights, weights.dtype)
     if first.code:
-        yield "features", f"features{first.code}" if multiply == operation else "", multiply, first, _AS_IT_IS
+        yield "features", f"features{first.code}", multiply, first, _AS_IT_IS
     if weights.shape != (count, 1):
         yield "view", f"view({count}, 1)", multiply, first, _Step(f".view({count}, 1)", lambda w: w.view(count, 1))
         yield "reshape", "reshape(-1, 1)", multiply, first, _Step(".reshape(-1, 1)", lambda w: w.reshape(-1, 1))
@@ -282,6 +327,13 @@ def _candidates(operation: str, operands: Operands) -> Iterator[tuple[str, str, 
     yield "sum", "", "sum", _AS_IT_IS, _AS_IT_IS
     if features.dim() == weights.dim() == 2 and features.shape != weights.shape:
         yield "sum_t", "", "sum", _AS_IT_IS, _TRANSPOSED
+
+
+def _as_vector(tensor: Tensor, dtype: torch.dtype) -> _Step:
+    """What turns a tensor into a vector of this dtype, if it is not that already."""
+    convert = ".float()" if tensor.dtype != dtype else ""
+    turn = "" if tensor.dim() == 1 else ".flatten()"
+    return _Step(f"{turn}{convert}", lambda x: x.flatten().to(dtype))
 
 
 def _for_product(features: Tensor, weights: Tensor) -> _Step:

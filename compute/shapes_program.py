@@ -11,6 +11,7 @@ from compute.program import PRINT_OPTIONS
 from compute.reshaping import COUNTED, GRAD, NUMPY, Change, ChangeSpec, Comparison, Shape
 from compute.shapes import (
     COLUMN,
+    DOT,
     OPERATIONS,
     ROW,
     Attempt,
@@ -44,22 +45,22 @@ def operation_step(attempt: Attempt) -> str:
     return f"result = {attempt.code}\nprint(result)"
 
 
-def parts_step(spec: ShapesSpec, attempt: Attempt, place: tuple[int, int]) -> str:
-    """What a cell of the result is the sum of; nothing where torch refused or only one number meets another.
+def parts_step(operation: str, names: tuple[str, str], dimensions: tuple[int, int], place: tuple[int, int]) -> str:
+    """What a cell of the result is the sum of; nothing where only one number meets another.
 
     Parameters
     ----------
+    names, dimensions: of both operands, as the line takes them.
     place: row and column of the cell, as the page draws it.
     """
-    if attempt.result is None:
+    first, second = names
+    if operation in ("sum", DOT):
+        return f"terms = {first} * {second}\nprint(terms)"
+    if not OPERATIONS[operation].multiplies_matrices:
         return ""
-    if spec.operation == "sum":
-        return "terms = features * weights\nprint(terms)"
-    if not OPERATIONS[spec.operation].multiplies_matrices:
-        return ""
-    row = f"[{place[0]}]" if len(spec.features_shape) == 2 else ""
-    column = f"[:, {place[1]}]" if len(spec.weights_shape) == 2 else ""
-    return f"terms = features{row} * weights{column}\nprint(terms, terms.sum())"
+    row = f"[{place[0]}]" if dimensions[0] == 2 else ""
+    column = f"[:, {place[1]}]" if dimensions[1] == 2 else ""
+    return f"terms = {first}{row} * {second}{column}\nprint(terms, terms.sum())"
 
 
 def trap_step(spec: ShapesSpec, attempt: Attempt) -> str:
@@ -75,10 +76,17 @@ def trap_step(spec: ShapesSpec, attempt: Attempt) -> str:
     )
 
 
-def output_step(attempt: Attempt, repair: Repair | None) -> str:
-    """The output by the line that works instead, or from the result if it is one number; else nothing."""
-    if repair is not None:
-        return f"repaired = {repair.code}\noutput = activation(repaired + bias)\nprint(repaired)\nprint(output)"
+def repair_step(repair: Repair, place: tuple[int, int]) -> str:
+    """The line that works instead, what the chosen cell is the sum of, and the output."""
+    forms = repair.features, repair.weights
+    names, dimensions = (forms[0].code, forms[1].code), (forms[0].tensor.dim(), forms[1].tensor.dim())
+    parts = parts_step(repair.operation, names, dimensions, place)
+    lines = (f"repaired = {repair.code}", "print(repaired)", parts, "output = activation(repaired + bias)")
+    return "\n".join([*filter(None, lines), "print(output)"])
+
+
+def output_step(attempt: Attempt) -> str:
+    """The output from the result if it is one number; else nothing."""
     if attempt.result is not None and attempt.result.numel() == 1:
         return "output = activation(result + bias)\nprint(output)"
     return ""
@@ -116,13 +124,13 @@ def _making(spec: ChangeSpec) -> Iterator[str]:
         yield f"numbers = torch.arange({count}, dtype=torch.float32)"
     else:
         yield f"numbers = torch.randn({spec.shape})"
-    transposed = ".transpose(0, 1)" if spec.transposed else ""
+    transposed = ".transpose(0, 1)" if spec.transposed and not spec.flat else ""
     grad = ".requires_grad_()" if spec.owner == GRAD else ""
     yield f"return numbers.view({_listed(spec.shape)}){transposed}{grad}"
 
 
 def change_step(change: Change, count: int) -> str:
-    """One of the five, on a fresh tensor of `count` elements."""
+    """One of the six, on a fresh tensor of `count` elements."""
     name = result_name(change.name)
     line = f"{name} = {change.code}"
     if change.after is None:
@@ -142,7 +150,7 @@ def result_name(change: str) -> str:
 
 
 def change_steps(spec: ChangeSpec, comparison: Comparison) -> tuple[str, ...]:
-    """The tensor, and the five changes in the order of the page."""
+    """The tensor, and the six changes in the order of the page."""
     count = prod(spec.shape)
     return start_step(spec), *(change_step(change, count) for change in comparison.changes)
 

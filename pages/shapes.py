@@ -10,7 +10,13 @@ from components import link
 from components.lessons.shapes import change_lesson, multiply_lesson
 from components.live import watch
 from components.panels.notes import ignored_panel
-from components.panels.shapes_multiply import outcome_panel, picture_panel, question_panel, scene_of
+from components.panels.shapes_multiply import (
+    chosen_repair,
+    outcome_panel,
+    picture_panel,
+    question_panel,
+    scene_of,
+)
 from components.panels.shapes_reshape import changes_panel, which_changes_panel
 from components.session import translate
 from components.shapes_controls import (
@@ -40,8 +46,9 @@ def explorer() -> None:
             with st.container(key="shapes-picture"):
                 spec = replace(operands, operation=operation_control(_))
                 scene = scene_of(spec)
-                picture_panel(scene, _)
-                repair = outcome_panel(spec, scene, _)
+                repair = chosen_repair(spec, scene)
+                picture_panel(scene if repair is None else scene.repaired(repair), _)
+                outcome_panel(spec, scene, repair, _)
                 offer(partial(multiply_lesson, spec, scene, repair))
         else:
             with st.container(key="controls"):

@@ -5,16 +5,18 @@ from pathlib import Path
 import streamlit as st
 
 from components.frame import frame
+from components.history import one_entry_each
 from components.panels.glossary import glossary_entries, glossary_panel
 from components.panels.keys import keys_panel
 from components.panels.share import Shown, share_button, share_dialog
 from components.panels.take_home_panel import take_home_button, take_home_dialog
 from components.panels.welcome import welcome_panel
-from components.session import choose_language, language, projector, switch_projector, translate
+from components.session import begin_run, choose_language, language, projector, switch_projector, translate
 
 PAGES = Path(__file__).parent
 ASSETS = PAGES.parent / "assets"
 
+begin_run()
 st.set_page_config(
     page_title="Tensorama",
     page_icon=str(ASSETS / "icon.svg"),
@@ -26,6 +28,7 @@ if projector():
     st.html(ASSETS / "projector.css")
 _ = translate()
 frame(language())
+one_entry_each()
 pages = [
     st.Page(
         PAGES / "network.py",

@@ -1,9 +1,24 @@
-"""Options of the whole test run."""
+"""Options of the whole test run, and what is looked up once for all of it."""
+
+from collections.abc import Iterator
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--refresh-golden", action="store_true", help="store what the figures are now under tests/figures/golden"
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed_components() -> Iterator[None]:
+    """Look once for components among the installed packages: `AppTest` would read all their metadata in every run.
+
+    A server does so once, at its start. No package that is installed here brings one, and none is installed meanwhile.
+    """
+    found = tuple(manifest_scanner.scan_component_manifests())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(manifest_scanner, "scan_component_manifests", lambda: list(found))
+        yield

@@ -1,8 +1,9 @@
 """Keeps the translations in line with the code: `messages.py` merges new messages, `messages.py --check` complains."""
 
 import ast
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -12,7 +13,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "assets" / "locales"
-KEYWORDS = {"_": None, "translate": None}
+KEYWORDS = {"_": None, "translate": None, "plural": (1, 2)}
+"""Functions whose first argument is a message; with `plural` the second is the same for many."""
 
 
 def extracted() -> Catalog:
@@ -37,8 +39,42 @@ def complaints(catalog: Catalog, template: Catalog) -> Iterator[str]:
             yield f"missing: {message_id!r}"
         elif message.fuzzy:
             yield f"fuzzy: {message_id!r}"
+        elif isinstance(message_id, str) != isinstance(message.string, str):
+            yield f"one has plural forms, the other has none: {message_id!r} and {message.string!r}"
+        elif not isinstance(message_id, str):
+            yield from _plural_complaints(message_id, message.string)
         elif _fields(message_id) != _fields(message.string):
             yield f"other placeholders: {message_id!r} and {message.string!r}"
+
+
+def _plural_complaints(message: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
+    """What is wrong with the plural forms of a translation; a form for one thing need not say the count."""
+    if not all(forms):
+        yield f"a plural form is missing: {message!r}"
+    elif any(set(_fields(form)) - {"count"} != set(_fields(message[-1])) - {"count"} for form in forms):
+        yield f"other placeholders: {message!r} and {forms!r}"
+
+
+COUNTED = re.compile(r"\{(\w+)(:,)?\}(\*\*)? (?:(?:more|of the|different) )?([a-z]+s)\b")
+"""A number, and a noun in the plural right after it."""
+
+NO_COUNT = frozenset({"name", "unit", "code", "activation", "fast", "slow", "factor", "line", "shape", "sizes"})
+"""Places of words, and of factors such as 1.3."""
+
+NEVER_ONE = frozenset({"limit", "most", "total", "runs", "length", "below"})
+"""Places of limits and of totals that are always large."""
+
+NO_NOUNS = frozenset({"times", "gives", "bytes", "pixels"})
+"""Multiplication; and what there is never just one of."""
+
+
+def uncounted(template: Catalog) -> Iterator[str]:
+    """Messages that would say `1 numbers`: a number with a noun in the plural, and no form for one."""
+    for message in template:
+        if isinstance(message.id, str):
+            for name, _, _, noun in COUNTED.findall(message.id):
+                if name not in NO_COUNT | NEVER_ONE and noun not in NO_NOUNS:
+                    yield f"{{{name}}} {noun} without a form for one: {message.id!r}"
 
 
 def hidden_in_strings() -> Iterator[Path]:
@@ -72,6 +108,9 @@ def main() -> int:
     """Merge, or check; the number of languages and messages is small enough to say everything at once."""
     template = extracted()
     failed = 0
+    for complaint in uncounted(template):
+        failed += 1
+        sys.stderr.write(f"{complaint}\n")
     for path in hidden_in_strings():
         failed += 1
         sys.stderr.write(f"{path}: a message inside an f-string is not found; put it into a variable first\n")

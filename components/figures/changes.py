@@ -1,4 +1,4 @@
-"""A tensor before and after reshape, resize_, view, transpose and t: a card each, every element in its old colour."""
+"""A tensor before and after six changes of its shape: a card each, every element in its old colour."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -10,6 +10,9 @@ from components.style import DARK_TEXT, number, tint_of
 from components.text import Translate, untranslated
 from compute.reshaping import Change, Comparison, Element, Layout
 
+LONG = 4
+"""A row of more numbers with decimals than this needs wider cards."""
+
 UNKNOWN = "?"
 """Stands in a cell that nobody has set."""
 
@@ -20,7 +23,7 @@ def cards_html(
     chosen: int | None = None,
     translate: Translate = untranslated,
 ) -> str:
-    """The tensor before, whose cells can be pressed, and the five changes.
+    """The tensor before, whose cells can be pressed, and the six changes.
 
     Parameters
     ----------
@@ -29,7 +32,14 @@ def cards_html(
     """
     before = _before(comparison.before, chosen, translate)
     changes = (_card(change, comparison.before, explained, chosen, translate) for change in comparison.changes)
-    return f'<div class="cards">{before}{"".join(changes)}</div>'
+    return f'<div class="cards{" long" if _is_long(comparison) else ""}">{before}{"".join(changes)}</div>'
+
+
+def _is_long(comparison: Comparison) -> bool:
+    """Whether some row has more numbers with decimals than a third of the page has room for."""
+    layouts = [comparison.before, *(change.after for change in comparison.changes if change.after is not None)]
+    decimals = any(element.value is not None and element.value % 1 for element in comparison.before.elements)
+    return decimals and any(len(layout.shape) > 1 and layout.shape[-1] > LONG for layout in layouts)
 
 
 def _before(layout: Layout, chosen: int | None, translate: Translate) -> str:
@@ -50,11 +60,19 @@ def _card(change: Change, before: Layout, explained: dict[str, str], chosen: int
     remark = f"<p>{escape(words)}</p>" if words else ""
     if change.after is None:
         refused = translate("torch refuses")
-        message = f'<pre class="message" tabindex="0">{escape(change.message)}</pre>'
+        message = f'<pre class="message">{escape(change.message)}</pre>'
         return f'{heading}<p class="refused">{refused}</p>{message}{remark}</section>'
     facts = "".join([*_facts(change.after, translate), *_memory(change, translate)])
     hidden = _hidden(change.after, before, chosen, translate)
-    return f"{heading}{_tables(change.after, before, chosen, translate)}{hidden}<dl>{facts}</dl>{remark}</section>"
+    tables = _tables(change.after, before, chosen, translate)
+    return f"{heading}{tables}{hidden}<dl>{facts}</dl>{_warning(change, translate)}{remark}</section>"
+
+
+def _warning(change: Change, translate: Translate) -> str:
+    if not change.warning:
+        return ""
+    warned = translate("torch does it and warns")
+    return f'<p class="refused">{warned}</p><pre class="message">{escape(change.warning)}</pre>'
 
 
 def _facts(layout: Layout, translate: Translate, *, with_terms: bool = False) -> Iterator[str]:
@@ -82,14 +100,15 @@ def _fact(name: str, value: str, term: str = "") -> str:
 
 def _tables(layout: Layout, before: Layout, chosen: int | None, translate: Translate, *, named: bool = False) -> str:
     """One table, or of three dimensions one for each index of the first."""
-    rows, columns = layout.shape[-2:]
+    rows, columns = (1, *layout.shape)[-2:]
+    kind = "tables fit vector" if len(layout.shape) == 1 else "tables fit"
     cells = [_cell(element, before, chosen, translate, named=named) for element in layout.elements]
     lines = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     grids: list[Grid | str] = [
         Grid(lines[start : start + rows], f"[{start // rows}]" if len(layout.shape) == 3 else "")
         for start in range(0, len(lines), rows)
     ]
-    return f'<div class="tables" tabindex="0">{grids_html(grids)}</div>'
+    return f'<div class="{kind}" style="--columns:{columns}" tabindex="0">{grids_html(grids)}</div>'
 
 
 def _hidden(layout: Layout, before: Layout, chosen: int | None, translate: Translate) -> str:
@@ -98,7 +117,7 @@ def _hidden(layout: Layout, before: Layout, chosen: int | None, translate: Trans
         return ""
     heading = translate("out of sight, still in memory")
     cells = [_cell(element, before, chosen, translate) for element in layout.hidden]
-    return f'<div class="hidden" tabindex="0"><p>{heading}</p>{grids_html([Grid([cells])])}</div>'
+    return f'<div class="hidden"><p>{heading}</p>{grids_html([Grid([cells])])}</div>'
 
 
 def _cell(element: Element, before: Layout, chosen: int | None, translate: Translate, *, named: bool = False) -> Cell:

@@ -12,13 +12,13 @@ from components.style import number
 from components.text import Translate, untranslated
 from compute.randn import MOST, SHAPE, SHOWN, Crossing, Like, Twice
 
-PER_ROW = 10
+PER_ROW = 5
 HIDDEN = "?"
 """Stands where a number waits for a guess."""
 
 
 def numbers_html(numbers: Tensor, translate: Translate = untranslated) -> str:
-    """The first numbers of a draw, ten in a row; the very first is lit, for that is the one to keep an eye on."""
+    """The first numbers of a draw, as many in a row as a phone has room for; the very first is lit: watch that one."""
     cells = [
         Cell(number(value), value, (LIT,) if at == 0 else (), title=f"t[{at}]")
         for at, value in enumerate(numbers[:MOST].tolist())
@@ -30,9 +30,8 @@ def numbers_html(numbers: Tensor, translate: Translate = untranslated) -> str:
         else translate("the first {shown} of {total} numbers of t", shown=MOST, total=f"{len(numbers):,}")
     )
     names = [f"t[{at * PER_ROW}:]" for at in range(len(rows))]
-    return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(caption)}">' + (
-        grids_html([Grid(rows, caption, names)]) + "</div>"
-    )
+    look = f'class="scroll fit" style="--columns:{PER_ROW + 1}" tabindex="0" role="group"'
+    return f'<div {look} aria-label="{escape(caption)}">{grids_html([Grid(rows, caption, names)])}</div>'
 
 
 def like_html(like: Like) -> str:

@@ -9,13 +9,10 @@ from components.figures.grid import LIT, Cell, Grid, grids_html
 from components.glossary import SHAPE, term_html
 from components.style import number
 from components.text import Translate, untranslated
-from compute.ladder import Rung
+from compute.ladder import Picked, Rung
 
 LARGEST = {"torch.int64": 9.0, "torch.uint8": 255.0}
 """The largest element that is drawn, which has the end of the colour scale; else it is 1."""
-
-Picked = tuple[str, tuple[int, ...]]
-"""The variable of a rung, and an index into it."""
 
 
 def element_name(name: str, index: Sequence[int]) -> str:
@@ -39,12 +36,18 @@ def _card(rung: Rung, picked: Picked, translate: Translate) -> str:
         f"<div><dt><code>{_property(name)}</code></dt><dd>{escape(value)}</dd></div>"
         for name, value in rung.properties.items()
     )
+    look = f'class="scroll fit" style="--columns:{_columns(rung)}" tabindex="0" role="group"'
     return (
         f'<section class="rung rung-{rung.tensor.ndim}"><h3>{title}</h3>'
         f"<code>{escape(rung.name)} = {escape(rung.code)}</code>"
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{title}">{grids_html(_grids(rung, picked))}</div>'
+        f'<div {look} aria-label="{title}">{grids_html(_grids(rung, picked))}</div>'
         f"<dl>{properties}</dl></section>"
     )
+
+
+def _columns(rung: Rung) -> int:
+    """How many columns share the width of a card: those of one matrix, for the next has room below it."""
+    return int((1, *rung.tensor.shape)[-1])
 
 
 def _property(name: str) -> str:

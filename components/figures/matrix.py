@@ -517,10 +517,10 @@ def describe_matrix(
     inputs, units = step.weights.shape
     result = _vector(spec, layer)
     words = translate(
-        "Matrix W{layer} with {rows} rows and {columns} columns, from {inputs} to {outputs}.",
+        "Matrix W{layer} with {rows} and {columns}, from {inputs} to {outputs}.",
         layer=layer,
-        rows=inputs,
-        columns=units,
+        rows=translate.plural("{count} row", "{count} rows", inputs),
+        columns=translate.plural("{count} column", "{count} columns", units),
         inputs=_vector(spec, layer - 1),
         outputs=result,
     )

@@ -483,11 +483,11 @@ def describe(passed: ForwardPass, translate: Translate = untranslated, progress:
         for index, value in enumerate(passed.output[0].tolist())
     ]
     return translate(
-        "Network diagram {sizes}: {inputs} inputs, hidden layers of {hidden} units, {outputs} outputs. "
-        "Output: {values}",
+        "Network diagram {sizes}: {inputs}, {layers} ({hidden}), {outputs}. Output: {values}",
         sizes=str(spec),
-        inputs=spec.inputs,
-        hidden=", ".join(str(units) for units in spec.hidden) or "0",
-        outputs=spec.outputs,
+        inputs=translate.plural("{count} input", "{count} inputs", spec.inputs),
+        layers=translate.plural("{count} hidden layer", "{count} hidden layers", len(spec.hidden)),
+        hidden=", ".join(translate.plural("{count} unit", "{count} units", units) for units in spec.hidden) or "–",
+        outputs=translate.plural("{count} output", "{count} outputs", spec.outputs),
         values=", ".join(values),
     )

@@ -325,9 +325,10 @@ def describe_neuron(passed: ForwardPass, translate: Translate = untranslated, pr
     """The picture in words, for a screen reader."""
     layer, known = passed.layers[0], progress or EVERYTHING
     not_yet = translate("not computed yet")
-    return translate(
-        "One unit with {inputs} inputs: sum {sum}, z {z}, output {output}",
-        inputs=passed.network.spec.inputs,
+    return translate.plural(
+        "One unit with one input: sum {sum}, z {z}, output {output}",
+        "One unit with {count} inputs: sum {sum}, z {z}, output {output}",
+        passed.network.spec.inputs,
         sum=number(float(layer.weighted_sum)) if known.knows_sum(UNIT) else not_yet,
         z=number(float(layer.preactivation)) if known.knows_preactivation(UNIT) else not_yet,
         output=number(float(layer.output)) if known.knows_output(UNIT) else not_yet,

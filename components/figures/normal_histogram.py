@@ -137,14 +137,17 @@ def _layout(histogram: Histogram, size: int, translate: Translate) -> dict[str, 
 
 
 def _values(size: int, translate: Translate) -> str:
-    return translate("{size} numbers<br>and the normal curve", size=f"{size:,}")
+    return translate.plural(
+        "{size} number<br>and the normal curve", "{size} numbers<br>and the normal curve", size, size=f"{size:,}"
+    )
 
 
 def describe_draw(mean: float, deviation: float, size: int, translate: Translate = untranslated) -> str:
     """The picture in words, for a screen reader."""
-    return translate(
-        "Histogram of {size} numbers under the normal curve; their mean is {mean}, their deviation {deviation}",
-        size=size,
+    return translate.plural(
+        "Histogram of one number under the normal curve; the mean is {mean}, the deviation {deviation}",
+        "Histogram of {count} numbers under the normal curve; their mean is {mean}, their deviation {deviation}",
+        size,
         mean=number(mean),
         deviation=number(deviation),
     )

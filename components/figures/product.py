@@ -8,16 +8,21 @@ from html import escape
 import torch
 from torch import Tensor
 
-from components.figures.grid import COLUMN, LIT, ROW, Cell, Grid
+from components.figures.grid import COLUMN, LIT, ROW, Cell, Grid, grids_html
 from components.style import ARROW, TIMES, number
 from components.text import Translate, untranslated
-from compute.shapes import OPERATIONS, Attempt, Operands, Shape, meetings
+from compute.shapes import DOT, OPERATIONS, Attempt, Operands, Repair, Shape, meetings
 
-SIGNS: Mapping[str, str] = {"mm": "@", "matmul": "@", "mul": TIMES, "add": "+", "sum": TIMES}
+SIGNS: Mapping[str, str] = {"mm": "@", "matmul": "@", "mul": TIMES, "add": "+", "sum": TIMES, "dot": "·"}
+ADDS_UP = ("sum", DOT)
+"""Operations that multiply number by number and add up; their products are drawn as the result."""
 REFUSED = "✗"
 
 MAX_PRODUCTS = 8
 """A longer sum of products is written with dots; they all stand in their table."""
+
+FEW, SOME = 6, 10
+"""Columns of both operands together up to which narrow, and middling, screens have room for a crossed result."""
 
 Place = tuple[int, int]
 """Row and column of a cell as it is drawn, counted from 0; a vector is drawn as a row or as a column."""
@@ -31,6 +36,23 @@ class Scene:
     operands: Operands
     attempt: Attempt
     chosen: Place = (0, 0)
+    names: tuple[str, str] = ("features", "weights")
+    """What the operands are called: by their names, or by what the line makes of them."""
+
+    def repaired(self, repair: Repair) -> "Scene":
+        """The same with the line that works instead: its operands, its operation and its result."""
+        return Scene(
+            repair.operation,
+            Operands(repair.features.tensor, repair.weights.tensor, self.operands.bias),
+            Attempt(repair.code, repair.result),
+            self.chosen,
+            (repair.features.code, repair.weights.code),
+        )
+
+    @property
+    def dimensions(self) -> tuple[int, int]:
+        """How many dimensions the operands have."""
+        return self.operands.features.dim(), self.operands.weights.dim()
 
     @property
     def is_product(self) -> bool:
@@ -51,11 +73,11 @@ class Scene:
 
     @cached_property
     def cells(self) -> Tensor | None:
-        """The numbers that are drawn as the result: of torch.sum the products; None where torch refused."""
+        """The numbers drawn as the result: of torch.sum and torch.dot the products; None where torch refused."""
         result = self.attempt.result
         if result is None:
             return None
-        if self.operation == "sum":
+        if self.operation in ADDS_UP:
             return self.left * self.right
         return (
             result.reshape(len(self.left), self.right.shape[1])
@@ -69,6 +91,11 @@ class Scene:
         row_by_column = (len(self.left), self.right.shape[1]) == (1, 1)
         column_by_row = (self.left.shape[1], len(self.right)) == (1, 1)
         return self.is_product or (self.attempt.result is not None and (row_by_column or column_by_row))
+
+    @property
+    def is_left_above(self) -> bool:
+        """Whether it is the first operand that stands above a crossed result."""
+        return not self.is_product and len(self.left) == 1
 
     @cached_property
     def place(self) -> Place:
@@ -89,8 +116,8 @@ def sizes_html(scene: Scene) -> str:
     left, right = tuple(scene.operands.features.shape), tuple(scene.operands.weights.shape)
     pairs = meetings(scene.operation, left, right)
     states = {pair: "clash" if not pair.agree else "stretch" if pair.stretched else "agree" for pair in pairs}
-    features = _boxes("features", left, {pair.left: states[pair] for pair in pairs})
-    weights = _boxes("weights", right, {pair.right: states[pair] for pair in pairs})
+    features = _boxes(scene.names[0], left, {pair.left: states[pair] for pair in pairs})
+    weights = _boxes(scene.names[1], right, {pair.right: states[pair] for pair in pairs})
     result = scene.attempt.result
     outcome = f"<b>{REFUSED}</b>" if result is None else _boxes("", tuple(result.shape), {})
     said = "".join(
@@ -115,20 +142,34 @@ def picture_parts(scene: Scene, translate: Translate = untranslated) -> list[Gri
     left, right = _operand_grids(scene)
     cells = scene.cells
     if scene.is_crossed:
-        above, beside = (left, right) if not scene.is_product and len(scene.left) == 1 else (right, left)
+        above, beside = (left, right) if scene.is_left_above else (right, left)
         crossing = REFUSED if cells is None else _result_grid(scene, cells, translate)
         return [SIGNS[scene.operation], above, beside, crossing]
     parts: list[Grid | str] = [left, SIGNS[scene.operation], right, "="]
     if cells is None:
         return [*parts, REFUSED]
     parts.append(_result_grid(scene, cells, translate))
-    if scene.operation == "sum" and scene.attempt.result is not None:
+    if scene.operation in ADDS_UP and scene.attempt.result is not None:
         total = float(scene.attempt.result)
-        parts += ["Σ", Grid([[Cell(number(total), total)]], caption="sum ()")]
+        parts += ["Σ", Grid([[Cell(number(total), total)]], caption=f"{scene.operation} ()")]
     return parts
 
 
-def sum_html(scene: Scene) -> str:
+def picture_html(scene: Scene, translate: Translate = untranslated) -> str:
+    """The tables in a frame that knows how many columns share its width, with words for the case that it scrolls."""
+    parts = picture_parts(scene, translate)
+    widths = [max(map(len, part.rows)) for part in parts if isinstance(part, Grid)]
+    columns, across = max(widths), scene.left.shape[1] + scene.right.shape[1]
+    room = "few" if across <= FEW else "some" if across <= SOME else "many"
+    order = " left-above" if scene.is_left_above else ""
+    swipe = escape(translate("The table goes on at the right: swipe, or use the arrow keys."))
+    return (
+        f'<div class="frame fit {room}{order}" style="--columns:{columns};--across:{across}" tabindex="0">'
+        f'{grids_html(parts)}</div><p class="swipe">{swipe}</p>'
+    )
+
+
+def sum_html(scene: Scene, translate: Translate = untranslated) -> str:
     """The chosen result cell with its numbers; empty where torch refused."""
     cells = scene.cells
     if cells is None:
@@ -138,17 +179,20 @@ def sum_html(scene: Scene) -> str:
     value = number(float(cells[row, column]))
     sign = "+" if scene.operation == "add" else TIMES
     written = [f"{_signed(a)} {sign} {_signed(b)}" for a, b in terms]
-    if scene.operation == "sum" and scene.attempt.result is not None:
+    if scene.operation in ADDS_UP and scene.attempt.result is not None:
         products = [_signed(product) for product in cells.flatten().tolist()]
         if len(products) > MAX_PRODUCTS:
-            products[MAX_PRODUCTS - 2 : -1] = ["⋯"]
-        return _line("sum", " + ".join(products), number(float(scene.attempt.result)))
+            left_out = len(products) - MAX_PRODUCTS + 1
+            products[MAX_PRODUCTS - 2 : -1] = [
+                translate.plural("⋯ {count} more product ⋯", "⋯ {count} more products ⋯", left_out)
+            ]
+        return _line(scene.operation, " + ".join(products), number(float(scene.attempt.result)))
     name = f"[{row}, {column}]" if scene.attempt.result is not None and scene.attempt.result.dim() == 2 else ""
     return _line(f"result{name}", " + ".join(written), value)
 
 
 def _line(name: str, terms: str, value: str) -> str:
-    return f'<div class="written" tabindex="0"><b>{escape(name)}</b> = {terms} = <b>{value}</b></div>'
+    return f'<div class="written" tabindex="0"><b>{escape(name)}</b> = {escape(terms)} = <b>{value}</b></div>'
 
 
 def _terms(scene: Scene) -> Iterator[tuple[float, float]]:
@@ -180,15 +224,17 @@ def _operand_grids(scene: Scene) -> tuple[Grid, Grid]:
     else:
         marked_left, marked_right = {_met(left, (row, column)): (ROW,)}, {_met(right, (row, column)): (COLUMN,)}
     return (
-        _grid(left, _caption("features", scene.operands.features), marked_left),
-        _grid(right, _caption("weights", scene.operands.weights), marked_right),
+        _grid(left, _caption(scene.names[0], scene.operands.features), marked_left),
+        _grid(right, _caption(scene.names[1], scene.operands.weights), marked_right),
     )
 
 
 def _result_grid(scene: Scene, cells: Tensor, translate: Translate) -> Grid:
-    shown = scene.attempt.result
-    name = "products" if scene.operation == "sum" else "result"
-    caption = _caption(name, cells if scene.operation == "sum" or shown is None else shown)
+    if scene.operation in ADDS_UP:
+        caption = _caption("products", scene.operands.features * scene.operands.weights)
+    else:
+        shown = scene.attempt.result
+        caption = _caption("result", cells if shown is None else shown)
     rows = []
     for row, values in enumerate(cells.tolist()):
         line = []

@@ -37,9 +37,9 @@ def neuron_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Transl
     spec = passed.network.spec
     return TakeHome(
         name=f"neuron-{spec.inputs}-seed-{spec.seed}",
-        title=_("One unit with {inputs} inputs, step by step", inputs=spec.inputs)
-        if spec.inputs > 1
-        else _("One unit with one input, step by step"),
+        title=_.plural(
+            "One unit with one input, step by step", "One unit with {count} inputs, step by step", spec.inputs
+        ),
         program=program(spec, edits, passed.device),
         lesson=tuple(_lesson(passed, edits, _)),
         tensors=unit_tensors(passed),

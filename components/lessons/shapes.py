@@ -1,4 +1,4 @@
-"""The lessons of the shapes page: which tensors fit together, and five ways to another shape."""
+"""The lessons of the shapes page: which tensors fit together, and six ways to another shape."""
 
 from collections.abc import Iterator
 from math import nan
@@ -6,20 +6,21 @@ from math import nan
 import torch
 from torch import Tensor
 
-from components.figures.product import Scene, shape_text
+from components.figures.product import ADDS_UP, Scene, shape_text
 from components.lessons.packing import listed, packed
 from components.lessons.steps import heading, text
-from components.panels.shapes_multiply import explained, trap_words
+from components.panels.shapes_multiply import dtype_words, explained, older_note, trap_words
 from components.panels.shapes_reshape import twins, words_about
 from components.text import Translate
-from compute.reshaping import Change, ChangeSpec, Comparison, Layout, Shape, start
-from compute.shapes import OPERATIONS, Repair, ShapesSpec, each_with_each, intended_output, output_of, repairs
+from compute.reshaping import Change, ChangeSpec, Comparison, Layout, start
+from compute.shapes import DOT, OPERATIONS, Repair, ShapesSpec, each_with_each, intended_output, output_of, repairs
 from compute.shapes_program import (
     change_steps,
     drawing_step,
     operation_step,
     output_step,
     parts_step,
+    repair_step,
     result_name,
     trap_step,
 )
@@ -56,12 +57,15 @@ def _multiplying(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Trans
         drawing_step(spec),
     )
     yield Passage(text(heading(f"`{scene.attempt.code}`"), *_outcome(spec, scene, _)), operation_step(scene.attempt))
-    yield Passage(_parts(spec, scene, _), parts_step(spec, scene.attempt, scene.place))
+    if repair is None and scene.attempt.result is not None:
+        yield Passage(_parts(scene, _), parts_step(scene.operation, scene.names, scene.dimensions, scene.place))
     trap = trap_step(spec, scene.attempt)
     yield Passage(text(heading(_("A trap")), trap_words(spec, scene, _)) if trap else "", trap)
     if repair is None:
         yield Passage(_possible(spec, scene, _))
-    yield Passage(_output_words(scene, repair, _), output_step(scene.attempt, repair))
+        yield Passage(_output_words(scene, _), output_step(scene.attempt))
+    else:
+        yield Passage(_repair_words(scene, repair, _), repair_step(repair, scene.repaired(repair).place))
 
 
 def _outcome(spec: ShapesSpec, scene: Scene, _: Translate) -> Iterator[str]:
@@ -69,6 +73,10 @@ def _outcome(spec: ShapesSpec, scene: Scene, _: Translate) -> Iterator[str]:
         yield _(
             "Rule of the matrix product: the columns of the first tensor must be as many as the rows of the second. "
             "Those two sizes are used up, the outer ones remain."
+        )
+    elif spec.operation == DOT:
+        yield _(
+            "`torch.dot` takes two vectors of the same length, multiplies number by number and adds up the products."
         )
     else:
         yield _(
@@ -78,17 +86,17 @@ def _outcome(spec: ShapesSpec, scene: Scene, _: Translate) -> Iterator[str]:
     if scene.attempt.message:
         yield _("Here torch refuses, in its own words below. What they mean:")
         yield explained(spec, scene.attempt.message, _)
-    else:
-        yield _("Here they fit: {shape}.", shape=shape_text(_shape_of(scene.attempt.result)))
+        yield older_note(scene.attempt.message, _)
+    if scene.attempt.result is not None:
+        yield _("Here they fit: {shape}.", shape=shape_text(scene.attempt.result.shape))
+        yield dtype_words(scene.attempt.result, scene, _)
 
 
-def _parts(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
+def _parts(scene: Scene, _: Translate) -> str:
     """What the next cell shows of the result."""
-    if scene.attempt.result is None:
-        return ""
-    if spec.operation == "sum":
+    if scene.operation in ADDS_UP:
         return _("These are the products that were added up:")
-    if not OPERATIONS[spec.operation].multiplies_matrices:
+    if not scene.is_product:
         return ""
     row, column = scene.place
     return _(
@@ -114,12 +122,15 @@ def _possible(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
     )
 
 
-def _output_words(scene: Scene, repair: Repair | None, _: Translate) -> str:
-    if repair is not None:
-        return text(
-            heading(_("What helps")),
-            _("`{code}` works. With bias and activation it gives the output:", code=repair.code),
-        )
+def _repair_words(scene: Scene, repair: Repair, _: Translate) -> str:
+    return text(
+        heading(_("What helps")),
+        _("`{code}` works. With bias and activation it gives the output:", code=repair.code),
+        dtype_words(repair.result, scene, _),
+    )
+
+
+def _output_words(scene: Scene, _: Translate) -> str:
     if scene.attempt.result is not None and scene.attempt.result.numel() == 1:
         return text(heading(_("The output")), _("Bias and activation make the output y of this one number:"))
     return ""
@@ -141,7 +152,7 @@ def _operands(spec: ShapesSpec, scene: Scene, repair: Repair | None) -> dict[str
 
 
 def change_lesson(spec: ChangeSpec, comparison: Comparison, _: Translate) -> TakeHome:
-    """`reshape`, `resize_`, `view`, `transpose` and `t` on the same tensor."""
+    """`reshape`, `resize_`, `view`, `transpose`, `t` and `T` on the same tensor."""
     first, *codes = change_steps(spec, comparison)
     lesson = [
         Passage(
@@ -149,11 +160,12 @@ def change_lesson(spec: ChangeSpec, comparison: Comparison, _: Translate) -> Tak
                 _(
                     "The numbers of a tensor lie in memory one behind the other. Its shape says how they are arranged, "
                     "its stride how many steps in memory it is to the next row and to the next column. The tensor `a` "
-                    "has the shape {shape}. Three ways ask for {new}, two swap rows and columns.",
+                    "has the shape {shape}. Three ways ask for {new}, three swap rows and columns.",
                     shape=shape_text(comparison.before.shape),
                     new=shape_text(spec.target),
                 ),
-                _("Each way gets a fresh tensor, for one of the five changes the tensor itself."),
+                _("Each way gets a fresh tensor, for one of the six changes the tensor itself."),
+                _("-1 in a shape says: work this size out from the others.") if -1 in spec.target else "",
             ),
             first,
         )
@@ -162,8 +174,9 @@ def change_lesson(spec: ChangeSpec, comparison: Comparison, _: Translate) -> Tak
         words = text(heading(f"`{change.code}`"), _way(change, _), words_about(change, spec, comparison, _))
         lesson.append(Passage(words, code))
     lesson.append(Passage(text(heading(_("Which one?")), twins(comparison, _), _which(_))))
-    name = f"shapes-change-{'-'.join(map(str, (*spec.shape, 'to', *spec.target)))}"
-    return packed(name, _("Five ways to another shape"), lesson, _results(spec, comparison))
+    target = ("any" if size < 0 else size for size in spec.target)
+    name = f"shapes-change-{'-'.join(map(str, (*spec.shape, 'to', *target)))}"
+    return packed(name, _("Six ways to another shape"), lesson, _results(spec, comparison))
 
 
 def _way(change: Change, _: Translate) -> str:
@@ -186,7 +199,10 @@ def _way(change: Change, _: Translate) -> str:
             "`transpose(0, 1)` swaps two dimensions, rows and columns of a matrix. No number moves: only the strides "
             "are swapped."
         ),
-        "t": _("`t()` is the same for a matrix, in fewer letters."),
+        "t": _("`t()` is the same for a matrix, in fewer letters. A vector comes back as it is."),
+        "T": _(
+            "`.T` is the same for a matrix. Of other tensors it turns the order of all dimensions round, and warns."
+        ),
     }[change.name]
 
 
@@ -209,7 +225,3 @@ def _results(spec: ChangeSpec, comparison: Comparison) -> dict[str, Tensor]:
 def _tensor(layout: Layout) -> Tensor:
     values = [nan if element.value is None else element.value for element in layout.elements]
     return torch.tensor(values).view(layout.shape)
-
-
-def _shape_of(tensor: Tensor | None) -> Shape:
-    return () if tensor is None else tuple(tensor.shape)

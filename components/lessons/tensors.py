@@ -6,20 +6,21 @@ from components.figures.photo_planes import channel_names
 from components.lessons.packing import packed
 from components.lessons.steps import heading, text
 from components.text import Translate
-from compute.ladder import LadderSpec, Rung, ladder_steps
+from compute.ladder import LadderSpec, Picked, Rung, ladder_steps
 from compute.network import VECTORIZED_RANDN
 from compute.photo import LICENCE, SOURCE, Place, Slice, code_of, from_its_pixels, permuted, photo, photo_steps
 from compute.randn import DrawSpec, crossing, draw_numbers, like, randn_steps, twice
 from compute.take_home import Passage, TakeHome
 
 
-def ladder_lesson(spec: LadderSpec, rungs: Sequence[Rung], picked: str, _: Translate) -> TakeHome:
+def ladder_lesson(spec: LadderSpec, rungs: Sequence[Rung], picked: Picked, _: Translate) -> TakeHome:
     """Four tensors with no index, one, two and three.
 
     Parameters
     ----------
-    picked: the expression for the element that is looked at.
+    picked: the element that is looked at.
     """
+    (rung,) = (rung for rung in rungs if rung.name == picked[0])
     texts = (
         _(
             "A neural network computes with **tensors**, and what it does with them is linear algebra. A vector is a "
@@ -49,7 +50,15 @@ def ladder_lesson(spec: LadderSpec, rungs: Sequence[Rung], picked: str, _: Trans
             _(
                 "It takes one number for each index, counted from 0; the last one counts along a row. `{code}` is what "
                 "was chosen on the page.",
-                code=picked,
+                code=rung.expression(picked[1]),
+            ),
+        ),
+        text(
+            heading(_("A number of Python")),
+            _(
+                "One element is still a tensor: one without an index, so it cannot be indexed any further. `.item()` "
+                "gives the number in it, and works only where there is a single one. What torch refuses stands in "
+                "`try`, and its words are printed."
             ),
         ),
     )

@@ -9,12 +9,16 @@ from components.exercise_answers import Judged, guess_control, guess_of, hand_in
 from components.exercise_controls import TEXT, choose
 from components.exercise_mistake_words import mistake_words
 from components.exercise_words import explanation, refusal, rich, shapes_of
+from components.foreign import visible
 from components.scenes import address_of
 from components.style import number
 from components.text import Translate
 from compute.exercises import EXERCISES, MATRIX, STACK, Answer, Case, Outcome, Verdict, given, mistaken, solution
 from compute.expression import MAX_STATEMENTS, FailedError, RefusedError
 from compute.shapes import SIZES
+
+MAX_WORDS = 2_000
+"""Characters of an error's words; no own one of torch is longer."""
 
 MAX_VALUE = 54
 """So many characters of a value stand in a sentence."""
@@ -76,7 +80,8 @@ def _failed(case: Case, error: FailedError, discarded: tuple[str, int], _: Trans
     shapes = shapes_of({name: tuple(tensor.shape) for name, tensor in given(case).items()})
     heading = _("torch says") if error.kind.endswith("RuntimeError") else _("Python says")
     _say(WRONG, heading, _thrown_away(discarded, _))
-    st.code(f"{error.kind}: {error.words}", language=None, wrap_lines=True)
+    words = visible(f"{error.kind}: {error.words}", MAX_WORDS, lines=True)
+    st.code(words, language=None, wrap_lines=True)
     st.html(f'<p class="meaning">{rich(explanation(error.kind, error.words, shapes, _))}</p>')
 
 

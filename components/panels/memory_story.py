@@ -61,7 +61,7 @@ def verdict(story: Story | None, guess: str, _: Translate) -> Iterator[str]:
 
 def begun(scene: Scene, _: Translate) -> Iterator[str]:
     """What stands there before anything is done."""
-    yield _("One array, and {count} cells of memory that hold its numbers.", count=len(scene.blocks[0].places))
+    yield _("One array, and {total} cells of memory that hold its numbers.", total=len(scene.blocks[0].places))
     yield _("Press a line: will there be a second strip of memory, or not?")
 
 
@@ -136,7 +136,12 @@ def _again(story: Story, result: Holder, _: Translate) -> Iterator[str]:
         yield _("No name looks at the old memory any more, so Python gives it back.")
     stayed = (*story.untouched, *story.apart)
     if stayed:
-        yield _("{names} stayed: the link is broken.", names=_listed(stayed))
+        yield _.plural(
+            "{names} stayed: the link is broken.",
+            "{names} stayed: the links are broken.",
+            len(stayed),
+            names=_listed(stayed),
+        )
 
 
 def _in_place(scene: Scene, story: Story, _: Translate) -> Iterator[str]:
@@ -154,24 +159,39 @@ def _in_place(scene: Scene, story: Story, _: Translate) -> Iterator[str]:
         return
     count = sum(len(block.changed) for block in scene.blocks)
     others = tuple(other for other in story.changed if other != name)
-    if count == 1:
-        yield _("One cell of memory was written.")
-    else:
-        yield _("{count} cells of memory were written.", count=count)
+    yield _.plural("One cell of memory was written.", "{count} cells of memory were written.", count)
     if others:
-        yield _("{names} changed too: the same memory.", names=_listed(others))
+        yield _.plural(
+            "{names} changed too: the same memory.",
+            "{names} changed, too: the same memory.",
+            len(others),
+            names=_listed(others),
+        )
     if story.untouched:
-        yield _("{names} stayed: the same memory, but other cells.", names=_listed(story.untouched))
+        yield _.plural(
+            "{names} stayed: the same memory, but other cells.",
+            "{names} stayed, all of them: the same memory, but other cells.",
+            len(story.untouched),
+            names=_listed(story.untouched),
+        )
     if story.apart:
-        yield _("{names} stayed: memory of its own.", names=_listed(story.apart))
+        yield _.plural(
+            "{names} stayed: memory of its own.",
+            "{names} stayed: memory of their own.",
+            len(story.apart),
+            names=_listed(story.apart),
+        )
     yield from _through_a_lock(scene, others, _)
 
 
 def _through_a_lock(scene: Scene, changed: Sequence[str], _: Translate) -> Iterator[str]:
     locked = [name for name in changed if (holder := scene.holder(name)) is not None and not holder.writeable]
     if locked:
-        yield _(
-            "{names} is read-only and changed all the same: torch does not keep NumPy's promise.", names=_listed(locked)
+        yield _.plural(
+            "{names} is read-only and changed all the same: torch does not keep NumPy's promise.",
+            "{names} are read-only and changed all the same: torch does not keep NumPy's promise.",
+            len(locked),
+            names=_listed(locked),
         )
 
 
@@ -182,11 +202,13 @@ def _grown(scene: Scene, story: Story, _: Translate) -> Iterator[str]:
     if story.source is not None and story.source.shape == holder.shape:
         yield _("`{name}` has this shape already: nothing changed.", name=holder.name)
     elif story.unset:
-        yield _(
+        yield _.plural(
+            "torch owns this memory, so it may grow: `{name}` has one cell more. Nobody has set it: `?` stands for "
+            "whatever lies there.",
             "torch owns this memory, so it may grow: `{name}` has moved to {count} cells more. Nobody has set those: "
             "`?` stands for whatever lies there.",
+            story.unset,
             name=holder.name,
-            count=story.unset,
         )
     else:
         yield _("The memory was large enough already: `{name}` only sees more of it.", name=holder.name)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from components.foreign import code, within_code
 from components.link import Ignored
 from components.text import Translate
 from compute.network import VECTORIZED_RANDN, drawn_vectorized, tensor_shapes
@@ -14,15 +15,11 @@ def ignored_panel(ignored: Iterable[Ignored], _: Translate) -> None:
     """One warning that names every field of the link that was ignored and what it may be."""
     lines = []
     for part in ignored:
-        shown = part.value.replace("`", "'")
+        shown, allowed = within_code(part.value), code(part.allowed, len(part.allowed))
         if part.name == "device":
-            lines.append(
-                _("**device**: this machine has no `{value}`; it has {allowed}", value=shown, allowed=part.allowed)
-            )
+            lines.append(_("**device**: this machine has no `{value}`; it has {allowed}", value=shown, allowed=allowed))
         else:
-            lines.append(
-                _("**{name}** = `{value}`; allowed: {allowed}", name=part.name, value=shown, allowed=part.allowed)
-            )
+            lines.append(_("**{name}** = `{value}`; allowed: {allowed}", name=part.name, value=shown, allowed=allowed))
     if lines:
         st.warning("\n".join(f"- {line}" for line in lines), title=_("Parts of this link were ignored"))
 
@@ -38,10 +35,10 @@ def crossing_note(spec: NetworkSpec, key: str, _: Translate) -> None:
         rows, columns = shapes[note]
         st.caption(
             _(
-                "**{name} and what is drawn after it changed.** It now has {count} elements; from {limit} elements on "
+                "**{name} and what is drawn after it changed.** It now has {total} elements; from {limit} elements on "
                 "`torch.randn` fills a tensor by another method, so the same seed gives other numbers.",
                 name=note,
-                count=rows * columns,
+                total=rows * columns,
                 limit=VECTORIZED_RANDN,
             )
         )

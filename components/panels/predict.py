@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from components import link
+from components.number_field import refusal
 from components.predicting import DIRECTION, NUMBER, Prediction, guess_direction, guess_number, show
 from components.style import number
 from components.text import Translate
@@ -13,6 +14,7 @@ from compute.elements import Unit
 from compute.forward import ForwardPass
 from compute.prediction import HIGHER, LIMIT, LOWER, SAME, Answer, direction_of, is_same
 from compute.walk import Progress
+from compute.written_numbers import MAX_LENGTH
 
 
 def predict_panel(
@@ -48,17 +50,16 @@ def _question(asked: Prediction, name: str, _: Translate) -> None:
     if link.STEP.canonical(link.value(STEP)) is not None:
         steps = _("The steps follow when you have guessed.")
         lines.append(f"<p>{escape(steps)}</p>")
-    if asked.refused:
-        allowed = _("Type a number from {low} to {high}.", low=f"{-LIMIT:,.0f}", high=f"{LIMIT:,.0f}")
-        lines.append(f'<p class="refused" role="alert">{escape(allowed)}</p>')
+    field = _("your guess for {name}", name=name)
+    if asked.refused is not None:
+        lines.append(refusal(field, asked.refused, (-LIMIT, LIMIT), _))
     st.html("".join(lines))
     with st.form("predict-form", border=False):
-        st.number_input(
-            _("your guess for {name}", name=name),
-            value=None,
-            step=0.1,
-            format="%.4f",
+        st.text_input(
+            field,
+            max_chars=MAX_LENGTH,
             key=NUMBER,
+            autocomplete="off",
             label_visibility="collapsed",
             placeholder="0.5",
         )

@@ -1,14 +1,15 @@
 """What is selected: its sum with numbers, and its value, which can be changed and put back."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
 
 from components import link
-from components.chart import picked
+from components.chart import picked, picked_unheard
 from components.glossary import ACTIVATION, BIAS, WEIGHT, WEIGHTED_SUM, meaning, term_html
-from components.panels.echo import show, taken
+from components.number_field import number_field, refused_panel
 from components.style import CHANGED, TIMES, UNKNOWN, number
 from components.text import Translate
 from compute.edits import MAX_EDITS, format_edits, parse_edits
@@ -50,10 +51,13 @@ def put_back(name: str | None = None) -> None:
 
 
 def select_picked(chart_key: str) -> None:
-    """Select what was clicked in the chart with this key; a click on the selected thing lets it go."""
-    name = link.SELECT.canonical(picked(chart_key))
+    """Select what was clicked in the chart with this key; a click on the selected thing lets it go.
+
+    Not after clicks that nobody heard: what they would have selected is not what is selected here.
+    """
+    name, unheard = link.SELECT.canonical(picked(chart_key)), picked_unheard(chart_key)
     if name:
-        link.set_value("select", NOTHING if name == link.value("select") else name)
+        link.set_value("select", NOTHING if name == link.value("select") and not unheard else name)
 
 
 def selection_panel(passed: ForwardPass, _: Translate, progress: Progress | None = None) -> None:
@@ -206,20 +210,10 @@ def _written(value: float, is_known: bool) -> str:
 def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
     """The value of a feature, a weight or a bias, to be changed and put back."""
     network = passed.network
-    name = name_of(selected, network.spec)
-    show(VALUE, network.value(selected))
+    name, code = name_of(selected, network.spec), code_of(selected, network.spec)
+    limits = (-VALUE_LIMIT, VALUE_LIMIT)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.number_input(
-            code_of(selected, network.spec),
-            -VALUE_LIMIT,
-            VALUE_LIMIT,
-            network.value(selected),
-            step=0.1,
-            format="%.4f",
-            key=VALUE,
-            on_change=_take_value,
-            args=(name,),
-        )
+        number_field(code, VALUE, limits, network.value(selected), partial(change, name))
         st.button(
             _("put back this value"),
             icon=":material/undo:",
@@ -229,12 +223,7 @@ def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
             args=(name,),
             disabled=name not in changed_values(),
         )
-
-
-def _take_value(name: str) -> None:
-    value = taken(VALUE)
-    if value is not None:
-        change(name, value)
+    refused_panel(code, VALUE, limits, _)
 
 
 def _changes(spec: NetworkSpec, _: Translate) -> None:

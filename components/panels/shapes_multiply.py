@@ -8,20 +8,22 @@ from torch import Tensor
 
 from components import link
 from components.chart import picked
-from components.figures.grid import grids_html
-from components.figures.product import Scene, name_of_place, picture_parts, shape_text, sizes_html, sum_html
+from components.figures.product import Scene, name_of_place, picture_html, shape_text, sizes_html, sum_html
 from components.grids import pressable
 from components.shapes_controls import GUESSES, SELECT, guess_control, selected
 from components.style import number
 from components.text import Translate
 from compute.shapes import (
     COLUMN,
+    DOT,
     DTYPE,
     ELEMENTWISE,
     INNER,
     NO_MATRIX,
+    NO_VECTOR,
     ROW,
     Repair,
+    Shape,
     ShapesSpec,
     attempt,
     draw_operands,
@@ -29,6 +31,7 @@ from compute.shapes import (
     intended_output,
     kind_of,
     meetings,
+    older_words,
     output_of,
     repairs,
 )
@@ -48,31 +51,90 @@ def picture_panel(scene: Scene, _: Translate) -> None:
     with st.container(key="value-sizes"):
         st.html(sizes_html(scene))
     with st.container(key=f"product-{crossed}"):
-        tables = f'<div class="frame" tabindex="0">{grids_html(picture_parts(scene, _))}</div>'
-        pressable(tables, key="value-product", on_pick=_pick_cell)
-    written = sum_html(scene)
+        pressable(picture_html(scene, _), key="value-product", on_pick=_pick_cell)
+    written = sum_html(scene, _)
     if written:
         with st.container(key="value-sum"):
             st.html(written)
 
 
-def outcome_panel(spec: ShapesSpec, scene: Scene, _: Translate) -> Repair | None:
-    """A result, a result that was not meant, or an error with its repairs; returns the repair that is pressed."""
-    trapped = each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
+def is_trapped(spec: ShapesSpec) -> bool:
+    """Whether torch gives a result that nobody meant: every number meets every other."""
+    return each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
+
+
+def chosen_repair(spec: ShapesSpec, scene: Scene) -> Repair | None:
+    """The repair that the link names, where something is to be repaired and torch takes that line."""
+    name = link.value("repair")
+    if not name or not (scene.attempt.message or is_trapped(spec)):
+        return None
+    return next((repair for repair in repairs(spec.operation, scene.operands) if repair.name == name), None)
+
+
+def outcome_panel(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Translate) -> None:
+    """A result, a result that was not meant, or an error with its repairs.
+
+    Parameters
+    ----------
+    scene: as it is without a repair.
+    repair: the one that is pressed; the picture then shows its line, and here stands what it repairs.
+    """
+    trapped = is_trapped(spec)
+    if repair is not None:
+        st.caption(_("Without the repair, `{code}`:", code=scene.attempt.code))
     if scene.attempt.message:
         with st.container(key="value-error"):
             st.code(scene.attempt.message, language=None, wrap_lines=True)
+        older = older_note(scene.attempt.message, _)
+        if older:
+            with st.container(key="value-older"):
+                st.caption(older)
         st.markdown(explained(spec, scene.attempt.message, _))
     elif trapped:
         with st.container(key="value-trap"):
             st.warning(trap_words(spec, scene, _), icon=":material/warning:")
     else:
         st.markdown(_reading(spec, _))
-    pressed = _repairs(spec, scene, _) if scene.attempt.message or trapped else None
-    if pressed is not None:
-        _repaired(pressed)
-    _output(scene.attempt.result if pressed is None else pressed.result, scene, _)
-    return pressed
+    if scene.attempt.message or trapped:
+        _repairs(scene, repair, _)
+    if repair is not None:
+        _repaired(repair)
+    result = scene.attempt.result if repair is None else repair.result
+    _dtype_note(result, scene, _)
+    _output(result, scene, _)
+
+
+def older_note(message: str, _: Translate) -> str:
+    """The same refusal as the notebook shows it, in the words of the torch it was run with; of others nothing."""
+    older = older_words(message)
+    return older and _("In the notebook, run with torch 0.4 of 2018, the same error says: `{message}`", message=older)
+
+
+def _dtype_note(result: Tensor | None, scene: Scene, _: Translate) -> None:
+    """That float64 has spread to the result, which torch itself says nowhere."""
+    note = "" if result is None else dtype_words(result, scene, _)
+    if note:
+        with st.container(key="value-dtype"):
+            st.markdown(note)
+
+
+def dtype_words(result: Tensor, scene: Scene, _: Translate) -> str:
+    """What has become of two dtypes in one result; nothing where both operands have the same.
+
+    Parameters
+    ----------
+    result: what torch gave for the operands of the scene, or for what a repair made of them.
+    """
+    kinds = {str(operand.dtype) for operand in (scene.operands.features, scene.operands.weights)}
+    if len(kinds) == 1:
+        return ""
+    if result.dtype == scene.operands.features.dtype:
+        return _(
+            "`result.dtype` is `{dtype}`: number by number, float64 with float32 becomes float64, and torch says no "
+            "word about it. `torch.mm`, `torch.matmul` and `torch.dot` refuse. `features.float()` is float32.",
+            dtype=result.dtype,
+        )
+    return _("`result.dtype` is `{dtype}`: `.float()` has turned `features` into float32.", dtype=result.dtype)
 
 
 def question_panel(spec: ShapesSpec, _: Translate) -> None:
@@ -104,14 +166,19 @@ def _pick_cell() -> None:
 def explained(spec: ShapesSpec, message: str, _: Translate) -> str:
     """What torch's message means."""
     left, right = spec.features_shape, spec.weights_shape
+    kind = kind_of(message)
+    if kind in (NO_VECTOR, INNER) and spec.operation == DOT:
+        return _dot_refused(left, right, _)
     pairs = meetings(spec.operation, left, right)
     clash = next((pair for pair in pairs if not pair.agree), pairs[0])
     sizes = {"left": left[clash.left], "right": right[clash.right]}
-    kind = kind_of(message)
     if kind == INNER:
-        return _(
+        return _.plural(
+            "A row of `features` has **{left}** number, a column of `weights` has **{right}**. "
+            "Each number needs a partner: the two must be equal.",
             "A row of `features` has **{left}** numbers, a column of `weights` has **{right}**. "
             "Each number needs a partner: the two must be equal.",
+            sizes["left"],
             **sizes,
         )
     if kind == NO_MATRIX:
@@ -134,9 +201,29 @@ def explained(spec: ShapesSpec, message: str, _: Translate) -> str:
     return _("torch cannot do this with these two tensors; above is what it says.")
 
 
+def _dot_refused(left: Shape, right: Shape, _: Translate) -> str:
+    if len(left) == len(right) == 1:
+        return _.plural(
+            "`features` has **{left}** number, `weights` has **{right}**. Each number needs a partner: the two must "
+            "be equal.",
+            "`features` has **{left}** numbers, `weights` has **{right}**. Each number needs a partner: the two must "
+            "be equal.",
+            left[0],
+            left=left[0],
+            right=right[0],
+        )
+    return _(
+        "`torch.dot` takes two vectors, tensors with one dimension. A matrix is none, even with a single row or "
+        "column; here: {shapes}. For matrices there is `torch.mm`, and `flatten()` makes a vector.",
+        shapes=", ".join(shape_text(shape) for shape in (left, right) if len(shape) != 1),
+    )
+
+
 def _reading(spec: ShapesSpec, _: Translate) -> str:
     """What a result without error or trap is."""
     pairs = meetings(spec.operation, spec.features_shape, spec.weights_shape)
+    if spec.operation == DOT:
+        return _("Number meets number, and the products are added up: `torch.dot` is `torch.sum(features * weights)`.")
     if spec.operation in ("mm", "matmul"):
         return _("Row by column: press a cell of the result to see its row, its column and its sum.")
     if any(pair.stretched for pair in pairs) or len(spec.features_shape) != len(spec.weights_shape):
@@ -151,8 +238,8 @@ def trap_words(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
     lines = [
         _(
             "No error, and still a trap: every number of one meets every number of the other, "
-            "**{count}** cells instead of {n}.",
-            count=count,
+            "**{total}** cells instead of {n}.",
+            total=count,
             n=max(operands.features.numel(), operands.weights.numel()),
         )
     ]
@@ -172,29 +259,29 @@ def trap_words(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
     return " ".join(lines)
 
 
-def _repairs(spec: ShapesSpec, scene: Scene, _: Translate) -> Repair | None:
-    """A button for each line that works; returns the one that is pressed."""
-    offered = repairs(spec.operation, scene.operands)
+def _repairs(scene: Scene, chosen: Repair | None, _: Translate) -> None:
+    """A button for each line that works."""
+    offered = repairs(scene.operation, scene.operands)
     if not offered:
         st.markdown(
-            _(
-                "No other shape helps: {left} numbers cannot meet {right}. Move a slider.",
-                left=scene.operands.features.numel(),
+            _.plural(
+                "No other shape helps: one number cannot meet {right}. Move a slider.",
+                "No other shape helps: {count} numbers cannot meet {right}. Move a slider.",
+                scene.operands.features.numel(),
                 right=scene.operands.weights.numel(),
             )
         )
-        return None
-    chosen = link.value("repair")
+        return
+    name = chosen.name if chosen is not None else ""
     with st.container(key="repairs", horizontal=True, gap="xsmall"):
         for repair in offered:
             st.button(
                 repair.label,
                 key=f"repair-{repair.name}",
-                type="primary" if repair.name == chosen else "secondary",
+                type="primary" if repair.name == name else "secondary",
                 on_click=_press,
                 args=(repair.name,),
             )
-    return next((repair for repair in offered if repair.name == chosen), None)
 
 
 def _press(name: str) -> None:

@@ -1,4 +1,4 @@
-"""reshape, resize_, view, transpose and t side by side on the same tensor."""
+"""reshape, resize_, view, transpose, t and T side by side on the same tensor."""
 
 from html import escape
 
@@ -15,8 +15,12 @@ from compute.reshaping import (
     DOES_NOT_FIT,
     NEEDS_GRAD,
     NO_MATRIX,
+    NONE,
+    NOT_INFERRED,
+    ONE_DIMENSION,
     OWNED,
     SCATTERED,
+    TWO_INFERRED,
     Change,
     ChangeSpec,
     Comparison,
@@ -25,7 +29,7 @@ from compute.reshaping import (
 
 
 def changes_panel(spec: ChangeSpec, comparison: Comparison, _: Translate) -> None:
-    """The tensor before and the five cards; a cell of the tensor can be pressed and is then lit in all of them."""
+    """The tensor before and the six cards; a cell of the tensor can be pressed and is then lit in all of them."""
     explained = {change.name: words_about(change, spec, comparison, _) for change in comparison.changes}
     pressable(cards_html(comparison, explained, selected().element, _), key="value-changes", on_pick=_pick_element)
     note = twins(comparison, _)
@@ -35,7 +39,7 @@ def changes_panel(spec: ChangeSpec, comparison: Comparison, _: Translate) -> Non
 
 
 def which_changes_panel(comparison: Comparison, _: Translate) -> None:
-    """Which of the five changes the tensor itself? The answer is what was seen when they ran."""
+    """Which of the six changes the tensor itself? The answer is what was seen when they ran."""
     lines = {change.name: change.code for change in comparison.changes}
     guessed = guess_control(
         _("Guess: which line changes a itself?"), {name: f"`{code}`" for name, code in lines.items()}
@@ -61,29 +65,49 @@ def _pick_element() -> None:
 
 def words_about(change: Change, spec: ChangeSpec, comparison: Comparison, _: Translate) -> str:
     """What a refusal means, or what there is to say about a change that worked."""
-    return _explained(spec, change.message, _) if change.message else _remark(change, comparison, _)
+    if change.message:
+        return _explained(spec, change.message, _)
+    if -1 in spec.target and change.after is not None and change.name in ("reshape", "view"):
+        size = change.after.shape[spec.target.index(-1)]
+        return " ".join(
+            filter(None, [_("torch has worked out -1: it is {size}.", size=size), _remark(change, comparison, _)])
+        )
+    return _remark(change, comparison, _)
 
 
 def _explained(spec: ChangeSpec, message: str, _: Translate) -> str:
     """What torch's refusal means."""
     kind = kind_of_refusal(message)
+    count = spec.rows * spec.columns * spec.depth
+    if kind == DOES_NOT_FIT and spec.infer != NONE:
+        return _.plural(
+            "-1 says: work this size out. One number cannot be shared out in parts of {size}.",
+            "-1 says: work this size out. {count} numbers cannot be shared out in parts of {size}.",
+            count,
+            size=max(spec.target),
+        )
     if kind == DOES_NOT_FIT:
         return _(
-            "{cells} cells for {count} numbers: none may be left over, and none invented.",
-            cells=spec.new_rows * spec.new_columns,
-            count=spec.rows * spec.columns * spec.depth,
+            "{cells} for {numbers}: none may be left over, and none invented.",
+            cells=_.plural("{count} cell", "{count} cells", spec.new_rows * spec.new_columns),
+            numbers=_.plural("{count} number", "{count} numbers", count),
         )
-    if kind == SCATTERED:
-        return _(
+    return _refusals(_).get(kind, _("torch cannot do this with this tensor; above is what it says."))
+
+
+def _refusals(_: Translate) -> dict[str, str]:
+    """What those refusals mean that are about no number: kind -> words."""
+    return {
+        TWO_INFERRED: _("-1 says: work this size out. For one size there is one answer, for two there are many."),
+        NOT_INFERRED: _("-1 is for view and reshape. resize_ works nothing out, for it may give any number of cells."),
+        ONE_DIMENSION: _("A vector has dimension 0 and no dimension 1: there is nothing to swap."),
+        SCATTERED: _(
             "view never moves a number, and in this order they do not lie in memory. reshape makes a copy instead."
-        )
-    if kind == NO_MATRIX:
-        return _("t() is for rows and columns. With three dimensions, name the two to swap: transpose(0, 1).")
-    if kind == OWNED:
-        return _("The memory belongs to a NumPy array; torch cannot make it larger.")
-    if kind == NEEDS_GRAD:
-        return _("torch keeps track of what is computed from this tensor; its shape must not change underneath.")
-    return _("torch cannot do this with this tensor; above is what it says.")
+        ),
+        NO_MATRIX: _("t() is for rows and columns. With three dimensions, name the two to swap: transpose(0, 1)."),
+        OWNED: _("The memory belongs to a NumPy array; torch cannot make it larger."),
+        NEEDS_GRAD: _("torch keeps track of what is computed from this tensor; its shape must not change underneath."),
+    }
 
 
 def _remark(change: Change, comparison: Comparison, _: Translate) -> str:
@@ -91,6 +115,10 @@ def _remark(change: Change, comparison: Comparison, _: Translate) -> str:
     after = change.after
     if change.name == "reshape" and not change.same_memory:
         return _("In this order the numbers do not lie in memory, so reshape has made a copy.")
+    if change.name in ("t", "T") and after is not None and len(after.shape) == 1:
+        return _("A vector has no rows and columns to swap: it comes back as it is. A column of it: a.view(-1, 1).")
+    if change.name == "T" and after is not None and len(after.shape) == 3:
+        return _("T turns the order of all dimensions round; transpose swaps the two that are named.")
     if change.name == "resize_" and after is not None:
         if any(element.origin is None for element in after.elements):
             return _("? is a cell that nobody has set: torch would show whatever was in memory there.")

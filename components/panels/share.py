@@ -7,9 +7,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.address import Address, Unreachable, embedding, for_others, is_local, link_to, read_address
+from components.address import MAX_URL, Address, Unreachable, embedding, for_others, is_local, link_to, read_address
 from components.copying import copying
 from components.figures.qr_code import MAX_LENGTH, qr_html
+from components.foreign import code
 from components.lan import lan_number
 from components.session import KEY as LANGUAGE
 from components.session import language
@@ -82,8 +83,8 @@ def _address(shown: Shown, _: Translate) -> Address | None:
         st.warning("  \n".join(_no_phone(address, others, _)), icon=":material/mobile_off:")
         return address
     names = {
-        OTHERS: _("for other devices: {address}", address=others),
-        HERE: _("for this one: {address}", address=address),
+        OTHERS: _("for other devices: {address}", address=code(str(others), MAX_URL)),
+        HERE: _("for this one: {address}", address=code(str(address), MAX_URL)),
     }
     chosen = st.radio(_("The link is"), list(names), format_func=names.__getitem__, key="share-address")
     st.caption(

@@ -16,9 +16,18 @@ from components.text import Translate
 from compute.notebook import notebook
 from compute.scene import Scene
 from compute.take_home import TakeHome
-from compute.tensor_files import MAX_BYTES, FileError, Refusal, read_file, to_csv, to_npz, to_safetensors
+from compute.tensor_files import MAX_BYTES, MAX_MEGABYTES, FileError, Refusal, read_file, to_csv, to_npz, to_safetensors
 
-STYLE = Path(__file__).parent.parent.parent / "assets" / "take_home.css"
+OPEN = "take-home-open"
+
+_ASSETS = Path(__file__).parent.parent.parent / "assets"
+STYLE = _ASSETS / "take_home.css"
+_too_large = st.components.v2.component(
+    "tensorama_too_large",
+    html='<p class="too-large" role="alert"></p>',
+    js=(_ASSETS / "too_large.js").read_text("utf-8"),
+    isolate_styles=False,
+)
 
 Make = Callable[[], str | bytes]
 
@@ -83,8 +92,9 @@ def _files(pack: TakeHome, scene: Scene, _: Translate) -> None:
 def way_back(_: Translate) -> None:
     """A file from here opens its scene again; another one is refused with the reason."""
     uploaded = st.file_uploader(
-        _("Open a file from here: .npz or .safetensors"), key="take-home-open", help=_open_help(_)
+        _("Open a file from here: .npz or .safetensors"), key=OPEN, help=_open_help(_), max_upload_size=MAX_MEGABYTES
     )
+    _too_large(key="take-home-too-large", data=[OPEN, _too_large_words(_)])
     if uploaded is None:
         return
     try:
@@ -107,15 +117,15 @@ def _read(uploaded: UploadedFile) -> Scene:
     return read_file(uploaded.getvalue())
 
 
+def _too_large_words(_: Translate) -> str:
+    return _("This file is too large: it may have {most} bytes at most. Nothing was changed.", most=f"{MAX_BYTES:,}")
+
+
 def _why(error: FileError, _: Translate) -> str:
     """Why a file is not opened, in the language of the session."""
     match error.refusal:
         case Refusal.TOO_LARGE:
-            return _(
-                "This file is too large: {size} bytes, at most {most}. Nothing was changed.",
-                size=f"{error.size:,}",
-                most=f"{MAX_BYTES:,}",
-            )
+            return _too_large_words(_)
         case Refusal.OTHER_KIND:
             return _("This is no .npz and no .safetensors file. Nothing was changed.")
         case Refusal.NO_SCENE:

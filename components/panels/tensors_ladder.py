@@ -15,7 +15,7 @@ from components.panels.tensors_guess import guess_panel
 from components.take_home import offer
 from components.tensors_controls import LADDER, ladder_controls, pick_element, picked_element
 from components.text import Translate
-from compute.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, without_first_index
+from compute.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, to_number, without_first_index
 
 CHART = "ladder-cards"
 
@@ -32,8 +32,26 @@ def ladder_part(move: Move, _: Translate) -> str:
         pressable(ladder_html(rungs, (name, index), _), key=CHART, on_pick=lambda: pick_element(picked(CHART)))
         with st.container(key="value-element"):
             st.html(_element(rung, index, _))
-    offer(partial(ladder_lesson, spec, rungs, rung.expression(index)))
-    return ladder_program(spec, rung.expression(index))
+        with st.container(key="value-number"):
+            st.html(_number(rung, index, _))
+    offer(partial(ladder_lesson, spec, rungs, (name, index)))
+    return ladder_program(spec, (name, index))
+
+
+def _number(rung: Rung, index: tuple[int, ...], _: Translate) -> str:
+    """From the element to a number of Python: what works, and what torch refuses in its own words."""
+    lines = "".join(
+        f"<li><code>{escape(asked.code)}</code> "
+        + (
+            f'<b class="refused">{asked.error}</b> {escape(asked.said)}'
+            if asked.error
+            else f"<b>{escape(asked.said)}</b>"
+        )
+        + "</li>"
+        for asked in to_number(rung, index)
+    )
+    words = _("An element is a tensor without an index. item() makes a number of Python of a tensor with one element:")
+    return f'<p>{escape(words)}</p><ul class="asked">{lines}</ul>'
 
 
 def _element(rung: Rung, index: Sequence[int], _: Translate) -> str:

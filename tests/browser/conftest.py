@@ -18,6 +18,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+POLICY = "Content Security Policy"
 LAPTOP = {"width": 1366, "height": 768}
 
 Visitor = Callable[..., Page]
@@ -54,18 +55,28 @@ def visitor(profile: BrowserContext) -> Iterator[Visitor]:
 
     def open_page(**options: object) -> Page:
         contexts.append(profile.browser.new_context(**{"viewport": LAPTOP, "locale": "en-US"} | options))
-        return contexts[-1].new_page()
+        return watched(contexts[-1].new_page(), refused)
 
+    refused: list[str] = []
     yield open_page
     for context in contexts:
         context.close()
+    assert refused == []
 
 
 @pytest.fixture
 def page(profile: BrowserContext, site: str) -> Iterator[Page]:
     """A page on a small laptop, of a visitor who knows nothing of those before; quicker than `visitor`."""
-    page = profile.new_page()
+    refused: list[str] = []
+    page = watched(profile.new_page(), refused)
     remembered = {"origin": site, "storageTypes": "cookies,local_storage"}
     profile.new_cdp_session(page).send("Storage.clearDataForOrigin", remembered)
     yield page
     page.close()
+    assert refused == []
+
+
+def watched(page: Page, refused: list[str]) -> Page:
+    """The page, noting what the browser would not load for it: our own policy has room for all that the site needs."""
+    page.on("console", lambda said: refused.append(said.text) if POLICY in said.text else None)
+    return page

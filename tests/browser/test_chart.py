@@ -1,10 +1,21 @@
 """The Plotly picture in the browser: where its code comes from, that it stays, and what stands there without it."""
 
 import gzip
+import random
 import urllib.request
 
 from components.bundle import ADDRESS
-from tests.browser.scene import PATIENCE, press, settled, visit, wait_for_values
+from tests.browser.scene import (
+    PATIENCE,
+    PLACE,
+    in_link,
+    press,
+    settled,
+    visit,
+    wait_for_another,
+    wait_for_link,
+    wait_for_values,
+)
 
 PLOT = ".st-key-diagram .js-plotly-plot"
 
@@ -64,3 +75,71 @@ def test_a_picture_closed_and_opened_again(page, site):
     page.get_by_role("radio", name="Activation").click()
     page.locator(".st-key-curve-chart .main-svg").first.wait_for(timeout=PATIENCE)
     settled(page)
+
+
+def test_of_quick_clicks_the_last_counts(page, site):
+    """Faster than they are answered, and two in the time of a double click; then the page still does what it should."""
+    visit(page, f"{site}/?seed=7")
+    names = ("h1.1", "x3", "h1.2", "y1", "x1", "x2")
+    places = {name: page.wait_for_function(PLACE, arg=name, timeout=PATIENCE).json_value() for name in names}
+    burst = (names * 5)[:25]
+    for pause, clicked in ((60, burst), (250, ("y1", "h1.2"))):
+        for name in clicked:
+            page.mouse.click(*places[name])
+            page.wait_for_timeout(pause)
+        wait_for_link(page, "select", clicked[-1])
+        settled(page)
+        assert in_link(page, "select") == clicked[-1]
+        before = page.locator(".st-key-value-output b").first.inner_text()
+        press(page, "seed", "ArrowRight")
+        wait_for_another(page, ".st-key-value-output b", before)
+
+
+DRAWN = """plot => {
+  const box = plot.getBoundingClientRect()
+  const parts = plot.querySelectorAll('.cartesianlayer :is(text, .point), .js-line, .infolayer text')
+  return [...parts].map(part => {
+    const {x, y, width, height} = part.getBoundingClientRect()
+    const {fill, stroke, strokeWidth, fontSize} = part.style
+    const place = [x - box.x, y - box.y, width, height].map(Math.round)
+    const edge = parseFloat(strokeWidth) ? [stroke, strokeWidth] : []
+    return (width || height) && [part.textContent, fill, ...edge, fontSize, ...place].join(' ')
+  }).filter(Boolean).sort()
+}"""
+"""All texts, circles, squares and lines of a picture, with colours and places."""
+
+LEFT_OVER = f"""async plot => {{
+  const drawn = {DRAWN}
+  const [data, layout, kept] = [...JSON.parse(JSON.stringify([plot.data, plot.layout])), drawn(plot)]
+  const other = document.createElement('div')
+  other.className = 'chart'
+  document.body.append(other)
+  await Plotly.newPlot(other, data, layout)
+  const anew = drawn(other)
+  other.remove()
+  const without = (some, others) => some.filter(part => !others.includes(part))
+  return {{anew: anew.length, lost: without(anew, kept), stayed: without(kept, anew)}}
+}}"""
+"""What a picture lacks, and what it has too much, beside the same figure drawn from nothing."""
+
+
+def test_after_any_walk_the_picture_is_what_a_new_one_would_be(page, site):
+    """Sizes go up and down, one by one and in leaps: no name, number or title is lost on the way."""
+    chance = random.Random(20)
+    visit(page, f"{site}/?seed=7&layers=4&hidden=3&hidden_2=8&hidden_3=2&outputs=2&select=h1.1&details=matrices")
+    walk = [("layers", "ArrowLeft")] * 3 + [("layers", "ArrowRight")] * 3
+    walk += [
+        (chance.choice(("layers", "layers", "hidden", "hidden_2", "inputs", "outputs")), key)
+        for key in chance.choices(("ArrowLeft", "ArrowRight", "PageUp", "Home", "End"), (6, 6, 1, 1, 1), k=12)
+    ]
+    for name, key in walk:
+        if page.locator(f".st-key-{name} input[type=range]").count():
+            press(page, name, key)
+            settled(page)
+            for picture in (PLOT, ".st-key-matrix-chart .js-plotly-plot"):
+                found = page.locator(picture).evaluate(LEFT_OVER)
+                assert found.pop("anew") > 30
+                assert found == {"lost": [], "stayed": []}, (name, key, page.url)
+    shown = page.locator(PLOT).evaluate(DRAWN)
+    visit(page, page.url)
+    assert page.locator(PLOT).evaluate(DRAWN) == shown

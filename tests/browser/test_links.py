@@ -5,10 +5,13 @@ import pytest
 from tests.browser.scene import (
     PATIENCE,
     click_in_diagram,
+    drag,
     in_link,
     numbers,
+    press,
     settled,
     visit,
+    wait_for_another,
     wait_for_link,
     wait_for_values,
 )
@@ -66,17 +69,90 @@ def test_a_changed_scene_is_the_same_elsewhere_and_after_a_reload(page, visitor,
         assert shows.url == second.url
 
 
-def test_back_restores_the_earlier_selection(page, site):
-    visit(page, f"{site}/?seed=8")
-    before = numbers(page)
-    for name, label in (("h1.1", "h1"), ("h1.2", "h2")):
+def place_in_history(page) -> tuple[int, int]:
+    """Where in the browser's history one is, and how many entries there are."""
+    return tuple(page.evaluate("() => [navigation.currentEntry.index, navigation.entries().length]"))
+
+
+def goes(page, how, *parts: str, shows: str, entry: int) -> None:
+    """Go back or forward, and wait until the link has these parts and the page what it shows of them."""
+    how()
+    for part in parts:
+        wait_for_link(page, *part.split("=")) if "=" in part else wait_for_link(page, part, None)
+    page.locator(shows).first.wait_for(timeout=PATIENCE)
+    settled(page)
+    assert place_in_history(page)[0] == entry
+
+
+def test_what_a_page_corrects_in_its_link_is_no_entry(page, site):
+    visit(page, f"{site}/?seed=7&layers=1&activation=tanh&inputs=abc")
+    page.wait_for_function("() => navigation.currentEntry.url.endsWith('/?activation=tanh')")
+    first, _ = place_in_history(page)
+    visit(page, f"{site}/?activation=relu")
+    assert place_in_history(page) == (first + 1, first + 2)
+    page.go_back()
+    wait_for_link(page, "activation", "tanh")
+    settled(page)
+    assert place_in_history(page) == (first, first + 2)
+
+
+def test_back_undoes_one_thing_at_a_time(page, site):
+    visit(page, f"{site}/")
+    notebook, start = numbers(page), place_in_history(page)[0]
+    page.locator(".st-key-welcome-deep button").click()
+    wait_for_link(page, "hidden_3", "3")
+    wait_for_link(page, "outputs", "2")
+    settled(page)
+    deep = numbers(page)
+    goes(page, page.go_back, "layers", "hidden_3", "activation", shows=".st-key-hidden", entry=start)
+    wait_for_values(page, "value-output", *notebook)
+    goes(page, page.go_forward, "layers=3", "hidden_3=3", shows=".st-key-hidden_3", entry=start + 1)
+    wait_for_values(page, "value-output", *deep)
+    goes(page, page.go_back, "layers", shows=".st-key-hidden", entry=start)
+
+    for count, (name, label) in enumerate((("h1.1", "h1"), ("h1.2", "h2")), start=1):
+        page.mouse.move(5, 5)  # where the pointer was last, the picture would still show what it picks
+        page.locator(".hoverlayer .hovertext").wait_for(state="detached", timeout=PATIENCE)
         click_in_diagram(page, name)
         wait_for_link(page, "select", name)
         page.locator(".sum-table th", has_text=label).first.wait_for(timeout=PATIENCE)
         settled(page)
-    page.go_back()
-    wait_for_link(page, "select", "h1.1")
-    page.locator(".sum-table th", has_text="h1").first.wait_for(timeout=PATIENCE)
+        assert place_in_history(page) == (start + count, start + count + 1)
+    before = page.locator(".st-key-value-output b").first.inner_text()
+    drag(page, "seed", [0.3, 0.6])
+    press(page, "inputs", "ArrowRight")
+    wait_for_link(page, "inputs", "4")
+    wait_for_another(page, ".st-key-value-output b", before)
     settled(page)
-    assert in_link(page, "select") == "h1.1"
-    assert numbers(page) == before
+    assert place_in_history(page)[0] == start + 2
+    moved, seed = numbers(page), in_link(page, "seed")
+    page.get_by_test_id("stSidebar").get_by_text("Português").click()
+    wait_for_link(page, "lang", "pt")
+    page.locator(".st-key-layers", has_text="camadas ocultas").wait_for(timeout=PATIENCE)
+    settled(page)
+    assert place_in_history(page)[0] == start + 3
+    goes(
+        page,
+        page.go_back,
+        "lang",
+        "select=h1.2",
+        f"seed={seed}",
+        shows=".st-key-layers:has-text('hidden layers')",
+        entry=start + 2,
+    )
+    wait_for_values(page, "value-output", *moved)
+    goes(page, page.go_back, "select=h1.1", "seed", "inputs", shows=".sum-table th:text('h1')", entry=start + 1)
+    wait_for_values(page, "value-output", *notebook)
+    page.locator(".st-key-bias label").first.click()  # a switch, which Streamlit itself gives no entry
+    wait_for_link(page, "bias", "false")
+    settled(page)
+    assert place_in_history(page) == (start + 2, start + 3)
+    changed = numbers(page)
+    page.get_by_role("link", name="Neuron", exact=True).click()
+    page.wait_for_url("**/neuron?bias=false")
+    settled(page)
+    assert place_in_history(page) == (start + 3, start + 4)
+    goes(page, page.go_back, "bias=false", "select=h1.1", shows=".st-key-hidden", entry=start + 2)
+    wait_for_values(page, "value-output", *changed)
+    goes(page, page.go_back, "bias", "select=h1.1", shows=".st-key-hidden", entry=start + 1)
+    wait_for_values(page, "value-output", *notebook)

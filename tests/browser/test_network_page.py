@@ -1,6 +1,7 @@
 """The network page: keyboard, dragging, picking in the picture, changing what was picked."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.notebook import TOLERANCE, notebook
 from tests.browser.scene import (
@@ -25,6 +26,32 @@ def test_an_arrow_key_moves_the_seed(page, site):
     wait_for_values(page, "value-output", *output)
     wait_for_values(page, "value-hidden-1", *hidden)
     wait_for_link(page, "seed", "8")
+
+
+def test_the_seed_is_typed_and_its_field_follows_the_slider(page, site):
+    visit(page, f"{site}/?seed=7")
+    typed = page.locator(".st-key-seed-typed input")
+    expect(typed).to_have_value("7")
+    typed.fill("8")
+    typed.press("Enter")
+    wait_for_values(page, "value-output", *notebook(8, 3, (2,))[1])
+    wait_for_link(page, "seed", "8")
+    press(page, "seed", "ArrowRight")
+    wait_for_link(page, "seed", "9")
+    expect(typed).to_have_value("9")
+    typed.fill("<b>10000,5</b>")
+    typed.press("Enter")
+    refused = page.locator(".seed-typed [role=alert]")
+    expect(refused).to_have_text("seed: “<b>10000,5</b>” is no whole number from 0 to 9999.")
+    expect(typed).to_have_value("<b>10000,5</b>")  # to be mended
+    drag(page, "seed", [0.3, 0.6])
+    settled(page)
+    expect(refused).to_be_empty()
+    expect(typed).to_have_value(in_link(page, "seed"))
+    page.locator(".st-key-another-seed button").click()
+    wait_for_another(page, ".st-key-value-output", page.locator(".st-key-value-output").inner_text())
+    settled(page)
+    expect(typed).to_have_value(in_link(page, "seed"))
 
 
 @pytest.mark.parametrize(("key", "positions"), [("seed", [0.2, 0.35, 0.5, 0.7]), ("inputs", [0.2, 0.4, 0.6, 0.8])])

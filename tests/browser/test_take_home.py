@@ -2,19 +2,36 @@
 
 import io
 import json
+import re
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
+import pytest
 import safetensors.torch
 from PIL import Image
 from playwright.sync_api import Page
 
-from compute.tensor_files import read_file
+from components.picture import PLACES
+from compute.tensor_files import MAX_BYTES, read_file
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import PATIENCE, in_link, numbers, settled, visit, wait_for_link, wait_for_values
+from tests.browser.scene import PATIENCE, complete, in_link, numbers, settled, visit, wait_for_link, wait_for_values
 
 SVG = "{http://www.w3.org/2000/svg}"
+PICTURES = (
+    "/?seed=7&layers=3&lang=pt",
+    "/neuron?seed=7",
+    "/tensors",
+    "/tensors?part=photo",
+    "/tensors?part=randn",
+    "/shapes",
+    "/shapes?part=reshape",
+    "/memory",
+    "/exercises?exercise=3",
+)
+"""The pages with a picture, each in every form that it has."""
+
 THERE = "/?seed=12&inputs=4&hidden=3&activation=tanh&select=h1.2&edits=x3_0.5~w1.2.1_-1.25"
 
 
@@ -95,13 +112,15 @@ def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(
     open_dialog(page)
     for data, reason in (
         (b"name,index,value\r\n", "não é um arquivo .npz"),
-        (bytes(2_100_000), "grande demais: 2,100,000 bytes, no máximo 2,000,000"),
         (safetensors.torch.save({}), "não foi escrito por este site"),
         (safetensors.torch.save({}, {"tensorama": "{}"}), "danificado"),
     ):
         upload(page, data)
         page.get_by_test_id("stAlert").filter(has_text=reason).wait_for(timeout=PATIENCE)
         assert page.get_by_test_id("stException").count() == 0
+    upload(page, bytes(MAX_BYTES + 1))
+    page.locator(".too-large", has_text="grande demais: pode ter no máximo 2,097,152 bytes").wait_for(timeout=PATIENCE)
+    assert "File must be" not in page.locator(".st-key-take-home-open").inner_text()
     assert not grave_violations(page)
     page.keyboard.press("Escape")
     settled(page)
@@ -130,6 +149,36 @@ def test_the_picture_as_svg_and_png(page, site):
     colours = {colour: count for count, colour in image.getcolors(maxcolors=1 << 24)}
     assert max(colours, key=colours.__getitem__) == (15, 18, 22)  # the dark page
     assert (238, 241, 245) in colours  # and type that is light on it
+
+
+WORDS = """places => {
+  const root = document.querySelector(places.map(key => `.st-key-${key}`).join())
+  const widgets = 'label, input, select, textarea, style, .katex-mathml, .hoverlayer'
+    + ', .stButton, .stButtonGroup, .stSelectbox'
+  const found = []
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const {parentElement: holder, data} = walker.currentNode
+    const shown = holder.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})
+    const heard = getComputedStyle(holder).clip !== 'auto'
+    if (shown && !heard && !holder.closest(widgets)) found.push(...data.split(/[^\\p{L}\\p{N}.,-]+/u).filter(Boolean))
+  }
+  return found.sort()
+}"""
+"""Every word and number that a person reads in the picture of a page, as often as it stands there."""
+
+
+@pytest.mark.parametrize("scene", PICTURES)
+def test_a_downloaded_picture_holds_every_word_of_it(page, site, scene):
+    page.goto(site + scene)
+    complete(page)
+    words = page.evaluate(WORDS, list(PLACES))
+    assert len(words) > 5
+    open_dialog(page)
+    svg = ElementTree.fromstring(picture_of(page, "svg"))
+    texts = " ".join(" ".join(part.itertext()) for part in svg.iter(f"{SVG}text"))
+    drawn = Counter(re.findall(r"(?:[^\W_]|[.,-])+", texts))
+    assert Counter(words) - drawn == Counter()
 
 
 def test_a_picture_that_is_no_chart_is_drawn_from_what_the_browser_has_laid_out(page, site):

@@ -18,6 +18,7 @@ KEYS = ["seed", "inputs"]
         ({"key": "seed", "value": True}, NO_MOVE),
         ({"key": "seed", "value": float("inf")}, NO_MOVE),
         ({"key": "seed", "value": "8"}, NO_MOVE),
+        ({"key": "seed", "value": 10**309}, NO_MOVE),
         ({"key": ["seed"], "value": 8}, NO_MOVE),
         (None, NO_MOVE),
         ([1], NO_MOVE),

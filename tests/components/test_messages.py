@@ -1,6 +1,7 @@
 """Every language says everything, and says it with the same values."""
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from components.text import LOCALES, SOURCE, catalogue, language_for, languages, translator
 from tests import messages
@@ -10,7 +11,8 @@ from tests import messages
 def test_a_language_is_complete(language):
     said = catalogue(language)
     wanted = [message.id for message in messages.extracted() if message.id]
-    assert [message for message in wanted if not said.get(message)] == []
+    forms = [form for message in wanted for form in ([message] if isinstance(message, str) else message)]
+    assert [form for form in forms if not said.get(form)] == []
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,49 @@ def test_languages_that_links_name(language, own_name, layers, units):
     assert (LOCALES / language / "LC_MESSAGES" / "tensorama.po").exists()
     assert translator(language)("hidden layers") == layers
     assert translator(language)("units in h{layer}", layer=2) == units
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        ("en", 1, "1 hidden layer"),
+        ("en", 0, "0 hidden layers"),
+        ("en", 6, "6 hidden layers"),
+        ("pt", 1, "1 camada oculta"),
+        ("pt", 2, "2 camadas ocultas"),
+        ("es", 1, "1 capa oculta"),
+        ("es", 6, "6 capas ocultas"),
+    ],
+)
+def test_one_is_said_as_one(language, count, said):
+    assert translator(language).plural("{count} hidden layer", "{count} hidden layers", count) == said
+
+
+def test_a_count_without_a_form_for_one_is_noticed():
+    catalog = Catalog()
+    catalog.add("There are {inputs} weights.")
+    catalog.add("{factor} times as fast, {name} sums up, {limit} lines at most")
+    catalog.add(("{count} row", "{count} rows"))
+    assert len(list(messages.uncounted(catalog))) == 1
+    assert list(messages.uncounted(messages.extracted())) == []
+
+
+@pytest.mark.parametrize(
+    ("forms", "complaint"),
+    [
+        (("", ""), "missing"),
+        (("{count} fila", ""), "missing"),
+        (("una fila de {x}", "{count} filas"), "placeholders"),
+        (("una fila", "{count} filas"), None),
+    ],
+)
+def test_plural_forms_are_checked(forms, complaint):
+    template, catalog = Catalog(), Catalog("es")
+    for each, strings in ((template, ("", "")), (catalog, forms)):
+        each.add(("{count} row", "{count} rows"), strings)
+    found = list(messages.complaints(catalog, template))
+    assert len(found) == (complaint is not None)
+    assert all(complaint in text for text in found)
 
 
 def test_the_four_steps_have_one_name_each():

@@ -48,10 +48,18 @@ def test_what_says_nothing_is_named(part):
 
 
 def test_a_link_is_bounded():
-    text = "~".join(f"w1.{row}.{column}_1.0" for row in range(1, 65) for column in range(1, 65))
+    text = "~".join(f"w1.{row}.{column}_1.0" for row in range(1, 6) for column in range(1, 65))
     edits, ignored = parse_edits(text)
     assert len(edits) == MAX_EDITS
-    assert len(ignored) == 64 * 64 - MAX_EDITS
+    assert len(ignored) == 5 * 64 - MAX_EDITS
+
+
+def test_the_longest_link_that_is_written_is_read_and_a_longer_one_is_not_even_taken_apart():
+    longest = {f"w1.{row}.{column}": -1.2345678901234567e-100 for row in range(61, 65) for column in range(10, 60)}
+    assert len(longest) == MAX_EDITS
+    assert parse_edits(format_edits(longest)) == (longest, ())
+    text = "x1_1~" * 100_000
+    assert parse_edits(text) == ({}, (text,))
 
 
 @given(st.text(max_size=200))

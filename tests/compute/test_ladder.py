@@ -8,7 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compute.ladder import FILLS, NAMES, SIDES, LadderSpec, ladder, ladder_program, without_first_index
+from compute.ladder import FILLS, NAMES, SIDES, LadderSpec, ladder, ladder_program, to_number, without_first_index
 from compute.spec import SpecError
 
 SPECS = st.builds(
@@ -73,11 +73,34 @@ def test_the_program_prints_the_same(dtype: str) -> None:
     rungs = ladder(spec)
     printed = io.StringIO()
     with torch.random.fork_rng(devices=[]), contextlib.redirect_stdout(printed):
-        exec(ladder_program(spec, "cube[2, 1, 4]"), {})
+        exec(ladder_program(spec, ("cube", (2, 1, 4))), {})
         torch.set_printoptions(profile="default")
     for rung in rungs:
         assert f"{rung.tensor!s}\n{' '.join(rung.properties.values())}\n" in printed.getvalue()
-    assert printed.getvalue().endswith(f"{rungs[-1].tensor[2, 1, 4]!s}\n")
+    element = rungs[-1].tensor[2, 1, 4]
+    assert printed.getvalue().endswith(
+        f"{element!s}\n{element.item()}\ninvalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
+        "`tensor.item<T>()` in C++ to convert a 0-dim tensor to a number\n"
+        "a Tensor with 30 elements cannot be converted to Scalar\n"
+    )
+
+
+@given(spec=SPECS, index=st.tuples(*[st.integers(0, 9)] * 3))
+def test_a_number_of_python_is_what_raw_torch_says(spec: LadderSpec, index: tuple[int, ...]) -> None:
+    for rung in ladder(spec):
+        within = rung.within(index[: rung.tensor.ndim])
+        asked = to_number(rung, within)
+        assert [each.code for each in asked][: 2 + (rung.tensor.ndim > 0)] == [each.code for each in asked]
+        for each in asked:
+            try:
+                said, error = repr(eval(each.code, {rung.name: rung.tensor})), ""
+            except (IndexError, RuntimeError) as raised:
+                said, error = str(raised), type(raised).__name__
+            assert (each.said, each.error) == (said, error)
+        assert asked[1].error == "IndexError"
+        assert [each.error for each in asked[2:]] == ["RuntimeError"] * (rung.tensor.numel() > 1) + [""] * (
+            rung.tensor.ndim > 0 and rung.tensor.numel() == 1
+        )
 
 
 @pytest.mark.usefixtures("as_on_the_site")

@@ -1,4 +1,7 @@
-"""reshape, resize_, view, transpose, t: against raw torch, element by element, and nothing that nobody set."""
+"""reshape, resize_, view, transpose, t, T: against raw torch, element by element, and nothing that nobody set."""
+
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -11,12 +14,17 @@ from compute.reshaping import (
     DRAWN,
     FILLS,
     GRAD,
+    INFERRED,
     NEEDS_GRAD,
     NO_MATRIX,
+    NOT_INFERRED,
     NUMPY,
+    ONE_DIMENSION,
     OWNED,
     OWNERS,
     SCATTERED,
+    T_WARNING,
+    TWO_INFERRED,
     UNKNOWN,
     ChangeSpec,
     compare,
@@ -36,11 +44,15 @@ SPECS = st.builds(
     st.sampled_from(FILLS),
     st.sampled_from(OWNERS),
     st.integers(0, 9999),
+    st.booleans(),
+    st.sampled_from(INFERRED),
 )
 
 
 def longhand_start(spec: ChangeSpec) -> torch.Tensor:
     shape = (spec.rows, spec.columns) if spec.depth == 1 else (spec.depth, spec.rows, spec.columns)
+    if spec.flat:
+        shape = (spec.depth * spec.rows * spec.columns,)
     if spec.fill == DRAWN:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(spec.seed)
@@ -51,12 +63,14 @@ def longhand_start(spec: ChangeSpec) -> torch.Tensor:
         tensor = torch.from_numpy(tensor.numpy().copy())
     if spec.owner == GRAD:
         tensor.requires_grad_()
-    return tensor.transpose(0, 1) if spec.transposed else tensor
+    return tensor.transpose(0, 1) if spec.transposed and not spec.flat else tensor
 
 
 def longhand(name: str, tensor: torch.Tensor, rows: int, columns: int) -> torch.Tensor:
     if name in ("transpose", "t"):
         return torch.transpose(tensor, 0, 1) if name == "transpose" else torch.t(tensor)
+    if name == "T":
+        return tensor.permute(*reversed(range(tensor.dim())))
     return getattr(tensor, name)(rows, columns)
 
 
@@ -68,8 +82,10 @@ def test_each_change_is_what_raw_torch_does(spec):
         count = tensor.numel()
         before = tensor.untyped_storage().data_ptr()
         try:
-            after, words = longhand(change.name, tensor, spec.new_rows, spec.new_columns), ""
-        except RuntimeError as error:
+            rows = -1 if spec.infer in ("rows", "both") else spec.new_rows
+            columns = -1 if spec.infer in ("columns", "both") else spec.new_columns
+            after, words = longhand(change.name, tensor, rows, columns), ""
+        except (RuntimeError, IndexError) as error:
             after, words = None, str(error)
         assert change.message == words
         if after is None:
@@ -132,6 +148,42 @@ def test_view_and_t_of_three_by_two():
     assert view.shape == t.shape == (2, 3)
     assert [element.value for element in view.elements] == [0, 1, 2, 3, 4, 5]
     assert [element.value for element in t.elements] == [0, 2, 4, 1, 3, 5]
+
+
+def test_a_vector_has_nothing_to_swap():
+    comparison = compare(ChangeSpec(3, 2, flat=True))
+    assert comparison.before.shape == (6,)
+    t, turned = comparison.named("t"), comparison.named("T")
+    assert t.after.shape == turned.after.shape == (6,)
+    assert not t.warning
+    assert "on tensors of dimension other than 2" in turned.warning
+    assert turned.warning == T_WARNING
+    assert "Triggered" not in turned.warning
+    assert kind_of_refusal(comparison.named("transpose").message) == ONE_DIMENSION
+    assert not compare(ChangeSpec()).named("T").warning
+    assert compare(ChangeSpec(depth=2)).named("T").warning
+
+
+def test_minus_one_is_worked_out_once():
+    one = compare(ChangeSpec(3, 2, 2, 3, infer="rows"))
+    assert one.named("view").code == "a.view(-1, 3)"
+    assert one.named("view").after.shape == one.named("reshape").after.shape == (2, 3)
+    assert kind_of_refusal(one.named("resize_").message) == NOT_INFERRED
+    both = compare(ChangeSpec(3, 2, 2, 3, infer="both"))
+    assert both.named("reshape").message == "only one dimension can be inferred"
+    assert kind_of_refusal(both.named("view").message) == TWO_INFERRED
+    assert kind_of_refusal(compare(ChangeSpec(infer="columns", new_rows=4)).named("view").message) == DOES_NOT_FIT
+
+
+def test_a_warning_is_kept_for_the_page_and_reaches_no_log():
+    code = (
+        "import torch; from compute.reshaping import ChangeSpec, compare\n"
+        "for spec in (ChangeSpec(flat=True), ChangeSpec(depth=3)): print(compare(spec).named('T').warning[:9])\n"
+        "assert not torch.is_warn_always_enabled()"
+    )
+    ran = subprocess.run([sys.executable, "-W", "always", "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[:2] == ["The use o"] * 2
+    assert ran.stderr == ""
 
 
 def test_after_t_view_refuses_and_reshape_copies():

@@ -19,6 +19,7 @@ from compute.shapes import (
     INNER,
     MAX_MESSAGE,
     NO_MATRIX,
+    NO_VECTOR,
     OPERATIONS,
     ROW,
     SIZES,
@@ -32,6 +33,7 @@ from compute.shapes import (
     intended_output,
     kind_of,
     meetings,
+    older_words,
     output_of,
     repairs,
     words_of,
@@ -91,6 +93,10 @@ def notebook_output(spec: ShapesSpec) -> float:
         (ShapesSpec(features_form=VECTOR, form=VECTOR, operation="matmul", dtype="float64"), "same dtype", DTYPE),
         (ShapesSpec(features_form=VECTOR, form=ANY_VECTOR, operation="matmul"), "inconsistent tensor size", INNER),
         (ShapesSpec(form=ANY_VECTOR, operation="matmul"), "size mismatch, got input", INNER),
+        (ShapesSpec(operation="dot"), "1D tensors expected, but got 2D and 2D tensors", NO_VECTOR),
+        (ShapesSpec(form=VECTOR, operation="dot"), "1D tensors expected, but got 2D and 1D tensors", NO_VECTOR),
+        (ShapesSpec(features_form=VECTOR, form=ANY_VECTOR, operation="dot"), "inconsistent tensor size", INNER),
+        (ShapesSpec(features_form=VECTOR, form=VECTOR, operation="dot", dtype="float64"), "same dtype", DTYPE),
     ],
 )
 def test_what_torch_says(spec, words, kind):
@@ -110,6 +116,7 @@ def test_an_attempt_is_what_raw_torch_gives(spec):
         "mul": lambda: a * b,
         "add": lambda: a + b,
         "sum": lambda: torch.sum(a * b),
+        "dot": lambda: torch.dot(a, b),
     }[spec.operation]
     found = attempt(spec.operation, a, b)
     try:
@@ -144,11 +151,12 @@ def test_sizes_that_agree_are_those_that_torch_takes(spec):
     left, right = spec.features_shape, spec.weights_shape
     pairs = meetings(spec.operation, left, right)
     assume(spec.operation != "mm" or len(left) == len(right) == 2)
+    assume(spec.operation != "dot" or len(left) == len(right) == 1)
     assume(spec.dtype == "float32")
     assert (tried(spec).result is not None) == all(pair.agree for pair in pairs)
     for pair in pairs:
         sizes = left[pair.left], right[pair.right]
-        assert pair.agree == (sizes[0] == sizes[1] or (1 in sizes and spec.operation not in ("mm", "matmul")))
+        assert pair.agree == (sizes[0] == sizes[1] or (1 in sizes and spec.operation in ("mul", "add", "sum")))
 
 
 @given(SPECS)
@@ -207,6 +215,34 @@ def test_the_shown_line_is_the_line_that_ran(spec):
     for repair in repairs(spec.operation, operands):
         assert torch.equal(eval(repair.code, names), repair.result), repair.code
         assert repair.label in repair.code
+        assert torch.equal(eval(repair.features.code, names), repair.features.tensor)
+        assert torch.equal(eval(repair.weights.code, names), repair.weights.tensor)
+
+
+@given(SPECS)
+def test_a_part_of_a_line_names_it_only_where_all_else_is_the_line_that_was_tried(spec):
+    operands, line = draw_operands(spec), tried(spec).code
+    for repair in repairs(spec.operation, operands):
+        if repair.label != repair.code:
+            name = "features" if repair.label.startswith("features") else ""
+            part = repair.label if name or repair.label.startswith(".") else f".{repair.label}"
+            assert repair.code.replace(part, name) == line
+
+
+def test_a_column_of_features_is_turned_too_and_the_button_says_so():
+    found = repairs("mm", draw_operands(ShapesSpec(features_form=COLUMN)))
+    assert [repair.label for repair in found] == [
+        "torch.mm(features.view(1, 5), weights.view(5, 1))",
+        "torch.mm(features.view(1, 5), weights.reshape(-1, 1))",
+        "torch.mm(features.view(1, 5), weights.t())",
+        "torch.sum(features * weights.t())",
+    ]
+
+
+def test_the_notebook_s_words_for_the_sizes_that_clash_today():
+    assert older_words(tried(ShapesSpec()).message) == "size mismatch, m1: [1 x 5], m2: [1 x 5]"
+    assert older_words(tried(ShapesSpec(form=ANY)).message) == "size mismatch, m1: [1 x 5], m2: [3 x 4]"
+    assert older_words(tried(ShapesSpec(form=VECTOR)).message) == ""
 
 
 def test_where_nothing_helps_nothing_is_offered():

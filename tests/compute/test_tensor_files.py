@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import pickle
+import random
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
@@ -261,3 +262,71 @@ def test_pieces_of_real_files_in_any_order_are_refused_or_say_a_scene(data: st.D
     mixed = b"".join(data.draw(st.permutations(pieces)))
     with contextlib.suppress(FileError):
         assert isinstance(read_file(mixed), Scene)
+
+
+MARKS = [
+    b"\xff" * 4,
+    b"\xff" * 8,
+    bytes(4),
+    b"PK\x06\x06",
+    b"PK\x06\x07",
+    b"PK\x01\x02",
+    b"PK\x05\x06",
+    b"[" * 9,
+    b'"',
+    b"9" * 30,
+]
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """A file with one to four places changed, cut, doubled, or overwritten by what means something in a file."""
+    file = bytearray(data)
+    for _ in range(chance.randint(1, 4)):
+        place = chance.randrange(len(file))
+        end, mark = place + chance.randint(1, 30), chance.choice(MARKS)
+        match chance.randrange(6):
+            case 0:
+                file[place] = chance.randrange(256)
+            case 1:
+                file[place : place + len(mark)] = mark
+            case 2:
+                del file[place:end]
+            case 3:
+                file[place:place] = chance.randbytes(end - place)
+            case 4:
+                del file[place + 1 :]
+            case 5:
+                file[place:place] = file[place:end]
+        file = file or bytearray(b"x")
+    return bytes(file)
+
+
+@pytest.mark.parametrize("data", FILES, ids=["npz", "safetensors"])
+def test_whatever_a_reader_raises_the_file_is_refused(data: bytes) -> None:
+    for seed in range(2_500):
+        with contextlib.suppress(FileError):
+            assert isinstance(read_file(damaged(data, random.Random(seed))), Scene), seed
+
+
+def test_a_place_beyond_all_numbers_in_a_zip_is_damage() -> None:
+    far = struct.pack("<HHQ", 1, 8, 2**64 - 2)  # the extra field that says where a member begins, in eight bytes
+    file = bytearray(npz(x=npy(np.zeros(1))))
+    entry = file.index(b"PK\x01\x02")
+    name = struct.unpack_from("<H", file, entry + 28)[0]
+    struct.pack_into("<H", file, entry + 30, len(far))
+    struct.pack_into("<I", file, entry + 42, 0xFFFFFFFF)
+    file[entry + 46 + name : entry + 46 + name] = far
+    end = file.index(b"PK\x05\x06")
+    struct.pack_into("<I", file, end + 12, struct.unpack_from("<I", file, end + 12)[0] + len(far))
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        assert archive.infolist()[0].header_offset == 2**64 - 2
+    assert refused(bytes(file)) is Refusal.DAMAGED
+
+
+@pytest.mark.parametrize("value", ["\U0001f600" * 1_300, "x" * 8_000, "\ud800"], ids=["emoji", "long", "half a pair"])
+def test_a_scene_that_no_link_can_hold_is_damage(value: str) -> None:
+    text = scene_text(Scene("network", {"edits": value}))
+    assert len(text) < MAX_TEXT
+    with pytest.raises(SceneError, match="link"):
+        read_scene(text)
+    assert refused(safetensors.torch.save({}, {SCENE: text})) is Refusal.DAMAGED

@@ -78,3 +78,16 @@ def points_named(figure: Drawing, name: str) -> list[Place]:
     trace = pickable(figure)
     found = [place for place, other in zip(places(trace), trace["customdata"], strict=True) if other == name]
     return sorted(found, key=lambda place: place[1])
+
+
+class Marked:
+    """Puts what was translated between marks, so that what was not can be told from it."""
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        return f"«{message.format(**values)}»"
+
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
+        return self(one if count == 1 else many, count=count, **values)
+
+
+marked = Marked()

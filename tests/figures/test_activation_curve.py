@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from figure_reading import Golden, traces, validated
+from figure_reading import Golden, marked, traces, validated
 
 from components.figures.activation_curve import (
     MAX_SAMPLES,
@@ -36,10 +36,6 @@ def layer_at(activation: str, z: float, outputs: int = 3) -> LayerPass:
 def line_of(layer: LayerPass, column: int = 0) -> tuple[np.ndarray, np.ndarray]:
     line = curve_traces(layer, column)[0]
     return np.asarray(line["x"]), np.asarray(line["y"])
-
-
-def marked(message: str, /, **values: object) -> str:
-    return f"«{message.format(**values)}»"
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "heaviside"])

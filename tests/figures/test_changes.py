@@ -1,4 +1,4 @@
-"""The cards of the five changes: every element keeps its colour, unset cells show no number, refusals are escaped."""
+"""The cards of the six changes: every element keeps its colour, unset cells show no number, refusals are escaped."""
 
 from html.parser import HTMLParser
 
@@ -59,6 +59,14 @@ def test_the_chosen_element_is_lit_in_every_card():
     seen = cards(4)
     for name, cells in seen.cells.items():
         assert [text for text, _, marks in cells if "lit" in marks] == ["4"], name
+
+
+def test_a_vector_is_one_row_and_torch_s_warning_is_escaped():
+    seen = cards(rows=3, columns=2, flat=True)
+    assert [text for text, _, _ in seen.cells["t"]] == list("012345")
+    assert "torch does it and warns" in seen.texts["T"]
+    assert any("`x.T` on tensors of dimension other than 2" in text for text in seen.texts["T"])
+    assert "torch does it and warns" not in cards().texts["T"]
 
 
 def test_unset_cells_show_no_number():

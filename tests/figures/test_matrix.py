@@ -5,7 +5,7 @@ import math
 
 import pytest
 import torch
-from figure_reading import Golden, decoded, heatmap, pickable, places, points_named, texts, traces, validated
+from figure_reading import Golden, decoded, heatmap, marked, pickable, places, points_named, texts, traces, validated
 
 from components.figures.matrix import describe_matrix, layer_matrix
 from components.figures.parts import Drawing
@@ -28,10 +28,6 @@ def passed(spec: NetworkSpec, edits: dict[Element, float] | None = None) -> Forw
 
 def shape(inputs: int, units: int, *, bias: bool = True) -> ForwardPass:
     return passed(NetworkSpec(inputs=inputs, hidden=(units,), bias=bias))
-
-
-def marked(message: str, /, **values: object) -> str:
-    return f"«{message.format(**values)}»"
 
 
 @pytest.mark.parametrize(
@@ -349,4 +345,6 @@ def test_the_words_for_a_screen_reader() -> None:
     many = describe_matrix(passed(LARGE), 1, marked)
     assert many.count("and 56 more»") == 2
     assert len(many) < 300
-    assert describe_matrix(passed(DEEP), 3, marked).startswith("«Matrix W3 with 3 rows and 2 columns, from h2 to y.»")
+    assert describe_matrix(passed(DEEP), 3, marked).startswith(
+        "«Matrix W3 with «3 rows» and «2 columns», from h2 to y.»"
+    )

@@ -6,7 +6,7 @@ import torch
 
 from components.figures.grid import COLUMN, LIT, ROW, Grid
 from components.figures.product import REFUSED, Scene, picture_parts, sizes_html, sum_html
-from compute.shapes import ANY, VECTOR, ShapesSpec, attempt, draw_operands
+from compute.shapes import ANY, VECTOR, ShapesSpec, attempt, draw_operands, repairs
 from compute.shapes import COLUMN as AS_COLUMN
 
 NUMBER = re.compile(r"-?\d+\.\d{4}")
@@ -111,3 +111,37 @@ def test_vectors_are_drawn_as_row_and_column():
 def test_a_chosen_cell_that_is_not_there_gives_the_first():
     assert scene((7, 7), form=AS_COLUMN).place == (0, 0)
     assert scene((7, 7)).place == (0, 0)
+
+
+def test_a_repair_redraws_its_operands_its_sizes_and_its_result():
+    refused = scene()
+    (view,) = (repair for repair in repairs("mm", refused.operands) if repair.name == "view")
+    shown = refused.repaired(view)
+    html = sizes_html(shown)
+    assert "5 = 5" in html
+    assert 'weights.view(5, 1) (<i class="agree">5</i>, <i class="plain">1</i>)' in html
+    assert "torch.mm(features, weights.view(5, 1))" in html
+    _, weights, features, result = picture_parts(shown)
+    assert (len(weights.rows), len(features.rows[0])) == (5, 5)
+    assert weights.caption == "weights.view(5, 1) (5, 1)"
+    assert result.rows[0][0].text == "-1.9796"
+    assert "-1.9796" in sum_html(shown)
+
+
+def test_two_vectors_as_products_and_their_sum():
+    shown = scene(features_form=VECTOR, form=VECTOR, operation="dot")
+    parts = picture_parts(shown)
+    assert parts[1::2] == ["·", "=", "Σ"]
+    assert parts[4].caption == "products (5,)"
+    assert parts[6].rows[0][0].text == "-1.9796"
+    assert sum_html(shown).startswith('<div class="written" tabindex="0"><b>dot</b>')
+    assert "said" in sizes_html(scene(operation="dot"))
+    assert "clash" not in sizes_html(scene(operation="dot"))
+
+
+def test_a_long_sum_says_how_many_products_it_leaves_out():
+    written = sum_html(scene(inputs=8, form=AS_COLUMN, operation="sum"))
+    shown = [float(text) for text in NUMBER.findall(written)]
+    assert len(shown) == 8
+    assert "57 more products" in written
+    assert "more products" not in sum_html(scene(inputs=8, operation="sum"))

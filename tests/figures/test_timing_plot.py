@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from figure_reading import Golden, traces, validated
+from figure_reading import Golden, marked, traces, validated
 
 from components.figures.timing_plot import (
     DASHES,
@@ -36,10 +36,6 @@ def invented(times: dict[str, list[float]], largest: int = 32) -> Measurement:
         for size, seconds in zip(sizes, found, strict=False)
     )
     return Measurement(7, largest, 1, tuple(times), points)
-
-
-def marked(message: str, /, **values: object) -> str:
-    return f"«{message.format(**values)}»"
 
 
 @pytest.mark.parametrize("quantity", [TIME, SPEED])

@@ -66,8 +66,24 @@ def test_the_notebooks_mismatch_and_its_repair():
     operands = draw_operands(ShapesSpec())
     (view,) = (repair for repair in repairs("mm", operands) if repair.name == "view")
     assert check_pack(multiply_pack(ShapesSpec(), view)).endswith(
-        "(1x5 and 1x5)\ntensor([[-1.9796]])\ntensor([[0.1595]])\n"
+        "(1x5 and 1x5)\ntensor([[-1.9796]])\n"
+        "tensor([ 0.1314, -0.2796,  1.1668, -0.1540, -2.8442]) tensor(-1.9796)\ntensor([[0.1595]])\n"
     )
+
+
+def test_a_repaired_trap_prints_the_repaired_cell_and_not_the_cell_of_the_trap():
+    spec = ShapesSpec(features_form="column")
+    (view,) = (repair for repair in repairs("mm", draw_operands(spec)) if repair.name == "view")
+    program = multiply_pack(spec, view, place=(2, 1)).program
+    assert "terms = features.view(1, 5)[0] * weights.view(5, 1)[:, 0]" in program
+    assert "features[2]" not in program
+
+
+def test_float64_is_said_where_it_spreads_and_older_words_where_sizes_clash():
+    spread = multiply_pack(ShapesSpec(operation="mul", dtype="float64"))
+    assert "`torch.float64`" in told(spread)
+    assert "torch.float64" in check_pack(spread)
+    assert "m1: [1 x 5], m2: [1 x 5]" in told(multiply_pack(ShapesSpec()))
 
 
 def test_the_trap_of_a_row_and_a_column():
@@ -94,12 +110,14 @@ CHANGES = [
 ]
 """Rows and columns before and asked for; layers; already transposed."""
 
+OTHER_CHANGES = [{"flat": True}, {"infer": "rows"}, {"infer": "columns", "flat": True}, {"infer": "both", "depth": 3}]
+
 
 @pytest.mark.parametrize("owner", OWNERS)
 @pytest.mark.parametrize("fill", FILLS)
 def test_any_change(fill, owner):
-    for sizes in CHANGES:
-        spec = ChangeSpec(*sizes, fill=fill, owner=owner)
+    specs = [ChangeSpec(*sizes, fill=fill, owner=owner) for sizes in CHANGES]
+    for spec in [*specs, *(ChangeSpec(fill=fill, owner=owner, **other) for other in OTHER_CHANGES)]:
         comparison = compare(spec)
         pack = change_lesson(spec, comparison, untranslated)
         printed = check_pack(pack)

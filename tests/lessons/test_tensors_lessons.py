@@ -13,7 +13,7 @@ from compute.photo import CREDIT, SLICES, Place, cut, index_of, photo
 from compute.randn import DrawSpec, draw_numbers
 
 
-def ladder_pack(spec, picked="cube[0, 0, 0]", translate=untranslated):
+def ladder_pack(spec, picked=("cube", (0, 0, 0)), translate=untranslated):
     return ladder_lesson(spec, ladder(spec), picked, translate)
 
 
@@ -26,7 +26,7 @@ def test_the_ladder_prints_its_tensors(dtype):
     for sizes in ((1, 1, 1), (2, 3, 4), (3, 4, 5)):
         spec = LadderSpec(42, *sizes, dtype)
         scalar, vector, matrix, cube = ladder(spec)
-        printed = check_pack(ladder_pack(spec, "cube[0, 0, 0]"))
+        printed = check_pack(ladder_pack(spec))
         for rung in (scalar, vector, matrix, cube):
             assert " ".join(rung.properties.values()) in printed
         if dtype == "float32":
@@ -35,9 +35,13 @@ def test_the_ladder_prints_its_tensors(dtype):
             assert shown == pytest.approx([*drawn, float(cube.tensor[0, 0, 0])], abs=6e-5)
 
 
-def test_the_picked_element_is_printed_last():
-    assert check_pack(ladder_pack(LadderSpec(), "matrix[1, 2]")).endswith(f"{ladder(LadderSpec())[2].tensor[1, 2]!s}\n")
-    assert check_pack(ladder_pack(LadderSpec(), "scalar")).endswith(f"{ladder(LadderSpec())[0].tensor!s}\n")
+def test_the_picked_element_and_the_number_in_it_are_printed_last():
+    scalar, _, matrix, _ = (rung.tensor for rung in ladder(LadderSpec()))
+    printed = check_pack(ladder_pack(LadderSpec(), ("matrix", (1, 2))))
+    assert f"{matrix[1, 2]!s}\n{matrix[1, 2].item()}\ninvalid index of a 0-dim tensor." in printed
+    assert printed.endswith("a Tensor with 12 elements cannot be converted to Scalar\n")
+    printed = check_pack(ladder_pack(LadderSpec(), ("scalar", ())))
+    assert f"{scalar!s}\n{scalar.item()}\ninvalid index of a 0-dim tensor." in printed
 
 
 @pytest.mark.parametrize("kind", SLICES)

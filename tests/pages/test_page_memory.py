@@ -196,7 +196,11 @@ def test_setting_one_element(open_page):
     page = open_page("memory", seed=7)
     page.selectbox(key="element").set_value("1.2").run()
     assert numbers(page, "value-output") == [notebook()[5]]
-    page.number_input(key="set").set_value(-3.5).run()
+    page.text_input(key="set").set_value("much").run()
+    assert "number: “much” is no number from -99 to 99." in "".join(each.proto.body for each in page.get("html"))
+    assert "do-set" not in [button.key for button in page.button]
+    page.text_input(key="set").set_value("-3,5").run()
+    assert page.text_input(key="set").value == "-3.5"
     press(page, "do-set")
     assert in_link(page, "ops") == "from_a~numpy_b~set_b_1_2_-3.5"
     assert numbers(page, "value-output") == [-3.5]

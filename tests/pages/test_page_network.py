@@ -82,14 +82,15 @@ def test_selecting_by_list_shows_the_sum(open_page):
     for value in ("-0.1468 × -1.1143", "0.1636", "-0.7035", "1.1668", "0.6270", "0.1328", "0.7598", "0.6813"):
         assert value in shown
     page.selectbox(key="pick-part").set_value("w1.1.1").run()
-    assert page.number_input(key="selected-value").value == pytest.approx(-1.1143, abs=5e-5)
+    assert page.text_input(key="selected-value").value == "-1.1143"
     assert in_link(page, "select") == "w1.1.1"
 
 
 def test_changing_a_weight_and_putting_it_back(open_page):
     page = open_page("network", seed=7, select="w1.1.1")
-    page.number_input(key="selected-value").set_value(0.5).run()
+    page.text_input(key="selected-value").set_value("0,5").run()
     assert in_link(page, "edits") == "w1.1.1_0.5"
+    assert page.text_input(key="selected-value").value == "0.5000"
     changed = numbers(page, "value-output")
     assert changed != [0.3171]
     # The same link elsewhere.
@@ -98,6 +99,33 @@ def test_changing_a_weight_and_putting_it_back(open_page):
     page.button(key="put-back").click().run()
     assert in_link(page, "edits") is None
     assert numbers(page, "value-output") == [0.3171]
+
+
+@pytest.mark.parametrize("text", ["a lot", "101", "-100.5", "nan", "1e999", "0.5 0.5", "[x](http://x)", ""])
+def test_what_is_no_value_stays_in_its_field_with_a_word(open_page, text):
+    page = open_page("network", seed=7, select="w1.1.1")
+    page.text_input(key="selected-value").set_value(text).run()
+    assert not page.exception
+    assert in_link(page, "edits") is None
+    assert numbers(page, "value-output") == [0.3171]
+    assert f"W1[0, 0]: “{text}” is no number from -100 to 100." in html_in(page, "values")
+    page.toggle(key="bias").set_value(False).run()  # it waits to be mended, whatever else is done
+    assert page.text_input(key="selected-value").value == text
+    page.text_input(key="selected-value").set_value("-1,5").run()
+    assert in_link(page, "edits") == "w1.1.1_-1.5"
+    assert "is no number" not in html_in(page, "values")
+    page.text_input(key="selected-value").set_value(text).run()
+    page.selectbox(key="pick-part").set_value("w1.2.1").run()
+    assert page.text_input(key="selected-value").value == "-0.8948"
+
+
+def test_the_same_value_can_be_typed_again(open_page):
+    page = open_page("network", seed=7, select="w1.1.1")
+    for _ in range(3):
+        page.text_input(key="selected-value").set_value("0.5").run()
+        assert in_link(page, "edits") == "w1.1.1_0.5"
+        page.button(key="put-back").click().run()
+        assert page.text_input(key="selected-value").value == "-1.1143"
 
 
 def test_putting_all_back(open_page):

@@ -23,7 +23,7 @@ SCENES = [
 
 def unbound(test):
     """Each choice whose value the browser has neither from the link nor, at every run, from the page."""
-    for choice in (*test.toggle, *test.slider, *test.selectbox, *test.radio, *test.button_group, *test.number_input):
+    for choice in (*test.toggle, *test.slider, *test.selectbox, *test.radio, *test.button_group, *test.text_input):
         if not choice.proto.query_param_key and not choice.proto.set_value:
             yield choice
 
@@ -35,7 +35,7 @@ def found_late(proto):
             return [proto.default]
         case "Slider":
             return list(proto.default)
-        case "NumberInput":
+        case "TextInput":
             return [proto.default] if proto.HasField("default") else []
         case "ButtonGroup":
             return [proto.options[at].content for at in proto.default]

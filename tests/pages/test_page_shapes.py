@@ -1,4 +1,4 @@
-"""The shapes page: torch's errors and their repairs, the trap, and five ways to change a shape."""
+"""The shapes page: torch's errors and their repairs, the trap, and six ways to change a shape."""
 
 import re
 
@@ -22,7 +22,7 @@ def tables(page, key: str) -> str:
 
 
 def card(page, name: str) -> str:
-    """The HTML of the card of one of the five changes."""
+    """The HTML of the card of one of the six changes."""
     return re.search(rf'<section class="card {name}">.*?</section>', tables(page, "value-changes"))[0]
 
 
@@ -53,6 +53,52 @@ def test_each_repair_gives_the_notebook_value(open_page, repair):
     page.button(key=f"repair-{repair}").click().run()
     assert in_link(page, "repair") is None
     assert numbers(page, "value-output") == []
+
+
+def test_a_repair_redraws_the_picture(open_page):
+    page = open_page("shapes", seed=7, repair="view")
+    assert "5 = 5" in html_in(page, "value-sizes")
+    assert "clash" not in html_in(page, "value-sizes")
+    assert "weights.view(5, 1) (5, 1)" in tables(page, "value-product")
+    assert "result (1, 1)" in tables(page, "value-product")
+    assert numbers(page, "value-sum")[-1] == -1.9796
+    assert container(page, "value-error").code[0].value == "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"
+    page.button(key="repair-view").click().run()
+    assert "5 ≠ 1" in html_in(page, "value-sizes")
+
+
+def test_a_repair_that_has_nothing_to_repair_is_not_drawn(open_page):
+    page = open_page("shapes", weights="column", repair="sum")
+    assert "torch.mm(features, weights)" in html_in(page, "value-sizes")
+    assert numbers(page, "value-output") == [0.1595]
+
+
+@pytest.mark.parametrize("operation", ["mul", "add", "sum"])
+def test_float64_spreads_without_a_word_and_the_page_says_it(open_page, operation):
+    page = open_page("shapes", operation=operation, dtype="float64")
+    assert not page.exception
+    assert "`torch.float64`" in container(page, "value-dtype").markdown[0].value
+    page.selectbox(key="dtype").set_value("float32").run()
+    assert "float64" not in texts(page)
+
+
+def test_dot_of_matrices_and_its_repair(open_page):
+    page = open_page("shapes", operation="dot")
+    assert container(page, "value-error").code[0].value == "1D tensors expected, but got 2D and 2D tensors"
+    assert "(1, 5), (1, 5)" in texts(page)
+    page.button(key="repair-dot").click().run()
+    assert "torch.dot(features.flatten(), weights.flatten())" in html_in(page, "value-sizes")
+    assert numbers(page, "value-output") == [0.1595]
+    page.selectbox(key="features").set_value("vector").run()
+    page.selectbox(key="weights").set_value("vector").run()
+    assert "Number meets number" in texts(page)
+    assert numbers(page, "value-output") == [0.1595]
+
+
+def test_the_notebook_s_older_words_stand_beside_today_s(open_page):
+    older = container(open_page("shapes"), "value-older").caption[0].value
+    assert "`size mismatch, m1: [1 x 5], m2: [1 x 5]`" in older
+    assert "torch 0.4" in older
 
 
 def test_the_error_follows_the_sliders(open_page):
@@ -166,7 +212,7 @@ def test_the_other_part(open_page):
     page.segmented_control(key="part").set_value("reshape").run()
     assert not page.exception
     assert in_link(page, "part") == "reshape"
-    for name in ("reshape", "resize_", "view", "transpose", "t"):
+    for name in ("reshape", "resize_", "view", "transpose", "t", "T"):
         assert "(2, 3)" in card(page, name), name
     assert "**other numbers**" in texts(page)
     page.segmented_control(key="part").set_value("multiply").run()
@@ -189,6 +235,29 @@ def test_what_the_five_refuse(open_page, link, name, words):
     assert not page.exception
     assert words in card(page, name)
     assert "torch refuses" in card(page, name)
+
+
+def test_a_vector_and_torch_s_warning(open_page):
+    page = open_page("shapes", part="reshape")
+    assert "warns" not in tables(page, "value-changes")
+    page.toggle(key="flat").set_value(True).run()
+    assert not page.exception
+    assert "(6,)" in card(page, "t")
+    assert "it comes back as it is" in card(page, "t")
+    assert "on tensors of dimension other than 2" in card(page, "T")
+    assert "Dimension out of range" in card(page, "transpose")
+    assert not [slider for slider in page.slider if slider.key == "depth"]
+
+
+def test_minus_one_in_a_shape(open_page):
+    page = open_page("shapes", part="reshape", infer="rows")
+    assert "a.reshape(-1, 3)" in card(page, "reshape")
+    assert "torch has worked out -1: it is 2." in card(page, "reshape")
+    page.selectbox(key="infer").set_value("both").run()
+    assert in_link(page, "infer") == "both"
+    assert "only one dimension can be inferred" in card(page, "view")
+    page = open_page("shapes", part="reshape", infer="columns", new_rows=4)
+    assert "6 numbers cannot be shared out in parts of 4" in card(page, "reshape")
 
 
 def test_the_cards_follow_the_sliders(open_page):
@@ -221,7 +290,7 @@ def test_a_single_row_where_view_and_t_agree(open_page):
 
 def test_a_chosen_element_is_lit_in_all_cards(open_page):
     page = open_page("shapes", part="reshape", select="e4")
-    for name in ("before", "reshape", "resize_", "view", "transpose", "t"):
+    for name in ("before", "reshape", "resize_", "view", "transpose", "t", "T"):
         assert re.findall(r'class="cell lit"[^>]*>(?:<button[^>]*>)?(\d+)', card(page, name)) == ["3"], name
     assert "lit" not in tables(open_page("shapes", part="reshape", select="e99"), "value-changes")
 

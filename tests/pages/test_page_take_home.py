@@ -15,7 +15,7 @@ from components.scenes import check_known
 from components.text import languages, translator
 from compute.scene import Scene
 from compute.take_home import TakeHome
-from compute.tensor_files import FileError, Refusal, read_file, to_npz, to_safetensors
+from compute.tensor_files import MAX_BYTES, FileError, Refusal, read_file, to_npz, to_safetensors
 from tests.lessons.pack_checking import check_pack
 
 SITE = Path(__file__).parent.parent.parent / "pages" / "site.py"
@@ -95,7 +95,7 @@ def test_the_dialog_offers_every_kind_of_file(site, language):
 
 FILES = [
     (Refusal.OTHER_KIND, b"name,index,value\r\n"),
-    (Refusal.TOO_LARGE, bytes(2_000_001)),
+    (Refusal.TOO_LARGE, bytes(MAX_BYTES + 1)),
     (Refusal.NO_SCENE, safetensors.torch.save({"x": torch.zeros(1)})),
     (Refusal.NO_SCENE, to_npz({}, Scene("nowhere", {}))),
     (Refusal.DAMAGED, to_npz({}, Scene("network", {}))[:-40]),

@@ -48,6 +48,20 @@ def test_the_ladder_by_default(open_page):
         assert text in cards(page)
 
 
+def test_an_index_too_many_and_item_in_torch_s_own_words(open_page):
+    scalar, *_, cube = integers(7, (), (4,), (3, 4), (2, 3, 4))
+    shown = html_in(open_page("tensors"), "value-number")
+    assert f"<code>cube[0, 1, 2].item()</code> <b>{cube[0, 1, 2].item()}</b>" in shown
+    assert "IndexError" in shown
+    assert "a Tensor with 24 elements cannot be converted to Scalar" in shown
+    shown = html_in(open_page("tensors", select="scalar"), "value-number")
+    assert f"<code>scalar.item()</code> <b>{scalar.item()}</b>" in shown
+    assert "<code>scalar[0]</code>" in shown
+    assert "invalid index of a 0-dim tensor" in shown
+    assert "RuntimeError" not in shown
+    assert "tensor.item&lt;T&gt;()" in shown
+
+
 def test_other_sizes_seeds_and_types(open_page):
     page = open_page("tensors")
     before = cards(page)

@@ -1,0 +1,97 @@
+// Makes one entry of the browser's history out of one thing that a person did on purpose.
+//
+// Streamlit writes an entry for each message about the link, so that a network whose sizes come one by one leaves its
+// half-built forms behind, and none for what a widget writes itself, such as the switch of the biases. Here every
+// change of the link goes into the entry that is there, but for the first one after a press that was meant to change
+// the scene; what follows from the same press joins it. Nothing that is dragged, typed or walked begins an entry. The
+// way back is Streamlit's own: it reads the link of the entry and runs the page from that.
+const DRAGGED_OR_TYPED = `[data-testid=stSlider], [data-testid=stSelectSlider], [data-testid=stNumberInput],
+  [data-testid=stTextInput], [data-testid=stTextArea], textarea, [contenteditable=true],
+  input:not([type=checkbox], [type=radio], [type=button], [role=combobox])`
+const NO_PRESS = ["Tab", "Shift", "Control", "Alt", "Meta", "CapsLock"]
+const WALKED = "step" // a step that follows a step, by hand or by the clock
+const ANSWERED_WITHIN = 10_000 // milliseconds; what changes the link later was not asked for by this press
+const NO_ANSWER_YET = 1000 // milliseconds; after that an idle page has nothing more to say about a press
+const GATHERED_WITHIN = 2000 // milliseconds; a browser that does not go back must not lose the visitor's own "back"
+const INSTALLED = Symbol.for("tensorama.history")
+
+function install() {
+  const write = { push: history.pushState.bind(history), replace: history.replaceState.bind(history) }
+  let press = null // {at, written}: the last thing done on purpose, and whether it has an entry
+  let quiet = false // whether something was dragged or typed since
+  let gathering = false // on the way back to the entry that the visit began with
+  let pressedAt = 0
+
+  const running = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running"
+
+  const begin = event => {
+    pressedAt = performance.now()
+    const at = event.composedPath()[0]
+    quiet = Boolean(at.closest?.(DRAGGED_OR_TYPED))
+    if (!quiet) press = { at: pressedAt, written: false }
+    else if (press && !running() && pressedAt - press.at > NO_ANSWER_YET) press = null
+  }
+  const pressedKey = event => {
+    if (!NO_PRESS.includes(event.key) && !event.repeat) begin(event)
+  }
+  // A screen reader presses without a pointer and without a key.
+  const clicked = event => {
+    if (event.detail === 0 && performance.now() - pressedAt > NO_ANSWER_YET) begin(event)
+  }
+  const wentBack = event => {
+    press = null
+    if (!gathering) return
+    event.stopImmediatePropagation()
+    write.replace({}, "", gathering)
+    gathering = false
+  }
+
+  const isWalk = (here, there) => {
+    const [from, to] = [new URLSearchParams(here.search), new URLSearchParams(there.search)]
+    if (!from.has(WALKED) || !to.has(WALKED)) return false
+    from.delete(WALKED)
+    to.delete(WALKED)
+    return from.toString() === to.toString()
+  }
+  const begins = (here, there, byWidget) => {
+    if (!press || press.written || performance.now() - press.at > ANSWERED_WITHIN) return false
+    return here.search !== there.search && !(byWidget && quiet) && !isWalk(here, there)
+  }
+  const put = byWidget => (state, title, url) => {
+    const here = new URL(location.href)
+    const there = new URL(url ?? here, here)
+    if (gathering) gathering = there.href
+    const toAnotherPage = here.pathname !== there.pathname
+    const entry = toAnotherPage ? !press?.written : begins(here, there, byWidget)
+    if (press && entry) press.written = true
+    write[entry ? "push" : "replace"](state, title, url)
+  }
+
+  // What the page corrected in its link before this script was there stands in entries of its own.
+  const gather = () => {
+    const [loaded] = performance.getEntriesByType("navigation")
+    const { navigation } = window
+    if (loaded?.type !== "navigate" || !navigation?.currentEntry) return
+    const before = navigation.entries().slice(0, navigation.currentEntry.index).reverse()
+    const own = before.findIndex(entry => !entry.sameDocument)
+    const count = own < 0 ? before.length : own
+    if (!count || before.slice(0, count).some(entry => new URL(entry.url).pathname !== location.pathname)) return
+    gathering = location.href
+    history.go(-count)
+    setTimeout(() => { gathering = false }, GATHERED_WITHIN)
+  }
+
+  document.addEventListener("pointerdown", begin, true)
+  document.addEventListener("keydown", pressedKey, true)
+  document.addEventListener("click", clicked, true)
+  window.addEventListener("popstate", wentBack, true)
+  history.pushState = put(false)
+  history.replaceState = put(true)
+  gather()
+}
+
+export default function () {
+  if (window[INSTALLED]) return
+  window[INSTALLED] = true
+  install()
+}

@@ -1,0 +1,13 @@
+"""What the browser's "back" undoes: one thing that a person did, and no half of it; see `assets/history.js`."""
+
+from pathlib import Path
+
+import streamlit as st
+
+_SCRIPT = Path(__file__).parent.parent / "assets" / "history.js"
+_component = st.components.v2.component("tensorama_history", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+
+
+def one_entry_each() -> None:
+    """Let each thing done on purpose make one entry of the browser's history, and a slider none; to be called once."""
+    _component(key="history")

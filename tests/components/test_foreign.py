@@ -1,0 +1,63 @@
+"""Foreign text can be seen, and does nothing; foreign numbers are numbers."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.foreign import MOST, code, finite, html, visible, whole, within_code
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "a", "`", "``", "` `", "\n\n[log in](http://x)", "\\", "a`b``c", "\u200b", "\t"]
+)
+def test_code_is_one_piece_of_code(text):
+    assert re.fullmatch(r"`[^`\n]*\S[^`\n]*`", code(text))
+
+
+@given(st.text(max_size=80))
+def test_what_is_shown_has_a_look(text):
+    for sign in visible(text):
+        assert unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    assert "\n" not in within_code(text)
+    assert not set(html(text)) & set("<>\"'")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u202eb", "a\\u202eb"),
+        ("\u200bseed", "\\u200bseed"),
+        ("a\nb\x00", "a\\x0ab\\x00"),
+        ("\u2028", "\\u2028"),
+        ("\ud800", "\\ud800"),
+        ("\U000e0041", "\\U000e0041"),
+        ("e" + "\u0301" * 4, "e\u0301\u0301\\u0301\\u0301"),
+        ("ação 7×3", "ação 7×3"),
+        ("x" * (MOST + 1), "x" * MOST + ".."),
+    ],
+)
+def test_what_nobody_would_see_is_written_as_its_number(text, shown):
+    assert visible(text) == shown
+
+
+def test_a_block_keeps_its_lines():
+    assert visible("a\nb\r", lines=True) == "a\nb\\x0d"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, "1", True, [], {}, 10**309, -(10**400), float("nan"), float("inf"), 1j],
+    ids=lambda value: str(value)[:8],
+)
+def test_what_is_no_number_is_none(value):
+    assert finite(value) is None
+    assert whole(value, 10) is None
+
+
+def test_numbers_are_numbers():
+    assert finite(-2) == -2.0
+    assert whole(3.0, 3) == 3
+    assert [whole(value, 3) for value in (-1, 4, 2.5)] == [None, None, None]
