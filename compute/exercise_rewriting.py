@@ -73,6 +73,11 @@ class _Reader(ast.NodeTransformer):
                 start = end
         return found
 
+    def visit_Assert(self, _node: ast.Assert) -> ast.AST:
+        """What was claimed of one draw need not hold on another; the place of a statement stays."""
+        self.changed = True
+        return ast.parse("import torch").body[0]
+
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
         """A negative number as a whole."""
         if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):

@@ -263,7 +263,7 @@ def _verdict(case: Case, text: str, evaluated: Evaluated) -> Verdict:
         named = by_name(text, evaluated.lines, own_draw(case))
         if named is not None:
             trials.append(_Trial(case, *named))
-            right = _right(case, trials[1])
+            right = _right(case, trials[1], evaluated.lines)
     if right is not None:
         return _other_way(case, evaluated.used, right)
     last = _last(evaluated)
@@ -281,8 +281,13 @@ def _verdict(case: Case, text: str, evaluated: Evaluated) -> Verdict:
     return Verdict(Outcome.WRONG if is_single else Outcome.SHAPE)
 
 
-def _right(case: Case, trial: _Trial) -> Verdict | None:
-    """The last line or name that is right on every draw."""
+def _right(case: Case, trial: _Trial, written: tuple[Line, ...] = ()) -> Verdict | None:
+    """The last line or name that is right on every draw.
+
+    Parameters
+    ----------
+    written: the lines as the person wrote them, where the trial is of a text that was changed.
+    """
     evaluated = trial.run(0)
     if evaluated is None:
         return None
@@ -292,8 +297,8 @@ def _right(case: Case, trial: _Trial) -> Verdict | None:
             key = where[0]
             if isinstance(key, str):
                 return Verdict(Outcome.RIGHT, name=key)
-            line = evaluated.lines[key]
-            return Verdict(Outcome.RIGHT, line=0 if line is last else line.number)
+            number = (written or evaluated.lines)[key].number
+            return Verdict(Outcome.RIGHT, line=0 if evaluated.lines[key] is last else number)
     return None
 
 

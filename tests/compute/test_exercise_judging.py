@@ -139,6 +139,7 @@ def test_copied_numbers_pass_no_wrong_program(text: str) -> None:
         ("\n\n\ny = activation(features @ weights.t() + bias)  # the unit\ny = features\nweights", 4),
         ("activation(features @ weights.t() + bias)\nactivation(features @ weights.t())", 1),
         ("features\ny = activation(features @ weights.t() + bias)\ny", 0),
+        ("# a unit\n\nb = 0.3177\n\ny = activation(features @ weights.t() + b)\ny.shape", 5),
     ],
 )
 def test_an_earlier_line_counts_and_is_named(text: str, line: int) -> None:
@@ -286,3 +287,27 @@ def test_rounded_or_cut_and_nothing_else(exact: float, decimals: int) -> None:
     assert not agrees(cut + 2 * sign * unit, decimals, exact)
     assert not agrees(cut - 2 * sign * unit, decimals, exact)
     assert not agrees(rounded, 1, exact)
+
+
+DRAWING = """def activation(x):
+    return 1/(1+torch.exp(-x))
+
+torch.manual_seed(7)
+x = torch.randn((1, 5))
+w = torch.randn_like(x)
+b = torch.randn((1, 1))
+"""
+
+
+def test_a_program_that_draws_for_itself_is_run_on_other_draws_too() -> None:
+    assert judge(UNIT, DRAWING + "activation(torch.sum(x * w) + b)").verdict.solved
+    later = judge(UNIT, DRAWING + "y = activation(torch.sum(x * w) + b)\ny.shape").verdict
+    assert (later.solved, later.line) == (True, 8)
+    flat = DRAWING.replace("7", "0").replace("5", "64")
+    assert judge(FLAT, flat + "activation(torch.sum(x * w) + b)").verdict.solved
+    assert judge(FLAT, flat + "activation(torch.sum(x * w))").verdict.outcome is Outcome.MISTAKE
+
+
+def test_an_assertion_about_one_draw_is_no_mistake() -> None:
+    y = "activation(torch.sum(features * weights) + bias)"
+    assert judge(UNIT, f"assert abs({y} - 0.1595) < 0.001\n{y}").verdict.solved
