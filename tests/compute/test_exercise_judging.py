@@ -40,7 +40,7 @@ def is_none(case: Case, mistake: str) -> bool:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(CASES)
 @example(FLAT)
 @example(Case(SUM, 0, 1))

@@ -138,11 +138,11 @@ def test_torch_speaks_and_is_explained(open_page):
         "torch.load(features)",
         "2**10**10",
         "lambda: 1",
-        "[x for x in features]",
+        "while True: features",
         "(x := 1)",
-        "f'{features}'",
+        "class A: pass",
         "features.repeat(100000, 100000)",
-        "<script>alert(1)</script>",
+        "features.map_('<script>alert(1)</script>')",
         "`</code><img src=x onerror=alert(1)>`",
         "$\\frac{1}{0}$",
         "\x00",
@@ -159,6 +159,14 @@ def test_hostile_answers_are_refused_with_what_is_allowed(open_page, text):
     assert "<script" not in feedback(page)
     assert "<img" not in feedback(page)
     assert "✓" not in html_in(page, "value-progress")
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "print('<img src=x>', features)", "'<b>'", "f'{1:<9}'"])
+def test_no_words_of_the_visitor_become_html(open_page, text):
+    page = answered(open_page("exercises"), text)
+    assert not page.exception
+    assert "feedback wrong" in feedback(page)
+    assert not any(tag in html_in(page, "value-feedback") for tag in ("<script", "<img"))
 
 
 def test_names_from_the_visitor_are_escaped(open_page):
