@@ -12,14 +12,12 @@ const NO_PRESS = ["Tab", "Shift", "Control", "Alt", "Meta", "CapsLock"]
 const WALKED = "step" // a step that follows a step, by hand or by the clock
 const ANSWERED_WITHIN = 10_000 // milliseconds; what changes the link later was not asked for by this press
 const NO_ANSWER_YET = 1000 // milliseconds; after that an idle page has nothing more to say about a press
-const GATHERED_WITHIN = 2000 // milliseconds; a browser that does not go back must not lose the visitor's own "back"
 const INSTALLED = Symbol.for("tensorama.history")
 
 function install() {
   const write = { push: history.pushState.bind(history), replace: history.replaceState.bind(history) }
   let press = null // {at, written}: the last thing done on purpose, and whether it has an entry
   let quiet = false // whether something was dragged or typed since
-  let gathering = false // on the way back to the entry that the visit began with
   let pressedAt = 0
 
   const running = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running"
@@ -38,12 +36,8 @@ function install() {
   const clicked = event => {
     if (event.detail === 0 && performance.now() - pressedAt > NO_ANSWER_YET) begin(event)
   }
-  const wentBack = event => {
+  const wentBack = () => {
     press = null
-    if (!gathering) return
-    event.stopImmediatePropagation()
-    write.replace({}, "", gathering)
-    gathering = false
   }
 
   const isWalk = (here, there) => {
@@ -60,25 +54,10 @@ function install() {
   const put = byWidget => (state, title, url) => {
     const here = new URL(location.href)
     const there = new URL(url ?? here, here)
-    if (gathering) gathering = there.href
     const toAnotherPage = here.pathname !== there.pathname
     const entry = toAnotherPage ? !press?.written : begins(here, there, byWidget)
     if (press && entry) press.written = true
     write[entry ? "push" : "replace"](state, title, url)
-  }
-
-  // What the page corrected in its link before this script was there stands in entries of its own.
-  const gather = () => {
-    const [loaded] = performance.getEntriesByType("navigation")
-    const { navigation } = window
-    if (loaded?.type !== "navigate" || !navigation?.currentEntry) return
-    const before = navigation.entries().slice(0, navigation.currentEntry.index).reverse()
-    const own = before.findIndex(entry => !entry.sameDocument)
-    const count = own < 0 ? before.length : own
-    if (!count || before.slice(0, count).some(entry => new URL(entry.url).pathname !== location.pathname)) return
-    gathering = location.href
-    history.go(-count)
-    setTimeout(() => { gathering = false }, GATHERED_WITHIN)
   }
 
   document.addEventListener("pointerdown", begin, true)
@@ -87,7 +66,6 @@ function install() {
   window.addEventListener("popstate", wentBack, true)
   history.pushState = put(false)
   history.replaceState = put(true)
-  gather()
 }
 
 export default function () {

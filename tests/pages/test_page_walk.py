@@ -164,4 +164,5 @@ def test_without_a_walk_nothing_of_it_is_on_the_page(open_page):
     assert [element.proto.component_name for element in page.get("bidi_component")] == [
         "tensorama_live",
         "tensorama_chart",
+        "tensorama_seed",
     ]
