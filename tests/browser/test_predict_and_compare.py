@@ -22,8 +22,8 @@ def test_a_guess_opens_what_a_change_hides(page, site):
     panel = page.locator(".st-key-predict")
     assert numbers(page) == numbers(page, "value-hidden-1") == []
     assert "0.3171" not in page.evaluate(PAINTED)
-    panel.get_by_role("spinbutton").fill("0.5")
-    panel.get_by_role("spinbutton").press("Enter")
+    panel.get_by_role("textbox").fill("0.5")
+    panel.get_by_role("textbox").press("Enter")
     wait_for_values(page, "value-guess", 0.5, 0.3171, 0.1829)
     wait_for_values(page, "value-output", 0.3171)
     page.locator(".st-key-bias label").click()

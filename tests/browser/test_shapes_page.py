@@ -43,7 +43,7 @@ def test_a_pressed_element_is_lit_in_every_card(page, site):
     page.locator(".card.before [data-name=e4]").click()
     wait_for_link(page, "select", "e4")
     page.locator(".card.t .cell.lit").wait_for(timeout=PATIENCE)
-    assert page.locator(".card .cell.lit").all_inner_texts() == ["3"] * 6
+    assert page.locator(".card .cell.lit").all_inner_texts() == ["3"] * 7
 
 
 def test_the_sizes_follow_the_pointer(page, site):
