@@ -167,26 +167,21 @@ def _without_memory(value: object) -> object:
     return value
 
 
-def _tensors(value: object) -> Iterator[Tensor]:
-    if isinstance(value, Tensor):
+def _leaves(value: object) -> Iterator[object]:
+    """Everything in lists, tuples and dicts within each other that is none of these itself."""
+    if isinstance(value, list | tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(part)
+    else:
         yield value
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _tensors(part)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _tensors(part)
+
+
+def _tensors(value: object) -> Iterator[Tensor]:
+    return (leaf for leaf in _leaves(value) if isinstance(leaf, Tensor))
 
 
 def _integers(value: object) -> Iterator[int]:
-    if isinstance(value, int) and not isinstance(value, bool):
-        yield value
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _integers(part)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _integers(part)
+    return (leaf for leaf in _leaves(value) if isinstance(leaf, int) and not isinstance(leaf, bool))
 
 
 def shape_of(value: object) -> tuple[int, ...]:

@@ -380,7 +380,7 @@ class Interpreter:
         return value
 
     def builtin(self, name: str, arguments: list[object], keywords: Mapping[str, object]) -> object:
-        """One of Python's own functions: see `compute.builtins_done`."""
+        """One of Python's own functions: see `compute.statements`."""
         raise NotImplementedError
 
     def _function(self, node: ast.Lambda) -> Function:
