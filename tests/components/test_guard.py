@@ -12,6 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from components import guard
 from components.guard import FILES_KEPT, MAX_FRAME, MAX_VALUE, Guard, acceptable
 from components.headers import content_security_policy
+from tests import loops
 
 
 def told(value: str, kind: str = "json_trigger_value") -> bytes:
@@ -71,7 +72,7 @@ def conversation(*messages: dict) -> tuple[list[dict], list[dict]]:
         sent.append(message)
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", b"site.example")]}
-    asyncio.run(Guard(application)(scope, receive, send))
+    loops.run(Guard(application)(scope, receive, send))
     return got, sent
 
 
@@ -104,7 +105,7 @@ def asked(application, method="GET", path="/", body=()) -> list[dict]:
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "headers": [(b"host", b"site.example:8501")]}
-    asyncio.run(Guard(application)(scope, receive, send))
+    loops.run(Guard(application)(scope, receive, send))
     return sent
 
 
@@ -160,7 +161,7 @@ def asked_of_broken(application, sent):
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
-    asyncio.run(Guard(application)(scope, None, send))
+    loops.run(Guard(application)(scope, None, send))
 
 
 def test_of_a_sessions_uploads_the_last_ones_are_kept(monkeypatch):

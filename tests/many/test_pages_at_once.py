@@ -3,11 +3,11 @@
 import asyncio
 import random
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import websockets
 
+from tests import loops
 from tests.browser.serving import serve
 from tests.many.websocket_client import Client
 
@@ -45,13 +45,11 @@ def test_every_session_sees_what_a_lone_visitor_sees(site):
         (answer,) = await _session(site, page, random.Random(0), seed=seed, moves=0)
         return answer[2]
 
-    # In a thread of its own: the browser tests of this worker may hold an event loop in the main one.
-    with ThreadPoolExecutor(1) as thread:
-        answers = thread.submit(asyncio.run, all_at_once()).result()
-        assert len(answers) == SESSIONS * (1 + MOVES)
-        for page, seed, values in answers[:: 1 + MOVES] + answers[MOVES :: 1 + MOVES]:
-            assert values, page
-            assert values == thread.submit(asyncio.run, alone(page, seed)).result(), (page, seed)
+    answers = loops.run(all_at_once())
+    assert len(answers) == SESSIONS * (1 + MOVES)
+    for page, seed, values in answers[:: 1 + MOVES] + answers[MOVES :: 1 + MOVES]:
+        assert values, page
+        assert values == loops.run(alone(page, seed)), (page, seed)
 
 
 async def _session(

@@ -5,11 +5,11 @@ No times are asserted. The sessions start together and do not wait between their
 
 import asyncio
 import random
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import websockets
 
+from tests import loops
 from tests.browser.notebook import TOLERANCE, notebook
 from tests.browser.serving import serve
 from tests.many.websocket_client import Client
@@ -32,10 +32,7 @@ def test_every_session_gets_its_own_numbers(site, pages):
             *(_session(site, pages[number % len(pages)], random.Random(number)) for number in range(SESSIONS))
         )
 
-    # In a thread of its own: the browser tests of this worker may hold an event loop in the main one.
-    with ThreadPoolExecutor(1) as thread:
-        checked = thread.submit(asyncio.run, all_at_once()).result()
-    assert checked == [1 + MOVES] * SESSIONS
+    assert loops.run(all_at_once()) == [1 + MOVES] * SESSIONS
 
 
 async def _session(site: str, page: str, chance: random.Random) -> int:
