@@ -1,4 +1,4 @@
-"""The ASGI entry: warms up, then serves `pages/site.py`. `streamlit run app.py` finds `app` by itself."""
+"""The ASGI entry: warms up, says where it is, serves `pages/site.py`. `streamlit run app.py` finds `app` by itself."""
 
 import runpy
 from collections.abc import AsyncIterator
@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.bundle import route
 from components.guard import Guard
+from components.lan import ask_nobody_outside, served_at
 
 SITE = Path(__file__).parent / "pages" / "site.py"
 
@@ -23,7 +24,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     from components.warmup import warm_up  # noqa: PLC0415  (torch takes seconds; `streamlit run --help` should not)
 
     install(get_instance())
+    ask_nobody_outside()
     warm_up()
+    print("".join(f"Tensorama: {address}\n" for address in served_at()), end="", flush=True)  # noqa: T201
     yield
 
 

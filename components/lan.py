@@ -1,7 +1,10 @@
-"""Under which address others in the local network find this machine."""
+"""Under which addresses this server is found, on this machine and in the local network."""
 
 import socket
 from pathlib import Path
+
+from streamlit import config, net_util
+from streamlit.web.server import server_util
 
 from components.address import is_number_for_others
 
@@ -25,6 +28,32 @@ def lan_number() -> str | None:
     if any(mark.exists() for mark in _IN_A_CONTAINER):
         return None
     return next((number for number in map(_own_number, *zip(*_FAR_AWAY, strict=True)) if number), None)
+
+
+def ask_nobody_outside() -> None:
+    """Keep Streamlit from asking a host on the internet for this machine's outer address.
+
+    It would do so whenever a page from elsewhere tries to open a connection, and the whole server stands still until
+    the answer is there, up to two seconds without a way out. Who serves the site under another name says so in
+    `server.corsAllowedOrigins`.
+    """
+    net_util.get_external_ip = lambda: None
+
+
+def served_at() -> list[str]:
+    """The addresses to print at start, the best for this machine first; none where uvicorn was started by hand.
+
+    Streamlit's own words at start are off (`logger.hideWelcomeMessage`): they come before the site is ready, after that
+    same question to the internet, and where there is no answer they begin with what looks like a fault.
+    """
+    if config._server_mode != "starlette-app":
+        return []
+    for option in ("browser.serverAddress", "server.address"):
+        said = str(config.get_option(option)) if config.is_manually_set(option) else ""
+        if said and said not in ("0.0.0.0", "::"):
+            return [server_util.get_url(said)]
+    number = lan_number()
+    return [server_util.get_url(host) for host in ("localhost", number) if host]
 
 
 def _own_number(family: socket.AddressFamily, number: str) -> str | None:

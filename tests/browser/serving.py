@@ -18,11 +18,16 @@ PATIENCE = 90
 
 
 @contextlib.contextmanager
-def serve(log: Path) -> Iterator[str]:
-    """Serve the site while the block runs; gives its address, and writes what the server says to `log`."""
+def serve(log: Path, *, everywhere: bool = False) -> Iterator[str]:
+    """Serve the site while the block runs; gives its address, and writes what the server says to `log`.
+
+    Parameters
+    ----------
+    everywhere: listen to other machines, too, as `make run` does.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    options = ["--server.port", str(port), *(() if everywhere else ("--server.address", "127.0.0.1"))]
     with log.open("wb") as output:
         server = subprocess.Popen(
             command + options, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
