@@ -1,13 +1,27 @@
 """What a test reads from a page: the numbers in a container, and what raw torch says they are."""
 
+import itertools
 import json
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from compute.spec import NetworkSpec
+
+_NUMBERS = itertools.count(1)
+
+
+class Field(NamedTuple):
+    """A field for a number: its label, which value it stands for, what it shows, and whether that was refused."""
+
+    label: str
+    of: str
+    text: str
+    is_refused: bool
+
 
 NUMBER = re.compile(r"-?\d+\.\d{4}")
 
@@ -37,6 +51,28 @@ def pictures(test: AppTest) -> dict[str, dict[str, Any]]:
             key = element.proto.id.removeprefix("$$ID-").split("-", 1)[1]
             found[key] = json.loads(element.proto.bytes)
     return found
+
+
+def report(test: AppTest, key: str, event: str, *values: object) -> AppTest:
+    """Run the page as if the component with this key had reported these values, all in one message."""
+    (component,) = (each for each in test.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
+    message = test._tree.get_widget_states()
+    state = message.widgets.add()
+    state.id = _make_trigger_id(component.proto.id, "events")
+    state.json_trigger_value = json.dumps([{"event": event, "value": value} for value in values])
+    return test._run(message)
+
+
+def field(test: AppTest, key: str) -> Field:
+    """What the field for a number with this key shows."""
+    (component,) = (each for each in test.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
+    label, of, text, is_refused, *_others = json.loads(component.proto.json)
+    return Field(label, of, text, is_refused)
+
+
+def type_into(test: AppTest, key: str, text: str, of: str | None = None) -> AppTest:
+    """Run the page as if a person had typed this text there, for what it stands for or for what it stood for."""
+    return report(test, key, "typed", {"text": text, "of": of or field(test, key).of, "number": next(_NUMBERS)})
 
 
 def _search(block, key: str):
