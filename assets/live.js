@@ -76,6 +76,7 @@ export default function (component) {
   instance.component = component
   instance.answered(component.data[1])
   return () => {
+    if (component.parentElement.isConnected) return // another message came close behind this one, see chart.js
     instance.destroy()
     instances.delete(component.parentElement)
   }
