@@ -72,6 +72,7 @@ export default function (component) {
     instance = { component }
     instances.set(component.parentElement, instance)
     create(instance)
+    component.parentElement.querySelector("span")?.setAttribute("data-listens", "")
   }
   instance.component = component
   instance.answered(component.data[1])
