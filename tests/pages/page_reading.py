@@ -1,6 +1,5 @@
 """What a test reads from a page: the numbers in a container, and what raw torch says they are."""
 
-import itertools
 import json
 import re
 from typing import Any, NamedTuple
@@ -11,19 +10,17 @@ from streamlit.testing.v1 import AppTest
 
 from compute.spec import NetworkSpec
 
-_NUMBERS = itertools.count(1)
+NUMBER = re.compile(r"-?\d+\.\d{4}")
 
 
 class Field(NamedTuple):
-    """A field for a number: its label, which value it stands for, what it shows, and whether that was refused."""
+    """A field for a number: which value it stands for, what it shows, and the number of what was typed there last."""
 
     label: str
     of: str
     text: str
     is_refused: bool
-
-
-NUMBER = re.compile(r"-?\d+\.\d{4}")
+    number: int
 
 
 def numbers(test: AppTest, key: str) -> list[float]:
@@ -66,13 +63,14 @@ def report(test: AppTest, key: str, event: str, *values: object) -> AppTest:
 def field(test: AppTest, key: str) -> Field:
     """What the field for a number with this key shows."""
     (component,) = (each for each in test.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
-    label, of, text, is_refused, *_others = json.loads(component.proto.json)
-    return Field(label, of, text, is_refused)
+    label, of, text, is_refused, _most, number = json.loads(component.proto.json)
+    return Field(label, of, text, is_refused, number)
 
 
 def type_into(test: AppTest, key: str, text: str, of: str | None = None) -> AppTest:
     """Run the page as if a person had typed this text there, for what it stands for or for what it stood for."""
-    return report(test, key, "typed", {"text": text, "of": of or field(test, key).of, "number": next(_NUMBERS)})
+    shown = field(test, key)
+    return report(test, key, "typed", {"text": text, "of": of or shown.of, "number": shown.number + 1})
 
 
 def _search(block, key: str):
