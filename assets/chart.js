@@ -78,7 +78,7 @@ function giveBackTexts(place) {
 }
 
 function create(place) {
-  const chart = { place, figure: null, pick: null, picks: 0, drawn: false }
+  const chart = { place, figure: null, pick: null, drawn: false }
 
   chart.draw = Plotly => {
     fit(place, chart.figure)
@@ -143,17 +143,17 @@ function create(place) {
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const place = parentElement.querySelector(".chart")
-  const { data: traces, layout, root, alt, plotly: addresses } = JSON.parse(decoder.decode(data))
+  const { data: traces, layout, root, alt, selected, heard, plotly: addresses } = JSON.parse(decoder.decode(data))
   if (!charts.has(place)) charts.set(place, create(place))
   const chart = charts.get(place)
   plotly ??= load(addresses)
   chart.figure = { data: traces, layout, root }
-  // Counted: of two clicks that are quicker than an answer the server hears the second alone, and shall know that.
-  chart.pick = name => setTriggerValue("picked", { name, number: ++chart.picks })
+  chart.pick = name => setTriggerValue("picked", ask(name, selected ?? "", heard ?? 0))
   place.setAttribute("role", "figure")
   place.setAttribute("aria-label", alt)
   chart.redraw()
   return () => {
+    if (place.isConnected) return // another message came close behind: Streamlit cleans up after the first one only now
     chart.destroy()
     charts.delete(place)
   }

@@ -7,9 +7,12 @@ function closeSidebar(event) {
   if (matchMedia(NARROW).matches) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
 }
 
-export default function ({ data }) {
+export default function ({ data, parentElement }) {
   const [language] = data
   document.documentElement.lang = language
   document.addEventListener("click", closeSidebar) // the same function again is no second listener
-  return () => document.removeEventListener("click", closeSidebar)
+  return () => {
+    if (parentElement.isConnected) return // another message came close behind this one, see chart.js
+    document.removeEventListener("click", closeSidebar)
+  }
 }

@@ -17,9 +17,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (name) callbacks.get(place)(name)
     })
   }
-  callbacks.set(place, name => setTriggerValue("picked", name))
+  const [html, heard] = data // a number where a press on the pressed cell lets it go
+  const pressed = () => place.querySelector("[aria-pressed=true]")?.dataset.name ?? ""
+  callbacks.set(place, name => setTriggerValue("picked", ask(name, heard === null ? null : pressed(), heard ?? 0)))
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.name : null
-  place.innerHTML = data[0]
+  place.innerHTML = html
   for (const scroller of place.querySelectorAll(".fit")) {
     sizes.observe(scroller)
     scroller.addEventListener("scroll", () => look(scroller), { passive: true })

@@ -37,6 +37,7 @@ export default function (component) {
   }
   instance.component = component
   return () => {
+    if (component.parentElement.isConnected) return // another message came close behind this one, see chart.js
     instance.destroy()
     instances.delete(component.parentElement)
   }

@@ -72,10 +72,12 @@ export default function (component) {
     instance = { component }
     instances.set(component.parentElement, instance)
     create(instance)
+    component.parentElement.querySelector("span")?.setAttribute("data-listens", "")
   }
   instance.component = component
   instance.answered(component.data[1])
   return () => {
+    if (component.parentElement.isConnected) return // another message came close behind this one, see chart.js
     instance.destroy()
     instances.delete(component.parentElement)
   }

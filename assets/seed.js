@@ -52,6 +52,7 @@ export default function ({ parentElement, data: [label, low, high, refusal], set
   }
   state.update()
   return () => {
+    if (place.isConnected) return // another message came close behind this one, see chart.js
     state.destroy()
     shown.delete(place)
   }

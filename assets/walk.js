@@ -114,6 +114,7 @@ export default function (component) {
   const said = place.querySelector("[role=status]")
   if (said.textContent !== words) said.textContent = words
   return () => {
+    if (place.isConnected) return // another message came close behind this one, see chart.js
     instance.destroy()
     instances.delete(place)
   }

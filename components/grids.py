@@ -6,10 +6,14 @@ from pathlib import Path
 import streamlit as st
 
 from components.figures.grid import Grid, grids_html
+from components.picks import SCRIPT, heard
 
 _SCRIPT = Path(__file__).parent.parent / "assets" / "grids.js"
 _component = st.components.v2.component(
-    "tensorama_grids", html='<div class="grids-place"></div>', js=_SCRIPT.read_text("utf-8"), isolate_styles=False
+    "tensorama_grids",
+    html='<div class="grids-place"></div>',
+    js=SCRIPT + _SCRIPT.read_text("utf-8"),
+    isolate_styles=False,
 )
 
 
@@ -18,7 +22,7 @@ def grids(parts: Sequence[Grid | str], *, key: str, on_pick: Callable[[], None] 
 
     Parameters
     ----------
-    on_pick: called when a cell with a name is pressed; `components.chart.picked(key)` says which.
+    on_pick: called when a cell with a name is pressed; `components.picks.newly_picked(key)` says which.
     """
     if on_pick is None:
         with st.container(key=key):
@@ -27,6 +31,11 @@ def grids(parts: Sequence[Grid | str], *, key: str, on_pick: Callable[[], None] 
         pressable(grids_html(parts), key=key, on_pick=on_pick)
 
 
-def pressable(html: str, *, key: str, on_pick: Callable[[], None]) -> None:
-    """Show HTML, whose texts the caller has escaped, and in it grids with cells that can be pressed."""
-    _component(key=key, data=[html], on_picked_change=on_pick)
+def pressable(html: str, *, key: str, on_pick: Callable[[], None], lets_go: bool = False) -> None:
+    """Show HTML, whose texts the caller has escaped, and in it grids with cells that can be pressed.
+
+    Parameters
+    ----------
+    lets_go: whether a press on the cell that is shown as pressed asks for none.
+    """
+    _component(key=key, data=[html, heard() if lets_go else None], on_picked_change=on_pick)

@@ -10,11 +10,14 @@ from enum import Enum
 
 import streamlit as st
 
-from components.turn import Standing, measuring_line
+from components.turn import Standing, measuring_line, visitor_of
 from compute.products import ways
 from compute.timing import Measurement, advance
 
 MEASUREMENT, RUNNING, NAME = "devices-measurement", "devices-state", "devices-name"
+
+COOKIE = "_streamlit_xsrf"
+"""Streamlit's own; all tabs of a browser share it."""
 
 SLICE = 0.2
 """Seconds of work in one run of the fragment; a single step can take a little longer."""
@@ -43,7 +46,12 @@ class Progress:
 
 
 def start(seed: int, largest: int, threads: int) -> None:
-    """Begin anew; the work is done in `go_on`."""
+    """Begin anew; the work is done in `go_on`.
+
+    Not while one is under way: who pressed the button again and again would keep the turn.
+    """
+    if _state() in (State.WAITING, State.MEASURING):
+        return
     st.session_state[MEASUREMENT] = Measurement(seed, largest, threads, tuple(ways()))
     st.session_state[RUNNING] = State.WAITING
 
@@ -51,7 +59,7 @@ def start(seed: int, largest: int, threads: int) -> None:
 def stop() -> None:
     """End here; what has been measured stays."""
     st.session_state[RUNNING] = State.STOPPED
-    measuring_line().leave(_name())
+    measuring_line().leave(*_name())
 
 
 def current() -> Measurement | None:
@@ -70,19 +78,19 @@ def go_on() -> Progress:
     measurement = current()
     if measurement is None or _state() not in (State.WAITING, State.MEASURING):
         return Progress(_state(), measurement)
-    line, name = measuring_line(), _name()
-    standing = line.ask(name)
-    with line.work(name) as mine:
+    line, (name, tab) = measuring_line(), _name()
+    standing = line.ask(name, tab)
+    with line.work(name, tab) as mine:
         if mine:
             measurement = advance(measurement, ways(), SLICE)
             st.session_state[MEASUREMENT] = measurement
     if not mine:
         st.session_state[RUNNING] = State.WAITING
         return Progress(State.WAITING, measurement, standing)
-    line.report(name, measurement.done, measurement.total)
+    line.report(name, measurement.done, measurement.total, tab)
     st.session_state[RUNNING] = State.FINISHED if measurement.finished else State.MEASURING
     if measurement.finished:
-        line.leave(name)
+        line.leave(name, tab)
     return Progress(_state(), measurement)
 
 
@@ -90,6 +98,7 @@ def _state() -> State:
     return State(st.session_state.get(RUNNING, State.NONE))
 
 
-def _name() -> str:
-    """A name for the line that says nothing about the person."""
-    return str(st.session_state.setdefault(NAME, secrets.token_hex(8)))
+def _name() -> tuple[str, str]:
+    """Names of the visitor and of this tab for the line; they say nothing about the person."""
+    tab = str(st.session_state.setdefault(NAME, secrets.token_hex(8)))
+    return visitor_of(st.context.cookies.get(COOKIE)) or tab, tab

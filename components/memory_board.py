@@ -5,12 +5,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.picks import SCRIPT
+
 _SCRIPT = Path(__file__).parent.parent / "assets" / "grids.js"
 _component = st.components.v2.component(
-    "tensorama_memory", html='<div class="grids-place"></div>', js=_SCRIPT.read_text("utf-8"), isolate_styles=False
+    "tensorama_memory",
+    html='<div class="grids-place"></div>',
+    js=SCRIPT + _SCRIPT.read_text("utf-8"),
+    isolate_styles=False,
 )
 
 
 def memory_board(html: str, *, key: str, on_pick: Callable[[], None]) -> None:
-    """Show what `components.figures.memory_strip` drew; `components.chart.picked(key)` says which cell is pressed."""
-    _component(key=key, data=[html], on_picked_change=on_pick)
+    """Show what `components.figures.memory_strip` drew; `newly_picked(key)` says which cell is pressed."""
+    _component(key=key, data=[html, None], on_picked_change=on_pick)

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import link
-from components.chart import picked
 from components.controls import seed_control
 from components.figures.memory_strip import At, element_name
 from components.live import Move
 from components.number_field import refusal
 from components.panels.memory_story import NO, YES, guessed_about
 from components.panels.selection import sync
+from components.picks import newly_picked
 from components.text import Translate
 from compute.memory import Holder, Scene
 from compute.memory_lines import (
@@ -111,7 +111,7 @@ def meant(scene: Scene) -> At:
 
 def pick_cell() -> None:
     """A cell of a table was pressed."""
-    name = picked(BOARD)
+    name = newly_picked(BOARD) or ""
     if _AT.fullmatch(name):
         link.set_value("at", name)
 

@@ -1,24 +1,57 @@
 """A field for a number: it takes a comma or a point, shows a point, and says what it allows when it is something else.
 
 Streamlit's own number field is the browser's: that takes and shows the sign of the browser's language, and drops
-without a word what it does not understand.
+without a word what it does not understand. Its field of text sends back what the page itself has shown, with whatever
+message comes next; where the page has gone on meanwhile that looks like an edit by hand. So the browser's side is our
+own, see `assets/number.js`: it speaks only when a person has typed, and says which value the text is for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
-from components.panels.echo import show_text, taken_text
+from components.foreign import whole
 from components.text import Translate
 from compute.written_numbers import MAX_LENGTH, read_within
 
 MAX_SHOWN = 40
 """So many characters of what was refused are shown."""
 
+MAX_NAME = 64
+"""No name of a value is as long as this."""
+
+_SCRIPT = Path(__file__).parent.parent / "assets" / "number.js"
+_component = st.components.v2.component(
+    "tensorama_number",
+    html='<label class="number-field"><span></span><input type="text" inputmode="decimal" autocomplete="off"></label>',
+    js=_SCRIPT.read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a person typed: the text, the name of the value it is for, and a number that no other one has."""
+
+    text: str
+    of: str
+    number: int
+
+
+@dataclass(frozen=True)
+class _Refused:
+    """A text that was no number within the limits, and the value that it was to replace."""
+
+    text: str
+    of: str
+    value: float
+
 
 def number_field(
-    label: str, key: str, limits: tuple[float, float], value: float, take: Callable[[float], None]
+    label: str, key: str, limits: tuple[float, float], of: str, value: float, take: Callable[[str, float], None]
 ) -> None:
     """A field that shows a value of the page with four decimals, and hands on the number that a person types.
 
@@ -27,31 +60,47 @@ def number_field(
 
     Parameters
     ----------
-    take: called with the number before the page runs.
+    of: name of the value that is shown.
+    take: called before the page runs, with the name of the value that the person saw, and the number. That can be
+        another one than what the page has shown last.
     """
-    refused = st.session_state.get(_place(key))
-    if refused is not None and refused[1:] != (label, value):
+    refused = _refused(key)
+    if refused is not None and (refused.of, refused.value) != (of, value):
         refused = st.session_state[_place(key)] = None
-    shown = f"{value:.4f}" if refused is None else str(refused[0])
-    show_text(key, shown)
+    shown = f"{value:.4f}" if refused is None else refused.text
 
     def typed() -> None:
-        text = taken_text(key)
-        if text is None:
+        said = what_was_typed(st.session_state.get(key))
+        if said is None:
             return
-        number = read_within(text, *limits)
-        st.session_state[_place(key)] = None if number is not None else (text[:MAX_LENGTH], label, value)
+        st.session_state[_answered(key)] = said.number
+        number = read_within(said.text, *limits)
         if number is not None:
-            take(number)
+            take(said.of, number)
+        if said.of == of:
+            st.session_state[_place(key)] = None if number is not None else _Refused(said.text, of, value)
 
-    st.text_input(label, shown, MAX_LENGTH, key, on_change=typed, autocomplete="off")
+    # With the number of the last answer even a value that stays as it was is a message, and replaces what was typed.
+    answered = st.session_state.get(_answered(key), 0)
+    _component(key=key, data=[label, of, shown, refused is not None, MAX_LENGTH, answered], on_typed_change=typed)
+
+
+def what_was_typed(state: object) -> Typed | None:
+    """What the browser reports; None for all that no person can have typed there."""
+    said = state.get("typed") if isinstance(state, Mapping) else None
+    if not isinstance(said, Mapping):
+        return None
+    text, of, number = said.get("text"), said.get("of"), whole(said.get("number"), 2**53)
+    if not isinstance(text, str) or not isinstance(of, str) or number is None:
+        return None
+    return Typed(text, of, number) if len(text) <= MAX_LENGTH and len(of) <= MAX_NAME else None
 
 
 def refused_panel(label: str, key: str, limits: tuple[float, float], _: Translate) -> None:
     """What is said about a text in the field with this key that is no number within `limits`."""
-    refused = st.session_state.get(_place(key))
+    refused = _refused(key)
     if refused is not None:
-        st.html(refusal(label, str(refused[0]), limits, _))
+        st.html(refusal(label, refused.text, limits, _))
 
 
 def refusal(label: str, text: str, limits: tuple[float, float], _: Translate) -> str:
@@ -67,5 +116,14 @@ def refusal(label: str, text: str, limits: tuple[float, float], _: Translate) ->
     return f'<p class="refused" role="alert">{escape(said)}</p>'
 
 
+def _refused(key: str) -> _Refused | None:
+    refused: _Refused | None = st.session_state.get(_place(key))
+    return refused
+
+
 def _place(key: str) -> str:
     return f"refused-{key}"
+
+
+def _answered(key: str) -> str:
+    return f"answered-{key}"

@@ -1,27 +1,49 @@
 """One at a time: who measures has the processor, the others wait in a line and see that they do.
 
-The line is the only thing that the sessions of a server share. Who gives no sign of life is taken out of it, so that a
-browser that was closed keeps nobody waiting.
+The line is the only thing that the sessions of a server share. A visitor stands in it once, with one of their tabs. Who
+gives no sign of life is taken out of it, so that a browser that was closed keeps nobody waiting; and who is first and
+does not work, or works for too long while others wait, goes to its end.
 """
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-import streamlit as st
+from functools import lru_cache
+from hashlib import blake2s
 
 SIGN_OF_LIFE = 8.0
-"""Seconds without a word after which one who waits or measures has left."""
+"""Seconds without a word after which one who waits has left, and without work after which the first loses the turn."""
+
+LONGEST_TURN = 60.0
+"""Seconds after which the turn goes to the next one, if there is one; a measurement takes a quarter of that."""
+
+PLACES = 64
+"""So many visitors stand in the line at most; a class fits into it."""
+
+MAX_COOKIE = 80
+"""No cookie of Streamlit's own is as long as this."""
+
+_COOKIE = re.compile(r"2\|(?P<mask>[0-9a-f]{8})\|(?P<masked>[0-9a-f]{32})\|\d{1,12}", re.ASCII)
 
 
 @dataclass
 class _Place:
-    """Where somebody stands in the line."""
+    """Where a visitor stands in the line, with one of their tabs.
 
+    Attributes
+    ----------
+    heard: when there was the last sign of life.
+    first_since: since when this place has been the first one, or None.
+    worked: when there was work the last time, or the turn began.
+    """
+
+    tab: str
     heard: float
     first_since: float | None = None
+    worked: float = 0.0
     done: int = 0
     total: int = 0
 
@@ -35,16 +57,20 @@ class Standing:
     before: how many are before them; 0 means that it is their turn.
     seconds: since when the first in the line has been at it.
     done, total: how far the first has got.
+    is_full: the line has no place for them now.
+    is_elsewhere: another tab of theirs stands in the line.
     """
 
     before: int
     seconds: float
     done: int
     total: int
+    is_full: bool = False
+    is_elsewhere: bool = False
 
 
 class Line:
-    """A line of people, by a name of their own; the first one has the turn. Safe to be used by many threads."""
+    """A line of visitors, by a name of their own; the first one has the turn. Safe to be used by many threads."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -52,29 +78,39 @@ class Line:
         self._places: dict[str, _Place] = {}
         self._working = ""
 
-    def ask(self, name: str) -> Standing:
-        """Give a sign of life, at the end of the line if one is not in it yet, and hear how things stand."""
+    def ask(self, name: str, tab: str = "") -> Standing:
+        """Give a sign of life, at the end of the line if one is not in it yet, and hear how things stand.
+
+        Parameters
+        ----------
+        name: the visitor.
+        tab: which of the visitor's tabs it is; the line keeps the one that asked first until that leaves.
+        """
         with self._lock:
             now = self._clock()
-            self._places.setdefault(name, _Place(now)).heard = now
-            gone = [
-                other
-                for other, place in self._places.items()
-                if now - place.heard > SIGN_OF_LIFE and other != self._working
-            ]
-            for other in gone:
-                del self._places[other]
+            place = self._places.get(name)
+            if place is not None and place.tab == tab:
+                place.heard = now
+            self._drop_who_has_left(now)
+            if name not in self._places and len(self._places) < PLACES:
+                self._places[name] = _Place(tab, now)
+            first = self._first(now)
             line = list(self._places)
-            first = self._places[line[0]]
-            if first.first_since is None:
-                first.first_since = now
-            return Standing(line.index(name), now - first.first_since, first.done, first.total)
+            is_full = name not in self._places
+            return Standing(
+                len(line) if is_full else line.index(name),
+                now - (first.first_since or now),
+                first.done,
+                first.total,
+                is_full,
+                not is_full and self._places[name].tab != tab,
+            )
 
     @contextmanager
-    def work(self, name: str) -> Iterator[bool]:
+    def work(self, name: str, tab: str = "") -> Iterator[bool]:
         """Do a piece of work in the block if it is one's turn (it says so); meanwhile nobody can get the turn."""
         with self._lock:
-            mine = not self._working and next(iter(self._places), None) == name
+            mine = not self._working and next(iter(self._places), None) == name and self._stands(name, tab)
             if mine:
                 self._working = name
         try:
@@ -83,22 +119,61 @@ class Line:
             if mine:
                 with self._lock:
                     self._working = ""
-                    if name in self._places:
-                        self._places[name].heard = self._clock()
+                    if self._stands(name, tab):
+                        self._places[name].heard = self._places[name].worked = self._clock()
 
-    def report(self, name: str, done: int, total: int) -> None:
+    def report(self, name: str, done: int, total: int, tab: str = "") -> None:
         """Say how far one has got, for those who wait."""
         with self._lock:
-            if name in self._places:
+            if self._stands(name, tab):
                 self._places[name].done, self._places[name].total = done, total
 
-    def leave(self, name: str) -> None:
+    def leave(self, name: str, tab: str = "") -> None:
         """Go; the next one has the turn."""
         with self._lock:
-            self._places.pop(name, None)
+            if self._stands(name, tab):
+                del self._places[name]
+
+    def _stands(self, name: str, tab: str) -> bool:
+        return name in self._places and self._places[name].tab == tab
+
+    def _drop_who_has_left(self, now: float) -> None:
+        for name, place in list(self._places.items()):
+            if now - place.heard > SIGN_OF_LIFE and name != self._working:
+                del self._places[name]
+
+    def _first(self, now: float) -> _Place:
+        """The first place, after those whose turn is over have gone to the end."""
+        for name in list(self._places):
+            first = self._places[name]
+            if first.first_since is None:
+                first.first_since = first.worked = now
+            is_over = now - first.worked > SIGN_OF_LIFE or now - first.first_since > LONGEST_TURN
+            if not is_over or name == self._working or len(self._places) == 1:
+                return first
+            del self._places[name]
+            self._places[name] = _Place(first.tab, first.heard, done=first.done, total=first.total)
+        return next(iter(self._places.values()))
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
+def visitor_of(cookie: object) -> str | None:
+    """A name for the line from the cookie that all tabs of a browser share and Streamlit itself has set.
+
+    It says nothing about the person. None for what is not written as Streamlit writes it, four bytes that mask sixteen:
+    the mask is another one each time.
+    """
+    match = _COOKIE.fullmatch(cookie.strip("\"'")) if isinstance(cookie, str) and len(cookie) <= MAX_COOKIE else None
+    if match is None:
+        return None
+    mask, masked = bytes.fromhex(match["mask"]), bytes.fromhex(match["masked"])
+    token = bytes(byte ^ mask[place % len(mask)] for place, byte in enumerate(masked))
+    return blake2s(token, digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=1)
 def measuring_line() -> Line:
-    """The line for measurements, one for all sessions of this server."""
+    """The line for measurements, one for all sessions of this server; the warm-up makes it.
+
+    Not a resource of Streamlit: a message from a browser can clear those, and there would be two lines.
+    """
     return Line()

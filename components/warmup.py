@@ -11,6 +11,7 @@ import compute
 from components.bundle import compressed
 from components.figures.network_diagram import network_diagram
 from components.text import languages, translator
+from components.turn import measuring_line
 from compute.devices import devices
 from compute.forward import forward
 from compute.network import draw
@@ -29,6 +30,7 @@ def warm_up() -> None:
             importlib.import_module(module.name)
     devices()
     compressed()
+    measuring_line()
     for language in languages():
         translator(language)
     network_diagram(forward(draw(NetworkSpec())))

@@ -14,7 +14,7 @@ from components.panels.details import details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
 from components.panels.predict import predict_panel
 from components.panels.result import hidden_panel, output_panel
-from components.panels.selection import changed_values, select_picked, selected_in, selection_panel
+from components.panels.selection import changed_values, select_picked, selected_in, selected_name, selection_panel
 from components.panels.walk import walk_panel, walk_words
 from components.predicting import predicting
 from components.session import projector, translate
@@ -52,6 +52,7 @@ def explorer(settings: Settings) -> None:
             ),
             key="network-chart",
             alt=describe(passed, _, known),
+            selected=selected_name(selected, spec),
             on_pick=lambda: select_picked("network-chart"),
         )
     if walk and not hidden:

@@ -14,7 +14,7 @@ from components.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, 
 from components.panels.notes import crossing_note, ignored_panel
 from components.panels.predict import predict_panel
 from components.panels.result import output_panel
-from components.panels.selection import changed_values, select_picked, selected_in, sum_panel
+from components.panels.selection import changed_values, select_picked, selected_in, selected_name, sum_panel
 from components.panels.values import moved_value, slider_keys, value_sliders
 from components.panels.walk import walk_panel, walk_words
 from components.panels.ways import ways_panel
@@ -56,6 +56,7 @@ def explorer(settings: Settings) -> None:
             ),
             key="neuron-chart",
             alt=describe_neuron(passed, _, known),
+            selected=selected_name(selected, spec),
             on_pick=lambda: select_picked("neuron-chart"),
         )
     if walk and not hidden:

@@ -17,7 +17,7 @@ from components.live import Move
 from components.panels.code import code_panel
 from components.panels.compare import compare_choice, compare_panel
 from components.panels.formula import formula_panel
-from components.panels.selection import select_picked
+from components.panels.selection import select_picked, selected_name
 from components.text import Translate
 from compute.elements import Element, Unit, unit_of
 from compute.forward import ForwardPass
@@ -93,6 +93,7 @@ def matrix_panel(
         ),
         key="matrix-chart",
         alt=describe_matrix(passed, layer, _, progress),
+        selected=selected_name(selected, passed.network.spec),
         on_pick=lambda: select_picked("matrix-chart"),
     )
 

@@ -7,9 +7,9 @@ from typing import TypeVar
 import streamlit as st
 
 from components import link
-from components.chart import picked, picked_unheard
 from components.glossary import ACTIVATION, BIAS, WEIGHT, WEIGHTED_SUM, meaning, term_html
 from components.number_field import number_field, refused_panel
+from components.picks import newly_picked
 from components.style import CHANGED, TIMES, UNKNOWN, number
 from components.text import Translate
 from compute.edits import MAX_EDITS, format_edits, parse_edits
@@ -51,13 +51,15 @@ def put_back(name: str | None = None) -> None:
 
 
 def select_picked(chart_key: str) -> None:
-    """Select what was clicked in the chart with this key; a click on the selected thing lets it go.
+    """Select what was clicked in the chart with this key, or let it go."""
+    name = newly_picked(chart_key)
+    if name is not None and (name == NOTHING or link.SELECT.canonical(name)):
+        link.set_value("select", name)
 
-    Not after clicks that nobody heard: what they would have selected is not what is selected here.
-    """
-    name, unheard = link.SELECT.canonical(picked(chart_key)), picked_unheard(chart_key)
-    if name:
-        link.set_value("select", NOTHING if name == link.value("select") and not unheard else name)
+
+def selected_name(selected: Element | None, spec: NetworkSpec) -> str:
+    """The short name of what is selected, or an empty text."""
+    return name_of(selected, spec) if selected is not None else NOTHING
 
 
 def selection_panel(passed: ForwardPass, _: Translate, progress: Progress | None = None) -> None:
@@ -213,7 +215,7 @@ def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
     name, code = name_of(selected, network.spec), code_of(selected, network.spec)
     limits = (-VALUE_LIMIT, VALUE_LIMIT)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        number_field(code, VALUE, limits, network.value(selected), partial(change, name))
+        number_field(code, VALUE, limits, name, network.value(selected), partial(_change_typed, network.spec))
         st.button(
             _("put back this value"),
             icon=":material/undo:",
@@ -224,6 +226,13 @@ def _editor(passed: ForwardPass, selected: Element, _: Translate) -> None:
             disabled=name not in changed_values(),
         )
     refused_panel(code, VALUE, limits, _)
+
+
+def _change_typed(spec: NetworkSpec, name: str, value: float) -> None:
+    """Take over a value that was typed for the element with this name."""
+    element = parse(name, spec)
+    if element is not None and is_changeable(element):
+        change(name_of(element, spec), value)
 
 
 def _changes(spec: NetworkSpec, _: Translate) -> None:

@@ -7,9 +7,9 @@ import torch
 from torch import Tensor
 
 from components import link
-from components.chart import picked
 from components.figures.product import Scene, name_of_place, picture_html, shape_text, sizes_html, sum_html
 from components.grids import pressable
+from components.picks import newly_picked
 from components.shapes_controls import GUESSES, SELECT, guess_control, selected
 from components.style import number
 from components.text import Translate
@@ -158,7 +158,7 @@ def question_panel(spec: ShapesSpec, _: Translate) -> None:
 
 
 def _pick_cell() -> None:
-    name = SELECT.canonical(picked("value-product"))
+    name = SELECT.canonical(newly_picked("value-product") or "")
     if name:
         link.set_value("select", "" if name == name_of_place((0, 0)) else name)
 

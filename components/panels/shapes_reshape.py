@@ -5,10 +5,10 @@ from html import escape
 import streamlit as st
 
 from components import link
-from components.chart import picked
 from components.figures.changes import cards_html, same_numbers
 from components.figures.product import shape_text
 from components.grids import pressable
+from components.picks import newly_picked
 from components.shapes_controls import SELECT, guess_control, selected
 from components.text import Translate
 from compute.reshaping import (
@@ -31,7 +31,8 @@ from compute.reshaping import (
 def changes_panel(spec: ChangeSpec, comparison: Comparison, _: Translate) -> None:
     """The tensor before and the six cards; a cell of the tensor can be pressed and is then lit in all of them."""
     explained = {change.name: words_about(change, spec, comparison, _) for change in comparison.changes}
-    pressable(cards_html(comparison, explained, selected().element, _), key="value-changes", on_pick=_pick_element)
+    cards = cards_html(comparison, explained, selected().element, _)
+    pressable(cards, key="value-changes", on_pick=_pick_element, lets_go=True)
     note = twins(comparison, _)
     if note:
         with st.container(key="value-twins"):
@@ -58,9 +59,9 @@ def which_changes_panel(comparison: Comparison, _: Translate) -> None:
 
 
 def _pick_element() -> None:
-    name = SELECT.canonical(picked("value-changes"))
-    if name:
-        link.set_value("select", "" if name == link.value("select") else name)
+    name = newly_picked("value-changes")
+    if name is not None and (name == "" or SELECT.canonical(name)):
+        link.set_value("select", name)
 
 
 def words_about(change: Change, spec: ChangeSpec, comparison: Comparison, _: Translate) -> str:

@@ -6,12 +6,12 @@ from html import escape
 
 import streamlit as st
 
-from components.chart import picked
 from components.figures.ladder_cards import ladder_html
 from components.grids import pressable
 from components.lessons.tensors import ladder_lesson
 from components.live import Move
 from components.panels.tensors_guess import guess_panel
+from components.picks import newly_picked
 from components.take_home import offer
 from components.tensors_controls import LADDER, ladder_controls, pick_element, picked_element
 from components.text import Translate
@@ -29,7 +29,7 @@ def ladder_part(move: Move, _: Translate) -> str:
     name, index = picked_element(rungs)
     rung = rungs[NAMES.index(name)]
     with st.container(key="tensors-picture"):
-        pressable(ladder_html(rungs, (name, index), _), key=CHART, on_pick=lambda: pick_element(picked(CHART)))
+        pressable(ladder_html(rungs, (name, index), _), key=CHART, on_pick=_pick)
         with st.container(key="value-element"):
             st.html(_element(rung, index, _))
         with st.container(key="value-number"):
@@ -52,6 +52,10 @@ def _number(rung: Rung, index: tuple[int, ...], _: Translate) -> str:
     )
     words = _("An element is a tensor without an index. item() makes a number of Python of a tensor with one element:")
     return f'<p>{escape(words)}</p><ul class="asked">{lines}</ul>'
+
+
+def _pick() -> None:
+    pick_element(newly_picked(CHART) or "")
 
 
 def _element(rung: Rung, index: Sequence[int], _: Translate) -> str:

@@ -13,6 +13,7 @@ from components.measuring import Progress, State
 from components.panels.agreement import apart_text
 from components.text import Translate
 from components.timing_words import answer, sentences
+from components.turn import Standing
 from components.ways_named import way_in_sentence, way_name
 from compute.products import python_loop, torch_sum
 from compute.threads import openblas
@@ -87,14 +88,7 @@ def _progress_text(progress: Progress, _: Translate) -> str:
     if measurement is None:
         return _("A measurement takes a few seconds, never more than about 15.")
     if progress.state is State.WAITING and standing is not None:
-        return _(
-            "Another measurement has been running here for {seconds} s: step {done} of {total}. One at a time, or they "
-            "would disturb each other; yours begins by itself. Before you: {before}.",
-            seconds=round(standing.seconds),
-            done=standing.done,
-            total=standing.total,
-            before=standing.before,
-        )
+        return _waiting_text(standing, _)
     if progress.state is State.MEASURING:
         size, way = measurement.next
         return _(
@@ -107,6 +101,21 @@ def _progress_text(progress: Progress, _: Translate) -> str:
     if progress.state is State.STOPPED:
         return _("Stopped after step {done} of {total}.", done=measurement.done, total=measurement.total)
     return _("Done in {time}.", time=duration(measurement.spent))
+
+
+def _waiting_text(standing: Standing, _: Translate) -> str:
+    if standing.is_elsewhere:
+        return _("Another tab of this browser measures, or waits for its turn. This one follows by itself.")
+    if standing.is_full:
+        return _("So many are waiting that there is no place left. This page asks again by itself.")
+    return _(
+        "Another measurement has been running here for {seconds} s: step {done} of {total}. One at a time, or they "
+        "would disturb each other; yours begins by itself. Before you: {before}.",
+        seconds=round(standing.seconds),
+        done=standing.done,
+        total=standing.total,
+        before=standing.before,
+    )
 
 
 def reading_html(progress: Progress, guess: str | None, _: Translate) -> str:

@@ -48,8 +48,9 @@ def test_the_seed_is_typed_and_its_field_follows_the_slider(page, site):
     settled(page)
     expect(refused).to_be_empty()
     expect(typed).to_have_value(in_link(page, "seed"))
+    before = page.locator(".st-key-value-output").inner_text()
     page.locator(".st-key-another-seed button").click()
-    wait_for_another(page, ".st-key-value-output", page.locator(".st-key-value-output").inner_text())
+    wait_for_another(page, ".st-key-value-output", before)
     settled(page)
     expect(typed).to_have_value(in_link(page, "seed"))
 

@@ -1,45 +1,58 @@
-"""What comes back from a picture is a wish of the browser: a short text, or nothing."""
+"""What comes back from a picture is a wish of the browser: a short text and a number, or nothing."""
 
 import pytest
 import streamlit as st
 
 from components import link
-from components.chart import MAX_NAME, picked
 from components.panels.selection import select_picked
+from components.picks import MAX_NAME, MAX_NUMBER, heard, newly_picked
 
 
 @pytest.mark.parametrize(
-    ("state", "name"),
+    "state",
     [
-        ({"picked": "w1.3.2"}, "w1.3.2"),
-        ({"picked": None}, ""),
-        ({"picked": 7}, ""),
-        ({"picked": ["h1.1"]}, ""),
-        ({"picked": "x" * (MAX_NAME + 1)}, ""),
-        ({}, ""),
-        (None, ""),
-        ("h1.1", ""),
-        ({"picked": {"name": "h1.2", "number": 3}}, "h1.2"),
-        ({"picked": {"name": ["h1.2"], "number": "3"}}, ""),
-        ({"picked": {}}, ""),
+        None,
+        "h1.1",
+        {},
+        {"picked": None},
+        {"picked": "h1.1"},
+        {"picked": ["h1.1"]},
+        {"picked": {}},
+        {"picked": {"name": "h1.1"}},
+        {"picked": {"name": "h1.1", "number": "3"}},
+        {"picked": {"name": "h1.1", "number": True}},
+        {"picked": {"name": "h1.1", "number": 1.5}},
+        {"picked": {"name": "h1.1", "number": 0}},
+        {"picked": {"name": "h1.1", "number": MAX_NUMBER * 2}},
+        {"picked": {"name": "h1.1", "number": 10**400}},
+        {"picked": {"name": ["h1.1"], "number": 3}},
+        {"picked": {"name": "x" * (MAX_NAME + 1), "number": 3}},
     ],
 )
-def test_picked(monkeypatch, state, name):
+def test_what_no_picture_of_ours_says_is_no_click(monkeypatch, state):
     monkeypatch.setattr(st, "session_state", {"some-chart": state})
-    assert picked("some-chart") == name
+    assert newly_picked("some-chart") is None
+    assert heard() == 0
+
+
+def test_a_click_is_heard_once(monkeypatch):
+    monkeypatch.setattr(st, "session_state", {"some-chart": {"picked": {"name": "h1.2", "number": 3}}})
+    assert newly_picked("some-chart") == "h1.2"
+    assert newly_picked("some-chart") is None
+    assert heard() == 3
 
 
 @pytest.mark.parametrize(
     ("clicks", "selected"),
     [
         ([("h1.1", 1)], "h1.1"),
-        ([("h1.1", 1), ("h1.1", 2)], ""),
+        ([("h1.1", 1), ("", 2)], ""),
         ([("h1.1", 1), ("h1.2", 2)], "h1.2"),
-        ([("h1.1", 1), ("h1.1", 3)], "h1.1"),  # the second, on something else, was never heard
-        ([("h1.1", 1), ("h1.1", 1)], ""),  # another picture counts anew
-        ([("h1.1", 1), ("h1.1", 2**40)], ""),
-        ([("h1.1", 1), ("", 2)], "h1.1"),
-        ([("h1.1", 0), ("h1.1", 0)], ""),
+        ([("h1.1", 1), ("h1.1", 1)], "h1.1"),  # the same one twice
+        ([("h1.1", 1), ("h1.1", 3)], "h1.1"),  # one between them was never heard
+        ([("h1.1", 2), ("h1.2", 1)], "h1.1"),  # an older one comes after it
+        ([("h1.1", 1), ("<b>", 2)], "h1.1"),
+        ([("", 1)], ""),
     ],
 )
 def test_the_last_click_counts(monkeypatch, clicks, selected):

@@ -4,8 +4,10 @@ import threading
 import time
 
 import pytest
+import streamlit as st
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
-from components.turn import SIGN_OF_LIFE, Line
+from components.turn import LONGEST_TURN, PLACES, SIGN_OF_LIFE, Line, measuring_line, visitor_of
 
 
 class Clock:
@@ -94,6 +96,115 @@ def test_work_is_a_sign_of_life(line, clock):
     with line.work("a"):
         clock.now += 2 * SIGN_OF_LIFE
     assert line.ask("b").before == 1
+
+
+def test_a_first_one_that_does_not_work_is_passed_over(line, clock):
+    line.ask("a")
+    line.ask("b")
+    for _ in range(3):
+        clock.now += SIGN_OF_LIFE / 2
+        line.ask("a")  # there, but idle
+        line.ask("b")
+    assert line.ask("b").before == 0
+    assert line.ask("a").before == 1
+    with line.work("a") as mine:
+        assert not mine
+    with line.work("b") as mine:
+        assert mine
+
+
+def test_a_turn_ends_when_others_wait_and_the_work_goes_on_later(line, clock):
+    line.ask("a")
+    line.ask("b")
+    while clock.now < 100 + LONGEST_TURN:
+        clock.now += 1
+        with line.work("a") as mine:
+            assert mine
+        line.report("a", 5, 9)
+        line.ask("a")
+        line.ask("b")
+    clock.now += 1
+    assert line.ask("b").before == 0
+    assert line.ask("a").before == 1
+    line.leave("b")
+    assert (line.ask("a").before, line.ask("a").seconds, line.ask("a").done) == (0, 0.0, 5)
+
+
+def test_who_is_alone_may_go_on(line, clock):
+    line.ask("a")
+    for _ in range(20):
+        clock.now += LONGEST_TURN
+        with line.work("a") as mine:
+            assert mine
+        assert line.ask("a").before == 0
+
+
+def test_the_line_is_bounded(line, clock):
+    for number in range(PLACES):
+        assert not line.ask(f"visitor {number}").is_full
+    refused = line.ask("one more")
+    assert (refused.is_full, refused.is_elsewhere, refused.before) == (True, False, PLACES)
+    with line.work("one more") as mine:
+        assert not mine
+    line.leave("visitor 3")
+    assert not line.ask("one more").is_full
+    clock.now += SIGN_OF_LIFE + 1
+    assert line.ask("late").before == 0
+
+
+def test_the_tabs_of_a_visitor_stand_in_the_line_once(line, clock):
+    line.ask("a", "one")
+    line.ask("b", "one")
+    assert line.ask("a", "two").is_elsewhere
+    assert line.ask("c", "one").before == 2
+    with line.work("a", "two") as mine:
+        assert not mine
+    line.report("a", 3, 4, "two")
+    line.leave("a", "two")
+    seen = line.ask("a", "one")
+    assert (seen.before, seen.done, seen.is_elsewhere) == (0, 0, False)
+    line.leave("a", "one")
+    seen = line.ask("a", "two")
+    assert (seen.before, seen.is_elsewhere) == (2, False)  # after those who came before it
+    line.ask("a", "three")
+    clock.now += SIGN_OF_LIFE + 1  # the second was closed
+    assert not line.ask("a", "three").is_elsewhere
+
+
+def test_the_tabs_of_a_browser_have_the_same_name():
+    token = bytes(range(16))
+    first, second = (generate_xsrf_token_string(token, moment) for moment in (1, 2))
+    assert first != second
+    assert visitor_of(first) == visitor_of(second)
+    assert visitor_of(f'"{first}"') == visitor_of(first)
+    assert visitor_of(first) != visitor_of(generate_xsrf_token_string(bytes(16)))
+    assert token.hex() not in str(visitor_of(first))
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        None,
+        7,
+        "",
+        "2|",
+        "2|00000000|00|1",
+        "2|00000000|" + "g" * 32 + "|1",
+        "3|00000000|" + "0" * 32 + "|1",
+        "2|00000000|" + "0" * 32 + "|1" * 9,
+        "2|00000000|" + "0" * 32 + "|" + "1" * 10_000,
+        "\u0662|00000000|" + "0" * 32 + "|1",
+    ],
+)
+def test_what_streamlit_has_not_written_names_nobody(cookie):
+    assert visitor_of(cookie) is None
+
+
+def test_a_message_that_clears_caches_leaves_the_line():
+    line = measuring_line()
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    assert measuring_line() is line
 
 
 def test_many_threads_never_work_at_the_same_time():

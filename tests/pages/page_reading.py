@@ -2,14 +2,25 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from compute.spec import NetworkSpec
 
 NUMBER = re.compile(r"-?\d+\.\d{4}")
+
+
+class Field(NamedTuple):
+    """A field for a number: which value it stands for, what it shows, and the number of what was typed there last."""
+
+    label: str
+    of: str
+    text: str
+    is_refused: bool
+    number: int
 
 
 def numbers(test: AppTest, key: str) -> list[float]:
@@ -37,6 +48,29 @@ def pictures(test: AppTest) -> dict[str, dict[str, Any]]:
             key = element.proto.id.removeprefix("$$ID-").split("-", 1)[1]
             found[key] = json.loads(element.proto.bytes)
     return found
+
+
+def report(test: AppTest, key: str, event: str, *values: object) -> AppTest:
+    """Run the page as if the component with this key had reported these values, all in one message."""
+    (component,) = (each for each in test.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
+    message = test._tree.get_widget_states()
+    state = message.widgets.add()
+    state.id = _make_trigger_id(component.proto.id, "events")
+    state.json_trigger_value = json.dumps([{"event": event, "value": value} for value in values])
+    return test._run(message)
+
+
+def field(test: AppTest, key: str) -> Field:
+    """What the field for a number with this key shows."""
+    (component,) = (each for each in test.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
+    label, of, text, is_refused, _most, number = json.loads(component.proto.json)
+    return Field(label, of, text, is_refused, number)
+
+
+def type_into(test: AppTest, key: str, text: str, of: str | None = None) -> AppTest:
+    """Run the page as if a person had typed this text there, for what it stands for or for what it stood for."""
+    shown = field(test, key)
+    return report(test, key, "typed", {"text": text, "of": of or shown.of, "number": shown.number + 1})
 
 
 def _search(block, key: str):

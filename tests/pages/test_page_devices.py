@@ -9,12 +9,13 @@ from dataclasses import replace
 import pytest
 import torch
 from page_reading import container, html_in, in_link, longhand, numbers, pictures
+from streamlit.testing.v1 import AppTest
 
 from components import measuring
 from components.panels.agreement import agreement_html
 from components.panels.machine import machine_html
 from components.text import untranslated
-from components.turn import measuring_line
+from components.turn import PLACES, measuring_line
 from compute.agreement import FLOAT32, FLOAT64, Run
 from compute.devices import Device, devices
 from compute.spec import NetworkSpec
@@ -25,9 +26,9 @@ from compute.timing import TOO_LONG, LeftOut, Measurement, Point
 @pytest.fixture(autouse=True)
 def free_line():
     """Each test begins with nobody in the line."""
-    measuring_line.clear()
+    measuring_line.cache_clear()
     yield
-    measuring_line.clear()
+    measuring_line.cache_clear()
 
 
 def measured_to_the_end(page, most=200):
@@ -190,6 +191,52 @@ def test_a_second_visitor_waits_sees_it_and_begins_by_themselves(open_page, monk
     assert second.session_state[measuring.MEASUREMENT].points
     measured_to_the_end(second)
     assert "Done in" in html_in(second, "value-progress")
+
+
+def test_a_button_that_is_pressed_again_does_not_hold_the_turn(open_page, monkeypatch):
+    """The old button is not shown, but a message can still press it."""
+    monkeypatch.setattr(measuring, "SLICE", 0.0)
+    page = open_page("devices", largest=64)
+    page.button(key="measure").click().run()
+    measurement = page.session_state[measuring.MEASUREMENT]
+
+    def pressed():
+        from components import measuring  # noqa: PLC0415
+
+        measuring.start(8, 64, 1)
+
+    again = AppTest.from_function(pressed)
+    for key in (measuring.MEASUREMENT, measuring.RUNNING, measuring.NAME):
+        again.session_state[key] = page.session_state[key]
+    again.run()
+    assert again.session_state[measuring.MEASUREMENT] is measurement
+    assert again.session_state[measuring.RUNNING] is measuring.State.MEASURING
+
+
+def test_two_tabs_of_a_browser_stand_in_the_line_once(open_page, monkeypatch):
+    monkeypatch.setattr(measuring, "SLICE", 0.0)
+    monkeypatch.setattr(measuring, "visitor_of", lambda _cookie: "somebody with two tabs")
+    first, second = open_page("devices", largest=64), open_page("devices", largest=64, lang="es")
+    first.button(key="measure").click().run()
+    second.button(key="measure").click().run()
+    assert "Otra pestaña de este navegador mide o espera" in html_in(second, "value-progress")
+    assert measuring_line().ask("another").before == 1
+    measuring_line().leave("another")
+    monkeypatch.setattr(measuring, "SLICE", 60.0)
+    measured_to_the_end(first)
+    measured_to_the_end(second.run())
+    assert "Lista en" in html_in(second, "value-progress")
+
+
+def test_a_line_without_a_place_says_so(open_page):
+    for number in range(PLACES):
+        measuring_line().ask(f"visitor {number}")
+    page = open_page("devices", largest=64, lang="pt")
+    page.button(key="measure").click().run()
+    assert "não há mais lugar" in html_in(page, "value-progress")
+    measuring_line.cache_clear()
+    measured_to_the_end(page.run())
+    assert not page.exception
 
 
 def test_who_waits_can_leave(open_page):

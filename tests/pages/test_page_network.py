@@ -1,7 +1,7 @@
 """The network page: the notebook's numbers, every control, selection and changed values."""
 
 import pytest
-from page_reading import container, html_in, in_link, longhand, numbers, pictures
+from page_reading import container, field, html_in, in_link, longhand, numbers, pictures, report, type_into
 
 from compute.spec import NetworkSpec
 
@@ -82,15 +82,15 @@ def test_selecting_by_list_shows_the_sum(open_page):
     for value in ("-0.1468 × -1.1143", "0.1636", "-0.7035", "1.1668", "0.6270", "0.1328", "0.7598", "0.6813"):
         assert value in shown
     page.selectbox(key="pick-part").set_value("w1.1.1").run()
-    assert page.text_input(key="selected-value").value == "-1.1143"
+    assert field(page, "selected-value").text == "-1.1143"
     assert in_link(page, "select") == "w1.1.1"
 
 
 def test_changing_a_weight_and_putting_it_back(open_page):
     page = open_page("network", seed=7, select="w1.1.1")
-    page.text_input(key="selected-value").set_value("0,5").run()
+    type_into(page, "selected-value", "0,5")
     assert in_link(page, "edits") == "w1.1.1_0.5"
-    assert page.text_input(key="selected-value").value == "0.5000"
+    assert field(page, "selected-value").text == "0.5000"
     changed = numbers(page, "value-output")
     assert changed != [0.3171]
     # The same link elsewhere.
@@ -104,28 +104,66 @@ def test_changing_a_weight_and_putting_it_back(open_page):
 @pytest.mark.parametrize("text", ["a lot", "101", "-100.5", "nan", "1e999", "0.5 0.5", "[x](http://x)", ""])
 def test_what_is_no_value_stays_in_its_field_with_a_word(open_page, text):
     page = open_page("network", seed=7, select="w1.1.1")
-    page.text_input(key="selected-value").set_value(text).run()
+    type_into(page, "selected-value", text)
     assert not page.exception
     assert in_link(page, "edits") is None
     assert numbers(page, "value-output") == [0.3171]
     assert f"W1[0, 0]: “{text}” is no number from -100 to 100." in html_in(page, "values")
     page.toggle(key="bias").set_value(False).run()  # it waits to be mended, whatever else is done
-    assert page.text_input(key="selected-value").value == text
-    page.text_input(key="selected-value").set_value("-1,5").run()
+    assert field(page, "selected-value").text == text
+    type_into(page, "selected-value", "-1,5")
     assert in_link(page, "edits") == "w1.1.1_-1.5"
     assert "is no number" not in html_in(page, "values")
-    page.text_input(key="selected-value").set_value(text).run()
+    type_into(page, "selected-value", text)
     page.selectbox(key="pick-part").set_value("w1.2.1").run()
-    assert page.text_input(key="selected-value").value == "-0.8948"
+    assert field(page, "selected-value").text == "-0.8948"
 
 
 def test_the_same_value_can_be_typed_again(open_page):
     page = open_page("network", seed=7, select="w1.1.1")
     for _ in range(3):
-        page.text_input(key="selected-value").set_value("0.5").run()
+        type_into(page, "selected-value", "0.5")
         assert in_link(page, "edits") == "w1.1.1_0.5"
         page.button(key="put-back").click().run()
-        assert page.text_input(key="selected-value").value == "-1.1143"
+        assert field(page, "selected-value").text == "-1.1143"
+
+
+def test_a_number_goes_to_the_value_that_it_was_typed_for(open_page):
+    page = open_page("network", seed=7, select="w1.1.1")
+    page.selectbox(key="pick-part").set_value("w1.2.1").run()
+    type_into(page, "selected-value", "0.5", of="w1.1.1")  # it was under way when the other was selected
+    assert in_link(page, "edits") == "w1.1.1_0.5"
+    assert (in_link(page, "select"), field(page, "selected-value").text) == ("w1.2.1", "-0.8948")
+    for nothing in ("h1.1", "w9.1.1", "nonsense", ""):
+        report(page, "selected-value", "typed", {"text": "0.25", "of": nothing, "number": 99})
+    type_into(page, "selected-value", "a lot", of="w1.1.1")
+    assert not page.exception
+    assert in_link(page, "edits") == "w1.1.1_0.5"
+    assert "is no number" not in html_in(page, "values")
+
+
+def click(name: str, number: int) -> dict[str, object]:
+    return {"name": name, "number": number}
+
+
+def test_of_clicks_that_come_together_the_last_counts(open_page):
+    page = open_page("network", seed=7, details="matrices")
+    report(page, "network-chart", "picked", click("h1.1", 1), click("h1.2", 2))
+    assert in_link(page, "select") == "h1.2"
+    report(page, "network-chart", "picked", click("h1.1", 3), click("h1.1", 5))
+    assert in_link(page, "select") == "h1.1"
+    report(page, "matrix-chart", "picked", click("w1.1.1", 4))  # before the one that was heard
+    assert in_link(page, "select") == "h1.1"
+    report(page, "network-chart", "picked", click("", 6))
+    assert in_link(page, "select") is None
+
+
+def test_a_picture_says_what_is_selected_and_which_click_was_the_last(open_page):
+    page = open_page("network", seed=7, details="matrices")
+    report(page, "network-chart", "picked", click("w1.1.1", 7))
+    for key in ("network-chart", "matrix-chart"):
+        shown = pictures(page)[key]
+        assert (shown["selected"], shown["heard"]) == ("w1.1.1", 7)
 
 
 def test_putting_all_back(open_page):

@@ -5,7 +5,7 @@ import re
 from html import escape
 
 import pytest
-from page_reading import container, html_in, in_link, numbers, pictures
+from page_reading import container, html_in, in_link, numbers, pictures, type_into
 
 from components.live import NO_MOVE, Move
 from components.predicting import Prediction, guess_direction, guess_number, predicting
@@ -145,7 +145,7 @@ def test_what_becomes_of_it_without_the_bias(open_page):
     assert "You said: lower. Not this time. y rose from 0.2751 to 0.3171." in html_in(page, "value-guess")
     # A value set to what was drawn changes nothing that can be seen.
     page.selectbox(key="pick-unit").set_value("x1").run()
-    page.text_input(key="selected-value").set_value("-0.14680").run()
+    type_into(page, "selected-value", "-0.14680")
     say(page, "same")
     assert "Right. y stayed at 0.3171." in html_in(page, "value-guess")
 
@@ -160,7 +160,7 @@ def test_every_change_asks_anew_and_a_look_elsewhere_does_not(open_page):
         lambda: page.selectbox(key="activation").set_value("tanh"),
         lambda: page.selectbox(key="output_activation").set_value("softmax"),
         lambda: page.toggle(key="bias").set_value(False),
-        lambda: page.text_input(key="selected-value").set_value("0,5"),
+        lambda: type_into(page, "selected-value", "0,5"),
         lambda: page.button(key="put-back").click(),
     ]
     page.button(key="predict-show").click().run()

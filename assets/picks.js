@@ -1,0 +1,20 @@
+// What a click on something with a name asks for: {name, number}. Stands before the scripts of the pictures and the tables.
+//
+// Clicks can be faster than their answers. Then some reach the server together or not at all, and what is selected there is
+// not what the person saw. So it is decided here what a click means, by what the person has asked for last: the name is what
+// shall be selected from now on, or empty where a click on the selected thing lets it go. The numbers grow, over all pictures
+// of the page, so that the server knows the last one.
+const ASKED = Symbol.for("tensorama.asked")
+const ANSWERED_WITHIN = 1500 // milliseconds; a click that got lost must not decide what later ones mean
+
+// `selected` is what the picture shows as selected, or null where a click never lets go; `heard` is the number that the
+// server had heard when it drew that.
+function ask(name, selected, heard) {
+  const last = (window[ASKED] ??= { name: "", number: 0, at: 0 })
+  const now = performance.now()
+  const isOpen = last.number > heard && now - last.at < ANSWERED_WITHIN
+  const letsGo = selected !== null && name === (isOpen ? last.name : selected)
+  window[ASKED] = { name: letsGo ? "" : name, number: Math.max(last.number + 1, Date.now()), at: now }
+  return { name: window[ASKED].name, number: window[ASKED].number }
+}
+

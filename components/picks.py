@@ -1,0 +1,45 @@
+"""What a click in a picture or a table asks for: what shall be selected from now on. See `assets/picks.js`.
+
+Streamlit hands on the clicks of a component as they come: two that are sent at once call the callback twice with the
+second; of two that wait for a run the first is dropped, in the same picture, or comes after the second, in another
+one. So a click says what it wants, not what it hits, and has a number.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from components.foreign import whole
+
+SCRIPT = (Path(__file__).parent.parent / "assets" / "picks.js").read_text("utf-8")
+"""JavaScript that stands before the script of each component whose parts can be clicked."""
+
+MAX_NAME = 64
+"""No name of a point is as long as this; what is longer comes from no picture of ours."""
+
+MAX_NUMBER = 2**53
+"""The largest whole number of the browser; the numbers of clicks are milliseconds since 1970, or a little more."""
+
+_HEARD = "picks-heard"
+
+
+def heard() -> int:
+    """The number of the last click of this session that was heard."""
+    return int(st.session_state.get(_HEARD, 0))
+
+
+def newly_picked(key: str) -> str | None:
+    """In the callback of a component: what shall be selected, or an empty text where the selected thing is let go.
+
+    None where a later click was heard before, or the component says what none of ours says.
+    """
+    state = st.session_state.get(key)
+    said = state.get("picked") if isinstance(state, Mapping) else None
+    if not isinstance(said, Mapping):
+        return None
+    name, number = said.get("name"), whole(said.get("number"), MAX_NUMBER)
+    if not isinstance(name, str) or len(name) > MAX_NAME or number is None or number <= heard():
+        return None
+    st.session_state[_HEARD] = number
+    return name

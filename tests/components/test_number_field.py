@@ -1,0 +1,31 @@
+"""What the browser reports of a field for a number: a text and which value it is for, or nothing."""
+
+import pytest
+
+from components.number_field import MAX_NAME, Typed, what_was_typed
+from compute.written_numbers import MAX_LENGTH
+
+
+def test_what_was_typed():
+    said = {"text": "0,5", "of": "w1.1.1", "number": 1.0}
+    assert what_was_typed({"typed": said}) == Typed("0,5", "w1.1.1", 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        "0,5",
+        {},
+        {"text": "0,5"},
+        {"text": 0.5, "of": "x1", "number": 1},
+        {"text": "0,5", "of": None, "number": 1},
+        {"text": "0,5", "of": "x1", "number": -1},
+        {"text": "0,5", "of": "x1", "number": float("nan")},
+        {"text": "0" * (MAX_LENGTH + 1), "of": "x1", "number": 1},
+        {"text": "0,5", "of": "x" * (MAX_NAME + 1), "number": 1},
+    ],
+)
+def test_what_nobody_typed(said):
+    assert what_was_typed({"typed": said}) is None
+    assert what_was_typed(said) is None
