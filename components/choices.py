@@ -3,7 +3,7 @@
 Bound to the URL by Streamlit itself, such a choice would write the words of its visitor's language into the link.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -37,7 +37,7 @@ def pressed(
         label_visibility="collapsed" if hidden_label else "visible",
         key=key,
         on_change=keep,
-        args=(key, default),
+        args=(key, list(names), default),
         help=explanation,
     )
     return shown or default
@@ -52,16 +52,17 @@ def listed(label: str, key: str, names: Mapping[str, str], default: str, *, expl
         format_func=names.__getitem__,
         key=key,
         on_change=keep,
-        args=(key, default),
+        args=(key, list(names), default),
         help=explanation,
     )
     return shown or default
 
 
 def follow(key: str, names: Mapping[str, str], default: str = "") -> str | None:
-    """Let the choice with this key show what the link says; returns what that is."""
+    """Let the choice with this key show what the link says, in the words of now; returns what that is."""
     linked = link.value(key, default)
-    return sync(key, linked if linked in names else default or None)
+    name = linked if linked in names else default or None
+    return sync(key, name, "" if name is None else names[name])
 
 
 def place(names: Mapping[str, str], name: str | None) -> int | None:
@@ -69,7 +70,12 @@ def place(names: Mapping[str, str], name: str | None) -> int | None:
     return None if name is None else list(names).index(name)
 
 
-def keep(key: str, default: str = "") -> None:
-    """What was chosen, into the link, unless it is what holds there without it."""
+def keep(key: str, names: Collection[str], default: str = "") -> None:
+    """What was chosen, into the link, unless it is what holds there without it.
+
+    A message that was sent before the browser had the words of another language still says those of the one before.
+    They are none of `names`, and nobody has chosen anything.
+    """
     chosen = st.session_state.get(key) or default
-    link.set_value(key, "" if chosen == default else chosen)
+    if not chosen or chosen in names:
+        link.set_value(key, "" if chosen == default else chosen)

@@ -174,5 +174,5 @@ def guess_control(question: str, options: Mapping[str, str]) -> str | None:
         index=place(options, follow("guess", options)),
         key="guess",
         on_change=keep,
-        args=("guess",),
+        args=("guess", list(options)),
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.frame import frame
 from components.history import one_entry_each
+from components.interface_words import interface_words
 from components.panels.glossary import glossary_entries, glossary_panel
 from components.panels.keys import keys_panel
 from components.panels.share import Shown, share_button, share_dialog
@@ -28,6 +29,7 @@ if projector():
     st.html(ASSETS / "projector.css")
 _ = translate()
 frame(language())
+interface_words(_)
 one_entry_each()
 pages = [
     st.Page(

@@ -86,7 +86,13 @@ def _new(scene: Scene, story: Story, result: Holder, _: Translate) -> Iterator[s
     """A name more: the memory that it looks at."""
     source, name = story.source, result.name
     if story.twins:
-        yield _("`{name}` is {names} itself: one object with two names.", name=name, names=_listed(story.twins))
+        yield _.plural(
+            "`{name}` is {names} itself: one object with two names.",
+            "`{name}` is the same object as {names}: one with several names.",
+            len(story.twins),
+            name=name,
+            names=_listed(story.twins),
+        )
         return
     if not result.seen:
         yield _("`{name}` is empty: it looks at no cell.", name=name)

@@ -1,6 +1,6 @@
 """What is selected: its sum with numbers, and its value, which can be changed and put back."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import TypeVar
 
@@ -82,15 +82,16 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
         for unit in (Unit(layer, index) for index in range(size))
     }
     unit = unit_of(selected) if selected is not None else None
-    names = [NOTHING, *units]
+    labels = {NOTHING: _("click the picture, or choose"), **units}
+    names, looked_into = list(labels), unit.name(spec) if unit else NOTHING
     st.selectbox(
         _("look into"),
         names,
-        names.index(sync(PICK_UNIT, unit.name(spec) if unit else NOTHING)),
-        format_func=lambda name: units.get(name) or _("click the picture, or choose"),
+        names.index(sync(PICK_UNIT, looked_into, labels[looked_into])),
+        format_func=labels.__getitem__,
         key=PICK_UNIT,
         on_change=_pick,
-        args=(PICK_UNIT,),
+        args=(PICK_UNIT, names),
     )
     parts = _parts(spec, unit) if unit else {}
     if not parts:
@@ -104,7 +105,7 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
         format_func=lambda name: parts.get(name, "—"),
         key=PICK_PART,
         on_change=_pick,
-        args=(PICK_PART,),
+        args=(PICK_PART, names),
         help=meaning(_, WEIGHT, BIAS),
     )
 
@@ -122,20 +123,30 @@ def _parts(spec: NetworkSpec, unit: Unit) -> dict[str, str]:
     return parts
 
 
-def sync(key: str, value: Chosen) -> Chosen:
+def sync(key: str, value: Chosen, words: str = "") -> Chosen:
     """Let a choice show what the link says, also when something else than the choice itself has changed it.
 
     Returns the value, which the choice needs as its default, too: Streamlit tells the browser of a value from here
     once. A visitor who is faster than the scripts of the page brings a second run about before the choice is there, and
     would find the default, which the browser then sends back as if it were chosen.
+
+    Parameters
+    ----------
+    words: of the chosen entry. The browser of a list or a radio keeps these, and not the value: it has to be told when
+        they are others, as in another language.
     """
-    if st.session_state.get(key) != value:
+    place = link.page_key(f"{key}-words")
+    if st.session_state.get(key) != value or st.session_state.get(place, words) != words:
         st.session_state[key] = value
+    st.session_state[place] = words
     return value
 
 
-def _pick(key: str) -> None:
+def _pick(key: str, names: Collection[str]) -> None:
+    """Select what was chosen, if it is one of `names`; late words of another language are not, see `choices.keep`."""
     picked = st.session_state[key]
+    if picked not in names:
+        return
     if key == PICK_PART and picked == NOTHING:
         picked = st.session_state[PICK_UNIT]
     link.set_value("select", picked or NOTHING)

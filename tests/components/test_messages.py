@@ -45,6 +45,32 @@ def test_one_is_said_as_one(language, count, said):
     assert translator(language).plural("{count} hidden layer", "{count} hidden layers", count) == said
 
 
+@pytest.mark.parametrize(
+    ("message", "portuguese"),
+    [
+        ("no result: press a repair", "sem resultado: escolha uma correção"),
+        ("The last {name} was {value}. This one is", "O último {name} foi {value}. O novo será"),
+        ("everywhere", "em qualquer página"),
+        ("Change the shape of one", "Mudar a forma de um tensor"),
+        ("The same as a program of your own:", "O mesmo no seu programa:"),
+        ("both", "ambas"),
+        ("n, number of features", "n, número de entradas"),
+    ],
+)
+def test_what_a_word_for_word_translation_gets_wrong(message, portuguese):
+    assert translator("pt")(message) == portuguese
+
+
+@pytest.mark.parametrize("language", ["pt", "es"])
+def test_one_word_for_one_thing(language):
+    said = "\n".join(catalogue(language).values())
+    unwanted = {
+        "pt": ["notebook,", "no local", "elemento por elemento", "outra ordem", "Palpite: "],
+        "es": ["notebook,", "en el lugar", "elemento por elemento", "otro orden", "usted", "traspuest", "vosotros"],
+    }
+    assert [words for words in unwanted[language] if words in said] == []
+
+
 def test_a_count_without_a_form_for_one_is_noticed():
     catalog = Catalog()
     catalog.add("There are {inputs} weights.")

@@ -1,5 +1,7 @@
 """The sentences that read a measurement, from invented ones."""
 
+import re
+
 import pytest
 
 from components.text import languages, translator, untranslated
@@ -7,6 +9,8 @@ from components.timing_words import answer, sentences, times
 from compute.timing import FAILED, NO_TIME, TOO_LONG, LeftOut, Measurement, Point
 
 SIZES = (1, 2, 4, 8)
+TORN = re.compile(r"\b(a|de) el\b|\b(de|em|por) o\b")
+"""What Spanish and Portuguese write as one word: a preposition before a name that brings its article along."""
 
 
 def invented(left_out=(), **ways):
@@ -109,6 +113,7 @@ def test_every_sentence_is_translated(language):
         english, other = said(measurement), list(sentences(measurement, translator(language)))
         assert len(english) == len(other)
         assert not set(english) & set(other)
+        assert not [text for text in other if TORN.search(text)]
 
 
 @pytest.mark.parametrize(

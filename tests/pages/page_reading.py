@@ -2,15 +2,20 @@
 
 import json
 import re
+from collections.abc import Collection, Iterator
+from html import unescape
 from typing import Any, NamedTuple
 
 import torch
+from google.protobuf.message import Message
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from compute.spec import NetworkSpec
 
 NUMBER = re.compile(r"-?\d+\.\d{4}")
+CODE = ("js_content", "css_content", "html_content")
+"""What of a component's message nobody reads."""
 
 
 class Field(NamedTuple):
@@ -102,3 +107,37 @@ def in_link(test: AppTest, name: str) -> str | None:
     """What the link says for a name, or None where it does not name it."""
     value = test.query_params.get(name)
     return value[-1] if isinstance(value, list) else value
+
+
+def texts(test: AppTest, without: Collection[str] = CODE) -> Iterator[str]:
+    """Every text in what a page sends to the browser, the pictures' own included.
+
+    Parameters
+    ----------
+    without: fields of a message that are left out.
+    """
+    for element in _elements(test._tree):
+        yield from _strings(element.proto, without)
+
+
+def _elements(block) -> Iterator:
+    for child in getattr(block, "children", {}).values():
+        if hasattr(child, "children"):
+            yield child
+            yield from _elements(child)
+        else:
+            yield child
+
+
+def _strings(proto: object, without: Collection[str]) -> Iterator[str]:
+    if isinstance(proto, str):
+        yield unescape(proto)
+    elif isinstance(proto, bytes):
+        yield unescape(proto.decode("unicode_escape", "replace"))
+    elif isinstance(proto, Message):
+        for field, value in proto.ListFields():
+            if field.name not in without:
+                yield from _strings(value, without)
+    elif hasattr(proto, "__iter__"):
+        for value in proto:
+            yield from _strings(value, without)

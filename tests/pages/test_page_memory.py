@@ -151,6 +151,7 @@ def test_what_torch_says_and_why(open_page, history, words, why):
         ("from_a~slice_b", "c sees 6 of the 12 cells, from +24 on."),
         ("back_a", "A negative stride: it reads the memory backwards."),
         ("from_a~as_b", "c is b itself: one object with two names."),
+        ("from_a~as_b~as_b", "d is the same object as b, c: one with several names."),
         ("from_a~float_b", "Its numbers are torch.float32: other bytes"),
         ("from_a~again_b", "the name b now stands for new memory. a stayed: the link is broken."),
         ("again_a", "No name looks at the old memory any more"),

@@ -1,0 +1,71 @@
+// Says in the visitor's language what Streamlit's own frontend says in English, to the eye and to a screen reader.
+//
+// Streamlit draws these words itself, whenever it likes, and knows no other language. So every change of the document is
+// looked through before it is painted. What stood there in English is remembered, for the next change of language.
+const ATTRIBUTES = ["aria-label", "placeholder", "title", "alt"]
+const LABELLED = ATTRIBUTES.map(name => `[${name}]`).join()
+// Where Streamlit shows words of its own; words of the site are there as well, but none that are the same.
+const SHOWN = ["stSkipToContent", "InputInstructions", "stMainMenuPopover", "stFileUploaderDropzone", "stStatusWidget",
+  "stConnectionStatus", "stSelectboxVirtualDropdown", "stTooltipContent", "stDialog"]
+  .map(name => `[data-testid=${name}]`).concat("[role=dialog]", "[data-testid^=stBaseButton]").join()
+const PLACE = /\{\w+\}/
+const INSTALLED = Symbol.for("tensorama.interface-words")
+
+class Words {
+  constructor() {
+    this.known = new WeakMap() // node -> {name of an attribute, or "text": [English, said]}
+    this.observer = new MutationObserver(() => this.look())
+  }
+
+  // `pairs` holds [English, translated]; a place in braces stands for any words, which stay as they are.
+  speak(pairs) {
+    const others = pairs.filter(([english, said]) => english !== said)
+    this.whole = new Map(others)
+    this.parts = others.filter(([english]) => PLACE.test(english)).map(([english, said]) => [english.split(PLACE), said])
+    this.look()
+    if (others.length)
+      this.observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES })
+    else this.observer.disconnect()
+  }
+
+  translated(english) {
+    const said = this.whole.get(english)
+    if (said !== undefined) return said
+    for (const [[before, after], with_place] of this.parts)
+      if (english.startsWith(before) && english.endsWith(after) && english.length > before.length + after.length)
+        return with_place.replace(PLACE, () => english.slice(before.length, english.length - after.length))
+    return english
+  }
+
+  // What is to stand where `now` does.
+  instead(node, name, now) {
+    const known = this.known.get(node)?.[name]
+    const english = known?.[1] === now ? known[0] : now
+    const said = this.translated(english)
+    if (said !== english) this.known.set(node, { ...this.known.get(node), [name]: [english, said] })
+    return said
+  }
+
+  look() {
+    for (const element of document.querySelectorAll(LABELLED))
+      for (const name of ATTRIBUTES) {
+        const now = element.getAttribute(name)
+        if (!now) continue
+        const said = this.instead(element, name, now)
+        if (said !== now) element.setAttribute(name, said)
+      }
+    for (const place of document.querySelectorAll(SHOWN)) {
+      const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+      while (texts.nextNode()) {
+        const node = texts.currentNode
+        const said = this.instead(node, "text", node.data)
+        if (said !== node.data) node.data = said
+      }
+    }
+  }
+}
+
+export default function ({ data: [pairs] }) {
+  window[INSTALLED] ??= new Words()
+  window[INSTALLED].speak(pairs)
+}

@@ -1,0 +1,29 @@
+"""The words of Streamlit's own frontend that are translated are those that it has."""
+
+import re
+from pathlib import Path
+
+import streamlit
+
+from components.interface_words import said
+from components.text import languages, translator, untranslated
+
+FRONTEND = Path(streamlit.__file__).parent / "static" / "static" / "js"
+MADE_UP = re.compile(r"Press (?:Ctrl|⌘)?\+?Enter to (?:apply|submit form)|\w+ icon")
+"""What the frontend puts together from pieces."""
+
+
+def test_the_frontend_says_each_of_them():
+    frontend = "".join(path.read_text("utf-8") for path in FRONTEND.glob("*.js"))
+    pieces = [piece for words in said(untranslated) for piece in re.split(r"\{\w+\}|\. (?=Running)", words) if piece]
+    assert [piece for piece in pieces if not MADE_UP.fullmatch(piece) and piece not in frontend] == []
+    assert all(piece in frontend for piece in ("Press Enter to ", "+Enter to ", "`submit form`", "`apply`", "} icon`"))
+
+
+def test_no_two_of_them_are_the_same_in_english_and_each_has_its_place_in_every_language():
+    english = said(untranslated)
+    assert len(set(english)) == len(english)
+    for language in languages():
+        places = [re.findall(r"\{\w+\}", words) for words in said(translator(language))]
+        assert places == [re.findall(r"\{\w+\}", words) for words in english]
+        assert all(len(found) <= 1 for found in places)

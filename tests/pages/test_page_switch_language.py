@@ -1,0 +1,172 @@
+"""A change of language in mid-visit: every page then says and shows what it would in a visit that began so.
+
+The browser of a list, a row of buttons or a radio keeps the words of the chosen entry, not its value, and sends them
+again with every message. Streamlit's own `AppTest` sends the value, so here the words are kept as the browser does.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.testing.v1 import AppTest
+
+from components.text import SOURCE, languages
+from tests.pages.page_reading import CODE, texts
+
+WORDS = {"Selectbox": "string_value", "Radio": "string_value", "ButtonGroup": "string_array_value"}
+"""Widget whose browser keeps words -> the kind of its value."""
+
+SCENES = [
+    ("site", {"projector": "true", "seed": "abc"}),
+    ("network", {"select": "w1.2.1", "details": "compare", "compare": "seed", "edits": "x1_0.5"}),
+    ("network", {"layers": "2", "select": "h2.1", "step": "3", "speed": "slow", "details": "matrices"}),
+    ("network", {"predict": "true", "details": "activation"}),
+    ("neuron", {"inputs": "12", "select": "w1.3.1", "step": "2", "details": "formula"}),
+    ("neuron", {"details": "compare", "compare": "activation", "predict": "true"}),
+    ("tensors", {"dtype": "float64"}),
+    ("tensors", {"guess": "last"}),
+    ("tensors", {"part": "photo", "slice": "block", "guess": "line"}),
+    ("tensors", {"part": "randn", "guess": "stays", "size": "16"}),
+    ("shapes", {"features": "column", "operation": "sum", "guess": "c", "dtype": "float64"}),
+    ("shapes", {"weights": "any", "operation": "mm", "guess": "b"}),
+    ("shapes", {"weights": "any_vector", "operation": "matmul"}),
+    ("shapes", {"part": "reshape", "infer": "both", "owner": "numpy", "fill": "randn", "guess": "view"}),
+    ("memory", {"ops": "tensor_a~t_c", "at": "c.1.1", "guess": "no"}),
+    ("devices", {"plot": "speed", "guess": "never", "threads": "all", "program": "true"}),
+    ("exercises", {"exercise": "3", "hints": "4"}),
+]
+
+ADDRESS = re.compile(r"0x[0-9a-f]+")
+NO_TEXT = (*CODE, "raw_value", "raw_values")
+"""Fields that only tell a browser to take other words over."""
+
+BACK_AND_FORTH = (*[code for code in languages() if code != SOURCE], SOURCE)
+
+
+class Browser:
+    """The words that a browser keeps of a page's choices, and sends with each message."""
+
+    def __init__(self, test: AppTest) -> None:
+        self.test = test
+        self.kept: dict[str, list[str]] = {}
+        self._take()
+
+    def run(self, late: Mapping[str, list[str]] | None = None) -> None:
+        """Send a message with all that the browser keeps; what the page answers is taken over.
+
+        Parameters
+        ----------
+        late: what it kept when it sent the message, before the last answer was there.
+        """
+        words = self.kept | (late or {})
+        sent = WidgetStates()
+        sent.widgets.extend(state for state in self.test._tree.get_widget_states().widgets if state.id not in self.kept)
+        sent.widgets.extend(state_of(choice, words[choice.proto.id]) for choice in choices(self.test))
+        self.test._run(sent)
+        self._take()
+
+    def choose_language(self, code: str) -> None:
+        """By the choice in the frame; a page that runs without it is told in the session."""
+        choice = next((choice for choice in choices(self.test) if choice.key == "lang"), None)
+        if choice is None:
+            self.test.session_state["lang"] = code
+        else:
+            self.kept[choice.proto.id] = [languages()[code]]
+        self.run()
+
+    def _take(self) -> None:
+        shown = {}
+        for choice in choices(self.test):
+            kind, proto = WORDS[choice.proto.DESCRIPTOR.name], choice.proto
+            if proto.set_value:
+                words = list(proto.raw_values) if kind == "string_array_value" else [proto.raw_value]
+            else:
+                words = self.kept.get(proto.id, first_words(proto))
+            shown[proto.id] = words
+        self.kept = shown
+
+    def shows(self) -> dict[str, list[str]]:
+        """Key -> the words that stand there, those among the entries of now."""
+        return {
+            choice.key: [word for word in self.kept[choice.proto.id] if word in entries(choice.proto)]
+            for choice in choices(self.test)
+        }
+
+
+def choices(test: AppTest) -> Iterator:
+    yield from (*test.selectbox, *test.radio, *test.button_group)
+
+
+def state_of(choice, words: list[str]) -> WidgetState:
+    state = WidgetState(id=choice.proto.id)
+    if WORDS[choice.proto.DESCRIPTOR.name] == "string_array_value":
+        state.string_array_value.data.extend(words)
+    elif words:
+        state.string_value = words[0]
+    return state
+
+
+def entries(proto) -> list[str]:
+    return [option if isinstance(option, str) else option.content for option in proto.options]
+
+
+def first_words(proto) -> list[str]:
+    if proto.DESCRIPTOR.name == "ButtonGroup":
+        return [entries(proto)[at] for at in proto.default]
+    return [entries(proto)[proto.default]] if proto.HasField("default") else []
+
+
+def said(test: AppTest) -> list[str]:
+    """All texts of a page; an address in memory is another one in each session."""
+    return [ADDRESS.sub("0x..", text) for text in texts(test, NO_TEXT)]
+
+
+def link_of(test: AppTest) -> Mapping[str, object]:
+    return {name: test.query_params[name] for name in test.query_params if name != "lang"}
+
+
+def check(browser: Browser, fresh: Browser) -> None:
+    """The page shows what another visitor is shown who had this language from the start."""
+    assert browser.shows() == fresh.shows()
+    assert said(browser.test) == said(fresh.test)
+
+
+@pytest.mark.parametrize(("page", "link"), SCENES, ids=[f"{page}-{'-'.join(link)}" for page, link in SCENES])
+def test_nothing_stays_in_the_language_of_before(open_page, page, link):
+    fresh = {code: Browser(open_page(page, lang=code, **link).run()) for code in BACK_AND_FORTH}
+    browser = Browser(open_page(page, lang=SOURCE, **link))
+    browser.run()
+    before = link_of(browser.test)
+    for code in BACK_AND_FORTH:
+        late = {id_: words for id_, words in browser.kept.items() if not id_.endswith("-lang")}
+        browser.choose_language(code)
+        check(browser, fresh[code])
+        browser.run(late)
+        check(browser, fresh[code])
+        assert link_of(browser.test) == before
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "field", "text", "button"),
+    [
+        ("exercises", {}, "answer", "weights.view(5, 1)\n0.4034", "check"),
+        ("exercises", {}, "answer", "open('x')", "check"),
+        ("network", {"predict": "true"}, "predict-number", "0,9", "predict-check"),
+        ("neuron", {"predict": "true"}, "predict-number", "much", "predict-check"),
+        ("network", {"select": "x1"}, "selected-value", "much", None),
+        ("memory", {}, "set", "much", None),
+    ],
+)
+def test_neither_does_what_was_said_to_a_visitor(open_page, page, link, field, text, button):
+    def answered(code: str) -> Browser:
+        test = open_page(page, lang=code, **link)
+        (test.text_area if field == "answer" else test.text_input)(key=field).set_value(text)
+        if button:
+            test.button(key=button).click()
+        return Browser(test.run())
+
+    browser = answered(SOURCE)
+    for code in BACK_AND_FORTH:
+        browser.choose_language(code)
+        check(browser, answered(code))
