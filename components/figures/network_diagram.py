@@ -24,6 +24,7 @@ from components.figures.parts import (
     stage,
     text_trace,
 )
+from components.left_out import left_out
 from components.style import (
     ARROW,
     CHANGED,
@@ -44,6 +45,7 @@ from components.style import (
 from components.text import Translate, untranslated
 from compute.elements import Bias, Element, Unit, Weight, name_of
 from compute.forward import ForwardPass, LayerPass
+from compute.left_out import sum_left_out
 from compute.spec import NetworkSpec
 from compute.walk import BIAS, EVERYTHING, PRODUCT, SUM, Progress, Step
 
@@ -427,13 +429,14 @@ def _sums(layer: LayerPass, translate: Translate) -> Iterator[str]:
     biases = [None] * len(weights) if layer.bias is None else layer.bias[0].tolist()
     all_rows = [list(range(len(inputs)))] * len(weights)
     most = MAX_TERMS if len(inputs) + len(weights) <= MANY_UNITS else MAX_TERMS_OF_MANY
+    totals: Sequence[float | None] = [None] * len(weights)
     if len(inputs) > most:
-        all_rows = layer.products.abs().topk(most, dim=0).indices.sort(dim=0).values.t().tolist()
-    rest = len(inputs) - most
-    for rows, weight, bias in zip(all_rows, weights, biases, strict=True):
+        strongest = layer.products.abs().topk(most, dim=0).indices.sort(dim=0).values
+        all_rows, totals = strongest.t().tolist(), sum_left_out(layer.products, strongest).tolist()
+    for rows, weight, bias, total in zip(all_rows, weights, biases, totals, strict=True):
         lines = [f"{inputs[row]:.4f} {TIMES} {weight[row]:.4f}" for row in rows]
-        if rest > 0:
-            lines.append(translate("… and {count} smaller products", count=rest))
+        if total is not None:
+            lines.append(f"+ {left_out(len(inputs) - most, total, translate)}")
         if bias is not None:
             lines.append(f"+ b = {number(bias)}")
         yield "<br>".join(lines)
