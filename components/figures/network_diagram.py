@@ -70,6 +70,13 @@ ROOM = (640, 470)
 WALL_ROOM, WALL_SHARE = (600, 280), 0.9
 """The same on a wall, where everything is enlarged afterwards, and the share of its height that circles may take."""
 
+NARROW_BELOW, NARROW_ROOM = 480, 330.0
+"""A picture narrower than this, a phone's of about this width, has smaller circles: see `assets/chart.js`."""
+
+NARROW_SHRINK, NARROW_TYPE = 0.75, 0.85
+NAME_WIDTH = 30.0
+"""Pixels that a name beside a circle needs there."""
+
 MARKER_AT = (0.3, 0.62)
 """Where on an edge its marker sits, from the first to the last unit that a layer has: spread, so that neither the
 markers of edges that cross nor their numbers fall together."""
@@ -150,7 +157,7 @@ def network_diagram(
     spec, known = passed.network.spec, progress or EVERYTHING
     look = _Look.of(spec, scale, wall)
     edges = _edges(passed)
-    names = list(_names_beside(spec, look))
+    names = list(_names_beside(spec, look, look.circle, ROOM[0]))
     told = (_of_step(edges, known.step) if known.step else _chosen(edges, selected)) if wall else None
     points = [
         *map(caption, _titles(spec, look, translate)),
@@ -162,11 +169,37 @@ def network_diagram(
         *(_lit_edges(edges, known.step) if known.step else _selected_edges(passed, edges, selected)),
         *edge_traces(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE),
         point_trace(points),
-        *([text_trace(names)] if names else []),
     ]
+    narrow = _narrow(spec, edges, look, len(traces) if names else None)
+    if names:
+        traces.append(text_trace(names))
     if with_legend:
         traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, scale))
-    return Drawing(traces, _layout(spec, edges, look, translate))
+    return Drawing(traces, _layout(spec, edges, look, translate) | {"meta": {"narrow": narrow}})
+
+
+def _narrow(spec: NetworkSpec, edges: _Edges, look: _Look, names_at: int | None) -> dict[str, object]:
+    """What is different on a phone: circles that leave room between the layers, and names that stand clear of them.
+
+    Parameters
+    ----------
+    names_at: number of the trace with the names beside the circles, None where there is none.
+    """
+    between = NARROW_ROOM / len(spec.sizes)
+    circle = min(NARROW_SHRINK * look.circle, 0.56 * between)
+    narrow: dict[str, object] = {
+        "below": NARROW_BELOW,
+        "shrink": round(circle / look.circle, 3),
+        "type": NARROW_TYPE,
+        "axes": {},
+    }
+    if len(edges) < edges.total:  # the note about them stands above the colour scale, and not beside it
+        narrow["axes"] = {"yaxis": {"range": [LEGEND_ROW - 0.18, TITLE_ROW + 0.03]}}
+    if names_at is not None:
+        has_room = between - circle >= NAME_WIDTH
+        places = [text.x for text in _names_beside(spec, look, circle, NARROW_ROOM)]
+        narrow["traces"] = {str(names_at): {"x": places} if has_room else {"visible": False}}
+    return narrow
 
 
 def _position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:
@@ -442,11 +475,16 @@ def _sums(layer: LayerPass, translate: Translate) -> Iterator[str]:
         yield "<br>".join(lines)
 
 
-def _names_beside(spec: NetworkSpec, look: _Look) -> Iterator[Text]:
-    """Names next to circles that are too small to hold them, as long as there is room for type at all."""
+def _names_beside(spec: NetworkSpec, look: _Look, circle: float, width: float) -> Iterator[Text]:
+    """Names next to circles that are too small to hold them, as long as there is room for type at all.
+
+    Parameters
+    ----------
+    circle, width: pixels of a circle and of the whole picture.
+    """
     if look.names or look.circle < 14:
         return
-    offset = (look.circle / 2 + 3) * len(spec.sizes) / ROOM[0]
+    offset = (circle / 2 + 3) * len(spec.sizes) / width
     for layer, units in enumerate(spec.sizes):
         for index, (x, y) in enumerate(_position(spec, layer).tolist()[:units]):
             yield Text(x - offset, y, Unit(layer, index).label(spec), SMALL_FONT_SIZE, "middle left")
