@@ -170,7 +170,7 @@ def network_diagram(
         *edge_traces(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE),
         point_trace(points),
     ]
-    narrow = _narrow(spec, edges, look, len(traces) if names else None)
+    narrow = _narrow(spec, edges, look, points, len(traces), has_names=bool(names))
     if names:
         traces.append(text_trace(names))
     if with_legend:
@@ -178,12 +178,15 @@ def network_diagram(
     return Drawing(traces, _layout(spec, edges, look, translate) | {"meta": {"narrow": narrow}})
 
 
-def _narrow(spec: NetworkSpec, edges: _Edges, look: _Look, names_at: int | None) -> dict[str, object]:
-    """What is different on a phone: circles that leave room between the layers, and names that stand clear of them.
+def _narrow(
+    spec: NetworkSpec, edges: _Edges, look: _Look, points: Sequence[Point], end: int, *, has_names: bool
+) -> dict[str, object]:
+    """What is different on a phone: circles that leave room between the layers, names and numbers clear of them.
 
     Parameters
     ----------
-    names_at: number of the trace with the names beside the circles, None where there is none.
+    points: those of the last trace before number `end`.
+    has_names: whether trace number `end` has names beside the circles.
     """
     between = NARROW_ROOM / len(spec.sizes)
     circle = min(NARROW_SHRINK * look.circle, 0.56 * between)
@@ -195,11 +198,20 @@ def _narrow(spec: NetworkSpec, edges: _Edges, look: _Look, names_at: int | None)
     }
     if len(edges) < edges.total:  # the note about them stands above the colour scale, and not beside it
         narrow["axes"] = {"yaxis": {"range": [LEGEND_ROW - 0.18, TITLE_ROW + 0.03]}}
-    if names_at is not None:
+    traces: dict[str, object] = {}
+    if len(edges) <= MAX_LABELLED:
+        traces[str(end - 1)] = {"textposition": [_beside_edge(point) for point in points]}
+    if has_names:
         has_room = between - circle >= NAME_WIDTH
         places = [text.x for text in _names_beside(spec, look, circle, NARROW_ROOM)]
-        narrow["traces"] = {str(names_at): {"x": places} if has_room else {"visible": False}}
-    return narrow
+        traces[str(end)] = {"x": places} if has_room else {"visible": False}
+    return narrow | {"traces": traces}
+
+
+def _beside_edge(point: Point) -> str:
+    """Where a text stands on a phone: to the right of a marker of an edge that is near the circle at the left."""
+    is_near = point.text_at == "top center" and point.x % 1 < sum(MARKER_AT) / 2
+    return "top right" if is_near else point.text_at
 
 
 def _position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:

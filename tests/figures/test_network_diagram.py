@@ -37,9 +37,19 @@ def test_on_a_phone_circles_and_names_leave_each_other_room(hidden: tuple[int, .
     circle = max(size for size, name in zip(units["marker"]["size"], units["customdata"], strict=True) if name == "y1")
     assert narrow["shrink"] * circle <= 0.57 * between
     assert 0 < narrow["shrink"] < narrow["type"] <= 1
-    for at, change in narrow.get("traces", {}).items():
-        assert "mode" in drawing.traces[int(at)]
+    for at, change in narrow["traces"].items():
+        assert len(change.get("textposition", drawing.traces[int(at)]["x"])) == len(drawing.traces[int(at)]["x"])
         if "x" in change:
             gaps = [x - round(x + 0.3) for x in change["x"]]  # to the middle of the circle, in layers
             assert max(gaps) * between <= -narrow["shrink"] * circle / 2
             assert min(gaps) * between >= narrow["shrink"] * circle / 2 + 24 - between
+
+
+def test_on_a_phone_no_circle_covers_the_number_of_an_edge() -> None:
+    """A covered minus sign would be another number."""
+    drawing = network_diagram(forward(draw(NetworkSpec())), with_legend=False)
+    (at, change), *_others = drawing.layout["meta"]["narrow"]["traces"].items()
+    points = drawing.traces[int(at)]
+    for name, x, place in zip(points["customdata"], points["x"], change["textposition"], strict=True):
+        if name.startswith("w"):
+            assert place == ("top right" if x % 1 < 0.45 else "top center")
