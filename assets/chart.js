@@ -20,17 +20,19 @@ function load(addresses) {
   return addresses.reduce((found, address) => found.catch(() => script(address)), Promise.reject(new Error()))
 }
 
-// What a figure wants to be like where it has less room (`layout.meta.narrow`): some axes elsewhere, all shapes and type
-// smaller. The figure that came stays as it is, for the day that the phone is turned.
+// What a figure wants to be like where it has less room (`layout.meta.narrow`): some axes elsewhere, all shapes smaller by
+// `shrink`, type by `type`, and single traces otherwise. The figure that came stays as it is, for the day that the phone
+// is turned.
 function fitted({ data, layout }, width) {
   const narrow = layout.meta?.narrow
   if (!narrow || width >= narrow.below) return { data, layout }
-  const times = size => (Array.isArray(size) ? size.map(times) : size * narrow.shrink)
-  const smaller = trace => ["marker", "textfont"].filter(part => trace[part]?.size)
-    .map(part => [part, { ...trace[part], size: times(trace[part].size) }])
+  const times = (size, factor) => (Array.isArray(size) ? size.map(each => times(each, factor)) : size * factor)
+  const factors = { marker: narrow.shrink, textfont: narrow.type ?? narrow.shrink }
+  const smaller = trace => Object.keys(factors).filter(part => trace[part]?.size)
+    .map(part => [part, { ...trace[part], size: times(trace[part].size, factors[part]) }])
   const axes = Object.entries(narrow.axes).map(([name, change]) => [name, { ...layout[name], ...change }])
   return {
-    data: data.map(trace => ({ ...trace, ...Object.fromEntries(smaller(trace)) })),
+    data: data.map((trace, at) => ({ ...trace, ...Object.fromEntries(smaller(trace)), ...narrow.traces?.[at] })),
     layout: { ...layout, ...Object.fromEntries(axes) },
   }
 }

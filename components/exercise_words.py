@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from components import foreign
+from components.left_out import left_out
 from components.style import TIMES, number
 from components.text import Translate
 from compute.exercises import MATRIX, STACK, SUM, Case
@@ -91,7 +92,9 @@ def _hints_matrix(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, s
 
 def _hints_stack(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, str, str]:
     values = passed.values(1)[0].tolist()
-    shown = ", ".join(map(number, values[:MAX_SHOWN])) + (", .." if len(values) > MAX_SHOWN else "")
+    shown = ", ".join(map(number, values[:MAX_SHOWN]))
+    if len(values) > MAX_SHOWN:
+        shown += f", {left_out(len(values) - MAX_SHOWN, None, _)}"
     return (
         _(
             "Twice the same thing: what the hidden layer gives is the input of the output. Shapes: "

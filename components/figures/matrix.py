@@ -1,4 +1,7 @@
-"""The matrix of one layer as a table: inputs, W, bias, and below them the sum, z and the output of every unit.
+"""One layer as matrices: the inputs as the row that they are, W above, and where row and columns cross their product.
+
+The bias, z and the output of every unit follow below it, each with its name and its shape: as many columns as x has,
+W has rows.
 
 The colours are one heatmap, which fits any window and costs the browser a single image. A heatmap cannot be picked,
 so an invisible square lies on every cell and carries its name. All lengths are pixels of `ROOM`, from the top left.
@@ -15,6 +18,7 @@ from numpy import ndarray
 from torch import Tensor
 
 from components.figures.parts import Drawing
+from components.left_out import left_out
 from components.style import (
     ARROW,
     CHANGED,
@@ -49,17 +53,27 @@ MAX_TOLD = 8
 ROOM = (820.0, 420.0)
 """Pixels that the figure has on a small laptop; a wider screen has wider cells."""
 
-LEFT, RIGHT, TOP, BOTTOM = 66.0, 14.0, 48.0, 6.0
-"""Margins: the names of rows and columns stand in them."""
+LEFT, TOP, BOTTOM = 8.0, 48.0, 6.0
+"""Margins: the names of columns stand in them, and at the right, as wide as need be, those of the rows below W."""
+
+LETTER = 6.6
+"""Width of a letter of such a name."""
 
 CELL = (84.0, 38.0)
 """The largest cell."""
 
 MIN_INPUT_WIDTH, MIN_RESULT_HEIGHT = 46.0, 20.0
-"""However many units there are, the inputs are this wide and the rows below W this high."""
+"""However many units there are, an input is this wide while all of them take `INPUT_SHARE` of the room at most, and the
+rows below W are this high."""
 
-GAP = 10.0
-"""Between W and the inputs, the bias and the results."""
+INPUT_SHARE, LEAST_INPUT = 0.3, 6.0
+"""And however many inputs there are, W keeps its numbers while that leaves each input this width, for its colour."""
+
+GAP, NAMES_GAP = 10.0, 34.0
+"""Between W and the rows below it; and between W and the inputs, where the names of its rows stand."""
+
+MIN_ABOVE = 44.0
+"""Height of W and the gap below it, at least: beside them are the name of the inputs and those of their columns."""
 
 
 class _Fit(NamedTuple):
@@ -94,7 +108,8 @@ class _Cells:
 
     Attributes
     ----------
-    row, column: place in the table; column 0 has the inputs, 1 is a gap, W begins at 2.
+    row, column: place in the table; the columns of the inputs come first, then a gap, then those of W, whose rows are
+        above that of the inputs.
     names: short names of what the cells show; a sum and a z go by their unit.
     captions: what the hover text says before the value.
     """
@@ -116,32 +131,39 @@ class _Grid:
     y: Float[ndarray, " rows_and_one"]
     inputs: int
     units: int
-    bias: bool
+    names: tuple[str, ...]
     scale: float
 
     @classmethod
-    def of(cls, layer: LayerPass, scale: float) -> "_Grid":
+    def of(cls, layer: LayerPass, names: tuple[str, ...], scale: float) -> "_Grid":
+        """The table of a layer.
+
+        Parameters
+        ----------
+        names: of the rows from the inputs downwards.
+        """
         inputs, units = layer.weights.shape
-        bias = layer.bias is not None
-        below = 4 if bias else 3
-        gap, gaps = GAP * scale, (2 if bias else 1) * GAP * scale
-        room = ROOM[1] * scale - TOP * scale - BOTTOM - gaps
-        high = min(CELL[1] * scale, room / (inputs + below))
+        gap = GAP * scale
+        room = ROOM[1] * scale - TOP * scale - BOTTOM - gap
+        high = min(CELL[1] * scale, room / (inputs + len(names)))
         below_high = max(high, MIN_RESULT_HEIGHT * scale)
-        high = min(high, (room - below * below_high) / inputs)
-        room = ROOM[0] - LEFT * scale - RIGHT - gap
-        wide = min(CELL[0] * scale, room / (units + 1))
-        input_wide = max(wide, MIN_INPUT_WIDTH * scale)
-        wide = min(wide, (room - input_wide) / units)
-        bias_row = [below_high, gap] if bias else []
-        heights = [high] * inputs + [gap, *bias_row] + [below_high] * 3
-        widths = [input_wide, gap] + [wide] * units
-        return cls(np.cumsum([0.0, *widths]), np.cumsum([0.0, *heights]), inputs, units, bias, scale)
+        high = min(high, (room - len(names) * below_high) / inputs)
+        gap = max(gap, MIN_ABOVE * scale - inputs * high)
+        heights = [high] * inputs + [gap] + [below_high] * len(names)
+        room = (ROOM[0] - LEFT - NAMES_GAP) * scale - _right(names, scale)
+        input_wide, wide = _widths(inputs, units, room / scale)
+        widths = [input_wide * scale] * inputs + [NAMES_GAP * scale] + [wide * scale] * units
+        return cls(np.cumsum([0.0, *widths]), np.cumsum([0.0, *heights]), inputs, units, names, scale)
+
+    @property
+    def first(self) -> int:
+        """The first column of W."""
+        return self.inputs + 1
 
     @property
     def result_row(self) -> int:
-        """The row of the sum; z and the output follow."""
-        return self.inputs + (3 if self.bias else 1)
+        """The row of the inputs and of the sum; the bias, z and the output follow."""
+        return self.inputs + 1
 
     def cell(self, element: Element, layer: int) -> int | None:
         """Which of the cells shows something that can be changed; None where the table of `layer` does not have it."""
@@ -164,7 +186,7 @@ class _Grid:
     @property
     def weight_fit(self) -> _Fit | None:
         """How the numbers of W are written."""
-        return self.fit(0, 2)
+        return self.fit(0, self.first)
 
     def centre(self, row: Int[ndarray, " n"], column: Int[ndarray, " n"]) -> Float[ndarray, "2 n"]:
         """The middles of cells, x and y."""
@@ -174,6 +196,23 @@ class _Grid:
     def fills_room(self) -> bool:
         """Whether the table is as wide as the room; a narrower one keeps the shape of its cells in any window."""
         return bool(self.x[-1] - self.x[-2] < CELL[0] * self.scale)
+
+
+def _widths(inputs: int, units: int, room: float) -> tuple[float, float]:
+    """Widths of an input and of a unit: the same, unless one of them keeps its numbers by being wider."""
+    even = min(CELL[0], room / (inputs + units))
+    if even >= FITS[-1].width:
+        return even, even
+    if inputs * MIN_INPUT_WIDTH <= INPUT_SHARE * room:
+        return MIN_INPUT_WIDTH, (room - inputs * MIN_INPUT_WIDTH) / units
+    fitting = (fit.width for fit in FITS if room - units * fit.width >= inputs * LEAST_INPUT)
+    wide = next(fitting, even)
+    return (room - units * wide) / inputs, wide
+
+
+def _right(names: Sequence[str], scale: float) -> float:
+    """The right margin: room for the longest of the names."""
+    return (LETTER * max(map(len, names)) + 2 * BOTTOM) * scale
 
 
 def layer_matrix(
@@ -202,7 +241,8 @@ def layer_matrix(
     A drawing whose pickable points carry the short name of their element (`w1.3.2`, `h1.2`) as `customdata`.
     """
     spec, values = passed.network.spec, _values(passed.layers[layer - 1], layer, progress or EVERYTHING)
-    grid, cells = _Grid.of(passed.layers[layer - 1], scale), _cells(replace(spec, seed=0), layer)
+    names = tuple(_results(spec, layer))
+    grid, cells = _Grid.of(passed.layers[layer - 1], names, scale), _cells(replace(spec, seed=0), layer)
     places = (grid.cell(element, layer) for element in changed if exists(element, spec))
     marked = {at for at in places if at is not None}
     outline = _outline(grid, layer, selected) if selected is not None and exists(selected, spec) else ()
@@ -213,9 +253,11 @@ def layer_matrix(
         *_numbers(grid, cells, values, marked),
         *outline,
         _column_names(grid, spec, layer),
+        _input_names(grid, spec, layer),
         _row_names(grid, spec, layer),
+        _result_names(grid),
     ]
-    return Drawing(traces, _layout(grid, layer))
+    return Drawing(traces, _layout(grid, spec, layer))
 
 
 @lru_cache(maxsize=16)
@@ -226,8 +268,8 @@ def _cells(spec: NetworkSpec, layer: int) -> _Cells:
     after = [Unit(layer, index) for index in range(units)]
     weights = (Weight(layer, row, column).name() for row in range(inputs) for column in range(units))
     biases = (Bias(layer, column).name() for column in range(units)) if spec.bias else ()
-    results = [unit.name(spec) for unit in after] * 3
-    names = (*(unit.name(spec) for unit in before), *weights, *biases, *results)
+    after_names = [unit.name(spec) for unit in after] * 3
+    names = (*(unit.name(spec) for unit in before), *weights, *biases, *after_names)
     heads = names
     if len(names) <= MAX_MARKERS:
         sources, targets = [unit.label(spec) for unit in before], [unit.label(spec) for unit in after]
@@ -243,12 +285,12 @@ def _cells(spec: NetworkSpec, layer: int) -> _Cells:
         )
     signs = ["= "] * len(names)
     signs[-3 * units : -units] = ["Σ = "] * units + ["z = "] * units
-    first = inputs + 1
-    below = [first, first + 2, first + 3, first + 4] if spec.bias else [first, first + 1, first + 2]
-    rows = np.repeat([*range(inputs), *below], units)
+    columns, below = np.arange(inputs + 1, inputs + 1 + units), inputs + 1
+    # In the order of the names: W, the bias below the sum, the sum, z and the output.
+    results = [below + 1, below, below + 2, below + 3] if spec.bias else [below, below + 1, below + 2]
     return _Cells(
-        row=np.concatenate([np.arange(inputs), rows]),
-        column=np.concatenate([np.zeros(inputs, dtype=int), np.tile(np.arange(2, units + 2), inputs + len(below))]),
+        row=np.concatenate([np.full(inputs, below), np.repeat([*range(inputs), *results], units)]),
+        column=np.concatenate([np.arange(inputs), np.tile(columns, inputs + len(results))]),
         names=names,
         captions=tuple(f"{head} {sign}" for head, sign in zip(heads, signs, strict=True)),
     )
@@ -277,7 +319,7 @@ def _values(layer: LayerPass, depth: int, known: Progress) -> Float[ndarray, " c
 def _colours(grid: _Grid, cells: _Cells, values: Float[ndarray, " cells"], *, hover: bool) -> dict[str, object]:
     table = np.full((len(grid.y) - 1, len(grid.x) - 1), np.nan, dtype=np.float32)
     table[cells.row, cells.column] = values
-    cell = min(grid.x[3] - grid.x[2], grid.y[1] - grid.y[0])
+    cell = min(grid.x[-1] - grid.x[-2], grid.x[1] - grid.x[0], grid.y[1] - grid.y[0])
     gap = 0 if cell < GRID_FROM else 1 if grid.weight_fit is None else 2
     trace: dict[str, object] = {
         "type": "heatmap",
@@ -339,9 +381,9 @@ def _numbers(
     """The numbers in the cells that have room for them; those that a person changed have a mark."""
     below = len(cells) - grid.inputs * (grid.units + 1)
     fits = [
-        *[grid.fit(0, 0)] * grid.inputs,
+        *[grid.fit(grid.result_row, 0)] * grid.inputs,
         *[grid.weight_fit] * (grid.inputs * grid.units),
-        *[grid.fit(grid.result_row, 2)] * below,
+        *[grid.fit(grid.result_row, grid.first)] * below,
     ]
     written = [(at, fit) for at, fit in enumerate(fits) if fit is not None]
     if written:
@@ -386,56 +428,78 @@ def _written(value: float | None, fit: _Fit) -> str:
 
 
 def _outline(grid: _Grid, layer: int, selected: Element) -> Iterator[dict[str, object]]:
-    """A frame around the selected cell, around the whole column of a unit, or around an input and its weights."""
-    last_column = len(grid.x) - 2
+    """A frame around the selected cell, around the whole column of a unit, or around an input and its row of W."""
+    first, last = grid.first, len(grid.x) - 2
     match selected:
         case Weight(at, row, column) if at == layer:
-            first, last = (row, column + 2), (row, column + 2)
+            frames = [(row, first + column, row, first + column)]
         case Bias(at, column) if at == layer:
-            first, last = (grid.inputs + 1, column + 2), (grid.inputs + 1, column + 2)
+            frames = [(grid.result_row + 1, first + column, grid.result_row + 1, first + column)]
         case Unit(at, index) if at == layer:
-            first, last = (0, index + 2), (grid.result_row + 2, index + 2)
+            frames = [(0, first + index, len(grid.y) - 2, first + index)]
         case Unit(at, index) if at == layer - 1:
-            first, last = (index, 0), (index, last_column)
+            frames = [(grid.result_row, index, grid.result_row, index), (index, first, index, last)]
         case _:
             return
-    left, right = grid.x[first[1]], grid.x[last[1] + 1]
-    top, bottom = grid.y[first[0]], grid.y[last[0] + 1]
-    yield {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [left, right, right, left, left],
-        "y": [top, top, bottom, bottom, top],
-        "line": {"color": HIGHLIGHT, "width": 3 * grid.scale},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+    for top_row, left_column, bottom_row, right_column in frames:
+        left, right = grid.x[left_column], grid.x[right_column + 1]
+        top, bottom = grid.y[top_row], grid.y[bottom_row + 1]
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [left, right, right, left, left],
+            "y": [top, top, bottom, bottom, top],
+            "line": {"color": HIGHLIGHT, "width": 3 * grid.scale},
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        }
 
 
 def _column_names(grid: _Grid, spec: NetworkSpec, layer: int) -> dict[str, object]:
-    """The name of the inputs and of every unit, or of as many units as there is room for."""
+    """The name of every unit above its column of W, or of as many units as there is room for."""
     at = _thinned(grid.units, (grid.x[-1] - grid.x[-2]) / grid.scale, NAME_ROOM[0])
-    x = [grid.x[:2].mean(), *((grid.x[at + 2] + grid.x[at + 3]) / 2)]
-    names = [f"<b>{_vector(spec, layer - 1)}</b>", *(Unit(layer, index).label(spec) for index in at.tolist())]
-    return _names(grid, x, [0.0] * len(x), names, "top center")
+    names = [Unit(layer, index).label(spec) for index in at.tolist()]
+    return _names(grid, _middles(grid.x)[at + grid.first], [0.0] * len(at), names, "top center")
+
+
+def _input_names(grid: _Grid, spec: NetworkSpec, layer: int) -> dict[str, object]:
+    """The names of the inputs above their row."""
+    at = _thinned(grid.inputs, (grid.x[1] - grid.x[0]) / grid.scale, NAME_ROOM[0])
+    names = [Unit(layer - 1, index).label(spec) for index in at.tolist()]
+    return _names(grid, _middles(grid.x)[at], [grid.y[grid.result_row]] * len(at), names, "top center")
 
 
 def _row_names(grid: _Grid, spec: NetworkSpec, layer: int) -> dict[str, object]:
-    """The names of the units before, and what the rows below W are, with the formula where there is room for it."""
+    """The names of the inputs beside their rows of W."""
     at = _thinned(grid.inputs, (grid.y[1] - grid.y[0]) / grid.scale, NAME_ROOM[1])
-    result = _vector(spec, layer)
-    names = [Unit(layer - 1, index).label(spec) for index in at.tolist()]
-    below = ["Σ", "z", result]
-    if grid.x[1] >= 0.8 * CELL[0] * grid.scale:
-        z = "z = Σ + b" if grid.bias else "z = Σ"
-        below = [f"Σ = {_vector(spec, layer - 1)} W{layer}", z, f"{result} = {spec.activation_of(layer)}(z)"]
-    rows = [grid.result_row, grid.result_row + 1, grid.result_row + 2]
-    if grid.bias:
-        below, rows = ["b", *below], [grid.inputs + 1, *rows]
-    middles = (grid.y[:-1] + grid.y[1:]) / 2
-    x = [0.0] * len(names) + [grid.x[2]] * len(below)
-    y = [*middles[at], *middles[rows]]
-    return _names(grid, x, y, [f"{name} " for name in (*names, *(f"<b>{name}</b>" for name in below))], "middle left")
+    names = [f"{Unit(layer - 1, index).label(spec)} " for index in at.tolist()]
+    return _names(grid, [grid.x[grid.first]] * len(at), _middles(grid.y)[at], names, "middle left")
+
+
+def _result_names(grid: _Grid) -> dict[str, object]:
+    """What the rows below W are, at their right ends."""
+    rows = _middles(grid.y)[grid.result_row :]
+    end = grid.x[-1] - 0.01  # what is rounded to beyond the end of the axis is not drawn
+    return _names(grid, [end] * len(rows), rows, [f" {name}" for name in grid.names], "middle right")
+
+
+def _results(spec: NetworkSpec, layer: int) -> Iterator[str]:
+    """What the rows below W are, with the formula of each and its shape."""
+    before, result = _vector(spec, layer - 1), _vector(spec, layer)
+    shape = _shape(1, spec.sizes[layer])
+    yield f"Σ = {before} W{layer} {shape}"
+    if spec.bias:
+        yield f"B{layer} {shape}"
+    yield f"z = Σ + B{layer} {shape}" if spec.bias else f"z = Σ {shape}"
+    yield f"{result} = {spec.activation_of(layer)}(z) {shape}"
+
+
+def _shape(rows: int, columns: int) -> str:
+    return f"({rows} {TIMES} {columns})"
+
+
+def _middles(edges: Float[ndarray, " n_and_one"]) -> Float[ndarray, " n"]:
+    return np.asarray((edges[:-1] + edges[1:]) / 2)
 
 
 def _thinned(count: int, size: float, room: float) -> Int[ndarray, " shown"]:
@@ -447,7 +511,9 @@ def _thinned(count: int, size: float, room: float) -> Int[ndarray, " shown"]:
     return np.flatnonzero((numbers % step == 0) | (numbers == 1))
 
 
-def _names(grid: _Grid, x: list[float], y: list[float], names: list[str], textposition: str) -> dict[str, object]:
+def _names(
+    grid: _Grid, x: Sequence[float] | ndarray, y: Sequence[float] | ndarray, names: list[str], textposition: str
+) -> dict[str, object]:
     return {
         "type": "scatter",
         "mode": "text",
@@ -461,10 +527,15 @@ def _names(grid: _Grid, x: list[float], y: list[float], names: list[str], textpo
     }
 
 
-def _title(grid: _Grid, layer: int) -> dict[str, object]:
-    return _above(grid, f"<b>W{layer}</b> ({grid.inputs} {TIMES} {grid.units})") | {
-        "x": (grid.x[2] + grid.x[-1]) / 2,
-        "xanchor": "center",
+def _titles(grid: _Grid, spec: NetworkSpec, layer: int) -> Iterator[dict[str, object]]:
+    """The names of W and of the inputs with their shapes; the sizes that meet are underlined."""
+    inner = f"<u>{grid.inputs}</u>"
+    middle = (grid.x[grid.first] + grid.x[-1]) / 2
+    yield _above(grid, f"<b>W{layer}</b> ({inner} {TIMES} {grid.units})") | {"x": middle, "xanchor": "center"}
+    yield _above(grid, f"<b>{_vector(spec, layer - 1)}</b> (1 {TIMES} {inner})") | {
+        "x": 0,
+        "xanchor": "left",
+        "y": grid.y[grid.result_row],
     }
 
 
@@ -473,7 +544,7 @@ def _legend(grid: _Grid) -> Iterator[dict[str, object]]:
     if grid.weight_fit is None:
         low, lower, _, higher, high = (f'<span style="color:{colour}">■</span>' for _, colour in DIVERGING)
         text = f"≤ {-VALUE_RANGE:g} {low}{lower} 0 {higher}{high} ≥ {VALUE_RANGE:g}"
-        yield _above(grid, text) | {"xref": "paper", "x": 1, "xanchor": "right"}
+        yield _above(grid, text) | {"xref": "paper", "x": 0, "xanchor": "left"}
 
 
 def _above(grid: _Grid, text: str) -> dict[str, object]:
@@ -488,14 +559,14 @@ def _above(grid: _Grid, text: str) -> dict[str, object]:
     }
 
 
-def _layout(grid: _Grid, layer: int) -> dict[str, object]:
+def _layout(grid: _Grid, spec: NetworkSpec, layer: int) -> dict[str, object]:
     axis = {"visible": False, "fixedrange": True}
     shape = {} if grid.fills_room else {"scaleanchor": "x", "scaleratio": 1}
     top = TOP * grid.scale
     return {
         "xaxis": axis | {"range": [0.0, grid.x[-1]]},
         "yaxis": axis | {"range": [grid.y[-1], 0.0]} | shape,
-        "margin": {"l": LEFT * grid.scale, "r": RIGHT, "t": top, "b": BOTTOM},
+        "margin": {"l": LEFT * grid.scale, "r": _right(grid.names, grid.scale), "t": top, "b": BOTTOM},
         "height": float(grid.y[-1]) + top + BOTTOM,
         "template": {},
         "showlegend": False,
@@ -505,7 +576,7 @@ def _layout(grid: _Grid, layer: int) -> dict[str, object]:
         "clickmode": "event",
         "paper_bgcolor": TRANSPARENT,
         "plot_bgcolor": TRANSPARENT,
-        "annotations": [_title(grid, layer), *_legend(grid)],
+        "annotations": [*_titles(grid, spec, layer), *_legend(grid)],
     }
 
 
@@ -538,7 +609,7 @@ def _told(values: Tensor, knows: Sequence[bool], translate: Translate) -> str:
         number(value) if known else UNKNOWN for value, known in zip(values[0, :MAX_TOLD].tolist(), knows, strict=False)
     )
     rest = values.shape[1] - MAX_TOLD
-    return told if rest <= 0 else translate("{values} and {count} more", values=told, count=rest)
+    return told if rest <= 0 else f"{told}, {left_out(rest, None, translate)}"
 
 
 def _vector(spec: NetworkSpec, layer: int) -> str:

@@ -24,6 +24,7 @@ from components.figures.parts import (
     stage,
     text_trace,
 )
+from components.left_out import left_out
 from components.style import (
     ARROW,
     CHANGED,
@@ -44,6 +45,7 @@ from components.style import (
 from components.text import Translate, untranslated
 from compute.elements import Bias, Element, Unit, Weight, name_of
 from compute.forward import ForwardPass, LayerPass
+from compute.left_out import sum_left_out
 from compute.spec import NetworkSpec
 from compute.walk import BIAS, EVERYTHING, PRODUCT, SUM, Progress, Step
 
@@ -67,6 +69,13 @@ ROOM = (640, 470)
 
 WALL_ROOM, WALL_SHARE = (600, 280), 0.9
 """The same on a wall, where everything is enlarged afterwards, and the share of its height that circles may take."""
+
+NARROW_BELOW, NARROW_ROOM = 480, 330.0
+"""A picture narrower than this, a phone's of about this width, has smaller circles: see `assets/chart.js`."""
+
+NARROW_SHRINK, NARROW_TYPE = 0.75, 0.85
+NAME_WIDTH = 30.0
+"""Pixels that a name beside a circle needs there."""
 
 MARKER_AT = (0.3, 0.62)
 """Where on an edge its marker sits, from the first to the last unit that a layer has: spread, so that neither the
@@ -148,7 +157,7 @@ def network_diagram(
     spec, known = passed.network.spec, progress or EVERYTHING
     look = _Look.of(spec, scale, wall)
     edges = _edges(passed)
-    names = list(_names_beside(spec, look))
+    names = list(_names_beside(spec, look, look.circle, ROOM[0]))
     told = (_of_step(edges, known.step) if known.step else _chosen(edges, selected)) if wall else None
     points = [
         *map(caption, _titles(spec, look, translate)),
@@ -160,11 +169,49 @@ def network_diagram(
         *(_lit_edges(edges, known.step) if known.step else _selected_edges(passed, edges, selected)),
         *edge_traces(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE),
         point_trace(points),
-        *([text_trace(names)] if names else []),
     ]
+    narrow = _narrow(spec, edges, look, points, len(traces), has_names=bool(names))
+    if names:
+        traces.append(text_trace(names))
     if with_legend:
         traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, scale))
-    return Drawing(traces, _layout(spec, edges, look, translate))
+    return Drawing(traces, _layout(spec, edges, look, translate) | {"meta": {"narrow": narrow}})
+
+
+def _narrow(
+    spec: NetworkSpec, edges: _Edges, look: _Look, points: Sequence[Point], end: int, *, has_names: bool
+) -> dict[str, object]:
+    """What is different on a phone: circles that leave room between the layers, names and numbers clear of them.
+
+    Parameters
+    ----------
+    points: those of the last trace before number `end`.
+    has_names: whether trace number `end` has names beside the circles.
+    """
+    between = NARROW_ROOM / len(spec.sizes)
+    circle = min(NARROW_SHRINK * look.circle, 0.56 * between)
+    narrow: dict[str, object] = {
+        "below": NARROW_BELOW,
+        "shrink": round(circle / look.circle, 3),
+        "type": NARROW_TYPE,
+        "axes": {},
+    }
+    if len(edges) < edges.total:  # the note about them stands above the colour scale, and not beside it
+        narrow["axes"] = {"yaxis": {"range": [LEGEND_ROW - 0.18, TITLE_ROW + 0.03]}}
+    traces: dict[str, object] = {}
+    if len(edges) <= MAX_LABELLED:
+        traces[str(end - 1)] = {"textposition": [_beside_edge(point) for point in points]}
+    if has_names:
+        has_room = between - circle >= NAME_WIDTH
+        places = [text.x for text in _names_beside(spec, look, circle, NARROW_ROOM)]
+        traces[str(end)] = {"x": places} if has_room else {"visible": False}
+    return narrow | {"traces": traces}
+
+
+def _beside_edge(point: Point) -> str:
+    """Where a text stands on a phone: to the right of a marker of an edge that is near the circle at the left."""
+    is_near = point.text_at == "top center" and point.x % 1 < sum(MARKER_AT) / 2
+    return "top right" if is_near else point.text_at
 
 
 def _position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:
@@ -427,23 +474,29 @@ def _sums(layer: LayerPass, translate: Translate) -> Iterator[str]:
     biases = [None] * len(weights) if layer.bias is None else layer.bias[0].tolist()
     all_rows = [list(range(len(inputs)))] * len(weights)
     most = MAX_TERMS if len(inputs) + len(weights) <= MANY_UNITS else MAX_TERMS_OF_MANY
+    totals: Sequence[float | None] = [None] * len(weights)
     if len(inputs) > most:
-        all_rows = layer.products.abs().topk(most, dim=0).indices.sort(dim=0).values.t().tolist()
-    rest = len(inputs) - most
-    for rows, weight, bias in zip(all_rows, weights, biases, strict=True):
+        strongest = layer.products.abs().topk(most, dim=0).indices.sort(dim=0).values
+        all_rows, totals = strongest.t().tolist(), sum_left_out(layer.products, strongest).tolist()
+    for rows, weight, bias, total in zip(all_rows, weights, biases, totals, strict=True):
         lines = [f"{inputs[row]:.4f} {TIMES} {weight[row]:.4f}" for row in rows]
-        if rest > 0:
-            lines.append(translate("… and {count} smaller products", count=rest))
+        if total is not None:
+            lines.append(f"+ {left_out(len(inputs) - most, total, translate)}")
         if bias is not None:
             lines.append(f"+ b = {number(bias)}")
         yield "<br>".join(lines)
 
 
-def _names_beside(spec: NetworkSpec, look: _Look) -> Iterator[Text]:
-    """Names next to circles that are too small to hold them, as long as there is room for type at all."""
+def _names_beside(spec: NetworkSpec, look: _Look, circle: float, width: float) -> Iterator[Text]:
+    """Names next to circles that are too small to hold them, as long as there is room for type at all.
+
+    Parameters
+    ----------
+    circle, width: pixels of a circle and of the whole picture.
+    """
     if look.names or look.circle < 14:
         return
-    offset = (look.circle / 2 + 3) * len(spec.sizes) / ROOM[0]
+    offset = (circle / 2 + 3) * len(spec.sizes) / width
     for layer, units in enumerate(spec.sizes):
         for index, (x, y) in enumerate(_position(spec, layer).tolist()[:units]):
             yield Text(x - offset, y, Unit(layer, index).label(spec), SMALL_FONT_SIZE, "middle left")

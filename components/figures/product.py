@@ -9,8 +9,10 @@ import torch
 from torch import Tensor
 
 from components.figures.grid import COLUMN, LIT, ROW, Cell, Grid, grids_html
+from components.left_out import left_out
 from components.style import ARROW, TIMES, number
 from components.text import Translate, untranslated
+from compute.left_out import total_left_out
 from compute.shapes import DOT, OPERATIONS, Attempt, Operands, Repair, Shape, meetings
 
 SIGNS: Mapping[str, str] = {"mm": "@", "matmul": "@", "mul": TIMES, "add": "+", "sum": TIMES, "dot": "·"}
@@ -19,7 +21,7 @@ ADDS_UP = ("sum", DOT)
 REFUSED = "✗"
 
 MAX_PRODUCTS = 8
-"""A longer sum of products is written with dots; they all stand in their table."""
+"""Of a longer sum of products it says what those that are left out amount to; they all stand in their table."""
 
 FEW, SOME = 6, 10
 """Columns of both operands together up to which narrow, and middling, screens have room for a crossed result."""
@@ -182,10 +184,9 @@ def sum_html(scene: Scene, translate: Translate = untranslated) -> str:
     if scene.operation in ADDS_UP and scene.attempt.result is not None:
         products = [_signed(product) for product in cells.flatten().tolist()]
         if len(products) > MAX_PRODUCTS:
-            left_out = len(products) - MAX_PRODUCTS + 1
-            products[MAX_PRODUCTS - 2 : -1] = [
-                translate.plural("⋯ {count} more product ⋯", "⋯ {count} more products ⋯", left_out)
-            ]
+            shown = [*range(MAX_PRODUCTS - 2), len(products) - 1]
+            words = left_out(len(products) - len(shown), total_left_out(cells.flatten(), shown), translate)
+            products[MAX_PRODUCTS - 2 : -1] = [f"({words})"]
         return _line(scene.operation, " + ".join(products), number(float(scene.attempt.result)))
     name = f"[{row}, {column}]" if scene.attempt.result is not None and scene.attempt.result.dim() == 2 else ""
     return _line(f"result{name}", " + ".join(written), value)

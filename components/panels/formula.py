@@ -5,18 +5,20 @@ from collections.abc import Sequence
 import streamlit as st
 from torch import Tensor
 
-from components.style import number
-from components.text import Translate
+from components.left_out import left_out
+from components.style import TIMES, number
+from components.text import Translate, untranslated
 from compute.elements import Bias, Unit, Weight, latex_of
 from compute.forward import ForwardPass, LayerPass
+from compute.left_out import total_left_out
 from compute.spec import NetworkSpec
 from compute.walk import EVERYTHING, Progress
 
 MAX_TERMS = 6
-"""Longer sums show their first terms, dots, and the last one."""
+"""Longer sums show their first terms, what the others amount to, and the last one."""
 
 MAX_MATRIX = 6
-"""Larger matrices show their corners and dots."""
+"""Larger matrices show their corners and dots; a sentence says how many numbers the dots stand for."""
 
 
 BOX = r"\square"
@@ -33,13 +35,13 @@ def formula_panel(passed: ForwardPass, unit: Unit, _: Translate, progress: Progr
     one_unit, whole_layer = _("one unit"), _("the whole layer as matrices")
     # One element: each further one is a message, and a pass through the browser's layout.
     st.markdown(
-        f"**{one_unit}**\n\n$$\n{unit_formula(spec, unit)}\n$$\n\n$$\n{unit_numbers(passed, unit, known)}\n$$\n\n"
-        f"**{whole_layer}**\n\n$$\n{layer_symbols(spec, unit.layer)}\n$$\n\n"
-        f"$$\n{layer_numbers(passed, unit.layer, known)}\n$$"
+        f"**{one_unit}**\n\n$$\n{unit_formula(spec, unit, _)}\n$$\n\n$$\n{unit_numbers(passed, unit, known, _)}\n$$\n\n"
+        f"**{whole_layer}**\n\n$$\n{layer_symbols(spec, unit.layer, shapes=True)}\n$$\n\n"
+        f"$$\n{layer_numbers(passed, unit.layer, known)}\n$$\n\n{dots_in(spec, unit.layer, _)}"
     )
 
 
-def unit_formula(spec: NetworkSpec, unit: Unit) -> str:
+def unit_formula(spec: NetworkSpec, unit: Unit, translate: Translate = untranslated) -> str:
     """The unit's output in symbols: h_1 = f(x_1 w_{1,1} + x_2 w_{2,1} + b_1)."""
     rows = spec.sizes[unit.layer - 1]
     terms = [
@@ -47,10 +49,13 @@ def unit_formula(spec: NetworkSpec, unit: Unit) -> str:
         for row in range(rows)
     ]
     bias = f" + {latex_of(Bias(unit.layer, unit.index), spec)}" if spec.bias else ""
-    return f"{unit.latex(spec)} = {_function(spec.activation_of(unit.layer))}{_in_brackets(_sum(terms) + bias)}"
+    inside = _in_brackets(_sum(terms, None, translate) + bias)
+    return f"{unit.latex(spec)} = {_function(spec.activation_of(unit.layer))}{inside}"
 
 
-def unit_numbers(passed: ForwardPass, unit: Unit, known: Progress = EVERYTHING) -> str:
+def unit_numbers(
+    passed: ForwardPass, unit: Unit, known: Progress = EVERYTHING, translate: Translate = untranslated
+) -> str:
     """The same with numbers, a line per step: products, sum and bias, activation."""
     layer = passed.layers[unit.layer - 1]
     inputs, weights = layer.inputs[0].tolist(), layer.weights[:, unit.index].tolist()
@@ -63,7 +68,9 @@ def unit_numbers(passed: ForwardPass, unit: Unit, known: Progress = EVERYTHING) 
     z = number(float(layer.preactivation[0, unit.index])) if known.knows_preactivation(unit) else BOX
     weighted_sum = number(float(layer.weighted_sum[0, unit.index])) if known.knows_sum(unit) else BOX
     output = number(float(layer.output[0, unit.index])) if known.knows_output(unit) else BOX
-    lines = [_in_brackets(_sum(terms) + _bias(layer, unit.index))]
+    shown = _shown(len(terms), MAX_TERMS)
+    rest = total_left_out(layer.products[:, unit.index], shown) if known.knows_product(unit) else None
+    lines = [_in_brackets(_sum(terms, rest, translate) + _bias(layer, unit.index))]
     if layer.bias is not None:
         lines.append(_in_brackets(weighted_sum + _bias(layer, unit.index)))
     lines.append(_in_brackets(z))
@@ -72,13 +79,39 @@ def unit_numbers(passed: ForwardPass, unit: Unit, known: Progress = EVERYTHING) 
     return r"\begin{aligned}" + r"\\ ".join(rows) + r"\end{aligned}"
 
 
-def layer_symbols(spec: NetworkSpec, layer: int) -> str:
-    """The layer in the notebook's matrix form, with the bias that its program has."""
-    bias = rf" + \mathbf{{B}}_{{{layer}}}" if spec.bias else ""
-    function = _function(spec.activation_of(layer))
-    return (
-        rf"{vector(spec, layer)} = {function}\!\left({vector(spec, layer - 1)}\,\mathbf{{W}}_{{{layer}}}{bias}\right)"
-    )
+def layer_symbols(spec: NetworkSpec, layer: int, *, shapes: bool = False) -> str:
+    """The layer in the notebook's matrix form, with the bias that its program has.
+
+    Parameters
+    ----------
+    shapes: whether each matrix has its shape below it, so that one sees the inner sizes match.
+    """
+    parts = [f"{symbol}" if not shapes else _with_shape(symbol, *shape) for symbol, shape in _matrices(spec, layer)]
+    before, weights, *bias, result = parts
+    inside = " + ".join([rf"{before}\,{weights}", *bias])
+    return rf"{result} = {_function(spec.activation_of(layer))}\!\left({inside}\right)"
+
+
+def _matrices(spec: NetworkSpec, layer: int) -> list[tuple[str, tuple[int, int]]]:
+    """Symbols and shapes of a layer: its inputs, W, the bias where there is one, and its outputs."""
+    inputs, units = spec.weight_shapes[layer - 1]
+    bias = [(rf"\mathbf{{B}}_{{{layer}}}", (1, units))] if spec.bias else []
+    weights = (rf"\mathbf{{W}}_{{{layer}}}", (inputs, units))
+    return [(vector(spec, layer - 1), (1, inputs)), weights, *bias, (vector(spec, layer), (1, units))]
+
+
+def _with_shape(symbol: str, rows: int, columns: int) -> str:
+    return rf"\underset{{{rows}\times {columns}}}{{{symbol}}}"
+
+
+def dots_in(spec: NetworkSpec, layer: int, translate: Translate) -> str:
+    """How many numbers the dots stand for in each matrix that is too large to be written out; empty where none is."""
+    found = []
+    for symbol, (rows, columns) in _matrices(spec, layer):
+        missing = rows * columns - len(_shown(rows, MAX_MATRIX)) * len(_shown(columns, MAX_MATRIX))
+        if missing:
+            found.append(f"${symbol}$ {rows} {TIMES} {columns}: {left_out(missing, None, translate)}")
+    return translate("The dots stand for: {matrices}.", matrices="; ".join(found)) if found else ""
 
 
 def layer_numbers(passed: ForwardPass, at: int, known: Progress = EVERYTHING) -> str:
@@ -102,7 +135,7 @@ def _values(values: Tensor, layer: int, known: Progress) -> str:
 def matrix(values: Tensor) -> str:
     """A matrix with four decimals; of a large one the corners, with dots between."""
     rows, columns = values.shape
-    shown_rows = [_row(values[row].tolist()) for row in _shown(rows)]
+    shown_rows = [_row(values[row].tolist()) for row in _shown(rows, MAX_MATRIX)]
     if rows > MAX_MATRIX:
         shown_rows.insert(-1, " & ".join([r"\vdots"] * min(columns, MAX_MATRIX)))
     return _in_square_brackets(shown_rows)
@@ -113,22 +146,31 @@ def _in_square_brackets(rows: Sequence[str]) -> str:
 
 
 def _row(values: Sequence[float | None]) -> str:
-    shown = [values[column] for column in _shown(len(values))]
+    shown = [values[column] for column in _shown(len(values), MAX_MATRIX)]
     cells = [BOX if value is None else number(value) for value in shown]
     if len(values) > MAX_MATRIX:
         cells.insert(-1, r"\cdots")
     return " & ".join(cells)
 
 
-def _shown(count: int) -> list[int]:
+def _shown(count: int, most: int) -> list[int]:
     """Indices that are written out: all, or the first few and the last."""
-    return list(range(count)) if count <= MAX_MATRIX else [*range(MAX_MATRIX - 2), count - 1]
+    return list(range(count)) if count <= most else [*range(most - 2), count - 1]
 
 
-def _sum(terms: Sequence[str]) -> str:
-    if len(terms) > MAX_TERMS:
-        return " + ".join([*terms[: MAX_TERMS - 2], r"\cdots", terms[-1]])
-    return " + ".join(terms)
+def _sum(terms: Sequence[str], rest: float | None, translate: Translate) -> str:
+    """The terms, or the first few and the last with dots between, and below these what they stand for.
+
+    Parameters
+    ----------
+    rest: the sum of what is left out, None where it is not known or the terms are symbols.
+    """
+    shown = _shown(len(terms), MAX_TERMS)
+    written = [terms[index] for index in shown]
+    if len(shown) < len(terms):
+        words = left_out(len(terms) - len(shown), rest, translate)
+        written.insert(-1, rf"\underbrace{{\cdots}}_{{\text{{{words}}}}}")
+    return " + ".join(written)
 
 
 def _bias(layer: LayerPass, column: int) -> str:

@@ -41,7 +41,7 @@ def hidden_panel(passed: ForwardPass, _: Translate, progress: Progress | None = 
         values = _values(passed, layer, progress)
         title = _("hidden layer h") if len(spec.hidden) == 1 else _("hidden layer h{layer}", layer=layer)
         with st.container(key=f"value-hidden-{layer}", gap=None):
-            st.html(_heading(term_html(HIDDEN_LAYER, title)) + (_rows(names, values) if in_rows else _strip(values)))
+            st.html(_heading(term_html(HIDDEN_LAYER, title)) + (_rows(names, values) if in_rows else _strip(values, _)))
 
 
 def _values(passed: ForwardPass, layer: int, progress: Progress | None) -> list[Value]:
@@ -78,8 +78,13 @@ def _bar_style(value: Value) -> str:
     return f"left:{left:.1f}%;width:{share:.1f}%;background:{colour_of(value)}"
 
 
-def _strip(values: Sequence[Value]) -> str:
-    return f'<div class="strip">{"".join(_strip_bars(values))}</div><div class="many-values">{_numbers(values)}</div>'
+def _strip(values: Sequence[Value], _: Translate) -> str:
+    """Bars side by side, and below them all numbers in a block that scrolls; it says how many there are."""
+    count = _.plural("{count} number", "{count} numbers", len(values))
+    return (
+        f'<div class="strip">{"".join(_strip_bars(values))}</div>'
+        f'<div class="many-values" tabindex="0">{count}: {_numbers(values)}</div>'
+    )
 
 
 def _strip_bars(values: Sequence[Value]) -> Iterator[str]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import link
 from components.glossary import ACTIVATION, BIAS, WEIGHT, WEIGHTED_SUM, meaning, term_html
+from components.left_out import left_out
 from components.number_field import number_field, refused_panel
 from components.picks import newly_picked
 from components.style import CHANGED, TIMES, UNKNOWN, number
@@ -15,6 +16,7 @@ from components.text import Translate
 from compute.edits import MAX_EDITS, format_edits, parse_edits
 from compute.elements import Bias, Element, Unit, Weight, code_of, is_changeable, name_of, parse, unit_of
 from compute.forward import ForwardPass, LayerPass
+from compute.left_out import total_left_out
 from compute.network import VALUE_LIMIT
 from compute.spec import NetworkSpec
 from compute.walk import EVERYTHING, Progress
@@ -23,6 +25,9 @@ Chosen = TypeVar("Chosen", bound=str | int | None)
 
 NOTHING = ""
 PICK_UNIT, PICK_PART, VALUE = "pick-unit", "pick-part", "selected-value"
+
+MAX_IN_SIGHT = 8
+"""So many products are in sight before the table scrolls (`.products` in assets/site.css)."""
 
 
 def selected_in(spec: NetworkSpec) -> Element | None:
@@ -191,11 +196,18 @@ def sum_panel(
         steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{_written(value, is_known)}</b></td></tr>")
     product = _("product")
     head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{product}</th></tr>"
+    below = ""
+    if len(products) > MAX_IN_SIGHT:
+        shown = list(range(MAX_IN_SIGHT))
+        total = total_left_out(layer.products[:, column], shown) if known.knows_product(unit) else None
+        rest = left_out(len(products) - MAX_IN_SIGHT, total, _)
+        words = _("The table scrolls: after the first {shown}, {rest}.", shown=MAX_IN_SIGHT, rest=rest)
+        below = f"<p>{words}</p>"
     # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
     st.html(
         f'<div class="sum-table products" tabindex="0"><table><thead>{head}</thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
-        f'<div class="sum-table"><table><tbody>{"".join(steps)}</tbody></table></div>'
+        f'<div class="sum-table">{below}<table><tbody>{"".join(steps)}</tbody></table></div>'
     )
 
 

@@ -9,11 +9,13 @@ from html import escape
 
 import streamlit as st
 
+from components.left_out import left_out
 from components.style import TIMES, number
 from components.text import Translate
 from components.walking import Walk
 from compute.elements import Bias, Unit, Weight, latex_of
 from compute.forward import ForwardPass, LayerPass
+from compute.left_out import total_left_out
 from compute.program import hidden_name
 from compute.spec import NetworkSpec
 from compute.walk import ACTIVATION, BIAS, PRODUCT, STEP_NAMES, SUM, Progress
@@ -83,7 +85,7 @@ def walk_html(passed: ForwardPass, walk: Walk, _: Translate) -> str:
     layer = progress.layer
     alone = walk.unit or (Unit(layer, 0) if spec.sizes[layer] == 1 else None)
     place = _("step {step} of {count}", step=walk.count, count=len(walk.path))
-    formula = _unit_formula(spec, alone, lit) if alone else _layer_formula(spec, layer, lit)
+    formula = _unit_formula(spec, alone, lit, _) if alone else _layer_formula(spec, layer, lit)
     shown = [alone.index] if alone else _units_shown(spec.sizes[layer])
     return (
         f'<p class="walk-words"><b>{escape(walk_words(spec, walk, _))}</b> <span>{escape(place)}</span></p>'
@@ -98,10 +100,11 @@ def _part(name: str, lit: str, inner: str) -> str:
     return f'<span class="part{" lit" if name == lit else ""}" data-step="{name}">{inner}</span>'
 
 
-def _unit_formula(spec: NetworkSpec, unit: Unit, lit: str) -> str:
-    """h1 = f(x1 w11 + x2 w21 + b1), or of a long sum the first terms and the last."""
+def _unit_formula(spec: NetworkSpec, unit: Unit, lit: str, _: Translate) -> str:
+    """h1 = f(x1 w11 + x2 w21 + b1), or of a long sum the first terms, how many more there are, and the last."""
+    rows = _ends(spec.sizes[unit.layer - 1], MAX_TERMS_OF_ONE)
     terms = [
-        DOTS
+        _dots(spec.sizes[unit.layer - 1], rows, None, _)
         if row is None
         else _part(
             PRODUCT,
@@ -109,7 +112,7 @@ def _unit_formula(spec: NetworkSpec, unit: Unit, lit: str) -> str:
             f"{_symbol(Unit(unit.layer - 1, row).latex(spec))}"
             f"&thinsp;{_symbol(latex_of(Weight(unit.layer, row, unit.index), spec))}",
         )
-        for row in _ends(spec.sizes[unit.layer - 1], MAX_TERMS_OF_ONE)
+        for row in rows
     ]
     bias = _symbol(latex_of(Bias(unit.layer, unit.index), spec)) if spec.bias else ""
     return _whole(_symbol(unit.latex(spec)), spec.activation_of(unit.layer), " + ".join(terms), bias, lit)
@@ -146,12 +149,12 @@ def _numbers(passed: ForwardPass, at: int, shown: Sequence[int | None], progress
     words = {PRODUCT: _("product"), SUM: _("sum"), BIAS: _("bias"), ACTIVATION: _("activation")}
     names = [name for name in STEP_NAMES if spec.bias or name != BIAS]
     lit = progress.step.name if progress.step else ""
-    more = _("{count} more", count=spec.sizes[at] - 2)
+    more = left_out(spec.sizes[at] - 2, None, _)
     heads = "".join(
         f'<th scope="col">{escape(more if column is None else Unit(at, column).label(spec))}</th>' for column in shown
     )
     columns = [
-        [DOTS] * len(names) if column is None else _column(layer, Unit(at, column), progress, len(shown))
+        [DOTS] * len(names) if column is None else _column(layer, Unit(at, column), progress, len(shown), _)
         for column in shown
     ]
     rows = "".join(
@@ -162,22 +165,26 @@ def _numbers(passed: ForwardPass, at: int, shown: Sequence[int | None], progress
     return f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _column(layer: LayerPass, unit: Unit, progress: Progress, columns: int) -> list[str]:
+def _column(layer: LayerPass, unit: Unit, progress: Progress, columns: int, _: Translate) -> list[str]:
     """The steps of one unit with numbers: products, sum, bias where there is one, activation."""
     column = unit.index
     rows = _ends(len(layer.weights), MAX_TERMS_OF_ONE if columns == 1 else MAX_TERMS)
     inputs, weights = layer.inputs[0].tolist(), layer.weights[:, column].tolist()
     products = layer.products[:, column].tolist()
     knows_product, knows_z = progress.knows_product(unit), progress.knows_preactivation(unit)
+    rest = None
+    if None in rows and knows_product:
+        rest = total_left_out(layer.products[:, column], [row for row in rows if row is not None])
+    dots = _dots(len(products), rows, rest, _)
     factors = [
-        f"<span>{DOTS}</span>"
+        f"<span>{dots}</span>"
         if row is None
         else f"<span>{_known(inputs[row], progress.knows_output(Unit(unit.layer - 1, row)))} {TIMES} "
         f"{number(weights[row])} = {_known(products[row], knows_product)}</span>"
         for row in rows
     ]
     terms = [
-        DOTS if row is None else _known(products[row], knows_product, signed=at > 0) for at, row in enumerate(rows)
+        dots if row is None else _known(products[row], knows_product, signed=at > 0) for at, row in enumerate(rows)
     ]
     total = _known(float(layer.weighted_sum[0, column]), progress.knows_sum(unit))
     z = _known(float(layer.preactivation[0, column]), knows_z)
@@ -185,10 +192,17 @@ def _column(layer: LayerPass, unit: Unit, progress: Progress, columns: int) -> l
     if layer.bias is not None:
         bias = _known(float(layer.bias[0, column]), known=True, signed=True)
         steps.append(f"{total} + {bias} = {_bold(z)}")
-    others = "" if layer.activation.elementwise or layer.output.shape[1] == 1 else f", {DOTS}"
+    neighbours = layer.output.shape[1] - 1
+    others = "" if layer.activation.elementwise or not neighbours else f", {escape(left_out(neighbours, None, _))}"
     output = _known(float(layer.output[0, column]), progress.knows_output(unit))
     steps.append(f"{layer.activation.name}({z}{others}) = {_bold(output)}")
     return steps
+
+
+def _dots(count: int, rows: Sequence[int | None], rest: float | None, _: Translate) -> str:
+    """What stands between the first terms of a long sum and its last: how many are left out, and their sum if known."""
+    missing = count - sum(row is not None for row in rows)
+    return f'<span class="left-out">({escape(left_out(missing, rest, _))})</span>'
 
 
 def _known(value: float, known: bool, *, signed: bool = False) -> str:

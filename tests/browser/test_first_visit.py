@@ -42,5 +42,10 @@ def test_words_say_what_they_mean_by_keyboard(page, site):
     expect(page.locator(OPEN)).to_have_count(0)
     page.locator(".st-key-bias [data-testid=stTooltipIcon] button").focus()
     expect(page.get_by_role("tooltip")).to_contain_text("A number that a unit adds")
+    column, help_box = page.locator(".st-key-settings").bounding_box(), page.get_by_role("tooltip").bounding_box()
+    assert help_box["x"] >= column["x"] + column["width"]  # beside the controls, over none of them
+    assert help_box["y"] >= 0
+    assert help_box["x"] + help_box["width"] <= 1366
+    assert help_box["y"] + help_box["height"] <= 768
     page.keyboard.press("g")
     expect(page.get_by_role("dialog").locator(".glossary dt").first).to_be_visible(timeout=PATIENCE)

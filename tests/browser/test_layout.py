@@ -1,4 +1,4 @@
-"""What is in sight on a small laptop and on a phone, and in the dark."""
+"""What is in sight on a small laptop, and in the dark."""
 
 from tests.browser.scene import visit
 
@@ -36,13 +36,6 @@ def test_what_moves_together_is_in_one_look(page, site):
     hidden = [f".st-key-value-hidden-{layer}" for layer in range(1, 7)]
     wanted = [".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output", *hidden]
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
-
-
-def test_a_phone_does_not_scroll_sideways(visitor, site):
-    """With more on it than where every page is looked at on a phone."""
-    page = visitor(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    visit(page, f"{site}/?seed=7&layers=6&select=h2.1")
-    assert page.evaluate(TOO_WIDE) == []
 
 
 def test_titles_are_light_in_the_dark(page, site):

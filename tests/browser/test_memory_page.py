@@ -1,7 +1,6 @@
 """The memory page in a browser: lines and cells are pressed, the seed is dragged."""
 
 import numpy as np
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.scene import PATIENCE, drag, wait_for_link, wait_for_values
@@ -52,8 +51,6 @@ def test_dragging_the_seed_paints_before_the_release(page, site):
     assert len(set(drag(page, "seed", [0.2, 0.5, 0.8]))) == 3
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_no_scrolling_sideways(page, site, width):
-    page.set_viewport_size({"width": width, "height": 844})
+def test_no_scrolling_sideways_on_a_laptop(page, site):
     open_memory(page, f"{site}/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c")
     assert page.evaluate(TOO_WIDE) == []

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.scene import PATIENCE, drag, wait_for_another, wait_for_link
-from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
+from tests.browser.test_layout import OUT_OF_SIGHT
 
 IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
@@ -62,10 +62,3 @@ def test_in_sight(page, site, path):
     wanted = [".st-key-controls [data-testid=stSlider]", ".grids", ".sizes", ".st-key-value-output p"]
     wanted = [".st-key-controls [data-testid=stSlider]", ".card"] if "reshape" in path else wanted
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
-
-
-@pytest.mark.parametrize("path", ["/shapes?inputs=8&weights=column&operation=mul", "/shapes?part=reshape&columns=6"])
-def test_a_phone_does_not_scroll_sideways(visitor, site, path):
-    page = visitor(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    visit(page, site + path)
-    assert page.evaluate(TOO_WIDE) == []

@@ -10,6 +10,7 @@ from figure_reading import Golden, decoded, heatmap, marked, pickable, places, p
 from components.figures.matrix import describe_matrix, layer_matrix
 from components.figures.parts import Drawing
 from components.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on
+from compute.activations import ACTIVATIONS
 from compute.elements import Bias, Element, Unit, Weight, name_of, parse
 from compute.forward import ForwardPass, forward
 from compute.network import draw, edit
@@ -68,7 +69,7 @@ def test_every_number_is_torchs_and_stands_in_its_place() -> None:
 
     figure = layer_matrix(passed(STACK), 1)
     shown = texts(figure)
-    rows = {row: next(place for place, text in shown.items() if text.strip() == row)[1] for row in ("x1", "x2", "x3")}
+    rows = {row: min(y for (_, y), text in shown.items() if text.strip() == row) for row in ("x1", "x2", "x3")}
     columns = {name: next(place for place, text in shown.items() if text == name)[0] for name in ("h1", "h2")}
     for column, name in enumerate(("h1", "h2")):
         for row in range(3):
@@ -83,8 +84,24 @@ def test_every_number_is_torchs_and_stands_in_its_place() -> None:
         assert [shown[place] for place in results] == [f"{step[0, column].item():.4f}" for step in (weighted_sum, z, h)]
     for row in range(3):
         (place,) = points_named(figure, f"x{row + 1}")
-        assert place[1] == rows[f"x{row + 1}"]
+        assert place[1] == points_named(figure, "h1.1")[0][1]  # the row of x meets the columns of W in the sum
+        assert place[0] < min(columns.values())
         assert shown[place] == f"{x[0, row].item():.4f}"
+
+
+def test_x_is_a_row_below_and_left_of_the_weights() -> None:
+    """The shape that torch says: 1 row, and the product where row and columns cross."""
+    for network, layer in ((passed(STACK), 1), (passed(DEEP), 2), (shape(64, 3), 1), (shape(1, 64), 1)):
+        figure, spec = layer_matrix(network, layer), network.network.spec
+        inputs, units = spec.weight_shapes[layer - 1]
+        row = [points_named(figure, Unit(layer - 1, index).name(spec))[0] for index in range(inputs)]
+        assert len({y for _, y in row}) == network.layers[layer - 1].inputs.shape[0] == 1
+        assert [x for x, _ in row] == sorted({x for x, _ in row})
+        weights = [points_named(figure, Weight(layer, at, 0).name())[0] for at in range(inputs)]
+        assert max(y for _, y in weights) < row[0][1]
+        assert row[-1][0] < min(x for x, _ in weights)
+        sums = [points_named(figure, Unit(layer, index).name(spec))[0] for index in range(units)]
+        assert {y for _, y in sums} == {row[0][1]}
 
 
 @pytest.mark.parametrize("layer", [1, 2, 3])
@@ -98,11 +115,14 @@ def test_colours_and_hover_texts_have_the_layers_values(layer: int) -> None:
     for name, value, hover in zip(trace["customdata"], values, trace["hovertext"], strict=True):
         assert hover.endswith(f" {value:.4f}"), name
     table = heatmap(figure)["z"]
-    assert [row[0] for row in table[:inputs]] == step.inputs[0].tolist()
-    assert torch.equal(torch.tensor([row[2:] for row in table[:inputs]]), step.weights)
-    below = [row[2:] for row in table[inputs:] if not math.isnan(row[2])]
-    assert below == [part[0].tolist() for part in (step.weighted_sum, step.preactivation, step.output)]
-    assert all(math.isnan(row[0]) for row in table[inputs:])
+    first = inputs + 1
+    assert torch.equal(torch.tensor([row[first:] for row in table[:inputs]]), step.weights)
+    below = [row for row in table[inputs:] if not math.isnan(row[first])]
+    assert below[0][:inputs] == step.inputs[0].tolist()
+    assert [row[first:] for row in below] == [
+        part[0].tolist() for part in (step.weighted_sum, step.preactivation, step.output)
+    ]
+    assert all(math.isnan(row[0]) for row in table if row is not below[0])
     assert len(values) == inputs + inputs * units + 3 * units
     assert sorted(values) == sorted(value for row in table for value in row if not math.isnan(value))
 
@@ -153,10 +173,10 @@ def test_large_tables_are_bounded_and_a_picture_only_while_dragging() -> None:
     quick = layer_matrix(network, 1, pickable=False)
     assert not any("customdata" in trace for trace in traces(quick))
     assert sum(len(trace["x"]) for trace in traces(quick)) < 60
-    assert len(quick.figure().to_json()) < 110_000
+    assert len(quick.figure().to_json()) < 150_000
     picture = heatmap(quick)
-    assert picture["z"][33][2 + 19] == network.layers[0].weights[33, 19].item()
-    assert picture["text"][33][2 + 19].startswith("w1.34.20 ")
+    assert picture["z"][33][65 + 19] == network.layers[0].weights[33, 19].item()
+    assert picture["text"][33][65 + 19].startswith("w1.34.20 ")
     assert "%{text}" in picture["hovertemplate"]
     assert "%{z:.4f}" in picture["hovertemplate"]
     assert str(picture["z"]) == str(heatmap(full)["z"])  # as text: NaN is not equal to itself
@@ -209,11 +229,11 @@ def outlined(figure: Drawing) -> list[str]:
     frames = [trace for trace in traces(figure) if trace.get("line", {}).get("color") == HIGHLIGHT]
     if not frames:
         return []
-    (frame,) = frames
     trace = pickable(figure)
     return [
         name
         for (x, y), name in zip(places(trace), trace["customdata"], strict=True)
+        for frame in frames
         if min(frame["x"]) < x < max(frame["x"]) and min(frame["y"]) < y < max(frame["y"])
     ]
 
@@ -276,31 +296,46 @@ def test_squares_are_invisible_but_there() -> None:
     assert trace["mode"] == "markers"
 
 
-def test_rows_and_columns_have_names() -> None:
+def test_rows_and_columns_have_names_and_every_matrix_its_shape() -> None:
     labels = [text.strip() for text in texts(layer_matrix(passed(STACK), 1)).values()]
-    for name in ("<b>x</b>", "x1", "x2", "x3", "h1", "h2", "<b>b</b>", "<b>z = Σ + b</b>", "<b>h = sigmoid(z)</b>"):
+    for name in ("h1", "h2", "Σ = x W1 (1 × 2)", "B1 (1 × 2)", "z = Σ + B1 (1 × 2)", "h = sigmoid(z) (1 × 2)"):
         assert name in labels
+    assert [labels.count(name) for name in ("x1", "x2", "x3")] == [2, 2, 2]  # columns of x, and rows of W
     deep = [text.strip() for text in texts(layer_matrix(passed(DEEP), 2)).values()]
-    for name in ("<b>h1</b>", "h1.4", "h2.3", "<b>Σ = h1 W2</b>", "<b>z = Σ</b>", "<b>h2 = leaky_relu(z)</b>"):
+    for name in ("h1.4", "h2.3", "Σ = h1 W2 (1 × 3)", "z = Σ (1 × 3)", "h2 = leaky_relu(z) (1 × 3)"):
         assert name in deep
-    assert "<b>b</b>" not in deep
+    assert not any(name.startswith("B") for name in deep)
+
+
+@pytest.mark.parametrize(("inputs", "units"), SHAPES)
+@pytest.mark.parametrize("name", sorted(ACTIVATIONS))
+def test_the_names_at_the_right_have_room(inputs: int, units: int, name: str) -> None:
+    spec = NetworkSpec(inputs=inputs, hidden=(), outputs=min(units, 10), output_activation=name)
+    figure = layer_matrix(passed(spec), 1)
+    (names,) = (trace for trace in traces(figure) if trace.get("textposition") == "middle right")
+    assert 6.5 * max(map(len, names["text"])) <= decoded(figure)["layout"]["margin"]["r"]
+    assert max(names["x"]) < decoded(figure)["layout"]["xaxis"]["range"][1]
 
 
 @pytest.mark.parametrize(("inputs", "units"), SHAPES)
 def test_names_are_many_but_do_not_run_into_each_other(inputs: int, units: int) -> None:
     figure = layer_matrix(shape(inputs, units), 1)
     for trace in (t for t in traces(figure) if t.get("textposition") in {"top center", "middle left"}):
-        along = trace["x"][1:] if trace["textposition"] == "top center" else trace["y"][:-4]
+        along = trace["x"] if trace["textposition"] == "top center" else trace["y"]
         least, most = (28, 90) if trace["textposition"] == "top center" else (11, 40)
         assert along
         assert all(least <= after - before <= most for before, after in itertools.pairwise(along))
 
 
-def test_the_title_has_the_shape() -> None:
+def test_the_titles_have_the_shapes_and_the_sizes_that_meet_are_underlined() -> None:
     annotations = decoded(layer_matrix(shape(64, 10), 1))["layout"]["annotations"]
-    assert annotations[0]["text"] == "<b>W1</b> (64 × 10)"
-    assert len(annotations) == 2
-    assert len(decoded(layer_matrix(passed(STACK), 1))["layout"]["annotations"]) == 1
+    assert [title["text"] for title in annotations[:2]] == [
+        "<b>W1</b> (<u>64</u> × 10)",
+        "<b>x</b> (1 × <u>64</u>)",
+    ]
+    assert len(annotations) == 3
+    second = decoded(layer_matrix(passed(STACK), 2))["layout"]["annotations"]
+    assert [title["text"] for title in second] == ["<b>W2</b> (<u>2</u> × 1)", "<b>h</b> (1 × <u>2</u>)"]
 
 
 @pytest.mark.parametrize(("inputs", "units"), SHAPES)
@@ -343,7 +378,7 @@ def test_the_words_for_a_screen_reader() -> None:
     words = describe_matrix(passed(STACK), 1)
     assert words == ("Matrix W1 with 3 rows and 2 columns, from x to h. z = 0.7598, -0.2596. h = 0.6813, 0.4355.")
     many = describe_matrix(passed(LARGE), 1, marked)
-    assert many.count("and 56 more»") == 2
+    assert many.count(", «56 more»") == 2
     assert len(many) < 300
     assert describe_matrix(passed(DEEP), 3, marked).startswith(
         "«Matrix W3 with «3 rows» and «2 columns», from h2 to y.»"

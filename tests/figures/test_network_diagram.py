@@ -3,7 +3,7 @@
 import pytest
 from figure_reading import Golden, validated
 
-from components.figures.network_diagram import network_diagram
+from components.figures.network_diagram import NARROW_ROOM, network_diagram
 from compute.forward import forward
 from compute.network import draw
 from compute.spec import NetworkSpec
@@ -24,3 +24,32 @@ def test_golden(golden: Golden, name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_figures_are_valid(name: str) -> None:
     validated(network_diagram(forward(draw(CASES[name]))))
+
+
+@pytest.mark.parametrize("hidden", [(2,), (16,), (9, 2), (2,) * 6, (40, 40)], ids=str)
+def test_on_a_phone_circles_and_names_leave_each_other_room(hidden: tuple[int, ...]) -> None:
+    """`assets/chart.js` shrinks what it draws on a phone as the picture asks."""
+    spec = NetworkSpec(inputs=6, hidden=hidden)
+    drawing = network_diagram(forward(draw(spec)), with_legend=False)
+    narrow = drawing.layout["meta"]["narrow"]
+    between = NARROW_ROOM / len(spec.sizes)
+    units = next(trace for trace in drawing.traces if "customdata" in trace)
+    circle = max(size for size, name in zip(units["marker"]["size"], units["customdata"], strict=True) if name == "y1")
+    assert narrow["shrink"] * circle <= 0.57 * between
+    assert 0 < narrow["shrink"] < narrow["type"] <= 1
+    for at, change in narrow["traces"].items():
+        assert len(change.get("textposition", drawing.traces[int(at)]["x"])) == len(drawing.traces[int(at)]["x"])
+        if "x" in change:
+            gaps = [x - round(x + 0.3) for x in change["x"]]  # to the middle of the circle, in layers
+            assert max(gaps) * between <= -narrow["shrink"] * circle / 2
+            assert min(gaps) * between >= narrow["shrink"] * circle / 2 + 24 - between
+
+
+def test_on_a_phone_no_circle_covers_the_number_of_an_edge() -> None:
+    """A covered minus sign would be another number."""
+    drawing = network_diagram(forward(draw(NetworkSpec())), with_legend=False)
+    (at, change), *_others = drawing.layout["meta"]["narrow"]["traces"].items()
+    points = drawing.traces[int(at)]
+    for name, x, place in zip(points["customdata"], points["x"], change["textposition"], strict=True):
+        if name.startswith("w"):
+            assert place == ("top right" if x % 1 < 0.45 else "top center")

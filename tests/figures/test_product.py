@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 import torch
 
 from components.figures.grid import COLUMN, LIT, ROW, Grid
@@ -90,16 +91,6 @@ def test_a_sum_shows_its_products():
     assert (len(left.rows), len(right.rows)) == (1, 1)
 
 
-def test_a_long_sum_is_written_with_dots():
-    html = sum_html(scene(form=AS_COLUMN, operation="sum"))
-    assert "⋯" in html
-    *products, total = (float(text) for text in NUMBER.findall(html))
-    operands = draw_operands(ShapesSpec(form=AS_COLUMN))
-    expected = (operands.features * operands.weights).flatten().tolist()
-    assert products == [round(value, 4) for value in (*expected[:6], expected[-1])]
-    assert total == round(float(torch.sum(operands.features * operands.weights)), 4)
-
-
 def test_vectors_are_drawn_as_row_and_column():
     _, weights, features, result = picture_parts(scene(features_form=VECTOR, form=VECTOR, operation="matmul"))
     assert (len(features.rows), len(weights.rows)) == (1, 5)
@@ -139,9 +130,13 @@ def test_two_vectors_as_products_and_their_sum():
     assert "clash" not in sizes_html(scene(operation="dot"))
 
 
-def test_a_long_sum_says_how_many_products_it_leaves_out():
-    written = sum_html(scene(inputs=8, form=AS_COLUMN, operation="sum"))
-    shown = [float(text) for text in NUMBER.findall(written)]
-    assert len(shown) == 8
-    assert "57 more products" in written
-    assert "more products" not in sum_html(scene(inputs=8, operation="sum"))
+def test_a_long_sum_says_how_many_products_it_leaves_out_and_what_they_amount_to():
+    shown = scene(inputs=8, form=AS_COLUMN, operation="sum")
+    written = sum_html(shown)
+    *products, total = (float(text) for text in NUMBER.findall(written))
+    rest = torch.sum((shown.operands.features * shown.operands.weights).flatten()[6:-1])
+    assert f"(57 more, together {float(rest):.4f})" in written
+    expected = (shown.operands.features * shown.operands.weights).flatten()
+    assert products == [round(value, 4) for value in (*expected[:6].tolist(), float(rest), float(expected[-1]))]
+    assert sum(products) == pytest.approx(total, abs=5e-4)
+    assert " more" not in sum_html(scene(inputs=8, operation="sum"))

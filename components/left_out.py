@@ -1,0 +1,16 @@
+"""The words for what is missing where a sum or a list is cut: how many more there are, and what they amount to."""
+
+from components.style import number
+from components.text import Translate
+
+
+def left_out(count: int, total: float | None, translate: Translate) -> str:
+    """`56 more, together -0.1234`.
+
+    Parameters
+    ----------
+    total: the sum of what is left out; None where it is not known yet, and where what is listed is not added up.
+    """
+    if total is None:
+        return translate("{count} more", count=count)
+    return translate.plural("{count} more: {total}", "{count} more, together {total}", count, total=number(total))

@@ -1,0 +1,18 @@
+"""What is not written out where a sum is cut: torch adds it up, so that what stands there and this give the whole."""
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+
+def sum_left_out(terms: Float[Tensor, "terms sums"], shown: Int[Tensor, "shown sums"]) -> Float[Tensor, " sums"]:
+    """The sum of each column of `terms` without the rows that are `shown` of it.
+
+    The terms that are shown are set to zero and not taken away from the whole sum, which would leave their rounding.
+    """
+    return terms.scatter(0, shown, 0.0).sum(dim=0)
+
+
+def total_left_out(terms: Float[Tensor, " terms"], shown: list[int]) -> float:
+    """The same for a single sum, whose terms `shown` are written out."""
+    return float(sum_left_out(terms[:, None], torch.tensor(shown, dtype=torch.int64)[:, None])[0])

@@ -1,0 +1,125 @@
+"""Wherever a sum or a list is cut, it says how many more there are and what they amount to, in torch's numbers."""
+
+import re
+from contextlib import nullcontext
+from types import SimpleNamespace
+
+import pytest
+import torch
+
+from components import exercise_words
+from components.figures.network_diagram import network_diagram
+from components.left_out import left_out
+from components.panels import formula, result, selection, walk
+from components.text import languages, translator, untranslated
+from components.walking import Walk
+from compute.elements import Unit
+from compute.exercise_cases import Case
+from compute.forward import ForwardPass, forward
+from compute.network import draw
+from compute.spec import NetworkSpec
+from compute.walk import NOTHING, steps
+
+WIDE = NetworkSpec(inputs=64, hidden=(9,))
+UNIT = Unit(1, 4)
+
+
+def passed() -> ForwardPass:
+    return forward(draw(WIDE))
+
+
+def products() -> torch.Tensor:
+    """The products of `UNIT` in raw torch."""
+    generator = torch.Generator().manual_seed(7)
+    x, weights = torch.randn(1, 64, generator=generator), torch.randn(64, 9, generator=generator)
+    return (x.T * weights)[:, UNIT.index]
+
+
+def rest_without(*shown: int) -> str:
+    return f"{float(products()[[row for row in range(64) if row not in shown]].sum()):.4f}"
+
+
+def test_the_words_have_plural_forms_in_every_language():
+    for language in languages():
+        one, many = (left_out(count, -0.1234, translator(language)) for count in (1, 2))
+        assert one.startswith("1 ") or " 1" in one
+        assert "-0.1234" in one
+        assert "-0.1234" in many
+        assert one.replace("1", "") != many.replace("2", "")
+        assert "5" in left_out(5, None, translator(language))
+
+
+def test_the_formula_says_it_below_its_dots():
+    numbers = formula.unit_numbers(passed(), UNIT)
+    assert rf"_{{\text{{59 more, together {rest_without(0, 1, 2, 3, 63)}}}}}" in numbers
+    assert r"_{\text{59 more}}" in formula.unit_formula(WIDE, UNIT)
+    unknown = formula.unit_numbers(passed(), UNIT, NOTHING)
+    assert "59 more}" in unknown
+    assert "together" not in unknown
+
+
+def test_the_matrices_have_their_shapes_and_say_how_many_numbers_the_dots_stand_for():
+    symbols = formula.layer_symbols(WIDE, 1, shapes=True)
+    assert re.findall(r"(\d+)\\times (\d+)", symbols) == [("1", "9"), ("1", "64"), ("64", "9"), ("1", "9")]
+    written = formula.dots_in(WIDE, 1, untranslated)
+    assert r"$\vec{x}$ 1 × 64: 59 more" in written
+    assert rf"$\mathbf{{W}}_{{1}}$ 64 × 9: {64 * 9 - 5 * 5} more" in written
+    assert r"$\vec{h}$ 1 × 9: 4 more" in written
+    assert formula.dots_in(NetworkSpec(), 1, untranslated) == ""
+
+
+def test_the_walk_says_it_in_formula_products_and_sum():
+    for unit, left in ((UNIT, (0, 1, 2, 3, 4, 63)), (None, (0, 1, 63))):
+        html = walk.walk_html(passed(), Walk(unit, steps(WIDE, unit), 2, plays=False, held=False), untranslated)
+        if unit:
+            assert html.count(f"({64 - len(left)} more, together {rest_without(*left)})") == 2  # products, sum
+            assert f"({64 - len(left)} more)" in html  # the formula in symbols
+        else:
+            assert html.count("more, together") == 4
+            assert "7 more" in html
+        before = walk.walk_html(passed(), Walk(unit, steps(WIDE, unit), 0, plays=False, held=False), untranslated)
+        assert "together" not in before
+
+
+def test_a_unit_of_softmax_says_how_many_neighbours_it_needs():
+    spec = NetworkSpec(outputs=4, output_activation="softmax")
+    path = steps(spec)
+    html = walk.walk_html(forward(draw(spec)), Walk(None, path, len(path), plays=False, held=False), untranslated)
+    assert ", 3 more)" in html
+
+
+def test_the_picture_says_it_in_the_hover_of_a_unit():
+    strongest = products().abs().topk(3).indices.tolist()
+    hovers = (text for trace in network_diagram(passed()).traces for text in trace.get("hovertext", ()))
+    (hover,) = (text for text in hovers if text.startswith("<b>h5</b>"))
+    assert f"+ 61 more, together {rest_without(*strongest)}<br>" in hover
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What panels write."""
+    texts: list[str] = []
+    page = SimpleNamespace(html=texts.append, container=lambda **_: nullcontext())
+    for module in (selection, result):
+        monkeypatch.setattr(module, "st", page)
+    return texts
+
+
+def test_the_table_of_a_unit_says_it_below_its_scrolling_part(written):
+    selection.sum_panel(passed(), UNIT, None, untranslated)
+    assert f"after the first 8, 56 more, together {rest_without(*range(8))}." in written[0]
+    selection.sum_panel(passed(), UNIT, None, untranslated, NOTHING)
+    assert "after the first 8, 56 more." in written[1]
+    selection.sum_panel(forward(draw(NetworkSpec(inputs=8))), Unit(1, 0), None, untranslated)
+    assert "more" not in written[2]
+
+
+def test_a_strip_of_values_says_how_many_there_are(written):
+    result.hidden_panel(passed(), untranslated)
+    assert "9 numbers: [" in written[0]
+
+
+def test_the_hint_says_how_many_more_hidden_values_there_are():
+    case = Case(exercise_words.STACK, 7, 3, 12)
+    network = forward(draw(NetworkSpec(inputs=3, hidden=(12,))))
+    assert ", 4 more]" in exercise_words.hints(case, network, untranslated)[2]

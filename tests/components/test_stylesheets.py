@@ -1,0 +1,14 @@
+"""The stylesheets, which reach the page as HTML."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+STYLES = sorted((Path(__file__).parent.parent.parent / "assets").glob("*.css"))
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_nothing_in_a_stylesheet_looks_like_a_tag(path):
+    """Streamlit leaves a whole stylesheet away that has a tag in it, such as the `<length>` of @property."""
+    assert re.findall(r"<[/\w!]", path.read_text("utf-8")) == []
