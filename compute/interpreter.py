@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from compute.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, MAX_INTEGER, Budget, check_shape
+from compute.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, MAX_INTEGER, Budget, check_shape, extent, shape_of
 from compute.classes import Absent, Class, Instance, Method, Super, Wrapped
 from compute.layers import LINEAR, Elementwise, Layer, Linear, Sequential
 from compute.making import leaves
@@ -191,7 +191,8 @@ class Interpreter:
                 return value.literal
             case bool() | int() | float() | None:
                 return value
-            case tuple():
+            case tuple() if not isinstance(value, Stream) and not any(isinstance(part, tuple) for part in value):
+                self.budget.step(len(value))
                 return tuple(map(self.key, value))
         raise RefusedError(Reason.OPERAND)
 
@@ -396,7 +397,7 @@ class Interpreter:
             return value
         if isinstance(value, Tensor) and value.dtype in (torch.int64, torch.int32):
             return value
-        if isinstance(value, list | tuple) and all(_is_whole(part) for part in leaves(value)):
+        if isinstance(value, list | tuple) and all(map(_is_whole, value)):
             return list(value)
         raise RefusedError(Reason.OPERAND)
 
@@ -526,6 +527,9 @@ class Interpreter:
         unknown = next((name for name in keywords if name not in operation.keywords), None)
         if unknown is not None:
             raise RefusedError(Reason.ARGUMENT, unknown, sorted(operation.keywords))
+        for value in (*arguments, *keywords.values()):
+            if isinstance(value, list | tuple):
+                self.budget.step(sum(1 for _leaf in leaves(value)))
         given = [_argument(operation, value) for value in arguments]
         named = {name: _argument(operation, value) for name, value in keywords.items()}
         out = named.pop(OUT, None)
@@ -536,9 +540,19 @@ class Interpreter:
         if take_part:
             self.used.add(operation.name)
         result = attempt(lambda: operation.run(*given, **named))
+        self._count(result, given)
         if out is not None:
             result = attempt(lambda: _put_into(out, result, [*given, *named.values()]))
         return self.checked(result)
+
+    def _count(self, result: object, given: Sequence[object]) -> None:
+        """Count what torch's gate does not see: arrays of NumPy, and lists of many small things."""
+        if isinstance(result, np.ndarray):
+            self.budget.made(result.shape)
+        elif isinstance(result, list):
+            self.budget.step(sum(extent(shape_of(value)) for value in given))
+        elif isinstance(result, tuple):
+            self.budget.step(len(result))
 
     def checked(self, value: object) -> object:  # noqa: C901, PLR0911, PLR0912  (a table of kinds)
         """A value within its bounds."""

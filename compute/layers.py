@@ -100,7 +100,8 @@ def parameters(layer: object) -> Iterator[tuple[str, Tensor]]:
 
 
 def _count(layer: object) -> int:
-    return sum(map(_count, layer.layers)) if isinstance(layer, Sequential) else 1
+    """Layers within a layer, and those that only hold others."""
+    return sum(1 + _count(part) for part in layer.layers) if isinstance(layer, Sequential) else 0
 
 
 LINEAR = Operation("linear", functional.linear)

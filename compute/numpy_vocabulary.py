@@ -59,7 +59,7 @@ def together(arguments: Sequence[object]) -> None:
 def _array(data: object, dtype: object = None) -> np.ndarray:
     """`np.array(..)`: a copy."""
     if isinstance(data, Tensor | np.ndarray):
-        return np.array(data, dtype=_kind(dtype))
+        return np.array(data.numpy() if isinstance(data, Tensor) else data, dtype=_kind(dtype))
     parts = list(leaves(data))
     if any(isinstance(part, Tensor | np.ndarray) for part in parts):
         check_shape((sum(extent(shape_of(part)) for part in parts),))
@@ -69,7 +69,9 @@ def _array(data: object, dtype: object = None) -> np.ndarray:
 
 def _asarray(data: object, dtype: object = None) -> np.ndarray:
     """`np.asarray(..)`: the same memory where that is possible."""
-    return np.asarray(data, dtype=_kind(dtype)) if isinstance(data, Tensor | np.ndarray) else _array(data, dtype)
+    if not isinstance(data, Tensor | np.ndarray):
+        return _array(data, dtype)
+    return np.asarray(data.numpy() if isinstance(data, Tensor) else data, dtype=_kind(dtype))
 
 
 _KINDS: Mapping[object, type] = {

@@ -261,6 +261,8 @@ ESCAPES = {
     "features[features]": Reason.OPERAND,
     "features[True]": Reason.OPERAND,
     "features[1.5]": Reason.OPERAND,
+    "features[[[0, 1]]]": Reason.OPERAND,
+    "x = (1,)\n{(x, x): 1}": Reason.OPERAND,
     "features.repeat(10000, 10000)": Reason.ELEMENTS,
     "features.expand(1000000000, 5)": Reason.ELEMENTS,
     "features.view(1, 1, 1, 1, 5)": Reason.DIMENSIONS,
@@ -350,6 +352,7 @@ FAILING = [
     "torch.add(features, 1, weights)",
     "not features",
     "features()",
+    "features.requires_grad = True\nnp.array(features)",
     "(1)(2)",
     "torch.sum(features)(1)",
     "torch.einsum(features)",
@@ -534,6 +537,20 @@ GREEDY = [
     "(" * 12 + "W1," * 100,
     "W1[" * 12 + "W1",
     "1e308*" * 80 + "1",
+    *(
+        f"kept = []\nx = [0] * 4096\na = np.ones(4096)\nt = torch.ones(4096)\nwhile True:\n    kept.append({greedy})"
+        for greedy in (
+            *("x[:]", "x + []", "x * 1", "[*x]", "tuple(x)", "range(4096)", "zip(x, x)", "t.tolist()", "a.tolist()"),
+            *("t.split(1)", "t.unbind()", "a * 2", "np.exp(a)", "a.copy()", "np.ones(4096)", "np.array(x)", "t + 1"),
+            *("nn.Linear(64, 64)", "{i: i for i in x}", "f'{t}' * 9", "torch.tensor(x)", "lambda: x"),
+        )
+    ),
+    "class A: pass\nkept = []\nwhile True:\n    a = A()\n    a.x = range(4096)\n    kept.append(a)",
+    "while True: torch.tensor([[1.0] * 64] * 64)",
+    "x = (1,)\nfor i in range(60):\n    x = (x, x)\n{x: 1}",
+    "x = nn.Sigmoid()\nfor i in range(60):\n    x = nn.Sequential(x, x)\nx(features)",
+    "class A(nn.Module): pass\na = A()\na.a = [a]\na.b = a\na.state_dict()",
+    "while True:\n    try:\n        features.view(7)\n    except Exception:\n        pass",
 ]
 
 
@@ -557,13 +574,14 @@ for text in ("W1 @ W1", "W1 ** W1", "W1.exp()", "torch.mm(features, features)", 
 def kilobytes(name):
     lines = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith(name)).split()[1])
-Path("/proc/self/clear_refs").write_text("5")  # forget the peak of the imports
-before, slowest = kilobytes("VmRSS"), 0.0
+largest = slowest = 0
 for text in json.loads(sys.stdin.read()):
-    start = time.process_time()
+    Path("/proc/self/clear_refs").write_text("5")  # forget the peak so far
+    before, start = kilobytes("VmRSS"), time.process_time()
     run(text)
     slowest = max(slowest, time.process_time() - start)
-print(json.dumps([kilobytes("VmHWM") - before, slowest]))
+    largest = max(largest, kilobytes("VmHWM") - before)
+print(json.dumps([largest, slowest]))
 """
     texts = [*GREEDY, *ESCAPES]
     done = subprocess.run(
