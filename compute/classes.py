@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import Parameter
 
 CONSTRUCTOR, CALL, FORWARD = "__init__", "__call__", "forward"
-DOUBLE_UNDERSCORE = frozenset({CONSTRUCTOR, CALL, "__name__"})
+DOUBLE_UNDERSCORE = frozenset({CONSTRUCTOR, CALL, "__name__", "__version__", "__repr__", "__str__"})
 """Names with underscores that students write; each is looked up in our own tables, like any other."""
 
 
@@ -59,16 +59,16 @@ class Instance:
 
 @dataclass(frozen=True, eq=False)
 class Method:
-    """A function of a class with the instance that is its first argument."""
+    """A function of a class with the instance that is its first argument, or under `@classmethod` the class."""
 
     function: object
-    owner: Instance
+    owner: Instance | Class
     kind: Class
 
 
 @dataclass(frozen=True, eq=False)
 class Wrapped:
-    """A function under `@staticmethod` or `@property`."""
+    """A function under `@staticmethod`, `@classmethod` or `@property`."""
 
     decorator: str
     function: object

@@ -180,7 +180,7 @@ class Interpreter:
     def mapping(self, value: object) -> dict[object, object]:
         """What `**` takes."""
         if not isinstance(value, dict):
-            raise FailedError(TypeError(f"'{type(value).__name__}' object is not a mapping"))
+            raise FailedError(TypeError(f"'{kind_of(value)}' object is not a mapping"))
         self.budget.step(len(value))
         return value
 
@@ -218,7 +218,7 @@ class Interpreter:
         elif isinstance(value, tuple | list):
             items = list(value)
         else:
-            raise FailedError(TypeError(f"'{type(value).__name__}' object is not iterable"))
+            raise FailedError(TypeError(f"'{kind_of(value)}' object is not iterable"))
         self.budget.step(len(items))
         return items
 
@@ -455,7 +455,9 @@ class Interpreter:
                 return self.called_object(callee, arguments, keywords)
             case Failure():
                 return Text(None, tuple(arguments))
-        raise FailedError(TypeError(f"'{type(callee).__name__}' object is not callable"))
+            case Absent():
+                raise RefusedError(Reason.IMPORT, callee.name, ["torch", "numpy", "math"])
+        raise FailedError(TypeError(f"'{kind_of(callee)}' object is not callable"))
 
     def called_object(self, callee: object, arguments: list[object], keywords: Mapping[str, object]) -> object:
         """A class, or what was made of one: see `compute.members`."""
@@ -671,6 +673,18 @@ def _bound(function: Function, arguments: Sequence[object], keywords: Mapping[st
     return names
 
 
+def kind_of(value: object) -> str:
+    """What Python calls the kind of a value, also where it is one of our own."""
+    match value:
+        case Instance():
+            return value.kind.name
+        case Class():
+            return "type"
+    own = {Text: "str", Stream: "range", Function: "function", Module: "module", Absent: "module"}
+    calls = dict.fromkeys((Operation, Builtin, Method, Wrapped), "builtin_function_or_method")
+    return (own | calls).get(type(value), type(value).__name__)
+
+
 def named_again(key: object) -> object:
     """A key of a dictionary as a value of the language."""
     if isinstance(key, str):
@@ -695,11 +709,10 @@ def _argument(operation: Operation, value: object) -> object:  # noqa: C901  (a 
             if not operation.text or value.literal is None:
                 raise RefusedError(Reason.TEXT, operation.name)
             return value.literal
-        case Instance() | Linear() | Elementwise() | Sequential() if operation.layers:
+        case Instance() | Linear() | Elementwise() | Sequential() | dict() if operation.layers:
             return value
         case Instance() | Linear() | Elementwise() | Sequential():
-            name = value.kind.name if isinstance(value, Instance) else type(value).__name__
-            raise FailedError(TypeError(f"argument must be Tensor, not {name}"))
+            raise FailedError(TypeError(f"argument must be Tensor, not {kind_of(value)}"))
         case Stream() | Function() | Module() | Builtin() | NoGrad() | Operation() | dict():
             raise RefusedError(Reason.OPERAND)
         case Class() | Method() | Wrapped() | Super() | Absent() | Failure():
@@ -725,7 +738,7 @@ def _check_order(name: str, arguments: Sequence[object]) -> None:
 def _put_into(out: object, result: object, arguments: Sequence[object]) -> Tensor:
     """What `out=` does, without the warning for a tensor that changes its shape."""
     if not isinstance(out, Tensor) or not isinstance(result, Tensor):
-        raise TypeError(f"argument 'out' must be Tensor, not {type(out).__name__}")
+        raise TypeError(f"argument 'out' must be Tensor, not {kind_of(out)}")
     if (
         any(isinstance(value, Tensor) and value.requires_grad for value in (out, *arguments))
         and torch.is_grad_enabled()

@@ -34,7 +34,7 @@ PLAIN: Mapping[str, Operation] = MappingProxyType(
 
 BUILTINS = tuple(
     "print display str repr format type sum float int bool round abs pow max min len range zip map enumerate reversed "
-    "list tuple dict any all isinstance super object staticmethod property".split()
+    "list tuple dict sorted any all isinstance super object staticmethod classmethod property".split()
 )
 
 FAILURES = tuple(
@@ -45,7 +45,7 @@ FAILURES = tuple(
 
 UNUSED = frozenset(
     "matplotlib pandas seaborn sklearn scipy torchvision torch.optim torch.utils torch.autograd typing dataclasses "
-    "collections itertools random warnings tqdm IPython copy helper".split()
+    "itertools random warnings tqdm IPython copy helper os sys".split()
 )
 """Modules that notebooks import at their top; they have nothing here, and whoever uses one is told so."""
 
@@ -90,13 +90,16 @@ def modules(draws: Draws) -> dict[str, Module]:
             "linalg": linalg,
             "special": special,
             "cuda": cuda,
+            "is_tensor": Builtin("is_tensor"),
+            "__version__": Text(),
             "optim": Absent("torch.optim"),
         },
     )
-    numpy = Module("numpy", {**NUMPY, "linalg": Module("numpy.linalg", NUMPY_LINALG)})
+    numpy = Module("numpy", {**NUMPY, "__version__": Text(), "linalg": Module("numpy.linalg", NUMPY_LINALG)})
+    named = Module("collections", {"OrderedDict": Builtin("dict")})
     folding = Module("functools", {"reduce": Builtin("reduce")})
     clock = Module("time", dict.fromkeys(("time", "perf_counter"), Operation("time", lambda: 0.0)))
-    several = (whole, nn, functional, linalg, special, numpy, folding, clock, Module("math", MATH))
+    several = (whole, nn, functional, linalg, special, numpy, folding, named, clock, Module("math", MATH))
     return {module.name: module for module in several}
 
 

@@ -14,7 +14,7 @@ from torch.nn import Parameter, functional
 from compute.classes import NN_MODULE, Instance
 from compute.making import Draws
 from compute.refusals import Reason, RefusedError
-from compute.words import Operation
+from compute.words import Module, Operation
 
 MAX_LAYERS = 20
 
@@ -36,9 +36,10 @@ class Elementwise:
 
 @dataclass(frozen=True, eq=False)
 class Sequential:
-    """`nn.Sequential`: layer after layer."""
+    """`nn.Sequential`: layer after layer, by number or by the names that were given."""
 
     layers: tuple["Layer | Instance", ...]
+    names: tuple[str, ...] = ()
 
 
 Layer = Linear | Elementwise | Sequential
@@ -76,7 +77,7 @@ def _children(layer: object) -> list[tuple[str, object]]:
         case Linear():
             return [("weight", layer.weight), ("bias", layer.bias)]
         case Sequential():
-            return [(str(place), part) for place, part in enumerate(layer.layers)]
+            return list(zip(layer.names or map(str, range(len(layer.layers))), layer.layers, strict=True))
         case Instance():
             return list(layer.held.items())
         case list():
@@ -115,10 +116,13 @@ def makers(draws: Draws) -> dict[str, object]:
         return Linear(Parameter(weight), Parameter(first_bias) if bias else None)
 
     def sequential(*layers: object) -> Sequential:
+        names: tuple[str, ...] = ()
+        if len(layers) == 1 and isinstance(layers[0], dict):
+            names, layers = tuple(map(str, layers[0])), tuple(layers[0].values())
         for layer in layers:
             if not is_layer(layer):
                 raise TypeError(f"{type(layer).__name__} is not a Module subclass")
-        whole = Sequential(layers)  # type: ignore[arg-type]
+        whole = Sequential(layers, names)  # type: ignore[arg-type]
         if _count(whole) > MAX_LAYERS:
             raise RefusedError(Reason.SIZE)
         return whole
@@ -128,9 +132,24 @@ def makers(draws: Draws) -> dict[str, object]:
         "Sequential": Operation("Sequential", sequential, layers=True),
         "Module": NN_MODULE,
         "ModuleList": Operation("ModuleList", _listed, frozenset({"modules"}), layers=True),
+        "init": Module("torch.nn.init", {name: Operation(name, _filling(name)) for name in _FILLINGS}),
         "Parameter": Operation("Parameter", parameter, frozenset({"data", "requires_grad"})),
         **{name: Operation(name, _maker(name, run)) for name, run in _ELEMENTWISE.items()},
     }
+
+
+_FILLINGS = ("constant_", "zeros_", "ones_")
+
+
+def _filling(name: str) -> Callable[..., Tensor]:
+    """`nn.init.constant_(tensor, number)` and its like, which change a parameter without asking for its gradient."""
+    fixed = {"zeros_": 0.0, "ones_": 1.0}.get(name)
+
+    def fill(tensor: Tensor, number: float = 0.0) -> Tensor:
+        with torch.no_grad():
+            return tensor.fill_(number if fixed is None else fixed)
+
+    return fill
 
 
 def _listed(modules: object = ()) -> list[object]:

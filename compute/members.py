@@ -57,6 +57,8 @@ class Members(Interpreter):
                 return owner.weight if name == "weight" else owner.bias
             case Linear() if name in ("in_features", "out_features"):
                 return owner.weight.shape[1 if name == "in_features" else 0]
+            case Sequential() if name in owner.names:
+                return owner.layers[owner.names.index(name)]
             case Tensor() if name in ATTRIBUTES:
                 return self.apply(ATTRIBUTES[name], [owner])
             case Tensor() if name == "device":
@@ -66,7 +68,7 @@ class Members(Interpreter):
             case Instance():
                 return self._of_instance(owner, name)
             case Class():
-                return _unwrapped(_found(owner, name))
+                return _of_class(owner, name)
             case Super():
                 return self._of_super(owner, name)
             case Absent():
@@ -91,6 +93,8 @@ class Members(Interpreter):
         match value:
             case Function():
                 return Method(value, owner, kind)
+            case Wrapped(decorator="classmethod"):
+                return Method(value.function, owner.kind, kind)
             case Wrapped(decorator="property"):
                 return self.called(Method(value.function, owner, kind), [], {})
         return _unwrapped(value)
@@ -134,7 +138,7 @@ class Members(Interpreter):
 
     def _callable(self, owner: object, name: str) -> object:
         """A method that is the value of an attribute, as a layer is in `self.fc(x)`."""
-        if isinstance(owner, Module | Class | Instance | Super | Absent):
+        if isinstance(owner, Module | Class | Instance | Super | Absent | Sequential):
             return self.member(owner, name)
         raise RefusedError(Reason.METHOD, name, methods_of(owner))
 
@@ -172,7 +176,7 @@ class Members(Interpreter):
             match wanted:
                 case NoGrad() | Builtin(name="no_grad") if isinstance(function, Function):
                     function = Function(**{**vars(function), "without_grad": True})
-                case Builtin(name="staticmethod" | "property"):
+                case Builtin(name="staticmethod" | "classmethod" | "property"):
                     function = Wrapped(wanted.name, function)
                 case _:
                     raise RefusedError(Reason.FORM, "@")
@@ -280,11 +284,14 @@ class Members(Interpreter):
         self.hold(layer, str(name.literal), value)
 
 
-def _found(kind: Class, name: str) -> object:
+def _of_class(kind: Class, name: str) -> object:
     found = kind.find(name)
     if found is None:
         raise FailedError(AttributeError(f"type object '{kind.name}' has no attribute '{name}'"))
-    return found[0]
+    match found[0]:
+        case Wrapped(decorator="classmethod", function=function):
+            return Method(function, kind, found[1])
+    return _unwrapped(found[0])
 
 
 def _unwrapped(value: object) -> object:

@@ -19,7 +19,9 @@ from compute.words import Operation, named
 
 Run = Callable[..., object]
 
-_KEYWORDS = frozenset("axis axes axis1 axis2 keepdims dtype newshape shape decimals a b x x1 x2 arr m".split())
+_KEYWORDS = frozenset(
+    "axis axes axis1 axis2 keepdims dtype newshape shape decimals a b x x1 x2 arr m atol rtol".split()
+)
 
 
 def _shape(value: object) -> tuple[int, ...]:
@@ -146,7 +148,7 @@ _EACH = named(
 )
 _OPERANDS = named(
     *(np.exp, np.log, np.sqrt, np.abs, np.tanh, np.square, np.sign, np.negative, np.add, np.subtract, np.multiply),
-    *(np.divide, np.power, np.maximum, np.minimum, np.reciprocal),
+    *(np.divide, np.allclose, np.isclose, np.power, np.maximum, np.minimum, np.reciprocal),
 )
 
 NUMPY: Mapping[str, object] = MappingProxyType(

@@ -142,7 +142,7 @@ def _check_tree(tree: ast.Module) -> None:
             raise RefusedError(Reason.SIZE)
         for node in level:
             for name in _names(node):
-                if name.startswith("_") and name != "_" and name not in DOUBLE_UNDERSCORE:
+                if name.startswith("__") and name not in DOUBLE_UNDERSCORE:
                     raise RefusedError(Reason.UNDERSCORE, name)
             if isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value > MAX_INTEGER:
                 raise RefusedError(Reason.NUMBER)

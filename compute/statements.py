@@ -13,7 +13,7 @@ from torch.nn import Parameter
 
 from compute.bounds import MAX_ELEMENTS, Budget
 from compute.classes import CONSTRUCTOR, Absent, Instance
-from compute.interpreter import SIGNS, NoGrad, Number, Scope, attempt, filled, form_of, named_again
+from compute.interpreter import SIGNS, NoGrad, Number, Scope, attempt, filled, form_of, kind_of, named_again
 from compute.known import UNUSED, known
 from compute.layers import Linear, set_parameter
 from compute.members import MODULE_METHODS, Members
@@ -158,7 +158,7 @@ class Program(Members):
     def _put(self, owner: object, place: object, value: object) -> None:
         """`tensor[0, 1] = value`; torch's own broadcasting, behind the gate."""
         if not isinstance(owner, Tensor | np.ndarray | list):
-            raise FailedError(TypeError(f"'{type(owner).__name__}' object does not support item assignment"))
+            raise FailedError(TypeError(f"'{kind_of(owner)}' object does not support item assignment"))
         if isinstance(owner, list):
             if not isinstance(place, int):
                 raise RefusedError(Reason.TARGET)
@@ -366,10 +366,19 @@ class Program(Members):
         decimals: Any
         value, decimals = (*arguments, None, None)[:2]
         if not isinstance(value, bool | int | float | np.generic):
-            raise FailedError(TypeError(f"type {type(value).__name__} doesn't define __round__ method"))
+            raise FailedError(TypeError(f"type {kind_of(value)} doesn't define __round__ method"))
         if decimals is not None and (not isinstance(decimals, int) or abs(decimals) > MAX_ROUND):
             raise RefusedError(Reason.NUMBER)
         return attempt(lambda: round(value, decimals))  # type: ignore[arg-type]
+
+    def _sorted(self, arguments: list[object], keywords: Mapping[str, object]) -> object:
+        items = self.items(_first(arguments))
+        self.budget.operation(len(items) // 8)
+        if keywords.keys() - {"reverse"}:
+            raise RefusedError(Reason.ARGUMENT, next(iter(keywords.keys() - {"reverse"})), ["reverse"])
+        if not all(isinstance(item, Number) or (isinstance(item, Tensor) and item.numel() == 1) for item in items):
+            raise RefusedError(Reason.OPERAND)
+        return attempt(lambda: sorted(items, reverse=bool(keywords.get("reverse"))))
 
     def _extreme(self, function: Callable[..., object], arguments: list[object]) -> object:
         items = self.items(arguments[0]) if len(arguments) == 1 else arguments
@@ -383,7 +392,7 @@ class Program(Members):
         if isinstance(value, Text) and value.literal is not None:
             return len(value.literal)
         if not isinstance(value, Tensor | np.ndarray | list | tuple | dict) or isinstance(value, Stream):
-            raise FailedError(TypeError(f"object of type '{type(value).__name__}' has no len()"))
+            raise FailedError(TypeError(f"object of type '{kind_of(value)}' has no len()"))
         return attempt(lambda: len(value))
 
     def _range(self, arguments: list[object]) -> object:
@@ -562,7 +571,7 @@ def _module_method(how: str) -> _Builtin:
 
 
 ABSOLUTE = Operation("abs", operator.abs, large=True)
-_NAMED = frozenset({"print", "display", "sum", "str.format", "enumerate", "dict"})
+_NAMED = frozenset({"print", "display", "sum", "str.format", "enumerate", "dict", "sorted"})
 _BUILTINS: Mapping[str, _Builtin] = {
     "print": Program._print,
     "display": Program._print,
@@ -592,6 +601,8 @@ _BUILTINS: Mapping[str, _Builtin] = {
     "dict": lambda program, arguments, keywords: program._dictionary_of(arguments, keywords),
     "any": lambda program, arguments, _: any(map(program.truth, program.items(_first(arguments)))),
     "all": lambda program, arguments, _: all(map(program.truth, program.items(_first(arguments)))),
+    "is_tensor": lambda _program, arguments, _: isinstance(_first(arguments), Tensor),
+    "sorted": lambda program, arguments, keywords: program._sorted(arguments, keywords),
     "isinstance": lambda program, arguments, _: program._is_instance(arguments),
     "reduce": lambda program, arguments, _: program._reduced(arguments),
     "super": lambda program, arguments, _: program.super_of(arguments),

@@ -153,10 +153,10 @@ ESCAPES = {
     "features.__class__.__mro__[1].__subclasses__()": Reason.UNDERSCORE,
     "().__class__.__bases__[0]": Reason.UNDERSCORE,
     "torch.__builtins__": Reason.UNDERSCORE,
-    "torch._C": Reason.UNDERSCORE,
+    "torch._C": Reason.FUNCTION,
     "__import__(os)": Reason.UNDERSCORE,
     "_": Reason.NAME,
-    "features._typed_storage()": Reason.UNDERSCORE,
+    "features._typed_storage()": Reason.METHOD,
     "activation.__globals__": Reason.UNDERSCORE,
     "features.grad_fn": Reason.METHOD,
     "features.shape.numel()": Reason.METHOD,
@@ -189,7 +189,9 @@ ESCAPES = {
     "torch.set_num_threads(1)": Reason.FUNCTION,
     "torch.compile(1)": Reason.FUNCTION,
     # other kinds of Python
-    "import os": Reason.IMPORT,
+    "import os\nos.listdir()": Reason.IMPORT,
+    "from os import system\nsystem(1)": Reason.IMPORT,
+    "import subprocess": Reason.IMPORT,
     "del features\nfeatures": Reason.NAME,
     "del features[0]": Reason.FORM,
     "1if 1else 2": Reason.NUMBER,
@@ -675,6 +677,14 @@ SAME = [
     "        p.copy_(v)\nnet(features).detach()",
     "class A(nn.Module):\n    def __init__(self):\n        nn.Module.__init__(self)\n        self.act = nn.ReLU()\n"
     "    def forward(self, x): return self.act(x)\nA()(features)",
+    "class A:\n    _k = 3\n    @classmethod\n    def f(cls, x): return cls._k * x\n"
+    "    def __repr__(self): return 'A'\nA.f(2) + A().f(3) + len('ab')",
+    "from collections import OrderedDict\nnet = nn.Sequential(OrderedDict([('fc', nn.Linear(5, 1)), ('a', nn.ReLU())]))"
+    "\nnet.fc.weight.data = weights\nnn.init.constant_(net.fc.bias, 0.5)\nnet(features).detach()",
+    "torch.allclose(features, features + 0.01, atol=0.1, rtol=0) and np.allclose(features, weights)",
+    "print(torch.__version__, torch.is_tensor(features))\nsorted(features[0].tolist(), reverse=True)[0]",
+    "torch.rot90(weights, -1)",
+    "torch.chain_matmul(features, weights.T)",
     "from functools import reduce\nreduce(lambda a, b: a * b, [1, 2, 3], 4)",
     "torch.Tensor.sum(features)",
     "if __name__ == '__main__':\n    y = 3\ny",
