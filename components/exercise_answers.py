@@ -10,8 +10,7 @@ from torch import Tensor
 from components.exercise_controls import TEXT, mark_solved
 from components.panels.exercise_task import printed
 from components.panels.selection import sync
-from compute.exercise_numbers import parse_number
-from compute.exercises import Answer, Case, judge, solution, thrown_away
+from compute.exercises import Answer, Case, judge, solution, thrown_away, typed_number
 from compute.expression import MAX_LENGTH, ExpressionError, FailedError, Value
 
 GUESS, NEARER = "exercise-guess", ("0", "1")
@@ -34,6 +33,7 @@ class Judged:
     shown: what the answer's last line gave, as `print` shows it; empty for a typed number.
     error: why there is no verdict, and what an earlier line has thrown away, with its number.
     failed: whether judging itself went wrong, which is the site's fault.
+    place: of an error in a text of several lines: the number of its line, and that line.
     """
 
     answer: Answer | None = None
@@ -41,6 +41,7 @@ class Judged:
     error: ExpressionError | None = None
     discarded: tuple[str, int] = ("", 0)
     failed: bool = False
+    place: tuple[int, str] = (0, "")
 
 
 def hand_in(case: Case) -> None:
@@ -65,7 +66,7 @@ def judged(case: Case) -> Judged | None:
     Lines of PyTorch are run again when the numbers change; a typed number was meant for its own.
     """
     text, answered = st.session_state.get(_ANSWERED, ("", case))
-    if not text or answered.exercise != case.exercise or (answered != case and parse_number(text) is not None):
+    if not text or answered.exercise != case.exercise or (answered != case and typed_number(text) is not None):
         return None
     return _judged(case, text)
 
@@ -84,13 +85,21 @@ def _judge(case: Case, text: str) -> Judged:
         answer = judge(case, text)
         return Judged(answer, "" if answer.value is None else _shown(answer.value))
     except FailedError as error:
-        return Judged(error=error, discarded=thrown_away(case, text))
+        return Judged(error=error, discarded=thrown_away(case, text), place=_place(error, text))
     except ExpressionError as error:
-        return Judged(error=error)
+        return Judged(error=error, place=_place(error, text))
     except Exception:
         # Whatever a text has found that nobody thought of: the visitor gets a sentence, the server's log the rest.
         _LOG.exception("an answer to exercise %d could not be judged: %r", case.exercise, text[:200])
         return Judged(failed=True)
+
+
+def _place(error: ExpressionError, text: str) -> tuple[int, str]:
+    """Where in a text of several lines it was."""
+    lines = text.splitlines()
+    if not 0 < error.line <= len(lines) or sum(1 for line in lines if line.strip()) < 2:
+        return 0, ""
+    return error.line, lines[error.line - 1].strip()
 
 
 def _shown(value: Value) -> str:

@@ -62,6 +62,7 @@ def _steps(case: Case, _: Translate) -> dict[str, tuple[str, str]]:
             _("the bias was added to the features"),
             _("There it is multiplied by every weight. Close the bracket of the product first, then add the bias."),
         ),
+        "bias twice": (_("the bias was added twice"), _("Once is enough: product, sum, bias, activation.")),
         "bias taken away": (_("the bias was subtracted"), _("It is added, also where it is negative itself.")),
         "bias as a factor": (_("the sum was multiplied by the bias"), _("The bias is added to the sum.")),
     }
@@ -120,6 +121,10 @@ def _others(case: Case, _: Translate) -> dict[str, tuple[str, str]]:
             _("the minus in the exponent is missing"),
             _("The sigmoid is 1 / (1 + exp(-z)); the function `activation` is already there."),
         ),
+        "brackets of the sigmoid": (
+            _("the brackets of the sigmoid are missing"),
+            _("`1 / 1 + exp(-z)` divides first. It is 1 / (1 + exp(-z)); the function `activation` is already there."),
+        ),
         "mean": (
             _("the mean instead of the sum"),
             _("`mean` divides by {inputs}. The unit adds up: `torch.sum`.", inputs=case.inputs),
@@ -170,6 +175,10 @@ def _stack_steps(_: Translate) -> dict[str, tuple[str, str]]:
         ),
         "no activation and no biases": (
             _("no biases, and no activation on the hidden layer"),
+            _("Each layer: product with its weights, plus its biases, then `activation`."),
+        ),
+        "nothing on the hidden layer": (
+            _("no bias and no activation on the hidden layer"),
             _("Each layer: product with its weights, plus its biases, then `activation`."),
         ),
         "weighted sum of the output only": (

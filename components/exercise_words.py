@@ -112,6 +112,9 @@ def refusal(error: RefusedError, _: Translate) -> str:
     what, names = foreign.within_code(error.what), ", ".join(error.allowed)
     word: Callable[[], str] = {
         Reason.EMPTY: lambda: _("Write a number, or a line of PyTorch."),
+        Reason.NOTHING: lambda: _(
+            "These lines compute nothing that can be looked at: call the function, or write the name of the result."
+        ),
         Reason.LENGTH: lambda: _("Too long: up to {limit} characters.", limit=MAX_LENGTH),
         Reason.STATEMENTS: lambda: _("Too many lines: up to {limit}.", limit=MAX_STATEMENTS),
         Reason.SIZE: lambda: _("Too long, or too many brackets within each other: make it simpler."),
@@ -135,7 +138,7 @@ def refusal(error: RefusedError, _: Translate) -> str:
         ),
         Reason.FORM: lambda: _(
             "`{what}` is not allowed here. Allowed: assignments, arithmetic, calls, elements such as `weights[0, 1]`, "
-            "`for`, `if`, `def` and `lambda`.",
+            "`for`, `while`, `if`, `def`, `class` and `lambda`.",
             what=what,
         ),
         Reason.TARGET: lambda: _(
@@ -156,6 +159,8 @@ def refusal(error: RefusedError, _: Translate) -> str:
 
 def explanation(kind: str, words: str, shapes: str, _: Translate) -> str:
     """What an error of torch or Python means here; `shapes` names the tensors of the exercise with their shapes."""
+    if kind == "AssertionError":
+        return _("This line claims something that is not so here.")
     if kind.endswith(("SyntaxError", "IndentationError")):
         return _("Python cannot read this line: look for a missing bracket or comma.")
     meanings = (
@@ -187,6 +192,16 @@ def explanation(kind: str, words: str, shapes: str, _: Translate) -> str:
         ("must be Tensor", _("This function takes a tensor, and here it gets a plain number or a shape.")),
         ("invalid combination of arguments", _("The function does not take arguments of this kind.")),
         ("division by zero", _("There is a division by zero.")),
+        ("before Module.__init__", _("`super().__init__()` has to be the first line of `__init__`.")),
+        ("_backward_hooks", _("`super().__init__()` has to be the first line of `__init__`.")),
+        ('required "forward"', _("A module computes in its function `forward`, and this one has none.")),
+        ("has no attribute", _("There is nothing of this name: look for a typing error, or set it first.")),
+        ("positional argument", _("The function takes another number of arguments.")),
+        ("an argument too many", _("The function takes another number of arguments.")),
+        ("takes no arguments", _("The function takes another number of arguments.")),
+        ("values to unpack", _("On the left there are more or fewer names than values on the right.")),
+        ("is not callable", _("Only functions can be called: is an operator missing before the bracket?")),
+        ("NoneType", _("One of the values is `None`: `print`, or a function without `return`, gives nothing.")),
         ("out of range", _("The tensor has no such dimension or place: {shapes}.", shapes=shapes)),
         ("out of bounds", _("The tensor has no such dimension or place: {shapes}.", shapes=shapes)),
     )

@@ -85,9 +85,9 @@ class Budget:
         self.steps += count
         self._check(self.steps <= MAX_STEPS)
 
-    def operation(self) -> None:
-        """Count an operation of torch or NumPy."""
-        self.operations += 1
+    def operation(self, count: int = 1) -> None:
+        """Count operations of torch or NumPy."""
+        self.operations += count
         self._check(self.operations <= MAX_OPERATIONS)
 
     def made(self, shape: Sequence[int]) -> None:

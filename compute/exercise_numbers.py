@@ -17,8 +17,23 @@ _SUM_NOISE, _LAST_NOISE = 2e-7, 2e-6
 """What another order of summation may change of a number near 1: as a rule, and where every digit is typed."""
 
 _NUMBER = re.compile(r"[+-]?(\d{1,15}([.,]\d{0,20})?|[.,]\d{1,20})(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
-_NAMED = re.compile(r"(?:[A-Za-z]\w{0,40}\s*(?:[=:≈~]|\[\d{1,4}\]\s*:)|[=≈~])\s*", re.ASCII)
-_CALL = re.compile(r"(?:print|(?:torch\.|np\.|numpy\.)?(?:tensor|Tensor|FloatTensor|DoubleTensor|array))\s*\((.*)\)")
+_NAMED = re.compile(r"(?:[^\W\d_]\w{0,40}\.?\s*(?:[=:≈~→]|\[\d{1,4}\]\s*:)|=>|->|>>>|1\)|[=≈~→])\s*")
+_CALL = re.compile(
+    r"(?:print|float|(?:torch\.|np\.|numpy\.)?(?:tensor|Tensor|FloatTensor|DoubleTensor|array|float32|float64))"
+    r"\s*\((.*)\)"
+)
+_AROUND = "\"'“”‘’*`$#! \t\n"
+"""What Markdown, quotes and a formula put around a number."""
+
+_STATED = re.compile(r"(?<![\w.,])[+-]?(?:\d{0,15}[.,]\d{1,20}|\d{1,3}%)(?:e[+-]?\d{1,3})?(?:\s?%)?(?!\w)", re.ASCII)
+_PRINTED = re.compile(r"\b(?:torch\.)?(?:tensor|array)\(")
+_SENTENCE = re.compile(r"[\w\s.,:;!?*$\"'`()\[\]≈~→=>#\\…“”‘’-]*")
+_CALLED = re.compile(r"[\w)\]][(\[]|_|[*]{2}\w|\d")
+_NEGATING = frozenset(
+    "não nao not no nunca never nem ni isn't menos menor maior menor mais more less than greater larger smaller más "
+    "mayor but mas pero errado wrong except".split()
+)
+_COMPUTED = re.compile(r"(?:[^\W\d_]\w{0,20}\s*=\s*)?[^=\n]{0,60}\([^=\n]{1,60}\)\s*=\s*(\S+)")
 _SIZE = re.compile(r"\s*\[torch\.[\w.]*Tensor of size [\dx(), ]+(?:\(GPU \d\))?\]", re.ASCII)
 _FURTHER = re.compile(r"""\s*,\s*[a-z_]+\s*=\s*(?:<\w+>|'[\w:]*'|"[\w:]*"|[\w.]+)\s*$""", re.ASCII)
 _BRACKETS = {"[": "]", "(": ")"}
@@ -33,16 +48,43 @@ def parse_number(text: str) -> tuple[float, int] | None:
     text = text.strip()
     if len(text) > MAX_NUMBER:
         return None
-    text = _SIZE.sub("", text).rstrip("; \t\n").replace("−", "-")
+    text = _SIZE.sub("", text).rstrip("; \t\n").replace("−", "-").strip(_AROUND)
     named = _NAMED.match(text)
     if named and not keyword.iskeyword(named.group().strip(" \t=:")):
         text = text[named.end() :]
-    bare = _unwrapped(text)
+    return _read(_unwrapped(text.removesuffix("...").removesuffix("…").strip(_AROUND)))
+
+
+def _read(bare: str) -> tuple[float, int] | None:
+    """A number and its decimals; of a percentage those of the fraction that it is."""
+    hundredth = bare.endswith("%")
+    bare = bare.removesuffix("%").rstrip() if hundredth else bare
     if not _NUMBER.fullmatch(bare):
         return None
     mantissa, _, exponent = bare.replace(",", ".").lower().partition("e")
-    decimals = len(mantissa.partition(".")[2]) - int(exponent or 0)
-    return float(f"{mantissa}e{exponent or 0}"), decimals
+    power = int(exponent or 0) - 2 * hundredth
+    return float(f"{mantissa}e{power}"), len(mantissa.partition(".")[2]) - power
+
+
+def stated_number(text: str) -> tuple[float, int] | None:
+    """The number of a sentence such as `the output is 0.1595`, or None where it says something else.
+
+    There has to be a single number, and no word that takes it back. `sigmoid(-1.6619) = 0.1595` states the last one.
+    """
+    text = text.strip().replace("−", "-")
+    if len(text) > MAX_NUMBER:
+        return None
+    computed = _COMPUTED.fullmatch(text.rstrip(".; \t"))
+    if computed:
+        return _read(computed.group(1))
+    found = _STATED.findall(text)
+    if len(found) != 1:
+        return None
+    rest = _PRINTED.sub(" ", text.replace(found[0], " "))
+    words = set(re.findall(r"[^\W\d]+(?:'t)?", rest.lower()))
+    if not _SENTENCE.fullmatch(rest) or _CALLED.search(rest) or words & _NEGATING:
+        return None
+    return _read(found[0].strip())
 
 
 def _unwrapped(text: str) -> str:

@@ -21,9 +21,12 @@ from torch import Tensor
 from compute.exercise_cases import EXERCISES, MATRIX, STACK, SUM, Case, Exercise, drawing, given
 from compute.exercise_draws import Draw, mistaken_by, other_draws, own_draw, result, without_numbers
 from compute.exercise_mistakes import OUTER, Mistake
-from compute.exercise_numbers import TOLERANCE, agrees, nearly, parse_number, roughly
+from compute.exercise_numbers import TOLERANCE, agrees, nearly, parse_number, roughly, stated_number
 from compute.exercise_rewriting import by_name
-from compute.expression import Evaluated, ExpressionError, Line, Value, evaluate
+from compute.expression import Evaluated, ExpressionError, Line, RefusedError, Value, evaluate
+from compute.pasting import UNREADABLE, cleaned
+from compute.reading import read
+from compute.refusals import FailedError, Reason
 
 __all__ = [
     "EXERCISES",
@@ -46,6 +49,7 @@ __all__ = [
     "parse_number",
     "solution",
     "thrown_away",
+    "typed_number",
 ]
 
 RELATIVE, ABSOLUTE = 2e-6, 4e-6
@@ -62,6 +66,8 @@ MATRIX_PRODUCTS = frozenset([*_TORCH_PRODUCTS, *_ADDED_PRODUCTS, "chain_matmul"]
 _ROUNDINGS = (3, 4, 5, 6)
 _OUTPUTS = ("output", "y")
 _MAX_BARE = 3
+_MAX_GUESSES = 1
+"""So many other numbers may have been typed in the lines before the one that counts."""
 
 
 class Outcome(StrEnum):
@@ -72,6 +78,8 @@ class Outcome(StrEnum):
     """The right number in the second exercise, but without a matrix product."""
     ROUNDED = "rounded"
     """Right as far as it goes, with a single decimal."""
+    SEVERAL = "several"
+    """Several typed numbers, of which nobody knows which one is meant."""
     MISTAKE = "mistake"
     ONLY_HERE = "only here"
     """No known mistake, and right only for the numbers of the case."""
@@ -140,15 +148,38 @@ def judge(case: Case, text: str) -> Answer:
     ------
     ExpressionError: the text is neither, or torch refuses it.
     """
-    number = parse_number(text)
+    number = typed_number(text)
     if number is not None:
         return Answer(check_number(case, *number))
+    text = cleaned(text)
     evaluated = evaluate(text, own_draw(case).names(case))
     return Answer(_check_program(case, text, evaluated), evaluated.value)
 
 
+def typed_number(text: str) -> tuple[float, int] | None:
+    """A number that was typed instead of a program, and its decimals: bare, as it is printed, or in a sentence."""
+    number = parse_number(text)
+    if number is None:
+        number = stated_number(text)
+        if number is not None and _is_program(text):
+            return None
+    return number
+
+
+def _is_program(text: str) -> bool:
+    """Whether Python can read a text as something that does more than hold a text in quotes."""
+    try:
+        statements, _ = read(cleaned(text))
+    except FailedError:
+        return False
+    except RefusedError as error:
+        return error.reason not in (*UNREADABLE, Reason.EMPTY, Reason.NUMBER)
+    return not all(isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant) for line in statements.body)
+
+
 def thrown_away(case: Case, text: str) -> tuple[str, int]:
     """Of a text that torch refuses: what an earlier line has thrown away, an operation's result, and the line."""
+    text = cleaned(text)
     code = text.strip()
     skipped = text[: len(text) - len(text.lstrip())].count("\n")
     try:
@@ -269,7 +300,8 @@ def _verdict(case: Case, text: str, evaluated: Evaluated) -> Verdict:
     last = _last(evaluated)
     numbers = _numbers(last.value) if last is not None else []
     if len(numbers) == 1 and numbers[0].numel() == 1 and _is_typed(case, text, numbers[0]):
-        return _check_typed(case, text, float(numbers[0]))
+        meant = _meant(case, evaluated, float(numbers[0]))
+        return Verdict(Outcome.SEVERAL) if meant is None else _check_typed(case, text, meant)
     hidden = any(number.numel() == 1 and _same(number, own_draw(case).right) for number in numbers)
     for trial in trials:
         verdict = _known_mistake(case, trial, text, evaluated.used)
@@ -331,6 +363,30 @@ def _is_typed(case: Case, text: str, number: Tensor) -> bool:
     except ExpressionError:
         return False
     return len(numbers) == 1 and numbers[0].numel() == 1 and _same(numbers[0], number)
+
+
+def _meant(case: Case, evaluated: Evaluated, first: float) -> float | None:
+    """The typed number that is the answer: one that the last line gives, beside numbers on the way to it.
+
+    None where there are several, or where the lines before it are guesses too.
+    """
+    *before, last = [line for line in evaluated.lines if line.typed and line.value is not None]
+    here = _guesses(case, last)
+    earlier = {number for line in before for number in _guesses(case, line)} - here
+    if len(here) > 1 or len(earlier) > _MAX_GUESSES:
+        return None
+    return next(iter(here), first)
+
+
+def _guesses(case: Case, line: Line) -> set[float]:
+    """The typed numbers of a line that are not on the way to the output."""
+    numbers = {float(value) for value in line.values if isinstance(value, Tensor | float) and _is_single(value)}
+    on_the_way = own_draw(case).printed.tolist()
+    return {number for number in numbers if not any(agrees(number, 4, exact) for exact in on_the_way)}
+
+
+def _is_single(value: Tensor | float) -> bool:
+    return not isinstance(value, Tensor) or value.numel() == 1
 
 
 def _check_typed(case: Case, text: str, value: float) -> Verdict:

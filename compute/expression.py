@@ -119,12 +119,13 @@ def evaluate(text: str, names: Mapping[str, Tensor | int]) -> Evaluated:
 
 def _run(tree: ast.Module, skipped: int, program: Program) -> Evaluated:
     lines: list[Line] = []
+    program.skipped = skipped
     _run_lines(tree.body, program, lines, skipped)
     if lines and lines[-1].discarded:
         lines[-1] = replace(lines[-1], discarded="")
     last = next((line.value for line in reversed(lines) if line.value is not None), None)
     if last is None:
-        raise RefusedError(Reason.EMPTY)
+        raise RefusedError(Reason.NOTHING)
     held = {name: _first(_snapshots(value)) for name, value in program.scope.names.items()}
     kept = {name: value for name, value in held.items() if value is not None}
     return Evaluated(last, frozenset(program.used), tuple(lines), kept)
@@ -150,14 +151,16 @@ def _line(statement: ast.stmt, program: Program, skipped: int) -> Line:
         program.scope.given |= program.read & program.scope.names.keys()
     values = tuple(_snapshots(result)) or tuple(_snapshots(list(program.printed)))
     name = _target(statement)
-    if not values and isinstance(statement, ast.For | ast.If):
+    if not values and isinstance(statement, ast.For | ast.While | ast.If | ast.Try):
         name, values = _last_assigned(statement, program)
     value = _first(values)
     discarded = _thrown_away(statement) if isinstance(value, Tensor) else ""
     return Line(statement.lineno + skipped, value, name, discarded, values, not program.from_given)
 
 
-def _last_assigned(statement: ast.For | ast.If, program: Program) -> tuple[str, tuple[Value, ...]]:
+def _last_assigned(
+    statement: ast.For | ast.While | ast.If | ast.Try, program: Program
+) -> tuple[str, tuple[Value, ...]]:
     """What a loop has made in the end: the name that its last assignment sets."""
     for node in reversed(list(ast.walk(statement))):
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
@@ -215,6 +218,8 @@ def _parts(value: object, depth: int) -> Iterator[Value]:
             yield from _parts(value.values, depth)
         case tuple() if value and not isinstance(value, Stream) and all(type(part) is int for part in value):
             yield tuple(part for part in value if isinstance(part, int))
+        case dict() if depth < MAX_DIMENSIONS:
+            yield from _parts(tuple(value.values()), depth + 1)
         case tuple() | list() if depth < MAX_DIMENSIONS:
             for part in value[:MAX_VALUES]:
                 yield from _parts(part, depth + 1)

@@ -8,6 +8,7 @@ counted against one budget, so that loops and functions cost what they do.
 import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
@@ -16,13 +17,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from compute.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, MAX_INTEGER, Budget, check_shape
-from compute.layers import LINEAR, Elementwise, Layer, Linear, Sequential, steps
+from compute.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, MAX_INTEGER, Budget, check_shape, extent, shape_of
+from compute.classes import Absent, Class, Instance, Method, Super, Wrapped
+from compute.layers import LINEAR, Elementwise, Layer, Linear, Sequential
 from compute.making import leaves
-from compute.numpy_vocabulary import ARRAY_ATTRIBUTES, ARRAY_METHODS, NUMBERS, check_array, product, same
+from compute.numpy_vocabulary import NUMBERS, check_array, product, same
 from compute.refusals import ExpressionError, FailedError, Reason, RefusedError
-from compute.vocabulary import ATTRIBUTES, COMPARISONS, METHODS, OPERATORS, OUT
-from compute.words import Builtin, Module, Operation, Stream, Text
+from compute.vocabulary import COMPARISONS, OPERATORS, OUT
+from compute.words import Builtin, Failure, Module, Operation, Stream, Text
 
 MAX_EXPONENT = 16
 """Of a plain number; a tensor has elements of a fixed size, where any exponent takes the same time."""
@@ -57,11 +59,21 @@ Number = bool | int | float | np.generic
 
 @dataclass
 class Scope:
-    """Names of a function, or of the whole text; `outer` is where the function was written."""
+    """Names of a function, or of the whole text.
+
+    Attributes
+    ----------
+    outer: where the function was written.
+    given: the names that hold something made of what was given.
+    inner: whether it is that of a comprehension: a name that `:=` sets belongs to the scope around it.
+    elsewhere: names that `global` or `nonlocal` says are another scope's.
+    """
 
     names: dict[str, object]
     outer: "Scope | None" = None
     given: set[str] = field(default_factory=set)
+    inner: bool = False
+    elsewhere: dict[str, "Scope"] = field(default_factory=dict)
 
     def find(self, name: str) -> "Scope | None":
         """Where a name is known."""
@@ -72,13 +84,26 @@ class Scope:
 
 @dataclass(frozen=True, eq=False)
 class Function:
-    """A `def` or `lambda` of the text; `defaults` stand for the last of its parameters."""
+    """A `def` or `lambda` of the text.
+
+    Attributes
+    ----------
+    parameters: those that may be given by their place.
+    defaults: the values of those that have one, by name.
+    by_name: those after `*`, which may only be given by name.
+    rest, named_rest: the names of `*args` and `**kwargs`, or nothing.
+    without_grad: whether it stands under `@torch.no_grad()`.
+    """
 
     name: str
     parameters: tuple[str, ...]
-    defaults: tuple[object, ...]
+    defaults: Mapping[str, object]
+    by_name: tuple[str, ...]
+    rest: str
+    named_rest: str
     body: Sequence[ast.stmt] | ast.expr
     scope: Scope
+    without_grad: bool = False
 
 
 class Interpreter:
@@ -143,6 +168,34 @@ class Interpreter:
 
     # --- several values ---
 
+    def _dictionary(self, node: ast.Dict) -> object:
+        made: dict[object, object] = {}
+        for key_node, value_node in zip(node.keys, node.values, strict=True):
+            if key_node is None:
+                made |= self.mapping(self.value(value_node))
+            else:
+                made[self.key(self.value(key_node))] = self.value(value_node)
+        return made
+
+    def mapping(self, value: object) -> dict[object, object]:
+        """What `**` takes."""
+        if not isinstance(value, dict):
+            raise FailedError(TypeError(f"'{kind_of(value)}' object is not a mapping"))
+        self.budget.step(len(value))
+        return value
+
+    def key(self, value: object) -> object:
+        """A key of a dictionary: a text, a number, or a tuple of them."""
+        match value:
+            case Text() if value.literal is not None:
+                return value.literal
+            case bool() | int() | float() | None:
+                return value
+            case tuple() if not isinstance(value, Stream) and not any(isinstance(part, tuple) for part in value):
+                self.budget.step(len(value))
+                return tuple(map(self.key, value))
+        raise RefusedError(Reason.OPERAND)
+
     def _sequence(self, node: ast.Tuple | ast.List) -> object:
         values = self._values(node.elts)
         return values if isinstance(node, ast.List) else tuple(values)
@@ -160,31 +213,57 @@ class Interpreter:
         """What a loop walks over."""
         if isinstance(value, Tensor | np.ndarray):
             items: list[object] = attempt(lambda: list(value))
+        elif isinstance(value, dict):
+            items = [named_again(key) for key in value]
         elif isinstance(value, tuple | list):
             items = list(value)
         else:
-            raise FailedError(TypeError(f"'{type(value).__name__}' object is not iterable"))
+            raise FailedError(TypeError(f"'{kind_of(value)}' object is not iterable"))
         self.budget.step(len(items))
         return items
 
     def _comprehension(self, node: ast.ListComp | ast.GeneratorExp) -> object:
         found: list[object] = []
-        outside, self.scope = self.scope, Scope({}, self.scope)
-        try:
-            self._comprehend(node.generators, node.elt, found)
-        finally:
-            self.scope = outside
+        self._comprehend(node.generators, lambda: found.append(self.value(node.elt)))
         return found if isinstance(node, ast.ListComp) else Stream(found)
 
-    def _comprehend(self, generators: Sequence[ast.comprehension], element: ast.expr, found: list[object]) -> None:
+    def _dictionary_comprehension(self, node: ast.DictComp) -> object:
+        made: dict[object, object] = {}
+
+        def add() -> None:
+            made[self.key(self.value(node.key))] = self.value(node.value)
+
+        self._comprehend(node.generators, add)
+        return made
+
+    def _comprehend(self, generators: Sequence[ast.comprehension], add: Callable[[], None]) -> None:
+        outside, self.scope = self.scope, Scope({}, self.scope, inner=True)
+        try:
+            self._walk(generators, add)
+        finally:
+            self.scope = outside
+
+    def _walk(self, generators: Sequence[ast.comprehension], add: Callable[[], None]) -> None:
         if not generators:
-            found.append(self.value(element))
+            add()
             return
         first, *rest = generators
         for item in self.items(self.value(first.iter)):
             self.assign(first.target, item)
             if all(self.truth(self.value(test)) for test in first.ifs):
-                self._comprehend(rest, element, found)
+                self._walk(rest, add)
+
+    def _named(self, node: ast.NamedExpr) -> object:
+        """`(y := value)`."""
+        value = self.value(node.value)
+        within = self.scope
+        while self.scope.inner and self.scope.outer is not None:
+            self.scope = self.scope.outer
+        try:
+            self.assign(node.target, value)
+        finally:
+            self.scope = within
+        return value
 
     def assign(self, target: ast.expr, value: object) -> None:
         """Give a value to a name, several names, an element or a parameter of a layer: see `compute.statements`."""
@@ -212,9 +291,15 @@ class Interpreter:
     ) -> object:
         """Two values by an operator; sequences and texts are put together within bounds."""
         if isinstance(left, Text) or isinstance(right, Text):
-            return _written(sign, left, right)
+            written = _written(sign, left, right)
+            self.budget.step(len(written.values))
+            return written
         if isinstance(left, list | tuple) or isinstance(right, list | tuple):
-            return _lined_up(sign, left, right)
+            lined_up = _lined_up(sign, left, right)
+            self.budget.step(len(lined_up))
+            return lined_up
+        if isinstance(left, dict) or isinstance(right, dict):
+            raise FailedError(TypeError(f"unsupported operand type(s) for {sign}: 'dict'"))
         _check_operands(left, right)
         _check_arithmetic(sign, left, right)
         if isinstance(left, np.ndarray) or isinstance(right, np.ndarray):
@@ -235,17 +320,28 @@ class Interpreter:
     def _compared(self, kind: ast.cmpop, left: object, right: object) -> object:
         if isinstance(kind, ast.Is | ast.IsNot):
             return (left is right) == isinstance(kind, ast.Is)
+        if isinstance(kind, ast.In | ast.NotIn):
+            return self._is_in(left, right) == isinstance(kind, ast.In)
         sign = _COMPARED.get(type(kind))
         if sign is None:
             raise RefusedError(Reason.FORM, form_of(kind))
         if isinstance(left, Text) and isinstance(right, Text):
             return (left.literal == right.literal) == (sign == "==")
+        if any(isinstance(part, Text | dict) or part is None for part in (left, right)) and sign in ("==", "!="):
+            return (left is right) == (sign == "==")
         if any(isinstance(part, np.ndarray) for part in (left, right)):
             same([left, right])
         if isinstance(left, list | tuple) and isinstance(right, list | tuple):
             self.budget.step(sum(1 for _leaf in leaves([left, right])))  # shared lists within lists are compared again
             return attempt(lambda: COMPARISONS[sign].run(tuple(left), tuple(right)))
         return self.apply(COMPARISONS[sign], [left, right], take_part=False)
+
+    def _is_in(self, value: object, several: object) -> bool:
+        if isinstance(several, dict):
+            return self.key(value) in several
+        if isinstance(value, Text) and isinstance(several, Text):
+            return (value.literal or "") in (several.literal or "")
+        return any(self.truth(self._compared(ast.Eq(), item, value)) for item in self.items(several))
 
     def _boolean(self, node: ast.BoolOp) -> object:
         value: object = None
@@ -260,13 +356,22 @@ class Interpreter:
 
     def truth(self, value: object) -> bool:
         """What `if` makes of a value."""
+        if isinstance(value, Text):
+            return bool(value.literal or value.values)
         return bool(attempt(lambda: bool(value)))
 
     # --- elements and attributes ---
 
     def _subscript(self, node: ast.Subscript) -> object:
         owner = self.value(node.value)
+        if isinstance(owner, dict):
+            key = self.key(self.value(node.slice))
+            return attempt(lambda: owner[key])
+        if isinstance(owner, Text) and isinstance(node.slice, ast.Slice):
+            return Text(None, owner.values)  # some of its characters; the values within it are all that is kept
         place = self.place(node.slice, owner)
+        if isinstance(owner, list | tuple) and isinstance(place, slice):
+            self.budget.step(len(owner))
         if isinstance(owner, Sequential):
             return attempt(lambda: owner.layers[place])  # type: ignore[call-overload]
         return attempt(lambda: owner[place])  # type: ignore[index]
@@ -292,7 +397,7 @@ class Interpreter:
             return value
         if isinstance(value, Tensor) and value.dtype in (torch.int64, torch.int32):
             return value
-        if isinstance(value, list | tuple) and all(_is_whole(part) for part in leaves(value)):
+        if isinstance(value, list | tuple) and all(map(_is_whole, value)):
             return list(value)
         raise RefusedError(Reason.OPERAND)
 
@@ -303,24 +408,11 @@ class Interpreter:
         return value  # type: ignore[return-value]
 
     def _attribute(self, node: ast.Attribute) -> object:
-        owner = self.value(node.value)
-        match owner:
-            case Module():
-                return self._member(owner, node.attr)
-            case Linear() if node.attr in ("weight", "bias"):
-                return owner.weight if node.attr == "weight" else owner.bias
-            case Tensor() if node.attr in ATTRIBUTES:
-                return self.apply(ATTRIBUTES[node.attr], [owner])
-            case Tensor() if node.attr == "device":
-                return Text("cpu")
-            case np.ndarray() | np.generic() if node.attr in ARRAY_ATTRIBUTES:
-                return self.apply(ARRAY_ATTRIBUTES[node.attr], [owner])
-        raise RefusedError(Reason.METHOD, node.attr, _methods_of(owner))
+        return self.member(self.value(node.value), node.attr)
 
-    def _member(self, module: Module, name: str) -> object:
-        if name not in module.members:
-            raise RefusedError(Reason.FUNCTION, f"{module.name}.{name}", sorted(module.members))
-        return module.members[name]
+    def member(self, owner: object, name: str) -> object:
+        """`owner.name`: see `compute.members`."""
+        raise NotImplementedError
 
     # --- calls ---
 
@@ -329,31 +421,24 @@ class Interpreter:
         arguments = first + self._values(node.args)
         keywords: dict[str, object] = {}
         for given in node.keywords:
-            if given.arg is None:
-                raise RefusedError(Reason.ARGUMENT, "**")
-            keywords[given.arg] = self.value(given.value)
+            if given.arg is not None:
+                keywords[given.arg] = self.value(given.value)
+                continue
+            for key, value in self.mapping(self.value(given.value)).items():
+                if not isinstance(key, str):
+                    raise FailedError(TypeError("keywords must be strings"))
+                keywords[key] = value
         return self.called(callee, arguments, keywords)
 
-    def _called(self, node: ast.expr) -> tuple[object, list[object]]:  # noqa: PLR0911  (a table of kinds)
+    def _called(self, node: ast.expr) -> tuple[object, list[object]]:
         """What is called, and the value whose method it is."""
         if not isinstance(node, ast.Attribute):
             return self.value(node), []
-        owner = self.value(node.value)
-        name = node.attr
-        match owner:
-            case Module():
-                return self._member(owner, name), []
-            case Tensor() if name in METHODS:
-                return METHODS[name], [owner]
-            case np.ndarray() | np.generic() if name in ARRAY_METHODS:
-                return ARRAY_METHODS[name], [owner]
-            case Text() if name == "format":
-                return Builtin("str.format"), [owner]
-            case list() if name == "append":
-                return Builtin("list.append"), [owner]
-            case Linear() | Elementwise() | Sequential() if name == "forward":
-                return owner, []
-        raise RefusedError(Reason.METHOD, name, _methods_of(owner))
+        return self.method(self.value(node.value), node.attr)
+
+    def method(self, owner: object, name: str) -> tuple[object, list[object]]:
+        """What `owner.name(..)` calls, and the arguments that come first: see `compute.members`."""
+        raise NotImplementedError
 
     def called(self, callee: object, arguments: list[object], keywords: Mapping[str, object]) -> object:
         """Whatever can be called."""
@@ -366,17 +451,28 @@ class Interpreter:
                 return self.invoke(callee, arguments, keywords)
             case Linear() | Elementwise() | Sequential():
                 return self._layer(callee, arguments, keywords)
-        raise FailedError(TypeError(f"'{type(callee).__name__}' object is not callable"))
+            case Class() | Instance() | Method() | Wrapped():
+                return self.called_object(callee, arguments, keywords)
+            case Failure():
+                return Text(None, tuple(arguments))
+            case Absent():
+                raise RefusedError(Reason.IMPORT, callee.name, ["torch", "numpy", "math"])
+        raise FailedError(TypeError(f"'{kind_of(callee)}' object is not callable"))
+
+    def called_object(self, callee: object, arguments: list[object], keywords: Mapping[str, object]) -> object:
+        """A class, or what was made of one: see `compute.members`."""
+        raise NotImplementedError
 
     def _layer(self, layer: Layer, arguments: Sequence[object], keywords: Mapping[str, object]) -> object:
         if len(arguments) != 1 or keywords:
             raise FailedError(TypeError("forward() takes one positional argument: the input"))
         value = arguments[0]
-        for step in steps(layer):
-            if isinstance(step, Linear):
-                value = self.apply(LINEAR, [value, step.weight, step.bias])
-            else:
-                value = self.apply(step.operation, [value])
+        if isinstance(layer, Linear):
+            return self.apply(LINEAR, [value, layer.weight, layer.bias])
+        if isinstance(layer, Elementwise):
+            return self.apply(layer.operation, [value])
+        for part in layer.layers:
+            value = self.called(part, [value], {})
         return value
 
     def builtin(self, name: str, arguments: list[object], keywords: Mapping[str, object]) -> object:
@@ -388,30 +484,30 @@ class Interpreter:
 
     def defined(self, name: str, arguments: ast.arguments, body: Sequence[ast.stmt] | ast.expr) -> Function:
         """A function of the text, not yet run."""
-        if arguments.vararg or arguments.kwarg or arguments.kwonlyargs or arguments.posonlyargs:
-            raise RefusedError(Reason.FORM, "*args")
-        parameters = tuple(argument.arg for argument in arguments.args)
-        return Function(name, parameters, tuple(self._values(arguments.defaults)), body, self.scope)
+        places = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+        by_name = [argument.arg for argument in arguments.kwonlyargs]
+        defaults = dict(zip(reversed(places), reversed(self._values(arguments.defaults)), strict=False))
+        for name_only, default in zip(by_name, arguments.kw_defaults, strict=True):
+            if default is not None:
+                defaults[name_only] = self.value(default)
+        rest = arguments.vararg.arg if arguments.vararg else ""
+        named_rest = arguments.kwarg.arg if arguments.kwarg else ""
+        return Function(name, tuple(places), defaults, tuple(by_name), rest, named_rest, body, self.scope)
 
     def invoke(self, function: Function, arguments: Sequence[object], keywords: Mapping[str, object]) -> object:
         """Run a function of the text with names of its own."""
-        names = dict(zip(function.parameters, arguments, strict=False))
-        twice = names.keys() & keywords.keys()
-        unknown = keywords.keys() - set(function.parameters)
-        if len(arguments) > len(function.parameters) or twice or unknown:
-            raise FailedError(TypeError(f"{function.name}() got an argument too many, or one that it does not know"))
-        names |= keywords
-        for parameter, default in zip(reversed(function.parameters), reversed(function.defaults), strict=False):
-            names.setdefault(parameter, default)
-        missing = [parameter for parameter in function.parameters if parameter not in names]
-        if missing:
-            raise FailedError(
-                TypeError(f"{function.name}() missing {len(missing)} required positional argument: '{missing[0]}'")
-            )
-        outside, self.scope = self.scope, Scope(dict(names), function.scope)
+        names = _bound(function, arguments, keywords)
+        outside, self.scope = self.scope, Scope(names, function.scope)
+        self.nesting += 1
+        if self.nesting > MAX_NESTING:
+            raise RefusedError(Reason.SIZE)
         try:
-            return self.value(function.body) if isinstance(function.body, ast.expr) else self.run_body(function.body)
+            with torch.no_grad() if function.without_grad else nullcontext():
+                if isinstance(function.body, ast.expr):
+                    return self.value(function.body)
+                return self.run_body(function.body)
         finally:
+            self.nesting -= 1
             self.scope = outside
 
     def run_body(self, body: Sequence[ast.stmt]) -> object:
@@ -433,6 +529,9 @@ class Interpreter:
         unknown = next((name for name in keywords if name not in operation.keywords), None)
         if unknown is not None:
             raise RefusedError(Reason.ARGUMENT, unknown, sorted(operation.keywords))
+        for value in (*arguments, *keywords.values()):
+            if isinstance(value, list | tuple):
+                self.budget.step(sum(1 for _leaf in leaves(value)))
         given = [_argument(operation, value) for value in arguments]
         named = {name: _argument(operation, value) for name, value in keywords.items()}
         out = named.pop(OUT, None)
@@ -443,9 +542,19 @@ class Interpreter:
         if take_part:
             self.used.add(operation.name)
         result = attempt(lambda: operation.run(*given, **named))
+        self._count(result, given)
         if out is not None:
             result = attempt(lambda: _put_into(out, result, [*given, *named.values()]))
         return self.checked(result)
+
+    def _count(self, result: object, given: Sequence[object]) -> None:
+        """Count what torch's gate does not see: arrays of NumPy, and lists of many small things."""
+        if isinstance(result, np.ndarray):
+            self.budget.made(result.shape)
+        elif isinstance(result, list):
+            self.budget.step(sum(extent(shape_of(value)) for value in given))
+        elif isinstance(result, tuple):
+            self.budget.step(len(result))
 
     def checked(self, value: object) -> object:  # noqa: C901, PLR0911, PLR0912  (a table of kinds)
         """A value within its bounds."""
@@ -471,7 +580,7 @@ class Interpreter:
                 return tuple(int(size) for size in value)
             case str():
                 return Text(value)
-            case list() | Stream():
+            case list() | Stream() | dict():
                 check_shape((len(value),))
             case tuple():
                 check_shape((len(value),))
@@ -479,6 +588,8 @@ class Interpreter:
             case Text() | Function() | Operation() | Builtin() | Module() | torch.dtype():
                 return value
             case Linear() | Elementwise() | Sequential() | NoGrad():
+                return value
+            case Class() | Instance() | Method() | Wrapped() | Super() | Absent() | Failure():
                 return value
             case _:
                 raise RefusedError(Reason.NUMBER)
@@ -495,13 +606,6 @@ def form_of(node: ast.AST) -> str:
 
 
 _FORMS: Mapping[type[ast.AST], str] = {
-    ast.While: "while",
-    ast.ClassDef: "class",
-    ast.Try: "try",
-    ast.Raise: "raise",
-    ast.Delete: "del",
-    ast.Global: "global",
-    ast.Nonlocal: "nonlocal",
     ast.With: "with",
     ast.AsyncFunctionDef: "async",
     ast.AsyncFor: "async",
@@ -509,22 +613,15 @@ _FORMS: Mapping[type[ast.AST], str] = {
     ast.Await: "await",
     ast.Yield: "yield",
     ast.YieldFrom: "yield",
-    ast.Return: "return",
-    ast.Break: "break",
-    ast.Continue: "continue",
     ast.Match: "match",
-    ast.Dict: "{ : }",
+    ast.TryStar: "except*",
     ast.Set: "{ }",
-    ast.DictComp: "{ : }",
     ast.SetComp: "{ }",
-    ast.NamedExpr: ":=",
     ast.BitAnd: "&",
     ast.BitOr: "|",
     ast.BitXor: "^",
     ast.LShift: "<<",
     ast.RShift: ">>",
-    ast.In: "in",
-    ast.NotIn: "not in",
     ast.Slice: ":",
     ast.Starred: "*",
 }
@@ -535,6 +632,9 @@ _HANDLERS: Mapping[type[ast.expr], Callable[..., object]] = {
     ast.JoinedStr: Interpreter.joined,
     ast.Tuple: Interpreter._sequence,
     ast.List: Interpreter._sequence,
+    ast.Dict: Interpreter._dictionary,
+    ast.DictComp: Interpreter._dictionary_comprehension,
+    ast.NamedExpr: Interpreter._named,
     ast.ListComp: Interpreter._comprehension,
     ast.GeneratorExp: Interpreter._comprehension,
     ast.UnaryOp: Interpreter._unary,
@@ -550,6 +650,48 @@ _HANDLERS: Mapping[type[ast.expr], Callable[..., object]] = {
 """Every kind of expression that there is here; any other is refused."""
 
 
+def _bound(function: Function, arguments: Sequence[object], keywords: Mapping[str, object]) -> dict[str, object]:
+    """The names of a function's parameters with what a call gives them."""
+    names: dict[str, object] = dict(zip(function.parameters, arguments, strict=False))
+    further = arguments[len(function.parameters) :]
+    known_names = {*function.parameters, *function.by_name}
+    unknown = {name: value for name, value in keywords.items() if name not in known_names}
+    twice = names.keys() & keywords.keys()
+    if (further and not function.rest) or twice or (unknown and not function.named_rest):
+        raise FailedError(TypeError(f"{function.name}() got an argument too many, or one that it does not know"))
+    names |= {name: value for name, value in keywords.items() if name in known_names}
+    names = {**function.defaults, **names}
+    missing = [name for name in (*function.parameters, *function.by_name) if name not in names]
+    if missing:
+        raise FailedError(
+            TypeError(f"{function.name}() missing {len(missing)} required positional argument: '{missing[0]}'")
+        )
+    if function.rest:
+        names[function.rest] = tuple(further)
+    if function.named_rest:
+        names[function.named_rest] = dict(unknown)
+    return names
+
+
+def kind_of(value: object) -> str:
+    """What Python calls the kind of a value, also where it is one of our own."""
+    match value:
+        case Instance():
+            return value.kind.name
+        case Class():
+            return "type"
+    own = {Text: "str", Stream: "range", Function: "function", Module: "module", Absent: "module"}
+    calls = dict.fromkeys((Operation, Builtin, Method, Wrapped), "builtin_function_or_method")
+    return (own | calls).get(type(value), type(value).__name__)
+
+
+def named_again(key: object) -> object:
+    """A key of a dictionary as a value of the language."""
+    if isinstance(key, str):
+        return Text(key)
+    return tuple(map(named_again, key)) if isinstance(key, tuple) else key
+
+
 def attempt(step: Callable[[], Any]) -> Any:
     """Do one step; what torch, NumPy or Python has to say against it becomes our own error with their words."""
     try:
@@ -560,16 +702,20 @@ def attempt(step: Callable[[], Any]) -> Any:
         raise FailedError(error) from None
 
 
-def _argument(operation: Operation, value: object) -> object:
+def _argument(operation: Operation, value: object) -> object:  # noqa: C901  (a table of kinds)
     """An argument as torch takes it; sizes and places are small numbers, whatever their function does with them."""
     match value:
         case Text():
             if not operation.text or value.literal is None:
                 raise RefusedError(Reason.TEXT, operation.name)
             return value.literal
-        case Stream() | Function() | Module() | Builtin() | NoGrad():
+        case Instance() | Linear() | Elementwise() | Sequential() | dict() if operation.layers:
+            return value
+        case Instance() | Linear() | Elementwise() | Sequential():
+            raise FailedError(TypeError(f"argument must be Tensor, not {kind_of(value)}"))
+        case Stream() | Function() | Module() | Builtin() | NoGrad() | Operation() | dict():
             raise RefusedError(Reason.OPERAND)
-        case Operation():
+        case Class() | Method() | Wrapped() | Super() | Absent() | Failure():
             raise RefusedError(Reason.OPERAND)
         case list() | tuple():
             for part in leaves(value):
@@ -592,7 +738,7 @@ def _check_order(name: str, arguments: Sequence[object]) -> None:
 def _put_into(out: object, result: object, arguments: Sequence[object]) -> Tensor:
     """What `out=` does, without the warning for a tensor that changes its shape."""
     if not isinstance(out, Tensor) or not isinstance(result, Tensor):
-        raise TypeError(f"argument 'out' must be Tensor, not {type(out).__name__}")
+        raise TypeError(f"argument 'out' must be Tensor, not {kind_of(out)}")
     if (
         any(isinstance(value, Tensor) and value.requires_grad for value in (out, *arguments))
         and torch.is_grad_enabled()
@@ -642,7 +788,7 @@ def _bounded_text(values: tuple[object, ...]) -> Text:
     return Text(None, values)
 
 
-def _lined_up(sign: str, left: object, right: object) -> object:
+def _lined_up(sign: str, left: object, right: object) -> list[object] | tuple[object, ...]:
     """`(1,) + (5,)`, `[0] * 3`."""
     if sign == "+" and isinstance(left, list) and isinstance(right, list):
         check_shape((len(left) + len(right),))
@@ -653,7 +799,7 @@ def _lined_up(sign: str, left: object, right: object) -> object:
     several, count = (left, right) if isinstance(left, list | tuple) else (right, left)
     if sign == "*" and isinstance(several, list | tuple) and _is_whole(count) and not isinstance(several, Stream):
         check_shape((len(several) * max(int(count), 1),))  # type: ignore[call-overload]
-        return several * int(count)  # type: ignore[call-overload]
+        return several * int(count)  # type: ignore[call-overload, no-any-return]
     raise RefusedError(Reason.OPERAND)
 
 
@@ -693,9 +839,3 @@ def filled(text: Text, arguments: Sequence[object], keywords: Mapping[str, objec
 
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _methods_of(owner: object) -> list[str]:
-    if isinstance(owner, np.ndarray):
-        return [*sorted(ARRAY_ATTRIBUTES), *sorted(ARRAY_METHODS)]
-    return [*sorted(ATTRIBUTES), *sorted(METHODS)]

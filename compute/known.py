@@ -7,11 +7,12 @@ from types import MappingProxyType
 import torch
 from torch import Tensor
 
+from compute.classes import Absent
 from compute.layers import makers
 from compute.making import MAKING, Draws
 from compute.numpy_vocabulary import NUMPY, NUMPY_LINALG
 from compute.vocabulary import FUNCTIONAL, FUNCTIONS, LINALG, activation
-from compute.words import Builtin, Module, Operation, Text, named
+from compute.words import Builtin, Failure, Module, Operation, Text, named
 
 DTYPES: Mapping[str, object] = {
     "float": torch.float32,
@@ -33,8 +34,20 @@ PLAIN: Mapping[str, Operation] = MappingProxyType(
 
 BUILTINS = tuple(
     "print display str repr format type sum float int bool round abs pow max min len range zip map enumerate reversed "
-    "list tuple".split()
+    "list tuple dict sorted any all isinstance super object staticmethod classmethod property".split()
 )
+
+FAILURES = tuple(
+    "Exception BaseException RuntimeError ValueError TypeError IndexError KeyError AttributeError AssertionError "
+    "ZeroDivisionError ArithmeticError NotImplementedError NameError".split()
+)
+"""Errors that a text may catch or raise."""
+
+UNUSED = frozenset(
+    "matplotlib pandas seaborn sklearn scipy torchvision torch.optim torch.utils torch.autograd typing dataclasses "
+    "itertools random warnings tqdm IPython copy helper os sys".split()
+)
+"""Modules that notebooks import at their top; they have nothing here, and whoever uses one is told so."""
 
 
 def _number(value: object) -> object:
@@ -77,10 +90,16 @@ def modules(draws: Draws) -> dict[str, Module]:
             "linalg": linalg,
             "special": special,
             "cuda": cuda,
+            "is_tensor": Builtin("is_tensor"),
+            "__version__": Text(),
+            "optim": Absent("torch.optim"),
         },
     )
-    numpy = Module("numpy", {**NUMPY, "linalg": Module("numpy.linalg", NUMPY_LINALG)})
-    several = (whole, nn, functional, linalg, special, numpy, Module("math", MATH))
+    numpy = Module("numpy", {**NUMPY, "__version__": Text(), "linalg": Module("numpy.linalg", NUMPY_LINALG)})
+    named = Module("collections", {"OrderedDict": Builtin("dict")})
+    folding = Module("functools", {"reduce": Builtin("reduce")})
+    clock = Module("time", dict.fromkeys(("time", "perf_counter"), Operation("time", lambda: 0.0)))
+    several = (whole, nn, functional, linalg, special, numpy, folding, named, clock, Module("math", MATH))
     return {module.name: module for module in several}
 
 
@@ -95,4 +114,6 @@ def known(modules: Mapping[str, Module]) -> dict[str, object]:
         "np": modules["numpy"],
         "numpy": modules["numpy"],
         "math": modules["math"],
+        "__name__": Text("__main__"),
+        **{name: Failure(name) for name in FAILURES},
     }

@@ -4,16 +4,17 @@ They are not torch's modules, which would draw their first weights from the gene
 can be saved, hooked and walked through. Their parameters are real ones.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch.nn import Parameter, functional
 
+from compute.classes import NN_MODULE, Instance
 from compute.making import Draws
 from compute.refusals import Reason, RefusedError
-from compute.words import Operation
+from compute.words import Module, Operation
 
 MAX_LAYERS = 20
 
@@ -35,9 +36,10 @@ class Elementwise:
 
 @dataclass(frozen=True, eq=False)
 class Sequential:
-    """`nn.Sequential`: layer after layer."""
+    """`nn.Sequential`: layer after layer, by number or by the names that were given."""
 
-    layers: tuple["Layer", ...]
+    layers: tuple["Layer | Instance", ...]
+    names: tuple[str, ...] = ()
 
 
 Layer = Linear | Elementwise | Sequential
@@ -64,38 +66,97 @@ def set_parameter(layer: Linear, name: str, value: object) -> None:
         layer.bias = value
 
 
-def steps(layer: Layer) -> list[Linear | Elementwise]:
-    """The layers in the order in which they compute, however they are nested."""
-    if not isinstance(layer, Sequential):
-        return [layer]
-    return [step for part in layer.layers for step in steps(part)]
+def is_layer(value: object) -> bool:
+    """Whether torch would take it for a module."""
+    return isinstance(value, Layer) or (isinstance(value, Instance) and value.kind.is_module)
+
+
+def _children(layer: object) -> list[tuple[str, object]]:
+    """What a layer holds, by torch's names."""
+    match layer:
+        case Linear():
+            return [("weight", layer.weight), ("bias", layer.bias)]
+        case Sequential():
+            return list(zip(layer.names or map(str, range(len(layer.layers))), layer.layers, strict=True))
+        case Instance():
+            return list(layer.held.items())
+        case list():
+            return [(str(place), part) for place, part in enumerate(layer)]
+    return []
+
+
+def parameters(layer: object) -> Iterator[tuple[str, Tensor]]:
+    """Every parameter with its name, such as `0.weight`; what stands in several places comes once."""
+    waiting, seen = [("", layer)], set[int]()
+    while waiting:
+        name, part = waiting.pop(0)
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if isinstance(part, Parameter):
+            yield name, part
+        elif is_layer(part) or isinstance(part, list):
+            inner = [(f"{name}.{child}" if name else child, value) for child, value in _children(part)]
+            waiting[:0] = inner
+
+
+def _count(layer: object) -> int:
+    """Layers within a layer, and those that only hold others."""
+    return sum(1 + _count(part) for part in layer.layers) if isinstance(layer, Sequential) else 0
 
 
 LINEAR = Operation("linear", functional.linear)
 
 
-def makers(draws: Draws) -> dict[str, Operation]:
-    """`nn.<name>(..)`."""
+def makers(draws: Draws) -> dict[str, object]:
+    """`nn.<name>(..)`, and `nn.Module`."""
 
     def linear(in_features: int, out_features: int, bias: bool = True) -> Linear:
         weight, first_bias = draws.layer(in_features, out_features)
         return Linear(Parameter(weight), Parameter(first_bias) if bias else None)
 
     def sequential(*layers: object) -> Sequential:
-        made = tuple(layer for layer in layers if isinstance(layer, Layer))
-        if len(made) != len(layers):
-            raise RefusedError(Reason.OPERAND)
-        whole = Sequential(made)
-        if len(steps(whole)) > MAX_LAYERS:
+        names: tuple[str, ...] = ()
+        if len(layers) == 1 and isinstance(layers[0], dict):
+            names, layers = tuple(map(str, layers[0])), tuple(layers[0].values())
+        for layer in layers:
+            if not is_layer(layer):
+                raise TypeError(f"{type(layer).__name__} is not a Module subclass")
+        whole = Sequential(layers, names)  # type: ignore[arg-type]
+        if _count(whole) > MAX_LAYERS:
             raise RefusedError(Reason.SIZE)
         return whole
 
     return {
         "Linear": Operation("Linear", linear, frozenset({"in_features", "out_features", "bias"})),
-        "Sequential": Operation("Sequential", sequential),
+        "Sequential": Operation("Sequential", sequential, layers=True),
+        "Module": NN_MODULE,
+        "ModuleList": Operation("ModuleList", _listed, frozenset({"modules"}), layers=True),
+        "init": Module("torch.nn.init", {name: Operation(name, _filling(name)) for name in _FILLINGS}),
         "Parameter": Operation("Parameter", parameter, frozenset({"data", "requires_grad"})),
         **{name: Operation(name, _maker(name, run)) for name, run in _ELEMENTWISE.items()},
     }
+
+
+_FILLINGS = ("constant_", "zeros_", "ones_")
+
+
+def _filling(name: str) -> Callable[..., Tensor]:
+    """`nn.init.constant_(tensor, number)` and its like, which change a parameter without asking for its gradient."""
+    fixed = {"zeros_": 0.0, "ones_": 1.0}.get(name)
+
+    def fill(tensor: Tensor, number: float = 0.0) -> Tensor:
+        with torch.no_grad():
+            return tensor.fill_(number if fixed is None else fixed)
+
+    return fill
+
+
+def _listed(modules: object = ()) -> list[object]:
+    """`nn.ModuleList(..)`: walked through and indexed like a list."""
+    if not isinstance(modules, list | tuple):
+        raise TypeError("ModuleList takes a list of modules")
+    return list(modules)
 
 
 _ELEMENTWISE: Mapping[str, Callable[[Tensor], Tensor]] = {
@@ -103,6 +164,7 @@ _ELEMENTWISE: Mapping[str, Callable[[Tensor], Tensor]] = {
     "Tanh": torch.tanh,
     "ReLU": torch.relu,
     "Identity": lambda x: x,
+    "Flatten": lambda x: torch.flatten(x, 1),
 }
 
 

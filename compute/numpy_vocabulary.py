@@ -19,7 +19,9 @@ from compute.words import Operation, named
 
 Run = Callable[..., object]
 
-_KEYWORDS = frozenset("axis axes axis1 axis2 keepdims dtype newshape shape decimals a b x x1 x2 arr m".split())
+_KEYWORDS = frozenset(
+    "axis axes axis1 axis2 keepdims dtype newshape shape decimals a b x x1 x2 arr m atol rtol".split()
+)
 
 
 def _shape(value: object) -> tuple[int, ...]:
@@ -59,7 +61,7 @@ def together(arguments: Sequence[object]) -> None:
 def _array(data: object, dtype: object = None) -> np.ndarray:
     """`np.array(..)`: a copy."""
     if isinstance(data, Tensor | np.ndarray):
-        return np.array(data, dtype=_kind(dtype))
+        return np.array(data.numpy() if isinstance(data, Tensor) else data, dtype=_kind(dtype))
     parts = list(leaves(data))
     if any(isinstance(part, Tensor | np.ndarray) for part in parts):
         check_shape((sum(extent(shape_of(part)) for part in parts),))
@@ -69,7 +71,9 @@ def _array(data: object, dtype: object = None) -> np.ndarray:
 
 def _asarray(data: object, dtype: object = None) -> np.ndarray:
     """`np.asarray(..)`: the same memory where that is possible."""
-    return np.asarray(data, dtype=_kind(dtype)) if isinstance(data, Tensor | np.ndarray) else _array(data, dtype)
+    if not isinstance(data, Tensor | np.ndarray):
+        return _array(data, dtype)
+    return np.asarray(data.numpy() if isinstance(data, Tensor) else data, dtype=_kind(dtype))
 
 
 _KINDS: Mapping[object, type] = {
@@ -144,7 +148,7 @@ _EACH = named(
 )
 _OPERANDS = named(
     *(np.exp, np.log, np.sqrt, np.abs, np.tanh, np.square, np.sign, np.negative, np.add, np.subtract, np.multiply),
-    *(np.divide, np.power, np.maximum, np.minimum, np.reciprocal),
+    *(np.divide, np.allclose, np.isclose, np.power, np.maximum, np.minimum, np.reciprocal),
 )
 
 NUMPY: Mapping[str, object] = MappingProxyType(

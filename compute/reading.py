@@ -11,6 +11,7 @@ import tokenize
 import unicodedata
 
 from compute.bounds import MAX_INTEGER
+from compute.classes import DOUBLE_UNDERSCORE
 from compute.refusals import FailedError, Reason, RefusedError
 
 MAX_LENGTH = 3000
@@ -54,31 +55,45 @@ def read(text: str) -> tuple[ast.Module, int]:
     code = text.strip()
     if not code:
         raise RefusedError(Reason.EMPTY)
-    _check_signs(code)
+    _check_signs(code, _before(text, code))
     try:
         tree = ast.parse(code)
     except (RecursionError, MemoryError):
         raise RefusedError(Reason.SIZE) from None
     except (SyntaxError, ValueError) as error:
-        raise FailedError(error) from None
+        failed = FailedError(error)
+        if isinstance(error, SyntaxError) and error.lineno:
+            failed.line = error.lineno + _before(text, code)
+        raise failed from None
     if not tree.body:
         raise RefusedError(Reason.EMPTY)
     if len(tree.body) > MAX_STATEMENTS:
         raise RefusedError(Reason.STATEMENTS, allowed=[str(MAX_STATEMENTS)])
     _check_tree(tree)
-    return tree, text[: text.index(code)].count("\n")
+    return tree, _before(text, code)
 
 
-def _check_signs(code: str) -> None:
+def _before(text: str, code: str) -> int:
+    """How many lines of the text stand before its first one with words."""
+    return text[: text.index(code)].count("\n")
+
+
+def _check_signs(code: str, skipped: int = 0) -> None:
     """What stands outside of texts and comments; a text that cannot be cut into words is left to Python's own error."""
     gap = GAP.search(code)
     if gap:
-        raise RefusedError(Reason.UNDERSCORE, gap.group())
+        error = RefusedError(Reason.UNDERSCORE, gap.group())
+        error.line = code[: gap.start()].count("\n") + 1 + skipped
+        raise error
     depth = signs = 0
     before: tokenize.TokenInfo | None = None
     try:
         for token in tokenize.generate_tokens(io.StringIO(code).readline):
-            _check_token(token, before)
+            try:
+                _check_token(token, before)
+            except RefusedError as error:
+                error.line = token.start[0] + skipped
+                raise
             depth += (token.string in "([{" and token.type == tokenize.OP) - (token.string in ")]}")
             signs = signs + 1 if token.string in ("-", "+", "~", "not") else 0
             if depth > MAX_BRACKETS or signs > MAX_SIGNS:
@@ -127,19 +142,23 @@ def _check_tree(tree: ast.Module) -> None:
             raise RefusedError(Reason.SIZE)
         for node in level:
             for name in _names(node):
-                if name.startswith("_") and name != "_":
+                if name.startswith("__") and name not in DOUBLE_UNDERSCORE:
                     raise RefusedError(Reason.UNDERSCORE, name)
             if isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value > MAX_INTEGER:
                 raise RefusedError(Reason.NUMBER)
         level = [child for node in level for child in ast.iter_child_nodes(node)]
 
 
-def _names(node: ast.AST) -> list[str]:
+def _names(node: ast.AST) -> list[str]:  # noqa: PLR0911  (a table of kinds)
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
             return [name]
-        case ast.FunctionDef(name=name):
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
             return [name]
+        case ast.ExceptHandler(name=str() as name):
+            return [name]
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            return names
         case ast.keyword(arg=str() as name):
             return [name]
         case ast.alias(name=name, asname=other):

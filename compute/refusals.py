@@ -11,6 +11,8 @@ class Reason(StrEnum):
     """Why a text is refused."""
 
     EMPTY = "empty"
+    NOTHING = "nothing"
+    """Lines that give no value: a function that nobody calls."""
     LENGTH = "length"
     STATEMENTS = "statements"
     SIZE = "size"
@@ -34,7 +36,14 @@ class Reason(StrEnum):
 
 
 class ExpressionError(ValueError):
-    """A text that gives no value."""
+    """A text that gives no value.
+
+    Attributes
+    ----------
+    line: where in the text it happened, from 1; 0 where nobody knows.
+    """
+
+    line = 0
 
 
 class RefusedError(ExpressionError):
@@ -63,7 +72,7 @@ class FailedError(ExpressionError):
     words: the message, as torch or Python wrote it.
     """
 
-    def __init__(self, error: Exception) -> None:
-        self.kind = type(error).__name__
+    def __init__(self, error: Exception, kind: str = "") -> None:
+        self.kind = kind or type(error).__name__
         self.words = (str(error.msg) if isinstance(error, SyntaxError) else str(error))[:MAX_WORDS]
         super().__init__(f"{self.kind}: {self.words}")

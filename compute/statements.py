@@ -2,7 +2,7 @@
 
 import ast
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,17 @@ from torch import Tensor
 from torch.nn import Parameter
 
 from compute.bounds import MAX_ELEMENTS, Budget
-from compute.interpreter import SIGNS, Interpreter, NoGrad, Number, attempt, filled, form_of
-from compute.known import known
+from compute.classes import CONSTRUCTOR, Absent, Instance
+from compute.interpreter import SIGNS, NoGrad, Number, Scope, attempt, filled, form_of, kind_of, named_again
+from compute.known import UNUSED, known
 from compute.layers import Linear, set_parameter
-from compute.refusals import FailedError, Reason, RefusedError
+from compute.members import MODULE_METHODS, Members
+from compute.refusals import ExpressionError, FailedError, Reason, RefusedError
 from compute.vocabulary import IN_PLACE
-from compute.words import Module, Operation, Stream, Text
+from compute.words import Failure, Module, Operation, Stream, Text
+
+_CHEAP = 8
+"""So many numbers of a `range` cost as much as one step; a turn of the loop over it costs more."""
 
 MAX_ROUND = 20
 """Decimals of `round`."""
@@ -30,28 +35,43 @@ class Returned:
     value: object
 
 
-class Program(Interpreter):
+class Broken:
+    """A loop has come to its `break`."""
+
+
+class Continued:
+    """A turn of a loop has come to its `continue`."""
+
+
+Left = Returned | Broken | Continued
+"""Why the statements that follow are left out."""
+
+
+class Program(Members):
     """Runs statements; what the whole text prints and assigns is kept for its lines."""
 
     def __init__(self, modules: Mapping[str, Module], names: Mapping[str, object], budget: Budget) -> None:
         super().__init__(known(modules), names, budget)
         self.modules = modules
-        self.inside = 0
+        self.inside = self.loops = 0
+        self.skipped = 0
 
     def run_body(self, body: Sequence[ast.stmt]) -> object:
         """The statements of a function: what it returns."""
         self.inside += 1
+        loops, self.loops = self.loops, 0
         try:
-            returned = self.block(body)
+            left = self.block(body)
         finally:
             self.inside -= 1
-        return returned.value if returned is not None else None
+            self.loops = loops
+        return left.value if isinstance(left, Returned) else None
 
-    def block(self, body: Sequence[ast.stmt]) -> Returned | None:
-        """Statements in their order, up to a `return`."""
+    def block(self, body: Sequence[ast.stmt]) -> Left | None:
+        """Statements in their order, up to a `return`, `break` or `continue`."""
         for statement in body:
             done = self.statement(statement)
-            if isinstance(done, Returned):
+            if isinstance(done, Left):
                 return done
         return None
 
@@ -59,11 +79,17 @@ class Program(Interpreter):
         """Do one statement, and give what it gave: the value assigned or named, or that a function returns."""
         self.budget.step()
         handler = _STATEMENTS.get(type(node))
-        if handler is None:
-            raise RefusedError(Reason.FORM, form_of(node))
-        return handler(self, node)
+        try:
+            if handler is None:
+                raise RefusedError(Reason.FORM, form_of(node))
+            return handler(self, node)
+        except ExpressionError as error:
+            error.line = error.line or node.lineno + self.skipped
+            raise
 
     def _expression(self, node: ast.Expr) -> object:
+        if isinstance(node.value, ast.Constant) and node.value.value is Ellipsis:
+            return None
         return self.value(node.value)
 
     def _assignment(self, node: ast.Assign) -> object:
@@ -74,7 +100,9 @@ class Program(Interpreter):
 
     def _annotated(self, node: ast.AnnAssign) -> object:
         if node.value is None:
-            return None
+            # `answer: activation(..)`, which Python would take for a note about a name
+            is_answer = isinstance(node.annotation, ast.Call | ast.BinOp | ast.List)
+            return self.value(node.annotation) if is_answer else None
         value = self.value(node.value)
         self.assign(node.target, value)
         return value
@@ -95,34 +123,42 @@ class Program(Interpreter):
         """Give a value to a name, several names, an element, or what a tensor or layer holds."""
         match target:
             case ast.Name(id=name):
-                self.scope.names[name] = value
+                scope = self.scope.elsewhere.get(name, self.scope)
+                scope.names[name] = value
                 if self.from_given:
-                    self.scope.given.add(name)
+                    scope.given.add(name)
                 else:
-                    self.scope.given.discard(name)
+                    scope.given.discard(name)
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
                 self._assign_each(targets, self.items(value))
             case ast.Subscript(value=owner_node, slice=place_node):
                 owner = self.value(owner_node)
-                self._put(owner, self.place(place_node, owner), value)
+                if isinstance(owner, dict):
+                    self._put_under(owner, self.key(self.value(place_node)), value)
+                else:
+                    self._put(owner, self.place(place_node, owner), value)
             case ast.Attribute(value=owner_node, attr=name):
                 self._hold(self.value(owner_node), name, value)
             case _:
                 raise RefusedError(Reason.TARGET)
 
     def _assign_each(self, targets: Sequence[ast.expr], values: Sequence[object]) -> None:
-        if any(isinstance(target, ast.Starred) for target in targets):
-            raise RefusedError(Reason.TARGET, "*")
+        starred = [place for place, target in enumerate(targets) if isinstance(target, ast.Starred)]
+        if starred and len(values) >= len(targets) - 1:
+            place = starred[0]
+            several = len(values) - len(targets) + 1
+            values = [*values[:place], list(values[place : place + several]), *values[place + several :]]
         if len(values) != len(targets):
             words = "too many" if len(values) > len(targets) else "not enough"
-            raise FailedError(ValueError(f"{words} values to unpack (expected {len(targets)}, got {len(values)})"))
+            least, count = ("at least ", len(targets) - 1) if starred else ("", len(targets))
+            raise FailedError(ValueError(f"{words} values to unpack (expected {least}{count}, got {len(values)})"))
         for target, value in zip(targets, values, strict=True):
-            self.assign(target, value)
+            self.assign(target.value if isinstance(target, ast.Starred) else target, value)
 
     def _put(self, owner: object, place: object, value: object) -> None:
         """`tensor[0, 1] = value`; torch's own broadcasting, behind the gate."""
         if not isinstance(owner, Tensor | np.ndarray | list):
-            raise FailedError(TypeError(f"'{type(owner).__name__}' object does not support item assignment"))
+            raise FailedError(TypeError(f"'{kind_of(owner)}' object does not support item assignment"))
         if isinstance(owner, list):
             if not isinstance(place, int):
                 raise RefusedError(Reason.TARGET)
@@ -134,6 +170,11 @@ class Program(Interpreter):
         self.used.add("[]=")
         attempt(lambda: owner.__setitem__(place, value))  # type: ignore[index, assignment, call-overload]
 
+    def _put_under(self, owner: dict[object, object], key: object, value: object) -> None:
+        self._check_end(owner, value)
+        owner[key] = value
+        self.checked(owner)
+
     def _hold(self, owner: object, name: str, value: object) -> None:
         """`tensor.data = ..`, `layer.weight = ..`."""
         if isinstance(owner, Linear) and name in ("weight", "bias"):
@@ -142,13 +183,17 @@ class Program(Interpreter):
             attempt(lambda: _set_data(owner, value))
         elif isinstance(owner, Tensor) and name == "requires_grad" and isinstance(value, bool):
             attempt(lambda: owner.requires_grad_(value))
+        elif isinstance(owner, Instance):
+            self.hold(owner, name, value)
         else:
             raise RefusedError(Reason.TARGET, name)
 
     def _definition(self, node: ast.FunctionDef) -> object:
-        if node.decorator_list:
-            raise RefusedError(Reason.FORM, "@")
-        self.scope.names[node.name] = self.defined(node.name, node.args, node.body)
+        self.scope.names[node.name] = self.decorated(node)
+        return None
+
+    def _class(self, node: ast.ClassDef) -> object:
+        self.scope.names[node.name] = self.class_defined(node)
         return None
 
     def _returning(self, node: ast.Return) -> Returned:
@@ -159,10 +204,85 @@ class Program(Interpreter):
     def _loop(self, node: ast.For) -> object:
         for item in self.items(self.value(node.iter)):
             self.assign(node.target, item)
-            done = self.block(node.body)
-            if done is not None:
-                return done
+            left = self._turn(node.body)
+            if isinstance(left, Returned):
+                return left
+            if isinstance(left, Broken):
+                return None
         return self.block(node.orelse)
+
+    def _while(self, node: ast.While) -> object:
+        while self.truth(self.value(node.test)):
+            self.budget.step()
+            left = self._turn(node.body)
+            if isinstance(left, Returned):
+                return left
+            if isinstance(left, Broken):
+                return None
+        return self.block(node.orelse)
+
+    def _turn(self, body: Sequence[ast.stmt]) -> Left | None:
+        self.loops += 1
+        try:
+            return self.block(body)
+        finally:
+            self.loops -= 1
+
+    def _break(self, node: ast.Break | ast.Continue) -> Left:
+        is_break = isinstance(node, ast.Break)
+        if not self.loops:
+            raise FailedError(SyntaxError("'break' outside loop" if is_break else "'continue' not properly in loop"))
+        return Broken() if is_break else Continued()
+
+    def _try(self, node: ast.Try) -> object:
+        """What torch or Python says can be caught; what is not allowed here cannot."""
+        try:
+            left = self.block(node.body) or self.block(node.orelse)
+        except FailedError as error:
+            handler = next((one for one in node.handlers if self._catches(one, error)), None)
+            if handler is None:
+                raise
+            if handler.name:
+                self.scope.names[handler.name] = Text(error.words)
+            left = self.block(handler.body)
+        return self.block(node.finalbody) or left
+
+    def _catches(self, handler: ast.ExceptHandler, error: FailedError) -> bool:
+        if handler.type is None:
+            return True
+        kinds = self.value(handler.type)
+        names = [kind.name for kind in (kinds if isinstance(kinds, tuple) else (kinds,)) if isinstance(kind, Failure)]
+        return bool({"Exception", "BaseException", error.kind} & set(names)) or (
+            error.kind == "NotImplementedError" and "RuntimeError" in names
+        )
+
+    def _raise(self, node: ast.Raise) -> None:
+        call = node.exc
+        kind = self.value(call.func if isinstance(call, ast.Call) else call) if call is not None else None
+        if not isinstance(kind, Failure):
+            raise RefusedError(Reason.FORM, "raise")
+        words = [self.value(argument) for argument in call.args] if isinstance(call, ast.Call) else []
+        text = next((word.literal for word in words if isinstance(word, Text) and word.literal), "")
+        raise FailedError(RuntimeError(text), kind.name)
+
+    def _delete(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            if not isinstance(target, ast.Name):
+                raise RefusedError(Reason.FORM, "del")
+            if target.id not in self.scope.names:
+                raise RefusedError(Reason.NAME, target.id, self.known_names())
+            del self.scope.names[target.id]
+
+    def _shared(self, node: ast.Global | ast.Nonlocal) -> None:
+        outermost = self.scope
+        while outermost.outer is not None:
+            outermost = outermost.outer
+        for name in node.names:
+            owner: Scope | None = outermost
+            if isinstance(node, ast.Nonlocal):
+                owner = self.scope.outer.find(name) if self.scope.outer is not None else None
+            if owner is not None and owner is not self.scope:
+                self.scope.elsewhere[name] = owner
 
     def _condition(self, node: ast.If) -> object:
         return self.block(node.body if self.truth(self.value(node.test)) else node.orelse)
@@ -188,16 +308,23 @@ class Program(Interpreter):
                 self.scope.names[alias.asname] = module
             else:
                 first = alias.name.partition(".")[0]
-                self.scope.names[first] = self._module(first)
+                self.scope.names[first] = (
+                    module if isinstance(module, Absent) and first != "torch" else self._module(first)
+                )
 
     def _imported_from(self, node: ast.ImportFrom) -> None:
         module = self._module(node.module or "")
         for alias in node.names:
+            if isinstance(module, Absent):
+                self.scope.names[alias.asname or alias.name] = Absent(f"{module.name}.{alias.name}")
+                continue
             if alias.name not in module.members:
                 raise RefusedError(Reason.FUNCTION, f"{module.name}.{alias.name}", sorted(module.members))
             self.scope.names[alias.asname or alias.name] = module.members[alias.name]
 
-    def _module(self, name: str) -> Module:
+    def _module(self, name: str) -> Module | Absent:
+        if name.partition(".")[0] in UNUSED or name in UNUSED:
+            return Absent(name)
         if name not in self.modules:
             raise RefusedError(Reason.IMPORT, name, sorted(self.modules))
         return self.modules[name]
@@ -239,10 +366,19 @@ class Program(Interpreter):
         decimals: Any
         value, decimals = (*arguments, None, None)[:2]
         if not isinstance(value, bool | int | float | np.generic):
-            raise FailedError(TypeError(f"type {type(value).__name__} doesn't define __round__ method"))
+            raise FailedError(TypeError(f"type {kind_of(value)} doesn't define __round__ method"))
         if decimals is not None and (not isinstance(decimals, int) or abs(decimals) > MAX_ROUND):
             raise RefusedError(Reason.NUMBER)
         return attempt(lambda: round(value, decimals))  # type: ignore[arg-type]
+
+    def _sorted(self, arguments: list[object], keywords: Mapping[str, object]) -> object:
+        items = self.items(_first(arguments))
+        self.budget.operation(len(items) // 8)
+        if keywords.keys() - {"reverse"}:
+            raise RefusedError(Reason.ARGUMENT, next(iter(keywords.keys() - {"reverse"})), ["reverse"])
+        if not all(isinstance(item, Number) or (isinstance(item, Tensor) and item.numel() == 1) for item in items):
+            raise RefusedError(Reason.OPERAND)
+        return attempt(lambda: sorted(items, reverse=bool(keywords.get("reverse"))))
 
     def _extreme(self, function: Callable[..., object], arguments: list[object]) -> object:
         items = self.items(arguments[0]) if len(arguments) == 1 else arguments
@@ -253,8 +389,10 @@ class Program(Interpreter):
 
     def _length(self, arguments: list[object]) -> object:
         value = _first(arguments)
-        if not isinstance(value, Tensor | np.ndarray | list | tuple) or isinstance(value, Stream):
-            raise FailedError(TypeError(f"object of type '{type(value).__name__}' has no len()"))
+        if isinstance(value, Text) and value.literal is not None:
+            return len(value.literal)
+        if not isinstance(value, Tensor | np.ndarray | list | tuple | dict) or isinstance(value, Stream):
+            raise FailedError(TypeError(f"object of type '{kind_of(value)}' has no len()"))
         return attempt(lambda: len(value))
 
     def _range(self, arguments: list[object]) -> object:
@@ -263,7 +401,14 @@ class Program(Interpreter):
         numbers = attempt(lambda: range(*arguments))  # type: ignore[call-overload]
         if attempt(lambda: len(numbers) > MAX_ELEMENTS):
             raise RefusedError(Reason.WORK)
+        self.budget.step(len(numbers) // _CHEAP)
         return Stream(numbers)
+
+    def _numbered(self, arguments: list[object], keywords: Mapping[str, object]) -> Iterator[object]:
+        start = keywords.get("start", arguments[1] if len(arguments) > 1 else 0)
+        if not isinstance(start, int):
+            raise RefusedError(Reason.OPERAND)
+        return enumerate(self.items(_first(arguments)), start)
 
     def _zip(self, arguments: list[object]) -> Stream:
         return Stream(zip(*(self.items(argument) for argument in arguments), strict=False))
@@ -275,26 +420,103 @@ class Program(Interpreter):
             for items in zip(*(self.items(argument) for argument in several), strict=False)
         )
 
-    def _appended(self, arguments: list[object]) -> None:
-        owner, value = (*arguments, None)[:2]
-        if not isinstance(owner, list) or len(arguments) != 2:
-            raise FailedError(TypeError("list.append() takes exactly one argument"))
-        self._check_end(owner, value)
-        owner.append(value)
+    def _changed(self, how: str, arguments: list[object]) -> object:
+        """A method that changes a list."""
+        owner, *further = arguments
+        if not isinstance(owner, list):
+            raise FailedError(TypeError(f"list.{how}() takes a list"))
+        self.budget.step(len(owner) if how in ("insert", "pop", "reverse") else 1)
+        match how, further:
+            case "append", [value]:
+                self._check_end(owner, value)
+                owner.append(value)
+            case "extend", [several]:
+                items = self.items(several)
+                self._check_end(owner, items)
+                owner.extend(items)
+            case "insert", [int() as place, value]:
+                self._check_end(owner, value)
+                owner.insert(place, value)
+            case "pop", []:
+                return attempt(owner.pop)
+            case "pop", [int() as place]:
+                return attempt(lambda: owner.pop(place))
+            case "reverse", []:
+                owner.reverse()
+            case _:
+                raise FailedError(TypeError(f"list.{how}() takes other arguments"))
         self.checked(owner)
+        return None
 
-    def _check_end(self, owner: list[object], value: object) -> None:
+    def _of_dictionary(self, how: str, arguments: list[object]) -> object:
+        owner, *further = arguments
+        if not isinstance(owner, dict):
+            raise FailedError(TypeError(f"dict.{how}() takes a dictionary"))
+        self.budget.step(len(owner))
+        match how, further:
+            case "items", []:
+                return Stream((named_again(key), value) for key, value in owner.items())
+            case "keys", []:
+                return Stream(map(named_again, owner))
+            case "values", []:
+                return Stream(owner.values())
+            case "get", [key, *default]:
+                return owner.get(self.key(key), default[0] if default else None)
+            case "update", [other]:
+                for key, value in self.mapping(other).items():
+                    self._put_under(owner, key, value)
+                return None
+        raise FailedError(TypeError(f"dict.{how}() takes other arguments"))
+
+    def _dictionary_of(self, arguments: list[object], keywords: Mapping[str, object]) -> object:
+        made: dict[object, object] = {}
+        if arguments and isinstance(arguments[0], dict):
+            made |= self.mapping(arguments[0])
+        elif arguments:
+            for pair in self.items(arguments[0]):
+                parts = self.items(pair)
+                if len(parts) != 2:
+                    raise FailedError(ValueError("dictionary update sequence element has not length 2"))
+                made[self.key(parts[0])] = parts[1]
+        made.update(keywords)
+        return made
+
+    def _joined(self, arguments: list[object]) -> Text:
+        self.budget.step()
+        parts = self.items(arguments[1]) if len(arguments) == 2 else []
+        if not all(isinstance(part, Text) for part in parts):
+            raise FailedError(TypeError("sequence item 0: expected str instance"))
+        values = [value for part in parts if isinstance(part, Text) for value in part.values]
+        self.budget.step(len(values))
+        return Text(None, tuple(values[:MAX_ELEMENTS]))
+
+    def _reduced(self, arguments: list[object]) -> object:
+        function, several, *start = (*arguments, None, None)[: max(2, len(arguments))]
+        items = self.items(several)
+        if not start and not items:
+            raise FailedError(TypeError("reduce() of empty iterable with no initial value"))
+        result, rest = (start[0], items) if start else (items[0], items[1:])
+        for item in rest:
+            result = self.called(function, [result, item], {})
+        return result
+
+    def _is_instance(self, arguments: list[object]) -> bool:
+        """Of a tensor, which is what is asked for; of anything else it says no."""
+        value, kind = (*arguments, None, None)[:2]
+        return isinstance(kind, Operation) and kind.name == "Tensor" and isinstance(value, Tensor)
+
+    def _check_end(self, owner: object, value: object) -> None:
         """A list within itself has no end."""
         waiting, seen = [value], {0}
         while waiting:
             part = waiting.pop()
             if part is owner:
                 raise RefusedError(Reason.OPERAND)
-            within = part.values if isinstance(part, Text) else part
-            if isinstance(within, list | tuple) and id(within) not in seen:
-                seen.add(id(within))
-                self.budget.step(len(within))
-                waiting.extend(within)
+            within = part.values if isinstance(part, Text) else part.values() if isinstance(part, dict) else part
+            if isinstance(part, Text | list | tuple | dict) and id(part) not in seen:
+                seen.add(id(part))
+                self.budget.step(len(within))  # type: ignore[arg-type]
+                waiting.extend(within)  # type: ignore[arg-type]
 
 
 def _set_data(owner: Tensor, value: Tensor) -> None:
@@ -319,14 +541,38 @@ _STATEMENTS: Mapping[type[ast.stmt], Callable[..., object]] = {
     ast.With: Program._without_grad,
     ast.Assert: Program._assertion,
     ast.Pass: Program._nothing,
+    ast.While: Program._while,
+    ast.Break: Program._break,
+    ast.Continue: Program._break,
+    ast.Try: Program._try,
+    ast.Raise: Program._raise,
+    ast.ClassDef: Program._class,
+    ast.Delete: Program._delete,
+    ast.Global: Program._shared,
+    ast.Nonlocal: Program._shared,
     ast.Import: Program._imported,
     ast.ImportFrom: Program._imported_from,
 }
 """Every kind of statement that there is here; any other is refused."""
 
+_Builtin = Callable[[Program, list[object], Mapping[str, object]], object]
+
+
+def _list_method(how: str) -> _Builtin:
+    return lambda program, arguments, _keywords: program._changed(how, arguments)
+
+
+def _dictionary_method(how: str) -> _Builtin:
+    return lambda program, arguments, _keywords: program._of_dictionary(how, arguments)
+
+
+def _module_method(how: str) -> _Builtin:
+    return lambda program, arguments, _keywords: program.module_method(how, arguments)
+
+
 ABSOLUTE = Operation("abs", operator.abs, large=True)
-_NAMED = frozenset({"print", "display", "sum", "str.format", "enumerate"})
-_BUILTINS: Mapping[str, Callable[[Program, list[object], Mapping[str, object]], object]] = {
+_NAMED = frozenset({"print", "display", "sum", "str.format", "enumerate", "dict", "sorted"})
+_BUILTINS: Mapping[str, _Builtin] = {
     "print": Program._print,
     "display": Program._print,
     "str": Program._text,
@@ -346,12 +592,24 @@ _BUILTINS: Mapping[str, Callable[[Program, list[object], Mapping[str, object]], 
     "range": lambda program, arguments, _: program._range(arguments),
     "zip": lambda program, arguments, _: program._zip(arguments),
     "map": lambda program, arguments, _: program._mapped(arguments),
-    "enumerate": lambda program, arguments, _: Stream(enumerate(program.items(_first(arguments)))),
+    "enumerate": lambda program, arguments, keywords: Stream(program._numbered(arguments, keywords)),
     "reversed": lambda program, arguments, _: Stream(reversed(program.items(_first(arguments)))),
     "list": lambda program, arguments, _: program.items(arguments[0]) if arguments else [],
     "tuple": lambda program, arguments, _: tuple(program.items(arguments[0])) if arguments else (),
     "str.format": lambda _program, arguments, keywords: filled(arguments[0], arguments[1:], keywords),  # type: ignore[arg-type]
-    "list.append": lambda program, arguments, _: program._appended(arguments),
+    "str.join": lambda program, arguments, _: program._joined(arguments),
+    "dict": lambda program, arguments, keywords: program._dictionary_of(arguments, keywords),
+    "any": lambda program, arguments, _: any(map(program.truth, program.items(_first(arguments)))),
+    "all": lambda program, arguments, _: all(map(program.truth, program.items(_first(arguments)))),
+    "is_tensor": lambda _program, arguments, _: isinstance(_first(arguments), Tensor),
+    "sorted": lambda program, arguments, keywords: program._sorted(arguments, keywords),
+    "isinstance": lambda program, arguments, _: program._is_instance(arguments),
+    "reduce": lambda program, arguments, _: program._reduced(arguments),
+    "super": lambda program, arguments, _: program.super_of(arguments),
+    CONSTRUCTOR: lambda program, arguments, _: program.constructed_above(arguments),
+    **{f"list.{how}": _list_method(how) for how in ("append", "extend", "insert", "pop", "reverse")},
+    **{f"dict.{how}": _dictionary_method(how) for how in ("items", "keys", "values", "get", "update")},
+    **{f"module.{how}": _module_method(how) for how in MODULE_METHODS},
     "no_grad": lambda _program, _arguments, _keywords: NoGrad(),
 }
 

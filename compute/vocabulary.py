@@ -21,9 +21,9 @@ from compute.words import Operation, named
 Run = Callable[..., object]
 
 KEYWORDS = frozenset(
-    "alpha axis axis0 axis1 batch1 batch2 beta bias decimals dim dim0 dim1 dims dtype end end_dim exponent fill_value "
-    "fmt index input keepdim keepdims length mat mat1 mat2 max min n other requires_grad self shape size sizes start "
-    "start_dim step steps tensor tensors value vec vec1 vec2 weight x".split()
+    "alpha atol axis axis0 axis1 batch1 batch2 beta bias decimals dim dim0 dim1 dims dtype end end_dim exponent "
+    "fill_value fmt index input keepdim keepdims length mat mat1 mat2 max min n other requires_grad rtol self shape "
+    "size sizes start start_dim step steps tensor tensors value vec vec1 vec2 weight x".split()
 )
 """Names of arguments that may be given; whether a function has them, torch says itself."""
 
@@ -102,7 +102,7 @@ _VIEWS = named(
 )
 _GATHERED = named(
     *(torch.cat, torch.concat, torch.concatenate, torch.stack, torch.hstack, torch.vstack, torch.row_stack),
-    *(torch.column_stack, torch.flip, torch.tile, torch.index_select, torch.diag, torch.trace),
+    *(torch.column_stack, torch.flip, torch.rot90, torch.tile, torch.index_select, torch.diag, torch.trace),
 )
 
 WITH_OUT = KEYWORDS | {OUT}
@@ -115,6 +115,7 @@ FUNCTIONS: Mapping[str, Operation] = MappingProxyType(
         **_operations(_GATHERED, more=WITH_OUT),
         "tensordot": Operation("tensordot", torch.tensordot, WITH_OUT | {"a", "b"}),
         "einsum": Operation("einsum", torch.einsum, text=True),
+        "chain_matmul": Operation("chain_matmul", lambda *matrices: torch.linalg.multi_dot(matrices)),
     },
 )
 """`torch.<name>(..)`; what makes new tensors stands in `compute.drawing_words`."""
@@ -131,6 +132,7 @@ FUNCTIONAL: Mapping[str, Operation] = MappingProxyType(
     {
         **_operations(named(functional.linear, functional.sigmoid, functional.tanh, functional.relu)),
         "softmax": FUNCTIONS["softmax"],
+        "logsigmoid": Operation("logsigmoid", functional.logsigmoid, KEYWORDS),
     }
 )
 

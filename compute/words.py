@@ -17,6 +17,7 @@ class Operation:
     keywords: names of the keyword arguments that may be given.
     large: whether its numbers are operands, which may be large; all others are sizes, places and dimensions.
     text: whether it may be given a text, such as the equation of `einsum`.
+    layers: whether it may be given layers of a network.
     bound: asked with the arguments before NumPy computes; torch is asked by the gate itself.
     """
 
@@ -25,6 +26,7 @@ class Operation:
     keywords: frozenset[str] = frozenset()
     large: bool = False
     text: bool = False
+    layers: bool = False
     bound: Callable[[Sequence[object]], None] | None = None
 
 
@@ -39,6 +41,13 @@ class Module:
 @dataclass(frozen=True)
 class Builtin:
     """One of Python's own functions, which the interpreter does itself."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A kind of error, for `except` and `raise`; those of torch are RuntimeErrors."""
 
     name: str
 

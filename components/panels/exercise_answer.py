@@ -9,12 +9,12 @@ from components.exercise_answers import Judged, guess_control, guess_of, hand_in
 from components.exercise_controls import TEXT, choose
 from components.exercise_mistake_words import mistake_words
 from components.exercise_words import explanation, refusal, rich, shapes_of
-from components.foreign import visible
+from components.foreign import visible, within_code
 from components.scenes import address_of
 from components.style import number
 from components.text import Translate
 from compute.exercises import EXERCISES, MATRIX, STACK, Answer, Case, Outcome, Verdict, given, mistaken, solution
-from compute.expression import MAX_STATEMENTS, FailedError, RefusedError
+from compute.expression import MAX_STATEMENTS, FailedError, Reason, RefusedError
 from compute.shapes import SIZES
 
 MAX_WORDS = 2_000
@@ -56,9 +56,11 @@ def feedback(case: Case, found: Judged | None, _: Translate) -> None:
     elif found.answer is not None:
         _verdict(case, found.answer, found.shown, _)
     elif isinstance(found.error, RefusedError):
-        _say(WRONG, _("Not allowed here"), refusal(found.error, _))
+        nothing = found.error.reason in (Reason.EMPTY, Reason.NOTHING)
+        heading = _("No answer yet") if nothing else _("Not allowed here")
+        _say(WRONG, heading, refusal(found.error, _), _line_words(found.place, _))
     elif isinstance(found.error, FailedError):
-        _failed(case, found.error, found.discarded, _)
+        _failed(case, found, found.error, _)
     else:
         _say(
             WRONG,
@@ -75,11 +77,17 @@ def _question(case: Case, _: Translate) -> None:
     guess_control(_("Predict first: is the output nearer to 0 or to 1?"), (_("nearer to 0"), _("nearer to 1")), case)
 
 
-def _failed(case: Case, error: FailedError, discarded: tuple[str, int], _: Translate) -> None:
+def _line_words(place: tuple[int, str], _: Translate) -> str:
+    """Which line it is."""
+    line, code = place
+    return _("Line {line}: `{code}`", line=line, code=within_code(visible(code, MAX_VALUE))) if line else ""
+
+
+def _failed(case: Case, found: Judged, error: FailedError, _: Translate) -> None:
     """The words of torch or Python, and what they mean here."""
     shapes = shapes_of({name: tuple(tensor.shape) for name, tensor in given(case).items()})
     heading = _("torch says") if error.kind.endswith("RuntimeError") else _("Python says")
-    _say(WRONG, heading, _thrown_away(discarded, _))
+    _say(WRONG, heading, _line_words(found.place, _), _thrown_away(found.discarded, _))
     words = visible(f"{error.kind}: {error.words}", MAX_WORDS, lines=True)
     st.code(words, language=None, wrap_lines=True)
     st.html(f'<p class="meaning">{rich(explanation(error.kind, error.words, shapes, _))}</p>')
@@ -117,6 +125,11 @@ def _plain_words(case: Case, answer: Answer, _: Translate) -> tuple[str, str, st
             ALMOST,
             _("Right as far as it goes"),
             _("Give at least two decimals; torch prints four."),
+        ),
+        Outcome.SEVERAL: (
+            WRONG,
+            _("Several numbers"),
+            _("The output is one number: leave the one that you mean."),
         ),
         Outcome.ONLY_HERE: (
             ALMOST,

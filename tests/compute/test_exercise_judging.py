@@ -1,6 +1,7 @@
 """What no answer passes by: a flat sigmoid, a lucky sign, a list of guesses; and what is right in any form."""
 
 import math
+from contextlib import suppress
 
 import pytest
 import torch
@@ -9,7 +10,20 @@ from hypothesis import strategies as st
 
 from compute.exercise_draws import other_draws
 from compute.exercise_numbers import agrees, parse_number
-from compute.exercises import MATRIX, STACK, SUM, Case, Outcome, check_number, judge, mistaken, solution, thrown_away
+from compute.exercises import (
+    MATRIX,
+    STACK,
+    SUM,
+    Case,
+    Outcome,
+    check_number,
+    judge,
+    mistaken,
+    solution,
+    thrown_away,
+    typed_number,
+)
+from compute.expression import ExpressionError
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
 FLAT = Case(SUM, 0, 64)
@@ -185,6 +199,16 @@ def test_a_typed_number_counts_as_the_last_line(text: str) -> None:
         (UNIT, "activation((features * weights).mean() + bias)", "mean"),
         (BY_MATRIX, "activation(features @ weights.t()) + bias", "bias after the activation"),
         (BY_MATRIX, "activation(features @ weights.t() - bias)", "bias taken away"),
+        (BY_MATRIX, "activation(torch.addmm(bias, features, weights.t()) + bias)", "bias twice"),
+        (UNIT, "1 / 1 + torch.exp(-((features * weights).sum() + bias))", "brackets of the sigmoid"),
+        (UNIT, "torch.sum(activation(features * weights) + bias)", "activation before the sum"),
+        (TWO_LAYERS, "activation(features @ W1 @ W2 + B2)", "nothing on the hidden layer"),
+        (
+            TWO_LAYERS,
+            "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.W1 = W1\n"
+            "    def forward(self, x):\n        return activation((x @ self.W1 + B1) @ W2 + B2)\nNet()(features)",
+            "no hidden activation",
+        ),
         (TWO_LAYERS, "h = activation(features @ W1 + B1)\nactivation(h @ (W2 + B2))", "B2 in the weights"),
         (TWO_LAYERS, "h = activation(features @ (W1 + B1))\nactivation(h @ W2 + B2)", "B1 in the weights"),
         (TWO_LAYERS, "h = activation(features @ W1) + B1\nactivation(h @ W2 + B2)", "B1 after the activation"),
@@ -261,11 +285,50 @@ def test_what_was_thrown_away_before_a_wrong_result() -> None:
         "0.15950",
         "0.1595065",
         "0.15950655937194824",
+        "saída = 0,1595",
+        "Resp.: 0,1595",
+        "=> 0.1595",
+        "**0.1595**",
+        "`0.1595`",
+        "'0.1595'",
+        "$y \\approx 0.1595$",
+        "# 0.1595",
+        ">>> 0.1595",
+        "1) 0.1595",
+        "0.1595...",
+        "0.1595…",
+        "np.float32(0.1595)",
+        "15.95%",
+        "16 %",
+        "a resposta é 0.1595",
+        "La salida es 0,1595.",
+        "the output is tensor([[0.1595]])",
+        "0.1595 (aprox.)",
+        "cerca de 0,16",
+        "y = f(-1.6619) = 0.1595",
+        "1/(1+e^1.6619) = 0.1595",
     ],
 )
 def test_a_number_however_it_is_written(text: str) -> None:
-    assert parse_number(text) is not None
+    assert typed_number(text) is not None
     assert judge(UNIT, text).verdict.solved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a resposta não é 0.1595",
+        "menor que 0.16",
+        "0.16 ou 0.12",
+        "entre 0.15 e 0.17",
+        "f(0.1595)",
+        "0.16%",
+        "0.1595 x 2",
+    ],
+)
+def test_a_sentence_that_states_no_single_number(text: str) -> None:
+    with suppress(ExpressionError):
+        assert judge(UNIT, text).verdict.outcome is not Outcome.RIGHT
 
 
 @pytest.mark.parametrize(
@@ -287,6 +350,75 @@ def test_rounded_or_cut_and_nothing_else(exact: float, decimals: int) -> None:
     assert not agrees(cut + 2 * sign * unit, decimals, exact)
     assert not agrees(cut - 2 * sign * unit, decimals, exact)
     assert not agrees(rounded, 1, exact)
+
+
+RIGHT = "y = activation(torch.sum(features * weights) + bias)"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"```python\n{RIGHT}\nprint(y)\n```", 0),
+        (f"My answer:\n~~~\n{RIGHT}\n~~~\nSo it is 0.1595", 0),
+        ("`activation(torch.sum(features * weights) + bias)`", 0),
+        (f">>> {RIGHT}\n>>> y\ntensor([[0.1595]])", 0),
+        (">>> def f(x):\n...     return activation(x)\n...\n>>> f(torch.sum(features * weights) + bias)", 0),
+        (f"In [3]: {RIGHT}\n   ...: print(y)\nOut[3]: tensor([[0.1595]])", 0),
+        (f"[12]:\n# a unit\n{RIGHT}\ny\n\ntensor([[0.1214]], grad_fn=<MulBackward0>)", 0),
+        (f"%matplotlib inline\n!pip install torch\n{RIGHT}", 0),
+        ("%time activation(torch.sum(features * weights) + bias)", 0),
+        (f"%%time\n{RIGHT}\nfeatures.shape", 2),
+        (f"  {RIGHT}\n  y", 0),
+        (f"\n\n\t{RIGHT}\n\ty.shape\n", 3),
+        (f"1  {RIGHT}\n2  print(y)\n3  bias", 2),
+        (f"Resposta: {RIGHT}", 0),
+        ("saída: activation(torch.sum(features * weights) + bias)", 0),
+        (f"{RIGHT}.", 0),
+        (f"{RIGHT}\n…", 0),
+        (f"{RIGHT}\r\nprint(“é”, y)\r\n", 0),
+        (f"{RIGHT}\u2028print(f‘{{y}}’)", 0),
+        ("\ufeffdef f(x):\n\xa0\xa0return activation(x)\nf(torch.sum(features × weights) + bias)\u200b", 0),
+        ("1／（1 + torch.exp(−torch.sum(features ∗ weights) – bias)）", 0),
+    ],
+)
+def test_what_comes_along_when_a_text_is_copied(text: str, line: int) -> None:
+    verdict = judge(UNIT, text).verdict
+    assert (verdict.solved, verdict.line) == (True, line)
+    assert not judge(UNIT, text.replace("bias", "bias * 0").replace("0.1595", "0.1214")).verdict.solved
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("features\n\ntorch.mm(features, weights)", 3),
+        ("\n\nfeatures\nx = torch.mm(features, weights", 4),
+        ("features\nfor i in range(2):\n    x = i\n    features.som()\nfeatures", 4),
+        ("def f():\n    return 1 / 0\nf()", 2),
+        ("features\n# ?\nx ?", 3),
+        ("features\nx = ____", 2),
+        ("```\nfeatures\nx = peso\n```", 3),
+    ],
+)
+def test_an_error_names_its_line(text: str, line: int) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        judge(UNIT, text)
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("a = 0.1595\nb = 0.4034\nprint(a, b)", Outcome.SEVERAL),
+        ("0.1595, 0.2460, 0.2751", Outcome.SEVERAL),
+        ("[k / 1000 for k in range(1000)]", Outcome.SEVERAL),
+        ("0.1214\n0.4034\n0.1595", Outcome.SEVERAL),
+        ("for k in range(999):\n    print(k / 999)\n0.1595", Outcome.SEVERAL),
+        ("z = -1.6619\ny = 0.1595\nprint(z, y)", Outcome.RIGHT),
+        ("z = -1.9796 + 0.3177\ny = 0.1595", Outcome.RIGHT),
+    ],
+)
+def test_of_several_typed_numbers_none_is_chosen(text: str, outcome: Outcome) -> None:
+    assert judge(UNIT, text).verdict.outcome is outcome
 
 
 DRAWING = """def activation(x):

@@ -153,10 +153,10 @@ ESCAPES = {
     "features.__class__.__mro__[1].__subclasses__()": Reason.UNDERSCORE,
     "().__class__.__bases__[0]": Reason.UNDERSCORE,
     "torch.__builtins__": Reason.UNDERSCORE,
-    "torch._C": Reason.UNDERSCORE,
+    "torch._C": Reason.FUNCTION,
     "__import__(os)": Reason.UNDERSCORE,
     "_": Reason.NAME,
-    "features._typed_storage()": Reason.UNDERSCORE,
+    "features._typed_storage()": Reason.METHOD,
     "activation.__globals__": Reason.UNDERSCORE,
     "features.grad_fn": Reason.METHOD,
     "features.shape.numel()": Reason.METHOD,
@@ -188,14 +188,18 @@ ESCAPES = {
     "torch.multiprocessing.spawn(1)": Reason.FUNCTION,
     "torch.set_num_threads(1)": Reason.FUNCTION,
     "torch.compile(1)": Reason.FUNCTION,
-    "torch.sum(**features)": Reason.ARGUMENT,
     # other kinds of Python
-    "import os": Reason.IMPORT,
-    "del features": Reason.FORM,
+    "import os\nos.listdir()": Reason.IMPORT,
+    "from os import system\nsystem(1)": Reason.IMPORT,
+    "import subprocess": Reason.IMPORT,
+    "del features\nfeatures": Reason.NAME,
+    "del features[0]": Reason.FORM,
     "1if 1else 2": Reason.NUMBER,
     "await features": Reason.FORM,
-    "while True: 1": Reason.FORM,
-    "(x := features)": Reason.FORM,
+    "while True: 1": Reason.WORK,
+    "while True:\n    try:\n        1 / 0\n    except Exception:\n        pass": Reason.WORK,
+    "import matplotlib.pyplot as plt\nplt.plot(features)": Reason.IMPORT,
+    "from torch import optim\noptim.SGD(features)": Reason.IMPORT,
     "features.x = weights": Reason.TARGET,
     "torch.sum = weights": Reason.TARGET,
     "1j": Reason.NUMBER,
@@ -205,7 +209,34 @@ ESCAPES = {
     '"{0.__class__}".format(features)': Reason.FORM,
     "f'{features.__class__}'": Reason.UNDERSCORE,
     "b'a' * 10": Reason.CHARACTER,
-    "{1: 2}": Reason.FORM,
+    "{1, 2}": Reason.FORM,
+    "d = {}\nd['d'] = d": Reason.OPERAND,
+    "d = {}\nx = [d]\nd['x'] = x": Reason.OPERAND,
+    "torch.sum({'a': features})": Reason.OPERAND,
+    "{features: 1}": Reason.OPERAND,
+    # classes: records of ours, with nothing of Python's
+    "class A: pass\nA.__class__": Reason.UNDERSCORE,
+    "class A: pass\nA().__dict__": Reason.UNDERSCORE,
+    "class A: pass\nA.__init__.__globals__": Reason.UNDERSCORE,
+    "class A:\n    def __getattr__(self, name): return 1": Reason.UNDERSCORE,
+    "class A:\n    def __del__(self): return 1": Reason.UNDERSCORE,
+    "class A:\n    __slots__ = 1": Reason.UNDERSCORE,
+    "class __A: pass": Reason.UNDERSCORE,
+    "class A(metaclass=print): pass": Reason.FORM,
+    "class A(torch.Tensor): pass": Reason.FORM,
+    "class A(Exception): pass": Reason.FORM,
+    "class A(print, super): pass": Reason.FORM,
+    "@print\ndef f(): pass": Reason.FORM,
+    "@print\nclass A: pass": Reason.FORM,
+    "features.__init__()": Reason.METHOD,
+    "torch.__init__": Reason.FUNCTION,
+    "nn.Linear(1, 1).register_forward_hook(print)": Reason.METHOD,
+    "nn.Linear(1, 1).to('cuda')": Reason.ARGUMENT,
+    "class A(nn.Module): pass\nA().register_buffer('__class__', 1)\nA().__class__": Reason.UNDERSCORE,
+    "class A:\n    def __init__(self): self.a = A()\nA()": Reason.SIZE,
+    "class A(nn.Module):\n    def forward(self, x): return self(x)\nA()(features)": Reason.SIZE,
+    "try:\n    open(1)\nexcept:\n    1": Reason.NAME,
+    "except_ = 1\nglobal __x": Reason.UNDERSCORE,
     "features | 1": Reason.CHARACTER,
     "~features": Reason.CHARACTER,
     "1 << 1000000": Reason.CHARACTER,
@@ -232,6 +263,8 @@ ESCAPES = {
     "features[features]": Reason.OPERAND,
     "features[True]": Reason.OPERAND,
     "features[1.5]": Reason.OPERAND,
+    "features[[[0, 1]]]": Reason.OPERAND,
+    "x = (1,)\n{(x, x): 1}": Reason.OPERAND,
     "features.repeat(10000, 10000)": Reason.ELEMENTS,
     "features.expand(1000000000, 5)": Reason.ELEMENTS,
     "features.view(1, 1, 1, 1, 5)": Reason.DIMENSIONS,
@@ -262,7 +295,19 @@ ESCAPES = {
 
 
 ALLOWED = [
+    "(x := features)",
+    "{1: 2}",
+    "print({'y': features, **{'w': weights}})",
+    "del features; features = weights",
     "print",
+    "import matplotlib.pyplot as plt\nfrom typing import List\nimport torch.optim as optim\nfrom torch import optim",
+    "import time\nstart = time.time()\nprint(f'{time.time() - start:.3f} s')",
+    "def f(x, *rest, k=1, **named): ...",
+    "a = 'abc'[:2] + ', '.join(['a', 'b']).upper()",
+    "nn.Linear(2, 1).eval().to('cpu').parameters()",
+    "net = nn.Sequential(nn.Linear(2, 1))\nnet.load_state_dict(net.state_dict())\nprint(net)",
+    "assert isinstance(features, torch.Tensor) and 1 in [1, 2] and 'a' not in {'b': 1}",
+    "y: activation(features)",
     "torch",
     "activation",
     "numpy",
@@ -309,12 +354,29 @@ FAILING = [
     "torch.add(features, 1, weights)",
     "not features",
     "features()",
+    "features.requires_grad = True\nnp.array(features)",
     "(1)(2)",
     "torch.sum(features)(1)",
     "torch.einsum(features)",
     "-torch.mul(True, True)",
     "torch.add(features, 1, weights)",
     "features.sub(2, weights)",
+    "torch.sum(**features)",
+    "{'a': 1}['b']",
+    "{} + 1",
+    "break",
+    "raise ValueError('no')",
+    "class A: pass\nA().x",
+    "class A: pass\nA()(1)",
+    "class A: pass\nA(1)",
+    "class A: pass\ntorch.sum(A())",
+    "class A: pass\nnn.Sequential(A())",
+    "class A(nn.Module): pass\nA()(features)",
+    "class A(nn.Module):\n    def __init__(self): self.fc = nn.Linear(1, 1)\nA()",
+    "class A(nn.Module):\n    def __init__(self): pass\n    def forward(self, x): return x\nA()(features)",
+    "nn.Sequential(nn.Linear(1, 1)).load_state_dict({})",
+    "super()",
+    "try:\n    1 / 0\nexcept TypeError:\n    1",
 ]
 
 
@@ -477,6 +539,20 @@ GREEDY = [
     "(" * 12 + "W1," * 100,
     "W1[" * 12 + "W1",
     "1e308*" * 80 + "1",
+    *(
+        f"kept = []\nx = [0] * 4096\na = np.ones(4096)\nt = torch.ones(4096)\nwhile True:\n    kept.append({greedy})"
+        for greedy in (
+            *("x[:]", "x + []", "x * 1", "[*x]", "tuple(x)", "range(4096)", "zip(x, x)", "t.tolist()", "a.tolist()"),
+            *("t.split(1)", "t.unbind()", "a * 2", "np.exp(a)", "a.copy()", "np.ones(4096)", "np.array(x)", "t + 1"),
+            *("nn.Linear(64, 64)", "{i: i for i in x}", "f'{t}' * 9", "torch.tensor(x)", "lambda: x"),
+        )
+    ),
+    "class A: pass\nkept = []\nwhile True:\n    a = A()\n    a.x = range(4096)\n    kept.append(a)",
+    "while True: torch.tensor([[1.0] * 64] * 64)",
+    "x = (1,)\nfor i in range(60):\n    x = (x, x)\n{x: 1}",
+    "x = nn.Sigmoid()\nfor i in range(60):\n    x = nn.Sequential(x, x)\nx(features)",
+    "class A(nn.Module): pass\na = A()\na.a = [a]\na.b = a\na.state_dict()",
+    "while True:\n    try:\n        features.view(7)\n    except Exception:\n        pass",
 ]
 
 
@@ -500,13 +576,14 @@ for text in ("W1 @ W1", "W1 ** W1", "W1.exp()", "torch.mm(features, features)", 
 def kilobytes(name):
     lines = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith(name)).split()[1])
-Path("/proc/self/clear_refs").write_text("5")  # forget the peak of the imports
-before, slowest = kilobytes("VmRSS"), 0.0
+largest = slowest = 0
 for text in json.loads(sys.stdin.read()):
-    start = time.process_time()
+    Path("/proc/self/clear_refs").write_text("5")  # forget the peak so far
+    before, start = kilobytes("VmRSS"), time.process_time()
     run(text)
     slowest = max(slowest, time.process_time() - start)
-print(json.dumps([kilobytes("VmHWM") - before, slowest]))
+    largest = max(largest, kilobytes("VmHWM") - before)
+print(json.dumps([largest, slowest]))
 """
     texts = [*GREEDY, *ESCAPES]
     done = subprocess.run(
@@ -567,6 +644,50 @@ SAME = [
     "with torch.no_grad():\n    y = features * 3\ny",
     "7 // 2 + 7 % 4 + 2 ** 5",
     "np.dot(features.numpy()[0], weights.numpy()[0])",
+    "i = total = 0\nwhile i < 5:\n    i += 1\n    if i == 2:\n        continue\n    if i > 4:\n        break\n"
+    "    total += i\nelse:\n    total = 0\ntotal",
+    "for i in range(3):\n    pass\nelse:\n    i = 7\ni",
+    "[last := x * 2 for x in range(4)]\nlast",
+    "first, *middle, last = features[0]\nsum(middle) + len(middle)",
+    "d = {'a': 1, 'b': 2}\nd['c'] = d['a'] + d.get('x', 5)\nsum(d.values()) + len(d) + ('a' in d)",
+    "d = {k: v for k, v in zip('xy', [1, 2])} if 0 else {str(1): 2} if 0 else dict(x=1, y=2)\n"
+    "total = 0\nfor k, v in d.items():\n    total += v\ntotal",
+    "def f(x, *rest, k=2, **named):\n    return x + sum(rest) * k + named['z']\nf(1, 2, 3, k=4, **{'z': 5})",
+    "def f(x, /, y, *, z): return x + y * z\nf(1, y=2, z=3)",
+    "try:\n    y = torch.mm(features, weights)\nexcept RuntimeError as e:\n    y = torch.mm(features, weights.T)\n"
+    "else:\n    y = 0\nfinally:\n    z = y + 1\nz",
+    "try:\n    raise ValueError('x')\nexcept (TypeError, ValueError):\n    y = 3\ny",
+    "def f():\n    for i in range(9):\n        while True:\n            return i + 4\nf()",
+    "count = 0\ndef f():\n    global count\n    count += 1\nf()\nf()\ncount",
+    "def f():\n    n = 0\n    def g():\n        nonlocal n\n        n += 2\n    g()\n    return n\nf()",
+    "class Net(nn.Module):\n    scale = 2\n    def __init__(self, w):\n        super().__init__()\n"
+    "        self.w = nn.Parameter(w)\n    @staticmethod\n    def act(x): return x * 3\n    @property\n"
+    "    def turned(self): return self.w.T\n    def forward(self, x): return self.act(x @ self.turned) * self.scale\n"
+    "Net(weights)(features).detach()",
+    "class A:\n    def __init__(self, a=1): self.a = a\n    def more(self): return self.a + 1\n"
+    "class B(A):\n    def __init__(self):\n        super(B, self).__init__(a=5)\n    def __call__(self, x): "
+    "return super().more() * x\nb = B()\nb.a += 1\nb(10)",
+    "class Net(nn.Module):\n    def __init__(self):\n        super(Net, self).__init__()\n"
+    "        self.fc = nn.Linear(5, 1)\n        with torch.no_grad():\n            self.fc.weight.copy_(weights)\n"
+    "            self.fc.bias.copy_(bias[0])\n    @torch.no_grad()\n    def forward(self, x): return self.fc(x)\n"
+    "nn.Sequential(Net(), nn.ReLU())(features)",
+    "net = nn.Sequential(nn.Linear(5, 1), nn.Sigmoid())\n"
+    "net.load_state_dict({'0.weight': weights, '0.bias': bias[0]})\nnet(features).detach()",
+    "net = nn.Linear(5, 1)\nwith torch.no_grad():\n    for p, v in zip(net.parameters(), [weights, bias[0]]):\n"
+    "        p.copy_(v)\nnet(features).detach()",
+    "class A(nn.Module):\n    def __init__(self):\n        nn.Module.__init__(self)\n        self.act = nn.ReLU()\n"
+    "    def forward(self, x): return self.act(x)\nA()(features)",
+    "class A:\n    _k = 3\n    @classmethod\n    def f(cls, x): return cls._k * x\n"
+    "    def __repr__(self): return 'A'\nA.f(2) + A().f(3) + len('ab')",
+    "from collections import OrderedDict\nnet = nn.Sequential(OrderedDict([('fc', nn.Linear(5, 1)), ('a', nn.ReLU())]))"
+    "\nnet.fc.weight.data = weights\nnn.init.constant_(net.fc.bias, 0.5)\nnet(features).detach()",
+    "torch.allclose(features, features + 0.01, atol=0.1, rtol=0) and np.allclose(features, weights)",
+    "print(torch.__version__, torch.is_tensor(features))\nsorted(features[0].tolist(), reverse=True)[0]",
+    "torch.rot90(weights, -1)",
+    "torch.chain_matmul(features, weights.T)",
+    "from functools import reduce\nreduce(lambda a, b: a * b, [1, 2, 3], 4)",
+    "torch.Tensor.sum(features)",
+    "if __name__ == '__main__':\n    y = 3\ny",
 ]
 
 
@@ -577,7 +698,13 @@ def test_the_value_is_the_one_of_python_itself(text: str) -> None:
     assert isinstance(last, ast.Expr)
     last_value = ast.Assign([ast.Name("last", ast.Store())], last.value)
     tree.body[-1] = ast.fix_missing_locations(ast.copy_location(last_value, last))
-    names: dict[str, object] = {"torch": torch, "np": np, "F": torch.nn.functional, "nn": torch.nn}
+    names: dict[str, object] = {
+        "__name__": "__main__",
+        "torch": torch,
+        "np": np,
+        "F": torch.nn.functional,
+        "nn": torch.nn,
+    }
     names |= {name: tensor.clone() for name, tensor in NAMES.items()}
     exec(compile(tree, "student", "exec"), names)
     ours, pythons = value(text), names["last"]

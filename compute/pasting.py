@@ -1,0 +1,167 @@
+"""What comes along when a text is copied from a notebook, a terminal, a chat or a word processor, taken off again.
+
+Each step keeps the number of lines, so that an error names the line that the person sees. A text that Python can read
+as it is loses only prompts and printed results, which would mean something else to Python.
+"""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from compute.reading import MAX_LENGTH, read
+from compute.refusals import FailedError, Reason, RefusedError
+
+_NEWLINES = re.compile("\r\n|[\r\u2028\u2029\x85]")
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\xad"))
+_SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+_SIGNS = (
+    dict.fromkeys(map(ord, "“”„‟«»″"), '"')
+    | dict.fromkeys(map(ord, "‘’‚‛′´"), "'")
+    | dict.fromkeys(map(ord, "×∗⋅·•"), "*")
+    | dict.fromkeys(map(ord, "−–—‐‑"), "-")
+    | {ord("÷"): "/", ord("∕"): "/", ord("…"): "..."}
+    | {0xFEE0 + ord(sign): sign for sign in "()[]{},.:;=+-*/<>@%\"'"}
+)
+
+_INPUT = re.compile(r"^\s*(?:In\s?)?\[(?:\d{1,4}|\*| )?\]:[ \t]?(.*)$")
+_MORE = re.compile(r"^\s*\.\.\.:[ \t]?(.*)$")
+_PROMPT = re.compile(r"^\s*>>>?(?:[ \t](.*)|())$")
+_FURTHER = re.compile(r"^\s*\.\.\.(?:[ \t](.*)|())$")
+_RESULT = re.compile(r"^\s*Out\s?\[\d{1,4}\]:(.*)$")
+_PRINTED = re.compile(r"^(?:tensor|array)\(")
+_DEFINED = re.compile(
+    r"\bimport\b.*\b(?:tensor|array)\b|^\s*(?:tensor|array)\s*=|\bdef (?:tensor|array)\b", re.MULTILINE
+)
+_DETAILS = re.compile(
+    r"""\s*,\s*(?:grad_fn\s*=\s*<\w+>|device\s*=\s*['"][\w:]*['"]|dtype\s*=\s*[\w.]+|"""
+    r"""requires_grad\s*=\s*\w+)"""
+)
+_FENCE = re.compile(r"^\s*(?:```|~~~)\s*\w*\s*$")
+_MAGIC = re.compile(r"^\s*(?:%{1,2}|!)\s*(\w*)(.*)$")
+_TIMED = frozenset({"time", "timeit"})
+_NUMBERED = re.compile(r"^\s*(\d{1,3})(?:[.:|]?[ \t]|$)(.*)$")
+_LABEL = re.compile(r"^\s*[^\W\d]\w{0,30}(?: \w{1,30}){0,4}\s*:\s+")
+
+UNREADABLE = (Reason.CHARACTER, Reason.UNDERSCORE)
+
+
+def cleaned(text: str) -> str:
+    """The text without what came along; where Python cannot read it in any way, as it was."""
+    if len(text) > MAX_LENGTH:
+        return text
+    text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
+    for candidate in _candidates(_unprompted(text)):
+        try:
+            read(candidate)
+        except FailedError:
+            continue
+        except RefusedError as error:
+            if error.reason in UNREADABLE:
+                continue
+        return candidate
+    return text
+
+
+def _candidates(text: str) -> Iterator[str]:
+    """The text, and the text with one more thing mended each time."""
+    yield text
+    for mend in _MENDING:
+        mended = mend(text)
+        if mended != text:
+            text = mended
+            yield text
+
+
+def _unprompted(text: str) -> str:
+    """Without prompts, and without what the program had printed."""
+    lines = text.split("\n")
+    if any(_PROMPT.match(line) for line in lines):
+        prompted = [_PROMPT.match(line) or _FURTHER.match(line) for line in lines]
+        return "\n".join((match.group(1) or "") if match else "" for match in prompted)
+    if any(_INPUT.match(line) for line in lines):
+        lines = [_after_prompt(line) for line in lines]
+    return _without_results(lines, "\n".join(lines))
+
+
+def _after_prompt(line: str) -> str:
+    match = _INPUT.match(line) or _MORE.match(line)
+    return match.group(1) if match else line
+
+
+def _without_results(lines: list[str], text: str) -> str:
+    """Lines such as `tensor([[0.1595]])` are what was printed; alone they are the answer itself."""
+    if _DEFINED.search(text):
+        return text
+    kept, open_brackets = list(lines), 0
+    for place, line in enumerate(lines):
+        result = _RESULT.match(line)
+        if open_brackets > 0 or result or _PRINTED.match(line):
+            open_brackets += line.count("(") + line.count("[") - line.count(")") - line.count("]")
+            kept[place] = ""
+    if any(line.strip() and not line.strip().startswith("#") for line in kept):
+        return "\n".join(kept)
+    bare = [result.group(1).strip() if (result := _RESULT.match(line)) else line for line in lines]
+    return "\n".join(_DETAILS.sub("", _PRINTED.sub("torch.tensor(", line)) for line in bare)
+
+
+def _plain_signs(text: str) -> str:
+    return text.translate(_UNSEEN).translate(_SPACES).translate(_SIGNS)
+
+
+def _fenced(text: str) -> str:
+    """What stands between the fences of Markdown, or between single backticks."""
+    lines = text.split("\n")
+    fences = [place for place, line in enumerate(lines) if _FENCE.match(line)]
+    if not fences:
+        bare = text.strip()
+        is_quoted = len(bare) > 2 and bare[0] == bare[-1] == "`"
+        return text.replace("`", "") if is_quoted else text
+    inside = len(fences) == 1 and not any(line.strip() for line in lines[fences[0] :][1:])
+    kept = []
+    for place, line in enumerate(lines):
+        inside ^= place in fences
+        kept.append(line if inside and place not in fences else "")
+    return _unprompted("\n".join(kept))
+
+
+def _without_magic(text: str) -> str:
+    """`%matplotlib inline` and `!pip install torch` are the notebook's own; `%time` stands before a line of Python."""
+    kept = []
+    for line in text.split("\n"):
+        match = _MAGIC.match(line)
+        kept.append(line if match is None else match.group(2).strip() if match.group(1) in _TIMED else "")
+    return "\n".join(kept)
+
+
+def _unnumbered(text: str) -> str:
+    """Without the numbers of lines, where every line has its own."""
+    lines = text.split("\n")
+    numbered = [(place, _NUMBERED.match(line)) for place, line in enumerate(lines) if line.strip()]
+    firsts = [int(match.group(1)) - place for place, match in numbered if match]
+    if len(firsts) != len(numbered) or len(numbered) < 2 or len(set(firsts)) != 1:
+        return text
+    rest = {place: match.group(2) for place, match in numbered if match}
+    return textwrap.dedent("\n".join(rest.get(place, line) for place, line in enumerate(lines)))
+
+
+def _unlabelled(text: str) -> str:
+    """Without `The answer:` before the first line."""
+    return _LABEL.sub("", text, count=1)
+
+
+def _unended(text: str) -> str:
+    """Without the full stop after the last line."""
+    return text.rstrip().rstrip(".").rstrip()
+
+
+_MENDING: tuple[Callable[[str], str], ...] = (
+    _plain_signs,
+    textwrap.dedent,
+    _fenced,
+    _without_magic,
+    textwrap.dedent,
+    _unnumbered,
+    _unlabelled,
+    _unended,
+)
