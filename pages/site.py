@@ -27,7 +27,7 @@ st.html(ASSETS / "site.css")
 if projector():
     st.html(ASSETS / "projector.css")
 _ = translate()
-frame(language())
+frame(language(), _)
 one_entry_each()
 pages = [
     st.Page(
