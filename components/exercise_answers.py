@@ -168,12 +168,15 @@ def take_back(kept: Mapping[str, object], draft: Mapping[str, object]) -> None:
         if guess in NEARER:
             guesses |= dict.fromkeys(_cases([name]), guess)
     st.session_state[_GUESSES] = guesses | st.session_state.get(_GUESSES, {})
+    here = chosen_exercise()
     match kept.get("answered"):
         case [str(text), str(name)] if _ANSWERED not in st.session_state:
             for case in _cases([name]):
                 st.session_state[_ANSWERED] = (text[: MAX_LENGTH + 1], case)
+                if case.exercise == here:
+                    st.session_state[TEXT] = text[: MAX_LENGTH + 1]
     typed = draft.get("text")
-    if isinstance(typed, str) and draft.get("about") == str(chosen_exercise()):
+    if isinstance(typed, str) and draft.get("about") == str(here):
         st.session_state[TEXT] = typed
 
 

@@ -267,3 +267,16 @@ def test_an_old_line_that_ends_late_takes_nothing_from_the_new_one(server):
         assert server.runs == [("", [8]), (PART, [9])]
 
     loops.run(visit())
+
+
+def test_a_session_that_has_run_is_not_brought_back_to_its_link(server):
+    async def visit():
+        resumed, browser = Resumed(server), Browser()
+        name = resumed.connect_session(Browser())
+        resumed.connect_session(browser, existing_session_id=name)
+        resumed.handle_backmsg(name, move(9), client=browser)
+        server.sessions[name].is_settled = True
+        await looks()
+        assert server.runs == [(PART, [9])]
+
+    loops.run(visit())
