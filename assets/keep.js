@@ -61,7 +61,8 @@ export default function ({ parentElement, data: [session, taken, text, field, ab
   instances.set(parentElement, instance)
   Object.assign(instance, { field, about, most })
   const kept = read()
-  if (kept && kept.session !== session && !taken) {
+  const isNews = kept && kept.session !== session && (kept.text || kept.draft)
+  if (isNews && !taken) {
     if (instance.handed !== session) setTriggerValue("kept", packed(kept))
     instance.handed = session
   } else {

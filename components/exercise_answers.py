@@ -146,11 +146,12 @@ def to_keep() -> Mapping[str, object]:
     """What was answered, solved and guessed, as `take_back` reads it."""
     text, answered = st.session_state.get(_ANSWERED, ("", None))
     guesses = list(st.session_state.get(_GUESSES, {}).items())[-MAX_KEPT:]
-    return {
+    kept = {
         "answered": [text, _written(answered)] if answered is not None else None,
         "solved": " ".join(sorted(map(_written, solved_cases()))[:MAX_KEPT]),
         "guesses": " ".join(f"{_written(case)}.{guess}" for case, guess in guesses),
     }
+    return {name: what for name, what in kept.items() if what}
 
 
 def take_back(kept: Mapping[str, object], draft: Mapping[str, object]) -> None:

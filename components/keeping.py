@@ -44,8 +44,9 @@ def keep(field: str = "", about: str = "") -> None:
 
 
 def _written() -> str:
+    """What there is to keep as a text; an empty one where there is nothing."""
     kept = {"exercises": exercise_answers.to_keep(), "guesses": predicting.to_keep()}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if any(kept.values()) else ""
 
 
 def _take() -> None:

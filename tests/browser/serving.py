@@ -18,9 +18,14 @@ PATIENCE = 90
 
 
 @contextlib.contextmanager
-def serve(log: Path) -> Iterator[str]:
-    """Serve the site while the block runs; gives its address, and writes what the server says to `log`."""
-    port = _free_port()
+def serve(log: Path, port: int = 0) -> Iterator[str]:
+    """Serve the site while the block runs; gives its address, and writes what the server says to `log`.
+
+    Parameters
+    ----------
+    port: where, as of a server that has been there before; 0 for any that is free.
+    """
+    port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     with log.open("wb") as output:

@@ -73,6 +73,7 @@ def answered(page, text):
 
 def test_an_answer_its_verdict_and_a_guess(open_page):
     first = open_page("exercises", seed=7)
+    assert not first.text_area(key="answer").proto.set_value  # what the browser shows in it stays
     first.segmented_control(key=GUESS).set_value("1").run()
     answered(first, RIGHT)
     session, taken, text = kept(first)
@@ -104,13 +105,17 @@ def test_what_was_typed_and_not_handed_in_stays_with_its_exercise(open_page):
 
 
 def test_what_the_new_session_has_already_comes_first(open_page):
-    text = kept(answered(open_page("exercises", seed=7), "0.1214"))[2]
+    first = open_page("exercises", seed=7)
+    first.segmented_control(key=GUESS).set_value("1").run()
+    text = kept(answered(first, "0.1214"))[2]
     test = AppTest.from_string(NEXT.format(page="exercises"), default_timeout=30)
     test.query_params["seed"] = "7"
-    answered(test.run(), RIGHT)
+    test.run().segmented_control(key=GUESS).set_value("0").run()
+    answered(test, RIGHT)
     test.session_state["sent"] = packed(text)
     test.run()
     assert "Right" in html_in(test, "value-feedback")
+    assert "You said: nearer to 0" in html_in(test, "value-feedback")
     assert "✓ 1" in html_in(test, "value-progress")
 
 
@@ -146,8 +151,9 @@ def test_a_direction_and_what_it_starts_from(open_page):
     assert "0.3171" in html_in(following, "value-guess")
 
 
-def test_without_a_question_nothing_is_kept(open_page):
+def test_where_nothing_was_given_nothing_is_kept(open_page):
     assert kept(open_page("network", seed=7)) is None
+    assert kept(open_page("network", seed=7, predict="true"))[2] == kept(open_page("exercises"))[2] == ""
 
 
 NUMBERS = [10**400, -1, 1.5, math.nan, math.inf, True, "7", [7], None]
@@ -174,21 +180,20 @@ HOSTILE = [
             "1.٧.5.0",
         )
     ),
+    packed(json.dumps({"exercises": {"guesses": "1.7.5.0.2 1.7.5.0."}})),
     *(packed("{}", draft) for draft in ("x", {"about": "1"}, {"about": "1", "text": 7}, {"about": 1, "text": "x"})),
 ]
 
 
-@pytest.mark.parametrize("sent", HOSTILE, ids=lambda sent: str(sent)[:24])
-def test_what_nobody_wrote_says_nothing(sent, bare):
-    test = after("exercises", sent)
-    for key in ("value-feedback", "value-progress"):
-        assert html_in(test, key) == html_in(bare, key)
-    assert test.text_area(key="answer").value == ""
-
-
-@pytest.fixture(scope="module")
-def bare():
-    return AppTest.from_string(NEXT.format(page="exercises"), default_timeout=30).run()
+def test_what_nobody_wrote_says_nothing(open_page):
+    bare, test = open_page("exercises"), after("exercises", "")
+    for sent in HOSTILE:
+        test.session_state["sent"] = sent
+        test.run()
+        assert not test.exception, sent
+        for key in ("value-feedback", "value-progress"):
+            assert html_in(test, key) == html_in(bare, key), sent
+        assert test.text_area(key="answer").value == "", sent
 
 
 @pytest.mark.parametrize("name", ["output", "number", "direction", "before", "seen", "scene"])
@@ -213,6 +218,8 @@ def test_the_most_that_is_kept_gets_through(open_page):
     first.session_state[SOLVED] = frozenset(Case(3, 9000 + seed, 64, 64) for seed in range(3 * MAX_KEPT))
     first.session_state["exercises-guesses"] = {Case(3, 9000 + seed, 64, 64): "1" for seed in range(500)}
     first.run()
+    exercises = json.loads(kept(first)[2])["exercises"]
+    assert len(exercises["solved"].split()) == len(exercises["guesses"].split()) == MAX_KEPT
     sent = packed(kept(first)[2])
     assert len(sent) <= MAX_TEXT
     assert acceptable(told(json.dumps(sent)))
