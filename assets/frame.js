@@ -1,18 +1,117 @@
-// What belongs to the whole document and Streamlit does not do: the language for screen readers and hyphenation, and on a
-// phone, where the sidebar lies over the page, closing it when another page was chosen there.
+// What belongs to the whole document and Streamlit does not do: the language for screen readers and hyphenation; on a phone,
+// where the sidebar lies over the page, closing it when another page was chosen there; and saying in the visitor's own
+// words that the server does not answer. Those words are here before they are needed.
 const NARROW = "(max-width: 768px)" // where Streamlit lays the sidebar over the page
+const APP = "[data-testid=stApp]"
+const NOTICE = "no-server"
+const SILENT_FOR = 1000 // milliseconds without a connection that nobody needs to know of
+const ANSWERED_WITHIN = 6000 // milliseconds; a line can be cut without either end knowing
+
+const watches = new WeakMap() // what holds the component -> what watches the connection for it
 
 function closeSidebar(event) {
   if (!event.target.closest?.("[data-testid=stSidebar] a[data-testid=stPageLink-NavLink]")) return
   if (matchMedia(NARROW).matches) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
 }
 
+// A screen reader speaks what changes in a place that was there before.
+function noticePlace() {
+  const place = document.getElementById(NOTICE) ?? document.createElement("div")
+  place.id = NOTICE
+  place.setAttribute("role", "status")
+  if (!place.isConnected) document.querySelector(APP).append(place) // where light or dark is known
+  return place
+}
+
+// After some tries Streamlit says the same in English, in a dialog over the page. Closed once, it does not come back until
+// there has been a connection; what is seen here has not been painted yet.
+function closeStreamlitsOwn() {
+  for (const dialog of document.querySelectorAll("[data-testid=stDialog]")) {
+    if (dialog.querySelector("[slot=title], h1, h2, h3")?.textContent !== "Connection error") continue
+    dialog.style.visibility = "hidden"
+    dialog.querySelector("button[aria-label=Close]")?.click()
+  }
+}
+
+// Whether it answers anything at all: it may just be busy.
+async function serverLives() {
+  const address = new URL("../../_stcore/health", document.querySelector("script[type=module][src*='static/js/']").src)
+  try {
+    return (await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(ANSWERED_WITHIN) })).ok
+  } catch {
+    return false
+  }
+}
+
+function watchConnection() {
+  const place = noticePlace()
+  const app = document.querySelector(APP)
+  const self = { words: ["", "", ""] }
+  let wait = 0
+  let waitsFor = ""
+  let overlays = null
+
+  const say = (sentence, button) => {
+    if (place.dataset.says === sentence) return
+    place.dataset.says = sentence
+    place.textContent = sentence
+    if (!button) return
+    const reload = document.createElement("button")
+    reload.type = "button"
+    reload.textContent = button
+    reload.onclick = () => location.reload()
+    place.append(" ", reload)
+  }
+  const later = (what, time, then) => {
+    if (waitsFor === what) return
+    clearTimeout(wait)
+    waitsFor = what
+    if (what) wait = setTimeout(then, time)
+  }
+  const disconnected = () => say(self.words[0])
+  const unanswered = async () => {
+    const lives = await serverLives()
+    if (waitsFor !== "answer") return
+    say(lives ? "" : self.words[0])
+    wait = setTimeout(unanswered, ANSWERED_WITHIN)
+  }
+  const look = () => {
+    const { testConnectionState: connection, testScriptState: script } = app.dataset
+    const connected = connection === "CONNECTED"
+    if (connected) overlays?.disconnect()
+    else if (!overlays) overlays = new MutationObserver(closeStreamlitsOwn)
+    if (!connected) overlays.observe(document.body, { childList: true, subtree: true })
+    if (connection === "DISCONNECTED_FOREVER") {
+      later("")
+      say(self.words[1], self.words[2])
+    } else if (!connected) later("connection", SILENT_FOR, disconnected)
+    else if (script === "rerunRequested") later("answer", ANSWERED_WITHIN, unanswered)
+    else {
+      later("")
+      say("")
+    }
+  }
+  const observer = new MutationObserver(look)
+  observer.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state", "data-test-script-state"] })
+  self.destroy = () => {
+    observer.disconnect()
+    overlays?.disconnect()
+    clearTimeout(wait)
+    place.remove()
+  }
+  return self
+}
+
 export default function ({ data, parentElement }) {
-  const [language] = data
+  const [language, ...words] = data
   document.documentElement.lang = language
   document.addEventListener("click", closeSidebar) // the same function again is no second listener
+  if (!watches.has(parentElement)) watches.set(parentElement, watchConnection())
+  watches.get(parentElement).words = words
   return () => {
     if (parentElement.isConnected) return // another message came close behind this one, see chart.js
     document.removeEventListener("click", closeSidebar)
+    watches.get(parentElement)?.destroy()
+    watches.delete(parentElement)
   }
 }

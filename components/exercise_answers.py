@@ -1,17 +1,21 @@
 """What a visitor has answered and guessed on the exercises page, kept for the visit, and judged once."""
 
+import contextlib
 import logging
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
 
 import streamlit as st
 import torch
 from torch import Tensor
 
-from components.exercise_controls import TEXT, mark_solved
+from components.exercise_controls import TEXT, chosen_exercise, mark_solved, solved_cases
 from components.panels.exercise_task import printed
 from components.panels.selection import sync
 from compute.exercises import Answer, Case, judge, solution, thrown_away, typed_number
 from compute.expression import MAX_LENGTH, ExpressionError, FailedError, Value
+from compute.spec import SpecError
 
 GUESS, NEARER = "exercise-guess", ("0", "1")
 LINE, MAX_SHOWN = 54, 4000
@@ -20,7 +24,11 @@ LINE, MAX_SHOWN = 54, 4000
 MAX_GUESSES = 500
 """So many cases are guessed about in one visit; the oldest guess makes room."""
 
+MAX_KEPT = 200
+"""So many cases that were solved, and guessed about, are kept beyond the session."""
+
 _ANSWERED, _JUDGED, _GUESSES = "exercises-answered", "exercises-judged", "exercises-guesses"
+_CASE = re.compile(r"\d{1,4}(\.\d{1,4}){3}", re.ASCII)
 _LOG = logging.getLogger(__name__)
 
 
@@ -56,7 +64,8 @@ def hand_in(case: Case) -> None:
 def keep_text(case: Case) -> None:
     """Put the last answer to this exercise back into a field that is new, as after a visit of another page."""
     text, answered = st.session_state.get(_ANSWERED, ("", case))
-    if TEXT not in st.session_state and answered.exercise == case.exercise:
+    # An empty text is not put there: the browser may show what has been typed and not been handed in.
+    if text and TEXT not in st.session_state and answered.exercise == case.exercise:
         st.session_state[TEXT] = text
 
 
@@ -140,3 +149,58 @@ def _guess(case: Case) -> None:
 def nearer(case: Case) -> str:
     """What the output is nearer to."""
     return NEARER[solution(case) > 0.5]
+
+
+def to_keep() -> Mapping[str, object]:
+    """What was answered, solved and guessed, as `take_back` reads it."""
+    text, answered = st.session_state.get(_ANSWERED, ("", None))
+    guesses = list(st.session_state.get(_GUESSES, {}).items())[-MAX_KEPT:]
+    kept = {
+        "answered": [text, _written(answered)] if answered is not None else None,
+        "solved": " ".join(sorted(map(_written, solved_cases()))[:MAX_KEPT]),
+        "guesses": " ".join(f"{_written(case)}.{guess}" for case, guess in guesses),
+    }
+    return {name: what for name, what in kept.items() if what}
+
+
+def take_back(kept: Mapping[str, object], draft: Mapping[str, object]) -> None:
+    """Take over what an earlier session has left, as far as it can be true; an answer is judged anew.
+
+    Parameters
+    ----------
+    draft: a text that was typed and not handed in, and the exercise that it is about.
+    """
+    for case in _cases(_words(kept.get("solved"))):
+        mark_solved(case)
+    guesses: dict[Case, str] = {}
+    for word in _words(kept.get("guesses")):
+        name, _point, guess = word.rpartition(".")
+        if guess in NEARER:
+            guesses |= dict.fromkeys(_cases([name]), guess)
+    st.session_state[_GUESSES] = guesses | st.session_state.get(_GUESSES, {})
+    here = chosen_exercise()
+    match kept.get("answered"):
+        case [str(text), str(name)] if _ANSWERED not in st.session_state:
+            for case in _cases([name]):
+                st.session_state[_ANSWERED] = (text[: MAX_LENGTH + 1], case)
+                if case.exercise == here:
+                    st.session_state[TEXT] = text[: MAX_LENGTH + 1]
+    typed = draft.get("text")
+    if isinstance(typed, str) and draft.get("about") == str(here):
+        st.session_state[TEXT] = typed
+
+
+def _written(case: Case) -> str:
+    return ".".join(map(str, astuple(case)))
+
+
+def _words(text: object) -> list[str]:
+    return text.split(" ", MAX_KEPT)[:MAX_KEPT] if isinstance(text, str) else []
+
+
+def _cases(names: Iterable[str]) -> Iterable[Case]:
+    """The cases that these names stand for; a name that stands for none is left out."""
+    for name in names:
+        if _CASE.fullmatch(name):
+            with contextlib.suppress(SpecError):
+                yield Case(*map(int, name.split(".")))

@@ -4,10 +4,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.text import Translate
+
 _SCRIPT = Path(__file__).parent.parent / "assets" / "frame.js"
 _component = st.components.v2.component("tensorama_frame", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
 
 
-def frame(language: str) -> None:
-    """Tell the document the language of its words; to be called once, outside of what moves."""
-    _component(key="frame", data=[language])
+def frame(language: str, _: Translate) -> None:
+    """Tell the document the language of its words, and what to say when the server does not answer.
+
+    To be called once, outside of what moves.
+    """
+    silent = _("The server does not answer. This page keeps trying, and goes on by itself where you are.")
+    ended = _("This page has lost its server and cannot try again by itself.")
+    _component(key="frame", data=[language, silent, ended, _("load it again")])

@@ -28,8 +28,9 @@ Application: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 MAX_FRAME = 1_000_000
 """Bytes of a message from a browser; the longest that a page of the site sends has some thousands."""
 
-MAX_VALUE = 4_000
-"""Characters of what a script of ours in the browser says; the longest that one says has some hundreds."""
+MAX_VALUE = 32_000
+"""Characters of what a script of ours in the browser says. The others say some hundreds at most, but `assets/keep.js`
+says two answers of 3,000 and what was solved and guessed, four letters for three bytes."""
 
 MAX_DEPTH = 16
 """Brackets in it that are opened, all together."""

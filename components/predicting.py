@@ -4,12 +4,14 @@ The guess lives in the session, with the scene that it is about: any change of s
 another scene, and what is computed is hidden again until there is a guess about that one.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from components import link
+from components.foreign import finite, whole
 from components.live import Move
 from components.panels.selection import sync
 from components.text import Translate
@@ -17,8 +19,12 @@ from components.walking import Walk
 from compute.elements import Element, unit_of
 from compute.forward import ForwardPass
 from compute.prediction import DIRECTIONS, Answer, Scene, is_guess
+from compute.spec import LIMITS
 from compute.walk import NOTHING, Progress
 from compute.written_numbers import MAX_LENGTH, read_number
+
+PAGES = ("network", "neuron")
+"""The pages that ask for a guess."""
 
 KEY, SWITCH = "predict", "predict-first"
 NUMBER, DIRECTION = "predict-number", "predict-direction"
@@ -90,7 +96,7 @@ def predicting(
     if move.key and move.key not in ASIDE:
         answer = None
     else:
-        answer = _answer(page)
+        answer = _answer(page) or _left(page, scene)
         if answer is not None and answer.scene != scene:
             answer = st.session_state[_place(page, "answer")] = None
     if answer is not None:
@@ -134,13 +140,68 @@ def _open(asked: Prediction, answer: Answer) -> None:
 
 
 def _forget(page: str) -> None:
-    for name in ("answer", "seen", "refused"):
+    for name in ("answer", "seen", "refused", "left"):
         st.session_state.pop(_place(page, name), None)
 
 
 def _answer(page: str) -> Answer | None:
     found: Answer | None = st.session_state.get(_place(page, "answer"))
     return found
+
+
+def to_keep() -> Mapping[str, object]:
+    """The guesses of each page, as `take_back` reads them; instead of a scene they have what tells it from others."""
+    return {page: kept for page in PAGES if (kept := _to_keep(page))}
+
+
+def _to_keep(page: str) -> Mapping[str, object]:
+    answer, seen = _answer(page), st.session_state.get(_place(page, "seen"))
+    kept: dict[str, object] = {} if seen is None else {"seen": seen}
+    if answer is None:
+        return kept
+    return kept | {
+        "scene": _mark(answer.scene),
+        "output": answer.output,
+        "number": answer.number,
+        "direction": answer.direction,
+        "before": finite(answer.before),
+    }
+
+
+def take_back(kept: Mapping[str, object]) -> None:
+    """Let the guesses count that an earlier session has left, each for its own scene, where there is none yet."""
+    for page in PAGES:
+        left = kept.get(page)
+        if not isinstance(left, dict) or _answer(page) is not None:
+            continue
+        st.session_state[_place(page, "left")] = left
+        seen = left.get("seen")
+        values = [finite(value) for value in seen] if isinstance(seen, list) else []
+        if values and None not in values and len(values) in LIMITS["outputs"]:
+            st.session_state.setdefault(_place(page, "seen"), tuple(values))
+
+
+def _left(page: str, scene: Scene) -> Answer | None:
+    """The guess that an earlier session has left, if it is about this scene; another scene ends it as any guess."""
+    left: Mapping[str, object] = st.session_state.pop(_place(page, "left"), {})
+    output = whole(left.get("output"), scene.spec.outputs - 1)
+    if output is None or left.get("scene") != _mark(scene):
+        return None
+    number, direction, before = left.get("number"), left.get("direction"), finite(left.get("before"))
+    if is_guess(number):
+        answer = Answer(scene, output, number=finite(number))
+    elif direction in DIRECTIONS and before is not None:
+        answer = Answer(scene, output, direction=str(direction), before=before)
+    else:
+        answer = Answer(scene, output)
+    st.session_state[_place(page, "answer")] = answer
+    return answer
+
+
+def _mark(scene: Scene) -> str:
+    """A short text that is another one for another scene, and the same on another server."""
+    said = repr((scene.spec, scene.device, sorted(scene.edits)))
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def _asked(scene: Scene, selected: Element | None) -> int:

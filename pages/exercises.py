@@ -6,7 +6,16 @@ from pathlib import Path
 import streamlit as st
 
 from components import link
-from components.exercise_controls import FIELDS, SLIDERS, exercise_controls, progress, shown_hints, solved_cases
+from components.exercise_controls import (
+    FIELDS,
+    SLIDERS,
+    TEXT,
+    exercise_controls,
+    progress,
+    shown_hints,
+    solved_cases,
+)
+from components.keeping import keep
 from components.lessons.exercises import exercise_lesson
 from components.live import watch
 from components.panels.exercise_answer import answer_panel
@@ -32,6 +41,7 @@ def explorer() -> None:
             progress(_)
             answer_panel(case, _)
             help_panel(case, _)
+        keep(TEXT, str(case.exercise))
 
 
 st.html(STYLE)

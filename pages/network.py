@@ -8,6 +8,7 @@ from components import link
 from components.chart import chart
 from components.controls import NETWORK_SLIDERS, Settings, network_settings, network_sliders
 from components.figures.network_diagram import describe, network_diagram
+from components.keeping import keep
 from components.lessons.network import network_lesson
 from components.live import watch
 from components.panels.details import details_panel, details_switch
@@ -65,6 +66,8 @@ def explorer(settings: Settings) -> None:
         selection_panel(passed, _, known)
         crossing_note(spec, "network-crossing", _)
     details_panel(passed, selected, edits, move, _, known)
+    if prediction:
+        keep()
     if walk:
         remember_widgets()
 

@@ -8,6 +8,7 @@ from components import link
 from components.chart import chart
 from components.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
 from components.figures.neuron_diagram import describe_neuron, neuron_diagram
+from components.keeping import keep
 from components.lessons.neuron import neuron_lesson
 from components.live import watch
 from components.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
@@ -71,6 +72,8 @@ def explorer(settings: Settings) -> None:
         value_sliders(unit, move, _)
         ways_panel(unit, _, known)
     details_panel(passed, selected, edits, move, _, known)
+    if prediction:
+        keep()
     if walk:
         remember_widgets()
 

@@ -28,7 +28,7 @@ st.html(ASSETS / "site.css")
 if projector():
     st.html(ASSETS / "projector.css")
 _ = translate()
-frame(language())
+frame(language(), _)
 interface_words(_)
 one_entry_each()
 pages = [

@@ -18,14 +18,15 @@ PATIENCE = 90
 
 
 @contextlib.contextmanager
-def serve(log: Path, *, everywhere: bool = False) -> Iterator[str]:
+def serve(log: Path, port: int = 0, *, everywhere: bool = False) -> Iterator[str]:
     """Serve the site while the block runs; gives its address, and writes what the server says to `log`.
 
     Parameters
     ----------
+    port: where, as of a server that has been there before; 0 for any that is free.
     everywhere: listen to other machines, too, as `make run` does.
     """
-    port = _free_port()
+    port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = ["--server.port", str(port), *(() if everywhere else ("--server.address", "127.0.0.1"))]
     with log.open("wb") as output:

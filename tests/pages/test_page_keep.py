@@ -1,0 +1,230 @@
+"""What outlives a session: answers, guesses and what was solved go by way of the tab into the next one."""
+
+import base64
+import json
+import math
+import re
+
+import pytest
+from page_reading import html_in, numbers
+from streamlit.testing.v1 import AppTest
+
+from components.exercise_answers import GUESS, MAX_KEPT
+from components.exercise_controls import SOLVED
+from components.guard import acceptable
+from components.keeping import MAX_TEXT, read
+from compute.exercises import Case, solution
+from compute.expression import MAX_LENGTH
+from tests.components.test_guard import told
+
+RIGHT = "activation(torch.sum(features * weights) + bias)"
+
+NEXT = """
+import runpy
+import streamlit as st
+from components.keeping import read, take_back
+
+if "sent" in st.session_state:
+    sent = st.session_state["sent"]
+    del st.session_state["sent"]
+    take_back(read(sent))
+runpy.run_path("pages/{page}.py")
+"""
+
+
+def kept(test):
+    """What the browser is told to keep: whose it is, whether that has been given what was there, and the text."""
+    for element in test.get("bidi_component"):
+        if element.proto.component_name == "tensorama_keep":
+            return json.loads(element.proto.json)[:3]
+    return None
+
+
+def packed(text, draft=None):
+    """As `assets/keep.js` hands it over."""
+    return pack({"session": "another", "text": text, "draft": draft})
+
+
+def pack(value):
+    said = json.dumps(value, ensure_ascii=False)
+    return base64.b64encode(said.encode("utf-8", "replace")).decode()
+
+
+def after(page, sent, **link):
+    """The page in a session that is new, once the tab has handed this over."""
+    test = AppTest.from_string(NEXT.format(page=page), default_timeout=30)
+    for name, value in link.items():
+        test.query_params[name] = str(value)
+    test.run()
+    assert not test.exception
+    _session, taken, _text = kept(test)
+    assert not taken
+    test.session_state["sent"] = sent
+    test.run()
+    assert not test.exception
+    assert kept(test)[1]
+    return test
+
+
+def answered(page, text):
+    page.text_area(key="answer").set_value(text)
+    return page.button(key="check").click().run()
+
+
+def test_an_answer_its_verdict_and_a_guess(open_page):
+    first = open_page("exercises", seed=7)
+    assert not first.text_area(key="answer").proto.set_value  # what the browser shows in it stays
+    first.segmented_control(key=GUESS).set_value("1").run()
+    answered(first, RIGHT)
+    session, taken, text = kept(first)
+    assert not taken
+    following = after("exercises", packed(text), seed=7)
+    assert kept(following)[0] != session
+    assert kept(following)[2] == text
+    assert following.text_area(key="answer").value == RIGHT
+    assert html_in(following, "value-feedback") == html_in(first, "value-feedback")
+    assert "You said: nearer to 1" in html_in(following, "value-feedback")
+    assert html_in(following, "value-progress") == html_in(first, "value-progress")
+    assert "✓ 1" in html_in(following, "value-progress")
+
+
+def test_a_wrong_answer_is_judged_anew(open_page):
+    first = answered(open_page("exercises", seed=7), "0.1214")
+    following = after("exercises", packed(kept(first)[2]), seed=7)
+    assert "the bias was forgotten" in html_in(following, "value-feedback")
+    assert "✓" not in html_in(following, "value-progress")
+
+
+def test_what_was_typed_and_not_handed_in_stays_with_its_exercise(open_page):
+    text = kept(answered(open_page("exercises", seed=7), "0.5"))[2]
+    draft = {"about": "1", "text": 'torch.sum(features["é"])\n'}
+    following = after("exercises", packed(text, draft), seed=7)
+    assert following.text_area(key="answer").value == draft["text"]
+    assert "Not this number" in html_in(following, "value-feedback")
+    assert after("exercises", packed(text, {**draft, "about": "2"}), seed=7).text_area(key="answer").value == "0.5"
+
+
+def test_what_the_new_session_has_already_comes_first(open_page):
+    first = open_page("exercises", seed=7)
+    first.segmented_control(key=GUESS).set_value("1").run()
+    text = kept(answered(first, "0.1214"))[2]
+    test = AppTest.from_string(NEXT.format(page="exercises"), default_timeout=30)
+    test.query_params["seed"] = "7"
+    test.run().segmented_control(key=GUESS).set_value("0").run()
+    answered(test, RIGHT)
+    test.session_state["sent"] = packed(text)
+    test.run()
+    assert "Right" in html_in(test, "value-feedback")
+    assert "You said: nearer to 0" in html_in(test, "value-feedback")
+    assert "✓ 1" in html_in(test, "value-progress")
+
+
+@pytest.mark.parametrize("page", ["network", "neuron"])
+def test_a_guess_opens_its_scene_and_no_other(open_page, page):
+    link = {"seed": 9, "predict": "true", "edits": "w1.1.1_0.5"}
+    first = open_page(page, **link)
+    shut = kept(first)[2]
+    first.text_input(key="predict-number").set_value("0.25")
+    first.button(key="predict-check").click().run()
+    text = kept(first)[2]
+    following = after(page, packed(text), **link)
+    assert numbers(following, "value-guess") == numbers(first, "value-guess")
+    assert numbers(following, "value-output") == numbers(first, "value-output") != []
+    assert kept(following)[2] == text
+    for other in ({"seed": 8}, {"edits": "w1.1.1_0.6"}, {"bias": "false"}):
+        test = after(page, packed(text), **(link | other))
+        assert numbers(test, "value-output") == []
+        assert test.text_input(key="predict-number").value == ""
+    assert numbers(after(page, packed(shut), **link), "value-output") == []
+
+
+def test_a_direction_and_what_it_starts_from(open_page):
+    first = open_page("network", seed=7, predict="true")
+    first.button(key="predict-show").click().run()
+    first.slider(key="seed").set_value(8).run()
+    waiting = after("network", packed(kept(first)[2]), seed=8, predict="true")
+    label = "The last y was 0.3171. This one is"
+    assert [control.label for control in waiting.segmented_control if control.key == "predict-direction"] == [label]
+    first.segmented_control(key="predict-direction").set_value("higher").run()
+    following = after("network", packed(kept(first)[2]), seed=8, predict="true")
+    assert html_in(following, "value-guess") == html_in(first, "value-guess")
+    assert "0.3171" in html_in(following, "value-guess")
+
+
+def test_where_nothing_was_given_nothing_is_kept(open_page):
+    assert kept(open_page("network", seed=7)) is None
+    assert kept(open_page("network", seed=7, predict="true"))[2] == kept(open_page("exercises"))[2] == ""
+
+
+NUMBERS = [10**400, -1, 1.5, math.nan, math.inf, True, "7", [7], None]
+HOSTILE = [
+    *("", "A", "====", "a" * (MAX_TEXT + 4), "é", 7, None, [], {"text": "{}"}),
+    *map(pack, ([], 7, "x", None, {"text": 7}, {"text": "[" * 3_000}, {"text": "{"}, {"draft": []})),
+    "[" * 4_000,
+    pack("\ud800"),
+    *(packed(json.dumps(value)) for value in ([], "x", {"exercises": [], "guesses": "x"}, {"exercises": 1})),
+    *(
+        packed(json.dumps({"exercises": {"answered": value, "solved": value, "guesses": value}}))
+        for value in (*NUMBERS, ["0.5"], ["0.5", "1.7.5"], [RIGHT, "9.7.5.0"], [RIGHT, "1.99999.5.0"], [5, "1.7.5.0"])
+    ),
+    *(
+        packed(json.dumps({"exercises": {"solved": name, "guesses": f"{name}.0 {name}.2 {name}"}}))
+        for name in (
+            "1.7.5",
+            "1.7.5.1",
+            "4.7.5.0",
+            "3.7.3.0",
+            "3.7.3.65",
+            "1.7.0.0",
+            "1.-7.5.0",
+            "1.٧.5.0",
+        )
+    ),
+    packed(json.dumps({"exercises": {"guesses": "1.7.5.0.2 1.7.5.0."}})),
+    *(packed("{}", draft) for draft in ("x", {"about": "1"}, {"about": "1", "text": 7}, {"about": 1, "text": "x"})),
+]
+
+
+def test_what_nobody_wrote_says_nothing(open_page):
+    bare, test = open_page("exercises"), after("exercises", "")
+    for sent in HOSTILE:
+        test.session_state["sent"] = sent
+        test.run()
+        assert not test.exception, sent
+        for key in ("value-feedback", "value-progress"):
+            assert html_in(test, key) == html_in(bare, key), sent
+        assert test.text_area(key="answer").value == "", sent
+
+
+@pytest.mark.parametrize("name", ["output", "number", "direction", "before", "seen", "scene"])
+def test_a_guess_that_nobody_made(open_page, name):
+    link = {"seed": 9, "predict": "true"}
+    first = open_page("network", **link)
+    first.text_input(key="predict-number").set_value("0.25")
+    first.button(key="predict-check").click().run()
+    guesses = json.loads(kept(first)[2])
+    mine = guesses["guesses"]["network"]
+    for value in (*NUMBERS, {}, "higher", [math.nan], ["x"], [0.5] * 11, []):
+        guesses["guesses"]["network"] = {**mine, name: value}
+        test = after("network", packed(json.dumps(guesses)), **link)
+        guess = numbers(test, "value-guess")[:1] if numbers(test, "value-output") else []
+        assert guess in ([], [0.25], [1.5], [-1.0], numbers(first, "value-output"))
+
+
+def test_the_most_that_is_kept_gets_through(open_page):
+    first = open_page("exercises", seed=7)
+    answered(first, f"{RIGHT}#" + "\\" * (MAX_LENGTH - len(RIGHT) - 1))
+    assert "Right" in html_in(first, "value-feedback")
+    first.session_state[SOLVED] = frozenset(Case(3, 9000 + seed, 64, 64) for seed in range(3 * MAX_KEPT))
+    first.session_state["exercises-guesses"] = {Case(3, 9000 + seed, 64, 64): "1" for seed in range(500)}
+    first.run()
+    exercises = json.loads(kept(first)[2])["exercises"]
+    assert len(exercises["solved"].split()) == len(exercises["guesses"].split()) == MAX_KEPT
+    sent = packed(kept(first)[2])
+    assert len(sent) <= MAX_TEXT
+    assert acceptable(told(json.dumps(sent)))
+    assert acceptable(told(json.dumps("A" * MAX_TEXT)))
+    following = after("exercises", sent, seed=7)
+    assert re.search(rf"✓ {MAX_KEPT}\b", html_in(following, "value-progress"))
+    assert read(sent)["session"] == "another"
+    assert solution(Case(1, 7, 5)) == pytest.approx(0.1595, abs=5e-5)
