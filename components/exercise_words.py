@@ -121,7 +121,7 @@ def refusal(error: RefusedError, _: Translate) -> str:
         Reason.WORK: lambda: _("That is too much work for here: use fewer turns or fewer steps."),
         Reason.CHARACTER: lambda: _("The sign `{what}` is not allowed outside of a text in quotes.", what=what),
         Reason.UNDERSCORE: lambda: _(
-            "`{what}` is not allowed: no name begins with an underscore. Where it marks a gap, fill it.", what=what
+            "`{what}` is not allowed: no name begins with two underscores. Where it marks a gap, fill it.", what=what
         ),
         Reason.NAME: lambda: _("`{what}` is not known here. Known: {names}", what=what, names=names),
         Reason.IMPORT: lambda: _("`{what}` cannot be imported here. Allowed: {names}", what=what, names=names),
@@ -159,6 +159,8 @@ def refusal(error: RefusedError, _: Translate) -> str:
 
 def explanation(kind: str, words: str, shapes: str, _: Translate) -> str:
     """What an error of torch or Python means here; `shapes` names the tensors of the exercise with their shapes."""
+    if kind == "KeyError":
+        return _("The dictionary has nothing under this key.")
     if kind == "AssertionError":
         return _("This line claims something that is not so here.")
     if kind.endswith(("SyntaxError", "IndentationError")):

@@ -77,7 +77,11 @@ class Members(Interpreter):
 
     def _of_module(self, module: Module, name: str) -> object:
         if name not in module.members:
-            raise RefusedError(Reason.FUNCTION, f"{module.name}.{name}", sorted(module.members))
+            raise RefusedError(
+                Reason.FUNCTION,
+                f"{module.name}.{name}",
+                sorted(name for name in module.members if not name.startswith("_")),
+            )
         return module.members[name]
 
     def _of_instance(self, owner: Instance, name: str) -> object:

@@ -41,7 +41,7 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)\s*\w*\s*$")
 _MAGIC = re.compile(r"^\s*(?:%{1,2}|!)\s*(\w*)(.*)$")
 _TIMED = frozenset({"time", "timeit"})
 _NUMBERED = re.compile(r"^\s*(\d{1,3})(?:[.:|]?[ \t]|$)(.*)$")
-_LABEL = re.compile(r"^\s*[^\W\d]\w{0,30}(?: \w{1,30}){0,4}\s*:\s+")
+_LABEL = re.compile(r"^\s*[^\W\d]\w{0,30}(?: \w{1,30}){0,4}[ \t]*:[ \t]+")
 
 UNREADABLE = (Reason.CHARACTER, Reason.UNDERSCORE)
 

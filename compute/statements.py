@@ -24,6 +24,9 @@ from compute.words import Failure, Module, Operation, Stream, Text
 _CHEAP = 8
 """So many numbers of a `range` cost as much as one step; a turn of the loop over it costs more."""
 
+_FAILURE = 4
+"""An error that is caught costs as much as so many operations: torch writes long ones."""
+
 MAX_ROUND = 20
 """Decimals of `round`."""
 
@@ -239,6 +242,7 @@ class Program(Members):
         try:
             left = self.block(node.body) or self.block(node.orelse)
         except FailedError as error:
+            self.budget.operation(_FAILURE)
             handler = next((one for one in node.handlers if self._catches(one, error)), None)
             if handler is None:
                 raise

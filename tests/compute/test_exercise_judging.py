@@ -395,6 +395,7 @@ def test_what_comes_along_when_a_text_is_copied(text: str, line: int) -> None:
         ("features\nfor i in range(2):\n    x = i\n    features.som()\nfeatures", 4),
         ("def f():\n    return 1 / 0\nf()", 2),
         ("features\n# ?\nx ?", 3),
+        ("try:\n    y = 1", 2),
         ("features\nx = ____", 2),
         ("```\nfeatures\nx = peso\n```", 3),
     ],
