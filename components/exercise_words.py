@@ -123,6 +123,11 @@ def refusal(error: RefusedError, _: Translate) -> str:
         Reason.UNDERSCORE: lambda: _(
             "`{what}` is not allowed: no name begins with two underscores. Where it marks a gap, fill it.", what=what
         ),
+        Reason.COPIED: lambda: _(
+            "`{what}` comes from the notebook, terminal or chat that the text was copied from, and Python cannot read "
+            "it. Take it away.",
+            what=what,
+        ),
         Reason.NAME: lambda: _("`{what}` is not known here. Known: {names}", what=what, names=names),
         Reason.IMPORT: lambda: _("`{what}` cannot be imported here. Allowed: {names}", what=what, names=names),
         Reason.FUNCTION: lambda: _(

@@ -24,7 +24,7 @@ from compute.exercise_mistakes import OUTER, Mistake
 from compute.exercise_numbers import TOLERANCE, agrees, nearly, parse_number, roughly, stated_number
 from compute.exercise_rewriting import by_name
 from compute.expression import Evaluated, ExpressionError, Line, RefusedError, Value, evaluate
-from compute.pasting import UNREADABLE, cleaned
+from compute.pasting import UNREADABLE, cleaned, copied_mark
 from compute.reading import read
 from compute.refusals import FailedError, Reason
 
@@ -151,6 +151,11 @@ def judge(case: Case, text: str) -> Answer:
     number = typed_number(text)
     if number is not None:
         return Answer(check_number(case, *number))
+    mark = copied_mark(text)
+    if mark is not None:
+        refused = RefusedError(Reason.COPIED, mark[0])
+        refused.line = mark[1]
+        raise refused
     text = cleaned(text)
     evaluated = evaluate(text, own_draw(case).names(case))
     return Answer(_check_program(case, text, evaluated), evaluated.value)

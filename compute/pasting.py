@@ -1,7 +1,9 @@
 """What comes along when a text is copied from a notebook, a terminal, a chat or a word processor, taken off again.
 
 Each step keeps the number of lines, so that an error names the line that the person sees. A text that Python can read
-as it is loses only prompts and printed results, which would mean something else to Python.
+as it is loses only prompts and printed results, which would mean something else to Python. What nobody sees, such as a
+space of another width, is mended in silence; what stands there for everybody to see and is no Python is named by
+`copied_mark`, so that the person takes it away.
 """
 
 import re
@@ -39,11 +41,35 @@ _DETAILS = re.compile(
 )
 _FENCE = re.compile(r"^\s*(?:```|~~~)\s*\w*\s*$")
 _MAGIC = re.compile(r"^\s*(?:%{1,2}|!)\s*(\w*)(.*)$")
+_MARK = re.compile(r"^\s*((?:In\s?|Out\s?)?\[(?:\d{1,4}|\*| )?\]:|>>>?|%{1,2}\w+|!\w+|```\w*|~~~\w*)(?:\s|$)")
 _TIMED = frozenset({"time", "timeit"})
 _NUMBERED = re.compile(r"^\s*(\d{1,3})(?:[.:|]?[ \t]|$)(.*)$")
 _LABEL = re.compile(r"^\s*[^\W\d]\w{0,30}(?: \w{1,30}){0,4}[ \t]*:[ \t]+")
 
 UNREADABLE = (Reason.CHARACTER, Reason.UNDERSCORE)
+
+
+def copied_mark(text: str) -> tuple[str, int] | None:
+    """What a notebook, a terminal or a chat wrote into the text, and its line: `In [7]:`, `>>>`, `%time`, a fence.
+
+    None where there is nothing of the kind, or where Python reads the text as it is: there `%` is an operator.
+    """
+    if len(text) > MAX_LENGTH:
+        return None
+    try:
+        read(text)
+    except RefusedError as error:
+        if error.reason not in UNREADABLE:
+            return None
+    except FailedError:
+        pass
+    else:
+        return None
+    for line, written in enumerate(_NEWLINES.sub("\n", text).split("\n"), start=1):
+        mark = _MARK.match(written)
+        if mark is not None:
+            return mark.group(1), line
+    return None
 
 
 def cleaned(text: str) -> str:

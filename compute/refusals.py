@@ -19,6 +19,8 @@ class Reason(StrEnum):
     WORK = "work"
     CHARACTER = "character"
     UNDERSCORE = "underscore"
+    COPIED = "copied"
+    """What a notebook, a terminal or a chat wrote around it: a prompt, a command of the notebook's own, a fence."""
     NAME = "name"
     IMPORT = "import"
     FUNCTION = "function"

@@ -49,7 +49,7 @@ def test_hints_give_the_numbers_on_the_way():
     assert "-1.9796" in third[1]
     assert "0.6813, 0.4355" in third[2]
     wide = Case(STACK, 7, 3, 64)
-    assert ", .." in hints(wide, forward(draw(wide.spec)), _)[2]
+    assert ", 56 more]" in hints(wide, forward(draw(wide.spec)), _)[2]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from compute.exercises import (
     typed_number,
 )
 from compute.expression import ExpressionError
+from compute.refusals import Reason, RefusedError
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
 FLAT = Case(SUM, 0, 64)
@@ -358,16 +359,7 @@ RIGHT = "y = activation(torch.sum(features * weights) + bias)"
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        (f"```python\n{RIGHT}\nprint(y)\n```", 0),
-        (f"My answer:\n~~~\n{RIGHT}\n~~~\nSo it is 0.1595", 0),
         ("`activation(torch.sum(features * weights) + bias)`", 0),
-        (f">>> {RIGHT}\n>>> y\ntensor([[0.1595]])", 0),
-        (">>> def f(x):\n...     return activation(x)\n...\n>>> f(torch.sum(features * weights) + bias)", 0),
-        (f"In [3]: {RIGHT}\n   ...: print(y)\nOut[3]: tensor([[0.1595]])", 0),
-        (f"[12]:\n# a unit\n{RIGHT}\ny\n\ntensor([[0.1214]], grad_fn=<MulBackward0>)", 0),
-        (f"%matplotlib inline\n!pip install torch\n{RIGHT}", 0),
-        ("%time activation(torch.sum(features * weights) + bias)", 0),
-        (f"%%time\n{RIGHT}\nfeatures.shape", 2),
         (f"  {RIGHT}\n  y", 0),
         (f"\n\n\t{RIGHT}\n\ty.shape\n", 3),
         (f"1  {RIGHT}\n2  print(y)\n3  bias", 2),
@@ -388,6 +380,30 @@ def test_what_comes_along_when_a_text_is_copied(text: str, line: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "mark", "line"),
+    [
+        (f"```python\n{RIGHT}\nprint(y)\n```", "```python", 1),
+        (f"My answer:\n~~~\n{RIGHT}\n~~~\nSo it is 0.1595", "~~~", 2),
+        (f">>> {RIGHT}\n>>> y\ntensor([[0.1595]])", ">>>", 1),
+        (f"In [3]: {RIGHT}\n   ...: print(y)\nOut[3]: tensor([[0.1595]])", "In [3]:", 1),
+        (f"# a unit\n[12]:\n{RIGHT}", "[12]:", 2),
+        (f"import torch\n%matplotlib inline\n{RIGHT}", "%matplotlib", 2),
+        (f"!pip install torch\n{RIGHT}", "!pip", 1),
+        ("%time activation(torch.sum(features * weights) + bias)", "%time", 1),
+        (f"%%time\n{RIGHT}", "%%time", 1),
+    ],
+)
+def test_what_is_no_python_is_named_to_be_taken_away(text: str, mark: str, line: int) -> None:
+    with pytest.raises(RefusedError) as caught:
+        judge(UNIT, text)
+    assert (caught.value.reason, caught.value.what, caught.value.line) == (Reason.COPIED, mark, line)
+
+
+def test_an_operator_at_the_beginning_of_a_line_is_no_mark() -> None:
+    assert judge(UNIT, f"n = (7\n% 8)\n{RIGHT}").verdict.solved
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         ("features\n\ntorch.mm(features, weights)", 3),
@@ -397,7 +413,6 @@ def test_what_comes_along_when_a_text_is_copied(text: str, line: int) -> None:
         ("features\n# ?\nx ?", 3),
         ("try:\n    y = 1", 2),
         ("features\nx = ____", 2),
-        ("```\nfeatures\nx = peso\n```", 3),
     ],
 )
 def test_an_error_names_its_line(text: str, line: int) -> None:
