@@ -14,7 +14,13 @@ const INSTALLED = Symbol.for("tensorama.interface-words")
 class Words {
   constructor() {
     this.known = new WeakMap() // node -> {name of an attribute, or "text": [English, said]}
-    this.observer = new MutationObserver(() => this.look())
+    this.due = 0
+    this.observer = new MutationObserver(() => {
+      this.due ||= requestAnimationFrame(() => { // once a frame, before it is painted, however much has changed
+        this.due = 0
+        this.look()
+      })
+    })
   }
 
   // `pairs` holds [English, translated]; a place in braces stands for any words, which stay as they are.

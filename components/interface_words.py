@@ -100,6 +100,7 @@ def _server(_: Translate) -> tuple[str, ...]:
         _("Streamlit server is not responding. Are you connected to the internet?"),
         _("Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:"),
         _("Page not found"),
+        _("The page that you have requested does not seem to exist. Running the app's main page."),
         _(
             "You have requested page /{name}, but no corresponding file was found in the app's pages/ directory. "
             "Running the app's main page.",
