@@ -108,8 +108,8 @@ def test_every_page_with_every_switch_on(visitor, site, path):
 def test_what_the_sidebar_opens(visitor, site):
     page = visitor(**PHONE)
     visit(page, f"{site}/?seed=7")
+    page.get_by_test_id("stExpandSidebarButton").tap()
     for key in ("share", "take-home", "glossary", "keys"):
-        page.get_by_test_id("stExpandSidebarButton").tap()
         page.locator(f".st-key-{key} button").tap()
         page.get_by_role("dialog").wait_for(timeout=PATIENCE)
         check(page, key)
