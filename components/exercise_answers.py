@@ -115,7 +115,8 @@ def _shown(value: Value) -> str:
     """As `print` shows it, in lines that fit."""
     if isinstance(value, Tensor) and value.numel() > 1 and value.is_floating_point():
         return printed(value.detach().to(torch.float64), LINE)
-    return repr(value)[:MAX_SHOWN]
+    text = repr(value)
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]} .."  # as for all foreign text that is cut
 
 
 def guess_of(case: Case) -> str | None:

@@ -77,6 +77,9 @@ NARROW_SHRINK, NARROW_TYPE = 0.75, 0.85
 NAME_WIDTH = 30.0
 """Pixels that a name beside a circle needs there."""
 
+LEAST_RISE = 0.1
+"""An edge that rises by this share of the height takes its number clear of the circle that it comes from."""
+
 MARKER_AT = (0.3, 0.62)
 """Where on an edge its marker sits, from the first to the last unit that a layer has: spread, so that neither the
 markers of edges that cross nor their numbers fall together."""
@@ -200,7 +203,7 @@ def _narrow(
         narrow["axes"] = {"yaxis": {"range": [LEGEND_ROW - 0.18, TITLE_ROW + 0.03]}}
     traces: dict[str, object] = {}
     if len(edges) <= MAX_LABELLED:
-        traces[str(end - 1)] = {"textposition": [_beside_edge(point) for point in points]}
+        traces[str(end - 1)] = {"textposition": list(_beside_edges(edges, points))}
     if has_names:
         has_room = between - circle >= NAME_WIDTH
         places = [text.x for text in _names_beside(spec, look, circle, NARROW_ROOM)]
@@ -208,10 +211,13 @@ def _narrow(
     return narrow | {"traces": traces}
 
 
-def _beside_edge(point: Point) -> str:
-    """Where a text stands on a phone: to the right of a marker of an edge that is near the circle at the left."""
-    is_near = point.text_at == "top center" and point.x % 1 < sum(MARKER_AT) / 2
-    return "top right" if is_near else point.text_at
+def _beside_edges(edges: _Edges, points: Sequence[Point]) -> Iterator[str]:
+    """Where the texts stand on a phone: clear of the circle at the left that an edge leaves without rising."""
+    rises = iter((edges.end - edges.begin)[:, 1].tolist())
+    for point in points:
+        is_edge = point.text_at == "top center"
+        is_near = is_edge and point.x % 1 < sum(MARKER_AT) / 2
+        yield "top right" if is_edge and next(rises) < LEAST_RISE and is_near else point.text_at
 
 
 def _position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:

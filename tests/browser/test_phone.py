@@ -87,10 +87,8 @@ SCENES = {
     "/?seed=7&layers=2&hidden=9&inputs=12&step=3&select=h1.1&edits=w1.1.1_0.5": ("details", *DETAILS),
     "/?seed=7&layers=6&outputs=10&predict=true&bias=false": (),
     "/neuron?seed=7&step=0&inputs=20": ("details", "Formula", "Program", "Compare"),
-    "/tensors?seed=7&select=matrix.1.2": ("part", "A photo is a tensor", "Random numbers"),
-    "/tensors?seed=7&part=photo&slice=block": (),
-    "/shapes?seed=7&inputs=8&weights=column&operation=sum": ("part", "Change the shape of one"),
-    "/shapes?part=reshape&depth=3&columns=6&guess=resize_": (),
+    "/tensors?seed=7&part=photo&slice=block&select=matrix.1.2": ("part", "Scalar to cube", "Random numbers"),
+    "/shapes?part=reshape&depth=3&columns=6&inputs=8&weights=column&operation=sum": ("part", "Multiply two tensors"),
     "/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c": (),
     "/devices?seed=7&guess=16&program=true": (),
     "/exercises?seed=7&exercise=3&inputs=64&hidden=64&hints=5": (),
@@ -110,8 +108,8 @@ def test_every_page_with_every_switch_on(visitor, site, path):
 def test_what_the_sidebar_opens(visitor, site):
     page = visitor(**PHONE)
     visit(page, f"{site}/?seed=7")
+    page.get_by_test_id("stExpandSidebarButton").tap()
     for key in ("share", "take-home", "glossary", "keys"):
-        page.get_by_test_id("stExpandSidebarButton").tap()
         page.locator(f".st-key-{key} button").tap()
         page.get_by_role("dialog").wait_for(timeout=PATIENCE)
         check(page, key)

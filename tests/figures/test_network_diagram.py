@@ -50,6 +50,6 @@ def test_on_a_phone_no_circle_covers_the_number_of_an_edge() -> None:
     drawing = network_diagram(forward(draw(NetworkSpec())), with_legend=False)
     (at, change), *_others = drawing.layout["meta"]["narrow"]["traces"].items()
     points = drawing.traces[int(at)]
-    for name, x, place in zip(points["customdata"], points["x"], change["textposition"], strict=True):
-        if name.startswith("w"):
-            assert place == ("top right" if x % 1 < 0.45 else "top center")
+    places = dict(zip(points["customdata"], change["textposition"], strict=True))
+    assert {name for name, place in places.items() if place == "top right"} == {"w1.1.1", "w2.1.1"}
+    assert all(places[name] == "top center" for name in ("w1.2.1", "w1.3.1", "w1.1.2", "w2.2.1", "b1.1"))
