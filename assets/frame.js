@@ -5,7 +5,7 @@ const NARROW = "(max-width: 768px)" // where Streamlit lays the sidebar over the
 const APP = "[data-testid=stApp]"
 const NOTICE = "no-server"
 const SILENT_FOR = 1000 // milliseconds without a connection that nobody needs to know of
-const ANSWERED_WITHIN = 6000 // milliseconds; a line can be cut without either end knowing
+const ANSWERED_WITHIN = 5000 // milliseconds; a line can be cut without either end knowing
 
 const watches = new WeakMap() // what holds the component -> what watches the connection for it
 
@@ -49,7 +49,7 @@ function watchConnection() {
   const self = { words: ["", "", ""] }
   let wait = 0
   let waitsFor = ""
-  let overlays = null
+  const overlays = new MutationObserver(closeStreamlitsOwn)
 
   const say = (sentence, button) => {
     if (place.dataset.says === sentence) return
@@ -73,29 +73,34 @@ function watchConnection() {
     const lives = await serverLives()
     if (waitsFor !== "answer") return
     say(lives ? "" : self.words[0])
-    wait = setTimeout(unanswered, ANSWERED_WITHIN)
+    if (lives) later("")
+    else wait = setTimeout(unanswered, ANSWERED_WITHIN)
+  }
+  // What a press brings about is a run of the page. Where none begins the press may have asked for none, or nobody heard it.
+  const pressed = () => {
+    if (waitsFor === "") later("answer", ANSWERED_WITHIN, unanswered)
   }
   const look = () => {
-    const { testConnectionState: connection, testScriptState: script } = app.dataset
-    const connected = connection === "CONNECTED"
-    if (connected) overlays?.disconnect()
-    else if (!overlays) overlays = new MutationObserver(closeStreamlitsOwn)
-    if (!connected) overlays.observe(document.body, { childList: true, subtree: true })
-    if (connection === "DISCONNECTED_FOREVER") {
-      later("")
-      say(self.words[1], self.words[2])
-    } else if (!connected) later("connection", SILENT_FOR, disconnected)
-    else if (script === "rerunRequested") later("answer", ANSWERED_WITHIN, unanswered)
-    else {
+    const connection = app.dataset.testConnectionState
+    if (connection === "CONNECTED") {
+      overlays.disconnect()
       later("")
       say("")
+      return
     }
+    overlays.observe(document.body, { childList: true, subtree: true })
+    if (connection !== "DISCONNECTED_FOREVER") return later("connection", SILENT_FOR, disconnected)
+    later("")
+    say(self.words[1], self.words[2])
   }
   const observer = new MutationObserver(look)
   observer.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state", "data-test-script-state"] })
+  const presses = ["pointerup", "keyup"]
+  presses.forEach(name => document.addEventListener(name, pressed, true))
   self.destroy = () => {
+    presses.forEach(name => document.removeEventListener(name, pressed, true))
     observer.disconnect()
-    overlays?.disconnect()
+    overlays.disconnect()
     clearTimeout(wait)
     place.remove()
   }

@@ -196,19 +196,44 @@ def test_what_nobody_wrote_says_nothing(open_page):
         assert test.text_area(key="answer").value == "", sent
 
 
-@pytest.mark.parametrize("name", ["output", "number", "direction", "before", "seen", "scene"])
-def test_a_guess_that_nobody_made(open_page, name):
-    link = {"seed": 9, "predict": "true"}
-    first = open_page("network", **link)
-    first.text_input(key="predict-number").set_value("0.25")
-    first.button(key="predict-check").click().run()
-    guesses = json.loads(kept(first)[2])
-    mine = guesses["guesses"]["network"]
-    for value in (*NUMBERS, {}, "higher", [math.nan], ["x"], [0.5] * 11, []):
-        guesses["guesses"]["network"] = {**mine, name: value}
-        test = after("network", packed(json.dumps(guesses)), **link)
-        guess = numbers(test, "value-guess")[:1] if numbers(test, "value-output") else []
-        assert guess in ([], [0.25], [1.5], [-1.0], numbers(first, "value-output"))
+@pytest.fixture(scope="module")
+def guessed():
+    """What is kept of a guess of 0.25 on the network page, and its link."""
+    link = {"seed": "9", "predict": "true"}
+    page = AppTest.from_string(NEXT.format(page="network"), default_timeout=30)
+    page.query_params.update(link)
+    page.run().text_input(key="predict-number").set_value("0.25")
+    page.button(key="predict-check").click().run()
+    return json.loads(kept(page)[2])["guesses"]["network"], link
+
+
+def with_guess(guess, link):
+    return after("network", packed(json.dumps({"guesses": {"network": guess}})), **link)
+
+
+def test_a_guess_that_nobody_can_have_made(guessed):
+    mine, link = guessed
+    assert numbers(with_guess(mine, link), "value-guess")[0] == 0.25
+    for name, values in {
+        "scene": [None, "x", 7],
+        "output": [None, 1, -1, 0.5, "0", True],
+    }.items():
+        for value in values:
+            assert numbers(with_guess({**mine, name: value}, link), "value-output") == [], (name, value)
+    for number in (2e6, -1e300, 10**400, math.nan, math.inf, "7", [7], True):
+        test = with_guess({**mine, "number": number}, link)
+        assert "Shown without a guess." in html_in(test, "value-guess"), number
+    for direction, before in (("higher", None), ("higher", math.nan), ("higher", "1"), ("up", 0.5), (["higher"], 0.5)):
+        test = with_guess({**mine, "number": None, "direction": direction, "before": before}, link)
+        assert "Shown without a guess." in html_in(test, "value-guess"), (direction, before)
+
+
+def test_a_value_that_nobody_can_have_seen(guessed):
+    mine, link = guessed
+    for seen, asks in (([0.25], True), *((seen, False) for seen in (None, "x", 7, [], [math.nan], ["1"], [0.5] * 11))):
+        test = with_guess({**mine, "scene": "x", "seen": seen}, link)
+        keys = [control.key for control in test.segmented_control]
+        assert ("predict-direction" in keys) == asks, seen
 
 
 def test_the_most_that_is_kept_gets_through(open_page):
