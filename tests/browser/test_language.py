@@ -13,7 +13,8 @@ ENGLISH = "hidden layers"
 
 FRONTEND = """() => {
   const own = `code, pre, style, script, noscript, .katex, [data-testid=stIconMaterial], [data-testid=stHtml],
-    [data-testid^=stBidiComponent], [data-testid=stMarkdownContainer]`
+    [data-testid^=stBidiComponent], [data-testid=stMarkdownContainer]:not([data-testid=stFileUploaderDropzone] *),
+    [data-live-announcer]`
   const found = [document.title]
   for (const name of ["aria-label", "aria-description", "title", "placeholder", "alt"])
     for (const element of document.querySelectorAll(`[${name}]`)) found.push(element.getAttribute(name))
@@ -21,7 +22,10 @@ FRONTEND = """() => {
   while (texts.nextNode()) if (!texts.currentNode.parentElement.closest(own)) found.push(texts.currentNode.data)
   return found.map(text => text.trim()).filter(Boolean)
 }"""
-"""Every text of Streamlit's own frontend, and all that a screen reader says of any element."""
+"""Every text of Streamlit's own frontend, and all that a screen reader says of any element.
+
+How many entries a list has is announced in the browser's own language.
+"""
 
 ENGLISH_WORDS = re.compile(
     r"\b(add|again|apply|choose|clear|click|clipboard|close|collapse|copy|dark|dismiss|drag|drop|enter to|expand|"
