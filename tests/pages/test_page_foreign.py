@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from google.protobuf.message import Message
-from page_reading import in_link
+from page_reading import KEEPS, in_link
 from streamlit.testing.v1 import AppTest
 
 from components import link
@@ -31,6 +31,8 @@ HOSTILE = [
     "`",
 ]
 CODE = re.compile(r"(`+)(?!`)(.*?[^`])\1(?!`)", re.DOTALL)
+QUOTED = re.compile(r"<code>[^<]*</code>")
+"""A visitor's own line, quoted."""
 INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
@@ -71,12 +73,14 @@ class Tags(HTMLParser):
 def check_nothing_foreign_does_anything(test: AppTest) -> None:
     assert not test.exception
     for proto in elements(test):
+        if getattr(getattr(proto, "bidi_component", proto), "component_name", "") == KEEPS:
+            continue
         for name, text in texts(proto):
             if name.endswith((".id", ".user_key", ".form_id", ".js_content", ".css_content", ".query_param_key")):
                 continue
             if name == "Html.body":
                 assert not Tags(text).found, text
-                assert "http://evil" not in text
+                assert "http://evil" not in QUOTED.sub("", text)
             elif name != "TextArea.value":
                 assert "evil" not in CODE.sub("", text), (name, text)
             assert not INVISIBLE.search(text), (name, text)

@@ -12,7 +12,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from components.text import SOURCE, languages
-from tests.pages.page_reading import CODE, texts
+from tests.pages.page_reading import CODE, texts, type_into
 
 WORDS = {"Selectbox": "string_value", "Radio": "string_value", "ButtonGroup": "string_array_value"}
 """Widget whose browser keeps words -> the kind of its value."""
@@ -161,7 +161,10 @@ def test_nothing_stays_in_the_language_of_before(open_page, page, link):
 def test_neither_does_what_was_said_to_a_visitor(open_page, page, link, field, text, button):
     def answered(code: str) -> Browser:
         test = open_page(page, lang=code, **link)
-        (test.text_area if field == "answer" else test.text_input)(key=field).set_value(text)
+        if field == "selected-value":
+            type_into(test, field, text)
+        else:
+            (test.text_area if field == "answer" else test.text_input)(key=field).set_value(text)
         if button:
             test.button(key=button).click()
         return Browser(test.run())
