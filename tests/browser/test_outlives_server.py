@@ -61,7 +61,6 @@ def test_another_server_takes_over_dies_and_starts_again(visitor, site, line, tm
     for page in both:
         complete(page)
     answer(student, RIGHT, "Certo: y = 0.1595")
-    student.locator(".st-key-answer textarea").fill('torch.sum(features["é"][0]')
     field = teacher.locator(".st-key-predict").get_by_role("textbox")
     field.fill("0.25")
     field.press("Enter")
@@ -69,6 +68,7 @@ def test_another_server_takes_over_dies_and_starts_again(visitor, site, line, tm
     complete(teacher)
 
     shown, sessions = _shown(both)
+    student.locator(".st-key-answer textarea").fill('torch.sum(features["é"][0]')
     with student.expect_console_message(lambda said: TIRED in said.text, timeout=PATIENCE):
         line.cut()
     for page, (_watched, language) in both.items():
