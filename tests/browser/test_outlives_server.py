@@ -104,6 +104,7 @@ def _all_go_on(pages: Iterable[Page], shown: Mapping[Page, str], sessions: Mappi
         expect(page.locator("#no-server")).to_be_empty(timeout=PATIENCE)
         complete(page)
         try:
-            page.wait_for_function(SHOWS, arg=shown[page], timeout=PATIENCE)
+            # The first answer that a server judges takes it seconds.
+            page.wait_for_function(SHOWS, arg=shown[page], timeout=3 * PATIENCE)
         except Error:
             assert page.evaluate(SHOWN) == shown[page], page.url
