@@ -17,7 +17,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from components.bundle import ADDRESS, FILE
 from components.headers import headers
-from compute.tensor_files import MAX_BYTES
+from compute.files.tensor_files import MAX_BYTES
 
 Message: TypeAlias = MutableMapping[str, Any]
 Scope: TypeAlias = MutableMapping[str, Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.scenes import address_of, names_of_all_pages
-from compute.scene import Scene
+from compute.files.scene import Scene
 
 _SCRIPT = Path(__file__).parent.parent / "assets" / "leave.js"
 _component = st.components.v2.component("tensorama_leave", html="<span></span>", js=_SCRIPT.read_text("utf-8"))

@@ -19,6 +19,7 @@ from components.panels.memory_story import NO, YES, guessed_about
 from components.panels.selection import sync
 from components.picks import newly_picked
 from components.text import Translate
+from compute.files.written_numbers import MAX_LENGTH, read_within
 from compute.memory import Holder, Scene
 from compute.memory_lines import (
     DATA,
@@ -37,7 +38,6 @@ from compute.memory_lines import (
     line_of,
     parse_ops,
 )
-from compute.written_numbers import MAX_LENGTH, read_within
 
 NONE = "none"
 """In the link, a history without lines."""

@@ -15,7 +15,7 @@ import streamlit as st
 
 from components.foreign import whole
 from components.text import Translate
-from compute.written_numbers import MAX_LENGTH, read_within
+from compute.files.written_numbers import MAX_LENGTH, read_within
 
 MAX_SHOWN = 40
 """So many characters of what was refused are shown."""

@@ -17,11 +17,11 @@ from components.panels.selection import sync
 from components.text import Translate
 from components.walking import Walk
 from compute.elements import Element, unit_of
+from compute.files.written_numbers import MAX_LENGTH, read_number
 from compute.forward import ForwardPass
 from compute.prediction import DIRECTIONS, Answer, Scene, is_guess
 from compute.spec import LIMITS
 from compute.walk import NOTHING, Progress
-from compute.written_numbers import MAX_LENGTH, read_number
 
 PAGES = ("network", "neuron")
 """The pages that ask for a guess."""

@@ -13,8 +13,8 @@ from components import (
     shapes_controls,
     tensors_controls,
 )
-from compute.scene import Scene
-from compute.tensor_files import FileError, Refusal
+from compute.files.scene import Scene
+from compute.files.tensor_files import FileError, Refusal
 
 FIRST = "network"
 """The page without an address of its own."""

@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 import streamlit as st
 
 from components.text import Translate
-from compute.take_home import TakeHome
+from compute.files.take_home import TakeHome
 
 Pack: TypeAlias = Callable[[Translate], TakeHome]
 

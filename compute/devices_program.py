@@ -9,9 +9,9 @@ from collections.abc import Callable
 from math import nan
 from textwrap import dedent
 
+from compute.files.steps import in_one
 from compute.products import python_loop, torch_sum
 from compute.spec import NetworkSpec
-from compute.steps import in_one
 from compute.timing import SIZES, Measurement, Point
 
 TIMED_AT_HOME = tuple(size for size in SIZES if size <= 64)

@@ -3,8 +3,8 @@
 It is one of the places where `np.random.seed` stands: in a program of its own, the global generator is the right one.
 """
 
+from compute.files.steps import in_one
 from compute.memory import COLUMNS, FULL, ROWS, Holder, Scene, Step
-from compute.steps import in_one
 
 
 def memory_steps(scene: Scene) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from streamlit.web.server import server_util
 
 from components import lan
-from compute.tensor_files import MAX_MEGABYTES
+from compute.files.tensor_files import MAX_MEGABYTES
 from tests.browser.serving import serve
 
 ROOT = Path(__file__).parent.parent

@@ -22,10 +22,10 @@ from compute.devices_program import (
     timing_step,
     ways_step,
 )
+from compute.files.take_home import Passage, TakeHome
 from compute.forward import forward
 from compute.network import draw
 from compute.spec import NetworkSpec
-from compute.take_home import Passage, TakeHome
 from compute.timing import Measurement
 from compute.ways import ways
 

@@ -9,9 +9,9 @@ from components.lessons.packing import packed
 from components.lessons.steps import heading, text
 from components.panels.memory_story import told
 from components.text import Translate
+from compute.files.take_home import Passage, TakeHome
 from compute.memory import Holder, Scene, replay
 from compute.memory_program import memory_steps
-from compute.take_home import Passage, TakeHome
 
 
 def memory_lesson(scene: Scene, _: Translate) -> TakeHome:

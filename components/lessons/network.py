@@ -20,10 +20,10 @@ from components.panels.formula import layer_symbols, unit_formula, vector
 from components.style import number
 from components.text import Translate
 from compute.elements import Element, Unit
+from compute.files.take_home import Passage, TakeHome
 from compute.forward import ForwardPass
 from compute.program import hidden_name, layer_line, program, values_name
 from compute.spec import NetworkSpec
-from compute.take_home import Passage, TakeHome
 
 
 def network_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Translate) -> TakeHome:

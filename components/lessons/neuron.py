@@ -20,10 +20,10 @@ from components.panels.formula import unit_formula
 from components.style import number
 from components.text import Translate
 from compute.elements import Element, Unit
+from compute.files.take_home import Passage, TakeHome
 from compute.forward import ForwardPass
 from compute.program import program, unit_lines
 from compute.spec import NetworkSpec
-from compute.take_home import Passage, TakeHome
 
 
 def neuron_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Translate) -> TakeHome:

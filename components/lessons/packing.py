@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 import torch
 from torch import Tensor
 
-from compute.steps import in_one
-from compute.take_home import Passage, TakeHome
+from compute.files.steps import in_one
+from compute.files.take_home import Passage, TakeHome
 
 
 def packed(name: str, title: str, lesson: Iterable[Passage], tensors: Mapping[str, Tensor]) -> TakeHome:

@@ -12,6 +12,7 @@ from components.lessons.steps import heading, text
 from components.panels.shapes_multiply import dtype_words, explained, older_note, trap_words
 from components.panels.shapes_reshape import twins, words_about
 from components.text import Translate
+from compute.files.take_home import Passage, TakeHome
 from compute.reshaping import Change, ChangeSpec, Comparison, Layout, start
 from compute.shapes import DOT, OPERATIONS, Repair, ShapesSpec, each_with_each, intended_output, output_of, repairs
 from compute.shapes_program import (
@@ -24,7 +25,6 @@ from compute.shapes_program import (
     result_name,
     trap_step,
 )
-from compute.take_home import Passage, TakeHome
 
 
 def multiply_lesson(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Translate) -> TakeHome:

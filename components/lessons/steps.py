@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from components.text import Translate
 from compute.activations import ACTIVATIONS
 from compute.elements import Element, code_of
+from compute.files.take_home import Passage
 from compute.network import VECTORIZED_RANDN, drawn_vectorized
 from compute.program import START, changing, definitions, drawing, moving
 from compute.spec import NetworkSpec
-from compute.take_home import Passage
 
 
 def text(*paragraphs: str) -> str:

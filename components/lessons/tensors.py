@@ -6,11 +6,11 @@ from components.figures.photo_planes import channel_names
 from components.lessons.packing import packed
 from components.lessons.steps import heading, text
 from components.text import Translate
+from compute.files.take_home import Passage, TakeHome
 from compute.ladder import LadderSpec, Picked, Rung, ladder_steps
 from compute.network import VECTORIZED_RANDN
 from compute.photo import LICENCE, SOURCE, Place, Slice, code_of, from_its_pixels, permuted, photo, photo_steps
 from compute.randn import DrawSpec, crossing, draw_numbers, like, randn_steps, twice
-from compute.take_home import Passage, TakeHome
 
 
 def ladder_lesson(spec: LadderSpec, rungs: Sequence[Rung], picked: Picked, _: Translate) -> TakeHome:

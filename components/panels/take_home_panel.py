@@ -13,10 +13,19 @@ from components.scenes import check_known, page_named, scene_now
 from components.session import translate
 from components.take_home import offered
 from components.text import Translate
-from compute.notebook import notebook
-from compute.scene import Scene
-from compute.take_home import TakeHome
-from compute.tensor_files import MAX_BYTES, MAX_MEGABYTES, FileError, Refusal, read_file, to_csv, to_npz, to_safetensors
+from compute.files.notebook import notebook
+from compute.files.scene import Scene
+from compute.files.take_home import TakeHome
+from compute.files.tensor_files import (
+    MAX_BYTES,
+    MAX_MEGABYTES,
+    FileError,
+    Refusal,
+    read_file,
+    to_csv,
+    to_npz,
+    to_safetensors,
+)
 
 OPEN = "take-home-open"
 

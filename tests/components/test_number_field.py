@@ -3,7 +3,7 @@
 import pytest
 
 from components.number_field import MAX_NAME, Typed, what_was_typed
-from compute.written_numbers import MAX_LENGTH
+from compute.files.written_numbers import MAX_LENGTH
 
 
 def test_what_was_typed():

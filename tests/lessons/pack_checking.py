@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import torch
 
-from compute.take_home import TakeHome
+from compute.files.take_home import TakeHome
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

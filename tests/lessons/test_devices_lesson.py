@@ -11,10 +11,10 @@ from components.lessons.devices import devices_lesson
 from components.text import languages, translator, untranslated
 from compute.agreement import runs
 from compute.devices_program import measured_times, moving_program, plain_source, timing_step
+from compute.files.take_home import TakeHome
 from compute.network import draw
 from compute.products import matrices, python_loop, torch_sum, ways
 from compute.spec import NetworkSpec
-from compute.take_home import TakeHome
 from compute.timing import Measurement, Point
 from compute.ways import ways as ways_to_a_sum
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from components.measuring import MEASUREMENT
 from components.text import untranslated
 from compute.exercises import Case, solution
-from compute.take_home import TakeHome
+from compute.files.take_home import TakeHome
 from compute.timing import Measurement, Point
 from tests.lessons.pack_checking import check_pack, run
 

@@ -13,9 +13,9 @@ from components import scenes
 from components.link import changed_values
 from components.scenes import check_known
 from components.text import languages, translator
-from compute.scene import Scene
-from compute.take_home import TakeHome
-from compute.tensor_files import MAX_BYTES, FileError, Refusal, read_file, to_npz, to_safetensors
+from compute.files.scene import Scene
+from compute.files.take_home import TakeHome
+from compute.files.tensor_files import MAX_BYTES, FileError, Refusal, read_file, to_npz, to_safetensors
 from tests.lessons.pack_checking import check_pack
 
 SITE = Path(__file__).parent.parent.parent / "pages" / "site.py"

@@ -17,8 +17,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compute.scene import MAX_TEXT, Scene, SceneError, read_scene, scene_text
-from compute.tensor_files import (
+from compute.files.scene import MAX_TEXT, Scene, SceneError, read_scene, scene_text
+from compute.files.tensor_files import (
     MAX_BYTES,
     MAX_HEADER,
     MAX_MEMBERS,

@@ -5,7 +5,7 @@ https://nbformat.readthedocs.io/en/latest/format_description.html
 
 import json
 
-from compute.take_home import TakeHome
+from compute.files.take_home import TakeHome
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

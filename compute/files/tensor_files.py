@@ -17,7 +17,7 @@ import safetensors
 from safetensors.torch import save
 from torch import Tensor
 
-from compute.scene import MAX_TEXT, Scene, read_scene, scene_text
+from compute.files.scene import MAX_TEXT, Scene, read_scene, scene_text
 
 SCENE = "tensorama"
 """Under this name a file carries its scene: a 0-d text among the arrays, or an entry of the metadata."""

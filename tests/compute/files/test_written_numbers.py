@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compute.written_numbers import read_number, read_within
+from compute.files.written_numbers import read_number, read_within
 
 
 @pytest.mark.parametrize(
