@@ -10,7 +10,7 @@ from components.glossary import UNIT, meaning
 from components.live import Move
 from components.text import Translate
 from components.timing_words import NEVER
-from compute.spec import LIMITS, NetworkSpec
+from compute.network.spec import LIMITS, NetworkSpec
 from compute.threads import all_threads
 
 LARGEST = ("64", "128", "256", "512", "1024", "2048")

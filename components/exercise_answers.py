@@ -15,7 +15,7 @@ from components.panels.exercise_task import printed
 from components.panels.selection import sync
 from compute.exercises import Answer, Case, judge, solution, thrown_away, typed_number
 from compute.expression import MAX_LENGTH, ExpressionError, FailedError, Value
-from compute.spec import SpecError
+from compute.network.spec import SpecError
 
 GUESS, NEARER = "exercise-guess", ("0", "1")
 LINE, MAX_SHOWN = 54, 4000

@@ -10,7 +10,7 @@ from components.live import Move
 from components.panels.selection import sync
 from components.text import Translate
 from compute.exercises import EXERCISES, STACK, Case
-from compute.spec import LIMITS, Range
+from compute.network.spec import LIMITS, Range
 
 SLIDERS = ("seed", "inputs", "hidden")
 GAP, WHOLE = 4, 5

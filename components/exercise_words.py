@@ -21,7 +21,7 @@ from compute.expression import (
     Reason,
     RefusedError,
 )
-from compute.forward import ForwardPass
+from compute.network.forward import ForwardPass
 
 MAX_SHOWN = 8
 """So many numbers of a row stand in a hint."""

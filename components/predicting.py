@@ -16,12 +16,12 @@ from components.live import Move
 from components.panels.selection import sync
 from components.text import Translate
 from components.walking import Walk
-from compute.elements import Element, unit_of
 from compute.files.written_numbers import MAX_LENGTH, read_number
-from compute.forward import ForwardPass
-from compute.prediction import DIRECTIONS, Answer, Scene, is_guess
-from compute.spec import LIMITS
-from compute.walk import NOTHING, Progress
+from compute.network.elements import Element, unit_of
+from compute.network.forward import ForwardPass
+from compute.network.prediction import DIRECTIONS, Answer, Scene, is_guess
+from compute.network.spec import LIMITS
+from compute.network.walk import NOTHING, Progress
 
 PAGES = ("network", "neuron")
 """The pages that ask for a guess."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.text import Translate
-from compute.spec import LIMITS
+from compute.network.spec import LIMITS
 
 KEY = "seed-typed"
 

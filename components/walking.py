@@ -16,9 +16,9 @@ from components.foreign import whole
 from components.live import Move
 from components.panels.selection import sync
 from components.text import Translate
-from compute.elements import Element, Unit, unit_of
-from compute.spec import NetworkSpec
-from compute.walk import Progress, Step, progress_after, steps
+from compute.network.elements import Element, Unit, unit_of
+from compute.network.spec import NetworkSpec
+from compute.network.walk import Progress, Step, progress_after, steps
 
 STEP, SWITCH, SPEED = "step", "step-by-step", "speed"
 """Keys of the slider, of the switch, and of the choice; the first and the last are also names in the link."""

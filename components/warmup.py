@@ -13,9 +13,9 @@ from components.figures.network_diagram import network_diagram
 from components.text import languages, translator
 from components.turn import measuring_line
 from compute.devices import devices
-from compute.forward import forward
-from compute.network import draw
-from compute.spec import NetworkSpec
+from compute.network.forward import forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
 
 
 def warm_up() -> None:

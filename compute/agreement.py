@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 
 from compute.devices import CPU, devices
-from compute.forward import ForwardPass, forward
-from compute.network import Network
+from compute.network.forward import ForwardPass, forward
+from compute.network.network import Network
 
 FLOAT32, FLOAT64 = "float32", "float64"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from compute.spec import SpecError
+from compute.network.spec import SpecError
 
 CPU = "cpu"
 

@@ -10,8 +10,8 @@ from math import nan
 from textwrap import dedent
 
 from compute.files.steps import in_one
+from compute.network.spec import NetworkSpec
 from compute.products import python_loop, torch_sum
-from compute.spec import NetworkSpec
 from compute.timing import SIZES, Measurement, Point
 
 TIMED_AT_HOME = tuple(size for size in SIZES if size <= 64)

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from torch import Tensor
 
 from compute.exercise_mistakes import STACK_MISTAKES, Mistake, unit_mistakes
-from compute.network import draw
-from compute.program import program
-from compute.spec import LIMITS, NetworkSpec, SpecError
+from compute.network.network import draw
+from compute.network.program import program
+from compute.network.spec import LIMITS, NetworkSpec, SpecError
 
 SUM, MATRIX, STACK = 1, 2, 3
 

@@ -12,10 +12,10 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from compute.activations import ACTIVATIONS
 from compute.exercise_cases import EXERCISES, STACK, Case, given
 from compute.exercise_mistakes import Mistake
 from compute.expression import evaluate
+from compute.network.activations import ACTIVATIONS
 
 OTHER_DRAWS = 3
 MAX_PRINTED = 256

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from compute.exercises import Case, drawing, given
 from compute.expression import evaluate
-from compute.program import PRINT_OPTIONS
+from compute.network.program import PRINT_OPTIONS
 
 ACTIVATION = "def activation(x):\n    return 1/(1+torch.exp(-x))"
 """The notebook's sigmoid."""

@@ -9,9 +9,9 @@ from jaxtyping import Shaped
 from torch import Generator, Tensor
 
 from compute.files.steps import in_one
-from compute.program import PRINT_OPTIONS
+from compute.network.program import PRINT_OPTIONS
+from compute.network.spec import LIMITS, Range, SpecError
 from compute.shapes import TORCH_ERRORS, words_of
-from compute.spec import LIMITS, Range, SpecError
 
 SIDES: Mapping[str, Range] = MappingProxyType({"depth": Range(1, 3), "rows": Range(1, 4), "columns": Range(1, 5)})
 """How many matrices, rows and columns there can be: what can be seen at once."""

@@ -19,7 +19,7 @@ from PIL import Image
 from torch import Tensor
 
 from compute.files.steps import in_one
-from compute.spec import Range, SpecError
+from compute.network.spec import Range, SpecError
 
 PATH = Path(__file__).parent.parent / "assets" / "photo.png"
 """By vultilion, CC BY 2.0; see assets/CREDITS.md."""

@@ -8,9 +8,9 @@ from jaxtyping import Bool, Float, Int
 from torch import Generator, Tensor
 
 from compute.files.steps import in_one
-from compute.network import VECTORIZED_RANDN
-from compute.program import PRINT_OPTIONS
-from compute.spec import LIMITS, SpecError
+from compute.network.network import VECTORIZED_RANDN
+from compute.network.program import PRINT_OPTIONS
+from compute.network.spec import LIMITS, SpecError
 
 SIZES = (*range(1, 21), 25, 30, 40, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000)
 """How many numbers there can be: each single one around 16, then in steps that grow."""

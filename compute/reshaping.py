@@ -15,8 +15,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from compute.network.spec import LIMITS, Range, SpecError
 from compute.shapes import TORCH_ERRORS, words_of
-from compute.spec import LIMITS, Range, SpecError
 
 Shape = tuple[int, ...]
 

@@ -14,8 +14,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from compute.activations import ACTIVATIONS
-from compute.spec import LIMITS, Range, SpecError
+from compute.network.activations import ACTIVATIONS
+from compute.network.spec import LIMITS, Range, SpecError
 
 Shape = tuple[int, ...]
 

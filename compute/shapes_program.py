@@ -6,8 +6,8 @@ What torch refuses stands in `try`, and its error is printed in torch's own word
 from collections.abc import Iterator
 from math import prod
 
-from compute.activations import ACTIVATIONS
-from compute.program import PRINT_OPTIONS
+from compute.network.activations import ACTIVATIONS
+from compute.network.program import PRINT_OPTIONS
 from compute.reshaping import COUNTED, GRAD, NUMPY, Change, ChangeSpec, Comparison, Shape
 from compute.shapes import (
     COLUMN,

@@ -21,9 +21,9 @@ from components.predicting import predicting
 from components.session import projector, translate
 from components.take_home import offer
 from components.walking import remember_widgets, walk_bar, walk_now
-from compute.edits import applied_to
-from compute.forward import forward
-from compute.network import draw, edit
+from compute.network.edits import applied_to
+from compute.network.forward import forward
+from compute.network.network import draw, edit
 
 
 @st.fragment

@@ -20,7 +20,7 @@ from components.style import (
     number,
 )
 from components.text import Translate, untranslated
-from compute.forward import LayerPass
+from compute.network.forward import LayerPass
 
 HALF_RANGE = 6.0
 """The curve is drawn from -6 to 6, and farther where the unit is outside."""

@@ -38,11 +38,11 @@ from components.style import (
     text_on,
 )
 from components.text import Translate, untranslated
-from compute.elements import Bias, Element, Unit, Weight, exists
-from compute.forward import ForwardPass, LayerPass
-from compute.program import hidden_name
-from compute.spec import NetworkSpec
-from compute.walk import EVERYTHING, Progress
+from compute.network.elements import Bias, Element, Unit, Weight, exists
+from compute.network.forward import ForwardPass, LayerPass
+from compute.network.program import hidden_name
+from compute.network.spec import NetworkSpec
+from compute.network.walk import EVERYTHING, Progress
 
 MAX_MARKERS = 400
 """While nothing can be picked, a table with more cells than this has no squares on them."""

@@ -43,11 +43,11 @@ from components.style import (
     text_on,
 )
 from components.text import Translate, untranslated
-from compute.elements import Bias, Element, Unit, Weight, name_of
-from compute.forward import ForwardPass, LayerPass
-from compute.left_out import sum_left_out
-from compute.spec import NetworkSpec
-from compute.walk import BIAS, EVERYTHING, PRODUCT, SUM, Progress, Step
+from compute.network.elements import Bias, Element, Unit, Weight, name_of
+from compute.network.forward import ForwardPass, LayerPass
+from compute.network.left_out import sum_left_out
+from compute.network.spec import NetworkSpec
+from compute.network.walk import BIAS, EVERYTHING, PRODUCT, SUM, Progress, Step
 
 MAX_EDGES = 300
 """Above this many edges only the strongest are drawn: the browser pays for every one."""

@@ -39,9 +39,9 @@ from components.style import (
     text_on,
 )
 from components.text import Translate, untranslated
-from compute.elements import Bias, Element, Unit, Weight
-from compute.forward import ForwardPass, LayerPass
-from compute.walk import ACTIVATION, BIAS, EVERYTHING, PRODUCT, SUM, Progress
+from compute.network.elements import Bias, Element, Unit, Weight
+from compute.network.forward import ForwardPass, LayerPass
+from compute.network.walk import ACTIVATION, BIAS, EVERYTHING, PRODUCT, SUM, Progress
 
 X, MULTIPLIED, ADDED, Z, Y = 0.0, 1.0, 2.0, 3.0, 4.0
 """Where the steps stand, from left to right."""

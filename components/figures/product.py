@@ -12,7 +12,7 @@ from components.figures.grid import COLUMN, LIT, ROW, Cell, Grid, grids_html
 from components.left_out import left_out
 from components.style import ARROW, TIMES, number
 from components.text import Translate, untranslated
-from compute.left_out import total_left_out
+from compute.network.left_out import total_left_out
 from compute.shapes import DOT, OPERATIONS, Attempt, Operands, Repair, Shape, meetings
 
 SIGNS: Mapping[str, str] = {"mm": "@", "matmul": "@", "mul": TIMES, "add": "+", "sum": TIMES, "dot": "·"}

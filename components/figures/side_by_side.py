@@ -7,8 +7,8 @@ from html import escape
 from components.figures.parts import Drawing
 from components.style import FONT_SIZE, INK, number
 from components.text import Translate, untranslated
-from compute.spec import NetworkSpec
-from compute.variants import SUM, Pair, Row, Z, most_different
+from compute.network.ablation import SUM, Pair, Row, Z, most_different
+from compute.network.spec import NetworkSpec
 
 MAX_HIDDEN = 16
 """Of more hidden units than this, those that differ most are in the table."""

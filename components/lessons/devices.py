@@ -23,11 +23,11 @@ from compute.devices_program import (
     ways_step,
 )
 from compute.files.take_home import Passage, TakeHome
-from compute.forward import forward
-from compute.network import draw
-from compute.spec import NetworkSpec
+from compute.network.forward import forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
+from compute.network.ways import ways
 from compute.timing import Measurement
-from compute.ways import ways
 
 
 def devices_lesson(spec: NetworkSpec, measurement: Measurement | None, _: Translate) -> TakeHome:

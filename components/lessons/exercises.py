@@ -10,8 +10,8 @@ from components.text import Translate
 from compute.exercises import STACK, Case, given, solution
 from compute.exercises_program import given_step, open_step, solved, solved_step
 from compute.files.take_home import Passage, TakeHome
-from compute.forward import forward
-from compute.network import draw
+from compute.network.forward import forward
+from compute.network.network import draw
 
 HINTS = 3
 """So many hints there are; after them the help shows the solution with a gap, and then all of it."""

@@ -19,11 +19,11 @@ from components.lessons.steps import (
 from components.panels.formula import layer_symbols, unit_formula, vector
 from components.style import number
 from components.text import Translate
-from compute.elements import Element, Unit
 from compute.files.take_home import Passage, TakeHome
-from compute.forward import ForwardPass
-from compute.program import hidden_name, layer_line, program, values_name
-from compute.spec import NetworkSpec
+from compute.network.elements import Element, Unit
+from compute.network.forward import ForwardPass
+from compute.network.program import hidden_name, layer_line, program, values_name
+from compute.network.spec import NetworkSpec
 
 
 def network_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Translate) -> TakeHome:

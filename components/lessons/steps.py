@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from components.text import Translate
-from compute.activations import ACTIVATIONS
-from compute.elements import Element, code_of
 from compute.files.take_home import Passage
-from compute.network import VECTORIZED_RANDN, drawn_vectorized
-from compute.program import START, changing, definitions, drawing, moving
-from compute.spec import NetworkSpec
+from compute.network.activations import ACTIVATIONS
+from compute.network.elements import Element, code_of
+from compute.network.network import VECTORIZED_RANDN, drawn_vectorized
+from compute.network.program import START, changing, definitions, drawing, moving
+from compute.network.spec import NetworkSpec
 
 
 def text(*paragraphs: str) -> str:

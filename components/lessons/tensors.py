@@ -8,7 +8,7 @@ from components.lessons.steps import heading, text
 from components.text import Translate
 from compute.files.take_home import Passage, TakeHome
 from compute.ladder import LadderSpec, Picked, Rung, ladder_steps
-from compute.network import VECTORIZED_RANDN
+from compute.network.network import VECTORIZED_RANDN
 from compute.photo import LICENCE, SOURCE, Place, Slice, code_of, from_its_pixels, permuted, photo, photo_steps
 from compute.randn import DrawSpec, crossing, draw_numbers, like, randn_steps, twice
 

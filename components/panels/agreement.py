@@ -10,9 +10,9 @@ from components.text import Translate
 from compute.agreement import FLOAT64, Run, runs
 from compute.devices import CPU
 from compute.devices_program import moving_program
-from compute.network import draw
-from compute.spec import NetworkSpec
-from compute.ways import Way, ways
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
+from compute.network.ways import Way, ways
 
 DIGITS = 10
 """Decimals that show where float32 ends: it has about seven digits."""

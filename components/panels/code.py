@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.text import Translate
-from compute.elements import Element
-from compute.program import program
-from compute.spec import NetworkSpec
+from compute.network.elements import Element
+from compute.network.program import program
+from compute.network.spec import NetworkSpec
 
 
 def code_panel(spec: NetworkSpec, edits: Mapping[Element, float], device: str, _: Translate) -> None:

@@ -16,12 +16,23 @@ from components.live import Move
 from components.panels.selection import changed_values, sync
 from components.style import number
 from components.text import Translate
-from compute.edits import applied_to
-from compute.elements import Element, Unit, name_of
-from compute.forward import ForwardPass
-from compute.spec import LIMITS, NetworkSpec
-from compute.variants import ACTIVATION, BIAS, IDENTITY, SEED, VARIANTS, Pair, Row, is_otherwise, side_by_side, varied
-from compute.walk import EVERYTHING, Progress
+from compute.network.ablation import (
+    ACTIVATION,
+    BIAS,
+    IDENTITY,
+    SEED,
+    VARIANTS,
+    Pair,
+    Row,
+    is_otherwise,
+    side_by_side,
+    varied,
+)
+from compute.network.edits import applied_to
+from compute.network.elements import Element, Unit, name_of
+from compute.network.forward import ForwardPass
+from compute.network.spec import LIMITS, NetworkSpec
+from compute.network.walk import EVERYTHING, Progress
 
 KEY = "compare"
 OTHER_SEED_DEFAULT = 8

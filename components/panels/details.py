@@ -19,9 +19,9 @@ from components.panels.compare import compare_choice, compare_panel
 from components.panels.formula import formula_panel
 from components.panels.selection import select_picked, selected_name
 from components.text import Translate
-from compute.elements import Element, Unit, unit_of
-from compute.forward import ForwardPass
-from compute.walk import EVERYTHING, Progress
+from compute.network.elements import Element, Unit, unit_of
+from compute.network.forward import ForwardPass
+from compute.network.walk import EVERYTHING, Progress
 
 KEY = "details"
 FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE = "formula", "matrices", "activation", "program", "compare"

@@ -11,8 +11,8 @@ from components.exercise_words import hints, rich, task
 from components.text import Translate
 from compute.exercises import Case, drawing
 from compute.exercises_program import ACTIVATION
-from compute.forward import forward
-from compute.network import draw
+from compute.network.forward import forward
+from compute.network.network import draw
 
 LINE = 66
 """Characters in a line: so many fit beside the answer."""

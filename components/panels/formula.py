@@ -8,11 +8,11 @@ from torch import Tensor
 from components.left_out import left_out
 from components.style import TIMES, number
 from components.text import Translate, untranslated
-from compute.elements import Bias, Unit, Weight, latex_of
-from compute.forward import ForwardPass, LayerPass
-from compute.left_out import total_left_out
-from compute.spec import NetworkSpec
-from compute.walk import EVERYTHING, Progress
+from compute.network.elements import Bias, Unit, Weight, latex_of
+from compute.network.forward import ForwardPass, LayerPass
+from compute.network.left_out import total_left_out
+from compute.network.spec import NetworkSpec
+from compute.network.walk import EVERYTHING, Progress
 
 MAX_TERMS = 6
 """Longer sums show their first terms, what the others amount to, and the last one."""

@@ -7,8 +7,8 @@ import streamlit as st
 from components.foreign import code, within_code
 from components.link import Ignored
 from components.text import Translate
-from compute.network import VECTORIZED_RANDN, drawn_vectorized, tensor_shapes
-from compute.spec import NetworkSpec
+from compute.network.network import VECTORIZED_RANDN, drawn_vectorized, tensor_shapes
+from compute.network.spec import NetworkSpec
 
 
 def ignored_panel(ignored: Iterable[Ignored], _: Translate) -> None:

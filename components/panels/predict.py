@@ -10,11 +10,11 @@ from components.predicting import DIRECTION, NUMBER, Prediction, guess_direction
 from components.style import number
 from components.text import Translate
 from components.walking import STEP
-from compute.elements import Unit
 from compute.files.written_numbers import MAX_LENGTH
-from compute.forward import ForwardPass
-from compute.prediction import HIGHER, LIMIT, LOWER, SAME, Answer, direction_of, is_same
-from compute.walk import Progress
+from compute.network.elements import Unit
+from compute.network.forward import ForwardPass
+from compute.network.prediction import HIGHER, LIMIT, LOWER, SAME, Answer, direction_of, is_same
+from compute.network.walk import Progress
 
 
 def predict_panel(

@@ -8,9 +8,9 @@ import streamlit as st
 from components.glossary import HIDDEN_LAYER, term_html
 from components.style import UNKNOWN, VALUE_RANGE, colour_of, number
 from components.text import Translate
-from compute.elements import Unit
-from compute.forward import ForwardPass
-from compute.walk import Progress
+from compute.network.elements import Unit
+from compute.network.forward import ForwardPass
+from compute.network.walk import Progress
 
 Value: TypeAlias = float | None
 """None where it has not been computed yet."""

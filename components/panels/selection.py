@@ -13,13 +13,13 @@ from components.number_field import number_field, refused_panel
 from components.picks import newly_picked
 from components.style import CHANGED, TIMES, UNKNOWN, number
 from components.text import Translate
-from compute.edits import MAX_EDITS, format_edits, parse_edits
-from compute.elements import Bias, Element, Unit, Weight, code_of, is_changeable, name_of, parse, unit_of
-from compute.forward import ForwardPass, LayerPass
-from compute.left_out import total_left_out
-from compute.network import VALUE_LIMIT
-from compute.spec import NetworkSpec
-from compute.walk import EVERYTHING, Progress
+from compute.network.edits import MAX_EDITS, format_edits, parse_edits
+from compute.network.elements import Bias, Element, Unit, Weight, code_of, is_changeable, name_of, parse, unit_of
+from compute.network.forward import ForwardPass, LayerPass
+from compute.network.left_out import total_left_out
+from compute.network.network import VALUE_LIMIT
+from compute.network.spec import NetworkSpec
+from compute.network.walk import EVERYTHING, Progress
 
 Chosen = TypeVar("Chosen", bound=str | int | None)
 

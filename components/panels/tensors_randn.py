@@ -16,7 +16,7 @@ from components.style import number
 from components.take_home import offer
 from components.tensors_controls import RANDN, draw_controls
 from components.text import Translate
-from compute.network import VECTORIZED_RANDN
+from compute.network.network import VECTORIZED_RANDN
 from compute.randn import (
     Crossing,
     DrawSpec,

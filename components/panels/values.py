@@ -10,9 +10,9 @@ from components.panels.echo import show, taken
 from components.panels.selection import change, changed_values, put_back
 from components.style import CHANGED
 from components.text import Translate
-from compute.elements import Bias, Element, Unit, Weight, name_of
-from compute.network import VALUE_LIMIT, Network
-from compute.spec import LIMITS, NetworkSpec
+from compute.network.elements import Bias, Element, Unit, Weight, name_of
+from compute.network.network import VALUE_LIMIT, Network
+from compute.network.spec import LIMITS, NetworkSpec
 
 PER_PAGE = 8
 """Inputs whose sliders are shown at a time."""

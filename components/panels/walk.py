@@ -13,13 +13,13 @@ from components.left_out import left_out
 from components.style import TIMES, number
 from components.text import Translate
 from components.walking import Walk
-from compute.elements import Bias, Unit, Weight, latex_of
-from compute.forward import ForwardPass, LayerPass
-from compute.left_out import total_left_out
-from compute.program import hidden_name
-from compute.spec import NetworkSpec
-from compute.walk import ACTIVATION, BIAS, PRODUCT, STEP_NAMES, SUM, Progress
-from compute.walk_lines import ForwardLine, forward_lines
+from compute.network.elements import Bias, Unit, Weight, latex_of
+from compute.network.forward import ForwardPass, LayerPass
+from compute.network.left_out import total_left_out
+from compute.network.program import hidden_name
+from compute.network.spec import NetworkSpec
+from compute.network.walk import ACTIVATION, BIAS, PRODUCT, STEP_NAMES, SUM, Progress
+from compute.network.walk_lines import ForwardLine, forward_lines
 
 MAX_UNITS = 3
 """Of wider layers the first unit and the last are shown with numbers."""

@@ -4,10 +4,10 @@ import streamlit as st
 
 from components.style import UNKNOWN, number
 from components.text import Translate
-from compute.elements import Unit
-from compute.network import Network
-from compute.walk import EVERYTHING, Progress
-from compute.ways import ways
+from compute.network.elements import Unit
+from compute.network.network import Network
+from compute.network.walk import EVERYTHING, Progress
+from compute.network.ways import ways
 
 
 def ways_panel(unit: Network, _: Translate, progress: Progress | None = None) -> None:

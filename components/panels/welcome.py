@@ -7,7 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from components import link
 from components.text import Translate
-from compute.spec import NetworkSpec, hidden_field
+from compute.network.spec import NetworkSpec, hidden_field
 
 CLOSED = "welcome-closed"
 """The session remembers that it was closed, or a scene opened."""

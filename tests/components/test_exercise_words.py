@@ -7,8 +7,8 @@ from components.exercise_words import explanation, hints, refusal, rich, shapes_
 from components.text import languages, translator
 from compute.exercises import EXERCISES, MATRIX, STACK, SUM, Case
 from compute.expression import Reason, RefusedError
-from compute.forward import forward
-from compute.network import draw
+from compute.network.forward import forward
+from compute.network.network import draw
 
 CASES = [Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)]
 

@@ -13,12 +13,12 @@ from components.left_out import left_out
 from components.panels import formula, result, selection, walk
 from components.text import languages, translator, untranslated
 from components.walking import Walk
-from compute.elements import Unit
 from compute.exercise_cases import Case
-from compute.forward import ForwardPass, forward
-from compute.network import draw
-from compute.spec import NetworkSpec
-from compute.walk import NOTHING, steps
+from compute.network.elements import Unit
+from compute.network.forward import ForwardPass, forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
+from compute.network.walk import NOTHING, steps
 
 WIDE = NetworkSpec(inputs=64, hidden=(9,))
 UNIT = Unit(1, 4)

@@ -24,11 +24,11 @@ from components.figures.parts import Drawing
 from components.panels import formula, result, selection, walk, ways
 from components.text import untranslated
 from components.walking import Walk
-from compute.elements import Unit
-from compute.forward import ForwardPass, forward
-from compute.network import draw
-from compute.spec import NetworkSpec
-from compute.walk import Progress, progress_after, steps
+from compute.network.elements import Unit
+from compute.network.forward import ForwardPass, forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
+from compute.network.walk import Progress, progress_after, steps
 
 SPECS = [
     NetworkSpec(),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from compute.spec import NetworkSpec
+from compute.network.spec import NetworkSpec
 
 
 class Drawn(NamedTuple):

@@ -2,10 +2,10 @@
 
 from hypothesis import strategies as st
 
-from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
-from compute.elements import Bias, Element, Unit, Weight
-from compute.network import VALUE_LIMIT
-from compute.spec import LIMITS, NetworkSpec
+from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from compute.network.elements import Bias, Element, Unit, Weight
+from compute.network.network import VALUE_LIMIT
+from compute.network.spec import LIMITS, NetworkSpec
 
 
 def _within(field: str) -> st.SearchStrategy[int]:

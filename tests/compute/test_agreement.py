@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from compute import agreement
 from compute.agreement import distance, in_float64, runs
 from compute.devices import Device, devices
-from compute.forward import ForwardPass, forward
-from compute.network import Network, draw
-from compute.spec import NetworkSpec, SpecError
+from compute.network.forward import ForwardPass, forward
+from compute.network.network import Network, draw
+from compute.network.spec import NetworkSpec, SpecError
 
 SPECS = st.builds(
     NetworkSpec, seed=st.integers(0, 9999), inputs=st.integers(1, 64), hidden=st.tuples(st.integers(1, 64))

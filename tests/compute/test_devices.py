@@ -8,9 +8,9 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from compute.devices import Device, device_named, devices
-from compute.forward import forward
-from compute.network import draw
-from compute.spec import NetworkSpec, SpecError
+from compute.network.forward import forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec, SpecError
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ class OperandDevices(TorchDispatchMode):  # type: ignore[no-untyped-call]
 @pytest.mark.parametrize("bias", [True, False])
 def test_a_pass_computes_there_and_hands_over_here(monkeypatch: pytest.MonkeyPatch, bias: bool) -> None:
     """The meta device stands for a GPU: every machine has it. Its tensors have no numbers to hand over."""
-    monkeypatch.setattr("compute.forward.device_named", lambda name: Device(name, "no numbers"))
+    monkeypatch.setattr("compute.network.forward.device_named", lambda name: Device(name, "no numbers"))
     monkeypatch.setattr(torch.Tensor, "cpu", lambda tensor: torch.zeros_like(tensor, device="cpu"))
     with OperandDevices() as operands:
         result = forward(draw(NetworkSpec(hidden=(4, 3), bias=bias)), "meta")

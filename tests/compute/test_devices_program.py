@@ -8,9 +8,9 @@ import pytest
 import torch
 
 from compute.devices_program import moving_program
-from compute.forward import forward
-from compute.network import draw
-from compute.spec import NetworkSpec
+from compute.network.forward import forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
 
 
 @pytest.mark.parametrize("spec", [NetworkSpec(), NetworkSpec(12, 64, (64,)), NetworkSpec(3, 1, (1,))], ids=str)

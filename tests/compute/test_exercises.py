@@ -27,7 +27,7 @@ from compute.exercises import (
 )
 from compute.exercises import given as drawn
 from compute.expression import ExpressionError, FailedError
-from compute.spec import SpecError
+from compute.network.spec import SpecError
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
 SEEDS, SIZES = st.integers(0, 9999), st.integers(1, 64)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.ladder import FILLS, NAMES, SIDES, LadderSpec, ladder, ladder_program, to_number, without_first_index
-from compute.spec import SpecError
+from compute.network.spec import SpecError
 
 SPECS = st.builds(
     LadderSpec,

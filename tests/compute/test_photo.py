@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from compute.network.spec import SpecError
 from compute.photo import (
     BLOCK,
     COLUMNS,
@@ -26,7 +27,6 @@ from compute.photo import (
     photo,
     photo_program,
 )
-from compute.spec import SpecError
 
 PLACES = st.builds(Place, row=st.integers(0, ROWS - 1), column=st.integers(0, COLUMNS - 1), channel=st.integers(0, 2))
 

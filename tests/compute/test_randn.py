@@ -9,6 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compute.network.spec import SpecError
 from compute.randn import (
     SIZES,
     DrawSpec,
@@ -22,7 +23,6 @@ from compute.randn import (
     randn_program,
     twice,
 )
-from compute.spec import SpecError
 
 SPECS = st.builds(DrawSpec, seed=st.integers(0, 9999), size=st.sampled_from(SIZES))
 

@@ -9,6 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compute.network.spec import SpecError
 from compute.reshaping import (
     DOES_NOT_FIT,
     DRAWN,
@@ -30,7 +31,6 @@ from compute.reshaping import (
     compare,
     kind_of_refusal,
 )
-from compute.spec import SpecError
 
 SIDES = st.integers(1, 6)
 SPECS = st.builds(

@@ -7,7 +7,8 @@ import torch
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from compute.network import draw
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec, SpecError
 from compute.shapes import (
     ANY,
     ANY_VECTOR,
@@ -38,7 +39,6 @@ from compute.shapes import (
     repairs,
     words_of,
 )
-from compute.spec import NetworkSpec, SpecError
 
 SEEDS = st.integers(0, 9999)
 SIDES = st.integers(SIZES.low, SIZES.high)

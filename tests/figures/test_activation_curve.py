@@ -16,11 +16,11 @@ from components.figures.activation_curve import (
     describe_curve,
 )
 from components.figures.parts import Drawing
-from compute.activations import ACTIVATIONS
-from compute.elements import Bias, Element, Unit
-from compute.forward import LayerPass, forward
-from compute.network import draw, edit
-from compute.spec import NetworkSpec
+from compute.network.activations import ACTIVATIONS
+from compute.network.elements import Bias, Element, Unit
+from compute.network.forward import LayerPass, forward
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec
 
 Z = [-100.0, -20.0, -6.0, -5.7, -0.8, -1e-7, 0.0, 1e-7, 0.4, 2.5, 5.7, 6.0, 6.1, 100.0]
 

@@ -10,11 +10,11 @@ from figure_reading import Golden, decoded, heatmap, marked, pickable, places, p
 from components.figures.matrix import describe_matrix, layer_matrix
 from components.figures.parts import Drawing
 from components.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on
-from compute.activations import ACTIVATIONS
-from compute.elements import Bias, Element, Unit, Weight, name_of, parse
-from compute.forward import ForwardPass, forward
-from compute.network import draw, edit
-from compute.spec import NetworkSpec
+from compute.network.activations import ACTIVATIONS
+from compute.network.elements import Bias, Element, Unit, Weight, name_of, parse
+from compute.network.forward import ForwardPass, forward
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec
 
 STACK = NetworkSpec()
 DEEP = NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, activation="leaky_relu", bias=False)

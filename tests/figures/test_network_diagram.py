@@ -4,9 +4,9 @@ import pytest
 from figure_reading import Golden, validated
 
 from components.figures.network_diagram import NARROW_ROOM, network_diagram
-from compute.forward import forward
-from compute.network import draw
-from compute.spec import NetworkSpec
+from compute.network.forward import forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
 
 CASES = {
     "diagram-3-2-1": NetworkSpec(),

@@ -12,11 +12,11 @@ from components.figures.parts import Drawing
 from components.figures.projection import enlarged
 from components.figures.timing_plot import timing_plot
 from components.style import PROJECTOR_SCALE
-from compute.elements import Unit, Weight
-from compute.forward import forward
-from compute.network import draw
+from compute.network.elements import Unit, Weight
+from compute.network.forward import forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
 from compute.randn import DrawSpec, approach, draw_numbers, histogram
-from compute.spec import NetworkSpec
 
 SMALL = forward(draw(NetworkSpec()))
 LARGE = forward(draw(NetworkSpec(inputs=12, hidden=(9, 5), outputs=2)))

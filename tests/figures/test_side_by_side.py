@@ -7,10 +7,10 @@ from figure_reading import decoded
 
 from components.figures.network_diagram import network_diagram
 from components.figures.side_by_side import MAX_HIDDEN, MAX_PICTURED, headed, is_pictured, side_by_side_html, signed
-from compute.forward import forward
-from compute.network import draw
-from compute.spec import NetworkSpec
-from compute.variants import BIAS, SEED, side_by_side, varied
+from compute.network.ablation import BIAS, SEED, side_by_side, varied
+from compute.network.forward import forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
 
 CELL = re.compile(r"<t[hd][^>]*>(?:<span[^>]*>)?([^<]*)")
 

@@ -12,11 +12,11 @@ from components.text import languages, translator, untranslated
 from compute.agreement import runs
 from compute.devices_program import measured_times, moving_program, plain_source, timing_step
 from compute.files.take_home import TakeHome
-from compute.network import draw
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
+from compute.network.ways import ways as ways_to_a_sum
 from compute.products import matrices, python_loop, torch_sum, ways
-from compute.spec import NetworkSpec
 from compute.timing import Measurement, Point
-from compute.ways import ways as ways_to_a_sum
 
 SIZES = (1, 2, 4, 8)
 MEASURED = Measurement(

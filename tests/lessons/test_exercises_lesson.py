@@ -8,8 +8,8 @@ from components.lessons.exercises import exercise_lesson
 from components.style import number
 from components.text import languages, translator, untranslated
 from compute.exercises import Case, given, solution
-from compute.forward import forward
-from compute.network import draw
+from compute.network.forward import forward
+from compute.network.network import draw
 
 CASES = [Case(1, 7, 5), Case(1, 42, 1), Case(2, 7, 5), Case(2, 12, 64), Case(3, 7, 3, 2), Case(3, 9999, 64, 64)]
 GAP, WHOLE = 4, 5

@@ -8,11 +8,11 @@ from pack_checking import check_pack
 from components.lessons.network import network_lesson
 from components.lessons.neuron import neuron_lesson
 from components.text import languages, translator, untranslated
-from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
-from compute.elements import Bias, Element, Unit, Weight
-from compute.forward import forward
-from compute.network import draw, edit
-from compute.spec import NetworkSpec
+from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from compute.network.elements import Bias, Element, Unit, Weight
+from compute.network.forward import forward
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec
 
 CHANGED: dict[Element, float] = {Unit(0, 0): 0.5, Weight(1, 0, 0): -1.25}
 SPECS = [

@@ -11,7 +11,7 @@ from google.protobuf.message import Message
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
-from compute.spec import NetworkSpec
+from compute.network.spec import NetworkSpec
 
 NUMBER = re.compile(r"-?\d+\.\d{4}")
 CODE = ("js_content", "css_content", "html_content")

@@ -18,7 +18,7 @@ from components.text import untranslated
 from components.turn import PLACES, measuring_line
 from compute.agreement import FLOAT32, FLOAT64, Run
 from compute.devices import Device, devices
-from compute.spec import NetworkSpec
+from compute.network.spec import NetworkSpec
 from compute.threads import all_threads
 from compute.timing import TOO_LONG, LeftOut, Measurement, Point
 

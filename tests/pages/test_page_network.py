@@ -3,7 +3,7 @@
 import pytest
 from page_reading import container, field, html_in, in_link, longhand, numbers, pictures, report, type_into
 
-from compute.spec import NetworkSpec
+from compute.network.spec import NetworkSpec
 
 
 def test_the_notebook_network(open_page):

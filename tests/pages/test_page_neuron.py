@@ -3,7 +3,7 @@
 import pytest
 from page_reading import in_link, longhand, numbers
 
-from compute.spec import NetworkSpec
+from compute.network.spec import NetworkSpec
 
 
 def test_the_notebook_unit(open_page):

@@ -9,11 +9,11 @@ from page_reading import container, html_in, in_link, numbers, pictures, type_in
 
 from components.live import NO_MOVE, Move
 from components.predicting import Prediction, guess_direction, guess_number, predicting
-from compute.forward import forward
-from compute.network import draw
-from compute.prediction import Answer, Scene
-from compute.spec import NetworkSpec
-from compute.walk import steps
+from compute.network.forward import forward
+from compute.network.network import draw
+from compute.network.prediction import Answer, Scene
+from compute.network.spec import NetworkSpec
+from compute.network.walk import steps
 
 DECIMAL = re.compile(r"-?\d+\.(\d{4,})(?:e-?\d+)?")
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from page_reading import container, html_in, in_link, numbers, pictures
 
-from compute.spec import NetworkSpec
+from compute.network.spec import NetworkSpec
 
 NUMBER = re.compile(r"-?\d+\.\d{4,}")
 NAMES = {True: ("product", "sum", "bias", "activation"), False: ("product", "sum", "activation")}

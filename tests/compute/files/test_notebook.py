@@ -9,12 +9,12 @@ from nbclient import NotebookClient
 from components.lessons.network import network_lesson
 from components.lessons.neuron import neuron_lesson
 from components.text import languages, translator
-from compute.elements import Element, Unit, Weight
 from compute.files.notebook import notebook
 from compute.files.take_home import TakeHome
-from compute.forward import forward
-from compute.network import draw, edit
-from compute.spec import NetworkSpec
+from compute.network.elements import Element, Unit, Weight
+from compute.network.forward import forward
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec
 
 CHANGED: dict[Element, float] = {Unit(0, 0): 0.5, Weight(1, 0, 0): -1.25}
 

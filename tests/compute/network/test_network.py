@@ -14,9 +14,9 @@ from longhand import draw_longhand
 from states import SPECS, changeable, computed, edits_of, states
 from torch import Tensor
 
-from compute.elements import Bias, Element, Unit, Weight
-from compute.network import VECTORIZED_RANDN, Network, draw, drawn_vectorized, edit, tensor_shapes
-from compute.spec import NetworkSpec, SpecError
+from compute.network.elements import Bias, Element, Unit, Weight
+from compute.network.network import VECTORIZED_RANDN, Network, draw, drawn_vectorized, edit, tensor_shapes
+from compute.network.spec import NetworkSpec, SpecError
 
 
 def tensors(network: Network) -> list[Tensor]:

@@ -4,8 +4,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
-from compute.spec import LIMITS, NetworkSpec, Range, SpecError, hidden_field
+from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from compute.network.spec import LIMITS, NetworkSpec, Range, SpecError, hidden_field
 
 ENDS = {"seed": (0, 9999), "inputs": (1, 64), "hidden": (1, 64), "outputs": (1, 10)}
 """The promise of the design, written down again: a published link keeps its meaning."""

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from states import edits_of, states
 
-from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
-from compute.elements import Bias, Element, Unit, Weight
-from compute.forward import forward
-from compute.network import draw, edit
-from compute.program import hidden_name, program
-from compute.spec import NetworkSpec
+from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from compute.network.elements import Bias, Element, Unit, Weight
+from compute.network.forward import forward
+from compute.network.network import draw, edit
+from compute.network.program import hidden_name, program
+from compute.network.spec import NetworkSpec
 
 Run = Callable[[str], str]
 

@@ -7,11 +7,11 @@ network is, so the numbers of both are torch's.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from compute.edits import applied_to
-from compute.elements import Unit
-from compute.forward import ForwardPass, LayerPass, forward
-from compute.network import draw, edit
-from compute.spec import NetworkSpec
+from compute.network.edits import applied_to
+from compute.network.elements import Unit
+from compute.network.forward import ForwardPass, LayerPass, forward
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec
 
 BIAS, ACTIVATION, SEED = "bias", "activation", "seed"
 VARIANTS = (BIAS, ACTIVATION, SEED)

@@ -4,7 +4,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compute.left_out import sum_left_out, total_left_out
+from compute.network.left_out import sum_left_out, total_left_out
 
 
 @given(st.integers(1, 64), st.integers(1, 4), st.integers(0, 9999))

@@ -10,10 +10,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from compute.activations import ACTIVATIONS, Activation
 from compute.devices import CPU, device_named
-from compute.elements import Unit
-from compute.network import Network
+from compute.network.activations import ACTIVATIONS, Activation
+from compute.network.elements import Unit
+from compute.network.network import Network
 
 
 @dataclass(frozen=True, eq=False)

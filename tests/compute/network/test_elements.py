@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from states import SPECS, changeable, changeable_of, computed
 
-from compute.elements import (
+from compute.network.elements import (
     Bias,
     Element,
     Unit,
@@ -19,8 +19,8 @@ from compute.elements import (
     parse,
     unit_of,
 )
-from compute.network import draw
-from compute.spec import NetworkSpec
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
 
 UNIT = NetworkSpec(inputs=5, hidden=())
 STACK = NetworkSpec()

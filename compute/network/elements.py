@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from compute.spec import NetworkSpec
+from compute.network.spec import NetworkSpec
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from compute.program import program
-from compute.spec import NetworkSpec
+from compute.network.program import program
+from compute.network.spec import NetworkSpec
 
 _LINE = re.compile(r"(?P<result>\w+) = (?P<function>\w+)\(torch\.mm\((?P<arguments>[^()]*)\)(?P<bias> \+ \w+)?\)")
 

@@ -6,8 +6,8 @@ The numbers of all steps are in the `ForwardPass`; this says in which order they
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compute.elements import Unit
-from compute.spec import LIMITS, NetworkSpec
+from compute.network.elements import Unit
+from compute.network.spec import LIMITS, NetworkSpec
 
 PRODUCT, SUM, BIAS, ACTIVATION = "product", "sum", "bias", "activation"
 STEP_NAMES = (PRODUCT, SUM, BIAS, ACTIVATION)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from longhand import FORMULAS
 
-from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 
 ROWS = st.lists(st.floats(-200, 200, width=32), min_size=1, max_size=20).map(lambda z: torch.tensor([z]))
 

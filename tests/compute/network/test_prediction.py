@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 import torch
 
-from compute.edits import applied_to
-from compute.forward import forward
-from compute.network import draw, edit
-from compute.prediction import HIGHER, LIMIT, LOWER, SAME, Scene, direction_of, is_guess, is_same
-from compute.spec import NetworkSpec
+from compute.network.edits import applied_to
+from compute.network.forward import forward
+from compute.network.network import draw, edit
+from compute.network.prediction import HIGHER, LIMIT, LOWER, SAME, Scene, direction_of, is_guess, is_same
+from compute.network.spec import NetworkSpec
 
 SPEC = NetworkSpec()
 

@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from compute.elements import Element, name_of
-from compute.forward import ForwardPass
-from compute.spec import NetworkSpec
+from compute.network.elements import Element, name_of
+from compute.network.forward import ForwardPass
+from compute.network.spec import NetworkSpec
 
 LIMIT = 1_000_000.0
 """A guessed number lies within this on both sides of 0, as nearly all outputs do."""

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from longhand import FORMULAS, draw_longhand, sigmoid
 from states import SPECS, states
 
-from compute.activations import ACTIVATIONS
-from compute.elements import Element, Unit
-from compute.forward import forward
-from compute.network import draw, edit
-from compute.spec import NetworkSpec
+from compute.network.activations import ACTIVATIONS
+from compute.network.elements import Element, Unit
+from compute.network.forward import forward
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec
 
 State = tuple[NetworkSpec, dict[Element, float]]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from compute.elements import Unit
-from compute.spec import NetworkSpec
-from compute.walk import EVERYTHING, NOTHING, STEP_NAMES, Progress, Step, progress_after, steps
+from compute.network.elements import Unit
+from compute.network.spec import NetworkSpec
+from compute.network.walk import EVERYTHING, NOTHING, STEP_NAMES, Progress, Step, progress_after, steps
 
 DEEP = NetworkSpec(inputs=5, hidden=(4, 3), outputs=2)
 WITHOUT_BIAS = NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, bias=False)

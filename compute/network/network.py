@@ -8,8 +8,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from compute.elements import Bias, Element, Unit, Weight, exists, is_changeable, name_of
-from compute.spec import NetworkSpec, SpecError
+from compute.network.elements import Bias, Element, Unit, Weight, exists, is_changeable, name_of
+from compute.network.spec import NetworkSpec, SpecError
 
 VALUE_LIMIT = 100.0
 """A changed value lies in -100..100: far beyond what randn draws, near enough to be read."""

@@ -7,9 +7,9 @@ is back as soon as the network has it again.
 import math
 from collections.abc import Mapping
 
-from compute.elements import Element, is_changeable, parse
-from compute.network import VALUE_LIMIT
-from compute.spec import LIMITS, NetworkSpec
+from compute.network.elements import Element, is_changeable, parse
+from compute.network.network import VALUE_LIMIT
+from compute.network.spec import LIMITS, NetworkSpec
 
 MAX_EDITS = 200
 """More changed values than this do not go into a link."""

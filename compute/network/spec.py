@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from compute.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compute.edits import MAX_EDITS, applied_to, format_edits, is_name, parse_edits
-from compute.elements import Bias, Unit, Weight
-from compute.spec import NetworkSpec
+from compute.network.edits import MAX_EDITS, applied_to, format_edits, is_name, parse_edits
+from compute.network.elements import Bias, Unit, Weight
+from compute.network.spec import NetworkSpec
 
 NAMES = ["x1", "x64", "w1.1.1", "w1.64.64", "w7.64.10", "b1.1", "b7.10"]
 

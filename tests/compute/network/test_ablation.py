@@ -6,12 +6,7 @@ import pytest
 import torch
 from longhand import FORMULAS, draw_longhand
 
-from compute.edits import applied_to
-from compute.elements import Unit
-from compute.forward import forward
-from compute.network import draw, edit
-from compute.spec import NetworkSpec
-from compute.variants import (
+from compute.network.ablation import (
     ACTIVATION,
     BIAS,
     OUTPUT,
@@ -26,6 +21,11 @@ from compute.variants import (
     side_by_side,
     varied,
 )
+from compute.network.edits import applied_to
+from compute.network.elements import Unit
+from compute.network.forward import forward
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec
 
 NOTEBOOK, UNIT = NetworkSpec(), NetworkSpec(inputs=5, hidden=())
 

@@ -5,10 +5,10 @@ It is the one place where `torch.manual_seed` stands: in a program of its own, t
 
 from collections.abc import Mapping
 
-from compute.activations import ACTIVATIONS
 from compute.devices import CPU
-from compute.elements import Element, code_of
-from compute.spec import NetworkSpec
+from compute.network.activations import ACTIVATIONS
+from compute.network.elements import Element, code_of
+from compute.network.spec import NetworkSpec
 
 PRINT_OPTIONS = "torch.set_printoptions(precision=4, sci_mode=False)"
 

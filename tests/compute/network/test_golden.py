@@ -5,10 +5,10 @@ import torch
 from longhand import sigmoid
 from torch import Tensor
 
-from compute.forward import forward
-from compute.network import draw
-from compute.spec import NetworkSpec
-from compute.ways import ways
+from compute.network.forward import forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
+from compute.network.ways import ways
 
 UNIT = NetworkSpec(seed=7, inputs=5, hidden=())
 STACK = NetworkSpec(seed=7, inputs=3, hidden=(2,))

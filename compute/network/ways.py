@@ -6,8 +6,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from compute.activations import ACTIVATIONS
-from compute.network import Network
+from compute.network.activations import ACTIVATIONS
+from compute.network.network import Network
 
 
 @dataclass(frozen=True)
