@@ -12,8 +12,8 @@ from components.figures.ladder_cards import element_name
 from components.figures.photo_planes import channel_names
 from components.live import Move
 from components.text import Translate
-from compute.ladder import FILLS, NAMES, SIDES, LadderSpec, Picked, Rung
-from compute.photo import (
+from compute.tensors.ladder import FILLS, NAMES, SIDES, LadderSpec, Picked, Rung
+from compute.tensors.photo import (
     BLOCK_OF,
     CHANNEL,
     COLUMN,
@@ -25,7 +25,7 @@ from compute.photo import (
     STEPS,
     Place,
 )
-from compute.randn import SIZES, DrawSpec
+from compute.tensors.randn import SIZES, DrawSpec
 
 LADDER, PHOTO, RANDN = "ladder", "photo", "randn"
 PARTS = (LADDER, PHOTO, RANDN)

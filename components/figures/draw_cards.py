@@ -10,7 +10,7 @@ from torch import Tensor
 from components.figures.grid import LIT, UNSET, Cell, Grid, grids_html
 from components.style import number
 from components.text import Translate, untranslated
-from compute.randn import MOST, SHAPE, SHOWN, Crossing, Like, Twice
+from compute.tensors.randn import MOST, SHAPE, SHOWN, Crossing, Like, Twice
 
 PER_ROW = 5
 HIDDEN = "?"

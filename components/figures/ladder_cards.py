@@ -9,7 +9,7 @@ from components.figures.grid import LIT, Cell, Grid, grids_html
 from components.glossary import SHAPE, term_html
 from components.style import number
 from components.text import Translate, untranslated
-from compute.ladder import Picked, Rung
+from compute.tensors.ladder import Picked, Rung
 
 LARGEST = {"torch.int64": 9.0, "torch.uint8": 255.0}
 """The largest element that is drawn, which has the end of the colour scale; else it is 1."""

@@ -6,7 +6,7 @@ from torch import Tensor
 from components.figures.parts import Drawing, Trace
 from components.style import FONT_SIZE, HIGHLIGHT, INK, NEUTRAL, POSITIVE, SMALL_FONT_SIZE, TRANSPARENT, number
 from components.text import Translate, untranslated
-from compute.randn import Approach, Histogram, normal_density
+from compute.tensors.randn import Approach, Histogram, normal_density
 
 HEIGHT = 258
 SAMPLES = 121

@@ -16,7 +16,7 @@ from torch import Tensor
 from components.figures.grid import LIT, Cell, Grid, grids_html
 from components.style import ink_on
 from components.text import Translate, untranslated
-from compute.photo import CHANNELS, COLUMNS, ROWS, Place, Slice, around, code_of
+from compute.tensors.photo import CHANNELS, COLUMNS, ROWS, Place, Slice, around, code_of
 
 FAINT = 60
 """Opacity, up to 255, of what a slice leaves out."""

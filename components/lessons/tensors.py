@@ -7,10 +7,10 @@ from components.lessons.packing import packed
 from components.lessons.steps import heading, text
 from components.text import Translate
 from compute.files.take_home import Passage, TakeHome
-from compute.ladder import LadderSpec, Picked, Rung, ladder_steps
 from compute.network.network import VECTORIZED_RANDN
-from compute.photo import LICENCE, SOURCE, Place, Slice, code_of, from_its_pixels, permuted, photo, photo_steps
-from compute.randn import DrawSpec, crossing, draw_numbers, like, randn_steps, twice
+from compute.tensors.ladder import LadderSpec, Picked, Rung, ladder_steps
+from compute.tensors.photo import LICENCE, SOURCE, Place, Slice, code_of, from_its_pixels, permuted, photo, photo_steps
+from compute.tensors.randn import DrawSpec, crossing, draw_numbers, like, randn_steps, twice
 
 
 def ladder_lesson(spec: LadderSpec, rungs: Sequence[Rung], picked: Picked, _: Translate) -> TakeHome:

@@ -15,7 +15,7 @@ from components.picks import newly_picked
 from components.take_home import offer
 from components.tensors_controls import LADDER, ladder_controls, pick_element, picked_element
 from components.text import Translate
-from compute.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, to_number, without_first_index
+from compute.tensors.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, to_number, without_first_index
 
 CHART = "ladder-cards"
 

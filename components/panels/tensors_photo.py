@@ -13,7 +13,7 @@ from components.panels.tensors_guess import guess_panel
 from components.take_home import offer
 from components.tensors_controls import PHOTO, place_controls, slice_control
 from components.text import Translate
-from compute.photo import LICENCE, SOURCE, Place, Slice, code_of, cut, index_of, permuted, photo, photo_program
+from compute.tensors.photo import LICENCE, SOURCE, Place, Slice, code_of, cut, index_of, permuted, photo, photo_program
 
 
 def photo_part(move: Move, _: Translate) -> str:

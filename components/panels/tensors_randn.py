@@ -17,7 +17,7 @@ from components.take_home import offer
 from components.tensors_controls import RANDN, draw_controls
 from components.text import Translate
 from compute.network.network import VECTORIZED_RANDN
-from compute.randn import (
+from compute.tensors.randn import (
     Crossing,
     DrawSpec,
     approach,

@@ -10,7 +10,7 @@ from figure_reading import Golden, decoded, traces, validated
 from components.figures.draw_cards import crossing_html, like_html, numbers_html, twice_html
 from components.figures.normal_histogram import describe_draw, normal_histogram
 from components.figures.parts import Drawing
-from compute.randn import SIZES, DrawSpec, approach, crossing, draw_numbers, histogram, like, twice
+from compute.tensors.randn import SIZES, DrawSpec, approach, crossing, draw_numbers, histogram, like, twice
 
 NUMBER = re.compile(r">(-?\d+\.\d{4})<")
 

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from components.figures.ladder_cards import ladder_html
-from compute.ladder import FILLS, LadderSpec, ladder
+from compute.tensors.ladder import FILLS, LadderSpec, ladder
 
 BUTTON = re.compile(r'data-name="([^"]+)" aria-pressed="(true|false)" aria-label="([^"]+)">([^<]+)<')
 

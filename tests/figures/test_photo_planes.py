@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 
 from components.figures.photo_planes import FAINT, around_html, photo_html, png, swatch_html
-from compute.photo import SLICES, Place, cut, index_of, photo
+from compute.tensors.photo import SLICES, Place, cut, index_of, photo
 
 
 def pictures(html: str) -> list[np.ndarray]:

@@ -16,7 +16,7 @@ from compute.network.elements import Unit, Weight
 from compute.network.forward import forward
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
-from compute.randn import DrawSpec, approach, draw_numbers, histogram
+from compute.tensors.randn import DrawSpec, approach, draw_numbers, histogram
 
 SMALL = forward(draw(NetworkSpec()))
 LARGE = forward(draw(NetworkSpec(inputs=12, hidden=(9, 5), outputs=2)))

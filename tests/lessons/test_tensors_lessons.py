@@ -8,9 +8,9 @@ from pack_checking import check_pack, run
 
 from components.lessons.tensors import ladder_lesson, photo_lesson, randn_lesson
 from components.text import languages, translator, untranslated
-from compute.ladder import FILLS, LadderSpec, ladder
-from compute.photo import CREDIT, SLICES, Place, cut, index_of, photo
-from compute.randn import DrawSpec, draw_numbers
+from compute.tensors.ladder import FILLS, LadderSpec, ladder
+from compute.tensors.photo import CREDIT, SLICES, Place, cut, index_of, photo
+from compute.tensors.randn import DrawSpec, draw_numbers
 
 
 def ladder_pack(spec, picked=("cube", (0, 0, 0)), translate=untranslated):

@@ -6,8 +6,8 @@ import pytest
 import torch
 from page_reading import html_in, in_link, numbers, pictures
 
-from compute.photo import photo
-from compute.randn import SIZES
+from compute.tensors.photo import photo
+from compute.tensors.randn import SIZES
 
 PARTS = ("ladder", "photo", "randn")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from compute.network.spec import SpecError
-from compute.photo import (
+from compute.tensors.photo import (
     BLOCK,
     COLUMNS,
     EVERY,

@@ -8,8 +8,17 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compute.ladder import FILLS, NAMES, SIDES, LadderSpec, ladder, ladder_program, to_number, without_first_index
 from compute.network.spec import SpecError
+from compute.tensors.ladder import (
+    FILLS,
+    NAMES,
+    SIDES,
+    LadderSpec,
+    ladder,
+    ladder_program,
+    to_number,
+    without_first_index,
+)
 
 SPECS = st.builds(
     LadderSpec,

@@ -21,7 +21,7 @@ from torch import Tensor
 from compute.files.steps import in_one
 from compute.network.spec import Range, SpecError
 
-PATH = Path(__file__).parent.parent / "assets" / "photo.png"
+PATH = Path(__file__).parent.parent.parent / "assets" / "photo.png"
 """By vultilion, CC BY 2.0; see assets/CREDITS.md."""
 
 SOURCE, LICENCE = "https://www.flickr.com/photos/vultilion/6056698931/", "https://creativecommons.org/licenses/by/2.0/"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.network.spec import SpecError
-from compute.randn import (
+from compute.tensors.randn import (
     SIZES,
     DrawSpec,
     approach,

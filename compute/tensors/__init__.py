@@ -1,0 +1,1 @@
+"""Tensors by themselves: the ladder of indices, a photo, what randn draws."""
