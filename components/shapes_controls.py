@@ -12,7 +12,20 @@ from components.controls import seed_control, slider
 from components.glossary import SHAPE, WEIGHT, meaning
 from components.live import Move
 from components.text import Translate
-from compute.reshaping import (
+from compute.shapes.operations import (
+    ANY,
+    ANY_VECTOR,
+    COLUMN,
+    DTYPES,
+    FEATURE_FORMS,
+    OPERATIONS,
+    ROW,
+    SIZES,
+    VECTOR,
+    WEIGHT_FORMS,
+    ShapesSpec,
+)
+from compute.shapes.reshaping import (
     BOTH,
     COLUMNS,
     COUNTED,
@@ -28,19 +41,6 @@ from compute.reshaping import (
     SIDE,
     TORCH,
     ChangeSpec,
-)
-from compute.shapes import (
-    ANY,
-    ANY_VECTOR,
-    COLUMN,
-    DTYPES,
-    FEATURE_FORMS,
-    OPERATIONS,
-    ROW,
-    SIZES,
-    VECTOR,
-    WEIGHT_FORMS,
-    ShapesSpec,
 )
 
 MULTIPLY, RESHAPE = "multiply", "reshape"

@@ -29,7 +29,7 @@ from components.shapes_controls import (
     part_control,
 )
 from components.take_home import offer
-from compute.reshaping import compare
+from compute.shapes.reshaping import compare
 
 
 @st.fragment

@@ -8,7 +8,7 @@ from components.figures.product import shape_text
 from components.glossary import SHAPE, STRIDE, term_html
 from components.style import DARK_TEXT, number, tint_of
 from components.text import Translate, untranslated
-from compute.reshaping import Change, Comparison, Element, Layout
+from compute.shapes.reshaping import Change, Comparison, Element, Layout
 
 LONG = 4
 """A row of more numbers with decimals than this needs wider cards."""

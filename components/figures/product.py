@@ -13,7 +13,7 @@ from components.left_out import left_out
 from components.style import ARROW, TIMES, number
 from components.text import Translate, untranslated
 from compute.network.left_out import total_left_out
-from compute.shapes import DOT, OPERATIONS, Attempt, Operands, Repair, Shape, meetings
+from compute.shapes.operations import DOT, OPERATIONS, Attempt, Operands, Repair, Shape, meetings
 
 SIGNS: Mapping[str, str] = {"mm": "@", "matmul": "@", "mul": TIMES, "add": "+", "sum": TIMES, "dot": "·"}
 ADDS_UP = ("sum", DOT)

@@ -13,9 +13,17 @@ from components.panels.shapes_multiply import dtype_words, explained, older_note
 from components.panels.shapes_reshape import twins, words_about
 from components.text import Translate
 from compute.files.take_home import Passage, TakeHome
-from compute.reshaping import Change, ChangeSpec, Comparison, Layout, start
-from compute.shapes import DOT, OPERATIONS, Repair, ShapesSpec, each_with_each, intended_output, output_of, repairs
-from compute.shapes_program import (
+from compute.shapes.operations import (
+    DOT,
+    OPERATIONS,
+    Repair,
+    ShapesSpec,
+    each_with_each,
+    intended_output,
+    output_of,
+    repairs,
+)
+from compute.shapes.program import (
     change_steps,
     drawing_step,
     operation_step,
@@ -25,6 +33,7 @@ from compute.shapes_program import (
     result_name,
     trap_step,
 )
+from compute.shapes.reshaping import Change, ChangeSpec, Comparison, Layout, start
 
 
 def multiply_lesson(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Translate) -> TakeHome:

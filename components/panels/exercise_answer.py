@@ -15,7 +15,7 @@ from components.style import number
 from components.text import Translate
 from compute.exercises import EXERCISES, MATRIX, STACK, Answer, Case, Outcome, Verdict, given, mistaken, solution
 from compute.expression import MAX_STATEMENTS, FailedError, Reason, RefusedError
-from compute.shapes import SIZES
+from compute.shapes.operations import SIZES
 
 MAX_WORDS = 2_000
 """Characters of an error's words; no own one of torch is longer."""

@@ -13,7 +13,7 @@ from components.picks import newly_picked
 from components.shapes_controls import GUESSES, SELECT, guess_control, selected
 from components.style import number
 from components.text import Translate
-from compute.shapes import (
+from compute.shapes.operations import (
     COLUMN,
     DOT,
     DTYPE,

@@ -11,7 +11,7 @@ from components.grids import pressable
 from components.picks import newly_picked
 from components.shapes_controls import SELECT, guess_control, selected
 from components.text import Translate
-from compute.reshaping import (
+from compute.shapes.reshaping import (
     DOES_NOT_FIT,
     NEEDS_GRAD,
     NO_MATRIX,

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from components.figures.changes import UNKNOWN, cards_html, same_numbers, text_of
-from compute.reshaping import Change, ChangeSpec, Comparison, compare
+from compute.shapes.reshaping import Change, ChangeSpec, Comparison, compare
 
 
 class Cards(HTMLParser):

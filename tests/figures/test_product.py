@@ -7,8 +7,8 @@ import torch
 
 from components.figures.grid import COLUMN, LIT, ROW, Grid
 from components.figures.product import REFUSED, Scene, picture_parts, sizes_html, sum_html
-from compute.shapes import ANY, VECTOR, ShapesSpec, attempt, draw_operands, repairs
-from compute.shapes import COLUMN as AS_COLUMN
+from compute.shapes.operations import ANY, VECTOR, ShapesSpec, attempt, draw_operands, repairs
+from compute.shapes.operations import COLUMN as AS_COLUMN
 
 NUMBER = re.compile(r"-?\d+\.\d{4}")
 

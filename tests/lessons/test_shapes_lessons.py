@@ -9,8 +9,7 @@ from pack_checking import check_pack
 from components.figures.product import Scene
 from components.lessons.shapes import change_lesson, multiply_lesson
 from components.text import languages, translator, untranslated
-from compute.reshaping import FILLS, OWNERS, ChangeSpec, compare
-from compute.shapes import (
+from compute.shapes.operations import (
     FEATURE_FORMS,
     OPERATIONS,
     WEIGHT_FORMS,
@@ -20,6 +19,7 @@ from compute.shapes import (
     each_with_each,
     repairs,
 )
+from compute.shapes.reshaping import FILLS, OWNERS, ChangeSpec, compare
 
 
 def multiply_pack(spec, repair=None, translate=untranslated, place=(0, 0)):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec, SpecError
-from compute.shapes import (
+from compute.shapes.operations import (
     ANY,
     ANY_VECTOR,
     COLUMN,

@@ -8,8 +8,7 @@ from math import prod
 
 from compute.network.activations import ACTIVATIONS
 from compute.network.program import PRINT_OPTIONS
-from compute.reshaping import COUNTED, GRAD, NUMPY, Change, ChangeSpec, Comparison, Shape
-from compute.shapes import (
+from compute.shapes.operations import (
     COLUMN,
     DOT,
     OPERATIONS,
@@ -19,6 +18,7 @@ from compute.shapes import (
     ShapesSpec,
     each_with_each,
 )
+from compute.shapes.reshaping import COUNTED, GRAD, NUMPY, Change, ChangeSpec, Comparison, Shape
 
 HEAD = f"import torch\n\n{PRINT_OPTIONS}"
 

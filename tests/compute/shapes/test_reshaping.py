@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.network.spec import SpecError
-from compute.reshaping import (
+from compute.shapes.reshaping import (
     DOES_NOT_FIT,
     DRAWN,
     FILLS,
@@ -177,7 +177,7 @@ def test_minus_one_is_worked_out_once():
 
 def test_a_warning_is_kept_for_the_page_and_reaches_no_log():
     code = (
-        "import torch; from compute.reshaping import ChangeSpec, compare\n"
+        "import torch; from compute.shapes.reshaping import ChangeSpec, compare\n"
         "for spec in (ChangeSpec(flat=True), ChangeSpec(depth=3)): print(compare(spec).named('T').warning[:9])\n"
         "assert not torch.is_warn_always_enabled()"
     )

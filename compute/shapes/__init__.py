@@ -1,0 +1,1 @@
+"""Which tensors fit together, and how a shape is changed."""
