@@ -20,8 +20,7 @@ from components.panels.selection import sync
 from components.picks import newly_picked
 from components.text import Translate
 from compute.files.written_numbers import MAX_LENGTH, read_within
-from compute.memory import Holder, Scene
-from compute.memory_lines import (
+from compute.memory.lines import (
     DATA,
     DETACH,
     GRAD,
@@ -38,6 +37,7 @@ from compute.memory_lines import (
     line_of,
     parse_ops,
 )
+from compute.memory.memory import Holder, Scene
 
 NONE = "none"
 """In the link, a history without lines."""

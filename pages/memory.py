@@ -29,8 +29,8 @@ from components.panels.memory_story import story_panel
 from components.panels.notes import ignored_panel
 from components.session import translate
 from components.take_home import offer
-from compute.memory import replay
-from compute.memory_lines import Op
+from compute.memory.lines import Op
+from compute.memory.memory import replay
 
 Drawn = tuple[tuple[Op, ...], At]
 

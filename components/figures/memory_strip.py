@@ -8,7 +8,7 @@ from components.figures.grid import CHANGED, LIT, ROW, UNSET, Cell, Grid, grids_
 from components.glossary import STRIDE, term_html
 from components.style import number
 from components.text import Translate, untranslated
-from compute.memory import Block, Holder, Scene
+from compute.memory.memory import Block, Holder, Scene
 
 NOTHING = ("", 0, 0)
 

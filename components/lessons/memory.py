@@ -10,8 +10,8 @@ from components.lessons.steps import heading, text
 from components.panels.memory_story import told
 from components.text import Translate
 from compute.files.take_home import Passage, TakeHome
-from compute.memory import Holder, Scene, replay
-from compute.memory_program import memory_steps
+from compute.memory.memory import Holder, Scene, replay
+from compute.memory.program import memory_steps
 
 
 def memory_lesson(scene: Scene, _: Translate) -> TakeHome:

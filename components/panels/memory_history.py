@@ -6,8 +6,8 @@ import streamlit as st
 
 from components.figures.memory_strip import At, element_name, value_text
 from components.text import Translate
-from compute.memory import Scene, Step
-from compute.memory_program import first_lines, memory_program
+from compute.memory.memory import Scene, Step
+from compute.memory.program import first_lines, memory_program
 
 
 def element_panel(scene: Scene, at: At, _: Translate) -> None:

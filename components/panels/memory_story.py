@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from components.text import Translate
-from compute.memory import FULL, Holder, Said, Scene, Step, Story
-from compute.memory_lines import DATA, DETACH, GRAD, GROW, LOCK, OPERATIONS, Effect
-from compute.memory_program import first_lines
+from compute.memory.lines import DATA, DETACH, GRAD, GROW, LOCK, OPERATIONS, Effect
+from compute.memory.memory import FULL, Holder, Said, Scene, Step, Story
+from compute.memory.program import first_lines
 
 YES, NO = "yes", "no"
 

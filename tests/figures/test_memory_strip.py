@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 import numpy as np
 
 from components.figures.memory_strip import memory_html, value_text
-from compute.memory import Scene, replay
-from compute.memory_lines import parse_ops
+from compute.memory.lines import parse_ops
+from compute.memory.memory import Scene, replay
 
 
 class Tables(HTMLParser):

@@ -6,8 +6,8 @@ from pack_checking import check_pack
 
 from components.lessons.memory import memory_lesson
 from components.text import languages, translator, untranslated
-from compute.memory import replay
-from compute.memory_lines import MAX_OPS, parse_ops
+from compute.memory.lines import MAX_OPS, parse_ops
+from compute.memory.memory import replay
 
 HISTORIES = {
     "the notebook's": "from_a~numpy_b~mul_b~set_b_1_2_9",

@@ -10,8 +10,8 @@ from page_reading import container, html_in, in_link, numbers
 from streamlit.testing.v1 import AppTest
 
 from components.memory_controls import CHANGE_OF_TENSOR, FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
-from compute.memory import replay
-from compute.memory_lines import MAX_OPS, parse_ops
+from compute.memory.lines import MAX_OPS, parse_ops
+from compute.memory.memory import replay
 
 CELL = re.compile(r'data-name="([a-h]\.\d+\.\d+)"[^>]*>([^<]*)<')
 

@@ -13,9 +13,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compute.memory import FULL, Holder, Scene, replay
-from compute.memory_lines import MAX_OPS, NAMES, OPERATIONS, Op, format_ops, parse_ops
-from compute.memory_program import memory_program
+from compute.memory.lines import MAX_OPS, NAMES, OPERATIONS, Op, format_ops, parse_ops
+from compute.memory.memory import FULL, Holder, Scene, replay
+from compute.memory.program import memory_program
 
 NEGATIVE = "At least one stride in the given numpy array is negative"
 NOT_WRITABLE = "The given NumPy array is not writable, and PyTorch does not support non-writable tensors."
@@ -319,7 +319,7 @@ def test_the_same_history_gives_the_same_scene_but_for_addresses(ops: tuple[Op, 
 
 def test_the_address_is_where_the_numbers_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the bytes at the addresses while the arrays live: pointers and strides against memory itself."""
-    from compute import memory  # noqa: PLC0415
+    from compute.memory import memory  # noqa: PLC0415
 
     looked = memory._look
     seen = []

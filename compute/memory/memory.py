@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from compute.memory_lines import NAMES, OPERATIONS, Effect, Op, line_of, run
+from compute.memory.lines import NAMES, OPERATIONS, Effect, Op, line_of, run
 
 ROWS, COLUMNS = 4, 3
 """Shape of the notebook's array."""

@@ -4,7 +4,7 @@ It is one of the places where `np.random.seed` stands: in a program of its own, 
 """
 
 from compute.files.steps import in_one
-from compute.memory import COLUMNS, FULL, ROWS, Holder, Scene, Step
+from compute.memory.memory import COLUMNS, FULL, ROWS, Holder, Scene, Step
 
 
 def memory_steps(scene: Scene) -> tuple[str, ...]:
