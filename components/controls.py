@@ -16,9 +16,9 @@ from components.predicting import predict_switch
 from components.seed_field import seed_field
 from components.text import Translate
 from components.walking import STEP, walk_switch
-from compute.devices import CPU, devices
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.spec import LIMITS, NetworkSpec, Range, hidden_field
+from compute.timing.devices import CPU, devices
 
 DEFAULTS = NetworkSpec()
 UNIT_DEFAULTS = NetworkSpec(inputs=5, hidden=())

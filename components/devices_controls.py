@@ -11,7 +11,7 @@ from components.live import Move
 from components.text import Translate
 from components.timing_words import NEVER
 from compute.network.spec import LIMITS, NetworkSpec
-from compute.threads import all_threads
+from compute.timing.threads import all_threads
 
 LARGEST = ("64", "128", "256", "512", "1024", "2048")
 LARGEST_DEFAULT = "512"

@@ -15,12 +15,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.query_params import sanitize_query_string
 
 from components.foreign import MOST
-from compute.devices import devices
 from compute.network.ablation import VARIANTS
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.edits import format_edits, parse_edits
 from compute.network.spec import LIMITS, Range, hidden_field
 from compute.network.walk import STEP_NAMES
+from compute.timing.devices import devices
 
 MAX_VALUE = 8_000
 """Characters of a value; two hundred changed ones stay below, and a browser sends no longer link."""

@@ -11,8 +11,8 @@ from enum import Enum
 import streamlit as st
 
 from components.turn import Standing, measuring_line, visitor_of
-from compute.products import ways
-from compute.timing import Measurement, advance
+from compute.timing.products import ways
+from compute.timing.timing import Measurement, advance
 
 MEASUREMENT, RUNNING, NAME = "devices-measurement", "devices-state", "devices-name"
 

@@ -12,10 +12,10 @@ from components.bundle import compressed
 from components.figures.network_diagram import network_diagram
 from components.text import languages, translator
 from components.turn import measuring_line
-from compute.devices import devices
 from compute.network.forward import forward
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from compute.timing.devices import devices
 
 
 def warm_up() -> None:

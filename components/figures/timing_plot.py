@@ -7,7 +7,7 @@ from components.figures.parts import Drawing, Trace
 from components.style import FONT_SIZE, INK, SERIES, SMALL_FONT_SIZE, TRANSPARENT
 from components.text import Translate, untranslated
 from components.ways_named import way_name
-from compute.timing import SIZES, Measurement, Point
+from compute.timing.timing import SIZES, Measurement, Point
 
 TIME, SPEED = "time", "speed"
 QUANTITIES = (TIME, SPEED)

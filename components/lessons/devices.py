@@ -11,9 +11,14 @@ from components.panels.agreement import DIGITS, apart_text, other_numbers
 from components.style import number
 from components.text import Translate
 from components.timing_words import sentences
-from compute.agreement import distance, in_float64
-from compute.devices import devices
-from compute.devices_program import (
+from compute.files.take_home import Passage, TakeHome
+from compute.network.forward import forward
+from compute.network.network import draw
+from compute.network.spec import NetworkSpec
+from compute.network.ways import ways
+from compute.timing.device_difference import distance, in_float64
+from compute.timing.devices import devices
+from compute.timing.program import (
     TIMED_AT_HOME,
     digits_step,
     measured_step,
@@ -22,12 +27,7 @@ from compute.devices_program import (
     timing_step,
     ways_step,
 )
-from compute.files.take_home import Passage, TakeHome
-from compute.network.forward import forward
-from compute.network.network import draw
-from compute.network.spec import NetworkSpec
-from compute.network.ways import ways
-from compute.timing import Measurement
+from compute.timing.timing import Measurement
 
 
 def devices_lesson(spec: NetworkSpec, measurement: Measurement | None, _: Translate) -> TakeHome:

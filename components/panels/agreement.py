@@ -7,12 +7,12 @@ import streamlit as st
 
 from components.style import number
 from components.text import Translate
-from compute.agreement import FLOAT64, Run, runs
-from compute.devices import CPU
-from compute.devices_program import moving_program
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import Way, ways
+from compute.timing.device_difference import FLOAT64, Run, runs
+from compute.timing.devices import CPU
+from compute.timing.program import moving_program
 
 DIGITS = 10
 """Decimals that show where float32 ends: it has about seven digits."""

@@ -9,8 +9,8 @@ import streamlit as st
 import torch
 
 from components.text import Translate
-from compute.devices import CPU, Device, devices, instruction_set
-from compute.threads import all_threads
+from compute.timing.devices import CPU, Device, devices, instruction_set
+from compute.timing.threads import all_threads
 
 
 def machine_panel(_: Translate) -> None:

@@ -15,9 +15,9 @@ from components.text import Translate
 from components.timing_words import answer, sentences
 from components.turn import Standing
 from components.ways_named import way_in_sentence, way_name
-from compute.products import python_loop, torch_sum
-from compute.threads import openblas
-from compute.timing import MOST_RUNS, Measurement
+from compute.timing.products import python_loop, torch_sum
+from compute.timing.threads import openblas
+from compute.timing.timing import MOST_RUNS, Measurement
 
 
 def timing_panel(_: Translate) -> None:

@@ -10,10 +10,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from compute.devices import CPU, device_named
 from compute.network.activations import ACTIVATIONS, Activation
 from compute.network.elements import Unit
 from compute.network.network import Network
+from compute.timing.devices import CPU, device_named
 
 
 @dataclass(frozen=True, eq=False)

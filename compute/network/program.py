@@ -5,10 +5,10 @@ It is the one place where `torch.manual_seed` stands: in a program of its own, t
 
 from collections.abc import Mapping
 
-from compute.devices import CPU
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Element, code_of
 from compute.network.spec import NetworkSpec
+from compute.timing.devices import CPU
 
 PRINT_OPTIONS = "torch.set_printoptions(precision=4, sci_mode=False)"
 

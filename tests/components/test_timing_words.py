@@ -6,7 +6,7 @@ import pytest
 
 from components.text import languages, translator, untranslated
 from components.timing_words import answer, sentences, times
-from compute.timing import FAILED, NO_TIME, TOO_LONG, LeftOut, Measurement, Point
+from compute.timing.timing import FAILED, NO_TIME, TOO_LONG, LeftOut, Measurement, Point
 
 SIZES = (1, 2, 4, 8)
 TORN = re.compile(r"\b(a|de) el\b|\b(de|em|por) o\b")

@@ -16,7 +16,7 @@ from components.figures.timing_plot import (
     timing_plot,
 )
 from components.style import SERIES
-from compute.timing import Measurement, Point
+from compute.timing.timing import Measurement, Point
 
 TIMES = {
     "python": [1.5e-6, 2.4e-6, 7.4e-6, 3.9e-5, 2.6e-4, 2.0e-3],

@@ -9,14 +9,14 @@ from pack_checking import check_words, run
 
 from components.lessons.devices import devices_lesson
 from components.text import languages, translator, untranslated
-from compute.agreement import runs
-from compute.devices_program import measured_times, moving_program, plain_source, timing_step
 from compute.files.take_home import TakeHome
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import ways as ways_to_a_sum
-from compute.products import matrices, python_loop, torch_sum, ways
-from compute.timing import Measurement, Point
+from compute.timing.device_difference import runs
+from compute.timing.products import matrices, python_loop, torch_sum, ways
+from compute.timing.program import measured_times, moving_program, plain_source, timing_step
+from compute.timing.timing import Measurement, Point
 
 SIZES = (1, 2, 4, 8)
 MEASURED = Measurement(

@@ -16,11 +16,11 @@ from components.panels.agreement import agreement_html
 from components.panels.machine import machine_html
 from components.text import untranslated
 from components.turn import PLACES, measuring_line
-from compute.agreement import FLOAT32, FLOAT64, Run
-from compute.devices import Device, devices
 from compute.network.spec import NetworkSpec
-from compute.threads import all_threads
-from compute.timing import TOO_LONG, LeftOut, Measurement, Point
+from compute.timing.device_difference import FLOAT32, FLOAT64, Run
+from compute.timing.devices import Device, devices
+from compute.timing.threads import all_threads
+from compute.timing.timing import TOO_LONG, LeftOut, Measurement, Point
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from components.measuring import MEASUREMENT
 from components.text import untranslated
 from compute.exercises import Case, solution
 from compute.files.take_home import TakeHome
-from compute.timing import Measurement, Point
+from compute.timing.timing import Measurement, Point
 from tests.lessons.pack_checking import check_pack, run
 
 PRINTED = re.compile(r"-?\d+\.\d{4}\b")

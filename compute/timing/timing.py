@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from compute.products import Way, difference, matrices
-from compute.threads import threads
+from compute.timing.products import Way, difference, matrices
+from compute.timing.threads import threads
 
 Clock = Callable[[], float]
 """Seconds since some moment."""

@@ -5,9 +5,9 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compute import products
-from compute.devices import Device
-from compute.products import COMPARED_ROWS, difference, matrices, python_loop, torch_sum, ways
+from compute.timing import products
+from compute.timing.devices import Device
+from compute.timing.products import COMPARED_ROWS, difference, matrices, python_loop, torch_sum, ways
 
 CPU_ONLY = (Device("cpu", "a processor"),)
 SEEDS, SIZES = st.integers(0, 9999), st.integers(1, 20)

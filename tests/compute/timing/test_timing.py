@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 import torch
 
-from compute.devices import Device
-from compute.products import Way, ways
-from compute.timing import (
+from compute.timing.devices import Device
+from compute.timing.products import Way, ways
+from compute.timing.timing import (
     FAILED,
     LEAST_RUNS,
     LONGEST_MEASUREMENT,
@@ -189,7 +189,7 @@ def test_what_torch_cannot_do_is_left_out_in_its_words(error: RuntimeError) -> N
 
 def test_an_accelerator_that_fails_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     """The meta device has no numbers to give back: torch says so, and the page shows what it says."""
-    monkeypatch.setattr("compute.products.synchronize", lambda _: None)
+    monkeypatch.setattr("compute.timing.products.synchronize", lambda _: None)
     found = ways((*CPU_ONLY, Device("meta", "no numbers")))
     measurement = advance(Measurement(7, 2, 1, tuple(found)), found, float("inf"))
     assert {left.way for left in measurement.left_out} == {"mm meta", "move meta"}

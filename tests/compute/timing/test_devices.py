@@ -7,10 +7,10 @@ import pytest
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from compute.devices import Device, device_named, devices
 from compute.network.forward import forward
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec, SpecError
+from compute.timing.devices import Device, device_named, devices
 
 
 @pytest.fixture
@@ -105,8 +105,8 @@ def test_the_cpus_label_is_its_model_name(
     file = tmp_path / "cpuinfo"
     if cpuinfo is not None:
         file.write_text(cpuinfo)
-    monkeypatch.setattr("compute.devices.Path", lambda _: file)
-    monkeypatch.setattr("compute.devices.platform.processor", lambda: "from platform")
+    monkeypatch.setattr("compute.timing.devices.Path", lambda _: file)
+    monkeypatch.setattr("compute.timing.devices.platform.processor", lambda: "from platform")
     assert devices()[0].label == label
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import takewhile
 
-from compute.timing import Measurement, Point
+from compute.timing.timing import Measurement, Point
 
 MARGIN = 1.1
 """A way wins where it takes less than the other by this factor; what lies between is the noise of a busy machine."""

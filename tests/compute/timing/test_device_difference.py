@@ -7,12 +7,12 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compute import agreement
-from compute.agreement import distance, in_float64, runs
-from compute.devices import Device, devices
 from compute.network.forward import ForwardPass, forward
 from compute.network.network import Network, draw
 from compute.network.spec import NetworkSpec, SpecError
+from compute.timing import device_difference as agreement
+from compute.timing.device_difference import distance, in_float64, runs
+from compute.timing.devices import Device, devices
 
 SPECS = st.builds(
     NetworkSpec, seed=st.integers(0, 9999), inputs=st.integers(1, 64), hidden=st.tuples(st.integers(1, 64))

@@ -7,10 +7,10 @@ import re
 import pytest
 import torch
 
-from compute.devices_program import moving_program
 from compute.network.forward import forward
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from compute.timing.program import moving_program
 
 
 @pytest.mark.parametrize("spec", [NetworkSpec(), NetworkSpec(12, 64, (64,)), NetworkSpec(3, 1, (1,))], ids=str)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from compute.devices import CPU, devices
 from compute.network.forward import ForwardPass, forward
 from compute.network.network import Network
+from compute.timing.devices import CPU, devices
 
 FLOAT32, FLOAT64 = "float32", "float64"
 

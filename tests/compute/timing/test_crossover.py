@@ -2,8 +2,8 @@
 
 import pytest
 
-from compute.comparison import MARGIN, compare, fastest
-from compute.timing import Measurement, Point
+from compute.timing.crossover import MARGIN, compare, fastest
+from compute.timing.timing import Measurement, Point
 
 SIZES = (1, 2, 4, 8, 16)
 

@@ -12,7 +12,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from compute.devices import CPU, Device, devices
+from compute.timing.devices import CPU, Device, devices
 
 Rows = list[list[float]]
 """A matrix as Python has it without any library: a list of rows."""

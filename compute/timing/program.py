@@ -11,8 +11,8 @@ from textwrap import dedent
 
 from compute.files.steps import in_one
 from compute.network.spec import NetworkSpec
-from compute.products import python_loop, torch_sum
-from compute.timing import SIZES, Measurement, Point
+from compute.timing.products import python_loop, torch_sum
+from compute.timing.timing import SIZES, Measurement, Point
 
 TIMED_AT_HOME = tuple(size for size in SIZES if size <= 64)
 """Sizes of the matrices where nothing has been measured on the page: a second, with the loops in Python."""

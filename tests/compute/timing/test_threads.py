@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from compute.threads import MOST_THREADS, all_threads, openblas, openblas_in, threads
+from compute.timing.threads import MOST_THREADS, all_threads, openblas, openblas_in, threads
 
 
 def now() -> tuple[int, int]:
