@@ -13,8 +13,8 @@ from torch import Tensor
 from components.exercise_controls import TEXT, chosen_exercise, mark_solved, solved_cases
 from components.panels.exercise_task import printed
 from components.panels.selection import sync
-from compute.exercises import Answer, Case, judge, solution, thrown_away, typed_number
-from compute.expression import MAX_LENGTH, ExpressionError, FailedError, Value
+from compute.exercises.expression import MAX_LENGTH, ExpressionError, FailedError, Value
+from compute.exercises.judging import Answer, Case, judge, solution, thrown_away, typed_number
 from compute.network.spec import SpecError
 
 GUESS, NEARER = "exercise-guess", ("0", "1")

@@ -9,7 +9,7 @@ from components.glossary import UNIT, meaning
 from components.live import Move
 from components.panels.selection import sync
 from components.text import Translate
-from compute.exercises import EXERCISES, STACK, Case
+from compute.exercises.judging import EXERCISES, STACK, Case
 from compute.network.spec import LIMITS, Range
 
 SLIDERS = ("seed", "inputs", "hidden")

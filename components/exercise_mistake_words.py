@@ -1,8 +1,8 @@
 """The names of the exercises' known mistakes, and for each a hint that leads out of it."""
 
 from components.text import Translate
-from compute.exercise_cases import STACK, Case
-from compute.exercise_mistakes import COLUMN, OUTER, PYTHON_SUM, RESIZED, Mistake
+from compute.exercises.cases import STACK, Case
+from compute.exercises.mistakes import COLUMN, OUTER, PYTHON_SUM, RESIZED, Mistake
 
 
 def mistake_words(mistake: Mistake, case: Case, _: Translate) -> tuple[str, str]:

@@ -10,8 +10,7 @@ from components import foreign
 from components.left_out import left_out
 from components.style import TIMES, number
 from components.text import Translate
-from compute.exercises import MATRIX, STACK, SUM, Case
-from compute.expression import (
+from compute.exercises.expression import (
     MAX_DIMENSIONS,
     MAX_ELEMENTS,
     MAX_EXPONENT,
@@ -21,6 +20,7 @@ from compute.expression import (
     Reason,
     RefusedError,
 )
+from compute.exercises.judging import MATRIX, STACK, SUM, Case
 from compute.network.forward import ForwardPass
 
 MAX_SHOWN = 8

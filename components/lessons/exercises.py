@@ -7,8 +7,8 @@ from components.lessons.packing import packed
 from components.lessons.steps import heading, text
 from components.style import number
 from components.text import Translate
-from compute.exercises import STACK, Case, given, solution
-from compute.exercises_program import given_step, open_step, solved, solved_step
+from compute.exercises.judging import STACK, Case, given, solution
+from compute.exercises.program import given_step, open_step, solved, solved_step
 from compute.files.take_home import Passage, TakeHome
 from compute.network.forward import forward
 from compute.network.network import draw

@@ -13,8 +13,19 @@ from components.foreign import visible, within_code
 from components.scenes import address_of
 from components.style import number
 from components.text import Translate
-from compute.exercises import EXERCISES, MATRIX, STACK, Answer, Case, Outcome, Verdict, given, mistaken, solution
-from compute.expression import MAX_STATEMENTS, FailedError, Reason, RefusedError
+from compute.exercises.expression import MAX_STATEMENTS, FailedError, Reason, RefusedError
+from compute.exercises.judging import (
+    EXERCISES,
+    MATRIX,
+    STACK,
+    Answer,
+    Case,
+    Outcome,
+    Verdict,
+    given,
+    mistaken,
+    solution,
+)
 from compute.shapes.operations import SIZES
 
 MAX_WORDS = 2_000

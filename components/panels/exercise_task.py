@@ -9,8 +9,8 @@ from torch import Tensor
 from components.exercise_controls import GAP, WHOLE, show_hints, shown_hints
 from components.exercise_words import hints, rich, task
 from components.text import Translate
-from compute.exercises import Case, drawing
-from compute.exercises_program import ACTIVATION
+from compute.exercises.judging import Case, drawing
+from compute.exercises.program import ACTIVATION
 from compute.network.forward import forward
 from compute.network.network import draw
 

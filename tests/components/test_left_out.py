@@ -13,7 +13,7 @@ from components.left_out import left_out
 from components.panels import formula, result, selection, walk
 from components.text import languages, translator, untranslated
 from components.walking import Walk
-from compute.exercise_cases import Case
+from compute.exercises.cases import Case
 from compute.network.elements import Unit
 from compute.network.forward import ForwardPass, forward
 from compute.network.network import draw

@@ -7,7 +7,7 @@ from pack_checking import check_pack
 from components.lessons.exercises import exercise_lesson
 from components.style import number
 from components.text import languages, translator, untranslated
-from compute.exercises import Case, given, solution
+from compute.exercises.judging import Case, given, solution
 from compute.network.forward import forward
 from compute.network.network import draw
 

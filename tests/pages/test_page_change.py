@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import link
 from components.scenes import FIELDS
-from compute.exercises import EXERCISES
+from compute.exercises.judging import EXERCISES
 
 SITE = Path(__file__).parent.parent.parent / "pages" / "site.py"
 BOUND = {"seed", "inputs", "layers", "hidden", "outputs", "activation", "output_activation", "bias", "device"}

@@ -9,7 +9,7 @@ from page_reading import container, html_in, in_link
 from streamlit.testing.v1 import AppTest
 
 from components.panels.exercise_task import printed
-from compute.exercises import Case, mistaken, solution
+from compute.exercises.judging import Case, mistaken, solution
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
 

@@ -13,8 +13,8 @@ from components.exercise_answers import GUESS, MAX_KEPT
 from components.exercise_controls import SOLVED
 from components.guard import acceptable
 from components.keeping import MAX_TEXT, read
-from compute.exercises import Case, solution
-from compute.expression import MAX_LENGTH
+from compute.exercises.expression import MAX_LENGTH
+from compute.exercises.judging import Case, solution
 from tests.components.test_guard import told
 
 RIGHT = "activation(torch.sum(features * weights) + bias)"

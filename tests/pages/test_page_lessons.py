@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.measuring import MEASUREMENT
 from components.text import untranslated
-from compute.exercises import Case, solution
+from compute.exercises.judging import Case, solution
 from compute.files.take_home import TakeHome
 from compute.timing.timing import Measurement, Point
 from tests.lessons.pack_checking import check_pack, run

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from torch import Tensor
 
-from compute.classes import (
+from compute.exercises.allowed_numpy import ARRAY_ATTRIBUTES, ARRAY_METHODS
+from compute.exercises.allowed_operations import ATTRIBUTES, METHODS
+from compute.exercises.classes import (
     CALL,
     CONSTRUCTOR,
     FORWARD,
@@ -22,12 +24,10 @@ from compute.classes import (
     check_held,
     load,
 )
-from compute.interpreter import Function, Interpreter, NoGrad, Scope, attempt
-from compute.layers import Elementwise, Linear, Sequential, is_layer, parameters
-from compute.numpy_vocabulary import ARRAY_ATTRIBUTES, ARRAY_METHODS
-from compute.refusals import FailedError, Reason, RefusedError
-from compute.vocabulary import ATTRIBUTES, METHODS
-from compute.words import Builtin, Module, Operation, Text
+from compute.exercises.interpreter import Function, Interpreter, NoGrad, Scope, attempt
+from compute.exercises.layers import Elementwise, Linear, Sequential, is_layer, parameters
+from compute.exercises.refusals import FailedError, Reason, RefusedError
+from compute.exercises.words import Builtin, Module, Operation, Text
 
 _TEXT_METHODS = frozenset("upper lower title strip rstrip lstrip center ljust rjust zfill replace".split())
 _LIST_METHODS = frozenset("append extend insert pop reverse".split())

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from longhand import sigmoid
 from torch import Tensor
 
-from compute.exercises import (
+from compute.exercises.expression import ExpressionError, FailedError
+from compute.exercises.judging import (
     EXERCISES,
     MATRIX,
     STACK,
@@ -25,8 +26,7 @@ from compute.exercises import (
     parse_number,
     solution,
 )
-from compute.exercises import given as drawn
-from compute.expression import ExpressionError, FailedError
+from compute.exercises.judging import given as drawn
 from compute.network.spec import SpecError
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)

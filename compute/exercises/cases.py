@@ -1,7 +1,7 @@
 """The notebook's three exercises, for any seed and size: what is asked for, and what is given.
 
-The right program and the mistaken ones are text, run by `compute.expression` like a student's own line; so what a page
-shows is what was run.
+The right program and the mistaken ones are text, run by `compute.exercises.expression` like a student's own line; so
+what a page shows is what was run.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from torch import Tensor
 
-from compute.exercise_mistakes import STACK_MISTAKES, Mistake, unit_mistakes
+from compute.exercises.mistakes import STACK_MISTAKES, Mistake, unit_mistakes
 from compute.network.network import draw
 from compute.network.program import program
 from compute.network.spec import LIMITS, NetworkSpec, SpecError

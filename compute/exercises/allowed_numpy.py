@@ -12,10 +12,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from compute.bounds import MAX_ELEMENTS, broadcast, check_shape, extent, shape_of
-from compute.making import leaves, nothing, plain, sizes
-from compute.refusals import Reason, RefusedError
-from compute.words import Operation, named
+from compute.exercises.bounds import MAX_ELEMENTS, broadcast, check_shape, extent, shape_of
+from compute.exercises.making import leaves, nothing, plain, sizes
+from compute.exercises.refusals import Reason, RefusedError
+from compute.exercises.words import Operation, named
 
 Run = Callable[..., object]
 

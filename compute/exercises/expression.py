@@ -1,8 +1,8 @@
 """A student's lines of PyTorch, interpreted: never `eval`, never `exec`, nothing but what stands in an allow-list.
 
-1. `compute.reading` makes a bounded tree of the text and runs nothing;
-2. `compute.interpreter` and `compute.statements` walk over it, with tables of names (`compute.vocabulary` and others);
-3. `compute.bounds` knows how large a result will be before torch computes it.
+1. `reading` makes a bounded tree of the text and runs nothing;
+2. `interpreter` and `statements` walk over it, with tables of names (`allowed_operations` and others);
+3. `bounds` knows how large a result will be before torch computes it.
 
 It is our own walker and not simpleeval's, because that one fetches attributes by the visitor's name and looks at a
 value after it was computed. Here a value has at most `MAX_ELEMENTS` elements, and a text has one budget for all that it
@@ -17,14 +17,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from compute.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, MAX_INTEGER, Budget, Gate
-from compute.interpreter import MAX_EXPONENT, SIGNS
-from compute.known import modules
-from compute.making import Draws
-from compute.reading import MAX_LENGTH, MAX_STATEMENTS, read
-from compute.refusals import MAX_WORDS, ExpressionError, FailedError, Reason, RefusedError
-from compute.statements import Program
-from compute.words import Stream, Text
+from compute.exercises.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, MAX_INTEGER, Budget, Gate
+from compute.exercises.interpreter import MAX_EXPONENT, SIGNS
+from compute.exercises.known import modules
+from compute.exercises.making import Draws
+from compute.exercises.reading import MAX_LENGTH, MAX_STATEMENTS, read
+from compute.exercises.refusals import MAX_WORDS, ExpressionError, FailedError, Reason, RefusedError
+from compute.exercises.statements import Program
+from compute.exercises.words import Stream, Text
 
 __all__ = [
     "MAX_DIMENSIONS",

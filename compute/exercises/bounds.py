@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from compute.refusals import FailedError, Reason, RefusedError
+from compute.exercises.refusals import FailedError, Reason, RefusedError
 
 MAX_ELEMENTS = 64 * 64
 """The largest tensor of an exercise: W1 with 64 inputs and 64 hidden units."""

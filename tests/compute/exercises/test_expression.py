@@ -14,9 +14,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from compute import expression, known, making, numpy_vocabulary, vocabulary
-from compute.bounds import extent
-from compute.expression import (
+from compute.exercises import allowed_numpy as numpy_vocabulary
+from compute.exercises import allowed_operations as vocabulary
+from compute.exercises import expression, known, making
+from compute.exercises.bounds import extent
+from compute.exercises.expression import (
     MAX_ELEMENTS,
     MAX_INTEGER,
     MAX_LENGTH,
@@ -27,9 +29,9 @@ from compute.expression import (
     RefusedError,
     evaluate,
 )
-from compute.interpreter import Interpreter
+from compute.exercises.interpreter import Interpreter
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent.parent.parent
 FEATURES = torch.tensor([[1.0, -2.0, 3.0, -4.0, 5.0]])
 WEIGHTS = torch.tensor([[0.5, 0.25, -1.0, 2.0, 0.125]])
 NAMES = {"features": FEATURES, "weights": WEIGHTS, "bias": torch.tensor([[0.75]])}
@@ -565,7 +567,7 @@ from pathlib import Path
 import torch
 sys.path.insert(0, {str(ROOT)!r})
 torch.set_num_threads(1)
-from compute.expression import ExpressionError, evaluate
+from compute.exercises.expression import ExpressionError, evaluate
 names = {{"features": torch.ones(1, 64), "W1": torch.full((64, 64), 0.01), "W2": torch.ones(64, 1)}}
 def run(text):
     try:

@@ -1,8 +1,8 @@
 """A walker over the expressions of a student's text: it knows some kinds of nodes and looks every name up in a table.
 
 Never `eval`, `exec` or `getattr` with a visitor's name. Every value that comes out of a step has passed `checked`.
-Every operation passes `apply`, and torch's own ones `compute.bounds.Gate` as well. Steps, operations and elements are
-counted against one budget, so that loops and functions cost what they do.
+Every operation passes `apply`, and torch's own ones `compute.exercises.bounds.Gate` as well. Steps, operations and
+elements are counted against one budget, so that loops and functions cost what they do.
 """
 
 import ast
@@ -17,14 +17,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from compute.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, MAX_INTEGER, Budget, check_shape, extent, shape_of
-from compute.classes import Absent, Class, Instance, Method, Super, Wrapped
-from compute.layers import LINEAR, Elementwise, Layer, Linear, Sequential
-from compute.making import leaves
-from compute.numpy_vocabulary import NUMBERS, check_array, product, same
-from compute.refusals import ExpressionError, FailedError, Reason, RefusedError
-from compute.vocabulary import COMPARISONS, OPERATORS, OUT
-from compute.words import Builtin, Failure, Module, Operation, Stream, Text
+from compute.exercises.allowed_numpy import NUMBERS, check_array, product, same
+from compute.exercises.allowed_operations import COMPARISONS, OPERATORS, OUT
+from compute.exercises.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, MAX_INTEGER, Budget, check_shape, extent, shape_of
+from compute.exercises.classes import Absent, Class, Instance, Method, Super, Wrapped
+from compute.exercises.layers import LINEAR, Elementwise, Layer, Linear, Sequential
+from compute.exercises.making import leaves
+from compute.exercises.refusals import ExpressionError, FailedError, Reason, RefusedError
+from compute.exercises.words import Builtin, Failure, Module, Operation, Stream, Text
 
 MAX_EXPONENT = 16
 """Of a plain number; a tensor has elements of a fixed size, where any exponent takes the same time."""
@@ -107,7 +107,7 @@ class Function:
 
 
 class Interpreter:
-    """Gives the value of an expression; `compute.statements` has what a statement does."""
+    """Gives the value of an expression; `compute.exercises.statements` has what a statement does."""
 
     def __init__(self, known: Mapping[str, object], names: Mapping[str, object], budget: Budget) -> None:
         self.known = known
@@ -266,7 +266,7 @@ class Interpreter:
         return value
 
     def assign(self, target: ast.expr, value: object) -> None:
-        """Give a value to a name, several names, an element or a parameter of a layer: see `compute.statements`."""
+        """Give a value to a name, several names, an element or a parameter of a layer: see `statements.py`."""
         raise NotImplementedError
 
     # --- arithmetic ---
@@ -411,7 +411,7 @@ class Interpreter:
         return self.member(self.value(node.value), node.attr)
 
     def member(self, owner: object, name: str) -> object:
-        """`owner.name`: see `compute.members`."""
+        """`owner.name`: see `compute.exercises.members`."""
         raise NotImplementedError
 
     # --- calls ---
@@ -437,7 +437,7 @@ class Interpreter:
         return self.method(self.value(node.value), node.attr)
 
     def method(self, owner: object, name: str) -> tuple[object, list[object]]:
-        """What `owner.name(..)` calls, and the arguments that come first: see `compute.members`."""
+        """What `owner.name(..)` calls, and the arguments that come first: see `compute.exercises.members`."""
         raise NotImplementedError
 
     def called(self, callee: object, arguments: list[object], keywords: Mapping[str, object]) -> object:
@@ -460,7 +460,7 @@ class Interpreter:
         raise FailedError(TypeError(f"'{kind_of(callee)}' object is not callable"))
 
     def called_object(self, callee: object, arguments: list[object], keywords: Mapping[str, object]) -> object:
-        """A class, or what was made of one: see `compute.members`."""
+        """A class, or what was made of one: see `compute.exercises.members`."""
         raise NotImplementedError
 
     def _layer(self, layer: Layer, arguments: Sequence[object], keywords: Mapping[str, object]) -> object:
@@ -476,7 +476,7 @@ class Interpreter:
         return value
 
     def builtin(self, name: str, arguments: list[object], keywords: Mapping[str, object]) -> object:
-        """One of Python's own functions: see `compute.statements`."""
+        """One of Python's own functions: see `compute.exercises.statements`."""
         raise NotImplementedError
 
     def _function(self, node: ast.Lambda) -> Function:
@@ -511,7 +511,7 @@ class Interpreter:
             self.scope = outside
 
     def run_body(self, body: Sequence[ast.stmt]) -> object:
-        """The statements of a function: see `compute.statements`."""
+        """The statements of a function: see `compute.exercises.statements`."""
         raise NotImplementedError
 
     # --- the gate ---

@@ -12,9 +12,9 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from compute.exercise_cases import EXERCISES, STACK, Case, given
-from compute.exercise_mistakes import Mistake
-from compute.expression import evaluate
+from compute.exercises.cases import EXERCISES, STACK, Case, given
+from compute.exercises.expression import evaluate
+from compute.exercises.mistakes import Mistake
 from compute.network.activations import ACTIVATIONS
 
 OTHER_DRAWS = 3

@@ -11,15 +11,15 @@ import torch
 from torch import Tensor
 from torch.nn import Parameter
 
-from compute.bounds import MAX_ELEMENTS, Budget
-from compute.classes import CONSTRUCTOR, Absent, Instance
-from compute.interpreter import SIGNS, NoGrad, Number, Scope, attempt, filled, form_of, kind_of, named_again
-from compute.known import UNUSED, known
-from compute.layers import Linear, set_parameter
-from compute.members import MODULE_METHODS, Members
-from compute.refusals import ExpressionError, FailedError, Reason, RefusedError
-from compute.vocabulary import IN_PLACE
-from compute.words import Failure, Module, Operation, Stream, Text
+from compute.exercises.allowed_operations import IN_PLACE
+from compute.exercises.bounds import MAX_ELEMENTS, Budget
+from compute.exercises.classes import CONSTRUCTOR, Absent, Instance
+from compute.exercises.interpreter import SIGNS, NoGrad, Number, Scope, attempt, filled, form_of, kind_of, named_again
+from compute.exercises.known import UNUSED, known
+from compute.exercises.layers import Linear, set_parameter
+from compute.exercises.members import MODULE_METHODS, Members
+from compute.exercises.refusals import ExpressionError, FailedError, Reason, RefusedError
+from compute.exercises.words import Failure, Module, Operation, Stream, Text
 
 _CHEAP = 8
 """So many numbers of a `range` cost as much as one step; a turn of the loop over it costs more."""

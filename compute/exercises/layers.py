@@ -11,10 +11,10 @@ import torch
 from torch import Tensor
 from torch.nn import Parameter, functional
 
-from compute.classes import NN_MODULE, Instance
-from compute.making import Draws
-from compute.refusals import Reason, RefusedError
-from compute.words import Module, Operation
+from compute.exercises.classes import NN_MODULE, Instance
+from compute.exercises.making import Draws
+from compute.exercises.refusals import Reason, RefusedError
+from compute.exercises.words import Module, Operation
 
 MAX_LAYERS = 20
 

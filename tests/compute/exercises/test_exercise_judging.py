@@ -8,9 +8,9 @@ import torch
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from compute.exercise_draws import other_draws
-from compute.exercise_numbers import agrees, parse_number
-from compute.exercises import (
+from compute.exercises.draws import other_draws
+from compute.exercises.expression import ExpressionError
+from compute.exercises.judging import (
     MATRIX,
     STACK,
     SUM,
@@ -23,8 +23,8 @@ from compute.exercises import (
     thrown_away,
     typed_number,
 )
-from compute.expression import ExpressionError
-from compute.refusals import Reason, RefusedError
+from compute.exercises.numbers import agrees, parse_number
+from compute.exercises.refusals import Reason, RefusedError
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
 FLAT = Case(SUM, 0, 64)

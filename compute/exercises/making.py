@@ -12,9 +12,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from compute.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, check_shape
-from compute.refusals import Reason, RefusedError
-from compute.words import Operation, Text
+from compute.exercises.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, check_shape
+from compute.exercises.refusals import Reason, RefusedError
+from compute.exercises.words import Operation, Text
 
 UNSEEDED = 2**31 + 12345
 """Where the text sets no seed: one that no exercise has, so that a draw never happens to be the given numbers.

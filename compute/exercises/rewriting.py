@@ -9,9 +9,9 @@ import re
 
 import torch
 
-from compute.exercise_draws import Draw
-from compute.exercise_numbers import agrees
-from compute.expression import Line
+from compute.exercises.draws import Draw
+from compute.exercises.expression import Line
+from compute.exercises.numbers import agrees
 
 MIN_DECIMALS = 3
 """With fewer a number is as likely one of the person's own."""

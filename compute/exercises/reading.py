@@ -10,9 +10,9 @@ import re
 import tokenize
 import unicodedata
 
-from compute.bounds import MAX_INTEGER
-from compute.classes import DOUBLE_UNDERSCORE
-from compute.refusals import FailedError, Reason, RefusedError
+from compute.exercises.bounds import MAX_INTEGER
+from compute.exercises.classes import DOUBLE_UNDERSCORE
+from compute.exercises.refusals import FailedError, Reason, RefusedError
 
 MAX_LENGTH = 3000
 """Characters of a text, comments included: the notebook's own lines, the drawing and a long answer fit."""

@@ -11,8 +11,8 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from compute.reading import MAX_LENGTH, read
-from compute.refusals import FailedError, Reason, RefusedError
+from compute.exercises.reading import MAX_LENGTH, read
+from compute.exercises.refusals import FailedError, Reason, RefusedError
 
 _NEWLINES = re.compile("\r\n|[\r\u2028\u2029\x85]")
 _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\xad"))

@@ -2,7 +2,7 @@
 
 A name that stands here is looked up in a table; a name that does not stand here is nothing. No attribute is ever
 fetched by a name that a visitor wrote, so there is no way from a tensor to its module, its file methods or its memory.
-How large a result will be is asked by `compute.bounds`, for all of them in one place.
+How large a result will be is asked by `compute.exercises.bounds`, for all of them in one place.
 """
 
 import operator
@@ -15,8 +15,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from compute.refusals import Reason, RefusedError
-from compute.words import Operation, named
+from compute.exercises.refusals import Reason, RefusedError
+from compute.exercises.words import Operation, named
 
 Run = Callable[..., object]
 

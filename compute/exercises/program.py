@@ -6,8 +6,8 @@ Whoever calls this decides which of them; the answer belongs to those who have f
 import torch
 from torch import Tensor
 
-from compute.exercises import Case, drawing, given
-from compute.expression import evaluate
+from compute.exercises.expression import evaluate
+from compute.exercises.judging import Case, drawing, given
 from compute.network.program import PRINT_OPTIONS
 
 ACTIVATION = "def activation(x):\n    return 1/(1+torch.exp(-x))"

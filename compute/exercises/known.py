@@ -7,12 +7,12 @@ from types import MappingProxyType
 import torch
 from torch import Tensor
 
-from compute.classes import Absent
-from compute.layers import makers
-from compute.making import MAKING, Draws
-from compute.numpy_vocabulary import NUMPY, NUMPY_LINALG
-from compute.vocabulary import FUNCTIONAL, FUNCTIONS, LINALG, activation
-from compute.words import Builtin, Failure, Module, Operation, Text, named
+from compute.exercises.allowed_numpy import NUMPY, NUMPY_LINALG
+from compute.exercises.allowed_operations import FUNCTIONAL, FUNCTIONS, LINALG, activation
+from compute.exercises.classes import Absent
+from compute.exercises.layers import makers
+from compute.exercises.making import MAKING, Draws
+from compute.exercises.words import Builtin, Failure, Module, Operation, Text, named
 
 DTYPES: Mapping[str, object] = {
     "float": torch.float32,

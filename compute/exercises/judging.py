@@ -1,10 +1,10 @@
 """The notebook's three exercises: judge an answer, a typed number or a student's own lines of PyTorch.
 
-What is asked for and given stands in `compute/exercise_cases.py`, and what people get wrong in
-`compute/exercise_mistakes.py`.
+What is asked for and given stands in `compute/exercises/cases.py`, and what people get wrong in
+`compute/exercises/mistakes.py`.
 
 A number is compared with the answer to the decimals that were typed. Lines are run on the tensors of the case and on
-other draws (`compute/exercise_draws.py`): what is right on all of them is right, whichever way it was computed. A text
+other draws (`compute/exercises/draws.py`): what is right on all of them is right, whichever way it was computed. A text
 in which numbers were copied from the page is also read with the names for these numbers.
 """
 
@@ -18,15 +18,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from compute.exercise_cases import EXERCISES, MATRIX, STACK, SUM, Case, Exercise, drawing, given
-from compute.exercise_draws import Draw, mistaken_by, other_draws, own_draw, result, without_numbers
-from compute.exercise_mistakes import OUTER, Mistake
-from compute.exercise_numbers import TOLERANCE, agrees, nearly, parse_number, roughly, stated_number
-from compute.exercise_rewriting import by_name
-from compute.expression import Evaluated, ExpressionError, Line, RefusedError, Value, evaluate
-from compute.pasting import UNREADABLE, cleaned, copied_mark
-from compute.reading import read
-from compute.refusals import FailedError, Reason
+from compute.exercises.cases import EXERCISES, MATRIX, STACK, SUM, Case, Exercise, drawing, given
+from compute.exercises.draws import Draw, mistaken_by, other_draws, own_draw, result, without_numbers
+from compute.exercises.expression import Evaluated, ExpressionError, Line, RefusedError, Value, evaluate
+from compute.exercises.mistakes import OUTER, Mistake
+from compute.exercises.numbers import TOLERANCE, agrees, nearly, parse_number, roughly, stated_number
+from compute.exercises.pasting import UNREADABLE, cleaned, copied_mark
+from compute.exercises.reading import read
+from compute.exercises.refusals import FailedError, Reason
+from compute.exercises.rewriting import by_name
 
 __all__ = [
     "EXERCISES",
