@@ -1,4 +1,4 @@
-// Shows tables of cells and tells which one is pressed. The HTML comes from components/figures/grid.py, which escapes it.
+// Shows tables of cells and tells which one is pressed. The HTML comes from components/base/cells.py, which escapes it.
 const callbacks = new WeakMap()
 
 // What scrolls sideways says so, by its classes: `overflows`, and `goes-on` until its right end is in sight.

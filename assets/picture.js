@@ -3,7 +3,7 @@
 const WIDGETS = "button:not([data-name], .term), input, select, textarea, [data-testid=stWidgetLabel], .stButtonGroup, .stTooltipIcon,"
   + " .katex-mathml, .hoverlayer, script, style"
 const SCALE = 2 // of the PNG: sharp also on paper
-const INK = "rgb(0, 0, 55)" // stands for the page's colour of text, see components/style.py
+const INK = "rgb(0, 0, 55)" // stands for the page's colour of text, see components/base/style.py
 const MARGIN = 12
 
 const escape = text => text.replace(/[<>&"]/g, sign => `&#${sign.charCodeAt(0)};`)

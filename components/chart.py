@@ -12,12 +12,12 @@ from typing import Literal
 import orjson
 import streamlit as st
 
+from components.base.drawing import Drawing
+from components.base.projection import enlarged
+from components.base.style import PROJECTOR_ROOT
 from components.bundle import addresses
-from components.figures.parts import Drawing
-from components.figures.projection import enlarged
 from components.picks import SCRIPT, heard
 from components.session import projector
-from components.style import PROJECTOR_ROOT
 
 _SCRIPT = Path(__file__).parent.parent / "assets" / "chart.js"
 _component = st.components.v2.component(

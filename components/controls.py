@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYPERPARAMETER, SEED, UNIT, meaning
+from components.base.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYPERPARAMETER, SEED, UNIT, meaning
+from components.base.text import Translate
 from components.live import Move
 from components.predicting import predict_switch
 from components.seed_field import seed_field
-from components.text import Translate
 from components.walking import STEP, walk_switch
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.spec import LIMITS, NetworkSpec, Range, hidden_field

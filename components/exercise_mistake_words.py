@@ -1,6 +1,6 @@
 """The names of the exercises' known mistakes, and for each a hint that leads out of it."""
 
-from components.text import Translate
+from components.base.text import Translate
 from compute.exercises.cases import STACK, Case
 from compute.exercises.mistakes import COLUMN, OUTER, PYTHON_SUM, RESIZED, Mistake
 

@@ -6,10 +6,10 @@ The visitor's own text is never part of a sentence without being escaped: the pa
 import re
 from collections.abc import Callable
 
-from components import foreign
-from components.left_out import left_out
-from components.style import TIMES, number
-from components.text import Translate
+from components.base import foreign
+from components.base.left_out import left_out
+from components.base.style import TIMES, number
+from components.base.text import Translate
 from compute.exercises.expression import (
     MAX_DIMENSIONS,
     MAX_ELEMENTS,

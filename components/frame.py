@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.text import Translate
+from components.base.text import Translate
 
 _SCRIPT = Path(__file__).parent.parent / "assets" / "frame.js"
 _component = st.components.v2.component("tensorama_frame", html="<span></span>", js=_SCRIPT.read_text("utf-8"))

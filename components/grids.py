@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.figures.grid import Grid, grids_html
+from components.base.cells import Grid, grids_html
 from components.picks import SCRIPT, heard
 
 _SCRIPT = Path(__file__).parent.parent / "assets" / "grids.js"

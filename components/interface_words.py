@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.text import Translate, untranslated
+from components.base.text import Translate, untranslated
 
 _SCRIPT = Path(__file__).parent.parent / "assets" / "interface_words.js"
 _component = st.components.v2.component(

@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.query_params import sanitize_query_string
 
-from components.foreign import MOST
+from components.base.foreign import MOST
 from compute.network.ablation import VARIANTS
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.edits import format_edits, parse_edits

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.foreign import finite, whole
+from components.base.foreign import finite, whole
 
 _SCRIPT = Path(__file__).parent.parent / "assets" / "live.js"
 _component = st.components.v2.component("tensorama_live", html="<span></span>", js=_SCRIPT.read_text("utf-8"))

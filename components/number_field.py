@@ -13,8 +13,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.foreign import whole
-from components.text import Translate
+from components.base.foreign import whole
+from components.base.text import Translate
 from compute.files.written_numbers import MAX_LENGTH, read_within
 
 MAX_SHOWN = 40

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.foreign import whole
+from components.base.foreign import whole
 
 SCRIPT = (Path(__file__).parent.parent / "assets" / "picks.js").read_text("utf-8")
 """JavaScript that stands before the script of each component whose parts can be clicked."""

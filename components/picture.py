@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.text import Translate
+from components.base.text import Translate
 
 PLACES = ("diagram", "tensors-picture", "shapes-picture", "value-memory", "timing-chart", "value-drawn")
 """Keys of the containers that hold the picture of a page, on one page one of them."""

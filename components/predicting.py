@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components import link
-from components.foreign import finite, whole
+from components.base.foreign import finite, whole
+from components.base.text import Translate
 from components.live import Move
 from components.panels.selection import sync
-from components.text import Translate
 from components.walking import Walk
 from compute.files.written_numbers import MAX_LENGTH, read_number
 from compute.network.elements import Element, unit_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.text import Translate
+from components.base.text import Translate
 from compute.network.spec import LIMITS
 
 KEY = "seed-typed"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import link
-from components.text import Translate, language_for, languages, translator
+from components.base.text import Translate, language_for, languages, translator
 
 KEY = "lang"
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components import link
+from components.base.glossary import SHAPE, WEIGHT, meaning
+from components.base.text import Translate
 from components.choices import follow, keep, listed, place, pressed
 from components.controls import seed_control, slider
-from components.glossary import SHAPE, WEIGHT, meaning
 from components.live import Move
-from components.text import Translate
 from compute.shapes.operations import (
     ANY,
     ANY_VECTOR,

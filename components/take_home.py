@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 
 import streamlit as st
 
-from components.text import Translate
+from components.base.text import Translate
 from compute.files.take_home import TakeHome
 
 Pack: TypeAlias = Callable[[Translate], TakeHome]

@@ -11,11 +11,11 @@ from pathlib import Path
 import streamlit as st
 
 from components import link
+from components.base.foreign import whole
+from components.base.text import Translate
 from components.choices import pressed
-from components.foreign import whole
 from components.live import Move
 from components.panels.selection import sync
-from components.text import Translate
 from compute.network.elements import Element, Unit, unit_of
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, Step, progress_after, steps

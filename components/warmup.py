@@ -8,9 +8,9 @@ import torch
 
 import components
 import compute
+from components.base.text import languages, translator
 from components.bundle import compressed
 from components.figures.network_diagram import network_diagram
-from components.text import languages, translator
 from components.turn import measuring_line
 from compute.network.forward import forward
 from compute.network.network import draw

@@ -1,6 +1,6 @@
 """What the ways to a product are called on the page: in a legend or a table, and within a sentence."""
 
-from components.text import Translate
+from components.base.text import Translate
 
 MOVING = "move"
 

@@ -8,8 +8,8 @@ import torch
 from jaxtyping import Float
 from numpy import ndarray
 
-from components.figures.parts import Drawing
-from components.style import (
+from components.base.drawing import Drawing
+from components.base.style import (
     DIVERGING,
     FONT_SIZE,
     HIGHLIGHT,
@@ -19,7 +19,7 @@ from components.style import (
     VALUE_RANGE,
     number,
 )
-from components.text import Translate, untranslated
+from components.base.text import Translate, untranslated
 from compute.network.forward import LayerPass
 
 HALF_RANGE = 6.0

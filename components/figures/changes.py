@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from components.figures.grid import LIT, UNSET, Cell, Grid, grids_html
+from components.base.cells import LIT, UNSET, Cell, Grid, grids_html
+from components.base.glossary import SHAPE, STRIDE, term_html
+from components.base.style import DARK_TEXT, number, tint_of
+from components.base.text import Translate, untranslated
 from components.figures.product import shape_text
-from components.glossary import SHAPE, STRIDE, term_html
-from components.style import DARK_TEXT, number, tint_of
-from components.text import Translate, untranslated
 from compute.shapes.reshaping import Change, Comparison, Element, Layout
 
 LONG = 4

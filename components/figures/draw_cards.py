@@ -7,9 +7,9 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from components.figures.grid import LIT, UNSET, Cell, Grid, grids_html
-from components.style import number
-from components.text import Translate, untranslated
+from components.base.cells import LIT, UNSET, Cell, Grid, grids_html
+from components.base.style import number
+from components.base.text import Translate, untranslated
 from compute.tensors.randn import MOST, SHAPE, SHOWN, Crossing, Like, Twice
 
 PER_ROW = 5

@@ -5,10 +5,10 @@ from html import escape
 
 from torch import Tensor
 
-from components.figures.grid import LIT, Cell, Grid, grids_html
-from components.glossary import SHAPE, term_html
-from components.style import number
-from components.text import Translate, untranslated
+from components.base.cells import LIT, Cell, Grid, grids_html
+from components.base.glossary import SHAPE, term_html
+from components.base.style import number
+from components.base.text import Translate, untranslated
 from compute.tensors.ladder import Picked, Rung
 
 LARGEST = {"torch.int64": 9.0, "torch.uint8": 255.0}

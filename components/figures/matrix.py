@@ -17,9 +17,9 @@ from jaxtyping import Float, Int
 from numpy import ndarray
 from torch import Tensor
 
-from components.figures.parts import Drawing
-from components.left_out import left_out
-from components.style import (
+from components.base.drawing import Drawing
+from components.base.left_out import left_out
+from components.base.style import (
     ARROW,
     CHANGED,
     DARK_TEXT,
@@ -37,7 +37,7 @@ from components.style import (
     short_number,
     text_on,
 )
-from components.text import Translate, untranslated
+from components.base.text import Translate, untranslated
 from compute.network.elements import Bias, Element, Unit, Weight, exists
 from compute.network.forward import ForwardPass, LayerPass
 from compute.network.program import hidden_name

@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from html import escape
 
-from components.figures.grid import CHANGED, LIT, ROW, UNSET, Cell, Grid, grids_html
-from components.glossary import STRIDE, term_html
-from components.style import number
-from components.text import Translate, untranslated
+from components.base.cells import CHANGED, LIT, ROW, UNSET, Cell, Grid, grids_html
+from components.base.glossary import STRIDE, term_html
+from components.base.style import number
+from components.base.text import Translate, untranslated
 from compute.memory.memory import Block, Holder, Scene
 
 NOTHING = ("", 0, 0)

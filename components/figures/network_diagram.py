@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 from numpy import ndarray
 
-from components.figures.parts import (
+from components.base.drawing import (
     Drawing,
     Point,
     Text,
@@ -24,8 +24,8 @@ from components.figures.parts import (
     stage,
     text_trace,
 )
-from components.left_out import left_out
-from components.style import (
+from components.base.left_out import left_out
+from components.base.style import (
     ARROW,
     CHANGED,
     DARK_TEXT,
@@ -42,7 +42,7 @@ from components.style import (
     short_number,
     text_on,
 )
-from components.text import Translate, untranslated
+from components.base.text import Translate, untranslated
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
 from compute.network.forward import ForwardPass, LayerPass
 from compute.network.left_out import sum_left_out

@@ -10,8 +10,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from components.figures.activation_curve import curve_ranges, curve_traces
-from components.figures.parts import (
+from components.base.drawing import (
     Drawing,
     Point,
     Text,
@@ -24,7 +23,7 @@ from components.figures.parts import (
     stage,
     text_trace,
 )
-from components.style import (
+from components.base.style import (
     CHANGED,
     EMPTY,
     FONT_SIZE,
@@ -38,7 +37,8 @@ from components.style import (
     short_number,
     text_on,
 )
-from components.text import Translate, untranslated
+from components.base.text import Translate, untranslated
+from components.figures.activation_curve import curve_ranges, curve_traces
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import ForwardPass, LayerPass
 from compute.network.walk import ACTIVATION, BIAS, EVERYTHING, PRODUCT, SUM, Progress

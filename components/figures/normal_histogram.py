@@ -3,9 +3,9 @@
 import torch
 from torch import Tensor
 
-from components.figures.parts import Drawing, Trace
-from components.style import FONT_SIZE, HIGHLIGHT, INK, NEUTRAL, POSITIVE, SMALL_FONT_SIZE, TRANSPARENT, number
-from components.text import Translate, untranslated
+from components.base.drawing import Drawing, Trace
+from components.base.style import FONT_SIZE, HIGHLIGHT, INK, NEUTRAL, POSITIVE, SMALL_FONT_SIZE, TRANSPARENT, number
+from components.base.text import Translate, untranslated
 from compute.tensors.randn import Approach, Histogram, normal_density
 
 HEIGHT = 258

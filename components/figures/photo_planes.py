@@ -13,9 +13,9 @@ import torch
 from jaxtyping import Bool, UInt8
 from torch import Tensor
 
-from components.figures.grid import LIT, Cell, Grid, grids_html
-from components.style import ink_on
-from components.text import Translate, untranslated
+from components.base.cells import LIT, Cell, Grid, grids_html
+from components.base.style import ink_on
+from components.base.text import Translate, untranslated
 from compute.tensors.photo import CHANNELS, COLUMNS, ROWS, Place, Slice, around, code_of
 
 FAINT = 60

@@ -8,10 +8,10 @@ from html import escape
 import torch
 from torch import Tensor
 
-from components.figures.grid import COLUMN, LIT, ROW, Cell, Grid, grids_html
-from components.left_out import left_out
-from components.style import ARROW, TIMES, number
-from components.text import Translate, untranslated
+from components.base.cells import COLUMN, LIT, ROW, Cell, Grid, grids_html
+from components.base.left_out import left_out
+from components.base.style import ARROW, TIMES, number
+from components.base.text import Translate, untranslated
 from compute.network.left_out import total_left_out
 from compute.shapes.operations import DOT, OPERATIONS, Attempt, Operands, Repair, Shape, meetings
 

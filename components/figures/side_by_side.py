@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
-from components.figures.parts import Drawing
-from components.style import FONT_SIZE, INK, number
-from components.text import Translate, untranslated
+from components.base.drawing import Drawing
+from components.base.style import FONT_SIZE, INK, number
+from components.base.text import Translate, untranslated
 from compute.network.ablation import SUM, Pair, Row, Z, most_different
 from compute.network.spec import NetworkSpec
 

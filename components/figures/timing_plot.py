@@ -3,9 +3,9 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from components.figures.parts import Drawing, Trace
-from components.style import FONT_SIZE, INK, SERIES, SMALL_FONT_SIZE, TRANSPARENT
-from components.text import Translate, untranslated
+from components.base.drawing import Drawing, Trace
+from components.base.style import FONT_SIZE, INK, SERIES, SMALL_FONT_SIZE, TRANSPARENT
+from components.base.text import Translate, untranslated
 from components.ways_named import way_name
 from compute.timing.timing import SIZES, Measurement, Point
 

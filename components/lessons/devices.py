@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
+from components.base.style import number
+from components.base.text import Translate
 from components.lessons.packing import listed, packed
 from components.lessons.steps import heading, text
 from components.panels.agreement import DIGITS, apart_text, other_numbers
-from components.style import number
-from components.text import Translate
 from components.timing_words import sentences
 from compute.files.take_home import Passage, TakeHome
 from compute.network.forward import forward

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from components.base.style import number
+from components.base.text import Translate
 from components.exercise_words import hints, task, title
 from components.lessons.packing import packed
 from components.lessons.steps import heading, text
-from components.style import number
-from components.text import Translate
 from compute.exercises.judging import STACK, Case, given, solution
 from compute.exercises.program import given_step, open_step, solved, solved_step
 from compute.files.take_home import Passage, TakeHome

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
+from components.base.text import Translate
 from components.lessons.packing import packed
 from components.lessons.steps import heading, text
 from components.panels.memory_story import told
-from components.text import Translate
 from compute.files.take_home import Passage, TakeHome
 from compute.memory.memory import Holder, Scene, replay
 from compute.memory.program import memory_steps

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from torch import Tensor
 
+from components.base.style import number
+from components.base.text import Translate
 from components.lessons.steps import (
     activation_step,
     bias_step,
@@ -17,8 +19,6 @@ from components.lessons.steps import (
     unit_step,
 )
 from components.panels.formula import unit_formula
-from components.style import number
-from components.text import Translate
 from compute.files.take_home import Passage, TakeHome
 from compute.network.elements import Element, Unit
 from compute.network.forward import ForwardPass

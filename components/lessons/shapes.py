@@ -6,12 +6,12 @@ from math import nan
 import torch
 from torch import Tensor
 
+from components.base.text import Translate
 from components.figures.product import ADDS_UP, Scene, shape_text
 from components.lessons.packing import listed, packed
 from components.lessons.steps import heading, text
 from components.panels.shapes_multiply import dtype_words, explained, older_note, trap_words
 from components.panels.shapes_reshape import twins, words_about
-from components.text import Translate
 from compute.files.take_home import Passage, TakeHome
 from compute.shapes.operations import (
     DOT,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from components.text import Translate
+from components.base.text import Translate
 from compute.files.take_home import Passage
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Element, code_of

@@ -5,8 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from components.style import number
-from components.text import Translate
+from components.base.style import number
+from components.base.text import Translate
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import Way, ways

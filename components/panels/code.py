@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components.text import Translate
+from components.base.text import Translate
 from compute.network.elements import Element
 from compute.network.program import program
 from compute.network.spec import NetworkSpec

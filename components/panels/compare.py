@@ -7,6 +7,8 @@ from html import escape
 import streamlit as st
 
 from components import link
+from components.base.style import number
+from components.base.text import Translate
 from components.chart import chart
 from components.choices import pressed
 from components.controls import OTHER_SEED
@@ -14,8 +16,6 @@ from components.figures.network_diagram import describe, network_diagram
 from components.figures.side_by_side import headed, is_pictured, side_by_side_html, signed
 from components.live import Move
 from components.panels.selection import changed_values, sync
-from components.style import number
-from components.text import Translate
 from compute.network.ablation import (
     ACTIVATION,
     BIAS,

@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 from torch import Tensor
 
+from components.base.text import Translate
 from components.exercise_controls import GAP, WHOLE, show_hints, shown_hints
 from components.exercise_words import hints, rich, task
-from components.text import Translate
 from compute.exercises.judging import Case, drawing
 from compute.exercises.program import ACTIVATION
 from compute.network.forward import forward

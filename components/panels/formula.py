@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 from torch import Tensor
 
-from components.left_out import left_out
-from components.style import TIMES, number
-from components.text import Translate, untranslated
+from components.base.left_out import left_out
+from components.base.style import TIMES, number
+from components.base.text import Translate, untranslated
 from compute.network.elements import Bias, Unit, Weight, latex_of
 from compute.network.forward import ForwardPass, LayerPass
 from compute.network.left_out import total_left_out

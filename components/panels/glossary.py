@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.glossary import list_html, popovers_html
-from components.text import Translate
+from components.base.glossary import list_html, popovers_html
+from components.base.text import Translate
 
 
 def glossary_panel(_: Translate) -> None:

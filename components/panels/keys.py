@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.text import Translate
+from components.base.text import Translate
 
 _SCRIPT = Path(__file__).parent.parent.parent / "assets" / "keys.js"
 _component = st.components.v2.component("tensorama_keys", html="<span></span>", js=_SCRIPT.read_text("utf-8"))

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 import torch
 
-from components.text import Translate
+from components.base.text import Translate
 from compute.timing.devices import CPU, Device, devices, instruction_set
 from compute.timing.threads import all_threads
 

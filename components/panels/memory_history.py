@@ -4,8 +4,8 @@ from html import escape
 
 import streamlit as st
 
+from components.base.text import Translate
 from components.figures.memory_strip import At, element_name, value_text
-from components.text import Translate
 from compute.memory.memory import Scene, Step
 from compute.memory.program import first_lines, memory_program
 

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from components.text import Translate
+from components.base.text import Translate
 from compute.memory.lines import DATA, DETACH, GRAD, GROW, LOCK, OPERATIONS, Effect
 from compute.memory.memory import FULL, Holder, Said, Scene, Step, Story
 from compute.memory.program import first_lines

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from components.foreign import code, within_code
+from components.base.foreign import code, within_code
+from components.base.text import Translate
 from components.link import Ignored
-from components.text import Translate
 from compute.network.network import VECTORIZED_RANDN, drawn_vectorized, tensor_shapes
 from compute.network.spec import NetworkSpec
 

@@ -5,9 +5,9 @@ from typing import TypeAlias
 
 import streamlit as st
 
-from components.glossary import HIDDEN_LAYER, term_html
-from components.style import UNKNOWN, VALUE_RANGE, colour_of, number
-from components.text import Translate
+from components.base.glossary import HIDDEN_LAYER, term_html
+from components.base.style import UNKNOWN, VALUE_RANGE, colour_of, number
+from components.base.text import Translate
 from compute.network.elements import Unit
 from compute.network.forward import ForwardPass
 from compute.network.walk import Progress

@@ -8,13 +8,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.address import MAX_URL, Address, Unreachable, embedding, for_others, is_local, link_to, read_address
+from components.base.foreign import code
+from components.base.text import Translate
 from components.copying import copying
 from components.figures.qr_code import MAX_LENGTH, qr_html
-from components.foreign import code
 from components.lan import lan_number
 from components.session import KEY as LANGUAGE
 from components.session import language
-from components.text import Translate
 
 STYLE = Path(__file__).parent.parent.parent / "assets" / "share.css"
 OTHERS, HERE = "others", "here"

@@ -7,12 +7,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from components.base.text import Translate
 from components.leave import leave_for
 from components.picture import picture_buttons
 from components.scenes import check_known, page_named, scene_now
 from components.session import translate
 from components.take_home import offered
-from components.text import Translate
 from compute.files.notebook import notebook
 from compute.files.scene import Scene
 from compute.files.take_home import TakeHome

@@ -5,8 +5,8 @@ from html import escape
 
 import streamlit as st
 
+from components.base.text import Translate
 from components.tensors_controls import guess_control
-from components.text import Translate
 
 
 def guess_panel(part: str, question: str, names: Mapping[str, str], right: str, answer: str, _: Translate) -> bool:

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from components.base.text import Translate
 from components.figures.ladder_cards import ladder_html
 from components.grids import pressable
 from components.lessons.tensors import ladder_lesson
@@ -14,7 +15,6 @@ from components.panels.tensors_guess import guess_panel
 from components.picks import newly_picked
 from components.take_home import offer
 from components.tensors_controls import LADDER, ladder_controls, pick_element, picked_element
-from components.text import Translate
 from compute.tensors.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, to_number, without_first_index
 
 CHART = "ladder-cards"

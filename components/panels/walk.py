@@ -9,9 +9,9 @@ from html import escape
 
 import streamlit as st
 
-from components.left_out import left_out
-from components.style import TIMES, number
-from components.text import Translate
+from components.base.left_out import left_out
+from components.base.style import TIMES, number
+from components.base.text import Translate
 from components.walking import Walk
 from compute.network.elements import Bias, Unit, Weight, latex_of
 from compute.network.forward import ForwardPass, LayerPass

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.style import UNKNOWN, number
-from components.text import Translate
+from components.base.style import UNKNOWN, number
+from components.base.text import Translate
 from compute.network.elements import Unit
 from compute.network.network import Network
 from compute.network.walk import EVERYTHING, Progress

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components import link
-from components.text import Translate
+from components.base.text import Translate
 from compute.network.spec import NetworkSpec, hidden_field
 
 CLOSED = "welcome-closed"

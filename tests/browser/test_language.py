@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from components.text import languages
+from components.base.text import languages
 from tests.browser.scene import PATIENCE, complete, visit, wait_for_link
 
 PORTUGUESE = "camadas ocultas"

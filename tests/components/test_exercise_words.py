@@ -2,9 +2,9 @@
 
 import pytest
 
+from components.base.text import languages, translator
 from components.exercise_mistake_words import mistake_words
 from components.exercise_words import explanation, hints, refusal, rich, shapes_of, task, title
-from components.text import languages, translator
 from compute.exercises.expression import Reason, RefusedError
 from compute.exercises.judging import EXERCISES, MATRIX, STACK, SUM, Case
 from compute.network.forward import forward

@@ -3,7 +3,7 @@
 import pytest
 from babel.messages.catalog import Catalog
 
-from components.text import LOCALES, SOURCE, catalogue, language_for, languages, translator
+from components.base.text import LOCALES, SOURCE, catalogue, language_for, languages, translator
 from tests import messages
 
 

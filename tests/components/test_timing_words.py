@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from components.text import languages, translator, untranslated
+from components.base.text import languages, translator, untranslated
 from components.timing_words import answer, sentences, times
 from compute.timing.timing import FAILED, NO_TIME, TOO_LONG, LeftOut, Measurement, Point
 

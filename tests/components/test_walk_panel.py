@@ -16,13 +16,13 @@ import pytest
 import torch
 from torch import Tensor
 
+from components.base.drawing import Drawing
+from components.base.text import untranslated
 from components.figures.activation_curve import activation_curve, describe_curve
 from components.figures.matrix import describe_matrix, layer_matrix
 from components.figures.network_diagram import describe, network_diagram
 from components.figures.neuron_diagram import describe_neuron, neuron_diagram
-from components.figures.parts import Drawing
 from components.panels import formula, result, selection, walk, ways
-from components.text import untranslated
 from components.walking import Walk
 from compute.network.elements import Unit
 from compute.network.forward import ForwardPass, forward

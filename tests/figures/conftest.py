@@ -12,7 +12,7 @@ import pytest
 import torch
 from figure_reading import Golden, decoded
 
-from components.figures.parts import Drawing
+from components.base.drawing import Drawing
 
 STORED = Path(__file__).parent / "golden"
 SHOWN_DIFFERENCES = 12

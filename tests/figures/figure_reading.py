@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from components.figures.parts import Drawing
+from components.base.drawing import Drawing
 
 Place = tuple[float, float]
 Golden = Callable[[Drawing, str], None]

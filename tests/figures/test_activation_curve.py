@@ -5,6 +5,7 @@ import pytest
 import torch
 from figure_reading import Golden, marked, traces, validated
 
+from components.base.drawing import Drawing
 from components.figures.activation_curve import (
     MAX_SAMPLES,
     PLACES,
@@ -15,7 +16,6 @@ from components.figures.activation_curve import (
     curve_traces,
     describe_curve,
 )
-from components.figures.parts import Drawing
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit
 from compute.network.forward import LayerPass, forward

@@ -7,9 +7,9 @@ import pytest
 import torch
 from figure_reading import Golden, decoded, heatmap, marked, pickable, places, points_named, texts, traces, validated
 
+from components.base.drawing import Drawing
+from components.base.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on
 from components.figures.matrix import describe_matrix, layer_matrix
-from components.figures.parts import Drawing
-from components.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight, name_of, parse
 from compute.network.forward import ForwardPass, forward

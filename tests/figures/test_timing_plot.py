@@ -5,6 +5,7 @@ import math
 import pytest
 from figure_reading import Golden, marked, traces, validated
 
+from components.base.style import SERIES
 from components.figures.timing_plot import (
     DASHES,
     SPEED,
@@ -15,7 +16,6 @@ from components.figures.timing_plot import (
     speed,
     timing_plot,
 )
-from components.style import SERIES
 from compute.timing.timing import Measurement, Point
 
 TIMES = {

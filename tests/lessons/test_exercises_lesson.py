@@ -4,9 +4,9 @@ import pytest
 import torch
 from pack_checking import check_pack
 
+from components.base.style import number
+from components.base.text import languages, translator, untranslated
 from components.lessons.exercises import exercise_lesson
-from components.style import number
-from components.text import languages, translator, untranslated
 from compute.exercises.judging import Case, given, solution
 from compute.network.forward import forward
 from compute.network.network import draw

@@ -5,9 +5,9 @@ import ast
 import pytest
 from pack_checking import check_pack
 
+from components.base.text import languages, translator, untranslated
 from components.lessons.network import network_lesson
 from components.lessons.neuron import neuron_lesson
-from components.text import languages, translator, untranslated
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward

@@ -6,9 +6,9 @@ import pytest
 import torch
 from pack_checking import check_pack
 
+from components.base.text import languages, translator, untranslated
 from components.figures.product import Scene
 from components.lessons.shapes import change_lesson, multiply_lesson
-from components.text import languages, translator, untranslated
 from compute.shapes.operations import (
     FEATURE_FORMS,
     OPERATIONS,

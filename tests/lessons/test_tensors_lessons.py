@@ -6,8 +6,8 @@ import pytest
 import torch
 from pack_checking import check_pack, run
 
+from components.base.text import languages, translator, untranslated
 from components.lessons.tensors import ladder_lesson, photo_lesson, randn_lesson
-from components.text import languages, translator, untranslated
 from compute.tensors.ladder import FILLS, LadderSpec, ladder
 from compute.tensors.photo import CREDIT, SLICES, Place, cut, index_of, photo
 from compute.tensors.randn import DrawSpec, draw_numbers

@@ -12,9 +12,9 @@ from page_reading import container, html_in, in_link, longhand, numbers, picture
 from streamlit.testing.v1 import AppTest
 
 from components import measuring
+from components.base.text import untranslated
 from components.panels.agreement import agreement_html
 from components.panels.machine import machine_html
-from components.text import untranslated
 from components.turn import PLACES, measuring_line
 from compute.network.spec import NetworkSpec
 from compute.timing.device_difference import FLOAT32, FLOAT64, Run

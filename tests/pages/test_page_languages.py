@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from components.text import SOURCE, catalogue, languages
+from components.base.text import SOURCE, catalogue, languages
 from tests.pages.page_reading import texts
 
 PAGES = {

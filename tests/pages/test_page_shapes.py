@@ -6,8 +6,8 @@ import pytest
 import torch
 from page_reading import NUMBER, container, html_in, in_link, numbers
 
+from components.base.text import languages
 from components.shapes_controls import FIELDS
-from components.text import languages
 
 
 def texts(page) -> str:

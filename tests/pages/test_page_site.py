@@ -6,7 +6,7 @@ import pytest
 from page_reading import in_link, numbers, pictures
 from streamlit.testing.v1 import AppTest
 
-from components.glossary import entries
+from components.base.glossary import entries
 
 ROOT = Path(__file__).parent.parent.parent
 DEEP = {

@@ -11,7 +11,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from components.text import SOURCE, languages
+from components.base.text import SOURCE, languages
 from tests.pages.page_reading import CODE, texts, type_into
 
 WORDS = {"Selectbox": "string_value", "Radio": "string_value", "ButtonGroup": "string_array_value"}

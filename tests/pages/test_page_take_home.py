@@ -10,9 +10,9 @@ from page_reading import numbers
 from streamlit.testing.v1 import AppTest
 
 from components import scenes
+from components.base.text import languages, translator
 from components.link import changed_values
 from components.scenes import check_known
-from components.text import languages, translator
 from compute.files.scene import Scene
 from compute.files.take_home import TakeHome
 from compute.files.tensor_files import MAX_BYTES, FileError, Refusal, read_file, to_npz, to_safetensors

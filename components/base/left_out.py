@@ -1,7 +1,7 @@
 """The words for what is missing where a sum or a list is cut: how many more there are, and what they amount to."""
 
-from components.style import number
-from components.text import Translate
+from components.base.style import number
+from components.base.text import Translate
 
 
 def left_out(count: int, total: float | None, translate: Translate) -> str:

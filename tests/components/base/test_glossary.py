@@ -5,7 +5,7 @@ import re
 import pytest
 import torch
 
-from components.glossary import (
+from components.base.glossary import (
     ACTIVATION,
     BROADCASTING,
     MATRIX_PRODUCT,
@@ -18,7 +18,7 @@ from components.glossary import (
     popovers_html,
     term_html,
 )
-from components.text import SOURCE, languages, translator
+from components.base.text import SOURCE, languages, translator
 
 WORDS = ("weight", "bias", "activation", "hidden-layer", "hyperparameter", "seed", "shape", "stride")
 

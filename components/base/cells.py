@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from components.style import fill_of, ink_on
+from components.base.style import fill_of, ink_on
 
 LIT, ROW, COLUMN, DIM, UNSET, CHANGED = "lit", "row", "column", "dim", "unset", "changed"
 """Marks of a cell: it is the one meant; it is in the row, or in the column, that is meant; it matters less; nobody has

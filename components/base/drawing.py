@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from jaxtyping import Float
 from numpy import ndarray
 
-from components.style import (
+from components.base.style import (
     HIGHLIGHT,
     INK,
     NEGATIVE,

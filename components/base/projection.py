@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from components.figures.parts import Drawing
-from components.style import FONT_SIZE, PROJECTOR_SCALE, SMALL_FONT_SIZE
+from components.base.drawing import Drawing
+from components.base.style import FONT_SIZE, PROJECTOR_SCALE, SMALL_FONT_SIZE
 
 _PIXELS = frozenset({"standoff", "xshift", "yshift", "xgap", "ygap", "zerolinewidth", "height"})
 _OF = frozenset({("marker", "size"), ("line", "width"), *(("margin", side) for side in "lrtb")})

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.foreign import MOST, code, finite, html, visible, whole, within_code
+from components.base.foreign import MOST, code, finite, html, visible, whole, within_code
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from components.text import Translate, untranslated
+from components.base.text import Translate, untranslated
 
 TENSOR, SHAPE, STRIDE, VIEW, DEVICE = "tensor", "shape", "stride", "view", "device"
 UNIT, WEIGHT, WEIGHTED_SUM, BIAS, ACTIVATION = "unit", "weight", "weighted-sum", "bias", "activation"

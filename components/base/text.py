@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LOCALES = Path(__file__).parent.parent / "assets" / "locales"
+LOCALES = Path(__file__).parent.parent.parent / "assets" / "locales"
 SOURCE = "en"
 
 

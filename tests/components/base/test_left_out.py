@@ -8,10 +8,10 @@ import pytest
 import torch
 
 from components import exercise_words
+from components.base.left_out import left_out
+from components.base.text import languages, translator, untranslated
 from components.figures.network_diagram import network_diagram
-from components.left_out import left_out
 from components.panels import formula, result, selection, walk
-from components.text import languages, translator, untranslated
 from components.walking import Walk
 from compute.exercises.cases import Case
 from compute.network.elements import Unit

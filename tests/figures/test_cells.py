@@ -2,8 +2,8 @@
 
 from html.parser import HTMLParser
 
-from components.figures.grid import COLUMN, LIT, UNSET, Cell, Grid, grids_html
-from components.style import fill_of, ink_on
+from components.base.cells import COLUMN, LIT, UNSET, Cell, Grid, grids_html
+from components.base.style import fill_of, ink_on
 
 
 class Reader(HTMLParser):
