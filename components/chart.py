@@ -17,7 +17,7 @@ from components.base.projection import enlarged
 from components.base.style import PROJECTOR_ROOT
 from components.bundle import addresses
 from components.picks import SCRIPT, heard
-from components.session import projector
+from components.state.session import projector
 
 _SCRIPT = Path(__file__).parent.parent / "assets" / "chart.js"
 _component = st.components.v2.component(

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from components import link
 from components.base.glossary import UNIT, meaning
 from components.base.text import Translate
-from components.choices import pressed
 from components.controls import DEFAULTS, UNIT_DEFAULTS, seed_control, slider
 from components.figures.timing_plot import QUANTITIES, SPEED, TIME
 from components.live import Move
+from components.state import link
+from components.state.choices import pressed
 from components.timing_words import NEVER
 from compute.network.spec import LIMITS, NetworkSpec
 from compute.timing.threads import all_threads

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import link
 from components.base.text import Translate
 from components.controls import seed_control
 from components.figures.memory_strip import At, element_name
@@ -19,6 +18,7 @@ from components.number_field import refusal
 from components.panels.memory_story import NO, YES, guessed_about
 from components.panels.selection import sync
 from components.picks import newly_picked
+from components.state import link
 from compute.files.written_numbers import MAX_LENGTH, read_within
 from compute.memory.lines import (
     DATA,

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components import link
 from components.base.foreign import finite, whole
 from components.base.text import Translate
 from components.live import Move
 from components.panels.selection import sync
+from components.state import link
 from components.walking import Walk
 from compute.files.written_numbers import MAX_LENGTH, read_number
 from compute.network.elements import Element, unit_of

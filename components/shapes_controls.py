@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components import link
 from components.base.glossary import SHAPE, WEIGHT, meaning
 from components.base.text import Translate
-from components.choices import follow, keep, listed, place, pressed
 from components.controls import seed_control, slider
 from components.live import Move
+from components.state import link
+from components.state.choices import follow, keep, listed, place, pressed
 from compute.shapes.operations import (
     ANY,
     ANY_VECTOR,

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import link
 from components.base.foreign import whole
 from components.base.text import Translate
-from components.choices import pressed
 from components.live import Move
 from components.panels.selection import sync
+from components.state import link
+from components.state.choices import pressed
 from compute.network.elements import Element, Unit, unit_of
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, Step, progress_after, steps

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import link, measuring
+from components import measuring
 from components.devices_controls import FIELDS, SLIDERS, network_controls, program_control
 from components.lessons.devices import devices_lesson
 from components.live import watch
@@ -13,8 +13,9 @@ from components.panels.agreement import agreement_panel, program_panel
 from components.panels.machine import machine_panel
 from components.panels.notes import ignored_panel
 from components.panels.timing import loops_panel, timing_panel
-from components.session import translate
-from components.take_home import offer
+from components.state import link
+from components.state.session import translate
+from components.state.take_home import offer
 
 CSS = Path(__file__).parent.parent / "assets" / "devices.css"
 

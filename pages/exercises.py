@@ -5,7 +5,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import link
 from components.exercise_controls import (
     FIELDS,
     SLIDERS,
@@ -21,8 +20,9 @@ from components.live import watch
 from components.panels.exercise_answer import answer_panel
 from components.panels.exercise_task import help_panel, task_panel
 from components.panels.notes import ignored_panel
-from components.session import translate
-from components.take_home import offer
+from components.state import link
+from components.state.session import translate
+from components.state.take_home import offer
 
 STYLE = Path(__file__).parent.parent / "assets" / "exercises.css"
 

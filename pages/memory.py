@@ -5,7 +5,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import link
 from components.controls import DEFAULTS
 from components.figures.memory_strip import At, memory_html
 from components.lessons.memory import memory_lesson
@@ -27,8 +26,9 @@ from components.memory_controls import (
 from components.panels.memory_history import element_panel, history_panel, program_panel
 from components.panels.memory_story import story_panel
 from components.panels.notes import ignored_panel
-from components.session import translate
-from components.take_home import offer
+from components.state import link
+from components.state.session import translate
+from components.state.take_home import offer
 from compute.memory.lines import Op
 from compute.memory.memory import replay
 

@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from components import link
 from components.chart import chart
 from components.controls import NETWORK_SLIDERS, Settings, network_settings, network_sliders
 from components.figures.network_diagram import describe, network_diagram
@@ -18,8 +17,9 @@ from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selected_name, selection_panel
 from components.panels.walk import walk_panel, walk_words
 from components.predicting import predicting
-from components.session import projector, translate
-from components.take_home import offer
+from components.state import link
+from components.state.session import projector, translate
+from components.state.take_home import offer
 from components.walking import remember_widgets, walk_bar, walk_now
 from compute.network.edits import applied_to
 from compute.network.forward import forward

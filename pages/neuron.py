@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from components import link
 from components.chart import chart
 from components.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
 from components.figures.neuron_diagram import describe_neuron, neuron_diagram
@@ -20,8 +19,9 @@ from components.panels.values import moved_value, slider_keys, value_sliders
 from components.panels.walk import walk_panel, walk_words
 from components.panels.ways import ways_panel
 from components.predicting import predicting
-from components.session import projector, translate
-from components.take_home import offer
+from components.state import link
+from components.state.session import projector, translate
+from components.state.take_home import offer
 from components.walking import remember_widgets, walk_bar, walk_now
 from compute.network.edits import applied_to
 from compute.network.elements import Unit

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import link
 from components.lessons.shapes import change_lesson, multiply_lesson
 from components.live import watch
 from components.panels.notes import ignored_panel
@@ -18,7 +17,6 @@ from components.panels.shapes_multiply import (
     scene_of,
 )
 from components.panels.shapes_reshape import changes_panel, which_changes_panel
-from components.session import translate
 from components.shapes_controls import (
     FIELDS,
     MULTIPLY,
@@ -28,7 +26,9 @@ from components.shapes_controls import (
     operation_control,
     part_control,
 )
-from components.take_home import offer
+from components.state import link
+from components.state.session import translate
+from components.state.take_home import offer
 from compute.shapes.reshaping import compare
 
 

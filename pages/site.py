@@ -12,7 +12,7 @@ from components.panels.keys import keys_panel
 from components.panels.share import Shown, share_button, share_dialog
 from components.panels.take_home_panel import take_home_button, take_home_dialog
 from components.panels.welcome import welcome_panel
-from components.session import begin_run, choose_language, language, projector, switch_projector, translate
+from components.state.session import begin_run, choose_language, language, projector, switch_projector, translate
 
 PAGES = Path(__file__).parent
 ASSETS = PAGES.parent / "assets"

@@ -6,16 +6,16 @@ from html import escape
 
 import streamlit as st
 
-from components import link
 from components.base.style import number
 from components.base.text import Translate
 from components.chart import chart
-from components.choices import pressed
 from components.controls import OTHER_SEED
 from components.figures.network_diagram import describe, network_diagram
 from components.figures.side_by_side import headed, is_pictured, side_by_side_html, signed
 from components.live import Move
 from components.panels.selection import changed_values, sync
+from components.state import link
+from components.state.choices import pressed
 from compute.network.ablation import (
     ACTIVATION,
     BIAS,

@@ -8,10 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from components import link
 from components.base.text import Translate
 from components.chart import chart
-from components.choices import pressed
 from components.figures.activation_curve import activation_curve, describe_curve
 from components.figures.matrix import describe_matrix, layer_matrix
 from components.live import Move
@@ -19,6 +17,8 @@ from components.panels.code import code_panel
 from components.panels.compare import compare_choice, compare_panel
 from components.panels.formula import formula_panel
 from components.panels.selection import select_picked, selected_name
+from components.state import link
+from components.state.choices import pressed
 from compute.network.elements import Element, Unit, unit_of
 from compute.network.forward import ForwardPass
 from compute.network.walk import EVERYTHING, Progress

@@ -6,13 +6,13 @@ from typing import TypeVar
 
 import streamlit as st
 
-from components import link
 from components.base.glossary import ACTIVATION, BIAS, WEIGHT, WEIGHTED_SUM, meaning, term_html
 from components.base.left_out import left_out
 from components.base.style import CHANGED, TIMES, UNKNOWN, number
 from components.base.text import Translate
 from components.number_field import number_field, refused_panel
 from components.picks import newly_picked
+from components.state import link
 from compute.network.edits import MAX_EDITS, format_edits, parse_edits
 from compute.network.elements import Bias, Element, Unit, Weight, code_of, is_changeable, name_of, parse, unit_of
 from compute.network.forward import ForwardPass, LayerPass

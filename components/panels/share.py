@@ -13,8 +13,8 @@ from components.base.text import Translate
 from components.copying import copying
 from components.figures.qr_code import MAX_LENGTH, qr_html
 from components.lan import lan_number
-from components.session import KEY as LANGUAGE
-from components.session import language
+from components.state.session import KEY as LANGUAGE
+from components.state.session import language
 
 STYLE = Path(__file__).parent.parent.parent / "assets" / "share.css"
 OTHERS, HERE = "others", "here"

@@ -11,8 +11,8 @@ from components.base.text import Translate
 from components.leave import leave_for
 from components.picture import picture_buttons
 from components.scenes import check_known, page_named, scene_now
-from components.session import translate
-from components.take_home import offered
+from components.state.session import translate
+from components.state.take_home import offered
 from compute.files.notebook import notebook
 from compute.files.scene import Scene
 from compute.files.take_home import TakeHome

@@ -13,7 +13,7 @@ from components.lessons.tensors import ladder_lesson
 from components.live import Move
 from components.panels.tensors_guess import guess_panel
 from components.picks import newly_picked
-from components.take_home import offer
+from components.state.take_home import offer
 from components.tensors_controls import LADDER, ladder_controls, pick_element, picked_element
 from compute.tensors.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, to_number, without_first_index
 

@@ -11,7 +11,7 @@ from components.figures.photo_planes import around_html, photo_html, swatch_html
 from components.lessons.tensors import photo_lesson
 from components.live import Move
 from components.panels.tensors_guess import guess_panel
-from components.take_home import offer
+from components.state.take_home import offer
 from components.tensors_controls import PHOTO, place_controls, slice_control
 from compute.tensors.photo import LICENCE, SOURCE, Place, Slice, code_of, cut, index_of, permuted, photo, photo_program
 

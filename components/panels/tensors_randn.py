@@ -14,7 +14,7 @@ from components.figures.normal_histogram import describe_draw, normal_histogram
 from components.lessons.tensors import randn_lesson
 from components.live import Move
 from components.panels.tensors_guess import guess_panel
-from components.take_home import offer
+from components.state.take_home import offer
 from components.tensors_controls import RANDN, draw_controls
 from compute.network.network import VECTORIZED_RANDN
 from compute.tensors.randn import (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import link
 from components.base.text import Translate
+from components.state import link
 from compute.network.spec import NetworkSpec, hidden_field
 
 CLOSED = "welcome-closed"

@@ -3,9 +3,9 @@
 import pytest
 import streamlit as st
 
-from components import link
 from components.panels.selection import select_picked
 from components.picks import MAX_NAME, MAX_NUMBER, heard, newly_picked
+from components.state import link
 
 
 @pytest.mark.parametrize(

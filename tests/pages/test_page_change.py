@@ -6,8 +6,8 @@ import pytest
 from page_reading import in_link, numbers
 from streamlit.testing.v1 import AppTest
 
-from components import link
 from components.scenes import FIELDS
+from components.state import link
 from compute.exercises.judging import EXERCISES
 
 SITE = Path(__file__).parent.parent.parent / "pages" / "site.py"

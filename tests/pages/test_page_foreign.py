@@ -9,8 +9,8 @@ from google.protobuf.message import Message
 from page_reading import KEEPS, in_link
 from streamlit.testing.v1 import AppTest
 
-from components import link
 from components.scenes import FIELDS
+from components.state import link
 
 HOSTILE = [
     "\n\n[evil](http://evil.example)",

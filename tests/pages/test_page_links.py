@@ -6,8 +6,8 @@ from itertools import cycle
 import pytest
 from page_reading import html_in, in_link, numbers
 
-from components import link
 from components.scenes import FIELDS as PAGES
+from components.state import link
 
 RUBBISH = [
     "",

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from components import scenes
 from components.base.text import languages, translator
-from components.link import changed_values
 from components.scenes import check_known
+from components.state.link import changed_values
 from compute.files.scene import Scene
 from compute.files.take_home import TakeHome
 from compute.files.tensor_files import MAX_BYTES, FileError, Refusal, read_file, to_npz, to_safetensors
@@ -109,7 +109,7 @@ def opened(test: AppTest) -> list[dict]:
 def way_back_alone():
     """The dialog's lower half; AppTest knows no run of a dialog alone."""
     from components.panels.take_home_panel import way_back  # noqa: PLC0415
-    from components.session import translate  # noqa: PLC0415
+    from components.state.session import translate  # noqa: PLC0415
 
     way_back(translate())
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import link
 from components.base.text import Translate, language_for, languages, translator
+from components.state import link
 
 KEY = "lang"
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from components import link
 from components.panels.selection import sync
+from components.state import link
 
 
 def pressed(

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 def script():
     import streamlit as st  # noqa: PLC0415
 
-    from components.panels.echo import show, taken  # noqa: PLC0415
+    from components.state.own_writes import show, taken  # noqa: PLC0415
 
     for value in st.session_state.get("shown", []):
         show("w", value)
