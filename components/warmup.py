@@ -11,7 +11,7 @@ import compute
 from components.base.text import languages, translator
 from components.bundle import compressed
 from components.figures.network_diagram import network_diagram
-from components.turn import measuring_line
+from components.jobs.queue import measuring_line
 from compute.network.forward import forward
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import measuring
 from components.devices_controls import FIELDS, SLIDERS, network_controls, program_control
+from components.jobs import measuring
 from components.lessons.devices import devices_lesson
 from components.live import watch
 from components.panels.agreement import agreement_panel, program_panel

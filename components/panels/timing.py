@@ -5,15 +5,15 @@ from html import escape
 
 import streamlit as st
 
-from components import measuring
 from components.base.text import Translate
 from components.chart import chart
 from components.devices_controls import chosen_seed, guess_control, measurement_controls, plot_control
 from components.figures.timing_plot import describe_timing, duration, timing_plot
-from components.measuring import Progress, State
+from components.jobs import measuring
+from components.jobs.measuring import Progress, State
+from components.jobs.queue import Standing
 from components.panels.agreement import apart_text
 from components.timing_words import answer, sentences
-from components.turn import Standing
 from components.ways_named import way_in_sentence, way_name
 from compute.timing.products import python_loop, torch_sum
 from compute.timing.threads import openblas

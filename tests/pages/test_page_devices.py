@@ -11,11 +11,11 @@ import torch
 from page_reading import container, html_in, in_link, longhand, numbers, pictures
 from streamlit.testing.v1 import AppTest
 
-from components import measuring
 from components.base.text import untranslated
+from components.jobs import measuring
+from components.jobs.queue import PLACES, measuring_line
 from components.panels.agreement import agreement_html
 from components.panels.machine import machine_html
-from components.turn import PLACES, measuring_line
 from compute.network.spec import NetworkSpec
 from compute.timing.device_difference import FLOAT32, FLOAT64, Run
 from compute.timing.devices import Device, devices
@@ -201,7 +201,7 @@ def test_a_button_that_is_pressed_again_does_not_hold_the_turn(open_page, monkey
     measurement = page.session_state[measuring.MEASUREMENT]
 
     def pressed():
-        from components import measuring  # noqa: PLC0415
+        from components.jobs import measuring  # noqa: PLC0415
 
         measuring.start(8, 64, 1)
 

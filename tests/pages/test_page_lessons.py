@@ -9,7 +9,7 @@ from page_reading import html_in, numbers
 from streamlit.testing.v1 import AppTest
 
 from components.base.text import untranslated
-from components.measuring import MEASUREMENT
+from components.jobs.measuring import MEASUREMENT
 from compute.exercises.judging import Case, solution
 from compute.files.take_home import TakeHome
 from compute.timing.timing import Measurement, Point

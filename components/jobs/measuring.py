@@ -10,7 +10,7 @@ from enum import Enum
 
 import streamlit as st
 
-from components.turn import Standing, measuring_line, visitor_of
+from components.jobs.queue import Standing, measuring_line, visitor_of
 from compute.timing.products import ways
 from compute.timing.timing import Measurement, advance
 

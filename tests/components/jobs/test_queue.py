@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
-from components.turn import LONGEST_TURN, PLACES, SIGN_OF_LIFE, Line, measuring_line, visitor_of
+from components.jobs.queue import LONGEST_TURN, PLACES, SIGN_OF_LIFE, Line, measuring_line, visitor_of
 
 
 class Clock:
