@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.bundle import route
+from components.browser.bundle import route
 from components.guard import Guard
 from components.lan import ask_nobody_outside, served_at
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.base.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYPERPARAMETER, SEED, UNIT, meaning
 from components.base.text import Translate
-from components.live import Move
+from components.browser.live import Move
 from components.predicting import predict_switch
 from components.seed_field import seed_field
 from components.walking import STEP, walk_switch

@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from components.bundle import ADDRESS, FILE
+from components.browser.bundle import ADDRESS, FILE
 from components.headers import headers
 from compute.files.tensor_files import MAX_BYTES
 

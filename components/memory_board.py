@@ -1,13 +1,13 @@
-"""The strips of memory and their holders on the page; a cell of a holder can be pressed. See `assets/grids.js`."""
+"""The strips of memory and their holders on the page; a cell of a holder can be pressed."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
-from components.picks import SCRIPT
+from components.browser.picks import SCRIPT
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "grids.js"
+_SCRIPT = Path(__file__).parent.parent / "components" / "browser" / "grids.js"
 _component = st.components.v2.component(
     "tensorama_memory",
     html='<div class="grids-place"></div>',

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.base.text import Translate
+from components.browser.live import Move
+from components.browser.picks import newly_picked
 from components.controls import seed_control
 from components.figures.memory_strip import At, element_name
-from components.live import Move
 from components.number_field import refusal
 from components.panels.memory_story import NO, YES, guessed_about
 from components.panels.selection import sync
-from components.picks import newly_picked
 from components.state import link
 from compute.files.written_numbers import MAX_LENGTH, read_within
 from compute.memory.lines import (

@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.base.foreign import finite, whole
 from components.base.text import Translate
-from components.live import Move
+from components.browser.live import Move
 from components.panels.selection import sync
 from components.state import link
 from components.walking import Walk

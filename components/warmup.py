@@ -9,7 +9,7 @@ import torch
 import components
 import compute
 from components.base.text import languages, translator
-from components.bundle import compressed
+from components.browser.bundle import compressed
 from components.figures.network_diagram import network_diagram
 from components.jobs.queue import measuring_line
 from compute.network.forward import forward

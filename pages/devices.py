@@ -5,10 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.browser.live import watch
 from components.devices_controls import FIELDS, SLIDERS, network_controls, program_control
 from components.jobs import measuring
 from components.lessons.devices import devices_lesson
-from components.live import watch
 from components.panels.agreement import agreement_panel, program_panel
 from components.panels.machine import machine_panel
 from components.panels.notes import ignored_panel

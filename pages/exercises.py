@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.browser.live import watch
 from components.exercise_controls import (
     FIELDS,
     SLIDERS,
@@ -16,7 +17,6 @@ from components.exercise_controls import (
 )
 from components.keeping import keep
 from components.lessons.exercises import exercise_lesson
-from components.live import watch
 from components.panels.exercise_answer import answer_panel
 from components.panels.exercise_task import help_panel, task_panel
 from components.panels.notes import ignored_panel

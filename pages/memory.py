@@ -5,10 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.browser.live import watch
 from components.controls import DEFAULTS
 from components.figures.memory_strip import At, memory_html
 from components.lessons.memory import memory_lesson
-from components.live import watch
 from components.memory_board import memory_board
 from components.memory_controls import (
     BOARD,

@@ -4,12 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from components.chart import chart
+from components.browser.chart import chart
+from components.browser.live import watch
 from components.controls import NETWORK_SLIDERS, Settings, network_settings, network_sliders
 from components.figures.network_diagram import describe, network_diagram
 from components.keeping import keep
 from components.lessons.network import network_lesson
-from components.live import watch
 from components.panels.details import details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
 from components.panels.predict import predict_panel

@@ -4,12 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from components.chart import chart
+from components.browser.chart import chart
+from components.browser.live import watch
 from components.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
 from components.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.keeping import keep
 from components.lessons.neuron import neuron_lesson
-from components.live import watch
 from components.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
 from components.panels.notes import crossing_note, ignored_panel
 from components.panels.predict import predict_panel

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.browser.live import watch
 from components.lessons.shapes import change_lesson, multiply_lesson
-from components.live import watch
 from components.panels.notes import ignored_panel
 from components.panels.shapes_multiply import (
     chosen_repair,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.frame import frame
-from components.history import one_entry_each
+from components.browser.document import frame
+from components.browser.history import one_entry_each
 from components.interface_words import interface_words
 from components.panels.glossary import glossary_entries, glossary_panel
 from components.panels.keys import keys_panel

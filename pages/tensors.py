@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.live import watch
+from components.browser.live import watch
 from components.panels.notes import ignored_panel
 from components.panels.tensors_ladder import ladder_part
 from components.panels.tensors_photo import photo_part

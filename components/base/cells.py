@@ -1,7 +1,7 @@
 """Tables of cells as HTML: small tensors, number by number.
 
 A table is read by a screen reader, copied, wrapped on a phone, and costs the browser a hundredth of a Plotly figure. A
-cell with a `name` is a button; `components/grids.py` says what is pressed.
+cell with a `name` is a button; `components/browser/grids.py` says what is pressed.
 """
 
 from collections.abc import Iterator, Sequence

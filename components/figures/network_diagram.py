@@ -71,7 +71,7 @@ WALL_ROOM, WALL_SHARE = (600, 280), 0.9
 """The same on a wall, where everything is enlarged afterwards, and the share of its height that circles may take."""
 
 NARROW_BELOW, NARROW_ROOM = 480, 330.0
-"""A picture narrower than this, a phone's of about this width, has smaller circles: see `assets/chart.js`."""
+"""A picture narrower than this, a phone's of about this width, has smaller circles: see `chart.js`."""
 
 NARROW_SHRINK, NARROW_TYPE = 0.75, 0.85
 NAME_WIDTH = 30.0

@@ -69,7 +69,7 @@ NARROW = {
     },
 }
 """On a phone the steps take the whole width, with smaller circles, and the curve stands above bias and y, where nothing
-else is. `assets/chart.js` knows how wide the picture is, and makes the change."""
+else is. `components/browser/chart.js` knows how wide the picture is, and makes the change."""
 
 
 def neuron_diagram(

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from components.base.text import Translate
-from components.chart import chart
+from components.browser.chart import chart
+from components.browser.live import Move
 from components.figures.activation_curve import activation_curve, describe_curve
 from components.figures.matrix import describe_matrix, layer_matrix
-from components.live import Move
 from components.panels.code import code_panel
 from components.panels.compare import compare_choice, compare_panel
 from components.panels.formula import formula_panel

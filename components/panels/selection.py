@@ -10,8 +10,8 @@ from components.base.glossary import ACTIVATION, BIAS, WEIGHT, WEIGHTED_SUM, mea
 from components.base.left_out import left_out
 from components.base.style import CHANGED, TIMES, UNKNOWN, number
 from components.base.text import Translate
+from components.browser.picks import newly_picked
 from components.number_field import number_field, refused_panel
-from components.picks import newly_picked
 from components.state import link
 from compute.network.edits import MAX_EDITS, format_edits, parse_edits
 from compute.network.elements import Bias, Element, Unit, Weight, code_of, is_changeable, name_of, parse, unit_of

@@ -8,9 +8,9 @@ from torch import Tensor
 
 from components.base.style import number
 from components.base.text import Translate
+from components.browser.grids import pressable
+from components.browser.picks import newly_picked
 from components.figures.product import Scene, name_of_place, picture_html, shape_text, sizes_html, sum_html
-from components.grids import pressable
-from components.picks import newly_picked
 from components.shapes_controls import GUESSES, SELECT, guess_control, selected
 from components.state import link
 from compute.shapes.operations import (

@@ -5,10 +5,10 @@ from html import escape
 import streamlit as st
 
 from components.base.text import Translate
+from components.browser.grids import pressable
+from components.browser.picks import newly_picked
 from components.figures.changes import cards_html, same_numbers
 from components.figures.product import shape_text
-from components.grids import pressable
-from components.picks import newly_picked
 from components.shapes_controls import SELECT, guess_control, selected
 from components.state import link
 from compute.shapes.reshaping import (

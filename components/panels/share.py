@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from components.address import MAX_URL, Address, Unreachable, embedding, for_others, is_local, link_to, read_address
 from components.base.foreign import code
 from components.base.text import Translate
-from components.copying import copying
+from components.browser.copying import copying
 from components.figures.qr_code import MAX_LENGTH, qr_html
 from components.lan import lan_number
 from components.state.session import KEY as LANGUAGE

@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components.base.text import Translate
-from components.leave import leave_for
-from components.picture import picture_buttons
+from components.browser.open_link import leave_for
+from components.browser.picture import picture_buttons
 from components.scenes import check_known, page_named, scene_now
 from components.state.session import translate
 from components.state.take_home import offered

@@ -7,12 +7,12 @@ from html import escape
 import streamlit as st
 
 from components.base.text import Translate
+from components.browser.grids import pressable
+from components.browser.live import Move
+from components.browser.picks import newly_picked
 from components.figures.ladder_cards import ladder_html
-from components.grids import pressable
 from components.lessons.tensors import ladder_lesson
-from components.live import Move
 from components.panels.tensors_guess import guess_panel
-from components.picks import newly_picked
 from components.state.take_home import offer
 from components.tensors_controls import LADDER, ladder_controls, pick_element, picked_element
 from compute.tensors.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, to_number, without_first_index

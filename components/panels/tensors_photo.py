@@ -7,9 +7,9 @@ import streamlit as st
 from torch import Tensor
 
 from components.base.text import Translate
+from components.browser.live import Move
 from components.figures.photo_planes import around_html, photo_html, swatch_html
 from components.lessons.tensors import photo_lesson
-from components.live import Move
 from components.panels.tensors_guess import guess_panel
 from components.state.take_home import offer
 from components.tensors_controls import PHOTO, place_controls, slice_control

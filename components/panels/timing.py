@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from components.base.text import Translate
-from components.chart import chart
+from components.browser.chart import chart
 from components.devices_controls import chosen_seed, guess_control, measurement_controls, plot_control
 from components.figures.timing_plot import describe_timing, duration, timing_plot
 from components.jobs import measuring

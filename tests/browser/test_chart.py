@@ -4,7 +4,7 @@ import gzip
 import random
 import urllib.request
 
-from components.bundle import ADDRESS
+from components.browser.bundle import ADDRESS
 from tests.browser.scene import (
     PATIENCE,
     PLACE,

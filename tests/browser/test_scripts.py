@@ -1,6 +1,6 @@
 """Our scripts as Streamlit calls them: again for each message, and it cleans up after one when it likes."""
 
-from components.picks import SCRIPT
+from components.browser.picks import SCRIPT
 from tests.browser.scene import visit
 from tests.browser.serving import ROOT
 

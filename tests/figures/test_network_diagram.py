@@ -28,7 +28,7 @@ def test_figures_are_valid(name: str) -> None:
 
 @pytest.mark.parametrize("hidden", [(2,), (16,), (9, 2), (2,) * 6, (40, 40)], ids=str)
 def test_on_a_phone_circles_and_names_leave_each_other_room(hidden: tuple[int, ...]) -> None:
-    """`assets/chart.js` shrinks what it draws on a phone as the picture asks."""
+    """`components/browser/chart.js` shrinks what it draws on a phone as the picture asks."""
     spec = NetworkSpec(inputs=6, hidden=hidden)
     drawing = network_diagram(forward(draw(spec)), with_legend=False)
     narrow = drawing.layout["meta"]["narrow"]

@@ -7,7 +7,7 @@ from html import escape
 import pytest
 from page_reading import container, html_in, in_link, numbers, pictures, type_into
 
-from components.live import NO_MOVE, Move
+from components.browser.live import NO_MOVE, Move
 from components.predicting import Prediction, guess_direction, guess_number, predicting
 from compute.network.forward import forward
 from compute.network.network import draw

@@ -1,4 +1,4 @@
-"""What a page tells the document around it; see `assets/frame.js`."""
+"""What a page tells the document around it; see `components/browser/document.js`."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.base.text import Translate
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "frame.js"
+_SCRIPT = Path(__file__).with_name("document.js")
 _component = st.components.v2.component("tensorama_frame", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
 
 

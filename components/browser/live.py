@@ -1,4 +1,4 @@
-"""Native sliders that speak while they are being dragged; see `assets/live.js` for the browser's side.
+"""Native sliders that speak while they are being dragged; see `components/browser/live.js` for the browser's side.
 
 Whatever it sends is a wish of the browser: `watch` accepts a known key and a finite number, and the control that
 asks for it keeps it within its own range.
@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.base.foreign import finite, whole
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "live.js"
+_SCRIPT = Path(__file__).with_name("live.js")
 _component = st.components.v2.component("tensorama_live", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
 
 

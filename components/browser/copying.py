@@ -1,4 +1,4 @@
-"""A text to be given away, with a button that copies it; see `assets/copy.js`."""
+"""A text to be given away, with a button that copies it; see `components/browser/copying.js`."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.base.text import Translate
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "copy.js"
+_SCRIPT = Path(__file__).with_name("copying.js")
 _component = st.components.v2.component(
     "tensorama_copy",
     html=(

@@ -1,4 +1,4 @@
-"""On to another scene: its link is opened, as if it came from somebody else; see `assets/leave.js`.
+"""On to another scene: its link is opened, as if it came from somebody else; see `components/browser/open_link.js`.
 
 Not with `st.switch_page`: it cannot name anything in the next link that a slider of this page is bound to, and where
 the page stays the same it leaves its sliders alone.
@@ -11,7 +11,7 @@ import streamlit as st
 from components.scenes import address_of, names_of_all_pages
 from compute.files.scene import Scene
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "leave.js"
+_SCRIPT = Path(__file__).with_name("open_link.js")
 _component = st.components.v2.component("tensorama_leave", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.live import NO_MOVE, Move, _move
+from components.browser.live import NO_MOVE, Move, _move
 
 KEYS = ["seed", "inputs"]
 

@@ -1,4 +1,4 @@
-"""The picture of the page as a file: two buttons draw it anew in the browser, where it is. See `assets/picture.js`."""
+"""The picture of the page as a file: two buttons draw it anew in the browser, where it is. See `picture.js`."""
 
 from pathlib import Path
 
@@ -9,13 +9,12 @@ from components.base.text import Translate
 PLACES = ("diagram", "tensors-picture", "shapes-picture", "value-memory", "timing-chart", "value-drawn")
 """Keys of the containers that hold the picture of a page, on one page one of them."""
 
-_ASSETS = Path(__file__).parent.parent / "assets"
 _component = st.components.v2.component(
     "tensorama_picture",
     html='<div class="picture"><button type="button" data-kind="svg"></button>'
     '<button type="button" data-kind="png"></button><p role="status"></p></div>',
-    js=(_ASSETS / "picture.js").read_text("utf-8"),
-    css=(_ASSETS / "picture.css").read_text("utf-8"),
+    js=Path(__file__).with_name("picture.js").read_text("utf-8"),
+    css=Path(__file__).with_name("picture.css").read_text("utf-8"),
 )
 
 

@@ -1,4 +1,4 @@
-"""What a click in a picture or a table asks for: what shall be selected from now on. See `assets/picks.js`.
+"""What a click in a picture or a table asks for: what shall be selected from now on. See `components/browser/picks.js`.
 
 Streamlit hands on the clicks of a component as they come: two that are sent at once call the callback twice with the
 second; of two that wait for a run the first is dropped, in the same picture, or comes after the second, in another
@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.base.foreign import whole
 
-SCRIPT = (Path(__file__).parent.parent / "assets" / "picks.js").read_text("utf-8")
+SCRIPT = (Path(__file__).with_name("picks.js")).read_text("utf-8")
 """JavaScript that stands before the script of each component whose parts can be clicked."""
 
 MAX_NAME = 64

@@ -2,7 +2,7 @@
 
 `st.plotly_chart` takes down every figure that has changed and draws the new one from nothing, twice; that is most of
 the time between a slider and the picture. Here the browser keeps the picture and Plotly's `react` updates it; see
-`assets/chart.js`.
+`components/browser/chart.js`.
 """
 
 from collections.abc import Callable
@@ -15,11 +15,11 @@ import streamlit as st
 from components.base.drawing import Drawing
 from components.base.projection import enlarged
 from components.base.style import PROJECTOR_ROOT
-from components.bundle import addresses
-from components.picks import SCRIPT, heard
+from components.browser.bundle import addresses
+from components.browser.picks import SCRIPT, heard
 from components.state.session import projector
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "chart.js"
+_SCRIPT = Path(__file__).with_name("chart.js")
 _component = st.components.v2.component(
     "tensorama_chart",
     html='<div class="chart"></div>',

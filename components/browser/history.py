@@ -1,10 +1,10 @@
-"""What the browser's "back" undoes: one thing that a person did, and no half of it; see `assets/history.js`."""
+"""What the browser's "back" undoes: one thing that a person did, and no half of it; see `history.js`."""
 
 from pathlib import Path
 
 import streamlit as st
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "history.js"
+_SCRIPT = Path(__file__).with_name("history.js")
 _component = st.components.v2.component("tensorama_history", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
 
 

@@ -1,4 +1,4 @@
-"""Plotly's own JavaScript, the one in its wheel, served to the browser for `components/chart.py`.
+"""Plotly's own JavaScript, the one in its wheel, served to the browser for `components/browser/chart.py`.
 
 It is compressed once and may be kept by the browser for good, since its version stands in the address. Forty students
 who open the site at once would otherwise have five megabytes compressed for each of them.

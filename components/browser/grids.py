@@ -1,4 +1,4 @@
-"""Tables of cells on the page; cells with a name can be pressed, by pointer or by keyboard. See `assets/grids.js`."""
+"""Tables of cells on the page; cells with a name can be pressed, by pointer or by keyboard. See `grids.js`."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.cells import Grid, grids_html
-from components.picks import SCRIPT, heard
+from components.browser.picks import SCRIPT, heard
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "grids.js"
+_SCRIPT = Path(__file__).with_name("grids.js")
 _component = st.components.v2.component(
     "tensorama_grids",
     html='<div class="grids-place"></div>',
@@ -22,7 +22,7 @@ def grids(parts: Sequence[Grid | str], *, key: str, on_pick: Callable[[], None] 
 
     Parameters
     ----------
-    on_pick: called when a cell with a name is pressed; `components.picks.newly_picked(key)` says which.
+    on_pick: called when a cell with a name is pressed; `components.browser.picks.newly_picked(key)` says which.
     """
     if on_pick is None:
         with st.container(key=key):

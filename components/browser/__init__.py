@@ -1,0 +1,1 @@
+"""Each piece of JavaScript, beside the Python that speaks with it."""
