@@ -7,8 +7,8 @@ from torch import Tensor
 
 from components.base.style import number
 from components.base.text import Translate
-from components.lessons.packing import listed, packed
-from components.lessons.steps import heading, text
+from components.lesson.network_steps import heading, text
+from components.lesson.packing import listed, packed
 from components.panels.agreement import DIGITS, apart_text, other_numbers
 from components.timing_words import sentences
 from compute.files.take_home import Passage, TakeHome

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from components.base.style import number
 from components.base.text import Translate
 from components.exercise_words import hints, task, title
-from components.lessons.packing import packed
-from components.lessons.steps import heading, text
+from components.lesson.network_steps import heading, text
+from components.lesson.packing import packed
 from compute.exercises.judging import STACK, Case, given, solution
 from compute.exercises.program import given_step, open_step, solved, solved_step
 from compute.files.take_home import Passage, TakeHome

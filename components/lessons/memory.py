@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 
 from components.base.text import Translate
-from components.lessons.packing import packed
-from components.lessons.steps import heading, text
+from components.lesson.network_steps import heading, text
+from components.lesson.packing import packed
 from components.panels.memory_story import told
 from compute.files.take_home import Passage, TakeHome
 from compute.memory.memory import Holder, Scene, replay

@@ -6,7 +6,7 @@ from torch import Tensor
 
 from components.base.style import number
 from components.base.text import Translate
-from components.lessons.steps import (
+from components.lesson.network_steps import (
     activation_step,
     bias_step,
     changes_steps,

@@ -8,8 +8,8 @@ from torch import Tensor
 
 from components.base.text import Translate
 from components.figures.product import ADDS_UP, Scene, shape_text
-from components.lessons.packing import listed, packed
-from components.lessons.steps import heading, text
+from components.lesson.network_steps import heading, text
+from components.lesson.packing import listed, packed
 from components.panels.shapes_multiply import dtype_words, explained, older_note, trap_words
 from components.panels.shapes_reshape import twins, words_about
 from compute.files.take_home import Passage, TakeHome

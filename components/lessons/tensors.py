@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from components.base.text import Translate
 from components.figures.photo_planes import channel_names
-from components.lessons.packing import packed
-from components.lessons.steps import heading, text
+from components.lesson.network_steps import heading, text
+from components.lesson.packing import packed
 from compute.files.take_home import Passage, TakeHome
 from compute.network.network import VECTORIZED_RANDN
 from compute.tensors.ladder import LadderSpec, Picked, Rung, ladder_steps

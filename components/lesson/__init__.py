@@ -1,0 +1,1 @@
+"""How a lesson becomes a program, a notebook and a text."""
