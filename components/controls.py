@@ -14,8 +14,8 @@ from components.base.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYP
 from components.base.text import Translate
 from components.browser.live import Move
 from components.predicting import predict_switch
-from components.seed_field import seed_field
 from components.walking import STEP, walk_switch
+from components.widgets.seed_field import seed_field
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.spec import LIMITS, NetworkSpec, Range, hidden_field
 from compute.timing.devices import CPU, devices

@@ -15,10 +15,10 @@ from components.browser.live import Move
 from components.browser.picks import newly_picked
 from components.controls import seed_control
 from components.figures.memory_strip import At, element_name
-from components.number_field import refusal
 from components.panels.memory_story import NO, YES, guessed_about
 from components.panels.selection import sync
 from components.state import link
+from components.widgets.number_field import refusal
 from compute.files.written_numbers import MAX_LENGTH, read_within
 from compute.memory.lines import (
     DATA,

@@ -11,11 +11,11 @@ from components.jobs import measuring
 from components.lessons.devices import devices_lesson
 from components.panels.agreement import agreement_panel, program_panel
 from components.panels.machine import machine_panel
-from components.panels.notes import ignored_panel
 from components.panels.timing import loops_panel, timing_panel
 from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
+from components.widgets.notes import ignored_panel
 
 CSS = Path(__file__).parent.parent / "assets" / "devices.css"
 

@@ -19,10 +19,10 @@ from components.keeping import keep
 from components.lessons.exercises import exercise_lesson
 from components.panels.exercise_answer import answer_panel
 from components.panels.exercise_task import help_panel, task_panel
-from components.panels.notes import ignored_panel
 from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
+from components.widgets.notes import ignored_panel
 
 STYLE = Path(__file__).parent.parent / "assets" / "exercises.css"
 

@@ -25,10 +25,10 @@ from components.memory_controls import (
 )
 from components.panels.memory_history import element_panel, history_panel, program_panel
 from components.panels.memory_story import story_panel
-from components.panels.notes import ignored_panel
 from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
+from components.widgets.notes import ignored_panel
 from compute.memory.lines import Op
 from compute.memory.memory import replay
 

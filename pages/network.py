@@ -11,7 +11,6 @@ from components.figures.network_diagram import describe, network_diagram
 from components.keeping import keep
 from components.lessons.network import network_lesson
 from components.panels.details import details_panel, details_switch
-from components.panels.notes import crossing_note, ignored_panel
 from components.panels.predict import predict_panel
 from components.panels.result import hidden_panel, output_panel
 from components.panels.selection import changed_values, select_picked, selected_in, selected_name, selection_panel
@@ -21,6 +20,7 @@ from components.state import link
 from components.state.session import projector, translate
 from components.state.take_home import offer
 from components.walking import remember_widgets, walk_bar, walk_now
+from components.widgets.notes import crossing_note, ignored_panel
 from compute.network.edits import applied_to
 from compute.network.forward import forward
 from compute.network.network import draw, edit

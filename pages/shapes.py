@@ -8,7 +8,6 @@ import streamlit as st
 
 from components.browser.live import watch
 from components.lessons.shapes import change_lesson, multiply_lesson
-from components.panels.notes import ignored_panel
 from components.panels.shapes_multiply import (
     chosen_repair,
     outcome_panel,
@@ -29,6 +28,7 @@ from components.shapes_controls import (
 from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
+from components.widgets.notes import ignored_panel
 from compute.shapes.reshaping import compare
 
 

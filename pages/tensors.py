@@ -5,13 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from components.browser.live import watch
-from components.panels.notes import ignored_panel
 from components.panels.tensors_ladder import ladder_part
 from components.panels.tensors_photo import photo_part
 from components.panels.tensors_randn import randn_part
 from components.state import link
 from components.state.session import translate
 from components.tensors_controls import FIELDS, LADDER, PHOTO, SLIDERS, part_control
+from components.widgets.notes import ignored_panel
 
 STYLE = Path(__file__).parent.parent / "assets" / "tensors.css"
 

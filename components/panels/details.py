@@ -13,12 +13,12 @@ from components.browser.chart import chart
 from components.browser.live import Move
 from components.figures.activation_curve import activation_curve, describe_curve
 from components.figures.matrix import describe_matrix, layer_matrix
-from components.panels.code import code_panel
 from components.panels.compare import compare_choice, compare_panel
 from components.panels.formula import formula_panel
 from components.panels.selection import select_picked, selected_name
 from components.state import link
 from components.state.choices import pressed
+from components.widgets.code import code_panel
 from compute.network.elements import Element, Unit, unit_of
 from compute.network.forward import ForwardPass
 from compute.network.walk import EVERYTHING, Progress

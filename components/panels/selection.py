@@ -11,8 +11,8 @@ from components.base.left_out import left_out
 from components.base.style import CHANGED, TIMES, UNKNOWN, number
 from components.base.text import Translate
 from components.browser.picks import newly_picked
-from components.number_field import number_field, refused_panel
 from components.state import link
+from components.widgets.number_field import number_field, refused_panel
 from compute.network.edits import MAX_EDITS, format_edits, parse_edits
 from compute.network.elements import Bias, Element, Unit, Weight, code_of, is_changeable, name_of, parse, unit_of
 from compute.network.forward import ForwardPass, LayerPass

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.number_field import MAX_NAME, Typed, what_was_typed
+from components.widgets.number_field import MAX_NAME, Typed, what_was_typed
 from compute.files.written_numbers import MAX_LENGTH
 
 

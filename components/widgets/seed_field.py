@@ -1,4 +1,4 @@
-"""The seed as a number that is typed, beside its slider: both always say the same. See `assets/seed.js`."""
+"""The seed as a number that is typed, beside its slider: both always say the same. See `seed_field.js`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,12 +10,11 @@ from compute.network.spec import LIMITS
 
 KEY = "seed-typed"
 
-_ASSETS = Path(__file__).parent.parent / "assets"
 _component = st.components.v2.component(
     "tensorama_seed",
     html='<div class="seed-typed"><input type="text" inputmode="numeric" autocomplete="off" maxlength="40">'
     '<p role="alert"></p></div>',
-    js=(_ASSETS / "seed.js").read_text("utf-8"),
+    js=Path(__file__).with_name("seed_field.js").read_text("utf-8"),
     isolate_styles=False,
 )
 

@@ -3,7 +3,7 @@
 Streamlit's own number field is the browser's: that takes and shows the sign of the browser's language, and drops
 without a word what it does not understand. Its field of text sends back what the page itself has shown, with whatever
 message comes next; where the page has gone on meanwhile that looks like an edit by hand. So the browser's side is our
-own, see `assets/number.js`: it speaks only when a person has typed, and says which value the text is for.
+own, see `number_field.js`: it speaks only when a person has typed, and says which value the text is for.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ MAX_SHOWN = 40
 MAX_NAME = 64
 """No name of a value is as long as this."""
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "number.js"
+_SCRIPT = Path(__file__).with_name("number_field.js")
 _component = st.components.v2.component(
     "tensorama_number",
     html='<label class="number-field"><span></span><input type="text" inputmode="decimal" autocomplete="off"></label>',

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.seed_field import seed_of
+from components.widgets.seed_field import seed_of
 
 
 @pytest.mark.parametrize(("typed", "seed"), [(0, 0), (8, 8), (9999, 9999), (7.0, 7)])

@@ -1,0 +1,1 @@
+"""What several topics put on their pages: fields, notes, the program."""
