@@ -5,8 +5,8 @@ import streamlit as st
 from components.base.glossary import UNIT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
-from components.controls import DEFAULTS, UNIT_DEFAULTS, seed_control, slider
 from components.figures.timing_plot import QUANTITIES, SPEED, TIME
+from components.network.controls import DEFAULTS, UNIT_DEFAULTS, seed_control, slider
 from components.state import link
 from components.state.choices import pressed
 from components.timing_words import NEVER

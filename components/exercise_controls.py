@@ -5,9 +5,9 @@ import streamlit as st
 from components.base.glossary import UNIT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
-from components.controls import seed_control, slider
 from components.exercise_words import title
-from components.panels.selection import sync
+from components.network.controls import seed_control, slider
+from components.network.panels.selection import sync
 from components.state import link
 from compute.exercises.judging import EXERCISES, STACK, Case
 from compute.network.spec import LIMITS, Range

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import exercise_answers, predicting
+from components import exercise_answers
 from components.guard import MAX_VALUE
+from components.network.predict import predicting
 
 KEY = "keep"
 

@@ -9,7 +9,7 @@ import streamlit as st
 from components.base.glossary import SHAPE, WEIGHT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
-from components.controls import seed_control, slider
+from components.network.controls import seed_control, slider
 from components.state import link
 from components.state.choices import follow, keep, listed, place, pressed
 from compute.shapes.operations import (

@@ -7,9 +7,9 @@ import streamlit as st
 
 from components.base.text import Translate
 from components.browser.live import Move
-from components.controls import choice, seed_control, slider
 from components.figures.ladder_cards import element_name
 from components.figures.photo_planes import channel_names
+from components.network.controls import choice, seed_control, slider
 from components.state import link
 from components.state.choices import pressed
 from compute.tensors.ladder import FILLS, NAMES, SIDES, LadderSpec, Picked, Rung

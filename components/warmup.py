@@ -10,8 +10,8 @@ import components
 import compute
 from components.base.text import languages, translator
 from components.browser.bundle import compressed
-from components.figures.network_diagram import network_diagram
 from components.jobs.queue import measuring_line
+from components.network.figures.network_diagram import network_diagram
 from compute.network.forward import forward
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec

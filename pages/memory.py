@@ -6,7 +6,6 @@ from pathlib import Path
 import streamlit as st
 
 from components.browser.live import watch
-from components.controls import DEFAULTS
 from components.figures.memory_strip import At, memory_html
 from components.lessons.memory import memory_lesson
 from components.memory_board import memory_board
@@ -23,6 +22,7 @@ from components.memory_controls import (
     seed_chosen,
     undo_buttons,
 )
+from components.network.controls import DEFAULTS
 from components.panels.memory_history import element_panel, history_panel, program_panel
 from components.panels.memory_story import story_panel
 from components.state import link

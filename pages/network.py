@@ -6,20 +6,26 @@ import streamlit as st
 
 from components.browser.chart import chart
 from components.browser.live import watch
-from components.controls import NETWORK_SLIDERS, Settings, network_settings, network_sliders
-from components.figures.network_diagram import describe, network_diagram
 from components.keeping import keep
-from components.lessons.network import network_lesson
-from components.panels.details import details_panel, details_switch
-from components.panels.predict import predict_panel
-from components.panels.result import hidden_panel, output_panel
-from components.panels.selection import changed_values, select_picked, selected_in, selected_name, selection_panel
-from components.panels.walk import walk_panel, walk_words
-from components.predicting import predicting
+from components.network.controls import NETWORK_SLIDERS, Settings, network_settings, network_sliders
+from components.network.figures.network_diagram import describe, network_diagram
+from components.network.lesson import network_lesson
+from components.network.panels.details import details_panel, details_switch
+from components.network.panels.result import hidden_panel, output_panel
+from components.network.panels.selection import (
+    changed_values,
+    select_picked,
+    selected_in,
+    selected_name,
+    selection_panel,
+)
+from components.network.predict.panel import predict_panel
+from components.network.predict.predicting import predicting
+from components.network.walk.panel import walk_panel, walk_words
+from components.network.walk.walking import remember_widgets, walk_bar, walk_now
 from components.state import link
 from components.state.session import projector, translate
 from components.state.take_home import offer
-from components.walking import remember_widgets, walk_bar, walk_now
 from components.widgets.notes import crossing_note, ignored_panel
 from compute.network.edits import applied_to
 from compute.network.forward import forward

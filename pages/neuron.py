@@ -6,22 +6,22 @@ import streamlit as st
 
 from components.browser.chart import chart
 from components.browser.live import watch
-from components.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
-from components.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.keeping import keep
-from components.lessons.neuron import neuron_lesson
-from components.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
-from components.panels.predict import predict_panel
-from components.panels.result import output_panel
-from components.panels.selection import changed_values, select_picked, selected_in, selected_name, sum_panel
-from components.panels.values import moved_value, slider_keys, value_sliders
-from components.panels.walk import walk_panel, walk_words
-from components.panels.ways import ways_panel
-from components.predicting import predicting
+from components.network.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
+from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
+from components.network.neuron_lesson import neuron_lesson
+from components.network.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
+from components.network.panels.result import output_panel
+from components.network.panels.selection import changed_values, select_picked, selected_in, selected_name, sum_panel
+from components.network.panels.values import moved_value, slider_keys, value_sliders
+from components.network.panels.ways import ways_panel
+from components.network.predict.panel import predict_panel
+from components.network.predict.predicting import predicting
+from components.network.walk.panel import walk_panel, walk_words
+from components.network.walk.walking import remember_widgets, walk_bar, walk_now
 from components.state import link
 from components.state.session import projector, translate
 from components.state.take_home import offer
-from components.walking import remember_widgets, walk_bar, walk_now
 from components.widgets.notes import crossing_note, ignored_panel
 from compute.network.edits import applied_to
 from compute.network.elements import Unit

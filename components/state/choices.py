@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from components.panels.selection import sync
+from components.network.panels.selection import sync
 from components.state import link
 
 

@@ -6,7 +6,7 @@ import torch
 from figure_reading import Golden, marked, traces, validated
 
 from components.base.drawing import Drawing
-from components.figures.activation_curve import (
+from components.network.figures.activation_curve import (
     MAX_SAMPLES,
     PLACES,
     SAMPLES,

@@ -9,7 +9,7 @@ from figure_reading import Golden, decoded, heatmap, marked, pickable, places, p
 
 from components.base.drawing import Drawing
 from components.base.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on
-from components.figures.matrix import describe_matrix, layer_matrix
+from components.network.figures.matrix import describe_matrix, layer_matrix
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight, name_of, parse
 from compute.network.forward import ForwardPass, forward

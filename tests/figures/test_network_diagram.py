@@ -3,7 +3,7 @@
 import pytest
 from figure_reading import Golden, validated
 
-from components.figures.network_diagram import NARROW_ROOM, network_diagram
+from components.network.figures.network_diagram import NARROW_ROOM, network_diagram
 from compute.network.forward import forward
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec

@@ -5,8 +5,15 @@ import re
 import pytest
 from figure_reading import decoded
 
-from components.figures.network_diagram import network_diagram
-from components.figures.side_by_side import MAX_HIDDEN, MAX_PICTURED, headed, is_pictured, side_by_side_html, signed
+from components.network.compare.side_by_side import (
+    MAX_HIDDEN,
+    MAX_PICTURED,
+    headed,
+    is_pictured,
+    side_by_side_html,
+    signed,
+)
+from components.network.figures.network_diagram import network_diagram
 from compute.network.ablation import BIAS, SEED, side_by_side, varied
 from compute.network.forward import forward
 from compute.network.network import draw

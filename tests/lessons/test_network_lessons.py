@@ -6,8 +6,8 @@ import pytest
 from pack_checking import check_pack
 
 from components.base.text import languages, translator, untranslated
-from components.lessons.network import network_lesson
-from components.lessons.neuron import neuron_lesson
+from components.network.lesson import network_lesson
+from components.network.neuron_lesson import neuron_lesson
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward

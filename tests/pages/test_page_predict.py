@@ -8,7 +8,7 @@ import pytest
 from page_reading import container, html_in, in_link, numbers, pictures, type_into
 
 from components.browser.live import NO_MOVE, Move
-from components.predicting import Prediction, guess_direction, guess_number, predicting
+from components.network.predict.predicting import Prediction, guess_direction, guess_number, predicting
 from compute.network.forward import forward
 from compute.network.network import draw
 from compute.network.prediction import Answer, Scene

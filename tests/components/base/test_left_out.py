@@ -10,9 +10,10 @@ import torch
 from components import exercise_words
 from components.base.left_out import left_out
 from components.base.text import languages, translator, untranslated
-from components.figures.network_diagram import network_diagram
-from components.panels import formula, result, selection, walk
-from components.walking import Walk
+from components.network.figures.network_diagram import network_diagram
+from components.network.panels import formula, result, selection
+from components.network.walk import panel as walk
+from components.network.walk.walking import Walk
 from compute.exercises.cases import Case
 from compute.network.elements import Unit
 from compute.network.forward import ForwardPass, forward

@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 
 from components.browser.picks import MAX_NAME, MAX_NUMBER, heard, newly_picked
-from components.panels.selection import select_picked
+from components.network.panels.selection import select_picked
 from components.state import link
 
 

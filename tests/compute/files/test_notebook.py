@@ -7,8 +7,8 @@ import pytest
 from nbclient import NotebookClient
 
 from components.base.text import languages, translator
-from components.lessons.network import network_lesson
-from components.lessons.neuron import neuron_lesson
+from components.network.lesson import network_lesson
+from components.network.neuron_lesson import neuron_lesson
 from compute.files.notebook import notebook
 from compute.files.take_home import TakeHome
 from compute.network.elements import Element, Unit, Weight

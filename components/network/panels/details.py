@@ -11,11 +11,11 @@ import streamlit as st
 from components.base.text import Translate
 from components.browser.chart import chart
 from components.browser.live import Move
-from components.figures.activation_curve import activation_curve, describe_curve
-from components.figures.matrix import describe_matrix, layer_matrix
-from components.panels.compare import compare_choice, compare_panel
-from components.panels.formula import formula_panel
-from components.panels.selection import select_picked, selected_name
+from components.network.compare.panel import compare_choice, compare_panel
+from components.network.figures.activation_curve import activation_curve, describe_curve
+from components.network.figures.matrix import describe_matrix, layer_matrix
+from components.network.panels.formula import formula_panel
+from components.network.panels.selection import select_picked, selected_name
 from components.state import link
 from components.state.choices import pressed
 from components.widgets.code import code_panel

@@ -18,7 +18,7 @@ from components.lesson.network_steps import (
     text,
     unit_step,
 )
-from components.panels.formula import layer_symbols, unit_formula, vector
+from components.network.panels.formula import layer_symbols, unit_formula, vector
 from compute.files.take_home import Passage, TakeHome
 from compute.network.elements import Element, Unit
 from compute.network.forward import ForwardPass

@@ -38,7 +38,7 @@ from components.base.style import (
     text_on,
 )
 from components.base.text import Translate, untranslated
-from components.figures.activation_curve import curve_ranges, curve_traces
+from components.network.figures.activation_curve import curve_ranges, curve_traces
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import ForwardPass, LayerPass
 from compute.network.walk import ACTIVATION, BIAS, EVERYTHING, PRODUCT, SUM, Progress

@@ -13,8 +13,8 @@ import streamlit as st
 from components.base.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYPERPARAMETER, SEED, UNIT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
-from components.predicting import predict_switch
-from components.walking import STEP, walk_switch
+from components.network.predict.predicting import predict_switch
+from components.network.walk.walking import STEP, walk_switch
 from components.widgets.seed_field import seed_field
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.spec import LIMITS, NetworkSpec, Range, hidden_field

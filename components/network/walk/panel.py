@@ -12,7 +12,7 @@ import streamlit as st
 from components.base.left_out import left_out
 from components.base.style import TIMES, number
 from components.base.text import Translate
-from components.walking import Walk
+from components.network.walk.walking import Walk
 from compute.network.elements import Bias, Unit, Weight, latex_of
 from compute.network.forward import ForwardPass, LayerPass
 from compute.network.left_out import total_left_out

@@ -13,7 +13,7 @@ import streamlit as st
 from components.base.foreign import whole
 from components.base.text import Translate
 from components.browser.live import Move
-from components.panels.selection import sync
+from components.network.panels.selection import sync
 from components.state import link
 from components.state.choices import pressed
 from compute.network.elements import Element, Unit, unit_of
@@ -33,7 +33,7 @@ NORMAL = "normal"
 LATELY = 32
 """So many values of the slider that the page has overwritten are remembered."""
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "walk.js"
+_SCRIPT = Path(__file__).with_name("walking.js")
 _component = st.components.v2.component(
     "tensorama_walk", html='<span role="status"></span>', js=_SCRIPT.read_text("utf-8")
 )

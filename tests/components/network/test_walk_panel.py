@@ -18,12 +18,13 @@ from torch import Tensor
 
 from components.base.drawing import Drawing
 from components.base.text import untranslated
-from components.figures.activation_curve import activation_curve, describe_curve
-from components.figures.matrix import describe_matrix, layer_matrix
-from components.figures.network_diagram import describe, network_diagram
-from components.figures.neuron_diagram import describe_neuron, neuron_diagram
-from components.panels import formula, result, selection, walk, ways
-from components.walking import Walk
+from components.network.figures.activation_curve import activation_curve, describe_curve
+from components.network.figures.matrix import describe_matrix, layer_matrix
+from components.network.figures.network_diagram import describe, network_diagram
+from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
+from components.network.panels import formula, result, selection, ways
+from components.network.walk import panel as walk
+from components.network.walk.walking import Walk
 from compute.network.elements import Unit
 from compute.network.forward import ForwardPass, forward
 from compute.network.network import draw

@@ -10,10 +10,10 @@ from components.base.style import number
 from components.base.text import Translate
 from components.browser.chart import chart
 from components.browser.live import Move
-from components.controls import OTHER_SEED
-from components.figures.network_diagram import describe, network_diagram
-from components.figures.side_by_side import headed, is_pictured, side_by_side_html, signed
-from components.panels.selection import changed_values, sync
+from components.network.compare.side_by_side import headed, is_pictured, side_by_side_html, signed
+from components.network.controls import OTHER_SEED
+from components.network.figures.network_diagram import describe, network_diagram
+from components.network.panels.selection import changed_values, sync
 from components.state import link
 from components.state.choices import pressed
 from compute.network.ablation import (

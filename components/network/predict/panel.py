@@ -6,9 +6,9 @@ import streamlit as st
 
 from components.base.style import number
 from components.base.text import Translate
-from components.predicting import DIRECTION, NUMBER, Prediction, guess_direction, guess_number, show
+from components.network.predict.predicting import DIRECTION, NUMBER, Prediction, guess_direction, guess_number, show
+from components.network.walk.walking import STEP
 from components.state import link
-from components.walking import STEP
 from components.widgets.number_field import refusal
 from compute.files.written_numbers import MAX_LENGTH
 from compute.network.elements import Unit
