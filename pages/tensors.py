@@ -5,15 +5,15 @@ from pathlib import Path
 import streamlit as st
 
 from components.browser.live import watch
-from components.panels.tensors_ladder import ladder_part
-from components.panels.tensors_photo import photo_part
-from components.panels.tensors_randn import randn_part
 from components.state import link
 from components.state.session import translate
-from components.tensors_controls import FIELDS, LADDER, PHOTO, SLIDERS, part_control
+from components.tensors.controls import FIELDS, LADDER, PHOTO, SLIDERS, part_control
+from components.tensors.panels.ladder import ladder_part
+from components.tensors.panels.photo import photo_part
+from components.tensors.panels.randn import randn_part
 from components.widgets.notes import ignored_panel
 
-STYLE = Path(__file__).parent.parent / "assets" / "tensors.css"
+STYLE = Path(__file__).parent.parent / "components" / "tensors" / "tensors.css"
 
 
 @st.fragment
@@ -22,7 +22,7 @@ def explorer() -> None:
     _ = translate()
     move = watch(SLIDERS)
     part = part_control(_)
-    # A keyed container that assets/tensors.css lays out as a grid: columns would each be a message more per move.
+    # A keyed container that tensors.css lays out as a grid: columns would each be a message more per move.
     with st.container(key="tensors"):
         if part == LADDER:
             source = ladder_part(move, _)

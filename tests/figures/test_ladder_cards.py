@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from components.figures.ladder_cards import ladder_html
+from components.tensors.figures.ladder_cards import ladder_html
 from compute.tensors.ladder import FILLS, LadderSpec, ladder
 
 BUTTON = re.compile(r'data-name="([^"]+)" aria-pressed="(true|false)" aria-label="([^"]+)">([^<]+)<')

@@ -9,7 +9,7 @@ import pytest
 import torch
 from PIL import Image
 
-from components.figures.photo_planes import FAINT, around_html, photo_html, png, swatch_html
+from components.tensors.figures.photo_planes import FAINT, around_html, photo_html, png, swatch_html
 from compute.tensors.photo import SLICES, Place, cut, index_of, photo
 
 

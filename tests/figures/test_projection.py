@@ -6,12 +6,12 @@ from figure_reading import decoded, validated
 from components.base.drawing import Drawing
 from components.base.projection import enlarged
 from components.base.style import PROJECTOR_SCALE
-from components.figures.normal_histogram import normal_histogram
 from components.figures.timing_plot import timing_plot
 from components.network.figures.activation_curve import activation_curve
 from components.network.figures.matrix import layer_matrix
 from components.network.figures.network_diagram import MAX_LABELLED, network_diagram
 from components.network.figures.neuron_diagram import neuron_diagram
+from components.tensors.figures.normal_histogram import normal_histogram
 from compute.network.elements import Unit, Weight
 from compute.network.forward import forward
 from compute.network.network import draw

@@ -7,7 +7,7 @@ import torch
 from pack_checking import check_pack, run
 
 from components.base.text import languages, translator, untranslated
-from components.lessons.tensors import ladder_lesson, photo_lesson, randn_lesson
+from components.tensors.lesson import ladder_lesson, photo_lesson, randn_lesson
 from compute.tensors.ladder import FILLS, LadderSpec, ladder
 from compute.tensors.photo import CREDIT, SLICES, Place, cut, index_of, photo
 from compute.tensors.randn import DrawSpec, draw_numbers

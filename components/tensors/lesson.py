@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from components.base.text import Translate
-from components.figures.photo_planes import channel_names
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import packed
+from components.tensors.figures.photo_planes import channel_names
 from compute.files.take_home import Passage, TakeHome
 from compute.network.network import VECTORIZED_RANDN
 from compute.tensors.ladder import LadderSpec, Picked, Rung, ladder_steps

@@ -10,11 +10,11 @@ from components.base.text import Translate
 from components.browser.grids import pressable
 from components.browser.live import Move
 from components.browser.picks import newly_picked
-from components.figures.ladder_cards import ladder_html
-from components.lessons.tensors import ladder_lesson
-from components.panels.tensors_guess import guess_panel
 from components.state.take_home import offer
-from components.tensors_controls import LADDER, ladder_controls, pick_element, picked_element
+from components.tensors.controls import LADDER, ladder_controls, pick_element, picked_element
+from components.tensors.figures.ladder_cards import ladder_html
+from components.tensors.lesson import ladder_lesson
+from components.tensors.panels.guess import guess_panel
 from compute.tensors.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, to_number, without_first_index
 
 CHART = "ladder-cards"

@@ -8,11 +8,11 @@ from torch import Tensor
 
 from components.base.text import Translate
 from components.browser.live import Move
-from components.figures.photo_planes import around_html, photo_html, swatch_html
-from components.lessons.tensors import photo_lesson
-from components.panels.tensors_guess import guess_panel
 from components.state.take_home import offer
-from components.tensors_controls import PHOTO, place_controls, slice_control
+from components.tensors.controls import PHOTO, place_controls, slice_control
+from components.tensors.figures.photo_planes import around_html, photo_html, swatch_html
+from components.tensors.lesson import photo_lesson
+from components.tensors.panels.guess import guess_panel
 from compute.tensors.photo import LICENCE, SOURCE, Place, Slice, code_of, cut, index_of, permuted, photo, photo_program
 
 

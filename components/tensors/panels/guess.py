@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from components.base.text import Translate
-from components.tensors_controls import guess_control
+from components.tensors.controls import guess_control
 
 
 def guess_panel(part: str, question: str, names: Mapping[str, str], right: str, answer: str, _: Translate) -> bool:

@@ -10,12 +10,12 @@ from components.base.style import number
 from components.base.text import Translate
 from components.browser.chart import chart
 from components.browser.live import Move
-from components.figures.draw_cards import crossing_html, like_html, numbers_html, twice_html
-from components.figures.normal_histogram import describe_draw, normal_histogram
-from components.lessons.tensors import randn_lesson
-from components.panels.tensors_guess import guess_panel
 from components.state.take_home import offer
-from components.tensors_controls import RANDN, draw_controls
+from components.tensors.controls import RANDN, draw_controls
+from components.tensors.figures.draw_cards import crossing_html, like_html, numbers_html, twice_html
+from components.tensors.figures.normal_histogram import describe_draw, normal_histogram
+from components.tensors.lesson import randn_lesson
+from components.tensors.panels.guess import guess_panel
 from compute.network.network import VECTORIZED_RANDN
 from compute.tensors.randn import (
     Crossing,
