@@ -7,16 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.browser.live import watch
-from components.lessons.shapes import change_lesson, multiply_lesson
-from components.panels.shapes_multiply import (
-    chosen_repair,
-    outcome_panel,
-    picture_panel,
-    question_panel,
-    scene_of,
-)
-from components.panels.shapes_reshape import changes_panel, which_changes_panel
-from components.shapes_controls import (
+from components.shapes.controls import (
     FIELDS,
     MULTIPLY,
     SLIDERS,
@@ -25,6 +16,15 @@ from components.shapes_controls import (
     operation_control,
     part_control,
 )
+from components.shapes.lesson import change_lesson, multiply_lesson
+from components.shapes.panels.multiply import (
+    chosen_repair,
+    outcome_panel,
+    picture_panel,
+    question_panel,
+    scene_of,
+)
+from components.shapes.panels.reshape import changes_panel, which_changes_panel
 from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
@@ -61,5 +61,5 @@ def explorer() -> None:
 
 
 ignored_panel(link.check(FIELDS), translate())
-st.html(Path(__file__).parent.parent / "assets" / "shapes.css")
+st.html(Path(__file__).parent.parent / "components" / "shapes" / "shapes.css")
 explorer()

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from components.figures.changes import UNKNOWN, cards_html, same_numbers, text_of
+from components.shapes.figures.changes import UNKNOWN, cards_html, same_numbers, text_of
 from compute.shapes.reshaping import Change, ChangeSpec, Comparison, compare
 
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from components.base.cells import COLUMN, LIT, ROW, Grid
-from components.figures.product import REFUSED, Scene, picture_parts, sizes_html, sum_html
+from components.shapes.figures.product import REFUSED, Scene, picture_parts, sizes_html, sum_html
 from compute.shapes.operations import ANY, VECTOR, ShapesSpec, attempt, draw_operands, repairs
 from compute.shapes.operations import COLUMN as AS_COLUMN
 

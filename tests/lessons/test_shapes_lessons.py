@@ -7,8 +7,8 @@ import torch
 from pack_checking import check_pack
 
 from components.base.text import languages, translator, untranslated
-from components.figures.product import Scene
-from components.lessons.shapes import change_lesson, multiply_lesson
+from components.shapes.figures.product import Scene
+from components.shapes.lesson import change_lesson, multiply_lesson
 from compute.shapes.operations import (
     FEATURE_FORMS,
     OPERATIONS,

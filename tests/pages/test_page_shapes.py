@@ -7,7 +7,7 @@ import torch
 from page_reading import NUMBER, container, html_in, in_link, numbers
 
 from components.base.text import languages
-from components.shapes_controls import FIELDS
+from components.shapes.controls import FIELDS
 
 
 def texts(page) -> str:

@@ -10,8 +10,8 @@ from components.base.style import number
 from components.base.text import Translate
 from components.browser.grids import pressable
 from components.browser.picks import newly_picked
-from components.figures.product import Scene, name_of_place, picture_html, shape_text, sizes_html, sum_html
-from components.shapes_controls import GUESSES, SELECT, guess_control, selected
+from components.shapes.controls import GUESSES, SELECT, guess_control, selected
+from components.shapes.figures.product import Scene, name_of_place, picture_html, shape_text, sizes_html, sum_html
 from components.state import link
 from compute.shapes.operations import (
     COLUMN,

@@ -7,9 +7,9 @@ import streamlit as st
 from components.base.text import Translate
 from components.browser.grids import pressable
 from components.browser.picks import newly_picked
-from components.figures.changes import cards_html, same_numbers
-from components.figures.product import shape_text
-from components.shapes_controls import SELECT, guess_control, selected
+from components.shapes.controls import SELECT, guess_control, selected
+from components.shapes.figures.changes import cards_html, same_numbers
+from components.shapes.figures.product import shape_text
 from components.state import link
 from compute.shapes.reshaping import (
     DOES_NOT_FIT,

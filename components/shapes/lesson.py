@@ -7,11 +7,11 @@ import torch
 from torch import Tensor
 
 from components.base.text import Translate
-from components.figures.product import ADDS_UP, Scene, shape_text
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import listed, packed
-from components.panels.shapes_multiply import dtype_words, explained, older_note, trap_words
-from components.panels.shapes_reshape import twins, words_about
+from components.shapes.figures.product import ADDS_UP, Scene, shape_text
+from components.shapes.panels.multiply import dtype_words, explained, older_note, trap_words
+from components.shapes.panels.reshape import twins, words_about
 from compute.files.take_home import Passage, TakeHome
 from compute.shapes.operations import (
     DOT,

@@ -7,7 +7,7 @@ from components.base.cells import LIT, UNSET, Cell, Grid, grids_html
 from components.base.glossary import SHAPE, STRIDE, term_html
 from components.base.style import DARK_TEXT, number, tint_of
 from components.base.text import Translate, untranslated
-from components.figures.product import shape_text
+from components.shapes.figures.product import shape_text
 from compute.shapes.reshaping import Change, Comparison, Element, Layout
 
 LONG = 4
