@@ -6,10 +6,8 @@ from pathlib import Path
 import streamlit as st
 
 from components.browser.live import watch
-from components.figures.memory_strip import At, memory_html
-from components.lessons.memory import memory_lesson
-from components.memory_board import memory_board
-from components.memory_controls import (
+from components.memory.board import memory_board
+from components.memory.controls import (
     BOARD,
     FIELDS,
     SLIDERS,
@@ -22,9 +20,11 @@ from components.memory_controls import (
     seed_chosen,
     undo_buttons,
 )
+from components.memory.figures.memory_strip import At, memory_html
+from components.memory.lesson import memory_lesson
+from components.memory.panels.history import element_panel, history_panel, program_panel
+from components.memory.panels.story import story_panel
 from components.network.controls import DEFAULTS
-from components.panels.memory_history import element_panel, history_panel, program_panel
-from components.panels.memory_story import story_panel
 from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
@@ -34,7 +34,7 @@ from compute.memory.memory import replay
 
 Drawn = tuple[tuple[Op, ...], At]
 
-STYLE = Path(__file__).parent.parent / "assets" / "memory.css"
+STYLE = Path(__file__).parent.parent / "components" / "memory" / "memory.css"
 
 
 @st.fragment

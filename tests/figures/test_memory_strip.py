@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import numpy as np
 
-from components.figures.memory_strip import memory_html, value_text
+from components.memory.figures.memory_strip import memory_html, value_text
 from compute.memory.lines import parse_ops
 from compute.memory.memory import Scene, replay
 

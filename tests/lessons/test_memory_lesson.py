@@ -5,7 +5,7 @@ import torch
 from pack_checking import check_pack
 
 from components.base.text import languages, translator, untranslated
-from components.lessons.memory import memory_lesson
+from components.memory.lesson import memory_lesson
 from compute.memory.lines import MAX_OPS, parse_ops
 from compute.memory.memory import replay
 

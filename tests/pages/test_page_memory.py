@@ -9,7 +9,7 @@ import pytest
 from page_reading import container, html_in, in_link, numbers
 from streamlit.testing.v1 import AppTest
 
-from components.memory_controls import CHANGE_OF_TENSOR, FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
+from components.memory.controls import CHANGE_OF_TENSOR, FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
 from compute.memory.lines import MAX_OPS, parse_ops
 from compute.memory.memory import replay
 

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from components.base.text import Translate
-from components.figures.memory_strip import At, element_name, value_text
+from components.memory.figures.memory_strip import At, element_name, value_text
 from compute.memory.memory import Scene, Step
 from compute.memory.program import first_lines, memory_program
 

@@ -13,10 +13,10 @@ import streamlit as st
 from components.base.text import Translate
 from components.browser.live import Move
 from components.browser.picks import newly_picked
-from components.figures.memory_strip import At, element_name
+from components.memory.figures.memory_strip import At, element_name
+from components.memory.panels.story import NO, YES, guessed_about
 from components.network.controls import seed_control
 from components.network.panels.selection import sync
-from components.panels.memory_story import NO, YES, guessed_about
 from components.state import link
 from components.widgets.number_field import refusal
 from compute.files.written_numbers import MAX_LENGTH, read_within

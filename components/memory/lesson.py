@@ -8,7 +8,7 @@ from torch import Tensor
 from components.base.text import Translate
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import packed
-from components.panels.memory_story import told
+from components.memory.panels.story import told
 from compute.files.take_home import Passage, TakeHome
 from compute.memory.memory import Holder, Scene, replay
 from compute.memory.program import memory_steps

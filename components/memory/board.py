@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.browser.picks import SCRIPT
 
-_SCRIPT = Path(__file__).parent.parent / "components" / "browser" / "grids.js"
+_SCRIPT = Path(__file__).parent.parent.parent / "components" / "browser" / "grids.js"
 _component = st.components.v2.component(
     "tensorama_memory",
     html='<div class="grids-place"></div>',
@@ -17,5 +17,5 @@ _component = st.components.v2.component(
 
 
 def memory_board(html: str, *, key: str, on_pick: Callable[[], None]) -> None:
-    """Show what `components.figures.memory_strip` drew; `newly_picked(key)` says which cell is pressed."""
+    """Show what `components.memory.figures.memory_strip` drew; `newly_picked(key)` says which cell is pressed."""
     _component(key=key, data=[html, None], on_picked_change=on_pick)

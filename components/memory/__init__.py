@@ -1,0 +1,1 @@
+"""The page of memory: arrays and tensors that look at the same memory."""
