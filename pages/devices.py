@@ -6,18 +6,18 @@ from pathlib import Path
 import streamlit as st
 
 from components.browser.live import watch
-from components.devices_controls import FIELDS, SLIDERS, network_controls, program_control
+from components.devices.controls import FIELDS, SLIDERS, network_controls, program_control
+from components.devices.lesson import devices_lesson
+from components.devices.panels.difference import agreement_panel, program_panel
+from components.devices.panels.machine import machine_panel
+from components.devices.panels.timing import loops_panel, timing_panel
 from components.jobs import measuring
-from components.lessons.devices import devices_lesson
-from components.panels.agreement import agreement_panel, program_panel
-from components.panels.machine import machine_panel
-from components.panels.timing import loops_panel, timing_panel
 from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
 from components.widgets.notes import ignored_panel
 
-CSS = Path(__file__).parent.parent / "assets" / "devices.css"
+CSS = Path(__file__).parent.parent / "components" / "devices" / "devices.css"
 
 
 @st.fragment

@@ -6,7 +6,7 @@ from figure_reading import decoded, validated
 from components.base.drawing import Drawing
 from components.base.projection import enlarged
 from components.base.style import PROJECTOR_SCALE
-from components.figures.timing_plot import timing_plot
+from components.devices.figures.timing_plot import timing_plot
 from components.network.figures.activation_curve import activation_curve
 from components.network.figures.matrix import layer_matrix
 from components.network.figures.network_diagram import MAX_LABELLED, network_diagram

@@ -6,7 +6,7 @@ import pytest
 from figure_reading import Golden, marked, traces, validated
 
 from components.base.style import SERIES
-from components.figures.timing_plot import (
+from components.devices.figures.timing_plot import (
     DASHES,
     SPEED,
     SYMBOLS,

@@ -8,7 +8,7 @@ import pytest
 from pack_checking import check_words, run
 
 from components.base.text import languages, translator, untranslated
-from components.lessons.devices import devices_lesson
+from components.devices.lesson import devices_lesson
 from compute.files.take_home import TakeHome
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec

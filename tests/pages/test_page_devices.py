@@ -12,10 +12,10 @@ from page_reading import container, html_in, in_link, longhand, numbers, picture
 from streamlit.testing.v1 import AppTest
 
 from components.base.text import untranslated
+from components.devices.panels.difference import agreement_html
+from components.devices.panels.machine import machine_html
 from components.jobs import measuring
 from components.jobs.queue import PLACES, measuring_line
-from components.panels.agreement import agreement_html
-from components.panels.machine import machine_html
 from compute.network.spec import NetworkSpec
 from compute.timing.device_difference import FLOAT32, FLOAT64, Run
 from compute.timing.devices import Device, devices

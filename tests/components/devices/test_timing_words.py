@@ -5,7 +5,7 @@ import re
 import pytest
 
 from components.base.text import languages, translator, untranslated
-from components.timing_words import answer, sentences, times
+from components.devices.timing_words import answer, sentences, times
 from compute.timing.timing import FAILED, NO_TIME, TOO_LONG, LeftOut, Measurement, Point
 
 SIZES = (1, 2, 4, 8)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from components.base.text import Translate
-from components.figures.timing_plot import duration, speed
-from components.ways_named import MOVING, way_in_sentence
+from components.devices.figures.timing_plot import duration, speed
+from components.devices.method_names import MOVING, way_in_sentence
 from compute.timing.crossover import Comparison, compare, fastest
 from compute.timing.timing import FAILED, NO_TIME, LeftOut, Measurement
 

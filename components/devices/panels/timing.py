@@ -7,14 +7,14 @@ import streamlit as st
 
 from components.base.text import Translate
 from components.browser.chart import chart
-from components.devices_controls import chosen_seed, guess_control, measurement_controls, plot_control
-from components.figures.timing_plot import describe_timing, duration, timing_plot
+from components.devices.controls import chosen_seed, guess_control, measurement_controls, plot_control
+from components.devices.figures.timing_plot import describe_timing, duration, timing_plot
+from components.devices.method_names import way_in_sentence, way_name
+from components.devices.panels.difference import apart_text
+from components.devices.timing_words import answer, sentences
 from components.jobs import measuring
 from components.jobs.measuring import Progress, State
 from components.jobs.queue import Standing
-from components.panels.agreement import apart_text
-from components.timing_words import answer, sentences
-from components.ways_named import way_in_sentence, way_name
 from compute.timing.products import python_loop, torch_sum
 from compute.timing.threads import openblas
 from compute.timing.timing import MOST_RUNS, Measurement

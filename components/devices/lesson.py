@@ -7,10 +7,10 @@ from torch import Tensor
 
 from components.base.style import number
 from components.base.text import Translate
+from components.devices.panels.difference import DIGITS, apart_text, other_numbers
+from components.devices.timing_words import sentences
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import listed, packed
-from components.panels.agreement import DIGITS, apart_text, other_numbers
-from components.timing_words import sentences
 from compute.files.take_home import Passage, TakeHome
 from compute.network.forward import forward
 from compute.network.network import draw

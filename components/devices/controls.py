@@ -5,11 +5,11 @@ import streamlit as st
 from components.base.glossary import UNIT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
-from components.figures.timing_plot import QUANTITIES, SPEED, TIME
+from components.devices.figures.timing_plot import QUANTITIES, SPEED, TIME
+from components.devices.timing_words import NEVER
 from components.network.controls import DEFAULTS, UNIT_DEFAULTS, seed_control, slider
 from components.state import link
 from components.state.choices import pressed
-from components.timing_words import NEVER
 from compute.network.spec import LIMITS, NetworkSpec
 from compute.timing.threads import all_threads
 

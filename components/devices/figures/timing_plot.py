@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from components.base.drawing import Drawing, Trace
 from components.base.style import FONT_SIZE, INK, SERIES, SMALL_FONT_SIZE, TRANSPARENT
 from components.base.text import Translate, untranslated
-from components.ways_named import way_name
+from components.devices.method_names import way_name
 from compute.timing.timing import SIZES, Measurement, Point
 
 TIME, SPEED = "time", "speed"

@@ -1,0 +1,1 @@
+"""The page of devices: the same network everywhere, and why matrices are fast."""
