@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import exercise_answers
+from components.exercises import answers as exercise_answers
 from components.guard import MAX_VALUE
 from components.network.predict import predicting
 

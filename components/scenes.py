@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from components import exercise_controls
 from components.devices import controls as devices_controls
+from components.exercises import controls as exercise_controls
 from components.memory import controls as memory_controls
 from components.shapes import controls as shapes_controls
 from components.state import link

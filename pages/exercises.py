@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.browser.live import watch
-from components.exercise_controls import (
+from components.exercises.controls import (
     FIELDS,
     SLIDERS,
     TEXT,
@@ -15,16 +15,16 @@ from components.exercise_controls import (
     shown_hints,
     solved_cases,
 )
+from components.exercises.lesson import exercise_lesson
+from components.exercises.panels.answer import answer_panel
+from components.exercises.panels.task import help_panel, task_panel
 from components.keeping import keep
-from components.lessons.exercises import exercise_lesson
-from components.panels.exercise_answer import answer_panel
-from components.panels.exercise_task import help_panel, task_panel
 from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
 from components.widgets.notes import ignored_panel
 
-STYLE = Path(__file__).parent.parent / "assets" / "exercises.css"
+STYLE = Path(__file__).parent.parent / "components" / "exercises" / "exercises.css"
 
 
 @st.fragment

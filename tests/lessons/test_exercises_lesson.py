@@ -6,7 +6,7 @@ from pack_checking import check_pack
 
 from components.base.style import number
 from components.base.text import languages, translator, untranslated
-from components.lessons.exercises import exercise_lesson
+from components.exercises.lesson import exercise_lesson
 from compute.exercises.judging import Case, given, solution
 from compute.network.forward import forward
 from compute.network.network import draw

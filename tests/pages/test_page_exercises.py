@@ -8,7 +8,7 @@ import torch
 from page_reading import container, html_in, in_link
 from streamlit.testing.v1 import AppTest
 
-from components.panels.exercise_task import printed
+from components.exercises.panels.task import printed
 from compute.exercises.judging import Case, mistaken, solution
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
@@ -378,7 +378,7 @@ def test_whatever_escapes_becomes_a_sentence_and_stands_in_the_log(open_page, mo
     def broken(*_arguments):
         raise AssertionError("torch has a surprise")
 
-    monkeypatch.setattr("components.exercise_answers.judge", broken)
+    monkeypatch.setattr("components.exercises.answers.judge", broken)
     page = answered(open_page("exercises"), "-torch.mul(True, True)")
     assert not page.exception
     assert "This answer could not be judged" in feedback(page)

@@ -9,8 +9,8 @@ import pytest
 from page_reading import html_in, numbers
 from streamlit.testing.v1 import AppTest
 
-from components.exercise_answers import GUESS, MAX_KEPT
-from components.exercise_controls import SOLVED
+from components.exercises.answers import GUESS, MAX_KEPT
+from components.exercises.controls import SOLVED
 from components.guard import acceptable
 from components.keeping import MAX_TEXT, read
 from compute.exercises.expression import MAX_LENGTH

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 import torch
 
-from components import exercise_words
 from components.base.left_out import left_out
 from components.base.text import languages, translator, untranslated
+from components.exercises import words as exercise_words
 from components.network.figures.network_diagram import network_diagram
 from components.network.panels import formula, result, selection
 from components.network.walk import panel as walk

@@ -8,10 +8,10 @@ import streamlit as st
 from components.base.foreign import visible, within_code
 from components.base.style import number
 from components.base.text import Translate
-from components.exercise_answers import Judged, guess_control, guess_of, hand_in, judged, keep_text, nearer
-from components.exercise_controls import TEXT, choose
-from components.exercise_mistake_words import mistake_words
-from components.exercise_words import explanation, refusal, rich, shapes_of
+from components.exercises.answers import Judged, guess_control, guess_of, hand_in, judged, keep_text, nearer
+from components.exercises.controls import TEXT, choose
+from components.exercises.mistake_words import mistake_words
+from components.exercises.words import explanation, refusal, rich, shapes_of
 from components.scenes import address_of
 from compute.exercises.expression import MAX_STATEMENTS, FailedError, Reason, RefusedError
 from compute.exercises.judging import (

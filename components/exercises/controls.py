@@ -5,7 +5,7 @@ import streamlit as st
 from components.base.glossary import UNIT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
-from components.exercise_words import title
+from components.exercises.words import title
 from components.network.controls import seed_control, slider
 from components.network.panels.selection import sync
 from components.state import link

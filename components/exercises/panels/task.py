@@ -7,8 +7,8 @@ import streamlit as st
 from torch import Tensor
 
 from components.base.text import Translate
-from components.exercise_controls import GAP, WHOLE, show_hints, shown_hints
-from components.exercise_words import hints, rich, task
+from components.exercises.controls import GAP, WHOLE, show_hints, shown_hints
+from components.exercises.words import hints, rich, task
 from compute.exercises.judging import Case, drawing
 from compute.exercises.program import ACTIVATION
 from compute.network.forward import forward

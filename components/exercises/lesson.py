@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from components.base.style import number
 from components.base.text import Translate
-from components.exercise_words import hints, task, title
+from components.exercises.words import hints, task, title
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import packed
 from compute.exercises.judging import STACK, Case, given, solution

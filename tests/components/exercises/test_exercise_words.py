@@ -3,8 +3,8 @@
 import pytest
 
 from components.base.text import languages, translator
-from components.exercise_mistake_words import mistake_words
-from components.exercise_words import explanation, hints, refusal, rich, shapes_of, task, title
+from components.exercises.mistake_words import mistake_words
+from components.exercises.words import explanation, hints, refusal, rich, shapes_of, task, title
 from compute.exercises.expression import Reason, RefusedError
 from compute.exercises.judging import EXERCISES, MATRIX, STACK, SUM, Case
 from compute.network.forward import forward

@@ -10,9 +10,9 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from components.exercise_controls import TEXT, chosen_exercise, mark_solved, solved_cases
+from components.exercises.controls import TEXT, chosen_exercise, mark_solved, solved_cases
+from components.exercises.panels.task import printed
 from components.network.panels.selection import sync
-from components.panels.exercise_task import printed
 from compute.exercises.expression import MAX_LENGTH, ExpressionError, FailedError, Value
 from compute.exercises.judging import Answer, Case, judge, solution, thrown_away, typed_number
 from compute.network.spec import SpecError
