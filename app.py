@@ -11,8 +11,8 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.browser.bundle import route
-from components.guard import Guard
-from components.lan import ask_nobody_outside, served_at
+from components.frame.guard import Guard
+from components.frame.lan import ask_nobody_outside, served_at
 
 SITE = Path(__file__).parent / "pages" / "site.py"
 
@@ -20,8 +20,8 @@ SITE = Path(__file__).parent / "pages" / "site.py"
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Pay for imports and first calls before the first visitor comes."""
-    from components.resume import install  # noqa: PLC0415  (as below)
-    from components.warmup import warm_up  # noqa: PLC0415  (torch takes seconds; `streamlit run --help` should not)
+    from components.frame.resume import install  # noqa: PLC0415  (as below)
+    from components.frame.start_up import warm_up  # noqa: PLC0415  (torch takes seconds; `streamlit run --help` should not)
 
     install(get_instance())
     ask_nobody_outside()

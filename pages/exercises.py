@@ -18,7 +18,7 @@ from components.exercises.controls import (
 from components.exercises.lesson import exercise_lesson
 from components.exercises.panels.answer import answer_panel
 from components.exercises.panels.task import help_panel, task_panel
-from components.keeping import keep
+from components.frame.keeping import keep
 from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.browser.chart import chart
 from components.browser.live import watch
-from components.keeping import keep
+from components.frame.keeping import keep
 from components.network.controls import NETWORK_SLIDERS, Settings, network_settings, network_sliders
 from components.network.figures.network_diagram import describe, network_diagram
 from components.network.lesson import network_lesson

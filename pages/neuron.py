@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.browser.chart import chart
 from components.browser.live import watch
-from components.keeping import keep
+from components.frame.keeping import keep
 from components.network.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.network.neuron_lesson import neuron_lesson

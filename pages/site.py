@@ -6,12 +6,12 @@ import streamlit as st
 
 from components.browser.document import frame
 from components.browser.history import one_entry_each
-from components.interface_words import interface_words
-from components.panels.glossary import glossary_entries, glossary_panel
-from components.panels.keys import keys_panel
-from components.panels.share import Shown, share_button, share_dialog
-from components.panels.take_home_panel import take_home_button, take_home_dialog
-from components.panels.welcome import welcome_panel
+from components.frame.glossary_panel import glossary_entries, glossary_panel
+from components.frame.interface_words import interface_words
+from components.frame.keys import keys_panel
+from components.frame.share import Shown, share_button, share_dialog
+from components.frame.take_home_panel import take_home_button, take_home_dialog
+from components.frame.welcome import welcome_panel
 from components.state.session import begin_run, choose_language, language, projector, switch_projector, translate
 
 PAGES = Path(__file__).parent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from streamlit.web.server import server_util
 
-from components import lan
+from components.frame import lan
 from compute.files.tensor_files import MAX_MEGABYTES
 from tests.browser.serving import serve
 

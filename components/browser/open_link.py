@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.scenes import address_of, names_of_all_pages
+from components.frame.scenes import address_of, names_of_all_pages
 from compute.files.scene import Scene
 
 _SCRIPT = Path(__file__).with_name("open_link.js")

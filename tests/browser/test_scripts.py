@@ -58,7 +58,7 @@ SENT = """async ([chartScript, liveScript]) => {
 
 def test_a_message_close_behind_another_leaves_a_picture_and_a_slider_that_work(page, site):
     visit(page, f"{site}/?seed=7")
-    chart, live = ((ROOT / "assets" / f"{name}.js").read_text("utf-8") for name in ("chart", "live"))
+    chart, live = ((ROOT / "components" / "browser" / f"{name}.js").read_text("utf-8") for name in ("chart", "live"))
     after, gone = page.evaluate(SENT, [SCRIPT + chart, live])
     assert after == ["picked", "moved"]
     assert gone == []

@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Error, Page, expect
 
-from components.address import embedding
+from components.frame.address import embedding
 from tests.browser.barriers import grave_violations
 from tests.browser.scene import COMPLETE, PATIENCE, click_in_diagram, complete, drag, press, visit, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE

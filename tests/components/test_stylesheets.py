@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-STYLES = sorted((Path(__file__).parent.parent.parent / "assets").glob("*.css"))
+ROOT = Path(__file__).parent.parent.parent
+STYLES = sorted([*(ROOT / "assets").glob("*.css"), *(ROOT / "components").rglob("*.css")])
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)

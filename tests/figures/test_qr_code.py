@@ -8,7 +8,7 @@ import segno
 import zxingcpp
 from PIL import Image
 
-from components.figures.qr_code import MAX_LENGTH, MAX_VERSION, qr_html
+from components.frame.qr_code import MAX_LENGTH, MAX_VERSION, qr_html
 
 LINKS = [
     "http://192.168.1.20:8501/?seed=7&lang=en",

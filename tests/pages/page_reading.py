@@ -17,7 +17,7 @@ NUMBER = re.compile(r"-?\d+\.\d{4}")
 CODE = ("js_content", "css_content", "html_content")
 """What of a component's message nobody reads."""
 KEEPS = "tensorama_keep"
-"""The component that gives the tab a copy of what the visitor has written; it shows nothing (`assets/keep.js`)."""
+"""The component that gives the tab a copy of what the visitor has written; it shows nothing (`keeping.js`)."""
 
 
 class Field(NamedTuple):

@@ -9,7 +9,7 @@ from google.protobuf.message import Message
 from page_reading import KEEPS, in_link
 from streamlit.testing.v1 import AppTest
 
-from components.scenes import FIELDS
+from components.frame.scenes import FIELDS
 from components.state import link
 
 HOSTILE = [

@@ -8,21 +8,21 @@ import re
 import pytest
 from page_reading import html_in, numbers
 from streamlit.testing.v1 import AppTest
+from tests.components.test_guard import told
 
 from components.exercises.answers import GUESS, MAX_KEPT
 from components.exercises.controls import SOLVED
-from components.guard import acceptable
-from components.keeping import MAX_TEXT, read
+from components.frame.guard import acceptable
+from components.frame.keeping import MAX_TEXT, read
 from compute.exercises.expression import MAX_LENGTH
 from compute.exercises.judging import Case, solution
-from tests.components.test_guard import told
 
 RIGHT = "activation(torch.sum(features * weights) + bias)"
 
 NEXT = """
 import runpy
 import streamlit as st
-from components.keeping import read, take_back
+from components.frame.keeping import read, take_back
 
 if "sent" in st.session_state:
     sent = st.session_state["sent"]
@@ -41,7 +41,7 @@ def kept(test):
 
 
 def packed(text, draft=None):
-    """As `assets/keep.js` hands it over."""
+    """As `components/frame/keeping.js` hands it over."""
     return pack({"session": "another", "text": text, "draft": draft})
 
 

@@ -8,7 +8,7 @@ import pytest
 from page_reading import numbers
 from streamlit.testing.v1 import AppTest
 
-from components.panels import share
+from components.frame import share
 from tests.pages.conftest import PAGES
 
 

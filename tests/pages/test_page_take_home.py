@@ -9,9 +9,9 @@ import torch
 from page_reading import numbers
 from streamlit.testing.v1 import AppTest
 
-from components import scenes
 from components.base.text import languages, translator
-from components.scenes import check_known
+from components.frame import scenes
+from components.frame.scenes import check_known
 from components.state.link import changed_values
 from compute.files.scene import Scene
 from compute.files.take_home import TakeHome
@@ -108,7 +108,7 @@ def opened(test: AppTest) -> list[dict]:
 
 def way_back_alone():
     """The dialog's lower half; AppTest knows no run of a dialog alone."""
-    from components.panels.take_home_panel import way_back  # noqa: PLC0415
+    from components.frame.take_home_panel import way_back  # noqa: PLC0415
     from components.state.session import translate  # noqa: PLC0415
 
     way_back(translate())

@@ -1,7 +1,7 @@
 """Where a page is found: from what the visitor's browser says of its own address, to the link that is given away.
 
 What comes from a browser is believed only in so far as it is an address of the web: everything else gives None. All
-functions here are pure; the machine's own number comes from `components.lan`.
+functions here are pure; the machine's own number comes from `components.frame.lan`.
 """
 
 import html

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit
 
 from components.base.text import languages, translator, untranslated
-from components.interface_words import said
+from components.frame.interface_words import said
 
 FRONTEND = Path(streamlit.__file__).parent / "static" / "static" / "js"
 MADE_UP = re.compile(r"Press (?:Ctrl|⌘)?\+?Enter to (?:apply|submit form)|\w+ icon")

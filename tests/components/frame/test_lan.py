@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from components import lan
+from components.frame import lan
 
 
 class Asked:

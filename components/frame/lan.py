@@ -6,7 +6,7 @@ from pathlib import Path
 from streamlit import config, net_util
 from streamlit.web.server import server_util
 
-from components.address import is_number_for_others
+from components.frame.address import is_number_for_others
 
 # Addresses that belong to nobody (RFC 5737, RFC 3849), and private ones for a network without a way out (RFC 1918).
 _FAR_AWAY = (

@@ -9,9 +9,9 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from components import guard
-from components.guard import FILES_KEPT, MAX_FRAME, MAX_VALUE, Guard, acceptable
-from components.headers import content_security_policy
+from components.frame import guard
+from components.frame.guard import FILES_KEPT, MAX_FRAME, MAX_VALUE, Guard, acceptable
+from components.frame.headers import content_security_policy
 from tests import loops
 
 

@@ -1,6 +1,6 @@
 """The words of Streamlit's own frontend, which knows English alone, in the visitor's language.
 
-See `assets/interface_words.js`.
+See `components/frame/interface_words.js`.
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.base.text import Translate, untranslated
 
-_SCRIPT = Path(__file__).parent.parent / "assets" / "interface_words.js"
+_SCRIPT = Path(__file__).with_name("interface_words.js")
 _component = st.components.v2.component(
     "tensorama_interface_words", html="<span></span>", js=_SCRIPT.read_text("utf-8")
 )

@@ -1,7 +1,7 @@
 // Says in the visitor's language what Streamlit says in English: that a file is larger than what it takes.
 //
 // The browser sends such a file nowhere, so the page hears nothing of it. Streamlit's own mark of it is out of sight, see
-// assets/take_home.css.
+// components/frame/take_home.css.
 export default function ({ parentElement, data: [place, words] }) {
   const said = parentElement.querySelector("p")
   const look = () => {

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from components.address import (
+from components.frame.address import (
     Address,
     Unreachable,
     embedding,

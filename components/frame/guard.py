@@ -16,7 +16,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from components.browser.bundle import ADDRESS, FILE
-from components.headers import headers
+from components.frame.headers import headers
 from compute.files.tensor_files import MAX_BYTES
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -29,8 +29,8 @@ MAX_FRAME = 1_000_000
 """Bytes of a message from a browser; the longest that a page of the site sends has some thousands."""
 
 MAX_VALUE = 32_000
-"""Characters of what a script of ours in the browser says. The others say some hundreds at most, but `assets/keep.js`
-says two answers of 3,000 and what was solved and guessed, four letters for three bytes."""
+"""Characters of what a script of ours in the browser says. The others say some hundreds at most, but `keeping.js` says
+two answers of 3,000 and what was solved and guessed, four letters for three bytes."""
 
 MAX_DEPTH = 16
 """Brackets in it that are opened, all together."""

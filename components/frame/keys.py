@@ -1,6 +1,6 @@
 """The keys that do something: their list, what opens it, and the two keys that no button can have.
 
-Streamlit's `shortcut=` takes letters and digits only and cannot press its own button of the sidebar; `assets/keys.js`
+Streamlit's `shortcut=` takes letters and digits only and cannot press its own button of the sidebar; `keys.js`
 does the rest.
 """
 
@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.base.text import Translate
 
-_SCRIPT = Path(__file__).parent.parent.parent / "assets" / "keys.js"
+_SCRIPT = Path(__file__).with_name("keys.js")
 _component = st.components.v2.component("tensorama_keys", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
 
 

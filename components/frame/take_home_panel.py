@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from components.base.text import Translate
 from components.browser.open_link import leave_for
 from components.browser.picture import picture_buttons
-from components.scenes import check_known, page_named, scene_now
+from components.frame.scenes import check_known, page_named, scene_now
 from components.state.session import translate
 from components.state.take_home import offered
 from compute.files.notebook import notebook
@@ -29,12 +29,11 @@ from compute.files.tensor_files import (
 
 OPEN = "take-home-open"
 
-_ASSETS = Path(__file__).parent.parent.parent / "assets"
-STYLE = _ASSETS / "take_home.css"
+STYLE = Path(__file__).with_name("take_home.css")
 _too_large = st.components.v2.component(
     "tensorama_too_large",
     html='<p class="too-large" role="alert"></p>',
-    js=(_ASSETS / "too_large.js").read_text("utf-8"),
+    js=Path(__file__).with_name("too_large.js").read_text("utf-8"),
     isolate_styles=False,
 )
 

@@ -1,7 +1,7 @@
 """What a visit has given and no link holds, kept by the browser's tab for the session after this one.
 
 Answers, guesses and what was solved live in the session, which ends with its server. The tab keeps a copy
-(`assets/keep.js`) and hands it to a session that is new, once. Whoever sits at the browser can have written that copy:
+(`keeping.js`) and hands it to a session that is new, once. Whoever sits at the browser can have written that copy:
 all of it is checked, and it decides nothing but what this visitor is shown.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.exercises import answers as exercise_answers
-from components.guard import MAX_VALUE
+from components.frame.guard import MAX_VALUE
 from components.network.predict import predicting
 
 KEY = "keep"
@@ -23,7 +23,7 @@ MAX_TEXT = MAX_VALUE - 100
 """Characters of what the tab hands over; the guard lets through a little more."""
 
 _SESSION, _TAKEN = "keep-session", "keep-taken"
-_SCRIPT = Path(__file__).parent.parent / "assets" / "keep.js"
+_SCRIPT = Path(__file__).with_name("keeping.js")
 _component = st.components.v2.component("tensorama_keep", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
 
 Kept = Mapping[str, object]
@@ -64,7 +64,7 @@ def take_back(handed: Kept) -> None:
 
 
 def read(sent: object) -> Kept:
-    """What the tab hands over; nothing where it is not what `assets/keep.js` writes."""
+    """What the tab hands over; nothing where it is not what `components/frame/keeping.js` writes."""
     if not isinstance(sent, str) or len(sent) > MAX_TEXT:
         return {}
     try:

@@ -6,8 +6,8 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
-from components import resume
-from components.resume import LOOK, MAX_WAITING, WHOLE_PAGE, Resumed, install
+from components.frame import resume
+from components.frame.resume import LOOK, MAX_WAITING, WHOLE_PAGE, Resumed, install
 from tests import loops
 
 PART = "the-explorer"

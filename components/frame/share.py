@@ -7,16 +7,25 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.address import MAX_URL, Address, Unreachable, embedding, for_others, is_local, link_to, read_address
 from components.base.foreign import code
 from components.base.text import Translate
 from components.browser.copying import copying
-from components.figures.qr_code import MAX_LENGTH, qr_html
-from components.lan import lan_number
+from components.frame.address import (
+    MAX_URL,
+    Address,
+    Unreachable,
+    embedding,
+    for_others,
+    is_local,
+    link_to,
+    read_address,
+)
+from components.frame.lan import lan_number
+from components.frame.qr_code import MAX_LENGTH, qr_html
 from components.state.session import KEY as LANGUAGE
 from components.state.session import language
 
-STYLE = Path(__file__).parent.parent.parent / "assets" / "share.css"
+STYLE = Path(__file__).with_name("share.css")
 OTHERS, HERE = "others", "here"
 
 

@@ -1,1 +1,0 @@
-"""Values -> Plotly figure. Pure functions without Streamlit: they work in a notebook too."""

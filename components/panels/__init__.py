@@ -1,1 +1,0 @@
-"""Values -> a piece of a page."""
