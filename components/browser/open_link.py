@@ -4,17 +4,23 @@ Not with `st.switch_page`: it cannot name anything in the next link that a slide
 the page stays the same it leaves its sliders alone.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from components.frame.scenes import address_of, names_of_all_pages
+from components.state.page_address import address_of
 from compute.files.scene import Scene
 
 _SCRIPT = Path(__file__).with_name("open_link.js")
 _component = st.components.v2.component("tensorama_leave", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
 
 
-def leave_for(scene: Scene) -> None:
-    """Open the scene's link in place of this page; what stands there is checked like any link."""
-    _component(key="leave", data=[address_of(scene.page), list(scene.link.items()), list(names_of_all_pages())])
+def leave_for(scene: Scene, names: Sequence[str]) -> None:
+    """Open the scene's link in place of this page; what stands there is checked like any link.
+
+    Parameters
+    ----------
+    names: all that some page has in its link; of these, only what the scene says stays.
+    """
+    _component(key="leave", data=[address_of(scene.page), list(scene.link.items()), list(names)])

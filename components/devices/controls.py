@@ -7,15 +7,16 @@ from components.base.text import Translate
 from components.browser.live import Move
 from components.devices.figures.timing_plot import QUANTITIES, SPEED, TIME
 from components.devices.timing_words import NEVER
-from components.network.controls import DEFAULTS, UNIT_DEFAULTS, seed_control, slider
 from components.state import link
-from components.state.choices import pressed
+from components.widgets.choices import pressed
+from components.widgets.sliders import seed_control, slider
 from compute.network.spec import LIMITS, NetworkSpec
 from compute.timing.threads import all_threads
 
 LARGEST = ("64", "128", "256", "512", "1024", "2048")
 LARGEST_DEFAULT = "512"
 ALL, ONE = "all", "one"
+DEFAULTS = NetworkSpec(inputs=5)
 GUESSES = ("1", "2", "4", "8", "16", "64", "256", "1024", NEVER)
 
 FIELDS = (
@@ -36,14 +37,14 @@ SLIDERS = ("seed", "inputs", "hidden")
 def chosen_seed() -> int:
     """What the slider of the seed says, for the other half of the page."""
     seed = st.session_state.get("seed")
-    return seed if isinstance(seed, int) and seed in LIMITS["seed"] else DEFAULTS.seed
+    return seed if isinstance(seed, int) and seed in LIMITS["seed"] else NetworkSpec().seed
 
 
 def network_controls(move: Move, _: Translate) -> NetworkSpec:
     """Seed and sizes of the network that runs on every device."""
     with st.container(key="same-controls"):
         seed = seed_control(move, _)
-        inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], UNIT_DEFAULTS.inputs, move)
+        inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], DEFAULTS.inputs, move)
         hidden = slider(_("hidden units"), "hidden", LIMITS["hidden"], DEFAULTS.hidden[0], move, meaning(_, UNIT))
     return NetworkSpec(seed, inputs, (hidden,))
 

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from components.exercises.controls import TEXT, chosen_exercise, mark_solved, solved_cases
 from components.exercises.panels.task import printed
-from components.network.panels.selection import sync
+from components.state.following import sync
 from compute.exercises.expression import MAX_LENGTH, ExpressionError, FailedError, Value
 from compute.exercises.judging import Answer, Case, judge, solution, thrown_away, typed_number
 from compute.network.spec import SpecError

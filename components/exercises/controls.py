@@ -6,9 +6,9 @@ from components.base.glossary import UNIT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
 from components.exercises.words import title
-from components.network.controls import seed_control, slider
-from components.network.panels.selection import sync
 from components.state import link
+from components.state.following import sync
+from components.widgets.sliders import seed_control, slider
 from compute.exercises.judging import EXERCISES, STACK, Case
 from compute.network.spec import LIMITS, Range
 

@@ -10,12 +10,10 @@ from components.exercises import controls as exercise_controls
 from components.memory import controls as memory_controls
 from components.shapes import controls as shapes_controls
 from components.state import link
+from components.state.page_address import FIRST
 from components.tensors import controls as tensors_controls
 from compute.files.scene import Scene
 from compute.files.tensor_files import FileError, Refusal
-
-FIRST = "network"
-"""The page without an address of its own."""
 
 FIELDS: Mapping[str, tuple[link.Field, ...]] = MappingProxyType(
     {
@@ -28,16 +26,6 @@ FIELDS: Mapping[str, tuple[link.Field, ...]] = MappingProxyType(
         "exercises": exercise_controls.FIELDS,
     }
 )
-
-
-def page_named(address: str) -> str:
-    """The page's name, from its address."""
-    return address or FIRST
-
-
-def address_of(page: str) -> str:
-    """The page's address below that of the site."""
-    return "" if page == FIRST else page
 
 
 def scene_now(page: str) -> Scene:

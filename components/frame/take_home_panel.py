@@ -10,7 +10,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from components.base.text import Translate
 from components.browser.open_link import leave_for
 from components.browser.picture import picture_buttons
-from components.frame.scenes import check_known, page_named, scene_now
+from components.frame.scenes import check_known, names_of_all_pages, scene_now
+from components.state.page_address import page_named
 from components.state.session import translate
 from components.state.take_home import offered
 from compute.files.notebook import notebook
@@ -111,7 +112,7 @@ def way_back(_: Translate) -> None:
     except FileError as error:
         st.error(_why(error, _), icon=":material/block:")
     else:
-        leave_for(scene)
+        leave_for(scene, names_of_all_pages())
 
 
 def _open_help(_: Translate) -> str:

@@ -15,10 +15,10 @@ from components.browser.live import Move
 from components.browser.picks import newly_picked
 from components.memory.figures.memory_strip import At, element_name
 from components.memory.panels.story import NO, YES, guessed_about
-from components.network.controls import seed_control
-from components.network.panels.selection import sync
 from components.state import link
+from components.state.following import sync
 from components.widgets.number_field import refusal
+from components.widgets.sliders import seed_control
 from compute.files.written_numbers import MAX_LENGTH, read_within
 from compute.memory.lines import (
     DATA,

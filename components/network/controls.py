@@ -4,18 +4,18 @@ They stand in keyed containers without columns: `assets/site.css` lays them out 
 message of its own with every move.
 """
 
-import random
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
-from components.base.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYPERPARAMETER, SEED, UNIT, meaning
+from components.base.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYPERPARAMETER, UNIT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
 from components.network.predict.predicting import predict_switch
 from components.network.walk.walking import STEP, walk_switch
+from components.widgets.choices import choice
 from components.widgets.seed_field import seed_field
+from components.widgets.sliders import another_seed, seed_slider, slider
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.spec import LIMITS, NetworkSpec, Range, hidden_field
 from compute.timing.devices import CPU, devices
@@ -54,7 +54,7 @@ def network_settings(_: Translate) -> Settings:
     """
     seed_field(_)
     with st.container(key="settings"):
-        _another_seed(_)
+        another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
         output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
         return Settings(activation, output_activation, *_other_settings(_))
@@ -64,7 +64,7 @@ def unit_settings(_: Translate) -> Settings:
     """The choices of the neuron page; the one unit is the output."""
     seed_field(_)
     with st.container(key="settings"):
-        _another_seed(_)
+        another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
         return Settings(DEFAULTS.activation, activation, *_other_settings(_))
 
@@ -72,7 +72,7 @@ def unit_settings(_: Translate) -> Settings:
 def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
     """The sliders of the network page; returns the network that they and the settings describe."""
     with st.container(key="controls"):
-        seed = _seed(move, _)
+        seed = seed_slider(move, _)
         inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], DEFAULTS.inputs, move)
         outputs = slider(_("outputs"), "outputs", LIMITS["outputs"], DEFAULTS.outputs, move)
         layers = slider(
@@ -95,34 +95,9 @@ def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec
 def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
     """The sliders of the neuron page: one unit is a network without hidden layers and with one output."""
     with st.container(key="controls"):
-        seed = _seed(move, _)
+        seed = seed_slider(move, _)
         inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], UNIT_DEFAULTS.inputs, move)
     return NetworkSpec(seed, inputs, (), output_activation=settings.output_activation, bias=settings.bias)
-
-
-def seed_control(move: Move, _: Translate) -> int:
-    """The seed, and over the end of its slider a field to type it and a button for another one."""
-    seed_field(_)
-    _another_seed(_, explanation=_("another seed"))  # the words beside its icon are for screen readers and walls
-    return _seed(move, _)
-
-
-def _seed(move: Move, _: Translate) -> int:
-    return slider(_("seed"), "seed", LIMITS["seed"], DEFAULTS.seed, move, meaning(_, SEED))
-
-
-def slider(label: str, key: str, limits: Range, default: int, move: Move, explanation: str | None = None) -> int:
-    """A slider for a whole number; returns where it stands, or where it is being dragged."""
-    native = st.slider(label, limits.low, limits.high, default, key=key, bind="query-params", help=explanation)
-    live = move.of(key)
-    return native if live is None else min(max(round(live), limits.low), limits.high)
-
-
-def choice(
-    label: str, key: str, options: tuple[str, ...] | Mapping[str, object], explanation: str | None = None
-) -> str:
-    """A list to choose one of some words from; the first is the default."""
-    return str(st.selectbox(label, list(options), key=key, bind="query-params", help=explanation))
 
 
 def _other_settings(_: Translate) -> tuple[bool, str, bool]:
@@ -138,21 +113,3 @@ def _other_settings(_: Translate) -> tuple[bool, str, bool]:
     )
     walk_switch(_)
     return bias, device or CPU, predict_switch(_)
-
-
-def _another_seed(_: Translate, explanation: str | None = None) -> None:
-    st.button(
-        _("another seed"),
-        icon=":material/casino:",
-        key="another-seed",
-        type="tertiary",
-        on_click=_draw_seed,
-        shortcut="s",
-        help=explanation,
-    )
-
-
-def _draw_seed() -> None:
-    """Not torch's generator: which seed comes next must not depend on a seed."""
-    limits = LIMITS["seed"]
-    st.session_state["seed"] = random.SystemRandom().randint(limits.low, limits.high)

@@ -9,9 +9,10 @@ import streamlit as st
 from components.base.glossary import SHAPE, WEIGHT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
-from components.network.controls import seed_control, slider
 from components.state import link
-from components.state.choices import follow, keep, listed, place, pressed
+from components.state.following import follow, keep, place
+from components.widgets.choices import listed, pressed
+from components.widgets.sliders import seed_control, slider
 from compute.shapes.operations import (
     ANY,
     ANY_VECTOR,

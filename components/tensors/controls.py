@@ -7,11 +7,11 @@ import streamlit as st
 
 from components.base.text import Translate
 from components.browser.live import Move
-from components.network.controls import choice, seed_control, slider
 from components.state import link
-from components.state.choices import pressed
 from components.tensors.figures.ladder_cards import element_name
 from components.tensors.figures.photo_planes import channel_names
+from components.widgets.choices import choice, pressed
+from components.widgets.sliders import seed_control, slider
 from compute.tensors.ladder import FILLS, NAMES, SIDES, LadderSpec, Picked, Rung
 from compute.tensors.photo import (
     BLOCK_OF,

@@ -12,7 +12,7 @@ from components.exercises.answers import Judged, guess_control, guess_of, hand_i
 from components.exercises.controls import TEXT, choose
 from components.exercises.mistake_words import mistake_words
 from components.exercises.words import explanation, refusal, rich, shapes_of
-from components.frame.scenes import address_of
+from components.state.page_address import address_of
 from compute.exercises.expression import MAX_STATEMENTS, FailedError, Reason, RefusedError
 from compute.exercises.judging import (
     EXERCISES,

@@ -13,9 +13,10 @@ from components.browser.live import Move
 from components.network.compare.side_by_side import headed, is_pictured, side_by_side_html, signed
 from components.network.controls import OTHER_SEED
 from components.network.figures.network_diagram import describe, network_diagram
-from components.network.panels.selection import changed_values, sync
+from components.network.panels.selection import changed_values
 from components.state import link
-from components.state.choices import pressed
+from components.state.following import sync
+from components.widgets.choices import pressed
 from compute.network.ablation import (
     ACTIVATION,
     BIAS,

@@ -17,7 +17,7 @@ from components.network.figures.matrix import describe_matrix, layer_matrix
 from components.network.panels.formula import formula_panel
 from components.network.panels.selection import select_picked, selected_name
 from components.state import link
-from components.state.choices import pressed
+from components.widgets.choices import pressed
 from components.widgets.code import code_panel
 from compute.network.elements import Element, Unit, unit_of
 from compute.network.forward import ForwardPass

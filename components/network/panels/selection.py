@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from functools import partial
-from typing import TypeVar
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from components.base.style import CHANGED, TIMES, UNKNOWN, number
 from components.base.text import Translate
 from components.browser.picks import newly_picked
 from components.state import link
+from components.state.following import sync
 from components.widgets.number_field import number_field, refused_panel
 from compute.network.edits import MAX_EDITS, format_edits, parse_edits
 from compute.network.elements import Bias, Element, Unit, Weight, code_of, is_changeable, name_of, parse, unit_of
@@ -20,8 +20,6 @@ from compute.network.left_out import total_left_out
 from compute.network.network import VALUE_LIMIT
 from compute.network.spec import NetworkSpec
 from compute.network.walk import EVERYTHING, Progress
-
-Chosen = TypeVar("Chosen", bound=str | int | None)
 
 NOTHING = ""
 PICK_UNIT, PICK_PART, VALUE = "pick-unit", "pick-part", "selected-value"
@@ -126,25 +124,6 @@ def _parts(spec: NetworkSpec, unit: Unit) -> dict[str, str]:
     if spec.bias:
         parts[Bias(unit.layer, unit.index).name()] = "b"
     return parts
-
-
-def sync(key: str, value: Chosen, words: str = "") -> Chosen:
-    """Let a choice show what the link says, also when something else than the choice itself has changed it.
-
-    Returns the value, which the choice needs as its default, too: Streamlit tells the browser of a value from here
-    once. A visitor who is faster than the scripts of the page brings a second run about before the choice is there, and
-    would find the default, which the browser then sends back as if it were chosen.
-
-    Parameters
-    ----------
-    words: of the chosen entry. The browser of a list or a radio keeps these, and not the value: it has to be told when
-        they are others, as in another language.
-    """
-    place = link.page_key(f"{key}-words")
-    if st.session_state.get(key) != value or st.session_state.get(place, words) != words:
-        st.session_state[key] = value
-    st.session_state[place] = words
-    return value
 
 
 def _pick(key: str, names: Collection[str]) -> None:

@@ -13,9 +13,9 @@ import streamlit as st
 from components.base.foreign import finite, whole
 from components.base.text import Translate
 from components.browser.live import Move
-from components.network.panels.selection import sync
 from components.network.walk.walking import Walk
 from components.state import link
+from components.state.following import sync
 from compute.files.written_numbers import MAX_LENGTH, read_number
 from compute.network.elements import Element, unit_of
 from compute.network.forward import ForwardPass

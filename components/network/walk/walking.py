@@ -13,9 +13,9 @@ import streamlit as st
 from components.base.foreign import whole
 from components.base.text import Translate
 from components.browser.live import Move
-from components.network.panels.selection import sync
 from components.state import link
-from components.state.choices import pressed
+from components.state.following import sync
+from components.widgets.choices import pressed
 from compute.network.elements import Element, Unit, unit_of
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, Step, progress_after, steps

@@ -3,12 +3,11 @@
 Bound to the URL by Streamlit itself, such a choice would write the words of its visitor's language into the link.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 
-from components.network.panels.selection import sync
-from components.state import link
+from components.state.following import follow, keep, place
 
 
 def pressed(
@@ -58,24 +57,8 @@ def listed(label: str, key: str, names: Mapping[str, str], default: str, *, expl
     return shown or default
 
 
-def follow(key: str, names: Mapping[str, str], default: str = "") -> str | None:
-    """Let the choice with this key show what the link says, in the words of now; returns what that is."""
-    linked = link.value(key, default)
-    name = linked if linked in names else default or None
-    return sync(key, name, "" if name is None else names[name])
-
-
-def place(names: Mapping[str, str], name: str | None) -> int | None:
-    """Which of these it is, counted from 0; None for nothing."""
-    return None if name is None else list(names).index(name)
-
-
-def keep(key: str, names: Collection[str], default: str = "") -> None:
-    """What was chosen, into the link, unless it is what holds there without it.
-
-    A message that was sent before the browser had the words of another language still says those of the one before.
-    They are none of `names`, and nobody has chosen anything.
-    """
-    chosen = st.session_state.get(key) or default
-    if not chosen or chosen in names:
-        link.set_value(key, "" if chosen == default else chosen)
+def choice(
+    label: str, key: str, options: tuple[str, ...] | Mapping[str, object], explanation: str | None = None
+) -> str:
+    """One of a list of words that are the same in every language; the first is the default."""
+    return str(st.selectbox(label, list(options), key=key, bind="query-params", help=explanation))

@@ -1,0 +1,14 @@
+"""Where a page stands below the address of the site."""
+
+FIRST = "network"
+"""The page without an address of its own."""
+
+
+def page_named(address: str) -> str:
+    """The page's name, from its address."""
+    return address or FIRST
+
+
+def address_of(page: str) -> str:
+    """The page's address below that of the site."""
+    return "" if page == FIRST else page

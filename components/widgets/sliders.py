@@ -1,0 +1,49 @@
+"""Sliders bound to the URL, and the seed with all that sets it: its slider, a field to type it, a button."""
+
+import random
+
+import streamlit as st
+
+from components.base.glossary import SEED, meaning
+from components.base.text import Translate
+from components.browser.live import Move
+from components.widgets.seed_field import seed_field
+from compute.network.spec import LIMITS, NetworkSpec, Range
+
+
+def slider(label: str, key: str, limits: Range, default: int, move: Move, explanation: str | None = None) -> int:
+    """A slider for a whole number; returns where it stands, or where it is being dragged."""
+    native = st.slider(label, limits.low, limits.high, default, key=key, bind="query-params", help=explanation)
+    live = move.of(key)
+    return native if live is None else min(max(round(live), limits.low), limits.high)
+
+
+def seed_control(move: Move, _: Translate) -> int:
+    """The seed, and over the end of its slider a field to type it and a button for another one."""
+    seed_field(_)
+    another_seed(_, explanation=_("another seed"))  # the words beside its icon are for screen readers and walls
+    return seed_slider(move, _)
+
+
+def seed_slider(move: Move, _: Translate) -> int:
+    """The slider alone."""
+    return slider(_("seed"), "seed", LIMITS["seed"], NetworkSpec().seed, move, meaning(_, SEED))
+
+
+def another_seed(_: Translate, explanation: str | None = None) -> None:
+    """A button that draws another seed."""
+    st.button(
+        _("another seed"),
+        icon=":material/casino:",
+        key="another-seed",
+        type="tertiary",
+        on_click=_draw_seed,
+        shortcut="s",
+        help=explanation,
+    )
+
+
+def _draw_seed() -> None:
+    """Not torch's generator: which seed comes next must not depend on a seed."""
+    limits = LIMITS["seed"]
+    st.session_state["seed"] = random.SystemRandom().randint(limits.low, limits.high)
