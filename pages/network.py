@@ -28,7 +28,7 @@ from components.state.session import projector, translate
 from components.state.take_home import offer
 from components.widgets.notes import crossing_note, ignored_panel
 from compute.network.edits import applied_to
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 
 
@@ -39,7 +39,7 @@ def explorer(settings: Settings) -> None:
     move = watch(NETWORK_SLIDERS)
     spec = network_sliders(settings, move, _)
     edits = applied_to(spec, changed_values())
-    passed = forward(edit(draw(spec), edits), settings.device)
+    passed = forward_network(edit(draw(spec), edits), settings.device)
     offer(partial(network_lesson, passed, edits))
     selected = selected_in(spec)
     walk = walk_now(spec, selected, move)

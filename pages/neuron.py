@@ -25,7 +25,7 @@ from components.state.take_home import offer
 from components.widgets.notes import crossing_note, ignored_panel
 from compute.network.edits import applied_to
 from compute.network.elements import Unit
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 
 
@@ -37,7 +37,7 @@ def explorer(settings: Settings) -> None:
     spec = unit_sliders(settings, move, _)
     edits = applied_to(spec, changed_values() | dict(moved_value(spec, move)))
     unit = edit(draw(spec), edits)
-    passed = forward(unit, settings.device)
+    passed = forward_network(unit, settings.device)
     offer(partial(neuron_lesson, passed, edits))
     selected = selected_in(spec)
     walk = walk_now(spec, selected, move)

@@ -12,7 +12,7 @@ from components.devices.timing_words import sentences
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import listed, packed
 from compute.files.take_home import Passage, TakeHome
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import ways
@@ -39,8 +39,8 @@ def devices_lesson(spec: NetworkSpec, measurement: Measurement | None, _: Transl
 
 
 def _same_seed(spec: NetworkSpec, _: Translate) -> Iterator[Passage]:
-    here = forward(draw(spec))
-    exact = forward(in_float64(draw(spec)))
+    here = forward_network(draw(spec))
+    exact = forward_network(in_float64(draw(spec)))
     found, drawn, moved, computed = moving_steps(spec)
     yield Passage(
         _(
@@ -139,7 +139,7 @@ def _why_matrices(spec: NetworkSpec, measured: Measurement | None, _: Translate)
 def _network(spec: NetworkSpec) -> dict[str, Tensor]:
     """What was drawn and computed on the CPU, in both types, and the unit in two ways."""
     network = draw(spec)
-    here, exact = forward(network), forward(in_float64(network))
+    here, exact = forward_network(network), forward_network(in_float64(network))
     unit = draw(NetworkSpec(spec.seed, spec.inputs, ()))
     summed, multiplied = ways(unit)
     (first, second), (first_bias, second_bias) = network.weights, network.biases

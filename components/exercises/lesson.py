@@ -10,7 +10,7 @@ from components.lesson.packing import packed
 from compute.exercises.judging import STACK, Case, given, solution
 from compute.exercises.program import given_step, open_step, solved, solved_step
 from compute.files.take_home import Passage, TakeHome
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 
 HINTS = 3
@@ -48,7 +48,7 @@ def _passages(case: Case, help_shown: int, known: bool, _: Translate) -> Iterato
         ),
         given_step(case),
     )
-    shown = hints(case, forward(draw(case.spec)), _)[: min(help_shown, HINTS)]
+    shown = hints(case, forward_network(draw(case.spec)), _)[: min(help_shown, HINTS)]
     opened = "\n".join(f"{place}. {hint}" for place, hint in enumerate(shown, start=1))
     asked = text(heading(_("The task")), task(case.exercise, _), opened)
     if known:

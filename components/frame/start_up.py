@@ -12,7 +12,7 @@ from components.base.text import languages, translator
 from components.browser.bundle import compressed
 from components.jobs.queue import measuring_line
 from components.network.figures.network_diagram import network_diagram
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.timing.devices import devices
@@ -33,6 +33,6 @@ def warm_up() -> None:
     measuring_line()
     for language in languages():
         translator(language)
-    network_diagram(forward(draw(NetworkSpec())))
+    network_diagram(forward_network(draw(NetworkSpec())))
     gc.collect()
     gc.freeze()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from compute.network.edits import applied_to
 from compute.network.elements import Unit
-from compute.network.forward import ForwardPass, LayerPass, forward
+from compute.network.forward import ForwardPass, LayerPass, forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 
@@ -112,7 +112,7 @@ def side_by_side(passed: ForwardPass, other: NetworkSpec, edits: Mapping[str, fl
     SpecError: a value of `edits` is beyond the limit.
     """
     network = edit(draw(other), applied_to(other, edits))
-    return Pair(passed, forward(network, passed.device))
+    return Pair(passed, forward_network(network, passed.device))
 
 
 def most_different(rows: Sequence[Row], limit: int) -> list[Row]:

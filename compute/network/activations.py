@@ -24,6 +24,7 @@ class Activation:
     latex: f as a formula of z.
     code: the body of `def activation(x)` in the exported program; the same torch call as `function`.
     elementwise: False where a value depends on its neighbours in the layer (softmax).
+    differentiable: False where torch has no gradient of f (heaviside), so that nothing before it can learn.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Activation:
     latex: str
     code: str
     elementwise: bool = True
+    differentiable: bool = True
 
     def __call__(self, preactivation: Float[Tensor, "*shape"]) -> Float[Tensor, "*shape"]:
         """f(z), of the shape of z."""
@@ -73,6 +75,7 @@ _ALL = (
         _heaviside,
         r"\begin{cases}1 & z \ge 0\\ 0 & z < 0\end{cases}",
         "torch.heaviside(x, torch.ones_like(x))",
+        differentiable=False,
     ),
     Activation("sin", torch.sin, r"\sin(z)", "torch.sin(x)"),
     Activation("identity", _identity, "z", "x"),

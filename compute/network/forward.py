@@ -12,19 +12,20 @@ from torch import Tensor
 
 from compute.network.activations import ACTIVATIONS, Activation
 from compute.network.elements import Unit
-from compute.network.network import Network
+from compute.network.network import Network, Parameters
+from compute.network.spec import NetworkSpec
 from compute.timing.devices import CPU, device_named
 
 
 @dataclass(frozen=True, eq=False)
 class LayerPass:
-    """What one layer computes. All tensors are on the CPU.
+    """What one layer computes of a batch, one row for each point. All tensors are on the CPU.
 
     Attributes
     ----------
     inputs: the values of the layer before.
     weights: W.
-    products: products[i, j] = inputs[0, i] * W[i, j], what the mm adds up.
+    products: products[i, j] = inputs[0, i] * W[i, j], what the mm adds up for the first row.
     weighted_sum: torch.mm(inputs, W).
     bias: B, or None without biases.
     preactivation: z = weighted_sum + B.
@@ -32,13 +33,13 @@ class LayerPass:
     """
 
     activation: Activation
-    inputs: Float[Tensor, "1 inputs"]
+    inputs: Float[Tensor, "batch inputs"]
     weights: Float[Tensor, "inputs units"]
     products: Float[Tensor, "inputs units"]
-    weighted_sum: Float[Tensor, "1 units"]
+    weighted_sum: Float[Tensor, "batch units"]
     bias: Float[Tensor, "1 units"] | None
-    preactivation: Float[Tensor, "1 units"]
-    output: Float[Tensor, "1 units"]
+    preactivation: Float[Tensor, "batch units"]
+    output: Float[Tensor, "batch units"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,21 +51,29 @@ class ForwardPass:
     layers: tuple[LayerPass, ...]
 
     @property
-    def output(self) -> Float[Tensor, "1 outputs"]:
+    def output(self) -> Float[Tensor, "batch outputs"]:
         """y, the output of the last layer."""
         return self.layers[-1].output
 
-    def values(self, layer: int) -> Float[Tensor, "1 units"]:
+    def values(self, layer: int) -> Float[Tensor, "batch units"]:
         """Values of the units of layer 0 (the features) .. depth (the output)."""
         return self.network.features if layer == 0 else self.layers[layer - 1].output
 
     def value(self, unit: Unit) -> float:
-        """Value of one unit."""
+        """Value of one unit, for the first row."""
         return float(self.values(unit.layer)[0, unit.index])
 
 
-def forward(network: Network, device: str = CPU) -> ForwardPass:
-    """Run the network on `device` and keep every step.
+def forward(
+    parameters: Parameters, inputs: Float[Tensor, "batch inputs"], spec: NetworkSpec, device: str = CPU
+) -> ForwardPass:
+    """Run a batch through the layers on `device` and keep every step. A single row is a batch of one.
+
+    Parameters and inputs may require gradients: every step is one of torch's own operations.
+
+    Parameters
+    ----------
+    spec: says which activation each layer has; of its sizes and its seed nothing is asked.
 
     Raises
     ------
@@ -72,25 +81,29 @@ def forward(network: Network, device: str = CPU) -> ForwardPass:
     """
     device_named(device)
     layers: list[LayerPass] = []
-    spec = network.spec
-    values = network.features.to(device)
-    for layer, weights in enumerate(network.weights, start=1):
+    values = inputs.to(device)
+    for layer, weights in enumerate(parameters.weights, start=1):
         activation = ACTIVATIONS[spec.activation_of(layer)]
-        bias = network.biases[layer - 1] if spec.bias else None
-        inputs, moved = values, weights.to(device)
-        weighted_sum = torch.mm(inputs, moved)
+        bias = parameters.biases[layer - 1] if parameters.biases else None
+        before, moved = values, weights.to(device)
+        weighted_sum = torch.mm(before, moved)
         preactivation = weighted_sum if bias is None else weighted_sum + bias.to(device)
         values = activation(preactivation)
         layers.append(
             LayerPass(
                 activation=activation,
-                inputs=inputs.cpu(),
+                inputs=before.cpu(),
                 weights=weights,
-                products=(inputs.t() * moved).cpu(),
+                products=(before[:1].t() * moved).cpu(),
                 weighted_sum=weighted_sum.cpu(),
                 bias=bias,
                 preactivation=preactivation.cpu(),
                 output=values.cpu(),
             )
         )
-    return ForwardPass(network, device, tuple(layers))
+    return ForwardPass(Network(spec, inputs, parameters), device, tuple(layers))
+
+
+def forward_network(network: Network, device: str = CPU) -> ForwardPass:
+    """Run a network on its own features, see `forward`."""
+    return forward(network.parameters, network.features, network.spec, device)

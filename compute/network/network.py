@@ -20,25 +20,43 @@ numbers (`size >= 16` in ATen/native/cpu/DistributionTemplates.h: normal_fill in
 
 
 @dataclass(frozen=True, eq=False)  # tensors have no single answer to ==
-class Network:
-    """Features x, weights W1 .. WL and biases B1 .. BL of a `spec`, on the CPU.
+class Parameters:
+    """Weights W1 .. WL, each of shape (units before, units after), and biases B1 .. BL; none without biases."""
 
-    The tensors belong to this record; nothing in this package changes one in place.
-    """
-
-    spec: NetworkSpec
-    features: Float[Tensor, "1 inputs"]
     weights: tuple[Float[Tensor, "_ _"], ...]
     biases: tuple[Float[Tensor, "1 _"], ...]
 
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """The parameters of a `spec`, and the features x that go in: one row, or a row for each point of a batch.
+
+    What `draw` and `edit` give is on the CPU. The tensors belong to this record; nothing in this package changes one in
+    place.
+    """
+
+    spec: NetworkSpec
+    features: Float[Tensor, "batch inputs"]
+    parameters: Parameters
+
+    @property
+    def weights(self) -> tuple[Float[Tensor, "_ _"], ...]:
+        """W1 .. WL."""
+        return self.parameters.weights
+
+    @property
+    def biases(self) -> tuple[Float[Tensor, "1 _"], ...]:
+        """B1 .. BL, or nothing."""
+        return self.parameters.biases
+
     def value(self, element: Element) -> float:
-        """Value of a feature, weight or bias.
+        """Value of a feature of the first row, of a weight or a bias.
 
         Raises
         ------
         SpecError: the network has no such element, or it is a unit that is computed.
         """
-        tensor, position = _place(self.features, self.weights, self.biases, self.spec, element)
+        tensor, position = _place(self.features, self.parameters, self.spec, element)
         return float(tensor[position])
 
 
@@ -54,7 +72,7 @@ def draw(spec: NetworkSpec) -> Network:
     biases: tuple[Tensor, ...] = ()
     if spec.bias:
         biases = tuple(torch.randn((1, units), generator=generator) for _, units in spec.weight_shapes)
-    return Network(spec, features, weights, biases)
+    return Network(spec, features, Parameters(weights, biases))
 
 
 def edit(network: Network, edits: Mapping[Element, float]) -> Network:
@@ -67,32 +85,29 @@ def edit(network: Network, edits: Mapping[Element, float]) -> Network:
     if not edits:
         return network
     features = network.features.clone()
-    weights = tuple(weight.clone() for weight in network.weights)
-    biases = tuple(bias.clone() for bias in network.biases)
+    parameters = Parameters(
+        tuple(weight.clone() for weight in network.weights), tuple(bias.clone() for bias in network.biases)
+    )
     for element, value in edits.items():
-        tensor, position = _place(features, weights, biases, network.spec, element)
+        tensor, position = _place(features, parameters, network.spec, element)
         if not math.isfinite(value) or abs(value) > VALUE_LIMIT:
             name = name_of(element, network.spec)
             raise SpecError(name, value, f"-{VALUE_LIMIT:g}..{VALUE_LIMIT:g}")
         tensor[position] = value
-    return replace(network, features=features, weights=weights, biases=biases)
+    return replace(network, features=features, parameters=parameters)
 
 
 def _place(
-    features: Tensor,
-    weights: tuple[Tensor, ...],
-    biases: tuple[Tensor, ...],
-    spec: NetworkSpec,
-    element: Element,
+    features: Tensor, parameters: Parameters, spec: NetworkSpec, element: Element
 ) -> tuple[Tensor, tuple[int, int]]:
     """The tensor that holds the element, and where in it."""
     if not exists(element, spec) or not is_changeable(element):
         raise SpecError(name_of(element, spec), element, f"a feature, weight or bias of {spec}")
     match element:
         case Weight(layer, row, column):
-            return weights[layer - 1], (row, column)
+            return parameters.weights[layer - 1], (row, column)
         case Bias(layer, column):
-            return biases[layer - 1], (0, column)
+            return parameters.biases[layer - 1], (0, column)
         case Unit(_, index):
             return features, (0, index)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from compute.network.forward import ForwardPass, forward
-from compute.network.network import Network
+from compute.network.forward import ForwardPass, forward_network
+from compute.network.network import Network, Parameters
 from compute.timing.devices import CPU, devices
 
 FLOAT32, FLOAT64 = "float32", "float64"
@@ -32,9 +32,9 @@ class Run:
 
 def runs(network: Network) -> tuple[Run, ...]:
     """The network on the CPU, on every accelerator, and on the CPU with the same numbers as float64."""
-    here = forward(network)
+    here = forward_network(network)
     there = [_on(device.name, network, here) for device in devices() if device.name != CPU]
-    exact = forward(in_float64(network))
+    exact = forward_network(in_float64(network))
     return (
         Run(CPU, FLOAT32, float(here.output[0, 0]), 0.0),
         *there,
@@ -44,7 +44,7 @@ def runs(network: Network) -> tuple[Run, ...]:
 
 def _on(device: str, network: Network, here: ForwardPass) -> Run:
     try:
-        there = forward(network, device)
+        there = forward_network(network, device)
     except RuntimeError as error:
         return Run(device, FLOAT32, float("nan"), float("nan"), str(error).partition("\n")[0])
     return Run(device, FLOAT32, float(there.output[0, 0]), distance(here, there))
@@ -55,8 +55,9 @@ def in_float64(network: Network) -> Network:
     return replace(
         network,
         features=network.features.double(),
-        weights=tuple(weight.double() for weight in network.weights),
-        biases=tuple(bias.double() for bias in network.biases),
+        parameters=Parameters(
+            tuple(weight.double() for weight in network.weights), tuple(bias.double() for bias in network.biases)
+        ),
     )
 
 

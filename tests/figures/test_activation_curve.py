@@ -18,7 +18,7 @@ from components.network.figures.activation_curve import (
 )
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit
-from compute.network.forward import LayerPass, forward
+from compute.network.forward import LayerPass, forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 
@@ -29,7 +29,7 @@ def layer_at(activation: str, z: float, outputs: int = 3) -> LayerPass:
     """A layer whose first unit has the pre-activation `z`: its input is 0 and its bias `z`."""
     spec = NetworkSpec(inputs=1, hidden=(), outputs=outputs, output_activation=activation)
     edits: dict[Element, float] = {Unit(0, 0): 0.0, Bias(1, 0): z}
-    (layer,) = forward(edit(draw(spec), edits)).layers
+    (layer,) = forward_network(edit(draw(spec), edits)).layers
     return layer
 
 
@@ -40,7 +40,7 @@ def line_of(layer: LayerPass, column: int = 0) -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize("activation", ["sigmoid", "heaviside"])
 def test_golden(golden: Golden, activation: str) -> None:
-    layer = forward(draw(NetworkSpec(activation=activation))).layers[0]
+    layer = forward_network(draw(NetworkSpec(activation=activation))).layers[0]
     golden(activation_curve(layer, 0, "h1"), f"curve-{activation}")
 
 

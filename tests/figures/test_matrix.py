@@ -12,7 +12,7 @@ from components.base.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on
 from components.network.figures.matrix import describe_matrix, layer_matrix
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight, name_of, parse
-from compute.network.forward import ForwardPass, forward
+from compute.network.forward import ForwardPass, forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 
@@ -24,7 +24,7 @@ SHAPES = [(1, 1), (1, 64), (2, 3), (3, 2), (7, 7), (8, 8), (14, 14), (16, 16), (
 
 
 def passed(spec: NetworkSpec, edits: dict[Element, float] | None = None) -> ForwardPass:
-    return forward(edit(draw(spec), edits or {}))
+    return forward_network(edit(draw(spec), edits or {}))
 
 
 def shape(inputs: int, units: int, *, bias: bool = True) -> ForwardPass:

@@ -15,7 +15,7 @@ from components.network.compare.side_by_side import (
 )
 from components.network.figures.network_diagram import network_diagram
 from compute.network.ablation import BIAS, SEED, side_by_side, varied
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 
@@ -23,7 +23,9 @@ CELL = re.compile(r"<t[hd][^>]*>(?:<span[^>]*>)?([^<]*)")
 
 
 def table(spec: NetworkSpec, what: str, seed: int = 8) -> tuple[list[list[str]], str]:
-    html = side_by_side_html(side_by_side(forward(draw(spec)), varied(spec, what, seed), {}), ("one", "<other>"))
+    html = side_by_side_html(
+        side_by_side(forward_network(draw(spec)), varied(spec, what, seed), {}), ("one", "<other>")
+    )
     return [CELL.findall(line) for line in html.split("<tr")[1:]], html
 
 
@@ -64,7 +66,7 @@ def test_a_large_network_says_what_is_left_out() -> None:
 
 
 def test_a_heading_leaves_the_picture_as_it_is() -> None:
-    plain = network_diagram(forward(draw(NetworkSpec(7, 64, (64,)))))
+    plain = network_diagram(forward_network(draw(NetworkSpec(7, 64, (64,)))))
     picture, before = decoded(headed(plain, "a < b")), decoded(plain)
     assert str(picture["data"]) == str(before["data"])
     texts = [note["text"] for note in picture["layout"]["annotations"]]

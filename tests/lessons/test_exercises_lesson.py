@@ -8,7 +8,7 @@ from components.base.style import number
 from components.base.text import languages, translator, untranslated
 from components.exercises.lesson import exercise_lesson
 from compute.exercises.judging import Case, given, solution
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 
 CASES = [Case(1, 7, 5), Case(1, 42, 1), Case(2, 7, 5), Case(2, 12, 64), Case(3, 7, 3, 2), Case(3, 9999, 64, 64)]
@@ -23,7 +23,7 @@ def everything(pack):
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_no_answer_before_its_time(case, language):
-    first = forward(draw(case.spec)).layers[0]
+    first = forward_network(draw(case.spec)).layers[0]
     half_way = [number(float(first.weighted_sum[0, 0])), number(float(first.output[0, 0]))]
     for help_shown in range(GAP + 1):
         pack = exercise_lesson(case, help_shown, False, translator(language))

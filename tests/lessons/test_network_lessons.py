@@ -10,7 +10,7 @@ from components.network.lesson import network_lesson
 from components.network.neuron_lesson import neuron_lesson
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 
@@ -25,7 +25,7 @@ SPECS = [
 
 
 def packed(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", translate=untranslated):
-    passed = forward(edit(draw(spec), edits))
+    passed = forward_network(edit(draw(spec), edits))
     passed = type(passed)(passed.network, device, passed.layers)  # as if it had run there
     return passed, (neuron_lesson if spec.is_unit else network_lesson)(passed, edits, translate)
 

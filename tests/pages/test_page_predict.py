@@ -9,7 +9,7 @@ from page_reading import container, html_in, in_link, numbers, pictures, type_in
 
 from components.browser.live import NO_MOVE, Move
 from components.network.predict.predicting import Prediction, guess_direction, guess_number, predicting
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.prediction import Answer, Scene
 from compute.network.spec import NetworkSpec
@@ -33,7 +33,7 @@ def sent(page):
 
 def leaked(page, spec):
     """Computed numbers of this network that the page sends; what was drawn may be seen, and is needed to guess."""
-    passed = forward(draw(spec))
+    passed = forward_network(draw(spec))
     tensors = [passed.network.features, *passed.network.weights, *passed.network.biases]
     drawn = [value for tensor in tensors for value in tensor.flatten().tolist()]
     computed = [
@@ -107,7 +107,7 @@ def test_the_steps_wait_for_the_guess(open_page, name, spec):
     waiting = html_in(page, "predict")
     assert "You said: 0.5000." in waiting
     assert "Walk on until y is computed." in waiting
-    assert float(forward(draw(spec)).output[0, 0]) not in leaked(page, spec)
+    assert float(forward_network(draw(spec)).output[0, 0]) not in leaked(page, spec)
     page.slider(key="step").set_value(len(steps(spec))).run()
     assert "too high" in html_in(page, "value-guess")
 
@@ -245,7 +245,7 @@ def test_a_direction_that_is_none_opens_nothing(monkeypatch, value):
 
 
 def test_a_drag_over_what_was_open_shows_nothing_and_forgets_nothing(monkeypatch):
-    passed = forward(draw(NETWORK))
+    passed = forward_network(draw(NETWORK))
     state = {"predict-network-answer": Answer(Scene.of(passed, {}), 0)}
     monkeypatch.setattr("streamlit.session_state", state)
     for move, is_open in ((Move("seed", 7.0), False), (NO_MOVE, True), (Move("", 0.0, "seed"), True)):

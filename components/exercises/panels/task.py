@@ -11,7 +11,7 @@ from components.exercises.controls import GAP, WHOLE, show_hints, shown_hints
 from components.exercises.words import hints, rich, task
 from compute.exercises.judging import Case, drawing
 from compute.exercises.program import ACTIVATION
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 
 LINE = 66
@@ -41,7 +41,7 @@ def _drawn(case: Case) -> str:
 def printed(tensor: Tensor, line: int = LINE) -> str:
     """As torch prints it with sci_mode off; torch itself has that switch only for the whole process."""
     numbers = np.array2string(
-        tensor.numpy(),
+        tensor.detach().numpy(),
         max_line_width=line,
         precision=4,
         floatmode="fixed",
@@ -70,7 +70,7 @@ def help_panel(case: Case, _: Translate) -> None:
             if shown:
                 st.button(_("hide"), key="hide-help", type="tertiary", on_click=show_hints, args=(0,))
         if shown:
-            texts = hints(case, forward(draw(case.spec)), _)[: min(shown, GAP - 1)]
+            texts = hints(case, forward_network(draw(case.spec)), _)[: min(shown, GAP - 1)]
             st.html(f'<ol class="hints">{"".join(f"<li>{rich(text)}</li>" for text in texts)}</ol>')
         if shown >= GAP:
             st.caption(_("One step is missing: fill it in.") if shown == GAP else _("The whole solution:"))

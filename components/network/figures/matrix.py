@@ -300,7 +300,7 @@ def _values(layer: LayerPass, depth: int, known: Progress) -> Float[ndarray, " c
     """The values of the cells, in the order of `_Cells`; what has not been computed yet is masked."""
     bias = [] if layer.bias is None else [layer.bias]
     parts = [layer.inputs, layer.weights, *bias, layer.weighted_sum, layer.preactivation, layer.output]
-    values = np.concatenate([part.numpy().ravel() for part in parts])
+    values = np.concatenate([part.detach().numpy().ravel() for part in parts])
     if known.knows_layer(depth):
         return values
     inputs, units = layer.weights.shape

@@ -257,11 +257,11 @@ def _all_edges(passed: ForwardPass) -> Iterator[tuple[ndarray, ...]]:
     for depth, layer in enumerate(passed.layers, start=1):
         before, after = _position(spec, depth - 1), _position(spec, depth)
         row, column = (index.ravel() for index in np.indices(layer.weights.shape))
-        begin, weight = before[row], layer.weights.numpy().ravel()
+        begin, weight = before[row], layer.weights.detach().numpy().ravel()
         if layer.bias is not None:
             units = len(after)
             begin = np.concatenate([begin, np.tile([depth - 0.5, BIAS_ROW], (units, 1))])
-            weight = np.concatenate([weight, layer.bias.numpy()[0]])
+            weight = np.concatenate([weight, layer.bias.detach().numpy()[0]])
             row, column = np.append(row, np.full(units, -1)), np.append(column, np.arange(units))
         yield begin, after[column], weight, np.full(len(weight), depth), row, column
 

@@ -156,7 +156,7 @@ def _edges(layer: LayerPass, known: Progress, selected: Element | None) -> Itera
     total = np.broadcast_to([[ADDED, 0.5]], product.shape)
     begin = np.concatenate([x, product])
     end = np.concatenate([product, total])
-    sizes = np.concatenate([layer.weights[:, 0].numpy(), layer.products[:, 0].numpy()])
+    sizes = np.concatenate([layer.weights[:, 0].detach().numpy(), layer.products[:, 0].detach().numpy()])
     rest_begin, rest_end = np.array([[ADDED, 0.5], [Z, 0.5]]), np.array([[Z, 0.5], [Y, 0.5]])
     rest = np.array([float(layer.weighted_sum), float(layer.preactivation)])
     if layer.bias is not None:

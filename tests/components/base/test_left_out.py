@@ -16,7 +16,7 @@ from components.network.walk import panel as walk
 from components.network.walk.walking import Walk
 from compute.exercises.cases import Case
 from compute.network.elements import Unit
-from compute.network.forward import ForwardPass, forward
+from compute.network.forward import ForwardPass, forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.walk import NOTHING, steps
@@ -26,7 +26,7 @@ UNIT = Unit(1, 4)
 
 
 def passed() -> ForwardPass:
-    return forward(draw(WIDE))
+    return forward_network(draw(WIDE))
 
 
 def products() -> torch.Tensor:
@@ -85,7 +85,9 @@ def test_the_walk_says_it_in_formula_products_and_sum():
 def test_a_unit_of_softmax_says_how_many_neighbours_it_needs():
     spec = NetworkSpec(outputs=4, output_activation="softmax")
     path = steps(spec)
-    html = walk.walk_html(forward(draw(spec)), Walk(None, path, len(path), plays=False, held=False), untranslated)
+    html = walk.walk_html(
+        forward_network(draw(spec)), Walk(None, path, len(path), plays=False, held=False), untranslated
+    )
     assert ", 3 more)" in html
 
 
@@ -111,7 +113,7 @@ def test_the_table_of_a_unit_says_it_below_its_scrolling_part(written):
     assert f"after the first 8, 56 more, together {rest_without(*range(8))}." in written[0]
     selection.sum_panel(passed(), UNIT, None, untranslated, NOTHING)
     assert "after the first 8, 56 more." in written[1]
-    selection.sum_panel(forward(draw(NetworkSpec(inputs=8))), Unit(1, 0), None, untranslated)
+    selection.sum_panel(forward_network(draw(NetworkSpec(inputs=8))), Unit(1, 0), None, untranslated)
     assert "more" not in written[2]
 
 
@@ -122,5 +124,5 @@ def test_a_strip_of_values_says_how_many_there_are(written):
 
 def test_the_hint_says_how_many_more_hidden_values_there_are():
     case = Case(exercise_words.STACK, 7, 3, 12)
-    network = forward(draw(NetworkSpec(inputs=3, hidden=(12,))))
+    network = forward_network(draw(NetworkSpec(inputs=3, hidden=(12,))))
     assert ", 4 more]" in exercise_words.hints(case, network, untranslated)[2]

@@ -7,7 +7,7 @@ from components.exercises.mistake_words import mistake_words
 from components.exercises.words import explanation, hints, refusal, rich, shapes_of, task, title
 from compute.exercises.expression import Reason, RefusedError
 from compute.exercises.judging import EXERCISES, MATRIX, STACK, SUM, Case
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 
 CASES = [Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)]
@@ -19,7 +19,7 @@ def test_tasks_hints_and_mistakes(case, language):
     _ = translator(language)
     assert title(case.exercise, _).startswith(str(case.exercise))
     assert task(case.exercise, _)
-    assert len(set(hints(case, forward(draw(case.spec)), _))) == 3
+    assert len(set(hints(case, forward_network(draw(case.spec)), _))) == 3
     words = [mistake_words(mistake, case, _) for mistake in EXERCISES[case.exercise].mistakes]
     assert len({name for name, _hint in words}) == len(words)
     assert all(name and hint and "{" not in name + hint for name, hint in words)
@@ -43,13 +43,13 @@ def test_refusals_say_what_is_allowed():
 
 def test_hints_give_the_numbers_on_the_way():
     _ = translator("en")
-    third = [hints(case, forward(draw(case.spec)), _)[2] for case in CASES]
+    third = [hints(case, forward_network(draw(case.spec)), _)[2] for case in CASES]
     assert "-1.9796" in third[0]
     assert "-1.6619" in third[0]
     assert "-1.9796" in third[1]
     assert "0.6813, 0.4355" in third[2]
     wide = Case(STACK, 7, 3, 64)
-    assert ", 56 more]" in hints(wide, forward(draw(wide.spec)), _)[2]
+    assert ", 56 more]" in hints(wide, forward_network(draw(wide.spec)), _)[2]
 
 
 @pytest.mark.parametrize(

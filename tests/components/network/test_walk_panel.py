@@ -26,7 +26,7 @@ from components.network.panels import formula, result, selection, ways
 from components.network.walk import panel as walk
 from components.network.walk.walking import Walk
 from compute.network.elements import Unit
-from compute.network.forward import ForwardPass, forward
+from compute.network.forward import ForwardPass, forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, progress_after, steps
@@ -126,7 +126,7 @@ def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[ForwardPass, Progress],
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: f"{spec} {'with' if spec.bias else 'without'} bias")
 def test_nothing_depends_on_what_has_not_been_computed(spec, panels):
-    passed = forward(draw(spec))
+    passed = forward_network(draw(spec))
     for walked in walks(spec):
         known = walked.progress
         other = with_other_numbers(passed, known)
@@ -172,7 +172,7 @@ def longhand(spec: NetworkSpec) -> list[dict[str, Tensor]]:
 @pytest.mark.parametrize("sizes", [(3, 2, 1), (5, 4, 3, 2)])
 def test_each_step_shows_torchs_numbers_in_the_picture_and_in_the_panel(sizes, bias):
     spec = NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1], bias=bias)
-    passed, raw = forward(draw(spec)), longhand(spec)
+    passed, raw = forward_network(draw(spec)), longhand(spec)
     path = steps(spec)
     for count, step in enumerate(path, start=1):
         walked = Walk(None, path, count, plays=False, held=False)
@@ -198,7 +198,7 @@ def lit(html: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("unit", [None, Unit(1, 1), Unit(2, 0)])
 def test_formula_numbers_and_code_light_the_same_step(unit):
     spec = NetworkSpec()
-    passed, path = forward(draw(spec)), steps(spec, unit)
+    passed, path = forward_network(draw(spec)), steps(spec, unit)
     for count in range(len(path) + 1):
         parts = lit(walk.walk_html(passed, Walk(unit, path, count, plays=False, held=False), untranslated))
         expected = {path[count - 1].name} if count else set()
@@ -208,7 +208,7 @@ def test_formula_numbers_and_code_light_the_same_step(unit):
 
 def test_the_code_of_the_golden_layer_is_lit_part_by_part():
     spec = NetworkSpec()
-    passed, path = forward(draw(spec)), steps(spec)
+    passed, path = forward_network(draw(spec)), steps(spec)
     shown = []
     for count in range(1, 5):
         html = walk.walk_html(passed, Walk(None, path, count, plays=False, held=False), untranslated)
@@ -225,7 +225,7 @@ def test_the_code_of_the_golden_layer_is_lit_part_by_part():
 
 def test_the_picture_lights_edges_squares_and_units():
     spec = NetworkSpec()
-    passed, path = forward(draw(spec)), steps(spec)
+    passed, path = forward_network(draw(spec)), steps(spec)
 
     def outlined(drawing: Drawing) -> set[str]:
         points = next(trace for trace in drawing.traces if "customdata" in trace)
@@ -257,7 +257,7 @@ def test_the_picture_lights_edges_squares_and_units():
 
 def test_wide_layers_are_bounded_and_say_so():
     spec = NetworkSpec(inputs=64, hidden=(64,) * 6, outputs=10)
-    passed, path = forward(draw(spec)), steps(spec)
+    passed, path = forward_network(draw(spec)), steps(spec)
     for count in range(len(path) + 1):
         assert len(walk.walk_html(passed, Walk(None, path, count, plays=False, held=False), untranslated)) < 6000
     assert "62 more" in walk.walk_html(passed, Walk(None, path, 2, plays=False, held=False), untranslated)

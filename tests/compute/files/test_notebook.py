@@ -12,7 +12,7 @@ from components.network.neuron_lesson import neuron_lesson
 from compute.files.notebook import notebook
 from compute.files.take_home import TakeHome
 from compute.network.elements import Element, Unit, Weight
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 
@@ -20,7 +20,7 @@ CHANGED: dict[Element, float] = {Unit(0, 0): 0.5, Weight(1, 0, 0): -1.25}
 
 
 def packed(spec: NetworkSpec, edits: dict[Element, float], language: str = "en") -> TakeHome:
-    passed = forward(edit(draw(spec), edits))
+    passed = forward_network(edit(draw(spec), edits))
     return (neuron_lesson if spec.is_unit else network_lesson)(passed, edits, translator(language))
 
 

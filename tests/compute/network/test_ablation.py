@@ -23,7 +23,7 @@ from compute.network.ablation import (
 )
 from compute.network.edits import applied_to
 from compute.network.elements import Unit
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 
@@ -32,7 +32,7 @@ NOTEBOOK, UNIT = NetworkSpec(), NetworkSpec(inputs=5, hidden=())
 
 def pair(spec: NetworkSpec, what: str, seed: int = 8, edits: dict[str, float] | None = None) -> Pair:
     edits = edits or {}
-    return side_by_side(forward(edit(draw(spec), applied_to(spec, edits))), varied(spec, what, seed), edits)
+    return side_by_side(forward_network(edit(draw(spec), applied_to(spec, edits))), varied(spec, what, seed), edits)
 
 
 def y(spec: NetworkSpec) -> list[float]:

@@ -5,7 +5,7 @@ import torch
 from longhand import sigmoid
 from torch import Tensor
 
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import ways
@@ -20,11 +20,11 @@ def four_decimals(tensor: Tensor) -> list[float]:
 
 def output(spec: NetworkSpec, **changes: object) -> float:
     fields = {"seed": spec.seed, "inputs": spec.inputs, "hidden": spec.hidden} | changes
-    return round(forward(draw(NetworkSpec(**fields))).output.item(), 4)  # type: ignore[arg-type]
+    return round(forward_network(draw(NetworkSpec(**fields))).output.item(), 4)  # type: ignore[arg-type]
 
 
 def test_single_unit_step_by_step() -> None:
-    (step,) = forward(draw(UNIT)).layers
+    (step,) = forward_network(draw(UNIT)).layers
     assert four_decimals(step.inputs) == [-0.1468, 0.7861, 0.9468, -1.1143, 1.6908]
     assert four_decimals(step.weights) == [-0.8948, -0.3556, 1.2324, 0.1382, -1.6822]
     assert step.bias is not None
@@ -45,7 +45,7 @@ def test_single_unit_by_sum_and_by_mm() -> None:
 
 
 def test_two_layers_step_by_step() -> None:
-    hidden, last = forward(draw(STACK)).layers
+    hidden, last = forward_network(draw(STACK)).layers
     assert four_decimals(hidden.inputs) == [-0.1468, 0.7861, 0.9468]
     assert hidden.weights.shape == (3, 2)
     assert four_decimals(hidden.weights) == [-1.1143, 1.6908, -0.8948, -0.3556, 1.2324, 0.1382]

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from compute.network.edits import applied_to
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.prediction import HIGHER, LIMIT, LOWER, SAME, Scene, direction_of, is_guess, is_same
 from compute.network.spec import NetworkSpec
@@ -17,7 +17,7 @@ SPEC = NetworkSpec()
 
 def scene(spec: NetworkSpec = SPEC, edits: dict[str, float] | None = None) -> Scene:
     found = applied_to(spec, edits or {})
-    return Scene.of(forward(edit(draw(spec), found)), found)
+    return Scene.of(forward_network(edit(draw(spec), found)), found)
 
 
 def test_a_scene_is_what_decides_the_numbers() -> None:

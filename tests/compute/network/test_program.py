@@ -15,7 +15,7 @@ from states import edits_of, states
 
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.program import hidden_name, program
 from compute.network.spec import NetworkSpec
@@ -69,7 +69,7 @@ def assert_prints_the_forward_pass(run: Run, spec: NetworkSpec, edits: dict[Elem
     assert "generator=" not in source
     printed = run(source)
     assert "Traceback" not in printed, printed
-    computed = [layer.output.tolist() for layer in forward(edit(draw(spec), edits)).layers]
+    computed = [layer.output.tolist() for layer in forward_network(edit(draw(spec), edits)).layers]
     shown = printed_tensors(printed)
     assert len(shown) == len(computed)
     for rows, expected in zip(shown, computed, strict=True):

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec, SpecError
 from compute.timing.devices import Device, device_named, devices
@@ -43,14 +43,14 @@ def test_names_are_distinct_and_torch_accepts_them() -> None:
 def test_every_device_computes_what_the_cpu_computes(device: Device) -> None:
     assert device_named(device.name) is device
     network = draw(NetworkSpec(inputs=64, hidden=(64, 20), outputs=5, activation="tanh", output_activation="softmax"))
-    there, here = forward(network, device.name), forward(network)
+    there, here = forward_network(network, device.name), forward_network(network)
     assert there.device == device.name
     torch.testing.assert_close(there.output, here.output, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.parametrize("name", ["", "CPU", "cpu:0", "cuda:99", "meta", "cpu\n", "../cpu"])
 def test_an_unknown_device_is_refused_and_the_known_listed(name: str) -> None:
-    for refused in (device_named, lambda name: forward(draw(NetworkSpec()), name)):
+    for refused in (device_named, lambda name: forward_network(draw(NetworkSpec()), name)):
         with pytest.raises(SpecError) as caught:
             refused(name)
         assert (caught.value.field, caught.value.value) == ("device", name)
@@ -135,7 +135,7 @@ def test_a_pass_computes_there_and_hands_over_here(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("compute.network.forward.device_named", lambda name: Device(name, "no numbers"))
     monkeypatch.setattr(torch.Tensor, "cpu", lambda tensor: torch.zeros_like(tensor, device="cpu"))
     with OperandDevices() as operands:
-        result = forward(draw(NetworkSpec(hidden=(4, 3), bias=bias)), "meta")
+        result = forward_network(draw(NetworkSpec(hidden=(4, 3), bias=bias)), "meta")
     assert operands.found == ["meta"] * len(result.layers) * (6 if bias else 4)
     kept = [value for step in result.layers for value in vars(step).values() if isinstance(value, torch.Tensor)]
     assert {tensor.device.type for tensor in kept} == {"cpu"}

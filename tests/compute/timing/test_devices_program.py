@@ -7,7 +7,7 @@ import re
 import pytest
 import torch
 
-from compute.network.forward import forward
+from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.timing.program import moving_program
@@ -20,4 +20,4 @@ def test_the_program_prints_the_output(spec: NetworkSpec) -> None:
         exec(moving_program(spec), {})
     device, output = printed.getvalue().strip().splitlines()
     assert device.startswith("computing on ")
-    assert float(re.sub(r"[\[\]]", "", output)) == pytest.approx(float(forward(draw(spec)).output), abs=1e-6)
+    assert float(re.sub(r"[\[\]]", "", output)) == pytest.approx(float(forward_network(draw(spec)).output), abs=1e-6)
