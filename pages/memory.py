@@ -24,8 +24,8 @@ from components.memory.figures.memory_strip import At, memory_html
 from components.memory.lesson import memory_lesson
 from components.memory.panels.history import element_panel, history_panel, program_panel
 from components.memory.panels.story import story_panel
-from components.network.controls import DEFAULTS
 from components.state import link
+from components.state.fields import SEED
 from components.state.session import translate
 from components.state.take_home import offer
 from components.widgets.notes import ignored_panel
@@ -69,7 +69,7 @@ st.html(STYLE)
 _ = translate()
 ignored_panel(link.check(FIELDS), _)
 with st.container(key="memory-page"):
-    scene = replay(DEFAULTS.seed, history())  # names, shapes and lines are the same for every seed
+    scene = replay(SEED.start, history())  # names, shapes and lines are the same for every seed
     at = meant(scene)
     with st.container(key="memory-controls", gap="xsmall"):
         line_buttons(scene, at, _)

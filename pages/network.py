@@ -8,6 +8,7 @@ from components.browser.chart import chart
 from components.browser.live import watch
 from components.frame.keeping import keep
 from components.network.controls import NETWORK_SLIDERS, Settings, network_settings, network_sliders
+from components.network.fields import NETWORK
 from components.network.figures.network_diagram import describe, network_diagram
 from components.network.lesson import network_lesson
 from components.network.panels.details import details_panel, details_switch
@@ -79,7 +80,7 @@ def explorer(settings: Settings) -> None:
 
 
 _ = translate()
-ignored_panel(link.check(link.NETWORK), _)
+ignored_panel(link.check(NETWORK), _)
 # Keyed containers that assets/site.css lays out as a grid: each of st.columns would be a message more per move.
 with st.container(key="explorer"):
     moving = st.container(key="moving")

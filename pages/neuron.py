@@ -8,6 +8,7 @@ from components.browser.chart import chart
 from components.browser.live import watch
 from components.frame.keeping import keep
 from components.network.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
+from components.network.fields import NEURON
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.network.neuron_lesson import neuron_lesson
 from components.network.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
@@ -79,7 +80,7 @@ def explorer(settings: Settings) -> None:
 
 
 _ = translate()
-ignored_panel(link.check(link.NEURON), _)
+ignored_panel(link.check(NEURON), _)
 with st.container(key="explorer"):
     moving = st.container(key="moving")
     settings = unit_settings(_)

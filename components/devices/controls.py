@@ -7,10 +7,10 @@ from components.base.text import Translate
 from components.browser.live import Move
 from components.devices.figures.timing_plot import QUANTITIES, SPEED, TIME
 from components.devices.timing_words import NEVER
-from components.state import link
+from components.state.fields import SEED, choice, hidden, inputs, switch
 from components.widgets.choices import pressed
 from components.widgets.sliders import seed_control, slider
-from compute.network.spec import LIMITS, NetworkSpec
+from compute.network.spec import NetworkSpec
 from compute.timing.threads import all_threads
 
 LARGEST = ("64", "128", "256", "512", "1024", "2048")
@@ -19,34 +19,35 @@ ALL, ONE = "all", "one"
 DEFAULTS = NetworkSpec(inputs=5)
 GUESSES = ("1", "2", "4", "8", "16", "64", "256", "1024", NEVER)
 
+INPUTS, HIDDEN = inputs(DEFAULTS.inputs), hidden(DEFAULTS.hidden[0])
 FIELDS = (
-    link.SEED,
-    link.INPUTS,
-    link.whole_number("hidden", LIMITS["hidden"]),
-    link.switch("program"),
-    link.choice("guess", GUESSES),
-    link.choice("largest", LARGEST),
-    link.choice("threads", (ONE, ALL)),
-    link.choice("plot", QUANTITIES),
+    SEED,
+    INPUTS,
+    HIDDEN,
+    switch("program", "whether the program is shown"),
+    choice("guess", GUESSES, "from which n on the matrix product wins"),
+    choice("largest", LARGEST, "the largest n", LARGEST_DEFAULT),
+    choice("threads", (ONE, ALL), "threads of torch and NumPy while measuring", ONE),
+    choice("plot", QUANTITIES, "what is drawn", TIME),
 )
 """What a link to the page may hold. What was measured is of this machine and this moment, and in no link."""
 
-SLIDERS = ("seed", "inputs", "hidden")
+SLIDERS = tuple(field.name for field in (SEED, INPUTS, HIDDEN))
 
 
 def chosen_seed() -> int:
     """What the slider of the seed says, for the other half of the page."""
     seed = st.session_state.get("seed")
-    return seed if isinstance(seed, int) and seed in LIMITS["seed"] else NetworkSpec().seed
+    return seed if isinstance(seed, int) and seed in SEED.limits else SEED.start
 
 
 def network_controls(move: Move, _: Translate) -> NetworkSpec:
     """Seed and sizes of the network that runs on every device."""
     with st.container(key="same-controls"):
         seed = seed_control(move, _)
-        inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], DEFAULTS.inputs, move)
-        hidden = slider(_("hidden units"), "hidden", LIMITS["hidden"], DEFAULTS.hidden[0], move, meaning(_, UNIT))
-    return NetworkSpec(seed, inputs, (hidden,))
+        features = slider(_("inputs"), INPUTS, move)
+        units = slider(_("hidden units"), HIDDEN, move, meaning(_, UNIT))
+    return NetworkSpec(seed, features, (units,))
 
 
 def program_control(_: Translate) -> bool:

@@ -1,5 +1,7 @@
 """The exercises page's choices: which exercise, which numbers, how many hints; and what was solved in this visit."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components.base.glossary import UNIT, meaning
@@ -7,18 +9,22 @@ from components.base.text import Translate
 from components.browser.live import Move
 from components.exercises.words import title
 from components.state import link
+from components.state.fields import SEED, choice, hidden, inputs, whole_number
 from components.state.following import sync
 from components.widgets.sliders import seed_control, slider
 from compute.exercises.judging import EXERCISES, STACK, Case
-from compute.network.spec import LIMITS, Range
+from compute.network.spec import Range
 
 SLIDERS = ("seed", "inputs", "hidden")
 GAP, WHOLE = 4, 5
 """After three hints: the solution with one step missing, then the whole solution."""
 
-EXERCISE = link.choice("exercise", map(str, EXERCISES))
-HINTS = link.whole_number("hints", Range(0, WHOLE))
-FIELDS = (EXERCISE, link.SEED, link.INPUTS, link.whole_number("hidden", LIMITS["hidden"]), HINTS)
+EXERCISE = choice("exercise", map(str, EXERCISES), "which one", "1")
+HINTS = whole_number(
+    "hints", Range(0, WHOLE), f"how many are open; {GAP} and {WHOLE} are the solution with a gap, and whole", 0
+)
+INPUTS, HIDDEN = inputs(EXERCISES[1].inputs), hidden(EXERCISES[STACK].hidden)
+FIELDS = (EXERCISE, SEED, INPUTS, HIDDEN, HINTS)
 """What a link to the exercises page may hold."""
 
 CHOICE, TEXT = "choose-exercise", "answer"
@@ -43,11 +49,11 @@ def exercise_controls(move: Move, _: Translate) -> Case:
         with st.container(key="exercise-seed"):
             seed = seed_control(move, _)
         sizes = EXERCISES[exercise]
-        inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], sizes.inputs, move)
-        hidden = 0
+        features = slider(_("inputs"), replace(INPUTS, default=str(sizes.inputs)), move)
+        units = 0
         if exercise == STACK:
-            hidden = slider(_("hidden units"), "hidden", LIMITS["hidden"], sizes.hidden, move, meaning(_, UNIT))
-    return Case(exercise, seed, inputs, hidden)
+            units = slider(_("hidden units"), HIDDEN, move, meaning(_, UNIT))
+    return Case(exercise, seed, features, units)
 
 
 def chosen_exercise() -> int:

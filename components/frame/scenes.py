@@ -8,17 +8,18 @@ import streamlit as st
 from components.devices import controls as devices_controls
 from components.exercises import controls as exercise_controls
 from components.memory import controls as memory_controls
+from components.network.fields import NETWORK, NEURON
 from components.shapes import controls as shapes_controls
-from components.state import link
+from components.state.fields import Field
 from components.state.page_address import FIRST
 from components.tensors import controls as tensors_controls
 from compute.files.scene import Scene
 from compute.files.tensor_files import FileError, Refusal
 
-FIELDS: Mapping[str, tuple[link.Field, ...]] = MappingProxyType(
+FIELDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
     {
-        FIRST: link.NETWORK,
-        "neuron": link.NEURON,
+        FIRST: NETWORK,
+        "neuron": NEURON,
         "tensors": tensors_controls.FIELDS,
         "shapes": shapes_controls.FIELDS,
         "memory": memory_controls.FIELDS,

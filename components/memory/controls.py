@@ -16,6 +16,7 @@ from components.browser.picks import newly_picked
 from components.memory.figures.memory_strip import At, element_name
 from components.memory.panels.story import NO, YES, guessed_about
 from components.state import link
+from components.state.fields import SEED, Field, choice
 from components.state.following import sync
 from components.widgets.number_field import refusal
 from components.widgets.sliders import seed_control
@@ -70,11 +71,22 @@ def _value_in(text: str) -> str | None:
 
 
 FIELDS = (
-    link.SEED,
-    link.Field("ops", _history_in, f"{FIRST}~set_b_1_2_9, {NONE}"),
-    link.Field("at", lambda text: text if _AT.fullmatch(text) else None, "b.1.2"),
-    link.Field("set", _value_in, f"{-VALUE_LIMIT:g}..{VALUE_LIMIT:g}"),
-    link.choice("guess", (YES, NO)),
+    SEED,
+    Field(
+        "ops",
+        _history_in,
+        f"{FIRST}~set_b_1_2_9, {NONE}",
+        f"the lines that were run, at most {MAX_OPS}, joined by `~`; `{NONE}` is the array alone",
+        FIRST,
+    ),
+    Field(
+        "at",
+        lambda text: text if _AT.fullmatch(text) else None,
+        "b.1.2",
+        "the element that the buttons act on; without it, that of the last line",
+    ),
+    Field("set", _value_in, f"{-VALUE_LIMIT:g}..{VALUE_LIMIT:g}", "the number to be written", f"{DEFAULT_VALUE:g}"),
+    choice("guess", (YES, NO), "a guess about the last line"),
 )
 """What a link to the memory page may hold."""
 

@@ -11,29 +11,22 @@ import streamlit as st
 from components.base.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYPERPARAMETER, UNIT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
+from components.network.fields import DEFAULTS, HIDDEN, INPUTS, LAYERS, OTHER_SEED, OUTPUTS, UNIT_INPUTS
 from components.network.predict.predicting import predict_switch
 from components.network.walk.walking import STEP, walk_switch
+from components.state.fields import SEED
 from components.widgets.choices import choice
 from components.widgets.seed_field import seed_field
 from components.widgets.sliders import another_seed, seed_slider, slider
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
-from compute.network.spec import LIMITS, NetworkSpec, Range, hidden_field
+from compute.network.spec import NetworkSpec
 from compute.timing.devices import CPU, devices
 
-DEFAULTS = NetworkSpec()
-UNIT_DEFAULTS = NetworkSpec(inputs=5, hidden=())
-LAYERS = Range(1, LIMITS["layers"].high)
-OTHER_SEED = "other_seed"
 NETWORK_SLIDERS = (
-    "seed",
-    "inputs",
-    "layers",
-    *map(hidden_field, range(1, LAYERS.high + 1)),
-    "outputs",
-    OTHER_SEED,
+    *(field.name for field in (SEED, INPUTS, LAYERS, *HIDDEN, OUTPUTS, OTHER_SEED)),
     STEP,
 )
-UNIT_SLIDERS = ("seed", "inputs", OTHER_SEED, STEP)
+UNIT_SLIDERS = (*(field.name for field in (SEED, UNIT_INPUTS, OTHER_SEED)), STEP)
 
 
 @dataclass(frozen=True)
@@ -73,21 +66,17 @@ def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec
     """The sliders of the network page; returns the network that they and the settings describe."""
     with st.container(key="controls"):
         seed = seed_slider(move, _)
-        inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], DEFAULTS.inputs, move)
-        outputs = slider(_("outputs"), "outputs", LIMITS["outputs"], DEFAULTS.outputs, move)
-        layers = slider(
-            _("hidden layers"), "layers", LAYERS, len(DEFAULTS.hidden), move, meaning(_, HIDDEN_LAYER, HYPERPARAMETER)
-        )
+        inputs = slider(_("inputs"), INPUTS, move)
+        outputs = slider(_("outputs"), OUTPUTS, move)
+        layers = slider(_("hidden layers"), LAYERS, move, meaning(_, HIDDEN_LAYER, HYPERPARAMETER))
         hidden = tuple(
             slider(
                 _("hidden units") if layers == 1 else _("units in h{layer}", layer=layer),
-                hidden_field(layer),
-                LIMITS["hidden"],
-                DEFAULTS.hidden[0],
+                field,
                 move,
                 meaning(_, UNIT) if layers == 1 else None,
             )
-            for layer in range(1, layers + 1)
+            for layer, field in enumerate(HIDDEN[:layers], start=1)
         )
     return NetworkSpec(seed, inputs, hidden, outputs, settings.activation, settings.output_activation, settings.bias)
 
@@ -96,7 +85,7 @@ def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
     """The sliders of the neuron page: one unit is a network without hidden layers and with one output."""
     with st.container(key="controls"):
         seed = seed_slider(move, _)
-        inputs = slider(_("inputs"), "inputs", LIMITS["inputs"], UNIT_DEFAULTS.inputs, move)
+        inputs = slider(_("inputs"), UNIT_INPUTS, move)
     return NetworkSpec(seed, inputs, (), output_activation=settings.output_activation, bias=settings.bias)
 
 

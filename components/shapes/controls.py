@@ -10,6 +10,7 @@ from components.base.glossary import SHAPE, WEIGHT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
 from components.state import link
+from components.state.fields import SEED, Field, choice, switch, whole_number
 from components.state.following import follow, keep, place
 from components.widgets.choices import listed, pressed
 from components.widgets.sliders import seed_control, slider
@@ -55,43 +56,50 @@ REPAIRS = ("features", "view", "reshape", "t", "matmul", "mm", "sum", "sum_t", "
 
 _SELECTED = re.compile(r"c(?P<row>[1-8])\.(?P<column>[1-8])|e(?P<element>[1-9]\d{0,2})", re.ASCII)
 
-SELECT = link.Field("select", lambda value: value if _SELECTED.fullmatch(value) else None, "c1.1, e1")
+SELECT = Field(
+    "select",
+    lambda value: value if _SELECTED.fullmatch(value) else None,
+    "c1.1, e1",
+    "a cell of the result, or an element of the tensor before",
+)
 """A cell of the result, or an element of the tensor before a change. Whether there is one can change with a slider."""
 
+INPUTS = whole_number("inputs", SIZES, "number of features", DEFAULTS.inputs)
+WEIGHT_ROWS = whole_number("weight_rows", SIZES, "rows of weights of `any` form", DEFAULTS.rows)
+WEIGHT_COLUMNS = whole_number("weight_columns", SIZES, "their columns, or how many of a vector", DEFAULTS.columns)
+SIDES = {
+    name: whole_number(name, limits, what, getattr(CHANGE_DEFAULTS, name))
+    for name, limits, what in (
+        ("rows", SIDE, "shape of the tensor to be changed"),
+        ("columns", SIDE, "shape of the tensor to be changed"),
+        ("depth", DEPTH, "its layers"),
+        ("new_rows", SIDE, "the shape asked for"),
+        ("new_columns", SIDE, "the shape asked for"),
+    )
+}
 FIELDS = (
-    link.choice("part", PARTS),
-    link.SEED,
-    link.whole_number("inputs", SIZES),
-    link.choice("features", FEATURE_FORMS),
-    link.choice("weights", WEIGHT_FORMS),
-    link.whole_number("weight_rows", SIZES),
-    link.whole_number("weight_columns", SIZES),
-    link.choice("operation", OPERATIONS),
-    link.choice("dtype", DTYPES),
-    link.choice("repair", REPAIRS),
-    *(link.whole_number(name, SIDE) for name in ("rows", "columns", "new_rows", "new_columns")),
-    link.whole_number("depth", DEPTH),
-    link.switch("transposed"),
-    link.switch("flat"),
-    link.choice("infer", INFERRED),
-    link.choice("fill", FILLS),
-    link.choice("owner", OWNERS),
+    choice("part", PARTS, "the part that is open", MULTIPLY),
+    SEED,
+    INPUTS,
+    choice("features", FEATURE_FORMS, "form of the features", DEFAULTS.features_form),
+    choice("weights", WEIGHT_FORMS, "form of the weights", DEFAULTS.form),
+    WEIGHT_ROWS,
+    WEIGHT_COLUMNS,
+    choice("operation", OPERATIONS, "what is done with the two", DEFAULTS.operation),
+    choice("dtype", DTYPES, "type of the features", DEFAULTS.dtype),
+    choice("repair", REPAIRS, "the repair that was chosen"),
+    *SIDES.values(),
+    switch("transposed", "whether that tensor already is"),
+    switch("flat", "whether it is a vector of as many numbers"),
+    choice("infer", INFERRED, "which size asked for is -1", CHANGE_DEFAULTS.infer),
+    choice("fill", FILLS, "what it holds", CHANGE_DEFAULTS.fill),
+    choice("owner", OWNERS, "whose memory it is", CHANGE_DEFAULTS.owner),
     SELECT,
-    link.choice("guess", (*GUESSES, *CHANGES)),
+    choice("guess", (*GUESSES, *CHANGES), "answer to the question of the part"),
 )
 """What a link to the shapes page may hold."""
 
-SLIDERS = (
-    "seed",
-    "inputs",
-    "weight_rows",
-    "weight_columns",
-    "rows",
-    "columns",
-    "depth",
-    "new_rows",
-    "new_columns",
-)
+SLIDERS = tuple(field.name for field in (SEED, INPUTS, WEIGHT_ROWS, WEIGHT_COLUMNS, *SIDES.values()))
 
 
 @dataclass(frozen=True)
@@ -127,17 +135,17 @@ def operation_control(_: Translate) -> str:
 def operand_controls(move: Move, _: Translate) -> ShapesSpec:
     """Seed, sizes and forms of the two operands."""
     seed = seed_control(move, _)
-    inputs = slider(_("n, number of features"), "inputs", SIZES, DEFAULTS.inputs, move)
+    inputs = slider(_("n, number of features"), INPUTS, move)
     forms = {ROW: "1 × n", COLUMN: "n × 1", VECTOR: "n"}
     features = listed("features", "features", forms, DEFAULTS.features_form)
     own = {ANY: _("any: r × c"), ANY_VECTOR: _("any: r")}
     form = listed("weights", "weights", forms | own, DEFAULTS.form, explanation=meaning(_, WEIGHT, SHAPE))
     rows, columns = DEFAULTS.rows, DEFAULTS.columns
     if form == ANY:
-        rows = slider(_("r, rows of weights"), "weight_rows", SIZES, rows, move)
-        columns = slider(_("c, columns"), "weight_columns", SIZES, columns, move)
+        rows = slider(_("r, rows of weights"), WEIGHT_ROWS, move)
+        columns = slider(_("c, columns"), WEIGHT_COLUMNS, move)
     elif form == ANY_VECTOR:
-        columns = slider(_("r, number of weights"), "weight_columns", SIZES, columns, move)
+        columns = slider(_("r, number of weights"), WEIGHT_COLUMNS, move)
     dtype = listed(_("dtype of features"), "dtype", {name: name for name in DTYPES}, DEFAULTS.dtype)
     return ShapesSpec(seed, inputs, features, form, rows, columns, dtype=dtype)
 
@@ -145,16 +153,16 @@ def operand_controls(move: Move, _: Translate) -> ShapesSpec:
 def change_controls(move: Move, _: Translate) -> ChangeSpec:
     """The tensor before, and the rows and columns asked for."""
     default = CHANGE_DEFAULTS
-    rows = slider(_("rows of a"), "rows", SIDE, default.rows, move)
-    columns = slider(_("columns of a"), "columns", SIDE, default.columns, move)
-    new_rows = slider(_("new rows"), "new_rows", SIDE, default.new_rows, move)
-    new_columns = slider(_("new columns"), "new_columns", SIDE, default.new_columns, move)
+    rows = slider(_("rows of a"), SIDES["rows"], move)
+    columns = slider(_("columns of a"), SIDES["columns"], move)
+    new_rows = slider(_("new rows"), SIDES["new_rows"], move)
+    new_columns = slider(_("new columns"), SIDES["new_columns"], move)
     inferred = {NONE: _("nothing"), ROWS: _("new rows"), COLUMNS: _("new columns"), BOTH: _("both")}
     infer = listed(_("-1 instead of"), "infer", inferred, default.infer)
     flat = st.toggle(_("a is a vector"), key="flat", bind="query-params")
     depth, transposed = default.depth, default.transposed
     if not flat:
-        depth = slider(_("layers (2 or 3: three dimensions)"), "depth", DEPTH, default.depth, move)
+        depth = slider(_("layers (2 or 3: three dimensions)"), SIDES["depth"], move)
         transposed = st.toggle(_("a is already transposed"), key="transposed", bind="query-params")
     fill = listed(_("numbers"), "fill", {COUNTED: "0, 1, 2, ..", DRAWN: "torch.randn"}, default.fill)
     owners = {TORCH: "torch", NUMPY: _("a NumPy array"), GRAD: "requires_grad"}

@@ -5,8 +5,7 @@ does the two things that Streamlit does not: it checks a link before any widget 
 the URL that belong to no single widget (`select`, `edits`, `lang`).
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
@@ -15,34 +14,19 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.query_params import sanitize_query_string
 
 from components.base.foreign import MOST
-from compute.network.ablation import VARIANTS
-from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
-from compute.network.edits import format_edits, parse_edits
-from compute.network.spec import LIMITS, Range, hidden_field
-from compute.network.walk import STEP_NAMES
-from compute.timing.devices import devices
+from components.state.fields import FRAME, Field
+from compute.network.edits import parse_edits
+from compute.network.spec import LIMITS, hidden_field
 
 MAX_VALUE = 8_000
 """Characters of a value; two hundred changed ones stay below, and a browser sends no longer link."""
 
-_INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
-_NAME = re.compile(r"[a-z]\d{1,2}(\.\d{1,2}){0,2}", re.ASCII)
 _LAST_PAGE = "link-last-page"
 _LEFT = "link-left"
 _BARE = "link-arrived-bare"
 _ASKED = "link-asked"
 _EMBED = ("embed", "embed_options")
 _NO_SCENE = ("lang", "projector", *_EMBED)
-_TRUE, _FALSE = ("true", "on", "1", "yes"), ("false", "off", "0", "no")
-
-
-@dataclass(frozen=True)
-class Field:
-    """A name in the URL: `canonical` gives its value as Streamlit writes it, or None where the page cannot use it."""
-
-    name: str
-    canonical: Callable[[str], str | None]
-    allowed: str
 
 
 @dataclass(frozen=True)
@@ -53,70 +37,6 @@ class Ignored:
     value: str
     allowed: str
 
-
-def whole_number(name: str, limits: Range) -> Field:
-    """A whole number within `limits`."""
-
-    def canonical(value: str) -> str | None:
-        text = value.strip()
-        return str(int(text)) if _INTEGER.fullmatch(text) and int(text) in limits else None
-
-    return Field(name, canonical, str(limits))
-
-
-def choice(name: str, options: Iterable[str]) -> Field:
-    """One of some words."""
-    known = tuple(options)
-
-    def canonical(value: str) -> str | None:
-        return value if value in known else None
-
-    return Field(name, canonical, ", ".join(known))
-
-
-def switch(name: str) -> Field:
-    """On or off."""
-
-    def canonical(value: str) -> str | None:
-        text = value.strip().lower()
-        return "true" if text in _TRUE else "false" if text in _FALSE else None
-
-    return Field(name, canonical, "true, false")
-
-
-def changed_values(name: str) -> Field:
-    """Changed values, as `compute.network.edits` writes them; the parts that can be read are kept."""
-
-    def canonical(value: str) -> str | None:
-        edits, _ = parse_edits(value)
-        return format_edits(edits) or None
-
-    return Field(name, canonical, "x3_0.5~w1.2.1_-1")
-
-
-def element_name(name: str) -> Field:
-    """Short name of an element. Whether the network has it can change with every slider, so only its form counts."""
-    return Field(name, lambda value: value if _NAME.fullmatch(value) else None, "x1, h1.2, y1, w1.3.2, b1.2")
-
-
-SEED = whole_number("seed", LIMITS["seed"])
-INPUTS = whole_number("inputs", LIMITS["inputs"])
-ACTIVATION = choice("activation", HIDDEN_ACTIVATIONS)
-BIAS = switch("bias")
-DEVICE = choice("device", (device.name for device in devices()))
-SELECT = element_name("select")
-EDITS = changed_values("edits")
-DETAILS = choice("details", ("formula", "matrices", "activation", "program", "compare"))
-COMPARE = choice("compare", VARIANTS)
-OTHER_SEED = whole_number("other_seed", LIMITS["seed"])
-PREDICT = switch("predict")
-STEP = whole_number("step", Range(0, len(STEP_NAMES) * (LIMITS["layers"].high + 1)))
-SPEED = choice("speed", ("slow", "normal", "fast"))
-
-PROJECTOR = switch("projector")
-
-FRAME = (PROJECTOR,)
-"""What a link to any page may hold."""
 
 SHARED = frozenset(
     {
@@ -133,44 +53,6 @@ SHARED = frozenset(
 )
 """Settings that mean the same on every page that has them: they go along to the next page. The number of inputs does
 not, since each page begins with that of its own example, and neither does what belongs to one picture."""
-
-NETWORK = (
-    SEED,
-    INPUTS,
-    whole_number("layers", Range(1, LIMITS["layers"].high)),
-    *(whole_number(hidden_field(layer), LIMITS["hidden"]) for layer in range(1, LIMITS["layers"].high + 1)),
-    whole_number("outputs", LIMITS["outputs"]),
-    ACTIVATION,
-    choice("output_activation", ACTIVATIONS),
-    BIAS,
-    DEVICE,
-    SELECT,
-    EDITS,
-    DETAILS,
-    COMPARE,
-    OTHER_SEED,
-    PREDICT,
-    STEP,
-    SPEED,
-)
-"""What a link to the network page may hold."""
-
-NEURON = (
-    SEED,
-    INPUTS,
-    ACTIVATION,
-    BIAS,
-    DEVICE,
-    SELECT,
-    EDITS,
-    choice("details", ("formula", "program", "compare")),
-    COMPARE,
-    OTHER_SEED,
-    PREDICT,
-    whole_number("step", Range(0, len(STEP_NAMES))),
-    SPEED,
-)
-"""What a link to the neuron page may hold."""
 
 
 def note_request() -> None:

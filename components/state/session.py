@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.base.text import Translate, language_for, languages, translator
 from components.state import link
+from components.state.fields import PROJECTOR
 
 KEY = "lang"
 
@@ -13,7 +14,7 @@ def begin_run() -> None:
     link.note_request()
     if link.from_history():
         st.session_state[KEY] = _first_language()
-        st.session_state[link.PROJECTOR.name] = _projector_linked() == "true"
+        st.session_state[PROJECTOR.name] = _projector_linked() == "true"
 
 
 def language() -> str:
@@ -49,13 +50,13 @@ def choose_language(label: str) -> None:
 
 def projector() -> bool:
     """Whether the page is shown on a wall: large type, strong contrast, nothing that needs a pointer resting on it."""
-    chosen = st.session_state.get(link.PROJECTOR.name)
+    chosen = st.session_state.get(PROJECTOR.name)
     return _projector_linked() == "true" if chosen is None else bool(chosen)
 
 
 def switch_projector(label: str) -> None:
     """The switch in the frame; while it is on, the link says so."""
-    key = link.PROJECTOR.name
+    key = PROJECTOR.name
     if key not in st.session_state:
         st.session_state[key] = projector()
     if st.toggle(label, projector(), key=key):
@@ -66,7 +67,7 @@ def switch_projector(label: str) -> None:
 
 
 def _projector_linked() -> str | None:
-    return link.PROJECTOR.canonical(st.query_params.get(link.PROJECTOR.name, ""))
+    return PROJECTOR.canonical(st.query_params.get(PROJECTOR.name, ""))
 
 
 def _first_language() -> str:

@@ -8,6 +8,8 @@ import streamlit as st
 from components.base.text import Translate
 from components.browser.live import Move
 from components.state import link
+from components.state.fields import SEED, Field, whole_number
+from components.state.fields import choice as choice_field
 from components.tensors.figures.ladder_cards import element_name
 from components.tensors.figures.photo_planes import channel_names
 from components.widgets.choices import choice, pressed
@@ -57,16 +59,33 @@ def _parsed(value: str) -> Picked | None:
     return (found[1], index) if len(index) == NAMES.index(found[1]) else None
 
 
+SIDE_FIELDS = {
+    name: whole_number(name, limits, "lengths in the ladder", getattr(STEPS_OF_LADDER, name))
+    for name, limits in SIDES.items()
+}
+PLACE_FIELDS = {
+    name: whole_number(name, limits, "a place in the photo", getattr(PLACE, name)) for name, limits in LIMITS.items()
+}
 FIELDS = (
-    link.choice("part", PARTS),
-    link.SEED,
-    *(link.whole_number(name, limits) for name, limits in SIDES.items()),
-    link.choice("dtype", FILLS),
-    link.Field("select", _element, "scalar, vector.0, matrix.0.1, cube.0.1.2"),
-    *(link.whole_number(name, limits) for name, limits in LIMITS.items()),
-    link.choice("slice", SLICES),
-    link.choice("size", map(str, SIZES)),
-    link.choice("guess", [guess for guesses in GUESSES.values() for guess in guesses]),
+    choice_field("part", PARTS, "the part that is open", LADDER),
+    SEED,
+    *SIDE_FIELDS.values(),
+    choice_field("dtype", FILLS, "type of the ladder's elements", STEPS_OF_LADDER.dtype),
+    Field(
+        "select",
+        _element,
+        "scalar, vector.0, matrix.0.1, cube.0.1.2",
+        "the element that is looked at",
+        element_name(*PICKED),
+    ),
+    *PLACE_FIELDS.values(),
+    choice_field("slice", SLICES, "what is taken of the photo", ELEMENT),
+    choice_field("size", map(str, SIZES), "how many numbers are drawn", str(DRAW.size)),
+    choice_field(
+        "guess",
+        [guess for guesses in GUESSES.values() for guess in guesses],
+        "answer to the question of the part",
+    ),
 )
 """What a link to the tensors page may hold."""
 
@@ -83,9 +102,7 @@ def ladder_controls(move: Move, _: Translate) -> LadderSpec:
     """Seed, type, and the lengths of the three indices."""
     seed = seed_control(move, _)
     names = {"depth": _("matrices"), "rows": _("rows"), "columns": _("columns")}
-    sides = {
-        name: slider(names[name], name, limits, getattr(STEPS_OF_LADDER, name), move) for name, limits in SIDES.items()
-    }
+    sides = {name: slider(names[name], field, move) for name, field in SIDE_FIELDS.items()}
     return LadderSpec(seed, **sides, dtype=choice(_("type"), "dtype", FILLS))
 
 
@@ -105,10 +122,10 @@ def pick_element(name: str) -> None:
 
 def place_controls(move: Move, _: Translate) -> Place:
     """Row, column and channel."""
-    row = slider(_("row"), "row", LIMITS["row"], PLACE.row, move)
-    column = slider(_("column"), "column", LIMITS["column"], PLACE.column, move)
+    row = slider(_("row"), PLACE_FIELDS["row"], move)
+    column = slider(_("column"), PLACE_FIELDS["column"], move)
     names = ", ".join(f"{index} {name}" for index, name in enumerate(channel_names(_)))
-    channel = slider(_("channel: {names}", names=names), "channel", LIMITS["channel"], PLACE.channel, move)
+    channel = slider(_("channel: {names}", names=names), PLACE_FIELDS["channel"], move)
     return Place(row, column, channel)
 
 

@@ -4,17 +4,21 @@ import random
 
 import streamlit as st
 
-from components.base.glossary import SEED, meaning
+from components.base.glossary import SEED as GLOSSARY_SEED
+from components.base.glossary import meaning
 from components.base.text import Translate
 from components.browser.live import Move
+from components.state.fields import SEED, WholeNumber
 from components.widgets.seed_field import seed_field
-from compute.network.spec import LIMITS, NetworkSpec, Range
 
 
-def slider(label: str, key: str, limits: Range, default: int, move: Move, explanation: str | None = None) -> int:
-    """A slider for a whole number; returns where it stands, or where it is being dragged."""
-    native = st.slider(label, limits.low, limits.high, default, key=key, bind="query-params", help=explanation)
-    live = move.of(key)
+def slider(label: str, field: WholeNumber, move: Move, explanation: str | None = None) -> int:
+    """A slider for a field of the link; returns where it stands, or where it is being dragged."""
+    limits = field.limits
+    native = st.slider(
+        label, limits.low, limits.high, field.start, key=field.name, bind="query-params", help=explanation
+    )
+    live = move.of(field.name)
     return native if live is None else min(max(round(live), limits.low), limits.high)
 
 
@@ -27,7 +31,7 @@ def seed_control(move: Move, _: Translate) -> int:
 
 def seed_slider(move: Move, _: Translate) -> int:
     """The slider alone."""
-    return slider(_("seed"), "seed", LIMITS["seed"], NetworkSpec().seed, move, meaning(_, SEED))
+    return slider(_("seed"), SEED, move, meaning(_, GLOSSARY_SEED))
 
 
 def another_seed(_: Translate, explanation: str | None = None) -> None:
@@ -45,5 +49,5 @@ def another_seed(_: Translate, explanation: str | None = None) -> None:
 
 def _draw_seed() -> None:
     """Not torch's generator: which seed comes next must not depend on a seed."""
-    limits = LIMITS["seed"]
+    limits = SEED.limits
     st.session_state["seed"] = random.SystemRandom().randint(limits.low, limits.high)

@@ -10,7 +10,7 @@ from page_reading import KEEPS, in_link
 from streamlit.testing.v1 import AppTest
 
 from components.frame.scenes import FIELDS
-from components.state import link
+from components.state.fields import FRAME
 
 HOSTILE = [
     "\n\n[evil](http://evil.example)",
@@ -88,7 +88,7 @@ def check_nothing_foreign_does_anything(test: AppTest) -> None:
 
 @pytest.mark.parametrize("page", FIELDS)
 def test_no_field_of_a_link_writes_on_the_page(open_page, page):
-    names = [field.name for field in (*FIELDS[page], *link.FRAME)]
+    names = [field.name for field in (*FIELDS[page], *FRAME)]
     for value in HOSTILE:
         test = open_page(page, **dict.fromkeys(names, value))
         check_nothing_foreign_does_anything(test)

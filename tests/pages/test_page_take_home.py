@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from components.base.text import languages, translator
 from components.frame import scenes
 from components.frame.scenes import check_known
-from components.state.link import changed_values
+from components.network.fields import EDITS
 from compute.files.scene import Scene
 from compute.files.take_home import TakeHome
 from compute.files.tensor_files import MAX_BYTES, FileError, Refusal, read_file, to_npz, to_safetensors
@@ -149,4 +149,4 @@ def test_every_field_of_every_page_comes_back_from_a_file():
         scene = Scene(page, {field.name: "1" for field in fields})
         check_known(scene)
         assert read_file(to_safetensors({"x": torch.zeros(1)}, scene)) == scene
-    assert changed_values("edits").name in scenes.names_of_all_pages()
+    assert EDITS.name in scenes.names_of_all_pages()

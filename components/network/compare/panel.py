@@ -11,7 +11,7 @@ from components.base.text import Translate
 from components.browser.chart import chart
 from components.browser.live import Move
 from components.network.compare.side_by_side import headed, is_pictured, side_by_side_html, signed
-from components.network.controls import OTHER_SEED
+from components.network.fields import OTHER_SEED as OTHER_SEED_FIELD
 from components.network.figures.network_diagram import describe, network_diagram
 from components.network.panels.selection import changed_values
 from components.state import link
@@ -36,7 +36,7 @@ from compute.network.spec import LIMITS, NetworkSpec
 from compute.network.walk import EVERYTHING, Progress
 
 KEY = "compare"
-OTHER_SEED_DEFAULT = 8
+OTHER_SEED = OTHER_SEED_FIELD.name
 PICTURE_SCALE = 0.85
 """The pictures are lower than the one above them."""
 
@@ -106,12 +106,12 @@ def _what() -> str:
 
 def _other_seed() -> int:
     """The seed that the link names, else another one than the notebook's."""
-    return int(link.OTHER_SEED.canonical(link.value(OTHER_SEED)) or OTHER_SEED_DEFAULT)
+    return int(OTHER_SEED_FIELD.canonical(link.value(OTHER_SEED)) or OTHER_SEED_FIELD.default)
 
 
 def _keep_seed() -> None:
     seed = _within(st.session_state[OTHER_SEED])
-    link.set_value(OTHER_SEED, "" if seed == OTHER_SEED_DEFAULT else str(seed))
+    link.set_value(OTHER_SEED, "" if seed == OTHER_SEED_FIELD.start else str(seed))
 
 
 def _within(seed: float) -> int:

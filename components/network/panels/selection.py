@@ -10,6 +10,7 @@ from components.base.left_out import left_out
 from components.base.style import CHANGED, TIMES, UNKNOWN, number
 from components.base.text import Translate
 from components.browser.picks import newly_picked
+from components.network import fields
 from components.state import link
 from components.state.following import sync
 from components.widgets.number_field import number_field, refused_panel
@@ -56,7 +57,7 @@ def put_back(name: str | None = None) -> None:
 def select_picked(chart_key: str) -> None:
     """Select what was clicked in the chart with this key, or let it go."""
     name = newly_picked(chart_key)
-    if name is not None and (name == NOTHING or link.SELECT.canonical(name)):
+    if name is not None and (name == NOTHING or fields.SELECT.canonical(name)):
         link.set_value("select", name)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.base.style import number
 from components.base.text import Translate
+from components.network import fields
 from components.network.predict.predicting import DIRECTION, NUMBER, Prediction, guess_direction, guess_number, show
 from components.network.walk.walking import STEP
 from components.state import link
@@ -47,7 +48,7 @@ def _question(asked: Prediction, name: str, _: Translate) -> None:
     """What can be guessed: a number, or after a change a direction; or see it without."""
     question = _("Predict first: what will {name} be?", name=name)
     lines = [f'<p class="question">{escape(question)}</p>']
-    if link.STEP.canonical(link.value(STEP)) is not None:
+    if fields.STEP.canonical(link.value(STEP)) is not None:
         steps = _("The steps follow when you have guessed.")
         lines.append(f"<p>{escape(steps)}</p>")
     field = _("your guess for {name}", name=name)

@@ -13,6 +13,7 @@ import streamlit as st
 from components.base.foreign import finite, whole
 from components.base.text import Translate
 from components.browser.live import Move
+from components.network import fields
 from components.network.walk.walking import Walk
 from components.state import link
 from components.state.following import sync
@@ -29,7 +30,7 @@ PAGES = ("network", "neuron")
 KEY, SWITCH = "predict", "predict-first"
 NUMBER, DIRECTION = "predict-number", "predict-direction"
 
-ASIDE = (link.STEP.name, link.OTHER_SEED.name)
+ASIDE = (fields.STEP.name, fields.OTHER_SEED.name)
 """Sliders that change nothing of the scene that is asked about."""
 
 

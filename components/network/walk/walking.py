@@ -13,6 +13,7 @@ import streamlit as st
 from components.base.foreign import whole
 from components.base.text import Translate
 from components.browser.live import Move
+from components.network import fields
 from components.state import link
 from components.state.following import sync
 from components.widgets.choices import pressed
@@ -75,7 +76,7 @@ class _Place:
 
 def walk_switch(_: Translate) -> None:
     """The switch, and how fast the walk plays; to be placed outside of what moves."""
-    on = sync(SWITCH, link.STEP.canonical(link.value(STEP)) is not None)
+    on = sync(SWITCH, fields.STEP.canonical(link.value(STEP)) is not None)
     st.toggle(_("step by step"), on, key=SWITCH, on_change=_switch)
     if on:
         names = {"slow": _("slow"), "normal": _("normal"), "fast": _("fast")}
@@ -88,7 +89,7 @@ def walk_now(spec: NetworkSpec, selected: Element | None, move: Move) -> Walk | 
     It goes through the selected unit, or through whole layers. Where that, or the network, has changed, the walk
     stays where it was: nothing that was hidden shows up because a layer or the biases went.
     """
-    text = link.STEP.canonical(link.value(STEP))
+    text = fields.STEP.canonical(link.value(STEP))
     if text is None:
         return None
     unit = unit_of(selected) if selected is not None else None
@@ -216,7 +217,7 @@ def _go(count: int) -> None:
 
 
 def _count() -> int:
-    return int(link.STEP.canonical(link.value(STEP)) or 0)
+    return int(fields.STEP.canonical(link.value(STEP)) or 0)
 
 
 def _total() -> int:
