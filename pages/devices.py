@@ -1,32 +1,28 @@
 """The devices page: what this machine has, the same seed on every device, and why matrices."""
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from components.browser.live import watch
-from components.devices.controls import FIELDS, SLIDERS, network_controls, program_control
-from components.devices.lesson import devices_lesson
+from components.devices.controls import network_controls, program_control
+from components.devices.page import PAGE
 from components.devices.panels.difference import agreement_panel, program_panel
 from components.devices.panels.machine import machine_panel
 from components.devices.panels.timing import loops_panel, timing_panel
 from components.jobs import measuring
-from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
-from components.widgets.notes import ignored_panel
-
-CSS = Path(__file__).parent.parent / "components" / "devices" / "devices.css"
+from components.widgets.beginning import begin
 
 
 @st.fragment
 def same_seed() -> None:
     """The same network on every device: a slider that moves runs this, and not the frame."""
     _ = translate()
-    move = watch(SLIDERS)
+    move = watch(PAGE.sliders)
     spec = network_controls(move, _)
-    offer(partial(devices_lesson, spec, measuring.current()))
+    offer(partial(PAGE.lesson, spec, measuring.current()))
     agreement_panel(spec, _)
     if program_control(_):
         program_panel(spec, _)
@@ -40,8 +36,7 @@ def why_matrices(interval: float | None) -> None:
 
 
 _ = translate()
-ignored_panel(link.check(FIELDS), _)
-st.html(CSS)
+begin(PAGE)
 with st.container(key="devices"):
     with st.container(key="devices-here"):
         machine_panel(_)

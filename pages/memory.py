@@ -1,7 +1,6 @@
 """The memory page: one strip of memory, and every array and tensor that looks at it."""
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -9,8 +8,6 @@ from components.browser.live import watch
 from components.memory.board import memory_board
 from components.memory.controls import (
     BOARD,
-    FIELDS,
-    SLIDERS,
     guess,
     history,
     line_buttons,
@@ -21,20 +18,17 @@ from components.memory.controls import (
     undo_buttons,
 )
 from components.memory.figures.memory_strip import At, memory_html
-from components.memory.lesson import memory_lesson
+from components.memory.page import PAGE
 from components.memory.panels.history import element_panel, history_panel, program_panel
 from components.memory.panels.story import story_panel
-from components.state import link
 from components.state.fields import SEED
 from components.state.session import translate
 from components.state.take_home import offer
-from components.widgets.notes import ignored_panel
+from components.widgets.beginning import begin
 from compute.memory.lines import Op
 from compute.memory.memory import replay
 
 Drawn = tuple[tuple[Op, ...], At]
-
-STYLE = Path(__file__).parent.parent / "components" / "memory" / "memory.css"
 
 
 @st.fragment
@@ -46,10 +40,10 @@ def memory(drawn: Drawn) -> None:
     drawn: the lines and the element for which the buttons stand; after a press on a cell they have to be drawn anew.
     """
     _ = translate()
-    move = watch(SLIDERS)
+    move = watch(PAGE.sliders)
     with st.container(key="memory-seed"):
         scene = replay(seed_chosen(move, _), history())
-        offer(partial(memory_lesson, scene))
+        offer(partial(PAGE.lesson, scene))
         at = meant(scene)
         if (history(), at) != drawn:
             st.rerun()
@@ -65,9 +59,8 @@ def memory(drawn: Drawn) -> None:
         program_panel(scene, _)
 
 
-st.html(STYLE)
 _ = translate()
-ignored_panel(link.check(FIELDS), _)
+begin(PAGE)
 with st.container(key="memory-page"):
     scene = replay(SEED.start, history())  # names, shapes and lines are the same for every seed
     at = meant(scene)

@@ -7,10 +7,9 @@ import streamlit as st
 from components.browser.chart import chart
 from components.browser.live import watch
 from components.frame.keeping import keep
-from components.network.controls import NETWORK_SLIDERS, Settings, network_settings, network_sliders
-from components.network.fields import NETWORK
+from components.network.controls import Settings, network_settings, network_sliders
 from components.network.figures.network_diagram import describe, network_diagram
-from components.network.lesson import network_lesson
+from components.network.page import NETWORK
 from components.network.panels.details import details_panel, details_switch
 from components.network.panels.result import hidden_panel, output_panel
 from components.network.panels.selection import (
@@ -24,10 +23,10 @@ from components.network.predict.panel import predict_panel
 from components.network.predict.predicting import predicting
 from components.network.walk.panel import walk_panel, walk_words
 from components.network.walk.walking import remember_widgets, walk_bar, walk_now
-from components.state import link
 from components.state.session import projector, translate
 from components.state.take_home import offer
-from components.widgets.notes import crossing_note, ignored_panel
+from components.widgets.beginning import begin
+from components.widgets.notes import crossing_note
 from compute.network.edits import applied_to
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
@@ -37,11 +36,11 @@ from compute.network.network import draw, edit
 def explorer(settings: Settings) -> None:
     """Sliders, picture and values: a slider that moves runs this, and neither the frame nor the settings."""
     _ = translate()
-    move = watch(NETWORK_SLIDERS)
+    move = watch(NETWORK.sliders)
     spec = network_sliders(settings, move, _)
     edits = applied_to(spec, changed_values())
     passed = forward_network(edit(draw(spec), edits), settings.device)
-    offer(partial(network_lesson, passed, edits))
+    offer(partial(NETWORK.lesson, passed, edits))
     selected = selected_in(spec)
     walk = walk_now(spec, selected, move)
     prediction = predicting("network", settings.predict, passed, edits, selected, move, walk)
@@ -80,7 +79,7 @@ def explorer(settings: Settings) -> None:
 
 
 _ = translate()
-ignored_panel(link.check(NETWORK), _)
+begin(NETWORK)
 # Keyed containers that assets/site.css lays out as a grid: each of st.columns would be a message more per move.
 with st.container(key="explorer"):
     moving = st.container(key="moving")

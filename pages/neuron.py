@@ -7,10 +7,9 @@ import streamlit as st
 from components.browser.chart import chart
 from components.browser.live import watch
 from components.frame.keeping import keep
-from components.network.controls import UNIT_SLIDERS, Settings, unit_settings, unit_sliders
-from components.network.fields import NEURON
+from components.network.controls import Settings, unit_settings, unit_sliders
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
-from components.network.neuron_lesson import neuron_lesson
+from components.network.page import NEURON
 from components.network.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
 from components.network.panels.result import output_panel
 from components.network.panels.selection import changed_values, select_picked, selected_in, selected_name, sum_panel
@@ -20,10 +19,10 @@ from components.network.predict.panel import predict_panel
 from components.network.predict.predicting import predicting
 from components.network.walk.panel import walk_panel, walk_words
 from components.network.walk.walking import remember_widgets, walk_bar, walk_now
-from components.state import link
 from components.state.session import projector, translate
 from components.state.take_home import offer
-from components.widgets.notes import crossing_note, ignored_panel
+from components.widgets.beginning import begin
+from components.widgets.notes import crossing_note
 from compute.network.edits import applied_to
 from compute.network.elements import Unit
 from compute.network.forward import forward_network
@@ -34,12 +33,12 @@ from compute.network.network import draw, edit
 def explorer(settings: Settings) -> None:
     """Picture, values and a slider for every number: a move runs this, and neither the frame nor the settings."""
     _ = translate()
-    move = watch((*UNIT_SLIDERS, *slider_keys()))
+    move = watch((*NEURON.sliders, *slider_keys()))
     spec = unit_sliders(settings, move, _)
     edits = applied_to(spec, changed_values() | dict(moved_value(spec, move)))
     unit = edit(draw(spec), edits)
     passed = forward_network(unit, settings.device)
-    offer(partial(neuron_lesson, passed, edits))
+    offer(partial(NEURON.lesson, passed, edits))
     selected = selected_in(spec)
     walk = walk_now(spec, selected, move)
     prediction = predicting("neuron", settings.predict, passed, edits, selected, move, walk)
@@ -80,7 +79,7 @@ def explorer(settings: Settings) -> None:
 
 
 _ = translate()
-ignored_panel(link.check(NEURON), _)
+begin(NEURON)
 with st.container(key="explorer"):
     moving = st.container(key="moving")
     settings = unit_settings(_)

@@ -2,21 +2,19 @@
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from components.browser.live import watch
 from components.shapes.controls import (
-    FIELDS,
     MULTIPLY,
-    SLIDERS,
+    RESHAPE,
     change_controls,
     operand_controls,
     operation_control,
     part_control,
 )
-from components.shapes.lesson import change_lesson, multiply_lesson
+from components.shapes.page import PAGE
 from components.shapes.panels.multiply import (
     chosen_repair,
     outcome_panel,
@@ -25,10 +23,9 @@ from components.shapes.panels.multiply import (
     scene_of,
 )
 from components.shapes.panels.reshape import changes_panel, which_changes_panel
-from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
-from components.widgets.notes import ignored_panel
+from components.widgets.beginning import begin
 from compute.shapes.reshaping import compare
 
 
@@ -36,7 +33,7 @@ from compute.shapes.reshaping import compare
 def explorer() -> None:
     """One of the two parts: only the open one costs anything."""
     _ = translate()
-    move = watch(SLIDERS)
+    move = watch(PAGE.sliders)
     part = part_control(_)
     with st.container(key="shapes"):
         if part == MULTIPLY:
@@ -49,7 +46,7 @@ def explorer() -> None:
                 repair = chosen_repair(spec, scene)
                 picture_panel(scene if repair is None else scene.repaired(repair), _)
                 outcome_panel(spec, scene, repair, _)
-                offer(partial(multiply_lesson, spec, scene, repair))
+                offer(partial(PAGE.lessons[MULTIPLY], spec, scene, repair))
         else:
             with st.container(key="controls"):
                 change = change_controls(move, _)
@@ -57,9 +54,8 @@ def explorer() -> None:
                 which_changes_panel(comparison, _)
             with st.container(key="shapes-picture"):
                 changes_panel(change, comparison, _)
-                offer(partial(change_lesson, change, comparison))
+                offer(partial(PAGE.lessons[RESHAPE], change, comparison))
 
 
-ignored_panel(link.check(FIELDS), translate())
-st.html(Path(__file__).parent.parent / "components" / "shapes" / "shapes.css")
+begin(PAGE)
 explorer()

@@ -1,26 +1,22 @@
 """The tensors page: from one number to a photo, and where random numbers come from."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from components.browser.live import watch
-from components.state import link
 from components.state.session import translate
-from components.tensors.controls import FIELDS, LADDER, PHOTO, SLIDERS, part_control
+from components.tensors.controls import LADDER, PHOTO, part_control
+from components.tensors.page import PAGE
 from components.tensors.panels.ladder import ladder_part
 from components.tensors.panels.photo import photo_part
 from components.tensors.panels.randn import randn_part
-from components.widgets.notes import ignored_panel
-
-STYLE = Path(__file__).parent.parent / "components" / "tensors" / "tensors.css"
+from components.widgets.beginning import begin
 
 
 @st.fragment
 def explorer() -> None:
     """One of the three parts: only the open one is computed."""
     _ = translate()
-    move = watch(SLIDERS)
+    move = watch(PAGE.sliders)
     part = part_control(_)
     # A keyed container that tensors.css lays out as a grid: columns would each be a message more per move.
     with st.container(key="tensors"):
@@ -36,6 +32,5 @@ def explorer() -> None:
         st.code(source, language="python", wrap_lines=True)
 
 
-ignored_panel(link.check(FIELDS), translate())
-st.html(STYLE)
+begin(PAGE)
 explorer()

@@ -1,13 +1,11 @@
 """The picture of the page as a file: two buttons draw it anew in the browser, where it is. See `picture.js`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from components.base.text import Translate
-
-PLACES = ("diagram", "tensors-picture", "shapes-picture", "value-memory", "timing-chart", "value-drawn")
-"""Keys of the containers that hold the picture of a page, on one page one of them."""
 
 _component = st.components.v2.component(
     "tensorama_picture",
@@ -18,15 +16,16 @@ _component = st.components.v2.component(
 )
 
 
-def picture_buttons(name: str, title: str, _: Translate) -> None:
+def picture_buttons(name: str, title: str, places: Sequence[str], _: Translate) -> None:
     """Buttons for SVG and PNG.
 
     Parameters
     ----------
     name: of the files, without an ending.
     title: of the picture, where it does not describe itself.
+    places: keys of the containers that may hold it; the first that is there counts.
     """
     _component(
         key="take-home-picture",
-        data=[name, title, list(PLACES), _("Picture (.svg)"), _("Picture (.png)"), _("There is no picture to save.")],
+        data=[name, title, list(places), _("Picture (.svg)"), _("Picture (.png)"), _("There is no picture to save.")],
     )

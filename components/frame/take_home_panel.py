@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from components.base.text import Translate
 from components.browser.open_link import leave_for
 from components.browser.picture import picture_buttons
-from components.frame.scenes import check_known, names_of_all_pages, scene_now
+from components.frame.pages import PICTURES, check_known, names_of_all_pages, scene_now
 from components.state.page_address import page_named
 from components.state.session import translate
 from components.state.take_home import offered
@@ -94,7 +94,7 @@ def _files(pack: TakeHome, scene: Scene, _: Translate) -> None:
                 width="stretch",
             )
             st.caption(purpose)
-        picture_buttons(pack.name, pack.title, _)
+        picture_buttons(pack.name, pack.title, PICTURES, _)
         st.caption(_("The picture as it is on the screen: .svg stays sharp at any size, .png is for slides."))
 
 

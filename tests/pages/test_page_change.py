@@ -6,7 +6,7 @@ import pytest
 from page_reading import in_link, numbers
 from streamlit.testing.v1 import AppTest
 
-from components.frame.scenes import FIELDS
+from components.frame.pages import FIELDS
 from components.state import link
 from compute.exercises.judging import EXERCISES
 

@@ -9,7 +9,7 @@ from google.protobuf.message import Message
 from page_reading import KEEPS, in_link
 from streamlit.testing.v1 import AppTest
 
-from components.frame.scenes import FIELDS
+from components.frame.pages import FIELDS
 from components.state.fields import FRAME
 
 HOSTILE = [

@@ -6,7 +6,7 @@ from itertools import cycle
 import pytest
 from page_reading import html_in, in_link, numbers
 
-from components.frame.scenes import FIELDS as PAGES
+from components.frame.pages import FIELDS as PAGES
 from components.state.fields import FRAME
 
 RUBBISH = [

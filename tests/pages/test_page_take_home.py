@@ -10,8 +10,8 @@ from page_reading import numbers
 from streamlit.testing.v1 import AppTest
 
 from components.base.text import languages, translator
-from components.frame import scenes
-from components.frame.scenes import check_known
+from components.frame import pages as scenes
+from components.frame.pages import check_known
 from components.network.fields import EDITS
 from compute.files.scene import Scene
 from compute.files.take_home import TakeHome

@@ -13,7 +13,7 @@ from components.browser.picks import newly_picked
 from components.state.take_home import offer
 from components.tensors.controls import LADDER, ladder_controls, pick_element, picked_element
 from components.tensors.figures.ladder_cards import ladder_html
-from components.tensors.lesson import ladder_lesson
+from components.tensors.page import PAGE
 from components.tensors.panels.guess import guess_panel
 from compute.tensors.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, to_number, without_first_index
 
@@ -34,7 +34,7 @@ def ladder_part(move: Move, _: Translate) -> str:
             st.html(_element(rung, index, _))
         with st.container(key="value-number"):
             st.html(_number(rung, index, _))
-    offer(partial(ladder_lesson, spec, rungs, (name, index)))
+    offer(partial(PAGE.lessons[LADDER], spec, rungs, (name, index)))
     return ladder_program(spec, (name, index))
 
 

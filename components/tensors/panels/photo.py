@@ -11,7 +11,7 @@ from components.browser.live import Move
 from components.state.take_home import offer
 from components.tensors.controls import PHOTO, place_controls, slice_control
 from components.tensors.figures.photo_planes import around_html, photo_html, swatch_html
-from components.tensors.lesson import photo_lesson
+from components.tensors.page import PAGE
 from components.tensors.panels.guess import guess_panel
 from compute.tensors.photo import LICENCE, SOURCE, Place, Slice, code_of, cut, index_of, permuted, photo, photo_program
 
@@ -28,7 +28,7 @@ def photo_part(move: Move, _: Translate) -> str:
         st.html(photo_html(picture, place, taken, _))
         with st.container(key="value-element"):
             st.html(_numbers(picture, place, taken, _))
-    offer(partial(photo_lesson, place, taken))
+    offer(partial(PAGE.lessons[PHOTO], place, taken))
     return photo_program(place, index)
 
 

@@ -14,7 +14,7 @@ from components.state.take_home import offer
 from components.tensors.controls import RANDN, draw_controls
 from components.tensors.figures.draw_cards import crossing_html, like_html, numbers_html, twice_html
 from components.tensors.figures.normal_histogram import describe_draw, normal_histogram
-from components.tensors.lesson import randn_lesson
+from components.tensors.page import PAGE
 from components.tensors.panels.guess import guess_panel
 from compute.network.network import VECTORIZED_RANDN
 from compute.tensors.randn import (
@@ -53,7 +53,7 @@ def randn_part(move: Move, _: Translate) -> str:
         )
     with st.container(key="value-experiments"):
         st.html(_experiments(spec, crossed, guessed or spec.vectorized, _))
-    offer(partial(randn_lesson, spec))
+    offer(partial(PAGE.lessons[RANDN], spec))
     return randn_program(spec)
 
 

@@ -1,32 +1,35 @@
-"""Every page by its name, and what a link to it may hold: how a scene is taken from the URL, and known again."""
+"""The registry of pages: a page that stands here is in the menu, in the links, in share and take home."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
 import streamlit as st
 
-from components.devices import controls as devices_controls
-from components.exercises import controls as exercise_controls
-from components.memory import controls as memory_controls
-from components.network.fields import NETWORK, NEURON
-from components.shapes import controls as shapes_controls
-from components.state.fields import Field
-from components.state.page_address import FIRST
-from components.tensors import controls as tensors_controls
+from components.devices.page import PAGE as DEVICES
+from components.exercises.page import PAGE as EXERCISES
+from components.memory.page import PAGE as MEMORY
+from components.network.page import NETWORK, NEURON
+from components.shapes.page import PAGE as SHAPES
+from components.state.page import Page
+from components.tensors.page import PAGE as TENSORS
 from compute.files.scene import Scene
 from compute.files.tensor_files import FileError, Refusal
 
-FIELDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
-    {
-        FIRST: NETWORK,
-        "neuron": NEURON,
-        "tensors": tensors_controls.FIELDS,
-        "shapes": shapes_controls.FIELDS,
-        "memory": memory_controls.FIELDS,
-        "devices": devices_controls.FIELDS,
-        "exercises": exercise_controls.FIELDS,
-    }
+PAGES: tuple[Page, ...] = (
+    NETWORK,
+    NEURON,
+    TENSORS,
+    SHAPES,
+    MEMORY,
+    DEVICES,
+    EXERCISES,
 )
+"""In the order of the menu; the first has no address of its own."""
+
+FIELDS = MappingProxyType({page.slug: page.fields for page in PAGES})
+"""Slug -> what a link to the page may hold."""
+
+PICTURES = tuple(dict.fromkeys(key for page in PAGES for key in page.picture))
+"""Keys of the containers that hold the picture of a page, on one page one of them."""
 
 
 def scene_now(page: str) -> Scene:

@@ -1,0 +1,19 @@
+"""The page of this room."""
+
+from pathlib import Path
+
+from components.devices.controls import FIELDS, SLIDERS
+from components.devices.lesson import devices_lesson
+from components.state.page import Page, only
+
+PAGE = Page(
+    slug="devices",
+    title=lambda _: _("Devices"),
+    lead=lambda _: _("What this machine has, and why matrices are fast"),
+    icon="speed",
+    fields=FIELDS,
+    sliders=SLIDERS,
+    picture=("timing-chart",),
+    lessons=only(devices_lesson),
+    stylesheet=Path(__file__).with_name("devices.css"),
+)

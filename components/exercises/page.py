@@ -1,0 +1,19 @@
+"""The page of this room."""
+
+from pathlib import Path
+
+from components.exercises.controls import FIELDS, SLIDERS
+from components.exercises.lesson import exercise_lesson
+from components.state.page import Page, only
+
+PAGE = Page(
+    slug="exercises",
+    title=lambda _: _("Exercises"),
+    lead=lambda _: _("The notebook's three exercises, with hints"),
+    icon="edit_note",
+    fields=FIELDS,
+    sliders=SLIDERS,
+    picture=("value-drawn",),
+    lessons=only(exercise_lesson),
+    stylesheet=Path(__file__).with_name("exercises.css"),
+)

@@ -1,0 +1,19 @@
+"""The page of this room."""
+
+from pathlib import Path
+
+from components.memory.controls import FIELDS, SLIDERS
+from components.memory.lesson import memory_lesson
+from components.state.page import Page, only
+
+PAGE = Page(
+    slug="memory",
+    title=lambda _: _("Memory"),
+    lead=lambda _: _("Arrays and tensors that look at the same memory"),
+    icon="memory",
+    fields=FIELDS,
+    sliders=SLIDERS,
+    picture=("value-memory",),
+    lessons=only(memory_lesson),
+    stylesheet=Path(__file__).with_name("memory.css"),
+)

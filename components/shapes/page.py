@@ -1,0 +1,20 @@
+"""The page of this room."""
+
+from pathlib import Path
+from types import MappingProxyType
+
+from components.shapes.controls import FIELDS, MULTIPLY, RESHAPE, SLIDERS
+from components.shapes.lesson import change_lesson, multiply_lesson
+from components.state.page import Page
+
+PAGE = Page(
+    slug="shapes",
+    title=lambda _: _("Shapes"),
+    lead=lambda _: _("Which tensors fit together, and how a shape is changed"),
+    icon="grid_on",
+    fields=FIELDS,
+    sliders=SLIDERS,
+    picture=("shapes-picture",),
+    lessons=MappingProxyType({MULTIPLY: multiply_lesson, RESHAPE: change_lesson}),
+    stylesheet=Path(__file__).with_name("shapes.css"),
+)

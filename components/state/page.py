@@ -1,0 +1,52 @@
+"""What a topic says of its page, once: menu, link, share, take home, tests and README all read it here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+from components.base.text import Translate
+from components.state.fields import Field
+from compute.files.take_home import TakeHome
+
+Words: TypeAlias = Callable[[Translate], str]
+Lesson: TypeAlias = Callable[..., TakeHome]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site.
+
+    Attributes
+    ----------
+    slug: name of its script in `pages/`, and its address below that of the site.
+    title: in the menu, and in the browser's title bar.
+    lead: in one line what it shows.
+    icon: beside its title, by Material's name.
+    fields: what a link to it may hold, besides what the frame adds.
+    sliders: keys of those that speak while they are dragged.
+    picture: key of the container that holds its picture; the first that is there, where its parts have several.
+    lessons: what it gives to take home, by the name of the part; a page without parts has one with an empty name.
+    stylesheet: its own, or None where that of the site does.
+    """
+
+    slug: str
+    title: Words
+    lead: Words
+    icon: str
+    fields: tuple[Field, ...]
+    sliders: tuple[str, ...]
+    picture: tuple[str, ...]
+    lessons: Mapping[str, Lesson]
+    stylesheet: Path | None = None
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson of a page without parts."""
+        return self.lessons[""]
+
+
+def only(lesson: Lesson) -> Mapping[str, Lesson]:
+    """The lessons of a page without parts."""
+    return MappingProxyType({"": lesson})
