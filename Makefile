@@ -5,7 +5,7 @@ PORT ?= 8501
 WORKERS ?= auto
 BIN := .venv/bin
 
-.PHONY: run dev test check format bench messages golden lock clean
+.PHONY: run dev test check format bench messages links golden lock clean
 
 run: .venv/site  ## serve the site
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -16,12 +16,13 @@ dev: .venv/site  ## serve it and reload on every change of a file
 test: .venv/tools .venv/chromium  ## all tests
 	$(BIN)/pytest -n $(WORKERS)
 
-check: .venv/tools  ## lint, format, types, direction of imports, translations
+check: .venv/tools  ## lint, format, types, direction of imports, translations, table of links
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/messages.py --check
+	PYTHONPATH=. $(BIN)/python tests/links_table.py --check
 
 format: .venv/tools  ## mend what the linter can mend
 	$(BIN)/ruff check --fix .
@@ -32,6 +33,9 @@ bench: .venv/tools .venv/chromium  ## measure this site on this machine
 
 messages: .venv/tools  ## bring the translations in line with the code
 	$(BIN)/python tests/messages.py
+
+links: .venv/tools  ## write the README's table of links anew
+	PYTHONPATH=. $(BIN)/python tests/links_table.py
 
 golden: .venv/tools  ## accept today's figures as the ones to compare with
 	$(BIN)/pytest tests/figures --refresh-golden
