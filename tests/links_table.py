@@ -1,4 +1,4 @@
-"""Keeps the README's table of links in line with what the pages say: `links_table.py` writes it, `--check` complains."""
+"""Keeps the README's table of links as the pages have it: `links_table.py` writes it, `--check` complains."""
 
 import sys
 from collections.abc import Iterator

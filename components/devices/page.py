@@ -17,3 +17,4 @@ PAGE = Page(
     lessons=only(devices_lesson),
     stylesheet=Path(__file__).with_name("devices.css"),
 )
+PAGES = (PAGE,)

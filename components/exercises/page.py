@@ -17,3 +17,4 @@ PAGE = Page(
     lessons=only(exercise_lesson),
     stylesheet=Path(__file__).with_name("exercises.css"),
 )
+PAGES = (PAGE,)

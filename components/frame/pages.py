@@ -1,28 +1,18 @@
 """The registry of pages: a page that stands here is in the menu, in the links, in share and take home."""
 
+from importlib import import_module
 from types import MappingProxyType
 
 import streamlit as st
 
-from components.devices.page import PAGE as DEVICES
-from components.exercises.page import PAGE as EXERCISES
-from components.memory.page import PAGE as MEMORY
-from components.network.page import NETWORK, NEURON
-from components.shapes.page import PAGE as SHAPES
 from components.state.page import Page
-from components.tensors.page import PAGE as TENSORS
 from compute.files.scene import Scene
 from compute.files.tensor_files import FileError, Refusal
 
-PAGES: tuple[Page, ...] = (
-    NETWORK,
-    NEURON,
-    TENSORS,
-    SHAPES,
-    MEMORY,
-    DEVICES,
-    EXERCISES,
-)
+ROOMS = ("network", "tensors", "shapes", "memory", "devices", "exercises")
+"""The topics in the order of the menu; the module `page` of each says which pages it has."""
+
+PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in import_module(f"components.{room}.page").PAGES)
 """In the order of the menu; the first has no address of its own."""
 
 FIELDS = MappingProxyType({page.slug: page.fields for page in PAGES})

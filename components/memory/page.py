@@ -17,3 +17,4 @@ PAGE = Page(
     lessons=only(memory_lesson),
     stylesheet=Path(__file__).with_name("memory.css"),
 )
+PAGES = (PAGE,)

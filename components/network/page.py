@@ -27,3 +27,4 @@ NEURON = Page(
     picture=("diagram",),
     lessons=only(neuron_lesson),
 )
+PAGES = (NETWORK, NEURON)

@@ -18,3 +18,4 @@ PAGE = Page(
     lessons=MappingProxyType({MULTIPLY: multiply_lesson, RESHAPE: change_lesson}),
     stylesheet=Path(__file__).with_name("shapes.css"),
 )
+PAGES = (PAGE,)

@@ -18,3 +18,4 @@ PAGE = Page(
     lessons=MappingProxyType({LADDER: ladder_lesson, PHOTO: photo_lesson, RANDN: randn_lesson}),
     stylesheet=Path(__file__).with_name("tensors.css"),
 )
+PAGES = (PAGE,)

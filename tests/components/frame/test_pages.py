@@ -1,0 +1,80 @@
+"""A page is added by a folder, a script and one word in the registry; all else finds it there."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from components.frame.pages import PAGES, ROOMS
+
+ROOT = Path(__file__).parent.parent.parent.parent
+PAGE = """
+from components.state.fields import SEED
+from components.state.page import Page, only
+
+PAGES = (
+    Page(
+        slug="added",
+        title=lambda _: "Added",
+        lead=lambda _: "A page more",
+        icon="add",
+        fields=(SEED,),
+        sliders=("seed",),
+        picture=("diagram",),
+        lessons=only(lambda _: None),
+    ),
+)
+"""
+SCRIPT = """
+import streamlit as st
+from components.added.page import PAGES
+from components.widgets.beginning import begin
+
+begin(PAGES[0])
+st.slider("seed", 0, 9999, 7, key="seed", bind="query-params")
+"""
+LOOK = """
+from streamlit.testing.v1 import AppTest
+from components.frame.pages import FIELDS
+
+assert [field.name for field in FIELDS["added"]] == ["seed"]
+site = AppTest.from_file("pages/site.py", default_timeout=60).run()
+assert not site.exception
+assert "Added" in [link.proto.label for link in site.get("page_link")]
+site.button(key="share").click().run()
+assert not site.exception
+page = AppTest.from_file("pages/added.py", default_timeout=60)
+page.query_params["seed"] = "nonsense"
+page.run()
+assert not page.exception
+assert "seed" in page.warning[0].value
+print("found")
+"""
+
+
+def test_a_page_is_added_in_one_place(tmp_path):
+    for name in ("components", "compute", "pages", "assets", ".streamlit"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "components" / "added").mkdir()
+    (tmp_path / "components" / "added" / "page.py").write_text(PAGE, "utf-8")
+    (tmp_path / "pages" / "added.py").write_text(SCRIPT, "utf-8")
+    registry = tmp_path / "components" / "frame" / "pages.py"
+    text = registry.read_text("utf-8")
+    assert text.count('"exercises")') == 1
+    registry.write_text(text.replace('"exercises")', '"exercises", "added")'), "utf-8")
+    ran = subprocess.run([sys.executable, "-c", LOOK], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert ran.stdout.strip() == "found", ran.stderr[-3000:]
+
+
+def test_every_room_has_pages_and_every_page_its_script():
+    assert {page.slug for page in PAGES} == {script.stem for script in (ROOT / "pages").glob("*.py")} - {
+        "__init__",
+        "site",
+    }
+    assert len({page.slug for page in PAGES}) == len(PAGES)
+    for room in ROOMS:
+        assert (ROOT / "components" / room / "page.py").is_file()
+    for page in PAGES:
+        assert page.stylesheet is None or page.stylesheet.is_file()
+        assert set(page.sliders) - {"step"} <= {field.name for field in page.fields}, page.slug
+        assert page.lessons
