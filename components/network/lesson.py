@@ -22,7 +22,8 @@ from components.network.panels.formula import layer_symbols, unit_formula, vecto
 from compute.files.take_home import Passage, TakeHome
 from compute.network.elements import Element, Unit
 from compute.network.forward import ForwardPass
-from compute.network.program import hidden_name, layer_line, program, values_name
+from compute.network.forward_line import forward_line, hidden_name, values_name
+from compute.network.program import program
 from compute.network.spec import NetworkSpec
 
 
@@ -135,7 +136,7 @@ def _first_layer(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
             else _("With the activation that is the hidden layer {name}:", name=name),
             formula(layer_symbols(spec, 1)),
         ),
-        code([layer_line(spec, 1), f"print({hidden_name(spec, 1)})"]),
+        code([str(forward_line(spec, 1)), f"print({hidden_name(spec, 1)})"]),
     )
 
 
@@ -146,7 +147,7 @@ def _next_layer(spec: NetworkSpec, layer: int, _: Translate) -> Passage:
             _("The values of one layer are the inputs of the next:"),
             formula(layer_symbols(spec, layer)),
         ),
-        code([layer_line(spec, layer), f"print({hidden_name(spec, layer)})"]),
+        code([str(forward_line(spec, layer)), f"print({hidden_name(spec, layer)})"]),
     )
 
 
@@ -162,7 +163,7 @@ def _output(passed: ForwardPass, _: Translate) -> Passage:
             formula(nested(spec)),
             _("The page shows {values}.", values=values),
         ),
-        code([layer_line(spec, spec.depth), "print(output)"]),
+        code([str(forward_line(spec, spec.depth)), "print(output)"]),
     )
 
 

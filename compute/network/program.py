@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Element, code_of
+from compute.network.forward_line import forward_line, forward_lines, values_name
 from compute.network.spec import NetworkSpec
 from compute.timing.devices import CPU
 
@@ -98,29 +99,9 @@ def _numbered(letter: str, spec: NetworkSpec) -> list[str]:
 
 def unit_lines(spec: NetworkSpec) -> tuple[str, str]:
     """The two lines that compute a single unit: its weights as a column, and its output."""
-    bias = " + bias" if spec.bias else ""
-    return f"weights = weights.view({spec.inputs}, 1)", f"output = activation(torch.mm(features, weights){bias})"
+    return f"weights = weights.view({spec.inputs}, 1)", str(forward_line(spec, 1))
 
 
 def _forward(spec: NetworkSpec) -> list[str]:
     layers = range(1, spec.depth + 1)
-    return [*(layer_line(spec, layer) for layer in layers), "", *(f"print({values_name(spec, n)})" for n in layers)]
-
-
-def layer_line(spec: NetworkSpec, layer: int) -> str:
-    """The line that computes layer 1 .. depth of a network that is no single unit."""
-    function = "output_activation" if spec.activation_of(layer) != spec.activation_of(1) else "activation"
-    bias = f" + B{layer}" if spec.bias else ""
-    return f"{values_name(spec, layer)} = {function}(torch.mm({values_name(spec, layer - 1)}, W{layer}){bias})"
-
-
-def values_name(spec: NetworkSpec, layer: int) -> str:
-    """Variable that holds the values of layer 0 (features) .. depth (output)."""
-    if layer == 0:
-        return "features"
-    return "output" if layer == spec.depth else hidden_name(spec, layer)
-
-
-def hidden_name(spec: NetworkSpec, layer: int) -> str:
-    """Variable that holds hidden layer 1, 2, ..: h where it is the only one, else h1, h2, .."""
-    return "h" if len(spec.hidden) == 1 else f"h{layer}"
+    return [*map(str, forward_lines(spec)), "", *(f"print({values_name(spec, layer)})" for layer in layers)]

@@ -40,7 +40,7 @@ from components.base.style import (
 from components.base.text import Translate, untranslated
 from compute.network.elements import Bias, Element, Unit, Weight, exists
 from compute.network.forward import ForwardPass, LayerPass
-from compute.network.program import hidden_name
+from compute.network.forward_line import hidden_name
 from compute.network.spec import NetworkSpec
 from compute.network.walk import EVERYTHING, Progress
 

@@ -15,11 +15,10 @@ from components.base.text import Translate
 from components.network.walk.walking import Walk
 from compute.network.elements import Bias, Unit, Weight, latex_of
 from compute.network.forward import ForwardPass, LayerPass
+from compute.network.forward_line import ForwardLine, forward_lines, hidden_name
 from compute.network.left_out import total_left_out
-from compute.network.program import hidden_name
 from compute.network.spec import NetworkSpec
 from compute.network.walk import ACTIVATION, BIAS, PRODUCT, STEP_NAMES, SUM, Progress
-from compute.network.walk_lines import ForwardLine, forward_lines
 
 MAX_UNITS = 3
 """Of wider layers the first unit and the last are shown with numbers."""

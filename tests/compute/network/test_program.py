@@ -16,8 +16,9 @@ from states import edits_of, states
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward_network
+from compute.network.forward_line import hidden_name
 from compute.network.network import draw, edit
-from compute.network.program import hidden_name, program
+from compute.network.program import program
 from compute.network.spec import NetworkSpec
 
 Run = Callable[[str], str]
