@@ -13,11 +13,13 @@ from PIL import Image
 from playwright.sync_api import Error, Page, expect
 
 from components.frame.address import embedding
+from components.frame.pages import PAGES as ALL_PAGES
+from components.state.page_address import address_of
 from tests.browser.barriers import grave_violations
 from tests.browser.scene import COMPLETE, PATIENCE, click_in_diagram, complete, drag, press, visit, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
-PAGES = ("", "neuron", "tensors", "shapes", "memory", "devices", "exercises")
+PAGES = tuple(address_of(page.slug) for page in ALL_PAGES)
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WALL = {"viewport": {"width": 1920, "height": 1080}, "color_scheme": "dark"}
 LINK = ".st-key-share-link textarea"

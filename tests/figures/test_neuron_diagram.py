@@ -1,0 +1,37 @@
+"""The picture of one unit against its stored copies."""
+
+import pytest
+from figure_reading import Golden, validated
+
+from components.network.figures.neuron_diagram import neuron_diagram
+from compute.network.elements import Weight
+from compute.network.forward import ForwardPass, forward_network
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec
+
+CASES = {
+    "neuron-5": NetworkSpec(inputs=5, hidden=()),
+    "neuron-1-without-bias": NetworkSpec(inputs=1, hidden=(), bias=False, output_activation="relu"),
+    "neuron-64": NetworkSpec(inputs=64, hidden=(), output_activation="tanh"),
+}
+
+
+def passed(name: str) -> ForwardPass:
+    return forward_network(draw(CASES[name]))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_golden(golden: Golden, name: str) -> None:
+    golden(neuron_diagram(passed(name)), name)
+
+
+def test_golden_with_a_selected_and_changed_weight(golden: Golden) -> None:
+    weight = Weight(1, 1, 0)
+    edits = {weight: -0.5}
+    unit = forward_network(edit(draw(CASES["neuron-5"]), edits))
+    golden(neuron_diagram(unit, selected=weight, changed=edits), "neuron-5-changed")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_figures_are_valid(name: str) -> None:
+    validated(neuron_diagram(passed(name)))
