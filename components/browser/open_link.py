@@ -10,13 +10,13 @@ from pathlib import Path
 import streamlit as st
 
 from components.state.page_address import address_of
-from compute.files.scene import Scene
+from compute.files.scene import SavedLink
 
 _SCRIPT = Path(__file__).with_name("open_link.js")
 _component = st.components.v2.component("tensorama_leave", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
 
 
-def leave_for(scene: Scene, names: Sequence[str]) -> None:
+def leave_for(scene: SavedLink, names: Sequence[str]) -> None:
     """Open the scene's link in place of this page; what stands there is checked like any link.
 
     Parameters

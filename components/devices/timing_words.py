@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from components.base.text import Translate
 from components.devices.figures.timing_plot import duration, speed
 from components.devices.method_names import MOVING, way_in_sentence
-from compute.timing.crossover import Comparison, compare, fastest
+from compute.timing.crossover import Crossover, compare, fastest
 from compute.timing.timing import FAILED, NO_TIME, LeftOut, Measurement
 
 NEVER = "never"
@@ -38,7 +38,7 @@ def sentences(measurement: Measurement, _: Translate) -> Iterator[str]:
         yield _left_out(left, _)
 
 
-def _versus(fast: str, slow: str, found: Comparison, _: Translate) -> str:
+def _versus(fast: str, slow: str, found: Crossover, _: Translate) -> str:
     if found.wins_from is None:
         return _(
             "{fast} does not beat {slow} at n = {size}, the largest size that both have.",
@@ -52,7 +52,7 @@ def _versus(fast: str, slow: str, found: Comparison, _: Translate) -> str:
     return _("From n = {n} on {fast} beats {slow}; at n = {size} it is {factor} times as fast.", **values)
 
 
-def _price_of_a_call(measurement: Measurement, slow: str, found: Comparison, _: Translate) -> Iterator[str]:
+def _price_of_a_call(measurement: Measurement, slow: str, found: Crossover, _: Translate) -> Iterator[str]:
     """Why the smallest matrices are another matter, where they are."""
     calls = measurement.of("mm")
     if found.wins_from is not None and found.loses_to is not None:

@@ -14,7 +14,7 @@ from components.exercises.controls import TEXT, chosen_exercise, mark_solved, so
 from components.exercises.panels.task import printed
 from components.state.following import sync
 from compute.exercises.expression import MAX_LENGTH, ExpressionError, FailedError, Value
-from compute.exercises.judging import Answer, Case, judge, solution, thrown_away, typed_number
+from compute.exercises.judging import Case, Judgement, judge, solution, thrown_away, typed_number
 from compute.network.spec import SpecError
 
 GUESS, NEARER = "exercise-guess", ("0", "1")
@@ -44,7 +44,7 @@ class Judged:
     place: of an error in a text of several lines: the number of its line, and that line.
     """
 
-    answer: Answer | None = None
+    answer: Judgement | None = None
     shown: str = ""
     error: ExpressionError | None = None
     discarded: tuple[str, int] = ("", 0)

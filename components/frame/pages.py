@@ -6,7 +6,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from components.state.page import Page
-from compute.files.scene import Scene
+from compute.files.scene import SavedLink
 from compute.files.tensor_files import FileError, Refusal
 
 ROOMS = ("network", "tensors", "shapes", "memory", "devices", "exercises")
@@ -22,13 +22,13 @@ PICTURES = tuple(dict.fromkeys(key for page in PAGES for key in page.picture))
 """Keys of the containers that hold the picture of a page, on one page one of them."""
 
 
-def scene_now(page: str) -> Scene:
+def scene_now(page: str) -> SavedLink:
     """What the URL says of this page; language, look and names that are not ours are no part of a scene."""
     found = {field.name: field.canonical(st.query_params.get(field.name, "")) for field in FIELDS[page]}
-    return Scene(page, {name: value for name, value in found.items() if value})
+    return SavedLink(page, {name: value for name, value in found.items() if value})
 
 
-def check_known(scene: Scene) -> None:
+def check_known(scene: SavedLink) -> None:
     """Whether this site has the page, and the page such fields; what they may be, the page says when it is opened.
 
     Raises

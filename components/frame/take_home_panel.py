@@ -15,7 +15,7 @@ from components.state.page_address import page_named
 from components.state.session import translate
 from components.state.take_home import offered
 from compute.files.notebook import notebook
-from compute.files.scene import Scene
+from compute.files.scene import SavedLink
 from compute.files.take_home import TakeHome
 from compute.files.tensor_files import (
     MAX_BYTES,
@@ -67,7 +67,7 @@ def _contents(page: str) -> None:
     way_back(_)
 
 
-def _files(pack: TakeHome, scene: Scene, _: Translate) -> None:
+def _files(pack: TakeHome, scene: SavedLink, _: Translate) -> None:
     """A button for each kind of file; a file is made when its button is pressed."""
     kinds: list[tuple[str, str, str, Make, str]] = [
         ("ipynb", _("Notebook (.ipynb)"), "application/x-ipynb+json", partial(notebook, pack),
@@ -119,7 +119,7 @@ def _open_help(_: Translate) -> str:
     return _("The file carries the page and what was chosen there; the numbers are computed anew.")
 
 
-def _read(uploaded: UploadedFile) -> Scene:
+def _read(uploaded: UploadedFile) -> SavedLink:
     """The scene in a file; one that is too large is not even taken into memory a second time."""
     if uploaded.size > MAX_BYTES:
         raise FileError(Refusal.TOO_LARGE, size=uploaded.size)

@@ -14,15 +14,15 @@ CLOSED = "welcome-closed"
 
 
 @dataclass(frozen=True)
-class Scene:
+class Preset:
     """A network to begin with, and what of it is selected."""
 
     spec: NetworkSpec
     select: str = ""
 
 
-NOTEBOOK = Scene(NetworkSpec(), "h1.1")
-DEEP = Scene(NetworkSpec(inputs=5, hidden=(4, 4, 3), outputs=2, activation="tanh"))
+NOTEBOOK = Preset(NetworkSpec(), "h1.1")
+DEEP = Preset(NetworkSpec(inputs=5, hidden=(4, 4, 3), outputs=2, activation="tanh"))
 
 
 def welcome_panel(neuron: StreamlitPage, _: Translate) -> None:
@@ -58,7 +58,7 @@ def _strip(neuron: StreamlitPage, _: Translate) -> None:
     st.button("", icon=":material/close:", help=_("close"), key="welcome-close", type="tertiary", on_click=_close)
 
 
-def _open(scene: Scene) -> None:
+def _open(scene: Preset) -> None:
     """Bring the controls of this page, and with them the link, to a scene."""
     _close()
     spec = scene.spec

@@ -37,7 +37,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True)
-class Progress:
+class MeasuringState:
     """A session's measurement, as far as it has got, and where it stands in the line if it waits."""
 
     state: State
@@ -73,11 +73,11 @@ def interval() -> float | None:
     return {State.MEASURING: INTERVAL, State.WAITING: WAITING_INTERVAL}.get(_state())
 
 
-def go_on() -> Progress:
+def go_on() -> MeasuringState:
     """Do a piece of work if it is this session's turn, and say how things stand."""
     measurement = current()
     if measurement is None or _state() not in (State.WAITING, State.MEASURING):
-        return Progress(_state(), measurement)
+        return MeasuringState(_state(), measurement)
     line, (name, tab) = measuring_line(), _name()
     standing = line.ask(name, tab)
     with line.work(name, tab) as mine:
@@ -86,12 +86,12 @@ def go_on() -> Progress:
             st.session_state[MEASUREMENT] = measurement
     if not mine:
         st.session_state[RUNNING] = State.WAITING
-        return Progress(State.WAITING, measurement, standing)
+        return MeasuringState(State.WAITING, measurement, standing)
     line.report(name, measurement.done, measurement.total, tab)
     st.session_state[RUNNING] = State.FINISHED if measurement.finished else State.MEASURING
     if measurement.finished:
         line.leave(name, tab)
-    return Progress(_state(), measurement)
+    return MeasuringState(_state(), measurement)
 
 
 def _state() -> State:

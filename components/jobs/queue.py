@@ -69,7 +69,7 @@ class Standing:
     is_elsewhere: bool = False
 
 
-class Line:
+class JobQueue:
     """A line of visitors, by a name of their own; the first one has the turn. Safe to be used by many threads."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -171,9 +171,9 @@ def visitor_of(cookie: object) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def measuring_line() -> Line:
+def measuring_line() -> JobQueue:
     """The line for measurements, one for all sessions of this server; the warm-up makes it.
 
     Not a resource of Streamlit: a message from a browser can clear those, and there would be two lines.
     """
-    return Line()
+    return JobQueue()

@@ -38,7 +38,7 @@ from compute.memory.lines import (
     line_of,
     parse_ops,
 )
-from compute.memory.memory import Holder, Scene
+from compute.memory.memory import Holder, MemoryState
 
 NONE = "none"
 """In the link, a history without lines."""
@@ -107,7 +107,7 @@ def seed_chosen(move: Move, _: Translate) -> int:
     return seed_control(move, _)
 
 
-def meant(scene: Scene) -> At:
+def meant(scene: MemoryState) -> At:
     """The element that the buttons act on: the chosen one, else the first of what the last line made or changed."""
     first = "b.0.0" if format_ops(history()) == FIRST else ""
     found = _AT.fullmatch(link.value("at") or first)
@@ -128,7 +128,7 @@ def pick_cell() -> None:
         link.set_value("at", name)
 
 
-def line_buttons(scene: Scene, at: At, _: Translate) -> None:
+def line_buttons(scene: MemoryState, at: At, _: Translate) -> None:
     """Which name, which element, and a button for every line that can be run next."""
     holder = scene.holder(at[0])
     if holder is None:
@@ -142,7 +142,7 @@ def line_buttons(scene: Scene, at: At, _: Translate) -> None:
     _buttons(scene, [*setting, *change], holder)
 
 
-def question(scene: Scene, at: At, _: Translate) -> None:
+def question(scene: MemoryState, at: At, _: Translate) -> None:
     """Predict, then see: both answers run the line."""
     holder = scene.holder(at[0])
     about = guessed_about(at[0], [other.name for other in scene.holders])
@@ -172,7 +172,7 @@ def undo_buttons(_: Translate) -> None:
         st.caption(_("{limit} lines are all that fit here.", limit=MAX_OPS))
 
 
-def _choose(scene: Scene, holder: Holder, at: At, _: Translate) -> list[Op]:
+def _choose(scene: MemoryState, holder: Holder, at: At, _: Translate) -> list[Op]:
     """The name, the element and the number for it; returns the line that writes it, unless there is no element."""
     st.segmented_control(
         _("act on"),
@@ -216,7 +216,7 @@ def _point() -> None:
         st.session_state["set"] = repr(round(value, 2))
 
 
-def _buttons(scene: Scene, ops: Sequence[Op], holder: Holder) -> None:
+def _buttons(scene: MemoryState, ops: Sequence[Op], holder: Holder) -> None:
     """A button for each line; its text is the line itself, without the name that the result would have."""
     full, crowded = len(scene.steps) >= MAX_OPS, len(scene.holders) >= len(NAMES)
     for op in ops:

@@ -10,11 +10,11 @@ from components.lesson.network_steps import heading, text
 from components.lesson.packing import packed
 from components.memory.panels.story import told
 from compute.files.take_home import Passage, TakeHome
-from compute.memory.memory import Holder, Scene, replay
+from compute.memory.memory import Holder, MemoryState, replay
 from compute.memory.program import memory_steps
 
 
-def memory_lesson(scene: Scene, _: Translate) -> TakeHome:
+def memory_lesson(scene: MemoryState, _: Translate) -> TakeHome:
     """The array of the seed, each line that was run with what it did, and what has become of all names."""
     lines = len(scene.steps)
     tensors = {holder.name: _numbers(holder) for holder in scene.holders}
@@ -22,7 +22,7 @@ def memory_lesson(scene: Scene, _: Translate) -> TakeHome:
     return packed(f"memory-seed-{scene.seed}-lines-{lines}", title, _passages(scene, _), tensors)
 
 
-def _passages(scene: Scene, _: Translate) -> Iterator[Passage]:
+def _passages(scene: MemoryState, _: Translate) -> Iterator[Passage]:
     begun, *lines, shown = memory_steps(scene)
     yield Passage(
         text(
@@ -59,7 +59,7 @@ def _passages(scene: Scene, _: Translate) -> Iterator[Passage]:
     )
 
 
-def _line(scene: Scene, count: int, _: Translate) -> str:
+def _line(scene: MemoryState, count: int, _: Translate) -> str:
     """What the line with this number did, from memory as it was then."""
     then = replay(scene.seed, [step.op for step in scene.steps[:count]])
     step, story = then.steps[-1], then.story

@@ -9,7 +9,7 @@ from torch import Tensor
 from components.base.text import Translate
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import listed, packed
-from components.shapes.figures.product import ADDS_UP, Scene, shape_text
+from components.shapes.figures.product import ADDS_UP, ProductView, shape_text
 from components.shapes.panels.multiply import dtype_words, explained, older_note, trap_words
 from components.shapes.panels.reshape import twins, words_about
 from compute.files.take_home import Passage, TakeHome
@@ -33,10 +33,10 @@ from compute.shapes.program import (
     result_name,
     trap_step,
 )
-from compute.shapes.reshaping import Change, ChangeSpec, Comparison, Layout, start
+from compute.shapes.reshaping import Change, ChangeSpec, Layout, ShapeChanges, start
 
 
-def multiply_lesson(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Translate) -> TakeHome:
+def multiply_lesson(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _: Translate) -> TakeHome:
     """Two tensors and an operation: what torch makes of them, and what helps where it refuses.
 
     Parameters
@@ -48,7 +48,7 @@ def multiply_lesson(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Tr
     return packed(name, _("Which tensors fit together"), lesson, _operands(spec, scene, repair))
 
 
-def _multiplying(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Translate) -> Iterator[Passage]:
+def _multiplying(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _: Translate) -> Iterator[Passage]:
     yield Passage(
         text(
             _(
@@ -77,7 +77,7 @@ def _multiplying(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Trans
         yield Passage(_repair_words(scene, repair, _), repair_step(repair, scene.repaired(repair).place))
 
 
-def _outcome(spec: ShapesSpec, scene: Scene, _: Translate) -> Iterator[str]:
+def _outcome(spec: ShapesSpec, scene: ProductView, _: Translate) -> Iterator[str]:
     if OPERATIONS[spec.operation].multiplies_matrices:
         yield _(
             "Rule of the matrix product: the columns of the first tensor must be as many as the rows of the second. "
@@ -101,7 +101,7 @@ def _outcome(spec: ShapesSpec, scene: Scene, _: Translate) -> Iterator[str]:
         yield dtype_words(scene.attempt.result, scene, _)
 
 
-def _parts(scene: Scene, _: Translate) -> str:
+def _parts(scene: ProductView, _: Translate) -> str:
     """What the next cell shows of the result."""
     if scene.operation in ADDS_UP:
         return _("These are the products that were added up:")
@@ -116,7 +116,7 @@ def _parts(scene: Scene, _: Translate) -> str:
     )
 
 
-def _possible(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
+def _possible(spec: ShapesSpec, scene: ProductView, _: Translate) -> str:
     """The lines that would help, where something is wrong and none was chosen."""
     trapped = each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
     if not (scene.attempt.message or trapped):
@@ -131,7 +131,7 @@ def _possible(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
     )
 
 
-def _repair_words(scene: Scene, repair: Repair, _: Translate) -> str:
+def _repair_words(scene: ProductView, repair: Repair, _: Translate) -> str:
     return text(
         heading(_("What helps")),
         _("`{code}` works. With bias and activation it gives the output:", code=repair.code),
@@ -139,13 +139,13 @@ def _repair_words(scene: Scene, repair: Repair, _: Translate) -> str:
     )
 
 
-def _output_words(scene: Scene, _: Translate) -> str:
+def _output_words(scene: ProductView, _: Translate) -> str:
     if scene.attempt.result is not None and scene.attempt.result.numel() == 1:
         return text(heading(_("The output")), _("Bias and activation make the output y of this one number:"))
     return ""
 
 
-def _operands(spec: ShapesSpec, scene: Scene, repair: Repair | None) -> dict[str, Tensor]:
+def _operands(spec: ShapesSpec, scene: ProductView, repair: Repair | None) -> dict[str, Tensor]:
     operands, result = scene.operands, scene.attempt.result
     tensors = {"features": operands.features, "weights": operands.weights, "bias": operands.bias}
     if result is not None:
@@ -160,7 +160,7 @@ def _operands(spec: ShapesSpec, scene: Scene, repair: Repair | None) -> dict[str
     return tensors
 
 
-def change_lesson(spec: ChangeSpec, comparison: Comparison, _: Translate) -> TakeHome:
+def change_lesson(spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> TakeHome:
     """`reshape`, `resize_`, `view`, `transpose`, `t` and `T` on the same tensor."""
     first, *codes = change_steps(spec, comparison)
     lesson = [
@@ -223,7 +223,7 @@ def _which(_: Translate) -> str:
     )
 
 
-def _results(spec: ChangeSpec, comparison: Comparison) -> dict[str, Tensor]:
+def _results(spec: ChangeSpec, comparison: ShapeChanges) -> dict[str, Tensor]:
     """The tensor, and what each change gave; NaN stands for what nobody has set."""
     results = {
         result_name(change.name): _tensor(change.after) for change in comparison.changes if change.after is not None

@@ -15,7 +15,7 @@ from torch import Tensor
 from compute.exercises.bounds import MAX_ELEMENTS, broadcast, check_shape, extent, shape_of
 from compute.exercises.making import leaves, nothing, plain, sizes
 from compute.exercises.refusals import Reason, RefusedError
-from compute.exercises.words import Operation, named
+from compute.exercises.words import AllowedOperation, named
 
 Run = Callable[..., object]
 
@@ -138,8 +138,8 @@ def _tensordot(first: object, second: object, axes: object = 2) -> Tensor:
     return torch.tensordot(first, second, dims=axes)  # type: ignore[no-any-return]
 
 
-def _operations(functions: Mapping[str, Run], bound: Callable[[Sequence[object]], None]) -> dict[str, Operation]:
-    return {name: Operation(name, run, _KEYWORDS, bound=bound) for name, run in functions.items()}
+def _operations(functions: Mapping[str, Run], bound: Callable[[Sequence[object]], None]) -> dict[str, AllowedOperation]:
+    return {name: AllowedOperation(name, run, _KEYWORDS, bound=bound) for name, run in functions.items()}
 
 
 _EACH = named(
@@ -154,32 +154,32 @@ _OPERANDS = named(
 NUMPY: Mapping[str, object] = MappingProxyType(
     {
         **_operations(_EACH, same),
-        **{name: Operation(name, run, _KEYWORDS, large=True, bound=same) for name, run in _OPERANDS.items()},
-        "abs": Operation("abs", np.abs, _KEYWORDS, large=True, bound=same),
-        "max": Operation("max", np.max, _KEYWORDS, bound=same),
-        "min": Operation("min", np.min, _KEYWORDS, bound=same),
+        **{name: AllowedOperation(name, run, _KEYWORDS, large=True, bound=same) for name, run in _OPERANDS.items()},
+        "abs": AllowedOperation("abs", np.abs, _KEYWORDS, large=True, bound=same),
+        "max": AllowedOperation("max", np.max, _KEYWORDS, bound=same),
+        "min": AllowedOperation("min", np.min, _KEYWORDS, bound=same),
         **_operations(named(np.dot, np.matmul), product),
         **_operations(named(np.inner), inner),
         **_operations(named(np.vdot), lambda _arguments: None),
         **_operations(named(np.outer), outer),
         **_operations(named(np.concatenate, np.vstack, np.hstack, np.stack), together),
-        "einsum": Operation("einsum", _by_torch(torch.einsum), text=True),
-        "tensordot": Operation("tensordot", _by_torch(_tensordot), frozenset({"axes"})),
-        "array": Operation("array", _array, frozenset({"dtype"}), large=True),
-        "asarray": Operation("asarray", _asarray, frozenset({"dtype"}), large=True),
-        "zeros": Operation("zeros", _filled(np.zeros), frozenset({"shape", "dtype"})),
-        "ones": Operation("ones", _filled(np.ones), frozenset({"shape", "dtype"})),
-        "empty": Operation("empty", _empty, frozenset({"shape", "dtype"})),
-        "full": Operation("full", _full, frozenset({"shape", "fill_value"}), large=True),
-        "arange": Operation("arange", _arange),
-        "linspace": Operation("linspace", _linspace, frozenset({"num"}), large=True),
+        "einsum": AllowedOperation("einsum", _by_torch(torch.einsum), text=True),
+        "tensordot": AllowedOperation("tensordot", _by_torch(_tensordot), frozenset({"axes"})),
+        "array": AllowedOperation("array", _array, frozenset({"dtype"}), large=True),
+        "asarray": AllowedOperation("asarray", _asarray, frozenset({"dtype"}), large=True),
+        "zeros": AllowedOperation("zeros", _filled(np.zeros), frozenset({"shape", "dtype"})),
+        "ones": AllowedOperation("ones", _filled(np.ones), frozenset({"shape", "dtype"})),
+        "empty": AllowedOperation("empty", _empty, frozenset({"shape", "dtype"})),
+        "full": AllowedOperation("full", _full, frozenset({"shape", "fill_value"}), large=True),
+        "arange": AllowedOperation("arange", _arange),
+        "linspace": AllowedOperation("linspace", _linspace, frozenset({"num"}), large=True),
         "float32": torch.float32,
         "float64": torch.float64,
         "int64": torch.int64,
         "newaxis": None,
         "pi": float(np.pi),
         "e": float(np.e),
-        "set_printoptions": Operation(
+        "set_printoptions": AllowedOperation(
             "set_printoptions",
             nothing,
             frozenset({"precision", "suppress", "threshold", "linewidth", "edgeitems", "floatmode", "sign"}),
@@ -191,7 +191,7 @@ NUMPY: Mapping[str, object] = MappingProxyType(
 """`np.<name>`."""
 
 NUMPY_LINALG: Mapping[str, object] = MappingProxyType(
-    {"multi_dot": Operation("multi_dot", _by_torch(torch.linalg.multi_dot))}
+    {"multi_dot": AllowedOperation("multi_dot", _by_torch(torch.linalg.multi_dot))}
 )
 
 
@@ -203,7 +203,7 @@ def _reshaped(array: np.ndarray, *shape: Any) -> Any:
     return array.reshape(*shape)
 
 
-ARRAY_METHODS: Mapping[str, Operation] = MappingProxyType(
+ARRAY_METHODS: Mapping[str, AllowedOperation] = MappingProxyType(
     {
         **_operations(
             named(
@@ -214,18 +214,18 @@ ARRAY_METHODS: Mapping[str, Operation] = MappingProxyType(
             same,
         ),
         **_operations(named(np.ndarray.dot), product),
-        "reshape": Operation("reshape", _reshaped),
-        "astype": Operation("astype", lambda array, dtype: array.astype(_kind(dtype)), frozenset({"dtype"})),
+        "reshape": AllowedOperation("reshape", _reshaped),
+        "astype": AllowedOperation("astype", lambda array, dtype: array.astype(_kind(dtype)), frozenset({"dtype"})),
     }
 )
 """`<array>.<name>(..)`."""
 
-ARRAY_ATTRIBUTES: Mapping[str, Operation] = MappingProxyType(
+ARRAY_ATTRIBUTES: Mapping[str, AllowedOperation] = MappingProxyType(
     {
-        "T": Operation("T", lambda array: array.T),
-        "shape": Operation("shape", lambda array: array.shape),
-        "ndim": Operation("ndim", lambda array: array.ndim),
-        "size": Operation("size", lambda array: array.size),
+        "T": AllowedOperation("T", lambda array: array.T),
+        "shape": AllowedOperation("shape", lambda array: array.shape),
+        "ndim": AllowedOperation("ndim", lambda array: array.ndim),
+        "size": AllowedOperation("size", lambda array: array.size),
     }
 )
 """`<array>.<name>`."""

@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from compute.exercises.refusals import Reason, RefusedError
-from compute.exercises.words import Operation, named
+from compute.exercises.words import AllowedOperation, named
 
 Run = Callable[..., object]
 
@@ -76,8 +76,8 @@ def item(tensor: Tensor) -> object:
 
 def _operations(
     functions: Mapping[str, Run], *, large: bool = False, more: frozenset[str] = KEYWORDS
-) -> dict[str, Operation]:
-    return {name: Operation(name, run, more, large) for name, run in functions.items()}
+) -> dict[str, AllowedOperation]:
+    return {name: AllowedOperation(name, run, more, large) for name, run in functions.items()}
 
 
 _BOTH = named(
@@ -106,37 +106,37 @@ _GATHERED = named(
 )
 
 WITH_OUT = KEYWORDS | {OUT}
-FUNCTIONS: Mapping[str, Operation] = MappingProxyType(
+FUNCTIONS: Mapping[str, AllowedOperation] = MappingProxyType(
     {
         **_operations(_BOTH, large=True, more=WITH_OUT),
         **_operations(_EACH, more=WITH_OUT),
         **_operations(_PRODUCTS, more=WITH_OUT),
         **_operations(_VIEWS),
         **_operations(_GATHERED, more=WITH_OUT),
-        "tensordot": Operation("tensordot", torch.tensordot, WITH_OUT | {"a", "b"}),
-        "einsum": Operation("einsum", torch.einsum, text=True),
-        "chain_matmul": Operation("chain_matmul", lambda *matrices: torch.linalg.multi_dot(matrices)),
+        "tensordot": AllowedOperation("tensordot", torch.tensordot, WITH_OUT | {"a", "b"}),
+        "einsum": AllowedOperation("einsum", torch.einsum, text=True),
+        "chain_matmul": AllowedOperation("chain_matmul", lambda *matrices: torch.linalg.multi_dot(matrices)),
     },
 )
 """`torch.<name>(..)`; what makes new tensors stands in `compute.drawing_words`."""
 
-LINALG: Mapping[str, Operation] = MappingProxyType(
+LINALG: Mapping[str, AllowedOperation] = MappingProxyType(
     _operations(named(torch.linalg.vecdot), more=WITH_OUT)
     | {
-        "multi_dot": Operation("multi_dot", torch.linalg.multi_dot, WITH_OUT),
-        "matmul": Operation("matmul", torch.linalg.matmul, WITH_OUT),
+        "multi_dot": AllowedOperation("multi_dot", torch.linalg.multi_dot, WITH_OUT),
+        "matmul": AllowedOperation("matmul", torch.linalg.matmul, WITH_OUT),
     }
 )
 
-FUNCTIONAL: Mapping[str, Operation] = MappingProxyType(
+FUNCTIONAL: Mapping[str, AllowedOperation] = MappingProxyType(
     {
         **_operations(named(functional.linear, functional.sigmoid, functional.tanh, functional.relu)),
         "softmax": FUNCTIONS["softmax"],
-        "logsigmoid": Operation("logsigmoid", functional.logsigmoid, KEYWORDS),
+        "logsigmoid": AllowedOperation("logsigmoid", functional.logsigmoid, KEYWORDS),
     }
 )
 
-METHODS: Mapping[str, Operation] = MappingProxyType(
+METHODS: Mapping[str, AllowedOperation] = MappingProxyType(
     {
         **_operations(
             named(
@@ -184,21 +184,21 @@ METHODS: Mapping[str, Operation] = MappingProxyType(
                 *(Tensor.float, Tensor.double, Tensor.long, Tensor.int, Tensor.bool),
             )
         ),
-        "item": Operation("item", item),
-        "resize": Operation("resize", resized),
-        RESIZE: Operation(RESIZE, resize_in_place),
-        "to": Operation("to", moved, frozenset({"dtype", "device"}), text=True),
-        "type": Operation("type", typed, frozenset({"dtype"})),
+        "item": AllowedOperation("item", item),
+        "resize": AllowedOperation("resize", resized),
+        RESIZE: AllowedOperation(RESIZE, resize_in_place),
+        "to": AllowedOperation("to", moved, frozenset({"dtype", "device"}), text=True),
+        "type": AllowedOperation("type", typed, frozenset({"dtype"})),
     }
 )
 """`<tensor>.<name>(..)`."""
 
 
-def _attribute(name: str, run: Run) -> Operation:
-    return Operation(name, run)
+def _attribute(name: str, run: Run) -> AllowedOperation:
+    return AllowedOperation(name, run)
 
 
-ATTRIBUTES: Mapping[str, Operation] = MappingProxyType(
+ATTRIBUTES: Mapping[str, AllowedOperation] = MappingProxyType(
     {
         "shape": _attribute("shape", Tensor.size),
         "ndim": _attribute("ndim", Tensor.dim),
@@ -212,9 +212,9 @@ ATTRIBUTES: Mapping[str, Operation] = MappingProxyType(
 )
 """`<tensor>.<name>`."""
 
-OPERATORS: Mapping[str, Operation] = MappingProxyType(
+OPERATORS: Mapping[str, AllowedOperation] = MappingProxyType(
     {
-        sign: Operation(sign, run, large=True)
+        sign: AllowedOperation(sign, run, large=True)
         for sign, run in {
             "+": operator.add,
             "-": operator.sub,
@@ -228,9 +228,9 @@ OPERATORS: Mapping[str, Operation] = MappingProxyType(
     }
 )
 
-IN_PLACE: Mapping[str, Operation] = MappingProxyType(
+IN_PLACE: Mapping[str, AllowedOperation] = MappingProxyType(
     {
-        sign: Operation(f"{sign}=", run, large=True)
+        sign: AllowedOperation(f"{sign}=", run, large=True)
         for sign, run in {
             "+": operator.iadd,
             "-": operator.isub,
@@ -244,9 +244,9 @@ IN_PLACE: Mapping[str, Operation] = MappingProxyType(
     }
 )
 
-COMPARISONS: Mapping[str, Operation] = MappingProxyType(
+COMPARISONS: Mapping[str, AllowedOperation] = MappingProxyType(
     {
-        sign: Operation(sign, run, large=True)
+        sign: AllowedOperation(sign, run, large=True)
         for sign, run in {
             "==": operator.eq,
             "!=": operator.ne,

@@ -24,7 +24,7 @@ from compute.exercises.making import Draws
 from compute.exercises.reading import MAX_LENGTH, MAX_STATEMENTS, read
 from compute.exercises.refusals import MAX_WORDS, ExpressionError, FailedError, Reason, RefusedError
 from compute.exercises.statements import Program
-from compute.exercises.words import Stream, Text
+from compute.exercises.words import PrintedText, Stream
 
 __all__ = [
     "MAX_DIMENSIONS",
@@ -214,7 +214,7 @@ def _parts(value: object, depth: int) -> Iterator[Value]:
             yield value.item()
         case bool() | int() | float():
             yield value
-        case Text():
+        case PrintedText():
             yield from _parts(value.values, depth)
         case tuple() if value and not isinstance(value, Stream) and all(type(part) is int for part in value):
             yield tuple(part for part in value if isinstance(part, int))

@@ -24,7 +24,7 @@ from compute.exercises.classes import Absent, Class, Instance, Method, Super, Wr
 from compute.exercises.layers import LINEAR, Elementwise, Layer, Linear, Sequential
 from compute.exercises.making import leaves
 from compute.exercises.refusals import ExpressionError, FailedError, Reason, RefusedError
-from compute.exercises.words import Builtin, Failure, Module, Operation, Stream, Text
+from compute.exercises.words import AllowedOperation, Builtin, Failure, Module, PrintedText, Stream
 
 MAX_EXPONENT = 16
 """Of a plain number; a tensor has elements of a fixed size, where any exponent takes the same time."""
@@ -51,8 +51,8 @@ _COMPARED: Mapping[type[ast.cmpop], str] = {
     ast.GtE: ">=",
 }
 _UNARY = {
-    ast.USub: Operation("-", operator.neg, large=True),
-    ast.UAdd: Operation("+", operator.pos, large=True),
+    ast.USub: AllowedOperation("-", operator.neg, large=True),
+    ast.UAdd: AllowedOperation("+", operator.pos, large=True),
 }
 Number = bool | int | float | np.generic
 
@@ -137,7 +137,7 @@ class Interpreter:
 
     def _constant(self, node: ast.Constant) -> object:
         if isinstance(node.value, str):
-            return Text(node.value)
+            return PrintedText(node.value)
         if node.value is Ellipsis or isinstance(node.value, complex | bytes):
             raise RefusedError(Reason.NUMBER if isinstance(node.value, complex) else Reason.OPERAND)
         return node.value
@@ -156,7 +156,7 @@ class Interpreter:
         """What a refusal of a name offers."""
         return [*list(self.scope.names)[:12], "activation", "torch.sum", "torch.mm", ".."]
 
-    def joined(self, node: ast.JoinedStr) -> Text:
+    def joined(self, node: ast.JoinedStr) -> PrintedText:
         """An f-string; how a value would be laid out is never done."""
         values: list[object] = []
         for part in node.values:
@@ -164,7 +164,7 @@ class Interpreter:
                 value = self.value(part.value)
                 _check_layout(value, part.format_spec is not None and part.conversion == -1)
                 values.append(value)
-        return Text(None, tuple(values))
+        return PrintedText(None, tuple(values))
 
     # --- several values ---
 
@@ -187,7 +187,7 @@ class Interpreter:
     def key(self, value: object) -> object:
         """A key of a dictionary: a text, a number, or a tuple of them."""
         match value:
-            case Text() if value.literal is not None:
+            case PrintedText() if value.literal is not None:
                 return value.literal
             case bool() | int() | float() | None:
                 return value
@@ -287,10 +287,10 @@ class Interpreter:
         return self.calculated(sign, self.value(node.left), self.value(node.right))
 
     def calculated(
-        self, sign: str, left: object, right: object, operations: Mapping[str, Operation] = OPERATORS
+        self, sign: str, left: object, right: object, operations: Mapping[str, AllowedOperation] = OPERATORS
     ) -> object:
         """Two values by an operator; sequences and texts are put together within bounds."""
-        if isinstance(left, Text) or isinstance(right, Text):
+        if isinstance(left, PrintedText) or isinstance(right, PrintedText):
             written = _written(sign, left, right)
             self.budget.step(len(written.values))
             return written
@@ -325,9 +325,9 @@ class Interpreter:
         sign = _COMPARED.get(type(kind))
         if sign is None:
             raise RefusedError(Reason.FORM, form_of(kind))
-        if isinstance(left, Text) and isinstance(right, Text):
+        if isinstance(left, PrintedText) and isinstance(right, PrintedText):
             return (left.literal == right.literal) == (sign == "==")
-        if any(isinstance(part, Text | dict) or part is None for part in (left, right)) and sign in ("==", "!="):
+        if any(isinstance(part, PrintedText | dict) or part is None for part in (left, right)) and sign in ("==", "!="):
             return (left is right) == (sign == "==")
         if any(isinstance(part, np.ndarray) for part in (left, right)):
             same([left, right])
@@ -339,7 +339,7 @@ class Interpreter:
     def _is_in(self, value: object, several: object) -> bool:
         if isinstance(several, dict):
             return self.key(value) in several
-        if isinstance(value, Text) and isinstance(several, Text):
+        if isinstance(value, PrintedText) and isinstance(several, PrintedText):
             return (value.literal or "") in (several.literal or "")
         return any(self.truth(self._compared(ast.Eq(), item, value)) for item in self.items(several))
 
@@ -356,7 +356,7 @@ class Interpreter:
 
     def truth(self, value: object) -> bool:
         """What `if` makes of a value."""
-        if isinstance(value, Text):
+        if isinstance(value, PrintedText):
             return bool(value.literal or value.values)
         return bool(attempt(lambda: bool(value)))
 
@@ -367,8 +367,8 @@ class Interpreter:
         if isinstance(owner, dict):
             key = self.key(self.value(node.slice))
             return attempt(lambda: owner[key])
-        if isinstance(owner, Text) and isinstance(node.slice, ast.Slice):
-            return Text(None, owner.values)  # some of its characters; the values within it are all that is kept
+        if isinstance(owner, PrintedText) and isinstance(node.slice, ast.Slice):
+            return PrintedText(None, owner.values)  # some of its characters; the values within it are all that is kept
         place = self.place(node.slice, owner)
         if isinstance(owner, list | tuple) and isinstance(place, slice):
             self.budget.step(len(owner))
@@ -443,7 +443,7 @@ class Interpreter:
     def called(self, callee: object, arguments: list[object], keywords: Mapping[str, object]) -> object:
         """Whatever can be called."""
         match callee:
-            case Operation():
+            case AllowedOperation():
                 return self.apply(callee, arguments, keywords)
             case Builtin():
                 return self.builtin(callee.name, arguments, keywords)
@@ -454,7 +454,7 @@ class Interpreter:
             case Class() | Instance() | Method() | Wrapped():
                 return self.called_object(callee, arguments, keywords)
             case Failure():
-                return Text(None, tuple(arguments))
+                return PrintedText(None, tuple(arguments))
             case Absent():
                 raise RefusedError(Reason.IMPORT, callee.name, ["torch", "numpy", "math"])
         raise FailedError(TypeError(f"'{kind_of(callee)}' object is not callable"))
@@ -518,7 +518,7 @@ class Interpreter:
 
     def apply(
         self,
-        operation: Operation,
+        operation: AllowedOperation,
         arguments: Sequence[object],
         keywords: Mapping[str, object] | None = None,
         *,
@@ -579,13 +579,13 @@ class Interpreter:
             case torch.Size():
                 return tuple(int(size) for size in value)
             case str():
-                return Text(value)
+                return PrintedText(value)
             case list() | Stream() | dict():
                 check_shape((len(value),))
             case tuple():
                 check_shape((len(value),))
                 return tuple(value)
-            case Text() | Function() | Operation() | Builtin() | Module() | torch.dtype():
+            case PrintedText() | Function() | AllowedOperation() | Builtin() | Module() | torch.dtype():
                 return value
             case Linear() | Elementwise() | Sequential() | NoGrad():
                 return value
@@ -680,15 +680,15 @@ def kind_of(value: object) -> str:
             return value.kind.name
         case Class():
             return "type"
-    own = {Text: "str", Stream: "range", Function: "function", Module: "module", Absent: "module"}
-    calls = dict.fromkeys((Operation, Builtin, Method, Wrapped), "builtin_function_or_method")
+    own = {PrintedText: "str", Stream: "range", Function: "function", Module: "module", Absent: "module"}
+    calls = dict.fromkeys((AllowedOperation, Builtin, Method, Wrapped), "builtin_function_or_method")
     return (own | calls).get(type(value), type(value).__name__)
 
 
 def named_again(key: object) -> object:
     """A key of a dictionary as a value of the language."""
     if isinstance(key, str):
-        return Text(key)
+        return PrintedText(key)
     return tuple(map(named_again, key)) if isinstance(key, tuple) else key
 
 
@@ -702,10 +702,10 @@ def attempt(step: Callable[[], Any]) -> Any:
         raise FailedError(error) from None
 
 
-def _argument(operation: Operation, value: object) -> object:  # noqa: C901  (a table of kinds)
+def _argument(operation: AllowedOperation, value: object) -> object:  # noqa: C901  (a table of kinds)
     """An argument as torch takes it; sizes and places are small numbers, whatever their function does with them."""
     match value:
-        case Text():
+        case PrintedText():
             if not operation.text or value.literal is None:
                 raise RefusedError(Reason.TEXT, operation.name)
             return value.literal
@@ -713,7 +713,7 @@ def _argument(operation: Operation, value: object) -> object:  # noqa: C901  (a 
             return value
         case Instance() | Linear() | Elementwise() | Sequential():
             raise FailedError(TypeError(f"argument must be Tensor, not {kind_of(value)}"))
-        case Stream() | Function() | Module() | Builtin() | NoGrad() | Operation() | dict():
+        case Stream() | Function() | Module() | Builtin() | NoGrad() | AllowedOperation() | dict():
             raise RefusedError(Reason.OPERAND)
         case Class() | Method() | Wrapped() | Super() | Absent() | Failure():
             raise RefusedError(Reason.OPERAND)
@@ -771,21 +771,21 @@ def _check_arithmetic(sign: str, left: object, right: object) -> None:
                 raise RefusedError(Reason.FORM, sign)
 
 
-def _written(sign: str, left: object, right: object) -> Text:
+def _written(sign: str, left: object, right: object) -> PrintedText:
     """Texts put together, multiplied or filled: only the values within them are kept."""
-    parts = [part for part in (left, right) if isinstance(part, Text)]
-    if sign == "%" and isinstance(left, Text):
-        return Text(None, (*left.values, right))
+    parts = [part for part in (left, right) if isinstance(part, PrintedText)]
+    if sign == "%" and isinstance(left, PrintedText):
+        return PrintedText(None, (*left.values, right))
     if sign == "*" and any(isinstance(part, int) for part in (left, right)):
-        return Text(None, parts[0].values)
+        return PrintedText(None, parts[0].values)
     if sign == "+" and len(parts) == 2:
         return _bounded_text((*parts[0].values, *parts[1].values))
     raise FailedError(TypeError(f"unsupported operand type(s) for {sign}: 'str'"))
 
 
-def _bounded_text(values: tuple[object, ...]) -> Text:
+def _bounded_text(values: tuple[object, ...]) -> PrintedText:
     check_shape((len(values),))
-    return Text(None, values)
+    return PrintedText(None, values)
 
 
 def _lined_up(sign: str, left: object, right: object) -> list[object] | tuple[object, ...]:
@@ -811,7 +811,7 @@ def _check_layout(value: object, laid_out: bool) -> None:
         raise FailedError(TypeError("unsupported format string passed to numpy.ndarray.__format__"))
 
 
-def filled(text: Text, arguments: Sequence[object], keywords: Mapping[str, object]) -> Text:
+def filled(text: PrintedText, arguments: Sequence[object], keywords: Mapping[str, object]) -> PrintedText:
     """`"..{}..".format(..)`: which values it names; nothing is laid out.
 
     Raises
@@ -834,7 +834,7 @@ def filled(text: Text, arguments: Sequence[object], keywords: Mapping[str, objec
         value = arguments[int(key)] if key.isdigit() else keywords[key]
         _check_layout(value, bool(layout) and not conversion)
         values.append(value)
-    return Text(None, tuple(values))
+    return PrintedText(None, tuple(values))
 
 
 def _is_whole(value: object) -> bool:

@@ -35,9 +35,9 @@ __all__ = [
     "STACK",
     "SUM",
     "TOLERANCE",
-    "Answer",
     "Case",
     "Exercise",
+    "Judgement",
     "Mistake",
     "Outcome",
     "Verdict",
@@ -118,7 +118,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Judgement:
     """What somebody answered, and what is said of it.
 
     Attributes
@@ -141,7 +141,7 @@ def mistaken(case: Case) -> list[tuple[Mistake, str, Tensor]]:
     return [(mistake, text, value.clone()) for mistake, text, value in mistaken_by(case)]
 
 
-def judge(case: Case, text: str) -> Answer:
+def judge(case: Case, text: str) -> Judgement:
     """Judge a typed number or lines of PyTorch.
 
     Raises
@@ -150,7 +150,7 @@ def judge(case: Case, text: str) -> Answer:
     """
     number = typed_number(text)
     if number is not None:
-        return Answer(check_number(case, *number))
+        return Judgement(check_number(case, *number))
     mark = copied_mark(text)
     if mark is not None:
         refused = RefusedError(Reason.COPIED, mark[0])
@@ -158,7 +158,7 @@ def judge(case: Case, text: str) -> Answer:
         raise refused
     text = cleaned(text)
     evaluated = evaluate(text, own_draw(case).names(case))
-    return Answer(_check_program(case, text, evaluated), evaluated.value)
+    return Judgement(_check_program(case, text, evaluated), evaluated.value)
 
 
 def typed_number(text: str) -> tuple[float, int] | None:

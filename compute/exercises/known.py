@@ -12,7 +12,7 @@ from compute.exercises.allowed_operations import FUNCTIONAL, FUNCTIONS, LINALG, 
 from compute.exercises.classes import Absent
 from compute.exercises.layers import makers
 from compute.exercises.making import MAKING, Draws
-from compute.exercises.words import Builtin, Failure, Module, Operation, Text, named
+from compute.exercises.words import AllowedOperation, Builtin, Failure, Module, PrintedText, named
 
 DTYPES: Mapping[str, object] = {
     "float": torch.float32,
@@ -27,8 +27,11 @@ DTYPES: Mapping[str, object] = {
 }
 
 _X = frozenset({"x"})
-PLAIN: Mapping[str, Operation] = MappingProxyType(
-    {"activation": Operation("activation", activation, _X), "sigmoid": Operation("sigmoid", activation, _X)}
+PLAIN: Mapping[str, AllowedOperation] = MappingProxyType(
+    {
+        "activation": AllowedOperation("activation", activation, _X),
+        "sigmoid": AllowedOperation("sigmoid", activation, _X),
+    }
 )
 """`<name>(..)`, as the notebook defines it."""
 
@@ -60,7 +63,7 @@ def _of_number(function: Callable[..., object]) -> Callable[..., object]:
 
 MATH: Mapping[str, object] = {
     **{
-        name: Operation(name, _of_number(function), large=True)
+        name: AllowedOperation(name, _of_number(function), large=True)
         for name, function in named(math.exp, math.log, math.sqrt, math.tanh, math.pow, math.fabs).items()
     },
     "pi": math.pi,
@@ -73,8 +76,8 @@ def modules(draws: Draws) -> dict[str, Module]:
     functional = Module("torch.nn.functional", FUNCTIONAL)
     nn = Module("torch.nn", {**makers(draws), "functional": functional})
     linalg = Module("torch.linalg", LINALG)
-    special = Module("torch.special", {"expit": Operation("expit", torch.special.expit)})
-    cuda = Module("torch.cuda", {"is_available": Operation("is_available", lambda: False)})
+    special = Module("torch.special", {"expit": AllowedOperation("expit", torch.special.expit)})
+    cuda = Module("torch.cuda", {"is_available": AllowedOperation("is_available", lambda: False)})
     whole = Module(
         "torch",
         {
@@ -85,20 +88,20 @@ def modules(draws: Draws) -> dict[str, Module]:
             "Size": Builtin("tuple"),
             "no_grad": Builtin("no_grad"),
             "inference_mode": Builtin("no_grad"),
-            "device": Operation("device", Text, text=True),
+            "device": AllowedOperation("device", PrintedText, text=True),
             "nn": nn,
             "linalg": linalg,
             "special": special,
             "cuda": cuda,
             "is_tensor": Builtin("is_tensor"),
-            "__version__": Text(),
+            "__version__": PrintedText(),
             "optim": Absent("torch.optim"),
         },
     )
-    numpy = Module("numpy", {**NUMPY, "__version__": Text(), "linalg": Module("numpy.linalg", NUMPY_LINALG)})
+    numpy = Module("numpy", {**NUMPY, "__version__": PrintedText(), "linalg": Module("numpy.linalg", NUMPY_LINALG)})
     named = Module("collections", {"OrderedDict": Builtin("dict")})
     folding = Module("functools", {"reduce": Builtin("reduce")})
-    clock = Module("time", dict.fromkeys(("time", "perf_counter"), Operation("time", lambda: 0.0)))
+    clock = Module("time", dict.fromkeys(("time", "perf_counter"), AllowedOperation("time", lambda: 0.0)))
     several = (whole, nn, functional, linalg, special, numpy, folding, named, clock, Module("math", MATH))
     return {module.name: module for module in several}
 
@@ -114,6 +117,6 @@ def known(modules: Mapping[str, Module]) -> dict[str, object]:
         "np": modules["numpy"],
         "numpy": modules["numpy"],
         "math": modules["math"],
-        "__name__": Text("__main__"),
+        "__name__": PrintedText("__main__"),
         **{name: Failure(name) for name in FAILURES},
     }

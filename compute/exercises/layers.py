@@ -14,7 +14,7 @@ from torch.nn import Parameter, functional
 from compute.exercises.classes import NN_MODULE, Instance
 from compute.exercises.making import Draws
 from compute.exercises.refusals import Reason, RefusedError
-from compute.exercises.words import Module, Operation
+from compute.exercises.words import AllowedOperation, Module
 
 MAX_LAYERS = 20
 
@@ -31,7 +31,7 @@ class Linear:
 class Elementwise:
     """`nn.Sigmoid()` and its like: one operation."""
 
-    operation: Operation
+    operation: AllowedOperation
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +105,7 @@ def _count(layer: object) -> int:
     return sum(1 + _count(part) for part in layer.layers) if isinstance(layer, Sequential) else 0
 
 
-LINEAR = Operation("linear", functional.linear)
+LINEAR = AllowedOperation("linear", functional.linear)
 
 
 def makers(draws: Draws) -> dict[str, object]:
@@ -128,13 +128,13 @@ def makers(draws: Draws) -> dict[str, object]:
         return whole
 
     return {
-        "Linear": Operation("Linear", linear, frozenset({"in_features", "out_features", "bias"})),
-        "Sequential": Operation("Sequential", sequential, layers=True),
+        "Linear": AllowedOperation("Linear", linear, frozenset({"in_features", "out_features", "bias"})),
+        "Sequential": AllowedOperation("Sequential", sequential, layers=True),
         "Module": NN_MODULE,
-        "ModuleList": Operation("ModuleList", _listed, frozenset({"modules"}), layers=True),
-        "init": Module("torch.nn.init", {name: Operation(name, _filling(name)) for name in _FILLINGS}),
-        "Parameter": Operation("Parameter", parameter, frozenset({"data", "requires_grad"})),
-        **{name: Operation(name, _maker(name, run)) for name, run in _ELEMENTWISE.items()},
+        "ModuleList": AllowedOperation("ModuleList", _listed, frozenset({"modules"}), layers=True),
+        "init": Module("torch.nn.init", {name: AllowedOperation(name, _filling(name)) for name in _FILLINGS}),
+        "Parameter": AllowedOperation("Parameter", parameter, frozenset({"data", "requires_grad"})),
+        **{name: AllowedOperation(name, _maker(name, run)) for name, run in _ELEMENTWISE.items()},
     }
 
 
@@ -169,4 +169,4 @@ _ELEMENTWISE: Mapping[str, Callable[[Tensor], Tensor]] = {
 
 
 def _maker(name: str, run: Callable[[Tensor], Tensor]) -> Callable[[], Elementwise]:
-    return lambda: Elementwise(Operation(name.lower(), run))
+    return lambda: Elementwise(AllowedOperation(name.lower(), run))

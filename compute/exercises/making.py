@@ -14,7 +14,7 @@ from torch import Tensor
 
 from compute.exercises.bounds import MAX_DIMENSIONS, MAX_ELEMENTS, check_shape
 from compute.exercises.refusals import Reason, RefusedError
-from compute.exercises.words import Operation, Text
+from compute.exercises.words import AllowedOperation, PrintedText
 
 UNSEEDED = 2**31 + 12345
 """Where the text sets no seed: one that no exercise has, so that a draw never happens to be the given numbers.
@@ -160,24 +160,26 @@ def nothing(*_arguments: object, **_named: object) -> None:
     """Accept and forget: how many digits torch prints changes no number."""
 
 
-MAKING: Mapping[str, Operation] = {
-    "tensor": Operation("tensor", tensor, _KEYWORDS | {"data"}, large=True, text=True),
-    "as_tensor": Operation("as_tensor", as_tensor, frozenset({"data", "dtype"}), large=True),
-    "from_numpy": Operation("from_numpy", as_tensor),
-    "Tensor": Operation("Tensor", float_tensor, large=True),
-    "FloatTensor": Operation("FloatTensor", float_tensor, large=True),
-    "zeros": Operation("zeros", _filled(torch.zeros), _KEYWORDS, text=True),
-    "ones": Operation("ones", _filled(torch.ones), _KEYWORDS, text=True),
-    "empty": Operation("empty", empty, _KEYWORDS, text=True),
-    "full": Operation("full", full, frozenset({"size", "fill_value", "dtype"}), large=True),
-    "zeros_like": Operation("zeros_like", torch.zeros_like, frozenset({"input", "dtype"})),
-    "ones_like": Operation("ones_like", torch.ones_like, frozenset({"input", "dtype"})),
-    "full_like": Operation("full_like", torch.full_like, frozenset({"input", "fill_value", "dtype"}), large=True),
-    "empty_like": Operation("empty_like", _empty_like, frozenset({"input", "dtype"})),
-    "arange": Operation("arange", torch.arange, frozenset({"start", "end", "step", "dtype"})),
-    "linspace": Operation("linspace", torch.linspace, frozenset({"start", "end", "steps", "dtype"})),
-    "eye": Operation("eye", torch.eye, frozenset({"n", "m", "dtype"})),
-    "set_printoptions": Operation(
+MAKING: Mapping[str, AllowedOperation] = {
+    "tensor": AllowedOperation("tensor", tensor, _KEYWORDS | {"data"}, large=True, text=True),
+    "as_tensor": AllowedOperation("as_tensor", as_tensor, frozenset({"data", "dtype"}), large=True),
+    "from_numpy": AllowedOperation("from_numpy", as_tensor),
+    "Tensor": AllowedOperation("Tensor", float_tensor, large=True),
+    "FloatTensor": AllowedOperation("FloatTensor", float_tensor, large=True),
+    "zeros": AllowedOperation("zeros", _filled(torch.zeros), _KEYWORDS, text=True),
+    "ones": AllowedOperation("ones", _filled(torch.ones), _KEYWORDS, text=True),
+    "empty": AllowedOperation("empty", empty, _KEYWORDS, text=True),
+    "full": AllowedOperation("full", full, frozenset({"size", "fill_value", "dtype"}), large=True),
+    "zeros_like": AllowedOperation("zeros_like", torch.zeros_like, frozenset({"input", "dtype"})),
+    "ones_like": AllowedOperation("ones_like", torch.ones_like, frozenset({"input", "dtype"})),
+    "full_like": AllowedOperation(
+        "full_like", torch.full_like, frozenset({"input", "fill_value", "dtype"}), large=True
+    ),
+    "empty_like": AllowedOperation("empty_like", _empty_like, frozenset({"input", "dtype"})),
+    "arange": AllowedOperation("arange", torch.arange, frozenset({"start", "end", "step", "dtype"})),
+    "linspace": AllowedOperation("linspace", torch.linspace, frozenset({"start", "end", "steps", "dtype"})),
+    "eye": AllowedOperation("eye", torch.eye, frozenset({"n", "m", "dtype"})),
+    "set_printoptions": AllowedOperation(
         "set_printoptions",
         nothing,
         frozenset({"precision", "threshold", "edgeitems", "linewidth", "profile", "sci_mode"}),
@@ -195,15 +197,15 @@ class Draws:
         self.generator = torch.Generator()
         self.generator.manual_seed(UNSEEDED)
 
-    def operations(self) -> dict[str, Operation]:
+    def operations(self) -> dict[str, AllowedOperation]:
         """`torch.<name>(..)`."""
         like = frozenset({"input", "dtype", "requires_grad"})
         return {
-            "manual_seed": Operation("manual_seed", self._seed, frozenset({"seed"}), large=True),
-            "randn": Operation("randn", _filled(self._drawn(torch.randn)), _KEYWORDS, text=True),
-            "rand": Operation("rand", _filled(self._drawn(torch.rand)), _KEYWORDS, text=True),
-            "randn_like": Operation("randn_like", self._like(torch.randn), like),
-            "rand_like": Operation("rand_like", self._like(torch.rand), like),
+            "manual_seed": AllowedOperation("manual_seed", self._seed, frozenset({"seed"}), large=True),
+            "randn": AllowedOperation("randn", _filled(self._drawn(torch.randn)), _KEYWORDS, text=True),
+            "rand": AllowedOperation("rand", _filled(self._drawn(torch.rand)), _KEYWORDS, text=True),
+            "randn_like": AllowedOperation("randn_like", self._like(torch.randn), like),
+            "rand_like": AllowedOperation("rand_like", self._like(torch.rand), like),
         }
 
     def layer(self, inputs: int, outputs: int) -> tuple[Tensor, Tensor]:
@@ -214,9 +216,9 @@ class Draws:
         bound = 1 / sqrt(max(inputs, 1))
         return weight, torch.zeros(sizes((outputs,))).uniform_(-bound, bound, generator=self.generator)
 
-    def _seed(self, seed: int) -> Text:
+    def _seed(self, seed: int) -> PrintedText:
         self.generator.manual_seed(seed)
-        return Text()
+        return PrintedText()
 
     def _drawn(self, draw: Callable[..., Tensor]) -> Callable[..., Tensor]:
         return lambda shape, dtype=None: draw(shape, generator=self.generator, dtype=dtype)

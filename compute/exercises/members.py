@@ -27,7 +27,7 @@ from compute.exercises.classes import (
 from compute.exercises.interpreter import Function, Interpreter, NoGrad, Scope, attempt
 from compute.exercises.layers import Elementwise, Linear, Sequential, is_layer, parameters
 from compute.exercises.refusals import FailedError, Reason, RefusedError
-from compute.exercises.words import Builtin, Module, Operation, Text
+from compute.exercises.words import AllowedOperation, Builtin, Module, PrintedText
 
 _TEXT_METHODS = frozenset("upper lower title strip rstrip lstrip center ljust rjust zfill replace".split())
 _LIST_METHODS = frozenset("append extend insert pop reverse".split())
@@ -62,7 +62,7 @@ class Members(Interpreter):
             case Tensor() if name in ATTRIBUTES:
                 return self.apply(ATTRIBUTES[name], [owner])
             case Tensor() if name == "device":
-                return Text("cpu")
+                return PrintedText("cpu")
             case np.ndarray() | np.generic() if name in ARRAY_ATTRIBUTES:
                 return self.apply(ARRAY_ATTRIBUTES[name], [owner])
             case Instance():
@@ -120,11 +120,11 @@ class Members(Interpreter):
                 return METHODS[name], [owner]
             case np.ndarray() | np.generic() if name in ARRAY_METHODS:
                 return ARRAY_METHODS[name], [owner]
-            case Text() if name == "format":
+            case PrintedText() if name == "format":
                 return Builtin("str.format"), [owner]
-            case Text() if name == "join":
+            case PrintedText() if name == "join":
                 return Builtin("str.join"), [owner]
-            case Text() if name in _TEXT_METHODS:
+            case PrintedText() if name in _TEXT_METHODS:
                 return Builtin("str"), [owner]
             case list() if name in _LIST_METHODS:
                 return Builtin(f"list.{name}"), [owner]
@@ -132,7 +132,7 @@ class Members(Interpreter):
                 return Builtin(f"dict.{name}"), [owner]
             case Linear() | Elementwise() | Sequential() if name == FORWARD:
                 return owner, []
-            case Operation(name="Tensor") if name in METHODS:
+            case AllowedOperation(name="Tensor") if name in METHODS:
                 return METHODS[name], []
             case Class() if name == CONSTRUCTOR and owner.find(name) is None:
                 return Builtin(CONSTRUCTOR), []
@@ -263,7 +263,7 @@ class Members(Interpreter):
                 self.budget.step(len(found))
                 return list(found.values())
             case "named_parameters":
-                return [(Text(key), value) for key, value in parameters(layer)]
+                return [(PrintedText(key), value) for key, value in parameters(layer)]
             case "state_dict":
                 return {key: value.detach() for key, value in parameters(layer)}
             case "load_state_dict":
@@ -277,13 +277,17 @@ class Members(Interpreter):
             case "requires_grad_":
                 wanted = bool(further[0]) if further else True
                 attempt(lambda: [value.requires_grad_(wanted) for _name, value in parameters(layer)])
-            case "to" if any(isinstance(place, Text) and place.literal != "cpu" for place in further):
+            case "to" if any(isinstance(place, PrintedText) and place.literal != "cpu" for place in further):
                 raise RefusedError(Reason.ARGUMENT, "cuda", ["cpu"])
         return layer
 
     def _registered(self, layer: object, further: Sequence[object]) -> None:
         name, value = (*further, None, None)[:2]
-        if not isinstance(layer, Instance) or not isinstance(name, Text) or not (name.literal or "").isidentifier():
+        if (
+            not isinstance(layer, Instance)
+            or not isinstance(name, PrintedText)
+            or not (name.literal or "").isidentifier()
+        ):
             raise RefusedError(Reason.OPERAND)
         self.hold(layer, str(name.literal), value)
 
@@ -311,7 +315,7 @@ def methods_of(owner: object) -> list[str]:
             return sorted(_LIST_METHODS)
         case dict():
             return sorted(_DICTIONARY_METHODS)
-        case Text():
+        case PrintedText():
             return ["format", "join", *sorted(_TEXT_METHODS)]
         case _ if is_layer(owner):
             return sorted(MODULE_METHODS)

@@ -19,7 +19,7 @@ from compute.exercises.known import UNUSED, known
 from compute.exercises.layers import Linear, set_parameter
 from compute.exercises.members import MODULE_METHODS, Members
 from compute.exercises.refusals import ExpressionError, FailedError, Reason, RefusedError
-from compute.exercises.words import Failure, Module, Operation, Stream, Text
+from compute.exercises.words import AllowedOperation, Failure, Module, PrintedText, Stream
 
 _CHEAP = 8
 """So many numbers of a `range` cost as much as one step; a turn of the loop over it costs more."""
@@ -247,7 +247,7 @@ class Program(Members):
             if handler is None:
                 raise
             if handler.name:
-                self.scope.names[handler.name] = Text(error.words)
+                self.scope.names[handler.name] = PrintedText(error.words)
             left = self.block(handler.body)
         return self.block(node.finalbody) or left
 
@@ -266,7 +266,7 @@ class Program(Members):
         if not isinstance(kind, Failure):
             raise RefusedError(Reason.FORM, "raise")
         words = [self.value(argument) for argument in call.args] if isinstance(call, ast.Call) else []
-        text = next((word.literal for word in words if isinstance(word, Text) and word.literal), "")
+        text = next((word.literal for word in words if isinstance(word, PrintedText) and word.literal), "")
         raise FailedError(RuntimeError(text), kind.name)
 
     def _delete(self, node: ast.Delete) -> None:
@@ -348,8 +348,8 @@ class Program(Members):
         self.printed.extend(arguments)
         del self.printed[:-MAX_ELEMENTS]
 
-    def _text(self, arguments: list[object], _keywords: Mapping[str, object]) -> Text:
-        return Text(None, tuple(arguments))
+    def _text(self, arguments: list[object], _keywords: Mapping[str, object]) -> PrintedText:
+        return PrintedText(None, tuple(arguments))
 
     def _sum(self, arguments: list[object], keywords: Mapping[str, object]) -> object:
         total = keywords.get("start", arguments[1] if len(arguments) > 1 else 0)
@@ -393,7 +393,7 @@ class Program(Members):
 
     def _length(self, arguments: list[object]) -> object:
         value = _first(arguments)
-        if isinstance(value, Text) and value.literal is not None:
+        if isinstance(value, PrintedText) and value.literal is not None:
             return len(value.literal)
         if not isinstance(value, Tensor | np.ndarray | list | tuple | dict) or isinstance(value, Stream):
             raise FailedError(TypeError(f"object of type '{kind_of(value)}' has no len()"))
@@ -485,14 +485,14 @@ class Program(Members):
         made.update(keywords)
         return made
 
-    def _joined(self, arguments: list[object]) -> Text:
+    def _joined(self, arguments: list[object]) -> PrintedText:
         self.budget.step()
         parts = self.items(arguments[1]) if len(arguments) == 2 else []
-        if not all(isinstance(part, Text) for part in parts):
+        if not all(isinstance(part, PrintedText) for part in parts):
             raise FailedError(TypeError("sequence item 0: expected str instance"))
-        values = [value for part in parts if isinstance(part, Text) for value in part.values]
+        values = [value for part in parts if isinstance(part, PrintedText) for value in part.values]
         self.budget.step(len(values))
-        return Text(None, tuple(values[:MAX_ELEMENTS]))
+        return PrintedText(None, tuple(values[:MAX_ELEMENTS]))
 
     def _reduced(self, arguments: list[object]) -> object:
         function, several, *start = (*arguments, None, None)[: max(2, len(arguments))]
@@ -507,7 +507,7 @@ class Program(Members):
     def _is_instance(self, arguments: list[object]) -> bool:
         """Of a tensor, which is what is asked for; of anything else it says no."""
         value, kind = (*arguments, None, None)[:2]
-        return isinstance(kind, Operation) and kind.name == "Tensor" and isinstance(value, Tensor)
+        return isinstance(kind, AllowedOperation) and kind.name == "Tensor" and isinstance(value, Tensor)
 
     def _check_end(self, owner: object, value: object) -> None:
         """A list within itself has no end."""
@@ -516,8 +516,8 @@ class Program(Members):
             part = waiting.pop()
             if part is owner:
                 raise RefusedError(Reason.OPERAND)
-            within = part.values if isinstance(part, Text) else part.values() if isinstance(part, dict) else part
-            if isinstance(part, Text | list | tuple | dict) and id(part) not in seen:
+            within = part.values if isinstance(part, PrintedText) else part.values() if isinstance(part, dict) else part
+            if isinstance(part, PrintedText | list | tuple | dict) and id(part) not in seen:
                 seen.add(id(part))
                 self.budget.step(len(within))  # type: ignore[arg-type]
                 waiting.extend(within)  # type: ignore[arg-type]
@@ -574,7 +574,7 @@ def _module_method(how: str) -> _Builtin:
     return lambda program, arguments, _keywords: program.module_method(how, arguments)
 
 
-ABSOLUTE = Operation("abs", operator.abs, large=True)
+ABSOLUTE = AllowedOperation("abs", operator.abs, large=True)
 _NAMED = frozenset({"print", "display", "sum", "str.format", "enumerate", "dict", "sorted"})
 _BUILTINS: Mapping[str, _Builtin] = {
     "print": Program._print,
@@ -582,7 +582,7 @@ _BUILTINS: Mapping[str, _Builtin] = {
     "str": Program._text,
     "repr": Program._text,
     "format": Program._text,
-    "type": lambda _program, _arguments, _keywords: Text(),
+    "type": lambda _program, _arguments, _keywords: PrintedText(),
     "sum": Program._sum,
     "float": lambda program, arguments, _: program._number(float, arguments),
     "int": lambda program, arguments, _: program._number(int, arguments),

@@ -7,7 +7,7 @@ NOT_GIVEN = object()
 
 
 @dataclass(frozen=True)
-class Operation:
+class AllowedOperation:
     """One function, method or operator of torch or NumPy.
 
     Attributes
@@ -53,7 +53,7 @@ class Failure:
 
 
 @dataclass(frozen=True, eq=False)
-class Text:
+class PrintedText:
     """A text, of which nothing is kept but what is used: the tensors and numbers written into it.
 
     Attributes

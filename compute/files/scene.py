@@ -25,7 +25,7 @@ class SceneError(ValueError):
 
 
 @dataclass(frozen=True)
-class Scene:
+class SavedLink:
     """A page by its name, and the parameters of a link to it.
 
     What the parameters mean, and which a page knows, is for the page to say; here they are texts.
@@ -35,12 +35,12 @@ class Scene:
     link: Mapping[str, str]
 
 
-def scene_text(scene: Scene) -> str:
+def scene_text(scene: SavedLink) -> str:
     """The scene as JSON, which `read_scene` reads back."""
     return json.dumps({"version": VERSION, "page": scene.page, "link": dict(scene.link)})
 
 
-def read_scene(text: str) -> Scene:
+def read_scene(text: str) -> SavedLink:
     """The scene that `scene_text` wrote.
 
     Raises
@@ -70,4 +70,4 @@ def read_scene(text: str) -> Scene:
         raise SceneError("a value that no link can hold") from error
     if length > MAX_LINK:
         raise SceneError(f"a link of {length} characters, at most {MAX_LINK}")
-    return Scene(page, link)
+    return SavedLink(page, link)

@@ -17,7 +17,7 @@ import safetensors
 from safetensors.torch import save
 from torch import Tensor
 
-from compute.files.scene import MAX_TEXT, Scene, read_scene, scene_text
+from compute.files.scene import MAX_TEXT, SavedLink, read_scene, scene_text
 
 SCENE = "tensorama"
 """Under this name a file carries its scene: a 0-d text among the arrays, or an entry of the metadata."""
@@ -71,7 +71,7 @@ class FileError(ValueError):
         self.size = size
 
 
-def to_npz(tensors: Mapping[str, Tensor], scene: Scene) -> bytes:
+def to_npz(tensors: Mapping[str, Tensor], scene: SavedLink) -> bytes:
     """All tensors as NumPy arrays by name, for `numpy.load`, and the scene as a text among them."""
     arrays = {name: tensor.numpy(force=True) for name, tensor in tensors.items()}
     file = io.BytesIO()
@@ -79,7 +79,7 @@ def to_npz(tensors: Mapping[str, Tensor], scene: Scene) -> bytes:
     return file.getvalue()
 
 
-def to_safetensors(tensors: Mapping[str, Tensor], scene: Scene) -> bytes:
+def to_safetensors(tensors: Mapping[str, Tensor], scene: SavedLink) -> bytes:
     """All tensors by name, for `safetensors.torch.load_file`, and the scene in the metadata."""
     # The format knows no views: tensors that share memory on the page get memory of their own.
     alone = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in tensors.items()}
@@ -102,7 +102,7 @@ def _index_text(index: tuple[int, ...]) -> str:
     return ", ".join(str(place) for place in index)
 
 
-def read_file(data: bytes) -> Scene:
+def read_file(data: bytes) -> SavedLink:
     """The scene in a file that `to_npz` or `to_safetensors` wrote; what kind it is shows in its first bytes.
 
     Raises

@@ -47,7 +47,7 @@ class Effect(Enum):
 
 
 @dataclass(frozen=True)
-class Operation:
+class LineKind:
     """A line that a person can add.
 
     Attributes
@@ -132,35 +132,35 @@ def _locked(array: Any) -> object:
     return array
 
 
-def same_for_both(effect: Effect, line: str, run: Run) -> Operation:
+def same_for_both(effect: Effect, line: str, run: Run) -> LineKind:
     """An operation that is written alike for arrays and tensors."""
-    return Operation(effect, line, line, run)
+    return LineKind(effect, line, line, run)
 
 
 SET, GROW, LOCK = "set", "grow", "lock"
 GRAD, DETACH, DATA = "grad", "detach", "data"
 
-OPERATIONS: Mapping[str, Operation] = MappingProxyType(
+OPERATIONS: Mapping[str, LineKind] = MappingProxyType(
     {
         "from": same_for_both(Effect.NEW, "torch.from_numpy({x})", torch.from_numpy),
         "numpy": same_for_both(Effect.NEW, "{x}.numpy()", lambda held: held.numpy()),
         "as": same_for_both(Effect.NEW, "torch.as_tensor({x})", torch.as_tensor),
         "tensor": same_for_both(Effect.NEW, "torch.tensor({x})", torch.tensor),
-        "copy": Operation(Effect.NEW, "{x}.copy()", "{x}.clone()", _copy),
-        "t": Operation(Effect.NEW, "{x}.T", "{x}.t()", _transposed),
+        "copy": LineKind(Effect.NEW, "{x}.copy()", "{x}.clone()", _copy),
+        "t": LineKind(Effect.NEW, "{x}.T", "{x}.t()", _transposed),
         "slice": same_for_both(Effect.NEW, "{x}[1:3]", lambda held: held[1:3]),
         "back": same_for_both(Effect.NEW, "{x}[::-1]", lambda held: held[::-1]),
         "times": same_for_both(Effect.NEW, "{x} * 2", lambda held: held * 2),
-        "float": Operation(Effect.NEW, "{x}.astype(np.float32)", "{x}.float()", _as_float32),
+        "float": LineKind(Effect.NEW, "{x}.astype(np.float32)", "{x}.float()", _as_float32),
         "again": same_for_both(Effect.AGAIN, "{x} * 2", lambda held: held * 2),
-        "mul": Operation(Effect.IN_PLACE, "{x} *= 2", "{x}.mul_(2)", _multiplied),
-        "add": Operation(Effect.IN_PLACE, "{x} += 1", "{x}.add_(1)", _added),
+        "mul": LineKind(Effect.IN_PLACE, "{x} *= 2", "{x}.mul_(2)", _multiplied),
+        "add": LineKind(Effect.IN_PLACE, "{x} += 1", "{x}.add_(1)", _added),
         SET: same_for_both(Effect.IN_PLACE, "{x}[{row}, {column}] = {value}", lambda held: held),
         LOCK: same_for_both(Effect.IN_PLACE, "{x}.flags.writeable = False", _locked),
         GROW: same_for_both(Effect.IN_PLACE, f"{{x}}.resize_({GROWN[0]}, {GROWN[1]})", _grown),
         GRAD: same_for_both(Effect.IN_PLACE, "{x}.requires_grad_()", lambda held: held.requires_grad_()),
         DETACH: same_for_both(Effect.NEW, "{x}.detach()", lambda held: held.detach()),
-        DATA: Operation(Effect.NEW, "{x}.view()", "{x}.data", _of_the_data),
+        DATA: LineKind(Effect.NEW, "{x}.view()", "{x}.data", _of_the_data),
     }
 )
 

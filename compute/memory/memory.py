@@ -102,7 +102,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Step:
+class MemoryStep:
     """A line of the history.
 
     Attributes
@@ -145,7 +145,7 @@ class Story:
     unset: how many cells came that nobody has set.
     """
 
-    step: Step
+    step: MemoryStep
     source: Holder | None
     twins: tuple[str, ...] = ()
     sharing: tuple[str, ...] = ()
@@ -157,13 +157,13 @@ class Story:
 
 
 @dataclass(frozen=True)
-class Scene:
+class MemoryState:
     """Everything after the last line."""
 
     seed: int
     holders: tuple[Holder, ...]
     blocks: tuple[Block, ...]
-    steps: tuple[Step, ...] = ()
+    steps: tuple[MemoryStep, ...] = ()
     story: Story | None = None
 
     def holder(self, name: str) -> Holder | None:
@@ -175,7 +175,7 @@ class Scene:
         return tuple(holder for holder in self.holders if holder.block == block)
 
 
-def replay(seed: int, ops: Sequence[Op]) -> Scene:
+def replay(seed: int, ops: Sequence[Op]) -> MemoryState:
     """Run `a = np.random.rand(4, 3)` for this seed, then every operation, and look at the memory.
 
     The generator is one of its own; it gives what `np.random.seed(seed); np.random.rand(4, 3)` gives.
@@ -183,33 +183,33 @@ def replay(seed: int, ops: Sequence[Op]) -> Scene:
     held: dict[str, Any] = {NAMES[0]: np.random.RandomState(seed).rand(ROWS, COLUMNS)}
     steps = tuple(_step(held, op) for op in ops[:-1])
     if not ops:
-        return Scene(seed, *_look(held))
-    before = Scene(seed, *_look(held))
+        return MemoryState(seed, *_look(held))
+    before = MemoryState(seed, *_look(held))
     last = _step(held, ops[-1])
-    after = _with_changes(before, Scene(seed, *_look(held), (*steps, last)))
+    after = _with_changes(before, MemoryState(seed, *_look(held), (*steps, last)))
     return replace(after, story=_story(before, after, last, _twins(held, last.result)))
 
 
-def _step(held: dict[str, Any], op: Op) -> Step:
+def _step(held: dict[str, Any], op: Op) -> MemoryStep:
     """Do one operation with what is held, and keep what it said."""
     if op.holder not in held:
-        return Step(op, line_of(op, True, "_"), Said("NameError", f"name '{op.holder}' is not defined", True))
+        return MemoryStep(op, line_of(op, True, "_"), Said("NameError", f"name '{op.holder}' is not defined", True))
     source = held[op.holder]
     name = _name_for(held, op)
     line = line_of(op, isinstance(source, Tensor), name)
     if not name:
-        return Step(op, line, Said(FULL, "", True))
+        return MemoryStep(op, line, Said(FULL, "", True))
     shaped, size = _shaping(source), _size(source)
     try:
         result, warned = _heard(op, source)
     except (ValueError, TypeError, RuntimeError, AttributeError, IndexError) as error:
         said = Said(type(error).__name__, str(error), True)
         left = _put_back(source, shaped)
-        return Step(op, line, said, "", left, _putting_back(op.holder, shaped) if left is not None else "")
+        return MemoryStep(op, line, said, "", left, _putting_back(op.holder, shaped) if left is not None else "")
     if OPERATIONS[op.code].effect is Effect.IN_PLACE:
-        return Step(op, line, warned, unset_from=size if _size(source) > size else None)
+        return MemoryStep(op, line, warned, unset_from=size if _size(source) > size else None)
     held[name] = result
-    return Step(op, line, warned, name)
+    return MemoryStep(op, line, warned, name)
 
 
 def _name_for(held: Mapping[str, Any], op: Op) -> str:
@@ -377,7 +377,7 @@ def _block_of(owner: Any, blocks: Sequence[Block]) -> int | None:
     return None
 
 
-def _with_changes(before: Scene, after: Scene) -> Scene:
+def _with_changes(before: MemoryState, after: MemoryState) -> MemoryState:
     """The scene with all cells marked that are others than before; memory that is new as a whole is not."""
     was = {block.address + place: value for block in before.blocks for place, value in zip(block.places, block.values)}  # noqa: B905
     blocks = tuple(
@@ -415,7 +415,7 @@ def _twins(held: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(other for other, thing in held.items() if name and other != name and thing is held[name])
 
 
-def _story(before: Scene, after: Scene, step: Step, twins: tuple[str, ...]) -> Story:
+def _story(before: MemoryState, after: MemoryState, step: MemoryStep, twins: tuple[str, ...]) -> Story:
     source = before.holder(step.op.holder)
     result = after.holder(step.result) or after.holder(step.op.holder)
     if result is None:
@@ -436,12 +436,12 @@ def _story(before: Scene, after: Scene, step: Step, twins: tuple[str, ...]) -> S
     )
 
 
-def _lost(before: Scene, after: Scene) -> int:
+def _lost(before: MemoryState, after: MemoryState) -> int:
     """Blocks that had holders, all of whose names stand for other memory now."""
     moved = {holder.name for holder in after.holders if holder.name == after.steps[-1].result}
     alone = [block for block in range(len(before.blocks)) if {h.name for h in before.looking_at(block)} <= moved]
     return len(alone) if moved else 0
 
 
-def _unset(scene: Scene) -> int:
+def _unset(scene: MemoryState) -> int:
     return sum(value != value for block in scene.blocks for value in block.values)  # noqa: PLR0124

@@ -4,10 +4,10 @@ It is one of the places where `np.random.seed` stands: in a program of its own, 
 """
 
 from compute.files.steps import in_one
-from compute.memory.memory import COLUMNS, FULL, ROWS, Holder, Scene, Step
+from compute.memory.memory import COLUMNS, FULL, ROWS, Holder, MemoryState, MemoryStep
 
 
-def memory_steps(scene: Scene) -> tuple[str, ...]:
+def memory_steps(scene: MemoryState) -> tuple[str, ...]:
     """A program in steps: the array, each line of the scene, and what each name holds and shares with `a`.
 
     A line that was refused stands in `try`, and prints the error in the words of NumPy or torch.
@@ -20,7 +20,7 @@ def memory_steps(scene: Scene) -> tuple[str, ...]:
     return begun, *("\n".join(_lines_of(step)) for step in scene.steps), "\n".join(told)
 
 
-def memory_program(scene: Scene) -> str:
+def memory_program(scene: MemoryState) -> str:
     """The same as one source, with the lines of the scene one below the other."""
     begun, *lines, told = memory_steps(scene)
     return in_one(["\n".join(line for line in (begun, *lines) if line), told])
@@ -37,7 +37,7 @@ def _sharing(first: str, held: Holder) -> str:
     return f'print("{first} and {held.name} share memory:", np.shares_memory({first}, {looked_at}))'
 
 
-def _lines_of(step: Step) -> list[str]:
+def _lines_of(step: MemoryStep) -> list[str]:
     if step.said is None or not step.said.refused:
         return [step.line] if step.unset_from is None else [step.line, _unset(step)]
     if step.said.kind == FULL:
@@ -46,7 +46,7 @@ def _lines_of(step: Step) -> list[str]:
     return [*lines, step.put_back] if step.put_back else lines
 
 
-def _unset(step: Step) -> str:
+def _unset(step: MemoryStep) -> str:
     """What lies in new memory is nobody's number; NaN says so, where torch would show it."""
     name = step.op.holder
     memory = f"torch.empty(0, dtype={name}.dtype).set_({name}.untyped_storage())"

@@ -20,7 +20,7 @@ DECIMALS = 4
 
 
 @dataclass(frozen=True)
-class Scene:
+class Question:
     """What decides every computed number on a page; another scene is another question."""
 
     spec: NetworkSpec
@@ -28,7 +28,7 @@ class Scene:
     edits: frozenset[tuple[str, float]]
 
     @classmethod
-    def of(cls, passed: ForwardPass, edits: Mapping[Element, float]) -> "Scene":
+    def of(cls, passed: ForwardPass, edits: Mapping[Element, float]) -> "Question":
         """The scene of a forward pass; `edits` are the values that a person changed in it."""
         spec = passed.network.spec
         return cls(spec, passed.device, frozenset((name_of(element, spec), value) for element, value in edits.items()))
@@ -46,7 +46,7 @@ class Answer:
     before: the value that a direction starts from.
     """
 
-    scene: Scene
+    scene: Question
     output: int
     number: float | None = None
     direction: str = ""

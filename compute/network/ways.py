@@ -11,7 +11,7 @@ from compute.network.network import Network
 
 
 @dataclass(frozen=True)
-class Way:
+class SumMethod:
     """A line of the notebook, and what torch gives for it.
 
     Attributes
@@ -26,7 +26,7 @@ class Way:
     output: Float[Tensor, "1 1"]
 
 
-def ways(unit: Network) -> tuple[Way, Way]:
+def ways(unit: Network) -> tuple[SumMethod, SumMethod]:
     """Both ways for a network without hidden layers and with one output; they agree up to rounding.
 
     The notebook draws the weights as a row like the features; W1 is the same numbers as a column.
@@ -36,8 +36,8 @@ def ways(unit: Network) -> tuple[Way, Way]:
     multiplied = torch.mm(features, weights.view(-1, 1))
     count = unit.spec.inputs
     return (
-        Way("torch.sum(features * weights)", summed, _output(unit, summed)),
-        Way(f"torch.mm(features, weights.view({count}, 1))", multiplied, _output(unit, multiplied)),
+        SumMethod("torch.sum(features * weights)", summed, _output(unit, summed)),
+        SumMethod(f"torch.mm(features, weights.view({count}, 1))", multiplied, _output(unit, multiplied)),
     )
 
 

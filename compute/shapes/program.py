@@ -18,7 +18,7 @@ from compute.shapes.operations import (
     ShapesSpec,
     each_with_each,
 )
-from compute.shapes.reshaping import COUNTED, GRAD, NUMPY, Change, ChangeSpec, Comparison, Shape
+from compute.shapes.reshaping import COUNTED, GRAD, NUMPY, Change, ChangeSpec, Shape, ShapeChanges
 
 HEAD = f"import torch\n\n{PRINT_OPTIONS}"
 
@@ -149,7 +149,7 @@ def result_name(change: str) -> str:
     return f"by_{change.rstrip('_')}"
 
 
-def change_steps(spec: ChangeSpec, comparison: Comparison) -> tuple[str, ...]:
+def change_steps(spec: ChangeSpec, comparison: ShapeChanges) -> tuple[str, ...]:
     """The tensor, and the six changes in the order of the page."""
     count = prod(spec.shape)
     return start_step(spec), *(change_step(change, count) for change in comparison.changes)

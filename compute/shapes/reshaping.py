@@ -134,7 +134,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ShapeChanges:
     """The tensor before, and the six."""
 
     before: Layout
@@ -145,11 +145,11 @@ class Comparison:
         return next(change for change in self.changes if change.name == name)
 
 
-def compare(spec: ChangeSpec) -> Comparison:
+def compare(spec: ChangeSpec) -> ShapeChanges:
     """Run all six, each on a fresh tensor of its own."""
     fresh = start(spec)
     count = fresh.numel()
-    return Comparison(
+    return ShapeChanges(
         _layout(fresh, _origins(fresh), count),
         tuple(_change(spec, name, code, run) for name, code, run in _calls(spec)),
     )

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from itertools import takewhile
 
-from compute.timing.timing import Measurement, Point
+from compute.timing.timing import Measurement, Timed
 
 MARGIN = 1.1
 """A way wins where it takes less than the other by this factor; what lies between is the noise of a busy machine."""
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Crossover:
     """`fast` against `slow` at all sizes at which both were measured.
 
     Attributes
@@ -27,7 +27,7 @@ class Comparison:
     factor: float
 
 
-def compare(measurement: Measurement, fast: str, slow: str) -> Comparison | None:
+def compare(measurement: Measurement, fast: str, slow: str) -> Crossover | None:
     """Compare two ways; None where they have no size in common."""
     pairs = [(mine, other) for mine in measurement.of(fast) if (other := measurement.at(slow, mine.size)) is not None]
     if not pairs:
@@ -39,11 +39,11 @@ def compare(measurement: Measurement, fast: str, slow: str) -> Comparison | None
         wins_from = mine.size
     lost = takewhile(lambda pair: pair[0].seconds >= MARGIN * pair[1].seconds, pairs)
     last, other = pairs[-1]
-    return Comparison(
+    return Crossover(
         wins_from, max((mine.size for mine, _ in lost), default=None), last.size, other.seconds / last.seconds
     )
 
 
-def fastest(measurement: Measurement, way: str) -> Point | None:
+def fastest(measurement: Measurement, way: str) -> Timed | None:
     """The point at which a way makes the most operations a second."""
     return max(measurement.of(way), key=lambda point: point.gflops, default=None)

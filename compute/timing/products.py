@@ -49,7 +49,7 @@ def torch_sum(a: Float[Tensor, "n n"], b: Float[Tensor, "n n"]) -> Float[Tensor,
 
 
 @dataclass(frozen=True)
-class Way:
+class ProductMethod:
     """A way to the product, or the moving of its numbers.
 
     Attributes
@@ -73,7 +73,7 @@ class Way:
         return self.power == 3
 
 
-def ways(present: Iterable[Device] | None = None) -> Mapping[str, Way]:
+def ways(present: Iterable[Device] | None = None) -> Mapping[str, ProductMethod]:
     """All ways on this machine, or on one with the devices `present`, by name."""
     found = [PYTHON, SUM, MM, NUMPY, MOVE]
     for device in devices() if present is None else present:
@@ -111,14 +111,14 @@ def _prepare_moving_lists(a: Tensor, b: Tensor) -> Work:
     return lambda: (torch.tensor(rows_a), torch.tensor(rows_b).tolist())
 
 
-PYTHON = Way("python", "python_loop(a, b)", _prepare_python)
-SUM = Way("sum", "torch.sum(a[i] * b[:, j])", lambda a, b: lambda: torch_sum(a, b))
-MM = Way("mm", "torch.mm(a, b)", lambda a, b: lambda: torch.mm(a, b))
-NUMPY = Way("numpy", "a @ b", _prepare_numpy)
-MOVE = Way("move", "torch.tensor(rows), .tolist()", _prepare_moving_lists, power=2)
+PYTHON = ProductMethod("python", "python_loop(a, b)", _prepare_python)
+SUM = ProductMethod("sum", "torch.sum(a[i] * b[:, j])", lambda a, b: lambda: torch_sum(a, b))
+MM = ProductMethod("mm", "torch.mm(a, b)", lambda a, b: lambda: torch.mm(a, b))
+NUMPY = ProductMethod("numpy", "a @ b", _prepare_numpy)
+MOVE = ProductMethod("move", "torch.tensor(rows), .tolist()", _prepare_moving_lists, power=2)
 
 
-def _mm_on(device: str) -> Way:
+def _mm_on(device: str) -> ProductMethod:
     def prepare(a: Tensor, b: Tensor) -> Work:
         there_a, there_b = a.to(device), b.to(device)
 
@@ -130,10 +130,10 @@ def _mm_on(device: str) -> Way:
         work()  # an accelerator loads its programs at the first call, which can take seconds
         return work
 
-    return Way(f"mm {device}", f'torch.mm(a, b)  # on "{device}"', prepare, device)
+    return ProductMethod(f"mm {device}", f'torch.mm(a, b)  # on "{device}"', prepare, device)
 
 
-def _move_to(device: str) -> Way:
+def _move_to(device: str) -> ProductMethod:
     def prepare(a: Tensor, b: Tensor) -> Work:
         there = a.to(device)
 
@@ -146,7 +146,7 @@ def _move_to(device: str) -> Way:
         work()
         return work
 
-    return Way(f"move {device}", f'.to("{device}"), .cpu()', prepare, device, power=2)
+    return ProductMethod(f"move {device}", f'.to("{device}"), .cpu()', prepare, device, power=2)
 
 
 def synchronize(device: str) -> None:

@@ -12,7 +12,7 @@ from textwrap import dedent
 from compute.files.steps import in_one
 from compute.network.spec import NetworkSpec
 from compute.timing.products import python_loop, torch_sum
-from compute.timing.timing import SIZES, Measurement, Point
+from compute.timing.timing import SIZES, Measurement, Timed
 
 TIMED_AT_HOME = tuple(size for size in SIZES if size <= 64)
 """Sizes of the matrices where nothing has been measured on the page: a second, with the loops in Python."""
@@ -85,7 +85,7 @@ def measured_times(measurement: Measurement) -> dict[str, list[float]]:
     }
 
 
-def _seconds(point: Point | None) -> float:
+def _seconds(point: Timed | None) -> float:
     return nan if point is None else float(f"{point.seconds:.4g}")
 
 

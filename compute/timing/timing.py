@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from compute.timing.products import Way, difference, matrices
+from compute.timing.products import ProductMethod, difference, matrices
 from compute.timing.threads import threads
 
 Clock = Callable[[], float]
@@ -36,7 +36,7 @@ TOO_LONG, NO_TIME, FAILED = "too long", "no time", "failed"
 
 
 @dataclass(frozen=True)
-class Point:
+class Timed:
     """What was measured of one way at one size.
 
     Attributes
@@ -90,7 +90,7 @@ class Measurement:
     largest: int
     threads: int
     ways: tuple[str, ...]
-    points: tuple[Point, ...] = ()
+    points: tuple[Timed, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     done: int = 0
     spent: float = 0.0
@@ -116,17 +116,17 @@ class Measurement:
         size, way = divmod(self.done, len(self.ways))
         return self.sizes[size], self.ways[way]
 
-    def of(self, way: str) -> tuple[Point, ...]:
+    def of(self, way: str) -> tuple[Timed, ...]:
         """The points of one way, by growing size."""
         return tuple(point for point in self.points if point.way == way)
 
-    def at(self, way: str, size: int) -> Point | None:
+    def at(self, way: str, size: int) -> Timed | None:
         """The point of a way at a size, if it was measured there."""
         return next((point for point in self.points if (point.way, point.size) == (way, size)), None)
 
 
 def advance(
-    measurement: Measurement, ways: Mapping[str, Way], seconds: float, clock: Clock = time.perf_counter
+    measurement: Measurement, ways: Mapping[str, ProductMethod], seconds: float, clock: Clock = time.perf_counter
 ) -> Measurement:
     """Take steps until so many seconds are over; at least one, unless nothing is left to do."""
     began = clock()
@@ -137,7 +137,7 @@ def advance(
     return measurement
 
 
-def step(measurement: Measurement, ways: Mapping[str, Way], clock: Clock = time.perf_counter) -> Measurement:
+def step(measurement: Measurement, ways: Mapping[str, ProductMethod], clock: Clock = time.perf_counter) -> Measurement:
     """The measurement with the next pair of size and way done, or left out. Threads are set as before afterwards.
 
     Raises
@@ -162,7 +162,7 @@ def step(measurement: Measurement, ways: Mapping[str, Way], clock: Clock = time.
     return replace(after, points=(*measurement.points, point), spent=measurement.spent + clock() - began)
 
 
-def _measure(way: Way, size: int, seed: int, suspicious: float, clock: Clock) -> Point:
+def _measure(way: ProductMethod, size: int, seed: int, suspicious: float, clock: Clock) -> Timed:
     a, b = matrices(seed, size)
     work = way.prepare(a, b)
     shortest, total, runs = float("inf"), 0.0, 0
@@ -173,7 +173,7 @@ def _measure(way: Way, size: int, seed: int, suspicious: float, clock: Clock) ->
         seconds = clock() - began
         shortest, total, runs = min(shortest, seconds), total + seconds, runs + 1
     distance = difference(product, a, b) if way.multiplies else None
-    return Point(way.name, size, max(shortest, 1e-9), runs, distance)  # no clock is finer than a nanosecond
+    return Timed(way.name, size, max(shortest, 1e-9), runs, distance)  # no clock is finer than a nanosecond
 
 
 def _again(runs: int, total: float, *, suspicious: bool) -> bool:
@@ -183,7 +183,7 @@ def _again(runs: int, total: float, *, suspicious: bool) -> bool:
     return runs < MOST_RUNS and total < POINT_SECONDS
 
 
-def _expected(measurement: Measurement, way: Way, size: int) -> float:
+def _expected(measurement: Measurement, way: ProductMethod, size: int) -> float:
     """Seconds that one run will take, if the work grows as it should; 0 where nothing is known yet.
 
     From the best of the sizes so far: at a single one the machine may have been busy with something else.

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from components.shapes.figures.changes import UNKNOWN, cards_html, same_numbers, text_of
-from compute.shapes.reshaping import Change, ChangeSpec, Comparison, compare
+from compute.shapes.reshaping import Change, ChangeSpec, ShapeChanges, compare
 
 
 class Cards(HTMLParser):
@@ -105,7 +105,7 @@ def test_only_the_cells_of_the_tensor_before_can_be_pressed():
 def test_torch_s_words_are_escaped():
     comparison = compare(ChangeSpec())
     hostile = Change("view", "a.view(2, 3)", None, "<script>alert(1)</script>")
-    seen = Cards(cards_html(Comparison(comparison.before, (hostile,)), {"view": "<b onclick=x>"}))
+    seen = Cards(cards_html(ShapeChanges(comparison.before, (hostile,)), {"view": "<b onclick=x>"}))
     assert "script" not in seen.tags
     assert "<script>alert(1)</script>" in seen.texts["view"]
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from components.memory.figures.memory_strip import memory_html, value_text
 from compute.memory.lines import parse_ops
-from compute.memory.memory import Scene, replay
+from compute.memory.memory import MemoryState, replay
 
 
 class Tables(HTMLParser):
@@ -46,11 +46,11 @@ class Tables(HTMLParser):
             self.tables[-1][-1].append((text + data, marks))
 
 
-def scene(history: str, seed: int = 7) -> Scene:
+def scene(history: str, seed: int = 7) -> MemoryState:
     return replay(seed, parse_ops(history) or ())
 
 
-def read(shown: Scene, at: tuple[str, int, int] = ("", 0, 0)) -> Tables:
+def read(shown: MemoryState, at: tuple[str, int, int] = ("", 0, 0)) -> Tables:
     tables = Tables()
     tables.feed(memory_html(shown, at))
     return tables

@@ -6,17 +6,17 @@ import pytest
 import torch
 
 from components.base.cells import COLUMN, LIT, ROW, Grid
-from components.shapes.figures.product import REFUSED, Scene, picture_parts, sizes_html, sum_html
+from components.shapes.figures.product import REFUSED, ProductView, picture_parts, sizes_html, sum_html
 from compute.shapes.operations import ANY, VECTOR, ShapesSpec, attempt, draw_operands, repairs
 from compute.shapes.operations import COLUMN as AS_COLUMN
 
 NUMBER = re.compile(r"-?\d+\.\d{4}")
 
 
-def scene(chosen=(0, 0), **fields) -> Scene:
+def scene(chosen=(0, 0), **fields) -> ProductView:
     spec = ShapesSpec(**fields)
     operands = draw_operands(spec)
-    return Scene(spec.operation, operands, attempt(spec.operation, operands.features, operands.weights), chosen)
+    return ProductView(spec.operation, operands, attempt(spec.operation, operands.features, operands.weights), chosen)
 
 
 def marked(grid: Grid, mark: str) -> list[tuple[int, int]]:

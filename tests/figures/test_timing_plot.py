@@ -16,7 +16,7 @@ from components.devices.figures.timing_plot import (
     speed,
     timing_plot,
 )
-from compute.timing.timing import Measurement, Point
+from compute.timing.timing import Measurement, Timed
 
 TIMES = {
     "python": [1.5e-6, 2.4e-6, 7.4e-6, 3.9e-5, 2.6e-4, 2.0e-3],
@@ -31,7 +31,7 @@ CUDA = {"mm cuda:0": [9e-6] * 6, "move cuda:0": [3e-5] * 6}
 def invented(times: dict[str, list[float]], largest: int = 32) -> Measurement:
     sizes = Measurement(7, largest, 1, ()).sizes
     points = tuple(
-        Point(way, size, seconds, 3, None if way.startswith("move") else 1e-7)
+        Timed(way, size, seconds, 3, None if way.startswith("move") else 1e-7)
         for way, found in times.items()
         for size, seconds in zip(sizes, found, strict=False)
     )

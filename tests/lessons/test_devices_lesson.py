@@ -16,7 +16,7 @@ from compute.network.ways import ways as ways_to_a_sum
 from compute.timing.device_difference import runs
 from compute.timing.products import matrices, python_loop, torch_sum, ways
 from compute.timing.program import measured_times, moving_program, plain_source, timing_step
-from compute.timing.timing import Measurement, Point
+from compute.timing.timing import Measurement, Timed
 
 SIZES = (1, 2, 4, 8)
 MEASURED = Measurement(
@@ -24,7 +24,7 @@ MEASURED = Measurement(
     8,
     1,
     ("python", "sum", "mm", "mm cuda:0"),
-    tuple(Point(way, size, 1.23456e-5 * size, 5) for way in ("python", "mm", "mm cuda:0") for size in SIZES),
+    tuple(Timed(way, size, 1.23456e-5 * size, 5) for way in ("python", "mm", "mm cuda:0") for size in SIZES),
 )
 SPECS = [NetworkSpec(7, 5, (2,)), NetworkSpec(12, 1, (1,)), NetworkSpec(9999, 64, (64,))]
 

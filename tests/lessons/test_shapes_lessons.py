@@ -7,7 +7,7 @@ import torch
 from pack_checking import check_pack
 
 from components.base.text import languages, translator, untranslated
-from components.shapes.figures.product import Scene
+from components.shapes.figures.product import ProductView
 from components.shapes.lesson import change_lesson, multiply_lesson
 from compute.shapes.operations import (
     FEATURE_FORMS,
@@ -25,7 +25,7 @@ from compute.shapes.reshaping import FILLS, OWNERS, ChangeSpec, compare
 def multiply_pack(spec, repair=None, translate=untranslated, place=(0, 0)):
     operands = draw_operands(spec)
     tried = attempt(spec.operation, operands.features, operands.weights)
-    return multiply_lesson(spec, Scene(spec.operation, operands, tried, place), repair, translate)
+    return multiply_lesson(spec, ProductView(spec.operation, operands, tried, place), repair, translate)
 
 
 def told(pack):

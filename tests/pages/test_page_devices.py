@@ -20,7 +20,7 @@ from compute.network.spec import NetworkSpec
 from compute.timing.device_difference import FLOAT32, FLOAT64, Run
 from compute.timing.devices import Device, devices
 from compute.timing.threads import all_threads
-from compute.timing.timing import TOO_LONG, LeftOut, Measurement, Point
+from compute.timing.timing import TOO_LONG, LeftOut, Measurement, Timed
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def measured_to_the_end(page, most=200):
 
 def invented(**of) -> Measurement:
     points = tuple(
-        Point(way, size, seconds, 3, None if way == "move" else 2e-7)
+        Timed(way, size, seconds, 3, None if way == "move" else 2e-7)
         for way, found in of.items()
         for size, seconds in zip((1, 2, 4, 8), found, strict=False)
     )

@@ -8,7 +8,6 @@ import re
 import pytest
 from page_reading import html_in, numbers
 from streamlit.testing.v1 import AppTest
-from tests.components.test_guard import told
 
 from components.exercises.answers import GUESS, MAX_KEPT
 from components.exercises.controls import SOLVED
@@ -16,6 +15,7 @@ from components.frame.guard import acceptable
 from components.frame.keeping import MAX_TEXT, read
 from compute.exercises.expression import MAX_LENGTH
 from compute.exercises.judging import Case, solution
+from tests.components.frame.test_guard import told
 
 RIGHT = "activation(torch.sum(features * weights) + bias)"
 

@@ -12,7 +12,7 @@ from components.base.text import untranslated
 from components.jobs.measuring import MEASUREMENT
 from compute.exercises.judging import Case, solution
 from compute.files.take_home import TakeHome
-from compute.timing.timing import Measurement, Point
+from compute.timing.timing import Measurement, Timed
 from tests.lessons.pack_checking import check_pack, run
 
 PRINTED = re.compile(r"-?\d+\.\d{4}\b")
@@ -129,7 +129,7 @@ def test_devices(open_page):
         assert len(shown) == 2
         assert all(value in printed for value in shown)
     assert "seconds_mm" not in pack.tensors
-    page.session_state[MEASUREMENT] = Measurement(3, 64, 1, ("mm",), (Point("mm", 64, 2e-5, 3),))
+    page.session_state[MEASUREMENT] = Measurement(3, 64, 1, ("mm",), (Timed("mm", 64, 2e-5, 3),))
     assert float(offered(page.run()).tensors["seconds_mm"][-1]) == 2e-5
 
 

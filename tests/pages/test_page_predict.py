@@ -11,7 +11,7 @@ from components.browser.live import NO_MOVE, Move
 from components.network.predict.predicting import Prediction, guess_direction, guess_number, predicting
 from compute.network.forward import forward_network
 from compute.network.network import draw
-from compute.network.prediction import Answer, Scene
+from compute.network.prediction import Answer, Question
 from compute.network.spec import NetworkSpec
 from compute.network.walk import steps
 
@@ -238,7 +238,7 @@ def test_what_is_no_guess_is_refused_with_a_word_and_stays(open_page, text):
 def test_a_direction_that_is_none_opens_nothing(monkeypatch, value):
     state = {"predict-direction": value, "predict-number": value}
     monkeypatch.setattr("streamlit.session_state", state)
-    asked = Prediction("network", Scene(NETWORK, "cpu", frozenset()), 0, None, before=0.5)
+    asked = Prediction("network", Question(NETWORK, "cpu", frozenset()), 0, None, before=0.5)
     guess_direction(asked)
     guess_number(asked)
     assert "predict-network-answer" not in state
@@ -246,7 +246,7 @@ def test_a_direction_that_is_none_opens_nothing(monkeypatch, value):
 
 def test_a_drag_over_what_was_open_shows_nothing_and_forgets_nothing(monkeypatch):
     passed = forward_network(draw(NETWORK))
-    state = {"predict-network-answer": Answer(Scene.of(passed, {}), 0)}
+    state = {"predict-network-answer": Answer(Question.of(passed, {}), 0)}
     monkeypatch.setattr("streamlit.session_state", state)
     for move, is_open in ((Move("seed", 7.0), False), (NO_MOVE, True), (Move("", 0.0, "seed"), True)):
         prediction = predicting("network", True, passed, {}, None, move)

@@ -13,7 +13,7 @@ from components.base.text import languages, translator
 from components.frame import pages as scenes
 from components.frame.pages import check_known
 from components.network.fields import EDITS
-from compute.files.scene import Scene
+from compute.files.scene import SavedLink
 from compute.files.take_home import TakeHome
 from compute.files.tensor_files import MAX_BYTES, FileError, Refusal, read_file, to_npz, to_safetensors
 from tests.lessons.pack_checking import check_pack
@@ -97,8 +97,8 @@ FILES = [
     (Refusal.OTHER_KIND, b"name,index,value\r\n"),
     (Refusal.TOO_LARGE, bytes(MAX_BYTES + 1)),
     (Refusal.NO_SCENE, safetensors.torch.save({"x": torch.zeros(1)})),
-    (Refusal.NO_SCENE, to_npz({}, Scene("nowhere", {}))),
-    (Refusal.DAMAGED, to_npz({}, Scene("network", {}))[:-40]),
+    (Refusal.NO_SCENE, to_npz({}, SavedLink("nowhere", {}))),
+    (Refusal.DAMAGED, to_npz({}, SavedLink("network", {}))[:-40]),
 ]
 
 
@@ -127,7 +127,7 @@ def test_a_file_that_is_not_opened_is_told_why(language):
         assert told.setdefault(refusal, test.error[0].value) == test.error[0].value
     assert len(set(told.values())) == len(Refusal)
     test.file_uploader(key="take-home-open").set_value(
-        [("scene.npz", to_safetensors({}, Scene("memory", {"ops": "none"})), "")]
+        [("scene.npz", to_safetensors({}, SavedLink("memory", {"ops": "none"})), "")]
     ).run()
     assert not test.error
     assert len(opened(test)) == 1
@@ -135,7 +135,7 @@ def test_a_file_that_is_not_opened_is_told_why(language):
 
 @pytest.mark.parametrize(
     "scene",
-    [Scene("nowhere", {}), Scene("memory", {"inputs": "3"}), Scene("network", {"lang": "pt"})],
+    [SavedLink("nowhere", {}), SavedLink("memory", {"inputs": "3"}), SavedLink("network", {"lang": "pt"})],
     ids=lambda scene: scene.page,
 )
 def test_a_scene_that_is_not_of_this_site_is_refused(scene):
@@ -146,7 +146,7 @@ def test_a_scene_that_is_not_of_this_site_is_refused(scene):
 
 def test_every_field_of_every_page_comes_back_from_a_file():
     for page, fields in scenes.FIELDS.items():
-        scene = Scene(page, {field.name: "1" for field in fields})
+        scene = SavedLink(page, {field.name: "1" for field in fields})
         check_known(scene)
         assert read_file(to_safetensors({"x": torch.zeros(1)}, scene)) == scene
     assert EDITS.name in scenes.names_of_all_pages()

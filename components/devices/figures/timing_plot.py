@@ -7,7 +7,7 @@ from components.base.drawing import Drawing, Trace
 from components.base.style import FONT_SIZE, INK, SERIES, SMALL_FONT_SIZE, TRANSPARENT
 from components.base.text import Translate, untranslated
 from components.devices.method_names import way_name
-from compute.timing.timing import SIZES, Measurement, Point
+from compute.timing.timing import SIZES, Measurement, Timed
 
 TIME, SPEED = "time", "speed"
 QUANTITIES = (TIME, SPEED)
@@ -59,18 +59,18 @@ def timing_plot(
     return Drawing(traces, layout if values else layout | _invitation(scale, translate))
 
 
-def _lines(measurement: Measurement, quantity: str, translate: Translate) -> Iterator[tuple[int, str, Sequence[Point]]]:
+def _lines(measurement: Measurement, quantity: str, translate: Translate) -> Iterator[tuple[int, str, Sequence[Timed]]]:
     for number, way in enumerate(measurement.ways):
         points = measurement.of(way)
         if points and (quantity == TIME or points[0].difference is not None):
             yield number, way_name(way, translate), points
 
 
-def _value(point: Point, quantity: str) -> float:
+def _value(point: Timed, quantity: str) -> float:
     return point.seconds if quantity == TIME else point.gflops
 
 
-def _trace(number: int, name: str, points: Sequence[Point], quantity: str, scale: float) -> Trace:
+def _trace(number: int, name: str, points: Sequence[Timed], quantity: str, scale: float) -> Trace:
     index = number % len(SERIES)
     return {
         "type": "scatter",

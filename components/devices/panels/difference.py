@@ -9,7 +9,7 @@ from components.base.style import number
 from components.base.text import Translate
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
-from compute.network.ways import Way, ways
+from compute.network.ways import SumMethod, ways
 from compute.timing.device_difference import FLOAT64, Run, runs
 from compute.timing.devices import CPU
 from compute.timing.program import moving_program
@@ -83,7 +83,7 @@ def _row(run: Run, _: Translate) -> str:
     return f'<tr><th scope="row">{escape(name)}</th><td>{run.output:.{DIGITS}f}</td><td>{escape(apart)}</td></tr>'
 
 
-def ways_html(unit: Sequence[Way], _: Translate) -> str:
+def ways_html(unit: Sequence[SumMethod], _: Translate) -> str:
     """One unit by `torch.sum` and by `torch.mm`: the other order of the additions can show in the last digits."""
     rows = "".join(
         f'<tr><th scope="row"><code>{escape(way.code.partition("(")[0])}</code></th>'

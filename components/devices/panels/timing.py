@@ -13,7 +13,7 @@ from components.devices.method_names import way_in_sentence, way_name
 from components.devices.panels.difference import apart_text
 from components.devices.timing_words import answer, sentences
 from components.jobs import measuring
-from components.jobs.measuring import Progress, State
+from components.jobs.measuring import MeasuringState, State
 from components.jobs.queue import Standing
 from compute.timing.products import python_loop, torch_sum
 from compute.timing.threads import openblas
@@ -68,7 +68,7 @@ def _button(state: State, largest: int, threads: int, _: Translate) -> None:
         )
 
 
-def progress_html(progress: Progress, _: Translate) -> str:
+def progress_html(progress: MeasuringState, _: Translate) -> str:
     """A bar with words beside it, which a screen reader is told as they change."""
     measurement, standing = progress.measurement, progress.standing
     done, total = (measurement.done, measurement.total) if measurement is not None else (0, 1)
@@ -83,7 +83,7 @@ def progress_html(progress: Progress, _: Translate) -> str:
     )
 
 
-def _progress_text(progress: Progress, _: Translate) -> str:
+def _progress_text(progress: MeasuringState, _: Translate) -> str:
     measurement, standing = progress.measurement, progress.standing
     if measurement is None:
         return _("A measurement takes a few seconds, never more than about 15.")
@@ -118,7 +118,7 @@ def _waiting_text(standing: Standing, _: Translate) -> str:
     )
 
 
-def reading_html(progress: Progress, guess: str | None, _: Translate) -> str:
+def reading_html(progress: MeasuringState, guess: str | None, _: Translate) -> str:
     """What the plot says, in sentences, and under which conditions it was measured."""
     measurement = progress.measurement
     if measurement is None or not measurement.points:

@@ -18,8 +18,8 @@ from compute.exercises.judging import (
     EXERCISES,
     MATRIX,
     STACK,
-    Answer,
     Case,
+    Judgement,
     Outcome,
     Verdict,
     given,
@@ -104,7 +104,7 @@ def _failed(case: Case, found: Judged, error: FailedError, _: Translate) -> None
     st.html(f'<p class="meaning">{rich(explanation(error.kind, error.words, shapes, _))}</p>')
 
 
-def _verdict(case: Case, answer: Answer, shown: str, _: Translate) -> None:
+def _verdict(case: Case, answer: Judgement, shown: str, _: Translate) -> None:
     verdict = answer.verdict
     if verdict.outcome is Outcome.MISTAKE:
         _mistake(case, verdict, answer.value is None, _)
@@ -118,7 +118,7 @@ def _verdict(case: Case, answer: Answer, shown: str, _: Translate) -> None:
         st.code(shown, language="python", wrap_lines=True)
 
 
-def _plain_words(case: Case, answer: Answer, _: Translate) -> tuple[str, str, str]:
+def _plain_words(case: Case, answer: Judgement, _: Translate) -> tuple[str, str, str]:
     """Kind, heading and sentence of a verdict without a known mistake."""
     shape = tuple(getattr(answer.value, "shape", ())) or answer.value
     return {

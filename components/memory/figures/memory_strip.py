@@ -8,7 +8,7 @@ from components.base.cells import CHANGED, LIT, ROW, UNSET, Cell, Grid, grids_ht
 from components.base.glossary import STRIDE, term_html
 from components.base.style import number
 from components.base.text import Translate, untranslated
-from compute.memory.memory import Block, Holder, Scene
+from compute.memory.memory import Block, Holder, MemoryState
 
 NOTHING = ("", 0, 0)
 
@@ -16,7 +16,7 @@ At = tuple[str, int, int]
 """Name, row and column of the element that is meant."""
 
 
-def memory_html(scene: Scene, at: At = NOTHING, translate: Translate = untranslated) -> str:
+def memory_html(scene: MemoryState, at: At = NOTHING, translate: Translate = untranslated) -> str:
     """A section for each block of memory: its holders as small tables, and its cells in one row.
 
     Parameters
@@ -51,7 +51,7 @@ def element_name(name: str, row: int, column: int) -> str:
     return f"{name}[{row}, {column}]"
 
 
-def lit_place(scene: Scene, at: At) -> tuple[int | None, int | None]:
+def lit_place(scene: MemoryState, at: At) -> tuple[int | None, int | None]:
     """Block and place of the element that is meant."""
     name, row, column = at
     holder = scene.holder(name)
@@ -60,7 +60,7 @@ def lit_place(scene: Scene, at: At) -> tuple[int | None, int | None]:
     return holder.block, holder.places[row][column]
 
 
-def _section(scene: Scene, index: int, at: At, _: Translate) -> str:
+def _section(scene: MemoryState, index: int, at: At, _: Translate) -> str:
     block, holders = scene.blocks[index], scene.looking_at(index)
     lit_block, place = lit_place(scene, at)
     lit = place if lit_block == index else None

@@ -6,11 +6,11 @@ import streamlit as st
 
 from components.base.text import Translate
 from components.memory.figures.memory_strip import At, element_name, value_text
-from compute.memory.memory import Scene, Step
+from compute.memory.memory import MemoryState, MemoryStep
 from compute.memory.program import first_lines, memory_program
 
 
-def element_panel(scene: Scene, at: At, _: Translate) -> None:
+def element_panel(scene: MemoryState, at: At, _: Translate) -> None:
     """The element that is meant: its number now, and where it stands."""
     name, row, column = at
     holder = scene.holder(name)
@@ -25,7 +25,7 @@ def element_panel(scene: Scene, at: At, _: Translate) -> None:
         )
 
 
-def history_panel(scene: Scene, _: Translate) -> None:
+def history_panel(scene: MemoryState, _: Translate) -> None:
     """Every line so far, the last one lit; what was refused says so."""
     lines = "".join(f"<li><code>{escape(line)}</code></li>" for line in first_lines(scene.seed))
     lines += "".join(_item(step, step is scene.steps[-1], _) for step in scene.steps)
@@ -34,14 +34,14 @@ def history_panel(scene: Scene, _: Translate) -> None:
         st.html(f'<div class="values-heading">{escape(title)}</div><ol class="lines" start="1">{lines}</ol>')
 
 
-def program_panel(scene: Scene, _: Translate) -> None:
+def program_panel(scene: MemoryState, _: Translate) -> None:
     """The whole program, to be copied."""
     st.caption(_("Run this with PyTorch: it prints the numbers on this page."))
     with st.container(key="program"):
         st.code(memory_program(scene), language="python", wrap_lines=True)
 
 
-def _item(step: Step, last: bool, _: Translate) -> str:
+def _item(step: MemoryStep, last: bool, _: Translate) -> str:
     note = ""
     if step.said is not None:
         note = _("refused") if step.said.refused else _("warned")

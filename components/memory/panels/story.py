@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.base.text import Translate
 from compute.memory.lines import DATA, DETACH, GRAD, GROW, LOCK, OPERATIONS, Effect
-from compute.memory.memory import FULL, Holder, Said, Scene, Step, Story
+from compute.memory.memory import FULL, Holder, MemoryState, MemoryStep, Said, Story
 from compute.memory.program import first_lines
 
 YES, NO = "yes", "no"
@@ -16,13 +16,13 @@ YES, NO = "yes", "no"
 _CODE = re.compile(r"`([^`]*)`")
 
 
-def story_panel(scene: Scene, guess: str, _: Translate) -> None:
+def story_panel(scene: MemoryState, guess: str, _: Translate) -> None:
     """The last line, the verdict on a guess, what NumPy or torch said, and what happened."""
     with st.container(key="value-story", gap=None):
         st.html(story_html(scene, guess, _))
 
 
-def story_html(scene: Scene, guess: str, _: Translate) -> str:
+def story_html(scene: MemoryState, guess: str, _: Translate) -> str:
     """The same as HTML; `role="status"` has it read out when it changes."""
     story = scene.story
     line = story.step.line if story else first_lines(scene.seed)[1]
@@ -59,13 +59,13 @@ def verdict(story: Story | None, guess: str, _: Translate) -> Iterator[str]:
         yield _("You guessed that `{name}` stays: it does not.", name=about)
 
 
-def begun(scene: Scene, _: Translate) -> Iterator[str]:
+def begun(scene: MemoryState, _: Translate) -> Iterator[str]:
     """What stands there before anything is done."""
     yield _("One array, and {total} cells of memory that hold its numbers.", total=len(scene.blocks[0].places))
     yield _("Press a line: will there be a second strip of memory, or not?")
 
 
-def told(scene: Scene, story: Story, _: Translate) -> Iterator[str]:
+def told(scene: MemoryState, story: Story, _: Translate) -> Iterator[str]:
     """The sentences about the last line."""
     step = story.step
     if step.refused and step.said is not None:
@@ -82,7 +82,7 @@ def told(scene: Scene, story: Story, _: Translate) -> Iterator[str]:
         yield from _warned(story, _)
 
 
-def _new(scene: Scene, story: Story, result: Holder, _: Translate) -> Iterator[str]:
+def _new(scene: MemoryState, story: Story, result: Holder, _: Translate) -> Iterator[str]:
     """A name more: the memory that it looks at."""
     source, name = story.source, result.name
     if story.twins:
@@ -166,7 +166,7 @@ def _again(story: Story, result: Holder, _: Translate) -> Iterator[str]:
         )
 
 
-def _in_place(scene: Scene, story: Story, _: Translate) -> Iterator[str]:
+def _in_place(scene: MemoryState, story: Story, _: Translate) -> Iterator[str]:
     """The same memory, other numbers."""
     step, name = story.step, story.step.op.holder
     if step.op.code == LOCK:
@@ -216,7 +216,7 @@ def _with_grad(name: str, _: Translate) -> Iterator[str]:
     yield _("So it lets nobody write into it behind its back. Try `.numpy()`, or change it in place.")
 
 
-def _through_a_lock(scene: Scene, changed: Sequence[str], _: Translate) -> Iterator[str]:
+def _through_a_lock(scene: MemoryState, changed: Sequence[str], _: Translate) -> Iterator[str]:
     locked = [name for name in changed if (holder := scene.holder(name)) is not None and not holder.writeable]
     if locked:
         yield _.plural(
@@ -227,7 +227,7 @@ def _through_a_lock(scene: Scene, changed: Sequence[str], _: Translate) -> Itera
         )
 
 
-def _grown(scene: Scene, story: Story, _: Translate) -> Iterator[str]:
+def _grown(scene: MemoryState, story: Story, _: Translate) -> Iterator[str]:
     holder = scene.holder(story.step.op.holder)
     if holder is None:
         return
@@ -275,7 +275,7 @@ def _refused(story: Story, said: Said, _: Translate) -> Iterator[str]:
         yield _("This is for the other kind: arrays and tensors share memory, but not all their methods.")
 
 
-def _for_gradients(step: Step, source: Holder, _: Translate) -> Iterator[str]:
+def _for_gradients(step: MemoryStep, source: Holder, _: Translate) -> Iterator[str]:
     """What torch does not do with a tensor that requires grad."""
     if step.op.code == "numpy":
         yield _(
@@ -296,7 +296,7 @@ def _for_gradients(step: Step, source: Holder, _: Translate) -> Iterator[str]:
         )
 
 
-def _not_growing(step: Step, _: Translate) -> Iterator[str]:
+def _not_growing(step: MemoryStep, _: Translate) -> Iterator[str]:
     yield _(
         "The memory belongs to NumPy, or NumPy looks at it: torch may write there, but not make it larger or move it. "
         "Otherwise the array would point at memory that is gone."

@@ -20,7 +20,7 @@ from components.state.following import sync
 from compute.files.written_numbers import MAX_LENGTH, read_number
 from compute.network.elements import Element, unit_of
 from compute.network.forward import ForwardPass
-from compute.network.prediction import DIRECTIONS, Answer, Scene, is_guess
+from compute.network.prediction import DIRECTIONS, Answer, Question, is_guess
 from compute.network.spec import LIMITS
 from compute.network.walk import NOTHING, Progress
 
@@ -48,7 +48,7 @@ class Prediction:
     """
 
     page: str
-    scene: Scene
+    scene: Question
     output: int
     answer: Answer | None
     before: float | None = None
@@ -93,7 +93,7 @@ def predicting(
     if not wanted:
         _forget(page)
         return None
-    scene = Scene.of(passed, edits)
+    scene = Question.of(passed, edits)
     if move.key and move.key not in ASIDE:
         answer = None
     else:
@@ -182,7 +182,7 @@ def take_back(kept: Mapping[str, object]) -> None:
             st.session_state.setdefault(_place(page, "seen"), tuple(values))
 
 
-def _left(page: str, scene: Scene) -> Answer | None:
+def _left(page: str, scene: Question) -> Answer | None:
     """The guess that an earlier session has left, if it is about this scene; another scene ends it as any guess."""
     left: Mapping[str, object] = st.session_state.pop(_place(page, "left"), {})
     output = whole(left.get("output"), scene.spec.outputs - 1)
@@ -199,13 +199,13 @@ def _left(page: str, scene: Scene) -> Answer | None:
     return answer
 
 
-def _mark(scene: Scene) -> str:
+def _mark(scene: Question) -> str:
     """A short text that is another one for another scene, and the same on another server."""
     said = repr((scene.spec, scene.device, sorted(scene.edits)))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-def _asked(scene: Scene, selected: Element | None) -> int:
+def _asked(scene: Question, selected: Element | None) -> int:
     unit = unit_of(selected) if selected is not None else None
     return unit.index if unit is not None and unit.layer == scene.spec.depth else 0
 

@@ -8,7 +8,7 @@ from components.base.glossary import SHAPE, STRIDE, term_html
 from components.base.style import DARK_TEXT, number, tint_of
 from components.base.text import Translate, untranslated
 from components.shapes.figures.product import shape_text
-from compute.shapes.reshaping import Change, Comparison, Element, Layout
+from compute.shapes.reshaping import Change, Element, Layout, ShapeChanges
 
 LONG = 4
 """A row of more numbers with decimals than this needs wider cards."""
@@ -18,7 +18,7 @@ UNKNOWN = "?"
 
 
 def cards_html(
-    comparison: Comparison,
+    comparison: ShapeChanges,
     explained: dict[str, str],
     chosen: int | None = None,
     translate: Translate = untranslated,
@@ -35,7 +35,7 @@ def cards_html(
     return f'<div class="cards{" long" if _is_long(comparison) else ""}">{before}{"".join(changes)}</div>'
 
 
-def _is_long(comparison: Comparison) -> bool:
+def _is_long(comparison: ShapeChanges) -> bool:
     """Whether some row has more numbers with decimals than a third of the page has room for."""
     layouts = [comparison.before, *(change.after for change in comparison.changes if change.after is not None)]
     decimals = any(element.value is not None and element.value % 1 for element in comparison.before.elements)

@@ -31,7 +31,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
+class ProductView:
     """What is drawn: the operation, its operands, what torch said, and the result cell that is looked into."""
 
     operation: str
@@ -41,9 +41,9 @@ class Scene:
     names: tuple[str, str] = ("features", "weights")
     """What the operands are called: by their names, or by what the line makes of them."""
 
-    def repaired(self, repair: Repair) -> "Scene":
+    def repaired(self, repair: Repair) -> "ProductView":
         """The same with the line that works instead: its operands, its operation and its result."""
-        return Scene(
+        return ProductView(
             repair.operation,
             Operands(repair.features.tensor, repair.weights.tensor, self.operands.bias),
             Attempt(repair.code, repair.result),
@@ -113,7 +113,7 @@ def name_of_place(place: Place) -> str:
     return f"c{place[0] + 1}.{place[1] + 1}"
 
 
-def sizes_html(scene: Scene) -> str:
+def sizes_html(scene: ProductView) -> str:
     """The shapes as boxes, the sizes that must agree lit, and the shape that comes out."""
     left, right = tuple(scene.operands.features.shape), tuple(scene.operands.weights.shape)
     pairs = meetings(scene.operation, left, right)
@@ -139,7 +139,7 @@ def _relation(left: int, right: int, state: str) -> str:
     return f"{left} {'=' if state == 'agree' else '≠'} {right}"
 
 
-def picture_parts(scene: Scene, translate: Translate = untranslated) -> list[Grid | str]:
+def picture_parts(scene: ProductView, translate: Translate = untranslated) -> list[Grid | str]:
     """The tables: one operand above and one beside the result where they cross, else one after the other."""
     left, right = _operand_grids(scene)
     cells = scene.cells
@@ -157,7 +157,7 @@ def picture_parts(scene: Scene, translate: Translate = untranslated) -> list[Gri
     return parts
 
 
-def picture_html(scene: Scene, translate: Translate = untranslated) -> str:
+def picture_html(scene: ProductView, translate: Translate = untranslated) -> str:
     """The tables in a frame that knows how many columns share its width, with words for the case that it scrolls."""
     parts = picture_parts(scene, translate)
     widths = [max(map(len, part.rows)) for part in parts if isinstance(part, Grid)]
@@ -171,7 +171,7 @@ def picture_html(scene: Scene, translate: Translate = untranslated) -> str:
     )
 
 
-def sum_html(scene: Scene, translate: Translate = untranslated) -> str:
+def sum_html(scene: ProductView, translate: Translate = untranslated) -> str:
     """The chosen result cell with its numbers; empty where torch refused."""
     cells = scene.cells
     if cells is None:
@@ -196,7 +196,7 @@ def _line(name: str, terms: str, value: str) -> str:
     return f'<div class="written" tabindex="0"><b>{escape(name)}</b> = {escape(terms)} = <b>{value}</b></div>'
 
 
-def _terms(scene: Scene) -> Iterator[tuple[float, float]]:
+def _terms(scene: ProductView) -> Iterator[tuple[float, float]]:
     """The pairs of numbers that meet in the chosen cell."""
     row, column = scene.place
     left, right = scene.left, scene.right
@@ -213,7 +213,7 @@ def _met(operand: Tensor, place: Place) -> Place:
     return (row if rows > 1 else 0, column if columns > 1 else 0)
 
 
-def _operand_grids(scene: Scene) -> tuple[Grid, Grid]:
+def _operand_grids(scene: ProductView) -> tuple[Grid, Grid]:
     """Both operands; lit is what meets in the chosen cell, or the first row and column that cannot meet."""
     row, column = scene.place
     left, right = scene.left, scene.right
@@ -230,7 +230,7 @@ def _operand_grids(scene: Scene) -> tuple[Grid, Grid]:
     )
 
 
-def _result_grid(scene: Scene, cells: Tensor, translate: Translate) -> Grid:
+def _result_grid(scene: ProductView, cells: Tensor, translate: Translate) -> Grid:
     if scene.operation in ADDS_UP:
         caption = _caption("products", scene.operands.features * scene.operands.weights)
     else:

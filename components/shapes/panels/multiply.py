@@ -11,7 +11,7 @@ from components.base.text import Translate
 from components.browser.grids import pressable
 from components.browser.picks import newly_picked
 from components.shapes.controls import GUESSES, SELECT, guess_control, selected
-from components.shapes.figures.product import Scene, name_of_place, picture_html, shape_text, sizes_html, sum_html
+from components.shapes.figures.product import ProductView, name_of_place, picture_html, shape_text, sizes_html, sum_html
 from components.state import link
 from compute.shapes.operations import (
     COLUMN,
@@ -37,15 +37,15 @@ from compute.shapes.operations import (
 )
 
 
-def scene_of(spec: ShapesSpec) -> Scene:
+def scene_of(spec: ShapesSpec) -> ProductView:
     """Draw the operands and run the operation."""
     operands = draw_operands(spec)
-    return Scene(
+    return ProductView(
         spec.operation, operands, attempt(spec.operation, operands.features, operands.weights), selected().cell
     )
 
 
-def picture_panel(scene: Scene, _: Translate) -> None:
+def picture_panel(scene: ProductView, _: Translate) -> None:
     """The sizes, the tables of cells and the sum of the chosen one."""
     crossed = "crossed" if scene.is_crossed else "side-by-side"
     with st.container(key="value-sizes"):
@@ -63,7 +63,7 @@ def is_trapped(spec: ShapesSpec) -> bool:
     return each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
 
 
-def chosen_repair(spec: ShapesSpec, scene: Scene) -> Repair | None:
+def chosen_repair(spec: ShapesSpec, scene: ProductView) -> Repair | None:
     """The repair that the link names, where something is to be repaired and torch takes that line."""
     name = link.value("repair")
     if not name or not (scene.attempt.message or is_trapped(spec)):
@@ -71,7 +71,7 @@ def chosen_repair(spec: ShapesSpec, scene: Scene) -> Repair | None:
     return next((repair for repair in repairs(spec.operation, scene.operands) if repair.name == name), None)
 
 
-def outcome_panel(spec: ShapesSpec, scene: Scene, repair: Repair | None, _: Translate) -> None:
+def outcome_panel(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _: Translate) -> None:
     """A result, a result that was not meant, or an error with its repairs.
 
     Parameters
@@ -110,7 +110,7 @@ def older_note(message: str, _: Translate) -> str:
     return older and _("In the notebook, run with torch 0.4 of 2018, the same error says: `{message}`", message=older)
 
 
-def _dtype_note(result: Tensor | None, scene: Scene, _: Translate) -> None:
+def _dtype_note(result: Tensor | None, scene: ProductView, _: Translate) -> None:
     """That float64 has spread to the result, which torch itself says nowhere."""
     note = "" if result is None else dtype_words(result, scene, _)
     if note:
@@ -118,7 +118,7 @@ def _dtype_note(result: Tensor | None, scene: Scene, _: Translate) -> None:
             st.markdown(note)
 
 
-def dtype_words(result: Tensor, scene: Scene, _: Translate) -> str:
+def dtype_words(result: Tensor, scene: ProductView, _: Translate) -> str:
     """What has become of two dtypes in one result; nothing where both operands have the same.
 
     Parameters
@@ -231,7 +231,7 @@ def _reading(spec: ShapesSpec, _: Translate) -> str:
     return _("Number meets number: press a cell of the result to see where it comes from.")
 
 
-def trap_words(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
+def trap_words(spec: ShapesSpec, scene: ProductView, _: Translate) -> str:
     """A result that torch gives without a word, and that nobody meant."""
     cells, operands = scene.cells, scene.operands
     count = 0 if cells is None else cells.numel()
@@ -259,7 +259,7 @@ def trap_words(spec: ShapesSpec, scene: Scene, _: Translate) -> str:
     return " ".join(lines)
 
 
-def _repairs(scene: Scene, chosen: Repair | None, _: Translate) -> None:
+def _repairs(scene: ProductView, chosen: Repair | None, _: Translate) -> None:
     """A button for each line that works."""
     offered = repairs(scene.operation, scene.operands)
     if not offered:
@@ -298,7 +298,7 @@ def _repaired(repair: Repair) -> None:
         )
 
 
-def _output(result: Tensor | None, scene: Scene, _: Translate) -> None:
+def _output(result: Tensor | None, scene: ProductView, _: Translate) -> None:
     """Y = activation(result + bias), as far as the result is one number."""
     if result is None:
         shown, note = "?", _("no result: press a repair")

@@ -23,12 +23,12 @@ from compute.shapes.reshaping import (
     TWO_INFERRED,
     Change,
     ChangeSpec,
-    Comparison,
+    ShapeChanges,
     kind_of_refusal,
 )
 
 
-def changes_panel(spec: ChangeSpec, comparison: Comparison, _: Translate) -> None:
+def changes_panel(spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> None:
     """The tensor before and the six cards; a cell of the tensor can be pressed and is then lit in all of them."""
     explained = {change.name: words_about(change, spec, comparison, _) for change in comparison.changes}
     cards = cards_html(comparison, explained, selected().element, _)
@@ -39,7 +39,7 @@ def changes_panel(spec: ChangeSpec, comparison: Comparison, _: Translate) -> Non
             st.markdown(note)
 
 
-def which_changes_panel(comparison: Comparison, _: Translate) -> None:
+def which_changes_panel(comparison: ShapeChanges, _: Translate) -> None:
     """Which of the six changes the tensor itself? The answer is what was seen when they ran."""
     lines = {change.name: change.code for change in comparison.changes}
     guessed = guess_control(
@@ -64,7 +64,7 @@ def _pick_element() -> None:
         link.set_value("select", name)
 
 
-def words_about(change: Change, spec: ChangeSpec, comparison: Comparison, _: Translate) -> str:
+def words_about(change: Change, spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> str:
     """What a refusal means, or what there is to say about a change that worked."""
     if change.message:
         return _explained(spec, change.message, _)
@@ -111,7 +111,7 @@ def _refusals(_: Translate) -> dict[str, str]:
     }
 
 
-def _remark(change: Change, comparison: Comparison, _: Translate) -> str:
+def _remark(change: Change, comparison: ShapeChanges, _: Translate) -> str:
     """What is worth saying about a change that worked; mostly nothing."""
     after = change.after
     if change.name == "reshape" and not change.same_memory:
@@ -128,7 +128,7 @@ def _remark(change: Change, comparison: Comparison, _: Translate) -> str:
     return ""
 
 
-def twins(comparison: Comparison, _: Translate) -> str:
+def twins(comparison: ShapeChanges, _: Translate) -> str:
     """View and t() can give the same shape: with the same numbers, or with others."""
     view, t = comparison.named("view"), comparison.named("t")
     if view.after is None or t.after is None or view.after.shape != t.after.shape:

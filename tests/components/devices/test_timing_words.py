@@ -6,7 +6,7 @@ import pytest
 
 from components.base.text import languages, translator, untranslated
 from components.devices.timing_words import answer, sentences, times
-from compute.timing.timing import FAILED, NO_TIME, TOO_LONG, LeftOut, Measurement, Point
+from compute.timing.timing import FAILED, NO_TIME, TOO_LONG, LeftOut, Measurement, Timed
 
 SIZES = (1, 2, 4, 8)
 TORN = re.compile(r"\b(a|de) el\b|\b(de|em|por) o\b")
@@ -16,7 +16,7 @@ TORN = re.compile(r"\b(a|de) el\b|\b(de|em|por) o\b")
 def invented(left_out=(), **ways):
     names = {name: name.replace("_on_", " ") for name in ways}
     points = [
-        Point(names[way], size, float(seconds), 3, None if way.startswith("move") else 0.0)
+        Timed(names[way], size, float(seconds), 3, None if way.startswith("move") else 0.0)
         for way, found in ways.items()
         for size, seconds in zip(SIZES, found, strict=False)
     ]

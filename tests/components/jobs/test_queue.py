@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
-from components.jobs.queue import LONGEST_TURN, PLACES, SIGN_OF_LIFE, Line, measuring_line, visitor_of
+from components.jobs.queue import LONGEST_TURN, PLACES, SIGN_OF_LIFE, JobQueue, measuring_line, visitor_of
 
 
 class Clock:
@@ -25,7 +25,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def line(clock):
-    return Line(clock)
+    return JobQueue(clock)
 
 
 def test_the_first_works_and_the_others_see_it(line, clock):
@@ -208,7 +208,7 @@ def test_a_message_that_clears_caches_leaves_the_line():
 
 
 def test_many_threads_never_work_at_the_same_time():
-    line, inside, worst, finished = Line(), [], [], []
+    line, inside, worst, finished = JobQueue(), [], [], []
 
     def visit(name: str) -> None:
         pieces = 0

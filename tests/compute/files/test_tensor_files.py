@@ -17,7 +17,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compute.files.scene import MAX_TEXT, Scene, SceneError, read_scene, scene_text
+from compute.files.scene import MAX_TEXT, SavedLink, SceneError, read_scene, scene_text
 from compute.files.tensor_files import (
     MAX_BYTES,
     MAX_HEADER,
@@ -44,10 +44,10 @@ TENSORS = {
     "unset": torch.tensor([float("nan"), float("inf")]),
     "nothing": torch.empty(0, 3),
 }
-THERE = Scene("network", {"seed": "7", "edits": "x3_0.5~w1.2.1_-1", "activation": "tanh"})
+THERE = SavedLink("network", {"seed": "7", "edits": "x3_0.5~w1.2.1_-1", "activation": "tanh"})
 WRITERS = [to_npz, to_safetensors]
 FILES = [writer(TENSORS, THERE) for writer in WRITERS]
-Writer = Callable[[Mapping[str, torch.Tensor], Scene], bytes]
+Writer = Callable[[Mapping[str, torch.Tensor], SavedLink], bytes]
 
 
 def refused(data: bytes) -> Refusal:
@@ -102,7 +102,7 @@ def test_every_number_in_the_table_is_the_same_when_read_back() -> None:
 )
 @settings(max_examples=20)
 def test_any_scene_comes_back_from_both(page: str, link: dict[str, str]) -> None:
-    scene = Scene(page, link)
+    scene = SavedLink(page, link)
     for writer in WRITERS:
         assert read_file(writer({"x": torch.zeros(1)}, scene)) == scene
 
@@ -126,8 +126,8 @@ def test_any_scene_comes_back_from_both(page: str, link: dict[str, str]) -> None
         '{"version": 1, "page": "network", "link": {"<b>": "7"}}',
         "[" * 15_000,
         '{"a":' * 3_000,
-        scene_text(Scene("network", {f"a{number}": "" for number in range(65)})),
-        scene_text(Scene("network", {"edits": "x" * MAX_TEXT})),
+        scene_text(SavedLink("network", {f"a{number}": "" for number in range(65)})),
+        scene_text(SavedLink("network", {"edits": "x" * MAX_TEXT})),
     ],
     ids=lambda text: text[:40],
 )
@@ -238,7 +238,7 @@ def test_with_any_byte_changed_a_file_is_refused_or_says_a_scene(data: bytes) ->
     for place in range(len(data)):
         flipped = data[place] ^ (0x01 if place % 2 else 0xFF)
         with contextlib.suppress(FileError):
-            assert isinstance(read_file(data[:place] + bytes([flipped]) + data[place + 1 :]), Scene)
+            assert isinstance(read_file(data[:place] + bytes([flipped]) + data[place + 1 :]), SavedLink)
 
 
 def test_a_changed_number_in_an_npz_is_damage() -> None:
@@ -261,7 +261,7 @@ def test_pieces_of_real_files_in_any_order_are_refused_or_say_a_scene(data: st.D
     pieces = [file[begin:end] for begin, end in zip([0, *cuts], [*cuts, len(file)], strict=True)]
     mixed = b"".join(data.draw(st.permutations(pieces)))
     with contextlib.suppress(FileError):
-        assert isinstance(read_file(mixed), Scene)
+        assert isinstance(read_file(mixed), SavedLink)
 
 
 MARKS = [
@@ -305,7 +305,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 def test_whatever_a_reader_raises_the_file_is_refused(data: bytes) -> None:
     for seed in range(2_500):
         with contextlib.suppress(FileError):
-            assert isinstance(read_file(damaged(data, random.Random(seed))), Scene), seed
+            assert isinstance(read_file(damaged(data, random.Random(seed))), SavedLink), seed
 
 
 def test_a_place_beyond_all_numbers_in_a_zip_is_damage() -> None:
@@ -325,7 +325,7 @@ def test_a_place_beyond_all_numbers_in_a_zip_is_damage() -> None:
 
 @pytest.mark.parametrize("value", ["\U0001f600" * 1_300, "x" * 8_000, "\ud800"], ids=["emoji", "long", "half a pair"])
 def test_a_scene_that_no_link_can_hold_is_damage(value: str) -> None:
-    text = scene_text(Scene("network", {"edits": value}))
+    text = scene_text(SavedLink("network", {"edits": value}))
     assert len(text) < MAX_TEXT
     with pytest.raises(SceneError, match="link"):
         read_scene(text)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compute.memory.lines import MAX_OPS, NAMES, OPERATIONS, Op, format_ops, parse_ops
-from compute.memory.memory import FULL, Holder, Scene, replay
+from compute.memory.memory import FULL, Holder, MemoryState, replay
 from compute.memory.program import memory_program
 
 NEGATIVE = "At least one stride in the given numpy array is negative"
@@ -34,13 +34,13 @@ OPS = st.one_of(
 HISTORIES = st.lists(OPS, max_size=MAX_OPS).map(tuple)
 
 
-def scene(history: str, seed: int = 7) -> Scene:
+def scene(history: str, seed: int = 7) -> MemoryState:
     ops = parse_ops(history)
     assert ops is not None
     return replay(seed, ops)
 
 
-def held(shown: Scene, name: str) -> Holder:
+def held(shown: MemoryState, name: str) -> Holder:
     holder = shown.holder(name)
     assert holder is not None
     return holder

@@ -9,15 +9,15 @@ import torch
 from compute.network.edits import applied_to
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
-from compute.network.prediction import HIGHER, LIMIT, LOWER, SAME, Scene, direction_of, is_guess, is_same
+from compute.network.prediction import HIGHER, LIMIT, LOWER, SAME, Question, direction_of, is_guess, is_same
 from compute.network.spec import NetworkSpec
 
 SPEC = NetworkSpec()
 
 
-def scene(spec: NetworkSpec = SPEC, edits: dict[str, float] | None = None) -> Scene:
+def scene(spec: NetworkSpec = SPEC, edits: dict[str, float] | None = None) -> Question:
     found = applied_to(spec, edits or {})
-    return Scene.of(forward_network(edit(draw(spec), found)), found)
+    return Question.of(forward_network(edit(draw(spec), found)), found)
 
 
 def test_a_scene_is_what_decides_the_numbers() -> None:

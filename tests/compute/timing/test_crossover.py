@@ -3,14 +3,14 @@
 import pytest
 
 from compute.timing.crossover import MARGIN, compare, fastest
-from compute.timing.timing import Measurement, Point
+from compute.timing.timing import Measurement, Timed
 
 SIZES = (1, 2, 4, 8, 16)
 
 
 def times(**ways: list[float]) -> Measurement:
     points = tuple(
-        Point(way, size, float(seconds), 1, 0.0)
+        Timed(way, size, float(seconds), 1, 0.0)
         for way, found in ways.items()
         for size, seconds in zip(SIZES, found, strict=False)
     )

@@ -76,7 +76,7 @@ def test_an_accelerator_between(monkeypatch: pytest.MonkeyPatch) -> None:
 
     invented = (Device("cpu", "a"), Device("cuda:0", "b"), Device("cuda:1", "c"))
     monkeypatch.setattr(agreement, "devices", lambda: invented)
-    monkeypatch.setattr(agreement, "forward", rounded)
+    monkeypatch.setattr(agreement, "forward_network", rounded)
     here, there, failed, exact = runs(draw(NetworkSpec()))
     assert (here.device, there.device, failed.device, exact.dtype) == ("cpu", "cuda:0", "cuda:1", "float64")
     assert there.difference == pytest.approx(1e-6, rel=0.1)

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from compute.timing.devices import Device
-from compute.timing.products import Way, ways
+from compute.timing.products import ProductMethod, ways
 from compute.timing.timing import (
     FAILED,
     LEAST_RUNS,
@@ -19,7 +19,7 @@ from compute.timing.timing import (
     SIZES,
     TOO_LONG,
     Measurement,
-    Point,
+    Timed,
     advance,
     step,
 )
@@ -42,7 +42,7 @@ class Invented:
         self.clock, self.seconds = clock, seconds
         self.runs: dict[int, int] = {}
         self.threads: set[int] = set()
-        self.way = Way("invented", "", self.prepare, power=power)
+        self.way = ProductMethod("invented", "", self.prepare, power=power)
 
     def prepare(self, a: torch.Tensor, b: torch.Tensor) -> Callable[[], torch.Tensor]:
         n = len(a)
@@ -206,5 +206,5 @@ def test_after_the_last_step_there_is_none() -> None:
 
 
 def test_operations_a_second() -> None:
-    assert Point("mm", 1000, 0.02, 1, 0.0).gflops == pytest.approx(100)
+    assert Timed("mm", 1000, 0.02, 1, 0.0).gflops == pytest.approx(100)
     assert all(Measurement(7, size, 1, ()).sizes[-1] == size for size in SIZES)
