@@ -13,7 +13,7 @@ import safetensors.torch
 from PIL import Image
 from playwright.sync_api import Page
 
-from components.browser.picture import PLACES
+from components.frame.pages import PICTURES as PLACES
 from compute.files.tensor_files import MAX_BYTES, read_file
 from tests.browser.barriers import grave_violations
 from tests.browser.scene import PATIENCE, complete, in_link, numbers, settled, visit, wait_for_link, wait_for_values
