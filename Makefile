@@ -14,7 +14,7 @@ dev: .venv/site  ## serve it and reload on every change of a file
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full --client.toolbarMode developer
 
 test: .venv/tools .venv/chromium  ## all tests
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 check: .venv/tools  ## lint, format, types, direction of imports, translations, table of links
 	$(BIN)/ruff check .
