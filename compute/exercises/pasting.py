@@ -54,16 +54,7 @@ def copied_mark(text: str) -> tuple[str, int] | None:
 
     None where there is nothing of the kind, or where Python reads the text as it is: there `%` is an operator.
     """
-    if len(text) > MAX_LENGTH:
-        return None
-    try:
-        read(text)
-    except RefusedError as error:
-        if error.reason not in UNREADABLE:
-            return None
-    except FailedError:
-        pass
-    else:
+    if len(text) > MAX_LENGTH or _can_be_read(text):
         return None
     for line, written in enumerate(_NEWLINES.sub("\n", text).split("\n"), start=1):
         mark = _MARK.match(written)
@@ -77,16 +68,18 @@ def cleaned(text: str) -> str:
     if len(text) > MAX_LENGTH:
         return text
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
-    for candidate in _candidates(_unprompted(text)):
-        try:
-            read(candidate)
-        except FailedError:
-            continue
-        except RefusedError as error:
-            if error.reason in UNREADABLE:
-                continue
-        return candidate
-    return text
+    return next(filter(_can_be_read, _candidates(_unprompted(text))), text)
+
+
+def _can_be_read(text: str) -> bool:
+    """Whether Python can read the text; what it says may be refused all the same."""
+    try:
+        read(text)
+    except FailedError:
+        return False
+    except RefusedError as error:
+        return error.reason not in UNREADABLE
+    return True
 
 
 def _candidates(text: str) -> Iterator[str]:
