@@ -50,15 +50,12 @@ UNIT_DETAILS = choice("details", ("formula", "program", "compare"), DETAILS.mean
 COMPARE = choice("compare", VARIANTS, "what is otherwise in the network beside this one", VARIANTS[0])
 OTHER_SEED = whole_number("other_seed", LIMITS["seed"], "its seed, where that is what differs", OTHER_SEED_DEFAULT)
 PREDICT = switch("predict", "whether a guess comes before the numbers")
-STEP = Field(
+STEP = whole_number(
     "step",
-    whole_number("step", Range(0, len(STEP_NAMES) * (LIMITS["layers"].high + 1)), "", 0).canonical,
-    f"0..{len(STEP_NAMES) * (LIMITS['layers'].high + 1)}",
+    Range(0, len(STEP_NAMES) * (LIMITS["layers"].high + 1)),
     "how many steps have been walked; that it is there switches *step by step* on",
 )
-UNIT_STEP = Field(
-    "step", whole_number("step", Range(0, len(STEP_NAMES)), "", 0).canonical, f"0..{len(STEP_NAMES)}", STEP.meaning
-)
+UNIT_STEP = whole_number("step", Range(0, len(STEP_NAMES)), STEP.meaning)
 SPEED = choice("speed", ("slow", "normal", "fast"), "how fast the steps play", "normal")
 
 NETWORK = (

@@ -44,14 +44,14 @@ class WholeNumber(Field):
         return int(self.default)
 
 
-def whole_number(name: str, limits: Range, meaning: str, default: int) -> WholeNumber:
-    """A whole number within `limits`."""
+def whole_number(name: str, limits: Range, meaning: str, default: int | None = None) -> WholeNumber:
+    """A whole number within `limits`; without a default nothing holds where the link says nothing."""
 
     def canonical(value: str) -> str | None:
         text = value.strip()
         return str(int(text)) if _INTEGER.fullmatch(text) and int(text) in limits else None
 
-    return WholeNumber(name, canonical, str(limits), meaning, str(default), limits=limits)
+    return WholeNumber(name, canonical, str(limits), meaning, "" if default is None else str(default), limits=limits)
 
 
 def choice(name: str, options: Iterable[str], meaning: str, default: str = "") -> Field:
