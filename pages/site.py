@@ -13,6 +13,7 @@ from components.frame.pages import PAGES
 from components.frame.share import Shown, share_button, share_dialog
 from components.frame.take_home_panel import take_home_button, take_home_dialog
 from components.frame.welcome import welcome_panel
+from components.state.page_address import FIRST
 from components.state.session import begin_run, choose_language, language, projector, switch_projector, translate
 
 FOLDER = Path(__file__).parent
@@ -37,7 +38,7 @@ pages = [
         FOLDER / f"{each.slug}.py",
         title=each.title(_),
         icon=f":material/{each.icon}:",
-        default=each is PAGES[0],
+        default=each.slug == FIRST,
         help=each.lead(_),
     )
     for each in PAGES

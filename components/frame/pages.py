@@ -13,7 +13,7 @@ ROOMS = ("network", "tensors", "shapes", "memory", "devices", "exercises")
 """The topics in the order of the menu; the module `page` of each says which pages it has."""
 
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in import_module(f"components.{room}.page").PAGES)
-"""In the order of the menu; the first has no address of its own."""
+"""In the order of the menu."""
 
 FIELDS = MappingProxyType({page.slug: page.fields for page in PAGES})
 """Slug -> what a link to the page may hold."""
