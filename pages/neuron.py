@@ -18,7 +18,7 @@ from components.network.panels.ways import ways_panel
 from components.network.predict.panel import predict_panel
 from components.network.predict.predicting import predicting
 from components.network.walk.panel import walk_panel, walk_words
-from components.network.walk.walking import remember_widgets, walk_bar, walk_now
+from components.network.walk.walking import walk_bar, walk_now
 from components.state.session import projector, translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
@@ -74,8 +74,6 @@ def explorer(settings: Settings) -> None:
     details_panel(passed, selected, edits, move, _, known)
     if prediction:
         keep()
-    if walk:
-        remember_widgets()
 
 
 _ = translate()

@@ -13,6 +13,7 @@ from torch import Tensor
 from components.exercises.controls import TEXT, chosen_exercise, mark_solved, solved_cases
 from components.exercises.panels.task import printed
 from components.state.following import sync
+from components.state.own_writes import if_set_by_person
 from compute.exercises.expression import MAX_LENGTH, ExpressionError, FailedError, Value
 from compute.exercises.judging import Case, Judgement, judge, solution, thrown_away, typed_number
 from compute.network.spec import SpecError
@@ -133,7 +134,7 @@ def guess_control(question: str, names: tuple[str, str], case: Case) -> None:
         default=sync(GUESS, guess_of(case)),
         format_func=dict(zip(NEARER, names, strict=True)).__getitem__,
         key=GUESS,
-        on_change=_guess,
+        on_change=if_set_by_person(GUESS, _guess),
         args=(case,),
         label_visibility="collapsed",
     )

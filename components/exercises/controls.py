@@ -11,6 +11,7 @@ from components.exercises.words import title
 from components.state import link
 from components.state.fields import SEED, choice, hidden, inputs, whole_number
 from components.state.following import sync
+from components.state.own_writes import if_set_by_person, write
 from components.widgets.sliders import seed_control, slider
 from compute.exercises.judging import EXERCISES, STACK, Case
 from compute.network.spec import Range
@@ -44,7 +45,7 @@ def exercise_controls(move: Move, _: Translate) -> Case:
             format_func=lambda name: title(int(name), _),
             required=True,
             key=CHOICE,
-            on_change=_choose,
+            on_change=if_set_by_person(CHOICE, _choose),
         )
         with st.container(key="exercise-seed"):
             seed = seed_control(move, _)
@@ -75,7 +76,7 @@ def choose(exercise: int) -> None:
             continue
         if name not in st.session_state and name in st.query_params:
             link.let_begin_with(name, str(size))  # the slider would take what the link said about another exercise
-        st.session_state[name] = size
+        write(name, size)
     st.session_state[TEXT] = ""
 
 

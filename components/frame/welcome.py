@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from components.base.text import Translate
 from components.state import link
+from components.state.own_writes import write
 from compute.network.spec import NetworkSpec, hidden_field
 
 CLOSED = "welcome-closed"
@@ -75,7 +76,7 @@ def _open(scene: Preset) -> None:
         # A slider that is there writes itself into the link; for one that is yet to come this does it.
         if name not in st.session_state:
             st.query_params[name] = str(value)
-        st.session_state[name] = value
+        write(name, value)
     link.set_value("select", scene.select)
     link.set_value("edits", "")
 

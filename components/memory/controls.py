@@ -18,6 +18,7 @@ from components.memory.panels.story import NO, YES, guessed_about
 from components.state import link
 from components.state.fields import SEED, Field, choice
 from components.state.following import sync
+from components.state.own_writes import if_set_by_person
 from components.widgets.number_field import refusal
 from components.widgets.sliders import seed_control
 from compute.files.written_numbers import MAX_LENGTH, read_within
@@ -181,7 +182,7 @@ def _choose(scene: MemoryState, holder: Holder, at: At, _: Translate) -> list[Op
         format_func="`{}`".format,
         required=True,
         key="holder",
-        on_change=_choose_holder,
+        on_change=if_set_by_person("holder", _choose_holder),
     )
     elements = [f"{row}.{column}" for row, column in holder.elements]
     chosen = f"{at[1]}.{at[2]}"
@@ -265,6 +266,8 @@ def _choose_holder() -> None:
 
 
 def _choose_element(key: str, name: str) -> None:
+    if key != _list_key():
+        return
     chosen = f"{name}.{st.session_state[key]}"
     if _AT.fullmatch(chosen):
         link.set_value("at", chosen)
@@ -275,9 +278,13 @@ def _element_key(chosen: str) -> str:
     """Key of the list of elements: another one whenever something else than the list itself has chosen.
 
     The browser keeps the text of the entry it showed, `b[0, 0]`, under the old key, and sends the old choice again
-    with a press that comes before the new list does; under a new key neither is heard of any more.
+    with a press that comes before the new list does. What is said under an old key does not count.
     """
     turn, before = st.session_state.get(_LIST, (0, chosen))
     turn += before != chosen
     st.session_state[_LIST] = turn, chosen
-    return f"element-{turn}"
+    return _list_key()
+
+
+def _list_key() -> str:
+    return f"element-{st.session_state[_LIST][0]}"

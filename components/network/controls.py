@@ -15,6 +15,7 @@ from components.network.fields import DEFAULTS, HIDDEN, INPUTS, LAYERS, OTHER_SE
 from components.network.predict.predicting import predict_switch
 from components.network.walk.walking import STEP, walk_switch
 from components.state.fields import SEED
+from components.state.own_writes import keep_written
 from components.widgets.choices import choice
 from components.widgets.seed_field import seed_field
 from components.widgets.sliders import another_seed, seed_slider, slider
@@ -92,7 +93,15 @@ def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
 def _other_settings(_: Translate) -> tuple[bool, str, bool]:
     """Biases on or off, where the forward pass runs, and whether a guess comes first; and the switch of the walk."""
     names = {device.name: device.label for device in devices()}
-    bias = st.toggle(_("bias"), value=DEFAULTS.bias, key="bias", bind="query-params", help=meaning(_, BIAS))
+    bias = st.toggle(
+        _("bias"),
+        value=DEFAULTS.bias,
+        key="bias",
+        bind="query-params",
+        help=meaning(_, BIAS),
+        on_change=keep_written,
+        args=("bias",),
+    )
     device = st.selectbox(
         _("device"),
         list(names),

@@ -12,6 +12,7 @@ from components.browser.live import Move
 from components.state import link
 from components.state.fields import SEED, Field, choice, switch, whole_number
 from components.state.following import follow, keep, place
+from components.state.own_writes import if_set_by_person
 from components.widgets.choices import listed, pressed
 from components.widgets.sliders import seed_control, slider
 from compute.shapes.operations import (
@@ -182,6 +183,6 @@ def guess_control(question: str, options: Mapping[str, str]) -> str | None:
         format_func=options.__getitem__,
         index=place(options, follow("guess", options)),
         key="guess",
-        on_change=keep,
+        on_change=if_set_by_person("guess", keep),
         args=("guess", list(options)),
     )

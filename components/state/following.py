@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from components.state import link
+from components.state.own_writes import write
 
 Chosen = TypeVar("Chosen", bound=str | int | None)
 
@@ -23,7 +24,8 @@ def sync(key: str, value: Chosen, words: str = "") -> Chosen:
         they are others, as in another language.
     """
     place = link.page_key(f"{key}-words")
-    if st.session_state.get(key) != value or st.session_state.get(place, words) != words:
+    write(key, value)
+    if st.session_state.get(place, words) != words:
         st.session_state[key] = value
     st.session_state[place] = words
     return value

@@ -1,30 +1,118 @@
-"""Widgets that show a value of the network, and may be told another one by the page in every run.
+"""Values that the page writes into its widgets, and how they are told from what a person sets there.
 
-While the network changes quickly, the browser's next message still carries the value that the page itself wrote a
-moment ago. Streamlit takes that for a change by the person. A value is the person's own only if the page has not
-written it to that widget lately: what is drawn has all the digits of a float, what a person sets has few.
+Each message of the browser carries the values of all widgets. One that is sent before the browser has heard what the
+page wrote still has the value from before: over a slow line a click in the picture selects a unit, and the press on a
+button right after it says with the old entry of the list that another unit is to be selected. Streamlit takes that for
+a change by the person, and so for the last word.
+
+Here is what tells the two apart. A person changes one widget at a time, and that change is what the message is sent
+for. A value that the page has just overwritten, in a message that was sent for the sake of another widget, is an echo.
 """
 
 from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.common import user_key_from_element_id
+
+Written = TypeVar("Written")
 
 LATELY = 256
-"""So many values that the page wrote are remembered for a widget; it writes at most some dozens a second."""
+"""How many overwritten values are remembered of a widget; while a network changes there are some dozens a second."""
+
+ECHOES_END = 10.0
+"""Seconds after which no message can be under way any more that does not know of a write."""
 
 
-def show(key: str, value: float) -> None:
-    """Let the widget with this key show `value`; to be called before the widget."""
-    if st.session_state.get(key) != value:
-        _written(key).append(value)
-        st.session_state[key] = value
+@dataclass
+class _Writes:
+    """What the page wrote into a widget: the last value; and the values before it, with the time of the write."""
+
+    last: object = None
+    overwritten: deque[tuple[object, float]] = field(default_factory=lambda: deque(maxlen=LATELY))
 
 
-def taken(key: str) -> float | None:
-    """In a widget's callback: the value that the person set, or None where it is only an echo."""
-    value = st.session_state.get(key)
-    return None if value is None or value in _written(key) else float(value)
+def write(key: str, value: Written) -> Written:
+    """Let the widget with this key show `value`; before the widget in the script, or in a callback. Returns it."""
+    if key not in st.session_state or st.session_state[key] != value:
+        writes = _writes(key)
+        if key in st.session_state:
+            writes.overwritten.append((st.session_state[key], monotonic()))
+        st.session_state[key] = writes.last = value
+    return value
 
 
-def _written(key: str) -> deque[float]:
-    return st.session_state.setdefault(f"written-{key}", deque(maxlen=LATELY))  # type: ignore[no-any-return]
+def set_by_person(key: str) -> bool:
+    """In the callback of a widget: whether a person has set it, and not the browser repeated an older value.
+
+    "Back" and "forward" in the browser set the link and nothing else, whatever the widgets still say.
+    """
+    if _is_history():
+        return False
+    if _repeats(key, st.session_state.get(key)) and _another_was_set(key):
+        return False
+    _writes(key).overwritten.clear()  # who sets a widget has seen what stood there
+    return True
+
+
+def if_set_by_person(key: str, then: Callable[..., None]) -> Callable[..., None]:
+    """A callback for the widget with this key that calls `then` only for what a person has set."""
+
+    def heard(*arguments: object) -> None:
+        if set_by_person(key):
+            then(*arguments)
+
+    return heard
+
+
+def keep_written(key: str) -> None:
+    """The callback of a widget that is bound to the link: write again where the browser repeats an older value."""
+    if not _is_history() and not set_by_person(key):
+        st.session_state[key] = _writes(key).last
+
+
+def _is_history() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _repeats(key: str, value: object) -> bool:
+    """Whether the widget had this value before the page wrote another one there, not long ago."""
+    since = monotonic() - ECHOES_END
+    return any(value == before and at > since for before, at in _writes(key).overwritten)
+
+
+def _another_was_set(key: str) -> bool:
+    """Whether this message was sent for another widget than the one with this key.
+
+    What a component says about the drag of this very slider is none. Streamlit tells a script the values of widgets,
+    but not which of them the message changed; its own record of that decides which callbacks it calls.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return False
+    state = context.session_state._state
+    heard = state._new_widget_state
+    changed = (name for name in heard if name in heard.widget_metadata and state._widget_changed(name))
+    return any(_is_another(user_key_from_element_id(name), heard[name], key) for name in changed)
+
+
+def _is_another(other: str | None, value: object, key: str) -> bool:
+    return other != key and not _is_about(value, key) and not (other is not None and _repeats(other, value))
+
+
+def _is_about(told: object, key: str) -> bool:
+    """Whether a component tells of the drag of this slider, see `components.browser.live`."""
+    if isinstance(told, list | tuple):
+        return any(_is_about(part, key) for part in told)
+    if isinstance(told, Mapping):
+        return key in (told.get("key"), told.get("released")) or any(_is_about(part, key) for part in told.values())
+    return False
+
+
+def _writes(key: str) -> _Writes:
+    return st.session_state.setdefault(f"written-{key}", _Writes())  # type: ignore[no-any-return]

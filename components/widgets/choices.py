@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.state.following import follow, keep, place
+from components.state.own_writes import if_set_by_person, keep_written
 
 
 def pressed(
@@ -35,7 +36,7 @@ def pressed(
         required=bool(default),
         label_visibility="collapsed" if hidden_label else "visible",
         key=key,
-        on_change=keep,
+        on_change=if_set_by_person(key, keep),
         args=(key, list(names), default),
         help=explanation,
     )
@@ -50,7 +51,7 @@ def listed(label: str, key: str, names: Mapping[str, str], default: str, *, expl
         place(names, follow(key, names, default)),
         format_func=names.__getitem__,
         key=key,
-        on_change=keep,
+        on_change=if_set_by_person(key, keep),
         args=(key, list(names), default),
         help=explanation,
     )
@@ -61,4 +62,8 @@ def choice(
     label: str, key: str, options: tuple[str, ...] | Mapping[str, object], explanation: str | None = None
 ) -> str:
     """One of a list of words that are the same in every language; the first is the default."""
-    return str(st.selectbox(label, list(options), key=key, bind="query-params", help=explanation))
+    return str(
+        st.selectbox(
+            label, list(options), key=key, bind="query-params", help=explanation, on_change=keep_written, args=(key,)
+        )
+    )

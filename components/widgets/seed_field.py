@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.text import Translate
+from components.state.own_writes import write
 from compute.network.spec import LIMITS
 
 KEY = "seed-typed"
@@ -43,4 +44,4 @@ def seed_of(state: object) -> int | None:
 def _take() -> None:
     seed = seed_of(st.session_state.get(KEY))
     if seed is not None:
-        st.session_state["seed"] = seed
+        write("seed", seed)

@@ -9,6 +9,7 @@ from components.base.glossary import meaning
 from components.base.text import Translate
 from components.browser.live import Move
 from components.state.fields import SEED, WholeNumber
+from components.state.own_writes import keep_written, write
 from components.widgets.seed_field import seed_field
 
 
@@ -16,7 +17,15 @@ def slider(label: str, field: WholeNumber, move: Move, explanation: str | None =
     """A slider for a field of the link; returns where it stands, or where it is being dragged."""
     limits = field.limits
     native = st.slider(
-        label, limits.low, limits.high, field.start, key=field.name, bind="query-params", help=explanation
+        label,
+        limits.low,
+        limits.high,
+        field.start,
+        key=field.name,
+        bind="query-params",
+        help=explanation,
+        on_change=keep_written,
+        args=(field.name,),
     )
     live = move.of(field.name)
     return native if live is None else min(max(round(live), limits.low), limits.high)
@@ -50,4 +59,4 @@ def another_seed(_: Translate, explanation: str | None = None) -> None:
 def _draw_seed() -> None:
     """Not torch's generator: which seed comes next must not depend on a seed."""
     limits = SEED.limits
-    st.session_state["seed"] = random.SystemRandom().randint(limits.low, limits.high)
+    write("seed", random.SystemRandom().randint(limits.low, limits.high))

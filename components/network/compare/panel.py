@@ -16,6 +16,7 @@ from components.network.figures.network_diagram import describe, network_diagram
 from components.network.panels.selection import changed_values
 from components.state import link
 from components.state.following import sync
+from components.state.own_writes import if_set_by_person
 from components.widgets.choices import pressed
 from compute.network.ablation import (
     ACTIVATION,
@@ -47,7 +48,14 @@ def compare_choice(_: Translate) -> None:
     if pressed(_("what is different"), KEY, names, BIAS, hidden_label=True) == SEED:
         limits = LIMITS["seed"]
         seed = sync(OTHER_SEED, _other_seed())
-        st.slider(_("the other seed"), limits.low, limits.high, seed, key=OTHER_SEED, on_change=_keep_seed)
+        st.slider(
+            _("the other seed"),
+            limits.low,
+            limits.high,
+            seed,
+            key=OTHER_SEED,
+            on_change=if_set_by_person(OTHER_SEED, _keep_seed),
+        )
 
 
 def compare_panel(

@@ -13,6 +13,7 @@ from components.browser.picks import newly_picked
 from components.network import fields
 from components.state import link
 from components.state.following import sync
+from components.state.own_writes import if_set_by_person
 from components.widgets.number_field import number_field, refused_panel
 from compute.network.edits import MAX_EDITS, format_edits, parse_edits
 from compute.network.elements import Bias, Element, Unit, Weight, code_of, is_changeable, name_of, parse, unit_of
@@ -94,7 +95,7 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
         names.index(sync(PICK_UNIT, looked_into, labels[looked_into])),
         format_func=labels.__getitem__,
         key=PICK_UNIT,
-        on_change=_pick,
+        on_change=if_set_by_person(PICK_UNIT, _pick),
         args=(PICK_UNIT, names),
     )
     parts = _parts(spec, unit) if unit else {}
@@ -108,7 +109,7 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
         names.index(sync(PICK_PART, picked)),
         format_func=lambda name: parts.get(name, "—"),
         key=PICK_PART,
-        on_change=_pick,
+        on_change=if_set_by_person(PICK_PART, _pick),
         args=(PICK_PART, names),
         help=meaning(_, WEIGHT, BIAS),
     )

@@ -9,7 +9,7 @@ from components.base.style import CHANGED
 from components.base.text import Translate
 from components.browser.live import Move
 from components.network.panels.selection import change, changed_values, put_back
-from components.state.own_writes import show, taken
+from components.state.own_writes import if_set_by_person, write
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
 from compute.network.network import VALUE_LIMIT, Network
 from compute.network.spec import LIMITS, NetworkSpec
@@ -89,7 +89,7 @@ def _slider(unit: Network, label: str, element: Element, changed: Mapping[str, f
     reach = max(REACH, float(math.ceil(abs(value))))
     # The slider shows the value that the unit has, except under the pointer that is moving it, or just has.
     if key not in (move.key, move.released):
-        show(key, value)
+        write(key, value)
     st.slider(
         f"{label} {CHANGED}" if name in changed else label,
         -reach,
@@ -98,12 +98,10 @@ def _slider(unit: Network, label: str, element: Element, changed: Mapping[str, f
         step=0.01,
         format="%.4f",
         key=key,
-        on_change=_take,
+        on_change=if_set_by_person(key, _take),
         args=(key, name),
     )
 
 
 def _take(key: str, name: str) -> None:
-    value = taken(key)
-    if value is not None:
-        change(name, value)
+    change(name, float(st.session_state[key]))

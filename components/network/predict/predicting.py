@@ -17,6 +17,7 @@ from components.network import fields
 from components.network.walk.walking import Walk
 from components.state import link
 from components.state.following import sync
+from components.state.own_writes import if_set_by_person
 from compute.files.written_numbers import MAX_LENGTH, read_number
 from compute.network.elements import Element, unit_of
 from compute.network.forward import ForwardPass
@@ -66,7 +67,7 @@ def predict_switch(_: Translate) -> bool:
         _("predict first"),
         sync(SWITCH, link.value(KEY) == "true"),
         key=SWITCH,
-        on_change=_keep_switch,
+        on_change=if_set_by_person(SWITCH, _keep_switch),
         help=_("What is computed stays hidden until you have guessed the output."),
     )
 

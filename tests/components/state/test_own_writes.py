@@ -1,4 +1,4 @@
-"""A value that the page wrote itself is no change by the person."""
+"""What the page wrote into a widget, and a browser that has not heard of it yet."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -6,22 +6,83 @@ from streamlit.testing.v1 import AppTest
 def script():
     import streamlit as st  # noqa: PLC0415
 
-    from components.state.own_writes import show, taken  # noqa: PLC0415
+    from components.state.own_writes import if_set_by_person, keep_written, write  # noqa: PLC0415
 
-    for value in st.session_state.get("shown", []):
-        show("w", value)
-    st.session_state["echo"] = [taken("w")]
-    st.session_state["w"] = st.session_state.get("sent", 0.0)
-    st.session_state["result"] = taken("w")
+    def picked():
+        st.session_state["asked"] = st.session_state["unit"]
+
+    def pick_in_picture():
+        st.session_state["asked"] = "h2"
+
+    def preset():
+        write("inputs", 5)
+
+    asked = st.session_state.setdefault("asked", "h1")
+    write("unit", asked)
+    st.selectbox("look into", ["h1", "h2", "h3"], key="unit", on_change=if_set_by_person("unit", picked))
+    st.slider("inputs", 1, 8, 3, key="inputs", on_change=keep_written, args=("inputs",))
+    st.button("picture", key="picture", on_click=pick_in_picture)
+    st.button("preset", key="preset", on_click=preset)
+    st.button("other", key="other")
 
 
-def test_echoes_and_changes():
-    test = AppTest.from_function(script)
-    test.session_state["shown"] = [0.125, -1.114276, 0.3487638533115387]
-    test.session_state["sent"] = -1.114276
-    test.run()
-    assert test.session_state["echo"] == [None]
-    assert test.session_state["result"] is None
-    test.session_state["sent"] = 0.5
-    test.run()
-    assert test.session_state["result"] == 0.5
+def opened():
+    return AppTest.from_function(script).run()
+
+
+def test_a_press_that_comes_before_the_browser_has_heard():
+    page = opened()
+    page.button("picture").click().run()
+    assert page.selectbox("unit").value == "h2"
+    page.selectbox("unit").set_value("h1")  # as the browser still says
+    page.button("other").click().run()
+    assert (page.selectbox("unit").value, page.session_state["asked"]) == ("h2", "h2")
+
+
+def test_a_person_may_choose_what_was_overwritten():
+    page = opened()
+    page.button("picture").click().run()
+    page.selectbox("unit").set_value("h1").run()
+    assert page.session_state["asked"] == "h1"
+    page.button("other").click().run()
+    assert page.session_state["asked"] == "h1"
+
+
+def test_a_person_may_choose_together_with_a_press():
+    page = opened()
+    page.button("picture").click().run()
+    page.selectbox("unit").set_value("h3")
+    page.button("other").click().run()
+    assert page.session_state["asked"] == "h3"
+
+
+def test_what_a_person_set_ends_the_echoes():
+    page = opened()
+    page.button("picture").click().run()
+    page.selectbox("unit").set_value("h3").run()
+    page.selectbox("unit").set_value("h1")
+    page.button("other").click().run()
+    assert page.session_state["asked"] == "h1"
+
+
+def test_a_slider_bound_to_the_link_keeps_what_a_preset_wrote():
+    page = opened()
+    page.button("preset").click().run()
+    page.slider("inputs").set_value(3)
+    page.button("other").click().run()
+    assert page.slider("inputs").value == 5
+    page.slider("inputs").set_value(3).run()
+    assert page.slider("inputs").value == 3
+    page.slider("inputs").set_value(4)
+    page.button("other").click().run()
+    assert page.slider("inputs").value == 4
+
+
+def test_two_echoes_in_one_message():
+    page = opened()
+    page.button("picture").click().run()
+    page.button("preset").click().run()
+    page.selectbox("unit").set_value("h1")
+    page.slider("inputs").set_value(3)
+    page.button("other").click().run()
+    assert (page.session_state["asked"], page.slider("inputs").value) == ("h2", 5)
