@@ -1,7 +1,7 @@
 """What can be done with an array or a tensor on the memory page: each operation as a line of code and as the real call.
 
 An operation knows nothing of sharing: who looks at whose memory is read from the pointers afterwards, in
-`compute.memory.memory`.
+`compute.memory.pointers`.
 """
 
 import re

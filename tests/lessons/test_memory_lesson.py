@@ -7,7 +7,7 @@ from pack_checking import check_pack
 from components.base.text import languages, translator, untranslated
 from components.memory.lesson import memory_lesson
 from compute.memory.lines import MAX_OPS, parse_ops
-from compute.memory.memory import replay
+from compute.memory.replay import replay
 
 HISTORIES = {
     "the notebook's": "from_a~numpy_b~mul_b~set_b_1_2_9",
