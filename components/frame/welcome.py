@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from components.base.text import Translate
 from components.state import link
+from components.state.arrival import arrived_bare, came_back
 from compute.network.spec import NetworkSpec, hidden_field
 
 CLOSED = "welcome-closed"
@@ -40,8 +41,8 @@ def welcome_panel(neuron: StreamlitPage, _: Translate) -> None:
 
 
 def _is_wanted() -> bool:
-    bare = link.arrived_bare() and not st.context.is_embedded
-    return bare and not link.came_back() and not st.session_state.get(CLOSED, False)
+    bare = arrived_bare() and not st.context.is_embedded
+    return bare and not came_back() and not st.session_state.get(CLOSED, False)
 
 
 def _strip(neuron: StreamlitPage, _: Translate) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.base.foreign import code, within_code
 from components.base.text import Translate
-from components.state.link import Ignored
+from components.state.link_check import Ignored
 from compute.network.network import VECTORIZED_RANDN, drawn_vectorized, tensor_shapes
 from compute.network.spec import NetworkSpec
 
