@@ -10,15 +10,11 @@ from components.frame.keeping import keep
 from components.network.controls import Settings, network_settings, network_sliders
 from components.network.figures.network_diagram import describe, network_diagram
 from components.network.page import NETWORK
+from components.network.panels.changes import changed_values
 from components.network.panels.details import details_panel, details_switch
 from components.network.panels.result import hidden_panel, output_panel
-from components.network.panels.selection import (
-    changed_values,
-    select_picked,
-    selected_in,
-    selected_name,
-    selection_panel,
-)
+from components.network.panels.selection import select_picked, selected_in, selected_name
+from components.network.panels.selection_panel import selection_panel
 from components.network.predict.panel import predict_panel
 from components.network.predict.predicting import predicting
 from components.network.walk.panel import walk_panel, walk_words

@@ -10,9 +10,11 @@ from components.frame.keeping import keep
 from components.network.controls import Settings, unit_settings, unit_sliders
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.network.page import NEURON
+from components.network.panels.changes import changed_values
 from components.network.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
 from components.network.panels.result import output_panel
-from components.network.panels.selection import changed_values, select_picked, selected_in, selected_name, sum_panel
+from components.network.panels.selection import select_picked, selected_in, selected_name
+from components.network.panels.sum_table import sum_panel
 from components.network.panels.values import moved_value, slider_keys, value_sliders
 from components.network.panels.ways import ways_panel
 from components.network.predict.panel import predict_panel

@@ -13,7 +13,7 @@ from components.browser.live import Move
 from components.network.compare.side_by_side import headed, is_pictured, side_by_side_html, signed
 from components.network.fields import OTHER_SEED as OTHER_SEED_FIELD
 from components.network.figures.network_diagram import describe, network_diagram
-from components.network.panels.selection import changed_values
+from components.network.panels.changes import changed_values
 from components.state import link
 from components.state.following import sync
 from components.widgets.choices import pressed
