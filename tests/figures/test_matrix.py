@@ -1,4 +1,4 @@
-"""The table of a layer: torch's numbers in their places, names that read back, and a bound on what a browser gets."""
+"""The heatmap of a layer: torch's numbers in their places, names that read back, and a bound on what a browser gets."""
 
 import itertools
 import math
@@ -9,7 +9,7 @@ from figure_reading import Golden, decoded, heatmap, marked, pickable, places, p
 
 from components.base.drawing import Drawing
 from components.base.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on
-from components.network.figures.matrix import describe_matrix, layer_matrix
+from components.network.figures.matrix import layer_matrix
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight, name_of, parse
 from compute.network.forward import ForwardPass, forward_network
@@ -372,14 +372,3 @@ def test_drawing_changes_no_value() -> None:
     before = [layer.weights.clone() for layer in network.layers]
     layer_matrix(network, 1, selected=Weight(1, 0, 0), changed=EDITS)
     assert all(torch.equal(layer.weights, weights) for layer, weights in zip(network.layers, before, strict=True))
-
-
-def test_the_words_for_a_screen_reader() -> None:
-    words = describe_matrix(passed(STACK), 1)
-    assert words == ("Matrix W1 with 3 rows and 2 columns, from x to h. z = 0.7598, -0.2596. h = 0.6813, 0.4355.")
-    many = describe_matrix(passed(LARGE), 1, marked)
-    assert many.count(", «56 more»") == 2
-    assert len(many) < 300
-    assert describe_matrix(passed(DEEP), 3, marked).startswith(
-        "«Matrix W3 with «3 rows» and «2 columns», from h2 to y.»"
-    )

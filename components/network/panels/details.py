@@ -13,7 +13,8 @@ from components.browser.chart import chart
 from components.browser.live import Move
 from components.network.compare.panel import compare_choice, compare_panel
 from components.network.figures.activation_curve import activation_curve, describe_curve
-from components.network.figures.matrix import describe_matrix, layer_matrix
+from components.network.figures.matrix import layer_matrix
+from components.network.figures.matrix_words import describe_matrix
 from components.network.panels.formula import formula_panel
 from components.network.panels.selection import select_picked, selected_name
 from components.state import link

@@ -19,10 +19,11 @@ from torch import Tensor
 from components.base.drawing import Drawing
 from components.base.text import untranslated
 from components.network.figures.activation_curve import activation_curve, describe_curve
-from components.network.figures.matrix import describe_matrix, layer_matrix
+from components.network.figures.matrix import layer_matrix
+from components.network.figures.matrix_words import describe_matrix
 from components.network.figures.network_diagram import describe, network_diagram
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
-from components.network.panels import formula, result, selection, ways
+from components.network.panels import formula, result, sum_table, ways
 from components.network.walk import panel as walk
 from components.network.walk.walking import Walk
 from compute.network.elements import Unit
@@ -107,7 +108,7 @@ def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[ForwardPass, Progress],
         html=write, markdown=write, code=write, caption=write, container=nullcontext, columns=lambda _: columns
     )
     page.container = lambda **_: nullcontext()
-    for module in (formula, result, selection, ways):
+    for module in (formula, result, sum_table, ways):
         monkeypatch.setattr(module, "st", page)
 
     def read(passed: ForwardPass, known: Progress) -> list[str]:
@@ -117,7 +118,7 @@ def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[ForwardPass, Progress],
         result.hidden_panel(passed, untranslated, known)
         for layer in range(1, spec.depth + 1):
             for unit in (Unit(layer, 0), Unit(layer, spec.sizes[layer] - 1)):
-                selection.sum_panel(passed, unit, None, untranslated, known)
+                sum_table.sum_panel(passed, unit, None, untranslated, known)
                 formula.formula_panel(passed, unit, untranslated, known)
         return list(written)
 
