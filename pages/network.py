@@ -29,7 +29,9 @@ from components.widgets.beginning import begin
 from components.widgets.notes import crossing_note
 from compute.network.edits import applied_to
 from compute.network.forward import forward_network
+from compute.network.known_pass import known_pass
 from compute.network.network import draw, edit
+from compute.network.walk import NOTHING
 
 
 @st.fragment
@@ -39,13 +41,15 @@ def explorer(settings: Settings) -> None:
     move = watch(NETWORK.sliders)
     spec = network_sliders(settings, move, _)
     edits = applied_to(spec, changed_values())
-    passed = forward_network(edit(draw(spec), edits), settings.device)
-    offer(partial(NETWORK.lesson, passed, edits))
+    whole = forward_network(edit(draw(spec), edits), settings.device)
+    offer(partial(NETWORK.lesson, whole, edits))
     selected = selected_in(spec)
     walk = walk_now(spec, selected, move)
-    prediction = predicting("network", settings.predict, passed, edits, selected, move, walk)
-    hidden = prediction.progress if prediction else None
-    known = hidden or (walk.progress if walk else None)
+    passed = known_pass(whole, walk.progress) if walk else known_pass(whole)
+    prediction = predicting("network", settings.predict, passed, edits, selected, move)
+    is_hidden = prediction is not None and prediction.answer is None
+    if is_hidden:
+        passed = known_pass(whole, NOTHING)
     with st.container(key="diagram"):
         chart(
             network_diagram(
@@ -55,23 +59,22 @@ def explorer(settings: Settings) -> None:
                 with_legend=False,
                 wall=projector(),
                 translate=_,
-                progress=known,
             ),
             key="network-chart",
-            alt=describe(passed, _, known),
+            alt=describe(passed, _),
             selected=selected_name(selected, spec),
             on_pick=lambda: select_picked("network-chart"),
         )
-    if walk and not hidden:
+    if walk and not is_hidden:
         walk_bar(walk, walk_words(spec, walk, _), _)
         walk_panel(passed, walk, _)
     with st.container(key="values"):
-        predict_panel(prediction, passed, _, known)
-        output_panel(passed, _, known)
-        hidden_panel(passed, _, known)
-        selection_panel(passed, _, known)
+        predict_panel(prediction, passed, _)
+        output_panel(passed, _)
+        hidden_panel(passed, _)
+        selection_panel(passed, _)
         crossing_note(spec, "network-crossing", _)
-    details_panel(passed, selected, edits, move, _, known)
+    details_panel(passed, selected, edits, move, _)
     if prediction:
         keep()
     if walk:

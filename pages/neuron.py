@@ -26,7 +26,9 @@ from components.widgets.notes import crossing_note
 from compute.network.edits import applied_to
 from compute.network.elements import Unit
 from compute.network.forward import forward_network
+from compute.network.known_pass import known_pass
 from compute.network.network import draw, edit
+from compute.network.walk import NOTHING
 
 
 @st.fragment
@@ -37,13 +39,15 @@ def explorer(settings: Settings) -> None:
     spec = unit_sliders(settings, move, _)
     edits = applied_to(spec, changed_values() | dict(moved_value(spec, move)))
     unit = edit(draw(spec), edits)
-    passed = forward_network(unit, settings.device)
-    offer(partial(NEURON.lesson, passed, edits))
+    whole = forward_network(unit, settings.device)
+    offer(partial(NEURON.lesson, whole, edits))
     selected = selected_in(spec)
     walk = walk_now(spec, selected, move)
-    prediction = predicting("neuron", settings.predict, passed, edits, selected, move, walk)
-    hidden = prediction.progress if prediction else None
-    known = hidden or (walk.progress if walk else None)
+    passed = known_pass(whole, walk.progress) if walk else known_pass(whole)
+    prediction = predicting("neuron", settings.predict, passed, edits, selected, move)
+    is_hidden = prediction is not None and prediction.answer is None
+    if is_hidden:
+        passed = known_pass(whole, NOTHING)
     with st.container(key="diagram"):
         chart(
             neuron_diagram(
@@ -53,25 +57,24 @@ def explorer(settings: Settings) -> None:
                 with_legend=False,
                 wall=projector(),
                 translate=_,
-                progress=known,
             ),
             key="neuron-chart",
-            alt=describe_neuron(passed, _, known),
+            alt=describe_neuron(passed, _),
             selected=selected_name(selected, spec),
             on_pick=lambda: select_picked("neuron-chart"),
         )
-    if walk and not hidden:
+    if walk and not is_hidden:
         walk_bar(walk, walk_words(spec, walk, _), _)
         walk_panel(passed, walk, _)
     with st.container(key="values"):
-        predict_panel(prediction, passed, _, known)
-        output_panel(passed, _, known)
-        sum_panel(passed, Unit(1, 0), selected, _, known, pick="neuron-chart")
+        predict_panel(prediction, passed, _)
+        output_panel(passed, _)
+        sum_panel(passed, Unit(1, 0), selected, _, pick="neuron-chart")
         crossing_note(spec, "neuron-crossing", _)
     with st.container(key="by-hand"):
         value_sliders(unit, move, _)
-        ways_panel(unit, _, known)
-    details_panel(passed, selected, edits, move, _, known)
+        ways_panel(passed, _)
+    details_panel(passed, selected, edits, move, _)
     if prediction:
         keep()
     if walk:

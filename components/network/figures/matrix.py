@@ -15,7 +15,6 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float, Int
 from numpy import ndarray
-from torch import Tensor
 
 from components.base.drawing import Drawing
 from components.base.left_out import left_out
@@ -39,10 +38,9 @@ from components.base.style import (
 )
 from components.base.text import Translate, untranslated
 from compute.network.elements import Bias, Element, Unit, Weight, exists
-from compute.network.forward import ForwardPass, LayerPass
 from compute.network.forward_line import hidden_name
+from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.spec import NetworkSpec
-from compute.network.walk import EVERYTHING, Progress
 
 MAX_MARKERS = 400
 """While nothing can be picked, a table with more cells than this has no squares on them."""
@@ -135,7 +133,7 @@ class _Grid:
     scale: float
 
     @classmethod
-    def of(cls, layer: LayerPass, names: tuple[str, ...], scale: float) -> "_Grid":
+    def of(cls, layer: KnownLayer, names: tuple[str, ...], scale: float) -> "_Grid":
         """The table of a layer.
 
         Parameters
@@ -216,7 +214,7 @@ def _right(names: Sequence[str], scale: float) -> float:
 
 
 def layer_matrix(
-    passed: ForwardPass,
+    passed: KnownPass,
     layer: int,
     *,
     selected: Element | None = None,
@@ -224,9 +222,8 @@ def layer_matrix(
     pickable: bool = True,
     scale: float = 1.0,
     translate: Translate = untranslated,
-    progress: Progress | None = None,
 ) -> Drawing:
-    """Draw the table of layer 1 .. depth: x W + b = z, and f(z).
+    """Draw the table of layer 1 .. depth: x W + b = z, and f(z). Cells of what has not been computed yet are empty.
 
     Parameters
     ----------
@@ -234,13 +231,12 @@ def layer_matrix(
     changed: elements whose value a person set; they are marked.
     pickable: whether cells can be picked even where there are so many that it takes the browser a while.
     scale: factor on cells and type, for a projector.
-    progress: what has been computed so far, None for everything; the other cells are empty.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element (`w1.3.2`, `h1.2`) as `customdata`.
     """
-    spec, values = passed.network.spec, _values(passed.layers[layer - 1], layer, progress or EVERYTHING)
+    spec, values = passed.network.spec, _values(passed.layers[layer - 1])
     names = tuple(_results(spec, layer))
     grid, cells = _Grid.of(passed.layers[layer - 1], names, scale), _cells(replace(spec, seed=0), layer)
     places = (grid.cell(element, layer) for element in changed if exists(element, spec))
@@ -296,24 +292,16 @@ def _cells(spec: NetworkSpec, layer: int) -> _Cells:
     )
 
 
-def _values(layer: LayerPass, depth: int, known: Progress) -> Float[ndarray, " cells"]:
+def _values(layer: KnownLayer) -> Float[ndarray, " cells"]:
     """The values of the cells, in the order of `_Cells`; what has not been computed yet is masked."""
-    bias = [] if layer.bias is None else [layer.bias]
-    parts = [layer.inputs, layer.weights, *bias, layer.weighted_sum, layer.preactivation, layer.output]
-    values = np.concatenate([part.detach().numpy().ravel() for part in parts])
-    if known.knows_layer(depth):
-        return values
-    inputs, units = layer.weights.shape
-    after = [Unit(depth, index) for index in range(units)]
-    given = np.full(len(values) - inputs - 3 * units, True)
-    knows = [
-        *(known.knows_output(Unit(depth - 1, index)) for index in range(inputs)),
-        *given,
-        *map(known.knows_sum, after),
-        *map(known.knows_preactivation, after),
-        *map(known.knows_output, after),
-    ]
-    return np.ma.masked_array(np.where(knows, values, np.float32(np.nan)), ~np.array(knows))
+    given = [layer.weights] if layer.bias is None else [layer.weights, layer.bias]
+    before, *after = (
+        np.array(row, dtype=np.float32)  # None gives nan
+        for row in (layer.inputs, layer.weighted_sum, layer.preactivation, layer.output)
+    )
+    values = np.concatenate([before, *(tensor.numpy().ravel() for tensor in given), *after])
+    is_whole = not any(None in row for row in (layer.inputs, layer.output))
+    return values if is_whole else np.ma.masked_where(np.isnan(values), values)
 
 
 def _colours(grid: _Grid, cells: _Cells, values: Float[ndarray, " cells"], *, hover: bool) -> dict[str, object]:
@@ -580,11 +568,9 @@ def _layout(grid: _Grid, spec: NetworkSpec, layer: int) -> dict[str, object]:
     }
 
 
-def describe_matrix(
-    passed: ForwardPass, layer: int, translate: Translate = untranslated, progress: Progress | None = None
-) -> str:
+def describe_matrix(passed: KnownPass, layer: int, translate: Translate = untranslated) -> str:
     """The table in words, for a screen reader: what it holds, and z and the output of every unit."""
-    spec, step, known = passed.network.spec, passed.layers[layer - 1], progress or EVERYTHING
+    spec, step = passed.network.spec, passed.layers[layer - 1]
     inputs, units = step.weights.shape
     result = _vector(spec, layer)
     words = translate(
@@ -595,20 +581,16 @@ def describe_matrix(
         inputs=_vector(spec, layer - 1),
         outputs=result,
     )
-    after = [Unit(layer, index) for index in range(units)]
-    z = _told(step.preactivation, [known.knows_preactivation(unit) for unit in after], translate)
-    outputs = _told(step.output, [known.knows_output(unit) for unit in after], translate)
+    z, outputs = _told(step.preactivation, translate), _told(step.output, translate)
     return f"{words} z = {z}. {result} = {outputs}."
 
 
-def _told(values: Tensor, knows: Sequence[bool], translate: Translate) -> str:
+def _told(values: Sequence[Value], translate: Translate) -> str:
     """The first values of a row, and how many more there are."""
-    if not any(knows):
+    if all(value is None for value in values):
         return translate("not computed yet")
-    told = ", ".join(
-        number(value) if known else UNKNOWN for value, known in zip(values[0, :MAX_TOLD].tolist(), knows, strict=False)
-    )
-    rest = values.shape[1] - MAX_TOLD
+    told = ", ".join(UNKNOWN if value is None else number(value) for value in values[:MAX_TOLD])
+    rest = len(values) - MAX_TOLD
     return told if rest <= 0 else f"{told}, {left_out(rest, None, translate)}"
 
 

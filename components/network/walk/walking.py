@@ -64,6 +64,16 @@ class Walk:
         """What has been computed so far."""
         return progress_after(self.path, self.count)
 
+    @property
+    def step(self) -> Step | None:
+        """The last step, which is lit; None where there is none."""
+        return self.progress.step
+
+    @property
+    def layer(self) -> int:
+        """The layer at work."""
+        return self.progress.layer
+
 
 @dataclass(frozen=True)
 class _Place:
