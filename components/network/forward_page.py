@@ -21,7 +21,8 @@ from components.network.panels.selection import changed_values, select_picked, s
 from components.network.predict.panel import predict_panel
 from components.network.predict.predicting import predicting
 from components.network.walk.panel import walk_panel, walk_words
-from components.network.walk.walking import remember_widgets, walk_bar, walk_now
+from components.network.walk.walking import walk_bar, walk_now
+from components.state.own_writes import remember_widgets
 from components.state.page import Page
 from components.state.session import projector, translate
 from components.state.take_home import offer
@@ -158,8 +159,7 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     details_panel(passed, selected, edits, move, _)
     if prediction:
         keep()
-    if walk:
-        remember_widgets()
+    remember_widgets()
 
 
 def _picture(page: ForwardPage, shown: Shown, _: Translate) -> None:
