@@ -13,6 +13,7 @@ from components.browser.bundle import compressed
 from components.jobs.queue import measuring_line
 from components.network.figures.network_diagram import network_diagram
 from compute.network.forward import forward_network
+from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.timing.devices import devices
@@ -33,6 +34,6 @@ def warm_up() -> None:
     measuring_line()
     for language in languages():
         translator(language)
-    network_diagram(forward_network(draw(NetworkSpec())))
+    network_diagram(known_pass(forward_network(draw(NetworkSpec()))))
     gc.collect()
     gc.freeze()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from compute.network.elements import Element, name_of
-from compute.network.forward import ForwardPass
+from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
 
 LIMIT = 1_000_000.0
@@ -28,7 +28,7 @@ class Question:
     edits: frozenset[tuple[str, float]]
 
     @classmethod
-    def of(cls, passed: ForwardPass, edits: Mapping[Element, float]) -> "Question":
+    def of(cls, passed: KnownPass, edits: Mapping[Element, float]) -> "Question":
         """The scene of a forward pass; `edits` are the values that a person changed in it."""
         spec = passed.network.spec
         return cls(spec, passed.device, frozenset((name_of(element, spec), value) for element, value in edits.items()))

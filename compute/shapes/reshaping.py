@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from compute.network.spec import LIMITS, Range, SpecError
-from compute.shapes.operations import TORCH_ERRORS, words_of
+from compute.torch_errors import TORCH_ERRORS, words_of
 
 Shape = tuple[int, ...]
 

@@ -11,7 +11,7 @@ from torch import Generator, Tensor
 from compute.files.steps import in_one
 from compute.network.program import PRINT_OPTIONS
 from compute.network.spec import LIMITS, Range, SpecError
-from compute.shapes.operations import TORCH_ERRORS, words_of
+from compute.torch_errors import TORCH_ERRORS, words_of
 
 SIDES: Mapping[str, Range] = MappingProxyType({"depth": Range(1, 3), "rows": Range(1, 4), "columns": Range(1, 5)})
 """How many matrices, rows and columns there can be: what can be seen at once."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from compute.timing.products import ProductMethod, difference, matrices
 from compute.timing.threads import threads
+from compute.torch_errors import words_of
 
 Clock = Callable[[], float]
 """Seconds since some moment."""
@@ -157,7 +158,7 @@ def step(measurement: Measurement, ways: Mapping[str, ProductMethod], clock: Clo
         with threads(measurement.threads):
             point = _measure(ways[name], size, measurement.seed, SUSPICIOUS * expected, clock)
     except RuntimeError as error:  # an accelerator without enough memory, for one
-        left = LeftOut(name, size, FAILED, words=str(error).partition("\n")[0])
+        left = LeftOut(name, size, FAILED, words=words_of(error))
         return replace(after, left_out=(*measurement.left_out, left), spent=measurement.spent + clock() - began)
     return replace(after, points=(*measurement.points, point), spent=measurement.spent + clock() - began)
 

@@ -4,7 +4,8 @@ from figure_reading import marked
 
 from components.network.figures.matrix_words import describe_matrix
 from compute.network.elements import Element
-from compute.network.forward import ForwardPass, forward_network
+from compute.network.forward import forward_network
+from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 
@@ -13,8 +14,8 @@ DEEP = NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, activation="leaky_relu", 
 LARGE = NetworkSpec(inputs=64, hidden=(64,))
 
 
-def passed(spec: NetworkSpec, edits: dict[Element, float] | None = None) -> ForwardPass:
-    return forward_network(edit(draw(spec), edits or {}))
+def passed(spec: NetworkSpec, edits: dict[Element, float] | None = None) -> KnownPass:
+    return known_pass(forward_network(edit(draw(spec), edits or {})))
 
 
 def test_the_words_for_a_screen_reader() -> None:

@@ -28,20 +28,12 @@ from components.base.style import (
     text_on,
 )
 from components.base.text import Translate, untranslated
-from components.network.figures.matrix_cells import (
-    MAX_MARKERS,
-    MatrixCells,
-    cell_of,
-    cells_of,
-    result_names,
-    values_of,
-)
+from components.network.figures.matrix_cells import MAX_MARKERS, MatrixCells, cell_of, cells_of, result_names, values_of
 from components.network.figures.matrix_names import above, below_names, column_names, input_names, row_names, titles
 from components.network.figures.matrix_room import BOTTOM, LEFT, TOP, MatrixRoom, NumberFit, right_margin
 from compute.network.elements import Bias, Element, Unit, Weight, exists
-from compute.network.forward import ForwardPass
+from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
-from compute.network.walk import EVERYTHING, Progress
 
 GRID_FROM = 8.0
 """Cells of this width and height are parted by a fine line."""
@@ -51,7 +43,7 @@ BADGE = 14.0
 
 
 def layer_matrix(
-    passed: ForwardPass,
+    passed: KnownPass,
     layer: int,
     *,
     selected: Element | None = None,
@@ -59,9 +51,8 @@ def layer_matrix(
     pickable: bool = True,
     scale: float = 1.0,
     translate: Translate = untranslated,
-    progress: Progress | None = None,
 ) -> Drawing:
-    """Draw the table of layer 1 .. depth: x W + b = z, and f(z).
+    """Draw the table of layer 1 .. depth: x W + b = z, and f(z). Cells of what has not been computed yet are empty.
 
     Parameters
     ----------
@@ -69,13 +60,12 @@ def layer_matrix(
     changed: elements whose value a person set; they are marked.
     pickable: whether cells can be picked even where there are so many that it takes the browser a while.
     scale: factor on cells and type, for a projector.
-    progress: what has been computed so far, None for everything; the other cells are empty.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element (`w1.3.2`, `h1.2`) as `customdata`.
     """
-    spec, values = passed.network.spec, values_of(passed.layers[layer - 1], layer, progress or EVERYTHING)
+    spec, values = passed.network.spec, values_of(passed.layers[layer - 1])
     names = tuple(result_names(spec, layer))
     grid, cells = MatrixRoom.of(passed.layers[layer - 1], names, scale), cells_of(replace(spec, seed=0), layer)
     places = (cell_of(element, layer, grid.inputs, grid.units) for element in changed if exists(element, spec))

@@ -13,10 +13,9 @@ from components.base.style import (
     TIMES,
 )
 from compute.network.elements import Bias, Element, Unit, Weight
-from compute.network.forward import LayerPass
 from compute.network.forward_line import hidden_name
+from compute.network.known_pass import KnownLayer
 from compute.network.spec import NetworkSpec
-from compute.network.walk import Progress
 
 MAX_MARKERS = 400
 """A table with more cells than this says of a cell its short name only, and has no squares while none can be picked."""
@@ -92,24 +91,16 @@ def cell_of(element: Element, layer: int, inputs: int, units: int) -> int | None
             return None
 
 
-def values_of(layer: LayerPass, depth: int, known: Progress) -> Float[ndarray, " cells"]:
+def values_of(layer: KnownLayer) -> Float[ndarray, " cells"]:
     """The values of the cells, in the order of `MatrixCells`; what has not been computed yet is masked."""
-    bias = [] if layer.bias is None else [layer.bias]
-    parts = [layer.inputs, layer.weights, *bias, layer.weighted_sum, layer.preactivation, layer.output]
-    values = np.concatenate([part.detach().numpy().ravel() for part in parts])
-    if known.knows_layer(depth):
-        return values
-    inputs, units = layer.weights.shape
-    after = [Unit(depth, index) for index in range(units)]
-    given = np.full(len(values) - inputs - 3 * units, True)
-    knows = [
-        *(known.knows_output(Unit(depth - 1, index)) for index in range(inputs)),
-        *given,
-        *map(known.knows_sum, after),
-        *map(known.knows_preactivation, after),
-        *map(known.knows_output, after),
-    ]
-    return np.ma.masked_array(np.where(knows, values, np.float32(np.nan)), ~np.array(knows))
+    given = [layer.weights] if layer.bias is None else [layer.weights, layer.bias]
+    before, *after = (
+        np.array(row, dtype=np.float32)  # None gives nan
+        for row in (layer.inputs, layer.weighted_sum, layer.preactivation, layer.output)
+    )
+    values = np.concatenate([before, *(tensor.numpy().ravel() for tensor in given), *after])
+    is_whole = not any(None in row for row in (layer.inputs, layer.output))
+    return values if is_whole else np.ma.masked_where(np.isnan(values), values)
 
 
 def result_names(spec: NetworkSpec, layer: int) -> Iterator[str]:

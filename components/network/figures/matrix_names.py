@@ -11,9 +11,7 @@ from components.base.style import (
     INK,
     TIMES,
 )
-from components.network.figures.matrix_cells import (
-    vector_name,
-)
+from components.network.figures.matrix_cells import vector_name
 from components.network.figures.matrix_room import MatrixRoom
 from compute.network.elements import Unit
 from compute.network.spec import NetworkSpec

@@ -18,7 +18,7 @@ from components.base.style import (
     number,
     short_number,
 )
-from compute.network.forward import LayerPass
+from compute.network.known_pass import KnownLayer
 
 ROOM = (820.0, 420.0)
 """Pixels that the figure has on a small laptop; a wider screen has wider cells."""
@@ -75,7 +75,7 @@ class MatrixRoom:
     scale: float
 
     @classmethod
-    def of(cls, layer: LayerPass, names: tuple[str, ...], scale: float) -> "MatrixRoom":
+    def of(cls, layer: KnownLayer, names: tuple[str, ...], scale: float) -> "MatrixRoom":
         """The table of a layer.
 
         Parameters

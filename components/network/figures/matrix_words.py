@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from torch import Tensor
-
 from components.base.left_out import left_out
 from components.base.style import (
     UNKNOWN,
@@ -11,19 +9,15 @@ from components.base.style import (
 )
 from components.base.text import Translate, untranslated
 from components.network.figures.matrix_cells import vector_name
-from compute.network.elements import Unit
-from compute.network.forward import ForwardPass
-from compute.network.walk import EVERYTHING, Progress
+from compute.network.known_pass import KnownPass, Value
 
 MAX_TOLD = 8
 """The words for a screen reader give the values of this many units."""
 
 
-def describe_matrix(
-    passed: ForwardPass, layer: int, translate: Translate = untranslated, progress: Progress | None = None
-) -> str:
+def describe_matrix(passed: KnownPass, layer: int, translate: Translate = untranslated) -> str:
     """The table in words, for a screen reader: what it holds, and z and the output of every unit."""
-    spec, step, known = passed.network.spec, passed.layers[layer - 1], progress or EVERYTHING
+    spec, step = passed.network.spec, passed.layers[layer - 1]
     inputs, units = step.weights.shape
     result = vector_name(spec, layer)
     words = translate(
@@ -34,18 +28,14 @@ def describe_matrix(
         inputs=vector_name(spec, layer - 1),
         outputs=result,
     )
-    after = [Unit(layer, index) for index in range(units)]
-    z = _told(step.preactivation, [known.knows_preactivation(unit) for unit in after], translate)
-    outputs = _told(step.output, [known.knows_output(unit) for unit in after], translate)
+    z, outputs = _told(step.preactivation, translate), _told(step.output, translate)
     return f"{words} z = {z}. {result} = {outputs}."
 
 
-def _told(values: Tensor, knows: Sequence[bool], translate: Translate) -> str:
+def _told(values: Sequence[Value], translate: Translate) -> str:
     """The first values of a row, and how many more there are."""
-    if not any(knows):
+    if all(value is None for value in values):
         return translate("not computed yet")
-    told = ", ".join(
-        number(value) if known else UNKNOWN for value, known in zip(values[0, :MAX_TOLD].tolist(), knows, strict=False)
-    )
-    rest = values.shape[1] - MAX_TOLD
+    told = ", ".join(UNKNOWN if value is None else number(value) for value in values[:MAX_TOLD])
+    rest = len(values) - MAX_TOLD
     return told if rest <= 0 else f"{told}, {left_out(rest, None, translate)}"

@@ -9,14 +9,14 @@ from components.base.text import Translate
 from components.network.panels.changes import change, changed_values, put_back
 from components.widgets.number_field import number_field, refused_panel
 from compute.network.elements import Element, code_of, is_changeable, name_of, parse
-from compute.network.forward import ForwardPass
+from compute.network.known_pass import KnownPass
 from compute.network.network import VALUE_LIMIT
 from compute.network.spec import NetworkSpec
 
 VALUE = "selected-value"
 
 
-def editor_panel(passed: ForwardPass, selected: Element, _: Translate) -> None:
+def editor_panel(passed: KnownPass, selected: Element, _: Translate) -> None:
     """The value of a feature, a weight or a bias, to be changed and put back."""
     network = passed.network
     name, code = name_of(selected, network.spec), code_of(selected, network.spec)

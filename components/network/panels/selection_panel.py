@@ -12,20 +12,19 @@ from components.network.panels.sum_table import sum_panel
 from components.state import link
 from components.state.following import sync
 from compute.network.elements import Bias, Element, Unit, Weight, is_changeable, name_of, unit_of
-from compute.network.forward import ForwardPass
+from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
-from compute.network.walk import Progress
 
 PICK_UNIT, PICK_PART = "pick-unit", "pick-part"
 
 
-def selection_panel(passed: ForwardPass, _: Translate, progress: Progress | None = None) -> None:
+def selection_panel(passed: KnownPass, _: Translate) -> None:
     """Lists to select from by keyboard, the sum of the selected unit with numbers, and the editor of a value."""
     spec = passed.network.spec
     selected = selected_in(spec)
     _lists(spec, selected, _)
     if selected is not None:
-        sum_panel(passed, unit_of(selected), selected, _, progress)
+        sum_panel(passed, unit_of(selected), selected, _)
         if is_changeable(selected):
             editor_panel(passed, selected, _)
     changes_panel(spec, _)

@@ -9,21 +9,19 @@ from components.base.left_out import left_out
 from components.base.style import TIMES, UNKNOWN, number
 from components.base.text import Translate
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
-from compute.network.forward import ForwardPass, LayerPass
+from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import total_left_out
 from compute.network.spec import NetworkSpec
-from compute.network.walk import EVERYTHING, Progress
 
 MAX_IN_SIGHT = 8
 """So many products are in sight before the table scrolls (`.products` in assets/site.css)."""
 
 
 def sum_panel(
-    passed: ForwardPass,
+    passed: KnownPass,
     unit: Unit,
     selected: Element | None,
     _: Translate,
-    progress: Progress | None = None,
     pick: str = "",
 ) -> None:
     """product, sum, bias, activation of a computed unit, each with its numbers; what is selected is lit.
@@ -34,34 +32,31 @@ def sum_panel(
     """
     if unit.layer == 0:
         return
-    known = progress or EVERYTHING
     spec, column = passed.network.spec, unit.index
     layer = passed.layers[unit.layer - 1]
-    inputs, weights = layer.inputs[0].tolist(), layer.weights[:, column].tolist()
-    products = layer.products[:, column].tolist()
+    weights, products = layer.weights[:, column].tolist(), layer.products[column]
+    results = [None] * len(weights) if products is None else products.tolist()
     lines = []
-    for row, (value, weight, product) in enumerate(zip(inputs, weights, products, strict=True)):
+    for row, (value, weight, product) in enumerate(zip(layer.inputs, weights, results, strict=True)):
         lit = ' class="lit"' if selected == Weight(unit.layer, row, column) else ""
         before = Unit(unit.layer - 1, row)
-        factors = f"{_written(value, known.knows_output(before))} {TIMES} {number(weight)}"
-        result = _written(product, known.knows_product(unit))
+        factors = f"{_written(value)} {TIMES} {number(weight)}"
         if pick:
             factors = _button(factors, Weight(unit.layer, row, column), selected, pick, spec)
         source = _button(before.label(spec), before, selected, pick, spec) if pick else before.label(spec)
-        lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td><td>{result}</td></tr>")
+        lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td><td>{_written(product)}</td></tr>")
     steps = []
-    for name, what, value, is_known in _tail(layer, unit, known, _):
+    for name, what, value in _tail(layer, column, _):
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
         of = Bias(unit.layer, column) if what == "b" else unit
         sign = _button(what, of, selected, pick, spec) if pick else what
-        steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{_written(value, is_known)}</b></td></tr>")
-    product = _("product")
-    head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{product}</th></tr>"
+        steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{_written(value)}</b></td></tr>")
+    heading = _("product")
+    head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{heading}</th></tr>"
     below = ""
-    if len(products) > MAX_IN_SIGHT:
-        shown = list(range(MAX_IN_SIGHT))
-        total = total_left_out(layer.products[:, column], shown) if known.knows_product(unit) else None
-        rest = left_out(len(products) - MAX_IN_SIGHT, total, _)
+    if len(weights) > MAX_IN_SIGHT:
+        total = None if products is None else total_left_out(products, list(range(MAX_IN_SIGHT)))
+        rest = left_out(len(weights) - MAX_IN_SIGHT, total, _)
         words = _("The table scrolls: after the first {shown}, {rest}.", shown=MAX_IN_SIGHT, rest=rest)
         below = f"<p>{words}</p>"
     # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
@@ -78,16 +73,14 @@ def _button(text: str, element: Element, selected: Element | None, pick: str, sp
     return f'<button type="button" data-pick="{pick}" data-name="{name}" aria-pressed="{pressed}">{text}</button>'
 
 
-def _tail(layer: LayerPass, unit: Unit, known: Progress, _: Translate) -> Iterator[tuple[str, str, float, bool]]:
-    """What becomes of the products: name, sign, value, and whether that is known yet."""
-    column = unit.index
-    yield term_html(WEIGHTED_SUM, _("sum")), "Σ", float(layer.weighted_sum[0, column]), known.knows_sum(unit)
+def _tail(layer: KnownLayer, column: int, _: Translate) -> Iterator[tuple[str, str, Value]]:
+    """What becomes of the products: name, sign, value."""
+    yield term_html(WEIGHTED_SUM, _("sum")), "Σ", layer.weighted_sum[column]
     if layer.bias is not None:
-        yield term_html(BIAS, _("bias")), "b", float(layer.bias[0, column]), True
-        yield "z", "Σ + b", float(layer.preactivation[0, column]), known.knows_preactivation(unit)
-    name = f"{layer.activation.name}(z)"
-    yield term_html(ACTIVATION, _("activation")), name, float(layer.output[0, column]), known.knows_output(unit)
+        yield term_html(BIAS, _("bias")), "b", float(layer.bias[0, column])
+        yield "z", "Σ + b", layer.preactivation[column]
+    yield term_html(ACTIVATION, _("activation")), f"{layer.activation.name}(z)", layer.output[column]
 
 
-def _written(value: float, is_known: bool) -> str:
-    return number(value) if is_known else UNKNOWN
+def _written(value: Value) -> str:
+    return UNKNOWN if value is None else number(value)

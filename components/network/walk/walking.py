@@ -1,9 +1,8 @@
-"""Step by step: how far a forward pass has been walked, and what moves it: slider, buttons, keys, and a clock.
+"""Step by step: how far a forward pass has been walked, and all that moves it: slider, buttons, keys, and a clock.
 
 The step stands in the link, and its presence there is what switches the walk on. Whether it plays is the session's.
 """
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from components.browser.live import Move
 from components.network import fields
 from components.state import link
 from components.state.following import sync
+from components.state.own_writes import show, taken
 from components.widgets.choices import pressed
 from compute.network.elements import Element, Unit, unit_of
 from compute.network.spec import NetworkSpec
@@ -30,9 +30,6 @@ PAUSES: Mapping[str, int] = {"slow": 3000, "normal": 1500, "fast": 600}
 """Milliseconds between two steps while it plays, by the name in the link."""
 
 NORMAL = "normal"
-
-LATELY = 32
-"""So many values of the slider that the page has overwritten are remembered."""
 
 _SCRIPT = Path(__file__).with_name("walking.js")
 _component = st.components.v2.component(
@@ -63,6 +60,16 @@ class Walk:
     def progress(self) -> Progress:
         """What has been computed so far."""
         return progress_after(self.path, self.count)
+
+    @property
+    def step(self) -> Step | None:
+        """The last step, which is lit; None where there is none."""
+        return self.progress.step
+
+    @property
+    def layer(self) -> int:
+        """The layer at work."""
+        return self.progress.layer
 
 
 @dataclass(frozen=True)
@@ -130,7 +137,7 @@ def _steps_until(path: tuple[Step, ...], place: _Place) -> int:
 def walk_bar(walk: Walk, words: str, _: Translate) -> None:
     """Back, next and play, the slider of the steps, and what makes them quick; `words` are read out."""
     if not walk.held:
-        _show(walk.count)
+        show(STEP, walk.count, again=True)
     with st.container(key="walk-bar"):
         st.button(_("back"), key=BACK, shortcut="b", on_click=_by_hand, args=(-1,), disabled=walk.count == 0)
         st.button(
@@ -146,23 +153,6 @@ def walk_bar(walk: Walk, words: str, _: Translate) -> None:
             data=[walk.count, len(walk.path), pause, number if isinstance(number, int) else 0, words],
             on_stepped_change=_stepped,
         )
-
-
-def _show(count: int) -> None:
-    """Let the slider stand there, and remember what it said before: a message under way may still say that."""
-    before = st.session_state.get(STEP)
-    if before not in (None, count):
-        _overwritten().append(before)
-    st.session_state[STEP] = count
-
-
-def _overwritten() -> deque[int]:
-    return st.session_state.setdefault(_kept("overwritten"), deque(maxlen=LATELY))  # type: ignore[no-any-return]
-
-
-def remember_widgets() -> None:
-    """At the end of a run with a walk: what all widgets say, so that the next message shows which of them spoke."""
-    st.session_state[_kept("widgets")] = _widgets()
 
 
 def _switch() -> None:
@@ -183,14 +173,11 @@ def _play() -> None:
 
 
 def _slid() -> None:
-    """The slider has another value: by a person, or because the browser did not know yet what the page wrote there.
-
-    Such a message was sent for the sake of another widget; a person's own move of the slider is a message of its own.
-    """
-    count = int(st.session_state[STEP])
-    if count not in _overwritten() or not _another_widget_spoke():
+    """The slider has another value: by a person, or because the browser did not know yet what the page wrote there."""
+    count = taken(STEP)
+    if count is not None:
         _stop()
-        _go(count)
+        _go(round(count))
 
 
 def _stepped() -> None:
@@ -230,37 +217,6 @@ def _plays() -> bool:
 
 def _stop() -> None:
     st.session_state[_kept("plays")] = False
-
-
-def _another_widget_spoke() -> bool:
-    """Whether this message tells of something else than the slider of the steps."""
-    before: Mapping[str, object] = st.session_state.get(_kept("widgets"), {})
-    now = _widgets()
-    return any(now[key] != before[key] for key in now.keys() & before.keys()) or any(map(_triggered, st.session_state))
-
-
-def _triggered(key: object) -> bool:
-    """Whether it is a component that has something to tell: a picture, a dragged slider, the presses."""
-    state = st.session_state[key] if isinstance(key, str) and not key.startswith("link-") else None
-    if not isinstance(state, Mapping):
-        return False
-    told = [value for value in state.values() if value is not None]
-    of_the_slider = ({"key": STEP}.items(), {"released": STEP}.items())
-    return any(
-        not (isinstance(value, Mapping) and any(part <= value.items() for part in of_the_slider)) for value in told
-    )
-
-
-def _widgets() -> dict[str, object]:
-    """What all widgets of the page say, except the slider itself."""
-    return {
-        key: value
-        for key, value in st.session_state.items()
-        if isinstance(key, str)
-        and isinstance(value, bool | int | float | str)
-        and key != STEP
-        and not key.startswith("link-")
-    }
 
 
 def _kept(name: str) -> str:
