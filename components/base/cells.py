@@ -67,10 +67,11 @@ def _table(grid: Grid) -> str:
 def _rows(grid: Grid) -> Iterator[str]:
     for index, cells in enumerate(grid.rows):
         name = f'<th scope="row">{escape(grid.row_names[index])}</th>' if grid.row_names else ""
-        yield f"<tr>{name}{''.join(map(_cell, cells))}</tr>"
+        yield f"<tr>{name}{''.join(map(cell_html, cells))}</tr>"
 
 
-def _cell(cell: Cell) -> str:
+def cell_html(cell: Cell) -> str:
+    """A cell as `<td>`, with a button in it if it has a name."""
     style = _style(cell)
     title = f' title="{escape(cell.title)}"' if cell.title else ""
     shape = f'class="{" ".join(("cell", *cell.marks))}"{style}{title}'

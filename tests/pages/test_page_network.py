@@ -159,7 +159,7 @@ def test_of_clicks_that_come_together_the_last_counts(open_page):
 
 
 def test_a_picture_says_what_is_selected_and_which_click_was_the_last(open_page):
-    page = open_page("network", seed=7, details="matrices")
+    page = open_page("network", seed=7, hidden=40, details="matrices")
     report(page, "network-chart", "picked", click("w1.1.1", 7))
     for key in ("network-chart", "matrix-chart"):
         shown = pictures(page)[key]

@@ -10,10 +10,12 @@ import streamlit as st
 
 from components.base.text import Translate
 from components.browser.chart import chart
+from components.browser.grids import pressable
 from components.browser.live import Move
 from components.network.compare.panel import compare_choice, compare_panel
 from components.network.figures.activation_curve import activation_curve, describe_curve
 from components.network.figures.matrix import layer_matrix
+from components.network.figures.matrix_table import is_table, layer_table_html
 from components.network.figures.matrix_words import describe_matrix
 from components.network.panels.formula import formula_panel
 from components.network.panels.selection import select_picked, selected_name
@@ -79,6 +81,14 @@ def matrix_panel(
 ) -> None:
     """The matrix of the selected layer; a cell can be picked like an edge of the picture."""
     layer = max(unit.layer, 1)
+    if is_table(passed.network.spec, layer):
+        pressable(
+            layer_table_html(passed, layer, selected=selected, changed=edits, translate=_),
+            key="matrix-chart",
+            on_pick=lambda: select_picked("matrix-chart"),
+            lets_go=True,
+        )
+        return
     chart(
         layer_matrix(
             passed,
