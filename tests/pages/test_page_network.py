@@ -1,7 +1,7 @@
 """The network page: the notebook's numbers, every control, selection and changed values."""
 
 import pytest
-from page_reading import container, field, html_in, in_link, longhand, numbers, pictures, report, type_into
+from page_reading import container, field, html_in, in_link, longhand, numbers, pictures, report, tables, type_into
 
 from compute.network.spec import NetworkSpec
 
@@ -212,6 +212,8 @@ def test_every_detail_of_every_kind_of_selection(open_page, details, select):
         assert "torch.manual_seed(7)" in page.code[0].value
     elif details == "formula":
         assert "$$" in page.markdown[-1].value or "x_{2}" in page.markdown[-1].value
+    elif details == "matrices":
+        assert 'role="group" aria-label="Matrix W' in tables(page)["matrix-chart"]
     else:
         assert len(pictures(page)) == 2
 

@@ -5,7 +5,7 @@ import re
 from html import escape
 
 import pytest
-from page_reading import container, html_in, in_link, numbers, pictures, type_into
+from page_reading import container, html_in, in_link, numbers, pictures, tables, type_into
 
 from components.browser.live import NO_MOVE, Move
 from components.network.predict.predicting import Prediction, guess_direction, guess_number, predicting
@@ -21,7 +21,7 @@ DECIMAL = re.compile(r"-?\d+\.(\d{4,})(?:e-?\d+)?")
 
 def sent(page):
     """All that the page sends, as text: every element, and what the pictures hold."""
-    pieces, blocks = [json.dumps(pictures(page))], [page._tree]
+    pieces, blocks = [json.dumps(pictures(page)), *tables(page).values()], [page._tree]
     while blocks:
         block = blocks.pop()
         children = getattr(block, "children", None)

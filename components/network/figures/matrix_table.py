@@ -19,8 +19,8 @@ from compute.network.elements import Element, Unit, exists, name_of
 from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
 
-MAX_CELLS, MAX_COLUMNS = 400, 24
-"""A layer with more cells, or with more inputs and units side by side, is a heatmap."""
+MAX_CELLS, MAX_COLUMNS = 400, 18
+"""A layer with more cells, or with more inputs and units side by side, is a heatmap: both fit a small laptop."""
 
 FOUR_DECIMALS = 12
 """With more inputs and units side by side than this, a number has two decimals; its title has all four."""
@@ -67,10 +67,11 @@ def layer_table_html(
         changes = (CHANGED_MARK,) if at in marked else ()
         written[place] = _cell(cells, at, values[at], marks + changes, translate)
     rows = "".join(_rows(spec, layer, written))
+    short = " short" if inputs + units > FOUR_DECIMALS else ""
     words = escape(describe_matrix(passed, layer, translate))
     swipe = escape(translate("The table goes on at the right: swipe, or use the arrow keys."))
     return (
-        f'<div class="fit layer-table" role="group" aria-label="{words}" tabindex="0">'
+        f'<div class="fit layer-table{short}" role="group" aria-label="{words}" tabindex="0">'
         f'<table class="grid"><tbody>{rows}</tbody></table></div>'
         f'<p class="swipe">{swipe}</p>'
     )

@@ -20,6 +20,7 @@ from components.base.drawing import Drawing
 from components.base.text import untranslated
 from components.network.figures.activation_curve import activation_curve, describe_curve
 from components.network.figures.matrix import layer_matrix
+from components.network.figures.matrix_table import layer_table_html
 from components.network.figures.matrix_words import describe_matrix
 from components.network.figures.network_diagram import describe, network_diagram
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
@@ -94,6 +95,7 @@ def pictures(passed: KnownPass) -> Iterator[object]:
         yield describe_neuron(passed)
     for at, layer in enumerate(passed.layers, start=1):
         yield sent(layer_matrix(passed, at))
+        yield layer_table_html(passed, at)
         yield describe_matrix(passed, at)
         yield sent(activation_curve(layer, spec.sizes[at] - 1, "u"))
         yield describe_curve(layer, spec.sizes[at] - 1, "u")
