@@ -48,7 +48,7 @@ Value = Tensor | int | float | tuple[int, ...]
 """What a line can give; a tuple is a shape."""
 
 MAX_VALUES = 32
-"""So many tensors and numbers of one line are kept."""
+"""The most tensors and numbers of one line that are kept."""
 
 _LOOKS = frozenset("size dim ndimension numel nelement stride is_contiguous item tolist type storage_offset".split())
 """Methods that only look at a tensor: nothing is thrown away when their result is."""

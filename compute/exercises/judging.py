@@ -67,7 +67,7 @@ _ROUNDINGS = (3, 4, 5, 6)
 _OUTPUTS = ("output", "y")
 _MAX_BARE = 3
 _MAX_GUESSES = 1
-"""So many other numbers may have been typed in the lines before the one that counts."""
+"""The most other numbers typed in the lines before the one that counts."""
 
 
 class Outcome(StrEnum):

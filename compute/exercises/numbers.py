@@ -8,7 +8,7 @@ MAX_NUMBER = 160
 """Characters of a typed number with all that `print` writes around it."""
 
 MIN_DECIMALS, SHOWN_DECIMALS = 2, 4
-"""So many decimals are needed, and so many are shown by torch."""
+"""The fewest decimals that an answer needs, and the number of decimals that torch shows."""
 
 TOLERANCE = 6e-5
 """Half of the last decimal that torch prints, and some rounding."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from compute.torch_errors import words_of
 
 MAX_WORDS = 700
-"""So many characters of an error message are kept."""
+"""The most characters of an error message that are kept."""
 
 
 class Reason(StrEnum):
