@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from compute.memory.lines import Op
 
 FULL = "full"
-"""Kind of what is said when there is no name left; it is ours, not torch's."""
+"""Kind of the message that no name is left; it is ours, not torch's."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class Story:
 
 @dataclass(frozen=True)
 class MemoryState:
-    """Everything after the last line."""
+    """All arrays, tensors and memory after the last line."""
 
     seed: int
     holders: tuple[Holder, ...]

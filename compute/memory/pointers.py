@@ -14,7 +14,7 @@ from compute.memory.memory import Block, Holder
 
 
 def look(held: Mapping[str, Any]) -> tuple[tuple[Holder, ...], tuple[Block, ...]]:
-    """All holders and all memory, from the pointers."""
+    """Read all holders and all memory from the pointers."""
     owners = {name: _owner(thing) for name, thing in held.items()}
     blocks = _blocks(owners.values())
     holders = tuple(_holder(name, thing, _block_of(owners[name], blocks), blocks) for name, thing in held.items())

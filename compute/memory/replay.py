@@ -23,7 +23,7 @@ ROWS, COLUMNS = 4, 3
 """Shape of the notebook's array."""
 
 _listening = threading.Lock()
-"""Python's list of recorded warnings is one for the process."""
+"""Held while warnings are recorded: Python has one list of them for the whole process."""
 
 
 def replay(seed: int, ops: Sequence[Op]) -> MemoryState:
@@ -71,7 +71,7 @@ def _name_for(held: Mapping[str, Any], op: Op) -> str:
 
 
 def _heard(op: Op, source: Any) -> tuple[object, Said | None]:
-    """Do it, and listen to what torch warns of.
+    """Run the operation, and record what torch warns of.
 
     torch says such a thing once in the life of a process unless told otherwise, and both that switch and Python's
     list of warnings are global; so it is told and heard only where there may be a warning, and by one at a time.

@@ -6,7 +6,7 @@ from compute.memory.memory import Holder, MemoryState, MemoryStep, Story
 
 
 def with_changes(before: MemoryState, after: MemoryState) -> MemoryState:
-    """The scene with all cells marked that are others than before; memory that is new as a whole is not."""
+    """Mark all cells whose value is not the one before; a block that is new as a whole has no marks."""
     was = {block.address + place: value for block in before.blocks for place, value in zip(block.places, block.values)}  # noqa: B905
     blocks = tuple(
         replace(
@@ -35,7 +35,7 @@ def _changed(before: Holder | None, after: Holder) -> frozenset[tuple[int, int]]
 
 
 def _differs(one: float, other: float) -> bool:
-    """Two cells that nobody has set are not different."""
+    """Whether two cells differ; two cells that were never set do not."""
     return one != other and not (one != one and other != other)  # noqa: PLR0124  (NaN is what differs from itself)
 
 
@@ -68,7 +68,7 @@ def story_of(before: MemoryState, after: MemoryState, step: MemoryStep, twins: t
 
 
 def _lost(before: MemoryState, after: MemoryState) -> int:
-    """Blocks that had holders, all of whose names stand for other memory now."""
+    """Count the blocks that had holders, all of whose names stand for other memory now."""
     moved = {holder.name for holder in after.holders if holder.name == after.steps[-1].result}
     alone = [block for block in range(len(before.blocks)) if {h.name for h in before.looking_at(block)} <= moved]
     return len(alone) if moved else 0
