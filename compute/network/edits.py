@@ -12,10 +12,10 @@ from compute.network.network import VALUE_LIMIT
 from compute.network.spec import LIMITS, NetworkSpec
 
 MAX_EDITS = 200
-"""More changed values than this do not go into a link."""
+"""The most changed values in a link."""
 
 MAX_TEXT = 8_000
-"""No text that `format_edits` writes of so many is longer: 12 characters of a name, 24 of a number, and two signs."""
+"""The longest text that `format_edits` writes of `MAX_EDITS` values: 12 characters of a name, 24 of a number, and two signs."""
 
 SEPARATOR = "~"
 

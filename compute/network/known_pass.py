@@ -88,7 +88,7 @@ def known_pass(passed: ForwardPass, progress: Progress = EVERYTHING) -> KnownPas
 
 
 def _known_layer(layer: LayerPass, inputs: Sequence[Value], done: Sequence[int]) -> KnownLayer:
-    """The part of a layer that is known where so many of its steps have been `done` for each unit."""
+    """The known part of a layer; `done` is the number of its steps that are done, for each unit."""
 
     def known(values: Sequence[_T], step: str) -> list[_T | None]:
         needed = STEP_NAMES.index(step) + 1

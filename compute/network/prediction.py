@@ -1,4 +1,4 @@
-"""Predict, then see: what a guess is about, what may be guessed, and what it was worth."""
+"""Guesses of an output before it is shown: what a guess is about, what may be guessed, and how near it was."""
 
 import math
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ DECIMALS = 4
 
 @dataclass(frozen=True)
 class Question:
-    """What decides every computed number on a page; another scene is another question."""
+    """Everything that the computed numbers on a page depend on; another scene is another question."""
 
     spec: NetworkSpec
     device: str
@@ -64,7 +64,7 @@ def is_same(first: float, second: float) -> bool:
 
 
 def direction_of(before: float, now: float) -> str:
-    """Where an output has gone."""
+    """The direction in which an output has changed."""
     if is_same(before, now):
         return SAME
     return HIGHER if now > before else LOWER
