@@ -78,7 +78,7 @@ class LadderSpec:
         return tuple(whole[3 - indices :] for indices in range(4))
 
 
-@dataclass(frozen=True, eq=False)  # tensors have no single answer to ==
+@dataclass(frozen=True, eq=False)  # == of tensors gives a tensor
 class Rung:
     """One tensor of the ladder, its variable and the call that drew it."""
 
