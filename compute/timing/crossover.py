@@ -1,4 +1,4 @@
-"""What a measurement says: from which size on one way is faster than another, and by how much."""
+"""Evaluate a measurement: from which size on one way is faster than another, and by how much."""
 
 from dataclasses import dataclass
 from itertools import takewhile
