@@ -11,8 +11,8 @@ from html import escape
 from components.base.style import fill_of, ink_on
 
 LIT, ROW, COLUMN, DIM, UNSET, CHANGED = "lit", "row", "column", "dim", "unset", "changed"
-"""Marks of a cell: it is the one meant; it is in the row, or in the column, that is meant; it matters less; nobody has
-set it; a person has changed it."""
+"""Marks of a cell: selected; in the selected row; in the selected column; less important; memory that was never set;
+changed by a person."""
 
 
 @dataclass(frozen=True)

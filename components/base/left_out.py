@@ -1,4 +1,4 @@
-"""The words for what is missing where a sum or a list is cut: how many more there are, and what they amount to."""
+"""Say what is left out where a sum or a list is cut: how many entries, and their total."""
 
 from components.base.style import number
 from components.base.text import Translate
