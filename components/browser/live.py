@@ -1,4 +1,4 @@
-"""Native sliders that speak while they are being dragged; see `components/browser/live.js` for the browser's side.
+"""Sliders that send their value while they are being dragged; see `components/browser/live.js` for the browser's side.
 
 Whatever it sends is a wish of the browser: `watch` accepts a known key and a finite number, and the control that
 asks for it keeps it within its own range.
