@@ -1,4 +1,4 @@
-"""Give the scene away: its link, a QR code for phones, and what shows it inside a learning platform."""
+"""Share the scene: its link, a QR code for phones, and HTML that embeds it in a learning platform."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a server does once before it serves: all that would otherwise make the first visitor wait."""
+"""Start-up: import everything, fill caches, freeze the garbage collector; the first visitor does not wait for it."""
 
 import gc
 import importlib
@@ -20,7 +20,7 @@ from compute.timing.devices import devices
 
 
 def warm_up() -> None:
-    """Import, compute and draw once, then take everything out of the garbage collector's sight.
+    """Import, compute and draw once, then freeze the garbage collector.
 
     Streamlit collects garbage at the end of every run. With torch imported that takes more than 100 ms, holds the
     interpreter, and the answer to the visitor waits behind it; what is frozen is not looked at again.

@@ -1,4 +1,4 @@
-"""What the page shows as files to take home, and the way back from such a file to the page."""
+"""Download what the page shows as files, and open the page again from such a file."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""The first visit: what the picture is, and three scenes to begin with. Who comes with a scene does not see it."""
+"""The welcome strip of a first visit: what the picture is, and three scenes to begin with."""
 
 from dataclasses import dataclass
 
