@@ -12,7 +12,7 @@ _NO_SCENE = ("lang", "projector", *EMBED)
 
 
 def arrive() -> str:
-    """On the way from one page to another forget what the session remembers of this one: the link no longer says it.
+    """Notice a change of page, and forget what the session remembers of the new one: the link no longer says it.
 
     Streamlit empties the URL at each change of page, and its own widgets begin anew as well. Returns where the values
     of the page that was left are kept, or an empty text where none was left.

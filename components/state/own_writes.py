@@ -1,4 +1,4 @@
-"""Widgets that show a value of the page, and may be told another one by the page in every run.
+"""Tell what a person did to a widget from the echo of a value that the page itself has written.
 
 While the page changes quickly, the browser's next message still carries a value that such a widget had before the
 page's last write. Streamlit takes that for a change by the person. It is an echo where the page has lately written or
@@ -14,8 +14,7 @@ import streamlit as st
 from components.state import link
 
 LATELY = 256
-"""So many values that the page has written or replaced are remembered for a widget; it writes at most some dozens a
-second."""
+"""The most written or replaced values that are remembered for a widget; a page writes at most some dozens a second."""
 
 
 def show(key: str, value: float, *, again: bool = False) -> None:
@@ -52,7 +51,7 @@ def _lately(key: str) -> deque[float]:
 
 
 def _something_else_spoke(key: str) -> bool:
-    """Whether this message tells of something else than the widget with this key."""
+    """Whether this message was sent by something else than the widget with this key."""
     before: Mapping[str, object] = st.session_state.get(_widgets_place(), {})
     now = _widgets()
     others = now.keys() & before.keys() - {key}

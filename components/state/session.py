@@ -1,4 +1,4 @@
-"""What holds for a whole visit: the language, chosen or the browser's, and whether the page is on a wall."""
+"""Settings of a whole visit: the language, chosen or the browser's, and projector mode."""
 
 import streamlit as st
 

@@ -23,7 +23,7 @@ def note_request() -> None:
 
 
 def let_begin_with(name: str, new: str) -> None:
-    """Let a widget that is yet to come begin with this value, whatever the link has said about its name so far."""
+    """Let a widget that comes later in this run begin with this value, whatever the link has said so far."""
     rewrite({**{other: said_by(st.query_params.get_all(other)) for other in st.query_params}, name: new})
 
 
@@ -43,7 +43,7 @@ def rewrite(kept: Mapping[str, str | list[str]]) -> None:
 
 
 def said_by(values: list[str]) -> str | list[str]:
-    """What a name says, as Streamlit keeps it: a list only where the name is there more than once."""
+    """The value of a name, as Streamlit keeps it: a list only where the name is there more than once."""
     return values[0] if len(values) == 1 else values
 
 
@@ -53,7 +53,7 @@ def _request() -> str:
 
 
 def asked() -> dict[str, list[str]]:
-    """All that the browser has asked for in this run, but for what belongs to the frame of another site."""
+    """The names and values that the browser asked for in this run, without those of an embedding site."""
     query = str(st.session_state.get(_ASKED, _request()))
     names = parse_qs(sanitize_query_string(query), keep_blank_values=True)
     return {name: values for name, values in names.items() if name.lower() not in EMBED}
