@@ -1,4 +1,4 @@
-"""How every page begins: its link is checked before any widget reads it, and its stylesheet is there."""
+"""The beginning of every page: check its link before any widget reads it, and bring its stylesheet."""
 
 import streamlit as st
 

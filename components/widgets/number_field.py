@@ -18,10 +18,10 @@ from components.base.text import Translate
 from compute.files.written_numbers import MAX_LENGTH, read_within
 
 MAX_SHOWN = 40
-"""So many characters of what was refused are shown."""
+"""The most characters of a refused text that are shown."""
 
 MAX_NAME = 64
-"""No name of a value is as long as this."""
+"""The longest name of a value."""
 
 _SCRIPT = Path(__file__).with_name("number_field.js")
 _component = st.components.v2.component(

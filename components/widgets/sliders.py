@@ -23,7 +23,7 @@ def slider(label: str, field: WholeNumber, move: Move, explanation: str | None =
 
 
 def seed_control(move: Move, _: Translate) -> int:
-    """The seed, and over the end of its slider a field to type it and a button for another one."""
+    """Place the seed's slider, and over its end a field to type it and a button that draws another one."""
     seed_field(_)
     another_seed(_, explanation=_("another seed"))  # the words beside its icon are for screen readers and walls
     return seed_slider(move, _)
