@@ -61,7 +61,7 @@ def _read(bare: str) -> tuple[float, int] | None:
     bare = bare.removesuffix("%").rstrip() if hundredth else bare
     if not _NUMBER.fullmatch(bare):
         return None
-    mantissa, _, exponent = bare.replace(",", ".").lower().partition("e")
+    mantissa, _e, exponent = bare.replace(",", ".").lower().partition("e")
     power = int(exponent or 0) - 2 * hundredth
     return float(f"{mantissa}e{power}"), len(mantissa.partition(".")[2]) - power
 

@@ -15,7 +15,7 @@ MAX_EDITS = 200
 """The most changed values in a link."""
 
 MAX_TEXT = 8_000
-"""The longest text that `format_edits` writes of `MAX_EDITS` values: 12 characters of a name, 24 of a number, and two signs."""
+"""The longest text of `MAX_EDITS` values: 12 characters of a name, 24 of a number, and two signs for each."""
 
 SEPARATOR = "~"
 
@@ -36,7 +36,7 @@ def parse_edits(text: str) -> tuple[dict[str, float], tuple[str, ...]]:
     edits: dict[str, float] = {}
     ignored = []
     for part in text.split(SEPARATOR) if text else ():
-        name, _, value_text = part.partition("_")
+        name, _separator, value_text = part.partition("_")
         value = _value(value_text)
         known = is_name(name) and value is not None and len(edits) < MAX_EDITS
         if known and value is not None:

@@ -99,7 +99,7 @@ class Rung:
 
     def within(self, index: tuple[int, ...]) -> tuple[int, ...]:
         """The same index, with each number kept inside its dimension; numbers that are missing are 0."""
-        padded = (*index, *(0 for _ in self.tensor.shape))
+        padded = (*index, *(0 for _size in self.tensor.shape))
         return tuple(min(max(at, 0), size - 1) for at, size in zip(padded, self.tensor.shape, strict=False))
 
     def expression(self, index: tuple[int, ...]) -> str:

@@ -40,7 +40,7 @@ def compare(measurement: Measurement, fast: str, slow: str) -> Crossover | None:
     lost = takewhile(lambda pair: pair[0].seconds >= MARGIN * pair[1].seconds, pairs)
     last, other = pairs[-1]
     return Crossover(
-        wins_from, max((mine.size for mine, _ in lost), default=None), last.size, other.seconds / last.seconds
+        wins_from, max((mine.size for mine, _other in lost), default=None), last.size, other.seconds / last.seconds
     )
 
 

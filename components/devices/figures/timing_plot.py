@@ -53,7 +53,7 @@ def timing_plot(
     """
     shown = list(_lines(measurement, quantity, translate)) if measurement is not None else []
     traces = [_trace(number, name, points, quantity, scale) for number, name, points in shown]
-    values = [_value(point, quantity) for _, _, points in shown for point in points]
+    values = [_value(point, quantity) for *_name, points in shown for point in points]
     sizes = measurement.sizes if measurement is not None else SIZES[:10]
     layout = _layout(sizes, values, quantity, scale, translate)
     return Drawing(traces, layout if values else layout | _invitation(scale, translate))

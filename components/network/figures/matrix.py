@@ -162,7 +162,7 @@ def _numbers(
     ]
     written = [(at, fit) for at, fit in enumerate(fits) if fit is not None]
     if written:
-        at = [index for index, _ in written]
+        at = [index for index, _fit in written]
         as_floats = values[at].tolist()
         yield _texts(grid, cells, at) | {
             "text": [
@@ -170,7 +170,7 @@ def _numbers(
                 for (index, fit), value in zip(written, as_floats, strict=True)
             ],
             "textfont": {
-                "size": [fit.font * grid.scale for _, fit in written],
+                "size": [fit.font * grid.scale for _at, fit in written],
                 "color": [INK if value is None else text_on(value) for value in as_floats],
             },
         }
@@ -233,7 +233,7 @@ def _outline(grid: MatrixRoom, layer: int, selected: Element) -> Iterator[dict[s
 def _legend(grid: MatrixRoom) -> Iterator[dict[str, object]]:
     """The colour scale, where W has colours only."""
     if grid.weight_fit is None:
-        low, lower, _, higher, high = (f'<span style="color:{colour}">■</span>' for _, colour in DIVERGING)
+        low, lower, _zero, higher, high = (f'<span style="color:{colour}">■</span>' for _place, colour in DIVERGING)
         text = f"≤ {-VALUE_RANGE:g} {low}{lower} 0 {higher}{high} ≥ {VALUE_RANGE:g}"
         yield above(grid, text) | {"xref": "paper", "x": 0, "xanchor": "left"}
 

@@ -27,7 +27,7 @@ FEW = CHANNELS
 
 def png(rgba: UInt8[np.ndarray, "rows columns 4"]) -> bytes:
     """A PNG file, written by hand: Pillow takes a millisecond for it, and there are four with every move."""
-    rows, columns, _ = rgba.shape
+    rows, columns = rgba.shape[:2]
     lines = np.zeros((rows, 1 + 4 * columns), np.uint8)  # each line begins with its filter: 0, none
     lines[:, 1:] = rgba.reshape(rows, -1)
     header = struct.pack(">IIBBBBB", columns, rows, 8, 6, 0, 0, 0)  # 8 bits, red green blue and opacity
