@@ -131,9 +131,9 @@ def _browser_url() -> str | None:
 
 
 def _links(address: Address, link: str, shown: Shown, _: Translate) -> None:
-    copying(_("Link"), link, key="share-link", translate=_)
+    copying(_("Link"), link, key="share-link", _=_)
     title = _("Tensorama: {page}", page=shown.title)
-    copying(_("For a learning platform"), embedding(link, title), key="share-embed", translate=_)
+    copying(_("For a learning platform"), embedding(link, title), key="share-embed", _=_)
     notes = [
         _(
             "HTML for a page of a course. It shows the lesson without the frame; `embed_options=light_theme` or "

@@ -49,7 +49,7 @@ class Diagram(Protocol):
         changed: Mapping[Element, float],
         with_legend: bool,
         wall: bool,
-        translate: Translate,
+        _: Translate,
     ) -> Drawing:
         """Draw the pass, see `network_diagram` for the parameters."""
 
@@ -172,7 +172,7 @@ def _picture(page: ForwardPage, shown: Shown, _: Translate) -> None:
                 changed=shown.edits,
                 with_legend=False,
                 wall=projector(),
-                translate=_,
+                _=_,
             ),
             key=shown.picture,
             alt=page.describe(shown.passed, _),

@@ -109,7 +109,7 @@ def test_softmax_has_no_curve_before_the_others_are_known() -> None:
 
 
 def test_softmax_says_that_the_others_stay() -> None:
-    soft = activation_curve(layer_at("softmax", 0.4), 0, "y1", translate=marked).figure()
+    soft = activation_curve(layer_at("softmax", 0.4), 0, "y1", _=marked).figure()
     assert soft.layout.xaxis.title.text == "«z of y1, while the others stay»"
     assert soft.layout.yaxis.title.text == "y1 = softmax(z)"
     plain = activation_curve(layer_at("tanh", 0.4), 0, "y1").figure()

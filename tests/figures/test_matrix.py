@@ -263,7 +263,7 @@ def test_what_the_network_no_longer_has_is_not_shown(gone: Element) -> None:
 
 @pytest.mark.parametrize("spec", [STACK, NetworkSpec(inputs=16, hidden=(14,)), LARGE], ids=str)
 def test_changed_cells_are_marked_and_no_others(spec: NetworkSpec) -> None:
-    figure = layer_matrix(passed(spec, EDITS), 1, changed=[*EDITS, Weight(2, 0, 0)], translate=marked)
+    figure = layer_matrix(passed(spec, EDITS), 1, changed=[*EDITS, Weight(2, 0, 0)], _=marked)
     names = dict(zip(places(pickable(figure)), pickable(figure)["customdata"], strict=True))
     found = {names[place] for place, text in texts(figure).items() if text.endswith(CHANGED)}
     assert found == {name_of(element, spec) for element in EDITS}

@@ -141,7 +141,7 @@ def test_what_is_selected_stands_out(selected: Element | None, lit: list[str], b
 
 
 def test_changed_cells_are_marked_and_no_others() -> None:
-    html = layer_table_html(passed(STACK, EDITS), 1, changed=[*EDITS, Weight(2, 0, 0)], translate=marked)
+    html = layer_table_html(passed(STACK, EDITS), 1, changed=[*EDITS, Weight(2, 0, 0)], _=marked)
     names = sorted(name_of(element, STACK) for element in EDITS)
     cells = Table(html).cells
     assert sorted(cell["data-name"] for cell in cells if cell["text"].endswith(CHANGED)) == names

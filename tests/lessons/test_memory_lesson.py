@@ -23,8 +23,8 @@ HISTORIES = {
 }
 
 
-def packed(history, translate=untranslated, seed=7):
-    return memory_lesson(replay(seed, parse_ops(history) or ()), translate)
+def packed(history, _=untranslated, seed=7):
+    return memory_lesson(replay(seed, parse_ops(history) or ()), _)
 
 
 @pytest.mark.filterwarnings("ignore")  # torch's own, which are part of the lesson

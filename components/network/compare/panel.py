@@ -90,7 +90,7 @@ def compare_panel(
 def _picture(passed: ForwardPass, title: str, named: Mapping[str, float], key: str, _: Translate) -> None:
     changed = applied_to(passed.network.spec, named)
     shown = known_pass(passed)
-    drawing = network_diagram(shown, changed=changed, scale=PICTURE_SCALE, with_legend=False, translate=_)
+    drawing = network_diagram(shown, changed=changed, scale=PICTURE_SCALE, with_legend=False, _=_)
     chart(headed(drawing, title), key=key, alt=f"{title}. {describe(shown, _)}")
 
 

@@ -117,7 +117,7 @@ def activation_curve(
     label: str,
     *,
     scale: float = 1.0,
-    translate: Translate = untranslated,
+    _: Translate = untranslated,
 ) -> Drawing:
     """Draw the activation function of a layer over z, with unit `column` on it once that has been computed.
 
@@ -130,7 +130,7 @@ def activation_curve(
     scale: factor on type and lines, for a projector.
     """
     curve = _Curve.of(layer, column)
-    z_title = "z" if layer.activation.elementwise else translate("z of {unit}, while the others stay", unit=label)
+    z_title = "z" if layer.activation.elementwise else _("z of {unit}, while the others stay", unit=label)
     titles = (z_title, f"{label} = {layer.activation.name}(z)")
     return Drawing(list(_traces(curve, layer, scale)), _layout(curve, titles, scale))
 
@@ -246,16 +246,16 @@ def _layout(curve: _Curve, titles: tuple[str, str], scale: float) -> dict[str, o
     }
 
 
-def describe_curve(layer: KnownLayer, column: int, label: str, translate: Translate = untranslated) -> str:
+def describe_curve(layer: KnownLayer, column: int, label: str, _: Translate = untranslated) -> str:
     """The curve in words, for a screen reader: the function, and where the unit stands on it."""
     z, value = layer.preactivation[column], layer.output[column]
     if z is None or value is None:
-        return translate(
+        return _(
             "Curve of the activation function {activation}; {unit} has not been computed yet",
             activation=layer.activation.name,
             unit=label,
         )
-    return translate(
+    return _(
         "Curve of the activation function {activation}; {unit} is at z = {z}, f(z) = {value}",
         activation=layer.activation.name,
         unit=label,

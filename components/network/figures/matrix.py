@@ -50,7 +50,7 @@ def layer_matrix(
     changed: Collection[Element] = (),
     pickable: bool = True,
     scale: float = 1.0,
-    translate: Translate = untranslated,
+    _: Translate = untranslated,
 ) -> Drawing:
     """Draw the table of layer 1 .. depth: x W + b = z, and f(z). Cells of what has not been computed yet are empty.
 
@@ -74,7 +74,7 @@ def layer_matrix(
     squares = pickable or len(cells) <= MAX_MARKERS
     traces = [
         _colours(grid, cells, values, hover=not squares),
-        *([_squares(grid, cells, values, marked, translate)] if squares else []),
+        *([_squares(grid, cells, values, marked, _)] if squares else []),
         *_numbers(grid, cells, values, marked),
         *outline,
         column_names(grid, spec, layer),
@@ -120,7 +120,7 @@ def _squares(
     cells: MatrixCells,
     values: Float[ndarray, " cells"],
     marked: Collection[int],
-    translate: Translate,
+    _: Translate,
 ) -> dict[str, object]:
     """Invisible points that can be hovered and picked."""
     hovers = [
@@ -128,7 +128,7 @@ def _squares(
         for caption, value in zip(cells.captions, values.tolist(), strict=True)
     ]
     for at in marked:
-        hovers[at] += translate("<br>{mark} changed", mark=CHANGED)
+        hovers[at] += _("<br>{mark} changed", mark=CHANGED)
     x, y = grid.centre(cells.row, cells.column)
     return {
         "type": "scatter",

@@ -44,7 +44,7 @@ def layer_table_html(
     *,
     selected: Element | None = None,
     changed: Collection[Element] = (),
-    translate: Translate = untranslated,
+    _: Translate = untranslated,
 ) -> str:
     """Write the table of layer 1 .. depth: x W + b = z, and f(z). What has not been computed yet is a question mark.
 
@@ -65,11 +65,11 @@ def layer_table_html(
     for at, place in enumerate(zip(cells.row.tolist(), cells.column.tolist(), strict=True)):
         marks = (LIT,) if cells.names[at] == lit else _marks(meant, layer, inputs, *place)
         changes = (CHANGED_MARK,) if at in marked else ()
-        written[place] = _cell(cells, at, values[at], marks + changes, translate)
+        written[place] = _cell(cells, at, values[at], marks + changes, _)
     rows = "".join(_rows(spec, layer, written))
     short = " short" if inputs + units > FOUR_DECIMALS else ""
-    words = escape(describe_matrix(passed, layer, translate))
-    swipe = escape(translate("The table goes on at the right: swipe, or use the arrow keys."))
+    words = escape(describe_matrix(passed, layer, _))
+    swipe = escape(_("The table goes on at the right: swipe, or use the arrow keys."))
     return (
         f'<div class="fit layer-table{short}" role="group" aria-label="{words}" tabindex="0">'
         f'<table class="grid"><tbody>{rows}</tbody></table></div>'
@@ -106,12 +106,12 @@ def _row(cells: dict[tuple[int, int], str], row: int, columns: range) -> str:
     return "".join(cells[row, column] for column in columns)
 
 
-def _cell(cells: MatrixCells, at: int, value: float | None, marks: tuple[str, ...], translate: Translate) -> str:
+def _cell(cells: MatrixCells, at: int, value: float | None, marks: tuple[str, ...], _: Translate) -> str:
     title = _TAG.sub("", cells.captions[at].replace("<br>", ", ")) + (UNKNOWN if value is None else number(value))
     text = UNKNOWN if value is None else _written(value, int(cells.column.max()))
     if CHANGED_MARK in marks:
         text += CHANGED
-        title += _TAG.sub(", ", translate("<br>{mark} changed", mark=CHANGED))
+        title += _TAG.sub(", ", _("<br>{mark} changed", mark=CHANGED))
     return cell_html(Cell(text, value, marks, cells.names[at], title))
 
 

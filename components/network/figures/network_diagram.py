@@ -140,7 +140,7 @@ def network_diagram(
     scale: float = 1.0,
     with_legend: bool = True,
     wall: bool = False,
-    translate: Translate = untranslated,
+    _: Translate = untranslated,
 ) -> Drawing:
     """Draw a forward pass.
 
@@ -164,10 +164,10 @@ def network_diagram(
     names = list(_names_beside(spec, look, look.circle, ROOM[0]))
     told = (_of_step(edges, step) if step else _chosen(edges, selected)) if wall else None
     points = [
-        *map(caption, _titles(spec, look, translate)),
+        *map(caption, _titles(spec, look, _)),
         *_edge_points(passed, edges, changed, look, told),
         *_bias_points(spec, look, step),
-        *_unit_points(passed, selected, changed, look, translate),
+        *_unit_points(passed, selected, changed, look, _),
     ]
     traces = [
         *(_lit_edges(edges, step) if step else _selected_edges(passed, edges, selected)),
@@ -179,7 +179,7 @@ def network_diagram(
         traces.append(text_trace(names))
     if with_legend:
         traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, scale))
-    return Drawing(traces, _layout(spec, edges, look, translate) | {"meta": {"narrow": narrow}})
+    return Drawing(traces, _layout(spec, edges, look, _) | {"meta": {"narrow": narrow}})
 
 
 def _narrow(
@@ -392,10 +392,10 @@ def _unit_points(
     selected: Element | None,
     changed: Collection[Element],
     look: _Look,
-    translate: Translate,
+    _: Translate,
 ) -> Iterator[Point]:
     spec, step = passed.network.spec, passed.step
-    hovers = _unit_hovers(passed, translate)
+    hovers = _unit_hovers(passed, _)
     for layer in range(len(spec.sizes)):
         readings = _readings(passed, layer)
         places = _position(spec, layer).tolist()
@@ -441,13 +441,13 @@ def _unit_text(label: str, mark: str, value: Value, look: _Look) -> str:
     return f"{text}{mark}" if mark in ("", CHANGED) else f"{mark}<br>{text}"
 
 
-def _unit_hovers(passed: KnownPass, translate: Translate) -> Iterator[str]:
+def _unit_hovers(passed: KnownPass, _: Translate) -> Iterator[str]:
     """Name and value of every unit; for a computed one the whole sum with numbers, or its largest terms."""
     spec = passed.network.spec
     for index, value in enumerate(passed.network.features[0].tolist()):
         yield f"<b>{Unit(0, index).label(spec)}</b> = {number(value)}"
     for depth, layer in enumerate(passed.layers, start=1):
-        sums = _sums(layer, translate)
+        sums = _sums(layer, _)
         steps = zip(sums, layer.weighted_sum, layer.preactivation, layer.output, strict=True)
         for index, (terms, total, z, value) in enumerate(steps):
             name = f"<b>{Unit(depth, index).label(spec)}</b>"
@@ -463,7 +463,7 @@ def _unit_hovers(passed: KnownPass, translate: Translate) -> Iterator[str]:
             yield "<br>".join(filter(None, lines))
 
 
-def _sums(layer: KnownLayer, translate: Translate) -> Iterator[str]:
+def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
     """Terms of each unit's sum, a line each, or nothing where its products are not known.
 
     Torch is asked for a whole layer at once: 64 units have 4,096 terms.
@@ -485,7 +485,7 @@ def _sums(layer: KnownLayer, translate: Translate) -> Iterator[str]:
         lines = [f"{inputs[row]:.4f} {TIMES} {weight[row]:.4f}" for row in next(all_rows)]
         total = next(totals)
         if total is not None:
-            lines.append(f"+ {left_out(len(inputs) - most, total, translate)}")
+            lines.append(f"+ {left_out(len(inputs) - most, total, _)}")
         if bias is not None:
             lines.append(f"+ b = {number(bias)}")
         yield "<br>".join(lines)
@@ -506,18 +506,18 @@ def _names_beside(spec: NetworkSpec, look: _Look, circle: float, width: float) -
             yield Text(x - offset, y, Unit(layer, index).label(spec), SMALL_FONT_SIZE, "middle left")
 
 
-def _titles(spec: NetworkSpec, look: _Look, translate: Translate) -> Iterator[Text]:
+def _titles(spec: NetworkSpec, look: _Look, _: Translate) -> Iterator[Text]:
     names = ["x", *(["h"] if len(spec.hidden) == 1 else [f"h{layer}" for layer in range(1, spec.depth)]), "y"]
-    words = [translate("inputs"), *[translate("hidden")] * len(spec.hidden), translate("output")]
+    words = [_("inputs"), *[_("hidden")] * len(spec.hidden), _("output")]
     for layer, (name, word, units) in enumerate(zip(names, words, spec.sizes, strict=True)):
         title = f"<b>{name}</b> ({units})"
         yield Text(layer, TITLE_ROW, f"{word} {title}" if len(spec.sizes) <= 4 else title, look.font)
 
 
-def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, translate: Translate) -> dict[str, object]:
+def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, _: Translate) -> dict[str, object]:
     annotations = []
     if len(edges) < edges.total:
-        text = translate("the strongest {shown} of {total} weights", shown=f"{len(edges):,}", total=f"{edges.total:,}")
+        text = _("the strongest {shown} of {total} weights", shown=f"{len(edges):,}", total=f"{edges.total:,}")
         annotations.append(
             {
                 "text": text,
@@ -532,16 +532,16 @@ def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, translate: Translate)
     return stage((-0.45, len(spec.sizes) - 0.55), (LEGEND_ROW - 0.07, TITLE_ROW + 0.03)) | {"annotations": annotations}
 
 
-def describe(passed: KnownPass, translate: Translate = untranslated) -> str:
+def describe(passed: KnownPass, _: Translate = untranslated) -> str:
     """The picture in words, for a screen reader: the layers and the output."""
     spec = passed.network.spec
-    values = [translate("not computed yet") if value is None else number(value) for value in passed.output]
-    return translate(
+    values = [_("not computed yet") if value is None else number(value) for value in passed.output]
+    return _(
         "Network diagram {sizes}: {inputs}, {layers} ({hidden}), {outputs}. Output: {values}",
         sizes=str(spec),
-        inputs=translate.plural("{count} input", "{count} inputs", spec.inputs),
-        layers=translate.plural("{count} hidden layer", "{count} hidden layers", len(spec.hidden)),
-        hidden=", ".join(translate.plural("{count} unit", "{count} units", units) for units in spec.hidden) or "–",
-        outputs=translate.plural("{count} output", "{count} outputs", spec.outputs),
+        inputs=_.plural("{count} input", "{count} inputs", spec.inputs),
+        layers=_.plural("{count} hidden layer", "{count} hidden layers", len(spec.hidden)),
+        hidden=", ".join(_.plural("{count} unit", "{count} units", units) for units in spec.hidden) or "–",
+        outputs=_.plural("{count} output", "{count} outputs", spec.outputs),
         values=", ".join(values),
     )

@@ -80,7 +80,7 @@ def neuron_diagram(
     scale: float = 1.0,
     with_legend: bool = True,
     wall: bool = False,
-    translate: Translate = untranslated,
+    _: Translate = untranslated,
 ) -> Drawing:
     """Draw the forward pass of a single unit.
 
@@ -116,7 +116,7 @@ def neuron_diagram(
     traces = [
         *_edges(layer, step, selected),
         point_trace(points),
-        text_trace(list(_titles(layer, font, translate))),
+        text_trace(list(_titles(layer, font, _))),
         *curve_traces(layer, 0, xaxis="x2", yaxis="y2", scale=scale),
     ]
     if with_legend:
@@ -290,11 +290,11 @@ def _written(value: float | None) -> str:
     return UNKNOWN if value is None else number(value)
 
 
-def _titles(layer: KnownLayer, font: float, translate: Translate) -> Iterator[Text]:
-    steps = [(X, translate("inputs")), (MULTIPLIED, translate("product")), (ADDED, translate("sum"))]
+def _titles(layer: KnownLayer, font: float, _: Translate) -> Iterator[Text]:
+    steps = [(X, _("inputs")), (MULTIPLIED, _("product")), (ADDED, _("sum"))]
     if layer.bias is not None:
-        steps.append((Z, translate("bias")))
-    steps.append((Y, translate("activation")))
+        steps.append((Z, _("bias")))
+    steps.append((Y, _("activation")))
     for x, name in steps:
         yield Text(x, TITLE_ROW, f"<b>{name}</b>", font)
 
@@ -320,13 +320,13 @@ def _layout(layer: KnownLayer, font: float) -> dict[str, object]:
     return layout
 
 
-def describe_neuron(passed: KnownPass, translate: Translate = untranslated) -> str:
+def describe_neuron(passed: KnownPass, _: Translate = untranslated) -> str:
     """The picture in words, for a screen reader."""
     layer = passed.layers[0]
     steps = {"sum": layer.weighted_sum[0], "z": layer.preactivation[0], "output": layer.output[0]}
-    return translate.plural(
+    return _.plural(
         "One unit with one input: sum {sum}, z {z}, output {output}",
         "One unit with {count} inputs: sum {sum}, z {z}, output {output}",
         passed.network.spec.inputs,
-        **{name: translate("not computed yet") if value is None else number(value) for name, value in steps.items()},
+        **{name: _("not computed yet") if value is None else number(value) for name, value in steps.items()},
     )

@@ -83,7 +83,7 @@ def matrix_panel(
     layer = max(unit.layer, 1)
     if is_table(passed.network.spec, layer):
         pressable(
-            layer_table_html(passed, layer, selected=selected, changed=edits, translate=_),
+            layer_table_html(passed, layer, selected=selected, changed=edits, _=_),
             key="matrix-chart",
             on_pick=lambda: select_picked("matrix-chart"),
             lets_go=True,
@@ -96,7 +96,7 @@ def matrix_panel(
             selected=selected,
             changed=edits,
             pickable=not move.key,
-            translate=_,
+            _=_,
         ),
         key="matrix-chart",
         alt=describe_matrix(passed, layer, _),
@@ -111,7 +111,7 @@ def curve_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
     shown = unit if unit.layer else Unit(1, 0)
     layer = passed.layers[shown.layer - 1]
     chart(
-        activation_curve(layer, shown.index, shown.label(spec), translate=_),
+        activation_curve(layer, shown.index, shown.label(spec), _=_),
         key="curve-chart",
         alt=describe_curve(layer, shown.index, shown.label(spec), _),
     )

@@ -39,7 +39,7 @@ def formula_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
     )
 
 
-def unit_formula(spec: NetworkSpec, unit: Unit, translate: Translate = untranslated) -> str:
+def unit_formula(spec: NetworkSpec, unit: Unit, _: Translate = untranslated) -> str:
     """The unit's output in symbols: h_1 = f(x_1 w_{1,1} + x_2 w_{2,1} + b_1)."""
     rows = spec.sizes[unit.layer - 1]
     terms = [
@@ -47,11 +47,11 @@ def unit_formula(spec: NetworkSpec, unit: Unit, translate: Translate = untransla
         for row in range(rows)
     ]
     bias = f" + {latex_of(Bias(unit.layer, unit.index), spec)}" if spec.bias else ""
-    inside = _in_brackets(_sum(terms, None, translate) + bias)
+    inside = _in_brackets(_sum(terms, None, _) + bias)
     return f"{unit.latex(spec)} = {_function(spec.activation_of(unit.layer))}{inside}"
 
 
-def unit_numbers(passed: KnownPass, unit: Unit, translate: Translate = untranslated) -> str:
+def unit_numbers(passed: KnownPass, unit: Unit, _: Translate = untranslated) -> str:
     """The same with numbers, a line per step: products, sum and bias, activation."""
     layer, column = passed.layers[unit.layer - 1], unit.index
     weights, products = layer.weights[:, column].tolist(), layer.products[column]
@@ -65,7 +65,7 @@ def unit_numbers(passed: KnownPass, unit: Unit, translate: Translate = untransla
         _written, (layer.weighted_sum[column], layer.preactivation[column], layer.output[column])
     )
     rest = None if products is None else total_left_out(products, _shown(len(terms), MAX_TERMS))
-    lines = [_in_brackets(_sum(terms, rest, translate) + _bias(layer, unit.index))]
+    lines = [_in_brackets(_sum(terms, rest, _) + _bias(layer, unit.index))]
     if layer.bias is not None:
         lines.append(_in_brackets(weighted_sum + _bias(layer, unit.index)))
     lines.append(_in_brackets(z))
@@ -99,14 +99,14 @@ def _with_shape(symbol: str, rows: int, columns: int) -> str:
     return rf"\underset{{{rows}\times {columns}}}{{{symbol}}}"
 
 
-def dots_in(spec: NetworkSpec, layer: int, translate: Translate) -> str:
+def dots_in(spec: NetworkSpec, layer: int, _: Translate) -> str:
     """How many numbers the dots stand for in each matrix that is too large to be written out; empty where none is."""
     found = []
     for symbol, (rows, columns) in _matrices(spec, layer):
         missing = rows * columns - len(_shown(rows, MAX_MATRIX)) * len(_shown(columns, MAX_MATRIX))
         if missing:
-            found.append(f"${symbol}$ {rows} {TIMES} {columns}: {left_out(missing, None, translate)}")
-    return translate("The dots stand for: {matrices}.", matrices="; ".join(found)) if found else ""
+            found.append(f"${symbol}$ {rows} {TIMES} {columns}: {left_out(missing, None, _)}")
+    return _("The dots stand for: {matrices}.", matrices="; ".join(found)) if found else ""
 
 
 def layer_numbers(passed: KnownPass, at: int) -> str:
@@ -144,7 +144,7 @@ def _shown(count: int, most: int) -> list[int]:
     return list(range(count)) if count <= most else [*range(most - 2), count - 1]
 
 
-def _sum(terms: Sequence[str], rest: Value, translate: Translate) -> str:
+def _sum(terms: Sequence[str], rest: Value, _: Translate) -> str:
     """The terms, or the first few and the last with dots between, and below these what they stand for.
 
     Parameters
@@ -154,7 +154,7 @@ def _sum(terms: Sequence[str], rest: Value, translate: Translate) -> str:
     shown = _shown(len(terms), MAX_TERMS)
     written = [terms[index] for index in shown]
     if len(shown) < len(terms):
-        words = left_out(len(terms) - len(shown), rest, translate)
+        words = left_out(len(terms) - len(shown), rest, _)
         written.insert(-1, rf"\underbrace{{\cdots}}_{{\text{{{words}}}}}")
     return " + ".join(written)
 
