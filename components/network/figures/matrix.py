@@ -37,8 +37,7 @@ from components.base.style import (
     text_on,
 )
 from components.base.text import Translate, untranslated
-from compute.network.elements import Bias, Element, Unit, Weight, exists
-from compute.network.forward_line import hidden_name
+from compute.network.elements import Bias, Element, Unit, Weight, exists, layer_name
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.spec import NetworkSpec
 
@@ -473,7 +472,7 @@ def _result_names(grid: _Grid) -> dict[str, object]:
 
 def _results(spec: NetworkSpec, layer: int) -> Iterator[str]:
     """What the rows below W are, with the formula of each and its shape."""
-    before, result = _vector(spec, layer - 1), _vector(spec, layer)
+    before, result = layer_name(spec, layer - 1), layer_name(spec, layer)
     shape = _shape(1, spec.sizes[layer])
     yield f"Σ = {before} W{layer} {shape}"
     if spec.bias:
@@ -520,7 +519,7 @@ def _titles(grid: _Grid, spec: NetworkSpec, layer: int) -> Iterator[dict[str, ob
     inner = f"<u>{grid.inputs}</u>"
     middle = (grid.x[grid.first] + grid.x[-1]) / 2
     yield _above(grid, f"<b>W{layer}</b> ({inner} {TIMES} {grid.units})") | {"x": middle, "xanchor": "center"}
-    yield _above(grid, f"<b>{_vector(spec, layer - 1)}</b> (1 {TIMES} {inner})") | {
+    yield _above(grid, f"<b>{layer_name(spec, layer - 1)}</b> (1 {TIMES} {inner})") | {
         "x": 0,
         "xanchor": "left",
         "y": grid.y[grid.result_row],
@@ -572,13 +571,13 @@ def describe_matrix(passed: KnownPass, layer: int, translate: Translate = untran
     """The table in words, for a screen reader: what it holds, and z and the output of every unit."""
     spec, step = passed.network.spec, passed.layers[layer - 1]
     inputs, units = step.weights.shape
-    result = _vector(spec, layer)
+    result = layer_name(spec, layer)
     words = translate(
         "Matrix W{layer} with {rows} and {columns}, from {inputs} to {outputs}.",
         layer=layer,
         rows=translate.plural("{count} row", "{count} rows", inputs),
         columns=translate.plural("{count} column", "{count} columns", units),
-        inputs=_vector(spec, layer - 1),
+        inputs=layer_name(spec, layer - 1),
         outputs=result,
     )
     z, outputs = _told(step.preactivation, translate), _told(step.output, translate)
@@ -592,10 +591,3 @@ def _told(values: Sequence[Value], translate: Translate) -> str:
     told = ", ".join(UNKNOWN if value is None else number(value) for value in values[:MAX_TOLD])
     rest = len(values) - MAX_TOLD
     return told if rest <= 0 else f"{told}, {left_out(rest, None, translate)}"
-
-
-def _vector(spec: NetworkSpec, layer: int) -> str:
-    """Name of all values of a layer together: x, h or h1, h2, .., y."""
-    if layer == 0:
-        return "x"
-    return "y" if layer == spec.depth else hidden_name(spec, layer)
