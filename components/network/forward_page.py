@@ -159,7 +159,8 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     details_panel(passed, selected, edits, move, _)
     if prediction:
         keep()
-    remember_widgets()
+    if walk or page.watched:  # the sliders that the page itself moves
+        remember_widgets()
 
 
 def _picture(page: ForwardPage, shown: Shown, _: Translate) -> None:
