@@ -4,13 +4,13 @@ from components.base.text import Translate
 from components.frame.keeping import keep
 from components.network.controls import network_settings, network_sliders
 from components.network.figures.network_diagram import describe, network_diagram
-from components.network.forward_page import ForwardPage, Shown, forward_page
+from components.network.forward_page import ForwardPage, ForwardView, forward_page
 from components.network.page import NETWORK
 from components.network.panels.result import hidden_panel
 from components.network.panels.selection_panel import selection_panel
 
 
-def values(shown: Shown, _: Translate) -> None:
+def values(shown: ForwardView, _: Translate) -> None:
     """The hidden layers, and what is selected."""
     hidden_panel(shown.passed, _)
     selection_panel(shown.passed, _)

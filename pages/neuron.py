@@ -6,7 +6,7 @@ from components.base.text import Translate
 from components.frame.keeping import keep
 from components.network.controls import unit_settings, unit_sliders
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
-from components.network.forward_page import ForwardPage, Shown, forward_page
+from components.network.forward_page import ForwardPage, ForwardView, forward_page
 from components.network.page import NEURON
 from components.network.panels.details import COMPARE, FORMULA, PROGRAM
 from components.network.panels.sum_table import sum_panel
@@ -15,12 +15,12 @@ from components.network.panels.ways import ways_panel
 from compute.network.elements import Unit
 
 
-def values(shown: Shown, _: Translate) -> None:
+def values(shown: ForwardView, _: Translate) -> None:
     """The sum of the one unit; what stands in it can be picked like in the picture."""
     sum_panel(shown.passed, Unit(1, 0), shown.selected, _, pick=shown.picture)
 
 
-def by_hand(shown: Shown, _: Translate) -> None:
+def by_hand(shown: ForwardView, _: Translate) -> None:
     """A slider for every number, and the two ways to the sum."""
     with st.container(key="by-hand"):
         value_sliders(shown.passed.network, shown.move, _)

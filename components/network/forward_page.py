@@ -55,7 +55,7 @@ class Diagram(Protocol):
 
 
 @dataclass(frozen=True)
-class Shown:
+class ForwardView:
     """What a run of the page shows.
 
     Attributes
@@ -72,10 +72,10 @@ class Shown:
     picture: str
 
 
-Panel = Callable[[Shown, Translate], None]
+Panel = Callable[[ForwardView, Translate], None]
 
 
-def _no_panel(_shown: Shown, _: Translate) -> None:
+def _no_panel(_shown: ForwardView, _: Translate) -> None:
     """Show nothing."""
 
 
@@ -146,7 +146,7 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     is_hidden = prediction is not None and prediction.answer is None
     if is_hidden:
         passed = known_pass(whole, NOTHING)
-    shown = Shown(passed, selected, edits, move, f"{name}-chart")
+    shown = ForwardView(passed, selected, edits, move, f"{name}-chart")
     _picture(page, shown, _)
     if walk and not is_hidden:
         walk_bar(walk, walk_words(spec, walk, _), _)
@@ -160,10 +160,11 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     details_panel(passed, selected, edits, move, _)
     if prediction:
         keep()
-    remember_widgets()
+    if walk or page.watched:  # the sliders that the page itself moves
+        remember_widgets()
 
 
-def _picture(page: ForwardPage, shown: Shown, _: Translate) -> None:
+def _picture(page: ForwardPage, shown: ForwardView, _: Translate) -> None:
     with st.container(key="diagram"):
         chart(
             page.diagram(

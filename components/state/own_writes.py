@@ -76,7 +76,7 @@ def _widgets() -> dict[str, object]:
     """What all widgets of the page say."""
     return {
         key: value
-        for key, value in st.session_state.items()
+        for key, value in st.session_state.to_dict().items()  # `items` would look each of them up anew
         if isinstance(key, str) and isinstance(value, bool | int | float | str | None) and not key.startswith("link-")
     }
 

@@ -12,8 +12,7 @@ from components.base.style import (
     ARROW,
     TIMES,
 )
-from compute.network.elements import Bias, Element, Unit, Weight
-from compute.network.forward_line import hidden_name
+from compute.network.elements import Bias, Element, Unit, Weight, layer_name
 from compute.network.known_pass import KnownLayer
 from compute.network.spec import NetworkSpec
 
@@ -105,7 +104,7 @@ def values_of(layer: KnownLayer) -> Float[ndarray, " cells"]:
 
 def result_names(spec: NetworkSpec, layer: int) -> Iterator[str]:
     """What the rows below W are, with the formula of each and its shape."""
-    before, result = vector_name(spec, layer - 1), vector_name(spec, layer)
+    before, result = layer_name(spec, layer - 1), layer_name(spec, layer)
     shape = _shape(1, spec.sizes[layer])
     yield f"Σ = {before} W{layer} {shape}"
     if spec.bias:
@@ -116,10 +115,3 @@ def result_names(spec: NetworkSpec, layer: int) -> Iterator[str]:
 
 def _shape(rows: int, columns: int) -> str:
     return f"({rows} {TIMES} {columns})"
-
-
-def vector_name(spec: NetworkSpec, layer: int) -> str:
-    """Name of all values of a layer together: x, h or h1, h2, .., y."""
-    if layer == 0:
-        return "x"
-    return "y" if layer == spec.depth else hidden_name(spec, layer)

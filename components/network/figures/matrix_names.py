@@ -11,9 +11,8 @@ from components.base.style import (
     INK,
     TIMES,
 )
-from components.network.figures.matrix_cells import vector_name
 from components.network.figures.matrix_room import MatrixRoom
-from compute.network.elements import Unit
+from compute.network.elements import Unit, layer_name
 from compute.network.spec import NetworkSpec
 
 NAME_ROOM = (36.0, 13.0)
@@ -82,7 +81,7 @@ def titles(grid: MatrixRoom, spec: NetworkSpec, layer: int) -> Iterator[dict[str
     inner = f"<u>{grid.inputs}</u>"
     middle = (grid.x[grid.first] + grid.x[-1]) / 2
     yield above(grid, f"<b>W{layer}</b> ({inner} {TIMES} {grid.units})") | {"x": middle, "xanchor": "center"}
-    yield above(grid, f"<b>{vector_name(spec, layer - 1)}</b> (1 {TIMES} {inner})") | {
+    yield above(grid, f"<b>{layer_name(spec, layer - 1)}</b> (1 {TIMES} {inner})") | {
         "x": 0,
         "xanchor": "left",
         "y": grid.y[grid.result_row],

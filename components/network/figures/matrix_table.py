@@ -13,9 +13,9 @@ from components.base.cells import CHANGED as CHANGED_MARK
 from components.base.cells import COLUMN, LIT, ROW, Cell, cell_html
 from components.base.style import CHANGED, TIMES, UNKNOWN, number, short_number
 from components.base.text import Translate, untranslated
-from components.network.figures.matrix_cells import MatrixCells, cell_of, cells_of, result_names, values_of, vector_name
+from components.network.figures.matrix_cells import MatrixCells, cell_of, cells_of, result_names, values_of
 from components.network.figures.matrix_words import describe_matrix
-from compute.network.elements import Element, Unit, exists, name_of
+from compute.network.elements import Element, Unit, exists, layer_name, name_of
 from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
 
@@ -89,7 +89,7 @@ def _rows(spec: NetworkSpec, layer: int, cells: dict[tuple[int, int], str]) -> I
     for row, source in enumerate(before):
         side = f'<td colspan="{inputs}"></td><th scope="row">{source}</th>'
         yield f"<tr>{side}{_row(cells, row, range(inputs + 1, inputs + 1 + units))}</tr>"
-    title = f"{vector_name(spec, layer - 1)} (1 {TIMES} {inner})"
+    title = f"{layer_name(spec, layer - 1)} (1 {TIMES} {inner})"
     yield f'<tr><th class="title" scope="colgroup" colspan="{inputs}">{title}</th><td colspan="{units + 1}"></td></tr>'
     yield f'<tr>{_heads(before)}<td colspan="{units + 1}"></td></tr>'
     for row, name in enumerate(result_names(spec, layer), start=inputs + 1):

@@ -8,7 +8,7 @@ from components.base.style import (
     number,
 )
 from components.base.text import Translate, untranslated
-from components.network.figures.matrix_cells import vector_name
+from compute.network.elements import layer_name
 from compute.network.known_pass import KnownPass, Value
 
 MAX_TOLD = 8
@@ -19,13 +19,13 @@ def describe_matrix(passed: KnownPass, layer: int, _: Translate = untranslated) 
     """The table in words, for a screen reader: what it holds, and z and the output of every unit."""
     spec, step = passed.network.spec, passed.layers[layer - 1]
     inputs, units = step.weights.shape
-    result = vector_name(spec, layer)
+    result = layer_name(spec, layer)
     words = _(
         "Matrix W{layer} with {rows} and {columns}, from {inputs} to {outputs}.",
         layer=layer,
         rows=_.plural("{count} row", "{count} rows", inputs),
         columns=_.plural("{count} column", "{count} columns", units),
-        inputs=vector_name(spec, layer - 1),
+        inputs=layer_name(spec, layer - 1),
         outputs=result,
     )
     z, outputs = _told(step.preactivation, _), _told(step.output, _)

@@ -45,7 +45,7 @@ from components.base.style import (
     text_on,
 )
 from components.base.text import Translate, untranslated
-from compute.network.elements import Bias, Element, Unit, Weight, name_of
+from compute.network.elements import Bias, Element, Unit, Weight, layer_name, name_of
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import sum_left_out
 from compute.network.spec import NetworkSpec
@@ -507,10 +507,9 @@ def _names_beside(spec: NetworkSpec, look: _Look, circle: float, width: float) -
 
 
 def _titles(spec: NetworkSpec, look: _Look, _: Translate) -> Iterator[Text]:
-    names = ["x", *(["h"] if len(spec.hidden) == 1 else [f"h{layer}" for layer in range(1, spec.depth)]), "y"]
     words = [_("inputs"), *[_("hidden")] * len(spec.hidden), _("output")]
-    for layer, (name, word, units) in enumerate(zip(names, words, spec.sizes, strict=True)):
-        title = f"<b>{name}</b> ({units})"
+    for layer, (word, units) in enumerate(zip(words, spec.sizes, strict=True)):
+        title = f"<b>{layer_name(spec, layer)}</b> ({units})"
         yield Text(layer, TITLE_ROW, f"{word} {title}" if len(spec.sizes) <= 4 else title, look.font)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from components.base.glossary import HIDDEN_LAYER, term_html
 from components.base.style import UNKNOWN, VALUE_RANGE, colour_of, number
 from components.base.text import Translate
-from compute.network.elements import Unit
+from compute.network.elements import Unit, layer_name
 from compute.network.known_pass import KnownPass, Value
 
 MAX_ROWS = 8
@@ -34,7 +34,7 @@ def hidden_panel(passed: KnownPass, _: Translate) -> None:
     for layer, units in enumerate(spec.hidden, start=1):
         names = [Unit(layer, index).label(spec) for index in range(units)]
         values = passed.values(layer)
-        title = _("hidden layer h") if len(spec.hidden) == 1 else _("hidden layer h{layer}", layer=layer)
+        title = _("hidden layer {name}", name=layer_name(spec, layer))
         with st.container(key=f"value-hidden-{layer}", gap=None):
             st.html(_heading(term_html(HIDDEN_LAYER, title)) + (_rows(names, values) if in_rows else _strip(values, _)))
 

@@ -13,8 +13,8 @@ from components.base.left_out import left_out
 from components.base.style import TIMES, number
 from components.base.text import Translate
 from components.network.walk.walking import Walk
-from compute.network.elements import Bias, Unit, Weight, latex_of
-from compute.network.forward_line import ForwardLine, forward_lines, hidden_name
+from compute.network.elements import Bias, Unit, Weight, latex_of, layer_name
+from compute.network.forward_line import ForwardLine, forward_lines
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import total_left_out
 from compute.network.spec import NetworkSpec
@@ -43,7 +43,7 @@ def walk_panel(passed: KnownPass, walk: Walk, _: Translate) -> None:
 
 def walk_words(spec: NetworkSpec, walk: Walk, _: Translate) -> str:
     """The step in one sentence."""
-    name = walk.unit.label(spec) if walk.unit else _values_name(spec, walk.path[0].layer)
+    name = walk.unit.label(spec) if walk.unit else layer_name(spec, walk.path[0].layer)
     step = walk.step
     if step is None:
         if walk.unit is None:
@@ -52,7 +52,7 @@ def walk_words(spec: NetworkSpec, walk: Walk, _: Translate) -> str:
     function = spec.activation_of(step.layer)
     if walk.unit or spec.sizes[step.layer] == 1:
         return _of_unit(step.name, (walk.unit or Unit(step.layer, 0)).label(spec), function, _)
-    return _of_layer(step.name, _values_name(spec, step.layer), function, _)
+    return _of_layer(step.name, layer_name(spec, step.layer), function, _)
 
 
 def _of_unit(step: str, name: str, activation: str, _: Translate) -> str:
@@ -231,7 +231,3 @@ def _ends(count: int, most: int) -> list[int | None]:
 
 def _units_shown(count: int) -> list[int | None]:
     return list(range(count)) if count <= MAX_UNITS else [0, None, count - 1]
-
-
-def _values_name(spec: NetworkSpec, layer: int) -> str:
-    return "y" if layer == spec.depth else hidden_name(spec, layer)

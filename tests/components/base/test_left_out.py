@@ -11,7 +11,7 @@ from components.base.left_out import left_out
 from components.base.text import languages, translator, untranslated
 from components.exercises import words as exercise_words
 from components.network.figures.network_diagram import network_diagram
-from components.network.panels import formula, result, selection
+from components.network.panels import formula, result, sum_table
 from components.network.walk import panel as walk
 from components.network.walk.walking import Walk
 from compute.exercises.cases import Case
@@ -106,7 +106,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What panels write."""
     texts: list[str] = []
     page = SimpleNamespace(html=texts.append, container=lambda **_: nullcontext())
-    for module in (selection, result):
+    for module in (sum_table, result):
         monkeypatch.setattr(module, "st", page)
     return texts
 
