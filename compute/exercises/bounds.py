@@ -70,7 +70,7 @@ def check_shape(shape: Sequence[int]) -> None:
 
 
 class Budget:
-    """What one text may do altogether.
+    """Limits on all that one text does.
 
     Raises
     ------

@@ -79,7 +79,7 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Evaluated:
-    """What a text gave.
+    """The result of a text.
 
     Attributes
     ----------
@@ -96,7 +96,7 @@ class Evaluated:
 
 
 def evaluate(text: str, names: Mapping[str, Tensor | int]) -> Evaluated:
-    """What `text` gives, line by line; the tensors of `names` are cloned first and never change.
+    """Evaluate `text` line by line; the tensors of `names` are cloned first and never change.
 
     Raises
     ------

@@ -137,7 +137,7 @@ def solution(case: Case) -> float:
 
 
 def mistaken(case: Case) -> list[tuple[Mistake, str, Tensor]]:
-    """Each mistake with its program and what that gives."""
+    """Each mistake with its program and its result."""
     return [(mistake, text, value.clone()) for mistake, text, value in mistaken_by(case)]
 
 
@@ -227,7 +227,7 @@ def check_number(case: Case, value: float, decimals: int = 4) -> Verdict:
 
 
 def _is_the_same(case: Case, program: str) -> bool:
-    """Whether this mistake is none for the case's sizes: with one input, many ways are the same."""
+    """Whether this mistake gives the right result for the case's sizes: with one input, many ways are the same."""
     return all(_is_right(result(program, draw), draw.right) for draw in other_draws(case))
 
 

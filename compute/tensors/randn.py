@@ -134,7 +134,7 @@ class Twice:
 
 
 def twice(seed: int) -> Twice:
-    """Seed, draw; seed, draw, draw."""
+    """Draw twice after the same seed, and once more without setting it."""
     generator = Generator().manual_seed(seed)
     first = torch.randn(SHOWN, generator=generator)
     generator.manual_seed(seed)
