@@ -18,7 +18,7 @@ _component = st.components.v2.component("tensorama_live", html="<span></span>", 
 
 @dataclass(frozen=True)
 class Move:
-    """Where a slider is while it is being dragged."""
+    """The position of a slider while it is being dragged."""
 
     key: str
     value: float

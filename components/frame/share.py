@@ -46,7 +46,7 @@ class Shown:
 
 
 def share_button(_: Translate) -> bool:
-    """The button in the frame; after the page has run, `share_dialog` shows what belongs to it."""
+    """Place the button in the frame; after the page has run, `share_dialog` shows what belongs to it."""
     return st.button(_("Share"), icon=":material/qr_code_2:", key="share", type="tertiary", width="stretch")
 
 

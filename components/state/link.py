@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
 def value(name: str, default: str = "") -> str:
-    """A value that belongs to no single widget: from the URL at the first run and after "back", else as last set.
+    """Read a value that belongs to no single widget: from the URL at the first run and after "back", else as last set.
 
     The session remembers it: the URL that comes with a message can be older than what was just set here. Streamlit
     sends that URL back to the browser, so what it lacks is set once more.
@@ -30,7 +30,7 @@ def from_history() -> bool:
 
 
 def set_value(name: str, new: str) -> None:
-    """Set such a value, here and in the URL; the empty one leaves the URL."""
+    """Set such a value in the session and in the URL; an empty one is removed from the URL."""
     st.session_state[page_key(name)] = new
     st.session_state[page_key(f"{name}-set")] = True
     _into_url(name, new)

@@ -13,7 +13,7 @@ from components.widgets.seed_field import seed_field
 
 
 def slider(label: str, field: WholeNumber, move: Move, explanation: str | None = None) -> int:
-    """A slider for a field of the link; returns where it stands, or where it is being dragged."""
+    """Place a slider for a field of the link; returns where it stands, or where it is being dragged."""
     limits = field.limits
     native = st.slider(
         label, limits.low, limits.high, field.start, key=field.name, bind="query-params", help=explanation
@@ -30,7 +30,7 @@ def seed_control(move: Move, _: Translate) -> int:
 
 
 def seed_slider(move: Move, _: Translate) -> int:
-    """The slider alone."""
+    """Place the seed's slider alone."""
     return slider(_("seed"), SEED, move, meaning(_, GLOSSARY_SEED))
 
 
