@@ -1,1 +1,1 @@
-"""What pages are made of: figures, panels, controls, the link, the language."""
+"""The parts of the pages: a room for each topic, and below them what several topics share; see CONTRIBUTING.md."""

@@ -26,7 +26,7 @@ from components.state.session import translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
 from compute.memory.lines import Op
-from compute.memory.memory import replay
+from compute.memory.replay import replay
 
 Drawn = tuple[tuple[Op, ...], At]
 

@@ -1,86 +1,44 @@
 """The neuron page: one unit, number by number."""
 
-from functools import partial
-
 import streamlit as st
 
-from components.browser.chart import chart
-from components.browser.live import watch
+from components.base.text import Translate
 from components.frame.keeping import keep
-from components.network.controls import Settings, unit_settings, unit_sliders
+from components.network.controls import unit_settings, unit_sliders
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
+from components.network.forward_page import ForwardPage, ForwardView, forward_page
 from components.network.page import NEURON
-from components.network.panels.details import COMPARE, FORMULA, PROGRAM, details_panel, details_switch
-from components.network.panels.result import output_panel
-from components.network.panels.selection import changed_values, select_picked, selected_in, selected_name, sum_panel
+from components.network.panels.details import COMPARE, FORMULA, PROGRAM
+from components.network.panels.sum_table import sum_panel
 from components.network.panels.values import moved_value, slider_keys, value_sliders
 from components.network.panels.ways import ways_panel
-from components.network.predict.panel import predict_panel
-from components.network.predict.predicting import predicting
-from components.network.walk.panel import walk_panel, walk_words
-from components.network.walk.walking import walk_bar, walk_now
-from components.state.session import projector, translate
-from components.state.take_home import offer
-from components.widgets.beginning import begin
-from components.widgets.notes import crossing_note
-from compute.network.edits import applied_to
 from compute.network.elements import Unit
-from compute.network.forward import forward_network
-from compute.network.network import draw, edit
 
 
-@st.fragment
-def explorer(settings: Settings) -> None:
-    """Picture, values and a slider for every number: a move runs this, and neither the frame nor the settings."""
-    _ = translate()
-    move = watch((*NEURON.sliders, *slider_keys()))
-    spec = unit_sliders(settings, move, _)
-    edits = applied_to(spec, changed_values() | dict(moved_value(spec, move)))
-    unit = edit(draw(spec), edits)
-    passed = forward_network(unit, settings.device)
-    offer(partial(NEURON.lesson, passed, edits))
-    selected = selected_in(spec)
-    walk = walk_now(spec, selected, move)
-    prediction = predicting("neuron", settings.predict, passed, edits, selected, move, walk)
-    hidden = prediction.progress if prediction else None
-    known = hidden or (walk.progress if walk else None)
-    with st.container(key="diagram"):
-        chart(
-            neuron_diagram(
-                passed,
-                selected=selected,
-                changed=edits,
-                with_legend=False,
-                wall=projector(),
-                translate=_,
-                progress=known,
-            ),
-            key="neuron-chart",
-            alt=describe_neuron(passed, _, known),
-            selected=selected_name(selected, spec),
-            on_pick=lambda: select_picked("neuron-chart"),
-        )
-    if walk and not hidden:
-        walk_bar(walk, walk_words(spec, walk, _), _)
-        walk_panel(passed, walk, _)
-    with st.container(key="values"):
-        predict_panel(prediction, passed, _, known)
-        output_panel(passed, _, known)
-        sum_panel(passed, Unit(1, 0), selected, _, known, pick="neuron-chart")
-        crossing_note(spec, "neuron-crossing", _)
+def values(shown: ForwardView, _: Translate) -> None:
+    """The sum of the one unit; what stands in it can be picked like in the picture."""
+    sum_panel(shown.passed, Unit(1, 0), shown.selected, _, pick=shown.picture)
+
+
+def by_hand(shown: ForwardView, _: Translate) -> None:
+    """A slider for every number, and the two ways to the sum."""
     with st.container(key="by-hand"):
-        value_sliders(unit, move, _)
-        ways_panel(unit, _, known)
-    details_panel(passed, selected, edits, move, _, known)
-    if prediction:
-        keep()
+        value_sliders(shown.passed.network, shown.move, _)
+        ways_panel(shown.passed, _)
 
 
-_ = translate()
-begin(NEURON)
-with st.container(key="explorer"):
-    moving = st.container(key="moving")
-    settings = unit_settings(_)
-    details_switch(_, only=(FORMULA, PROGRAM, COMPARE))
-    with moving:
-        explorer(settings)
+forward_page(
+    ForwardPage(
+        NEURON,
+        unit_settings,
+        unit_sliders,
+        neuron_diagram,
+        describe_neuron,
+        details=(FORMULA, PROGRAM, COMPARE),
+        values=values,
+        below=by_hand,
+        watched=slider_keys(),
+        moved_value=moved_value,
+    ),
+    keep,
+)

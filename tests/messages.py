@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "assets" / "locales"
-KEYWORDS = {"_": None, "translate": None, "plural": (1, 2)}
+KEYWORDS = {"_": None, "plural": (1, 2)}
 """Functions whose first argument is a message; with `plural` the second is the same for many."""
 
 

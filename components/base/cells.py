@@ -11,8 +11,8 @@ from html import escape
 from components.base.style import fill_of, ink_on
 
 LIT, ROW, COLUMN, DIM, UNSET, CHANGED = "lit", "row", "column", "dim", "unset", "changed"
-"""Marks of a cell: it is the one meant; it is in the row, or in the column, that is meant; it matters less; nobody has
-set it; a person has changed it."""
+"""Marks of a cell: selected; in the selected row; in the selected column; less important; memory that was never set;
+changed by a person."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,11 @@ def _table(grid: Grid) -> str:
 def _rows(grid: Grid) -> Iterator[str]:
     for index, cells in enumerate(grid.rows):
         name = f'<th scope="row">{escape(grid.row_names[index])}</th>' if grid.row_names else ""
-        yield f"<tr>{name}{''.join(map(_cell, cells))}</tr>"
+        yield f"<tr>{name}{''.join(map(cell_html, cells))}</tr>"
 
 
-def _cell(cell: Cell) -> str:
+def cell_html(cell: Cell) -> str:
+    """A cell as `<td>`, with a button in it if it has a name."""
     style = _style(cell)
     title = f' title="{escape(cell.title)}"' if cell.title else ""
     shape = f'class="{" ".join(("cell", *cell.marks))}"{style}{title}'

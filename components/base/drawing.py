@@ -29,7 +29,7 @@ WIDTH_STEPS = (0.5, 1.2)
 
 FAINT_WIDTH = 0.4
 FAINT_OPACITY = 0.5
-"""Where there are hundreds of edges they are thinner and let each other through."""
+"""Line width and opacity where there are hundreds of edges: thinner, and transparent."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +109,12 @@ def edge_traces(
 
 
 def pending(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) -> Trace:
-    """Edges whose size is not known yet: no sign, no width."""
+    """Draw edges whose weight is not known yet: no sign, no width."""
     return lines(begin, end) | {"line": {"color": NEUTRAL, "width": WIDTHS[0], "dash": "1px,4px"}}
 
 
 def halo(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], *, faint: bool = False) -> Trace:
-    """What lies behind selected edges; of hundreds it is narrow, or they would be one surface."""
+    """Draw a halo behind selected edges; behind hundreds of them it is narrow, so that they do not merge."""
     width = WIDTHS[1] if faint else WIDTHS[-1] + 4
     return lines(begin, end) | {"line": {"color": HIGHLIGHT, "width": width}, "opacity": 0.45}
 

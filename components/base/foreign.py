@@ -10,7 +10,7 @@ import unicodedata
 from html import escape
 
 MOST = 60
-"""So many characters of a foreign text are shown; it is there to be recognised."""
+"""The most characters of a foreign text that are shown: enough to recognise it."""
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode's categories of signs without a look: control, format (bidi, zero width), halves of a pair, private, none."""
@@ -22,11 +22,11 @@ _VARIANTS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 """Selectors of a variant of the sign before, which show nothing by themselves."""
 
 _MARKS_AT_MOST = 2
-"""So many marks stand over or under one letter; more of them would cover the lines around."""
+"""The most marks over or under one letter; more of them would cover the lines around it."""
 
 
 def visible(text: str, most: int = MOST, *, lines: bool = False) -> str:
-    """The text with each sign that nobody would see written as its number, backslash and all.
+    """Write each invisible character of a text as an escape with its number.
 
     Parameters
     ----------
@@ -42,11 +42,11 @@ def visible(text: str, most: int = MOST, *, lines: bool = False) -> str:
 
 
 def within_code(text: str, most: int = MOST) -> str:
-    """For a message that has the value between backticks: what stands in Markdown's code, and cannot end it.
+    """Escape a text for a message that has it between backticks: it cannot end the code there.
 
     Streamlit looks for links, emoji and icons even in text whose signs are escaped, and in code it does not.
     """
-    # An empty piece of code, or one of blanks, would be none: its backticks would wait for others.
+    # Markdown knows no empty or blank code: the backticks would pair with later ones.
     return visible(text, most).replace("`", "'") if text.strip() else "\N{OPEN BOX}"
 
 

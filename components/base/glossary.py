@@ -141,20 +141,20 @@ _ENTRIES = {
 }
 
 
-def entries(translate: Translate = untranslated) -> dict[str, Entry]:
+def entries(_: Translate = untranslated) -> dict[str, Entry]:
     """All entries by name in a person's language, roughly in the order in which one meets them."""
-    return {name: entry(name, translate) for name in _ENTRIES}
+    return {name: entry(name, _) for name in _ENTRIES}
 
 
-def entry(name: str, translate: Translate = untranslated) -> Entry:
+def entry(name: str, _: Translate = untranslated) -> Entry:
     """The one of this name; a slider that moves asks for a single word several times."""
     known = _ENTRIES[name]
-    return Entry(translate(known.word), translate(known.text))
+    return Entry(_(known.word), _(known.text))
 
 
-def meaning(translate: Translate, *names: str) -> str:
+def meaning(_: Translate, *names: str) -> str:
     """What these words mean, in Markdown, for the help of a widget whose label they are."""
-    known = (entry(name, translate) for name in names)
+    known = (entry(name, _) for name in names)
     return "\n\n".join(f"**{each.word}**: {each.text}" for each in known)
 
 
@@ -163,22 +163,22 @@ def term_html(name: str, words: str) -> str:
     return f'<button type="button" class="term" popovertarget="{_place(name)}">{escape(words)}</button>'
 
 
-def popovers_html(translate: Translate) -> str:
+def popovers_html(_: Translate) -> str:
     """Every entry, out of sight until a `term_html` opens it; the browser itself closes it again."""
     return "".join(
         f'<div popover id="{_place(name)}" class="term-entry">'
         f"<b>{escape(known.word)}</b><p>{escape(known.text)}</p></div>"
-        for name, known in entries(translate).items()
+        for name, known in entries(_).items()
     )
 
 
-def list_html(translate: Translate) -> str:
+def list_html(_: Translate) -> str:
     """All entries one below the other."""
-    return f'<dl class="glossary">{"".join(_definitions(translate))}</dl>'
+    return f'<dl class="glossary">{"".join(_definitions(_))}</dl>'
 
 
-def _definitions(translate: Translate) -> Iterator[str]:
-    for known in entries(translate).values():
+def _definitions(_: Translate) -> Iterator[str]:
+    for known in entries(_).values():
         yield f"<dt>{escape(known.word)}</dt><dd>{escape(known.text)}</dd>"
 
 

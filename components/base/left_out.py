@@ -1,10 +1,10 @@
-"""The words for what is missing where a sum or a list is cut: how many more there are, and what they amount to."""
+"""Say what is left out where a sum or a list is cut: how many entries, and their total."""
 
 from components.base.style import number
 from components.base.text import Translate
 
 
-def left_out(count: int, total: float | None, translate: Translate) -> str:
+def left_out(count: int, total: float | None, _: Translate) -> str:
     """`56 more, together -0.1234`.
 
     Parameters
@@ -12,5 +12,5 @@ def left_out(count: int, total: float | None, translate: Translate) -> str:
     total: the sum of what is left out; None where it is not known yet, and where what is listed is not added up.
     """
     if total is None:
-        return translate("{count} more", count=count)
-    return translate.plural("{count} more: {total}", "{count} more, together {total}", count, total=number(total))
+        return _("{count} more", count=count)
+    return _.plural("{count} more: {total}", "{count} more, together {total}", count, total=number(total))

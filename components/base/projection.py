@@ -20,7 +20,7 @@ _SMALLER = re.compile(r"</?su[bp]>")
 _LENGTH = re.compile(r"\d+")
 
 _DEFAULTS: Mapping[str, object] = {"font": {"size": FONT_SIZE}, "hoverlabel": {"font": {"size": FONT_SIZE}}}
-"""What a figure leaves to Plotly would have Plotly's own sizes."""
+"""Sizes for what a figure leaves to Plotly, which would not grow otherwise."""
 
 
 def enlarged(drawing: Drawing, scale: float = PROJECTOR_SCALE) -> Drawing:
@@ -58,7 +58,7 @@ def _value(value: object, key: str, part: str, scale: float) -> object:
 def _length(value: object, key: str, part: str, scale: float) -> object:
     """The value, larger if it is a length."""
     if key == "hoverdistance":
-        return round(float(str(value)) * scale)  # Plotly takes whole ones only
+        return round(float(str(value)) * scale)  # Plotly takes whole numbers only
     if key == "size" and part.endswith("font"):
         return (np.maximum(np.asarray(value, float), SMALL_FONT_SIZE) * scale).tolist()
     return (np.asarray(value, float) * scale).tolist() if key in _PIXELS or (part, key) in _OF else value

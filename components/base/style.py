@@ -54,10 +54,10 @@ PROJECTOR_ROOT = 28.0
 ARROW = "→"
 TIMES = "×"
 CHANGED = "✎"
-"""Marks a value that the person changed."""
+"""Mark of a value that the person changed."""
 
 UNKNOWN = "?"
-"""Stands where a value will be that has not been computed yet."""
+"""Stands in the place of a value that has not been computed yet."""
 
 
 def number(value: float) -> str:

@@ -17,7 +17,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 CHUNK = 64 * 1024
-"""Bytes that are handed to a connection at once; the next follow when those have gone out."""
+"""Bytes sent to a connection at a time."""
 
 FILE = "plotly.min.js"
 ADDRESS = f"plotly/{version('plotly')}/{FILE}"

@@ -18,8 +18,7 @@ _component = st.components.v2.component(
 )
 
 
-def copying(label: str, text: str, *, key: str, translate: Translate) -> None:
+def copying(label: str, text: str, *, key: str, _: Translate) -> None:
     """Show a text under its label. Streamlit's code block copies on https and on localhost only."""
-    _ = translate
     said = [_("Copy"), _("Copied"), _("It is selected: copy it with Ctrl+C or ⌘C")]
     _component(key=key, data=[label, text, *said])

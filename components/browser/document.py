@@ -1,4 +1,4 @@
-"""What a page tells the document around it; see `components/browser/document.js`."""
+"""Set the language of the HTML document and its message for a lost server; see `components/browser/document.js`."""
 
 from pathlib import Path
 

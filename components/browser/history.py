@@ -1,4 +1,4 @@
-"""What the browser's "back" undoes: one thing that a person did, and no half of it; see `history.js`."""
+"""Entries of the browser's history: one for each thing that a person does, for "back" to undo; see `history.js`."""
 
 from pathlib import Path
 

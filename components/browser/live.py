@@ -1,4 +1,4 @@
-"""Native sliders that speak while they are being dragged; see `components/browser/live.js` for the browser's side.
+"""Sliders that send their value while they are being dragged; see `components/browser/live.js` for the browser's side.
 
 Whatever it sends is a wish of the browser: `watch` accepts a known key and a finite number, and the control that
 asks for it keeps it within its own range.
@@ -18,7 +18,7 @@ _component = st.components.v2.component("tensorama_live", html="<span></span>", 
 
 @dataclass(frozen=True)
 class Move:
-    """Where a slider is while it is being dragged."""
+    """The position of a slider while it is being dragged."""
 
     key: str
     value: float

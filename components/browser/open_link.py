@@ -1,4 +1,4 @@
-"""On to another scene: its link is opened, as if it came from somebody else; see `components/browser/open_link.js`.
+"""Open the link of another scene, checked like any foreign link; see `components/browser/open_link.js`.
 
 Not with `st.switch_page`: it cannot name anything in the next link that a slider of this page is bound to, and where
 the page stays the same it leaves its sliders alone.

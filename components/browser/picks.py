@@ -1,4 +1,4 @@
-"""What a click in a picture or a table asks for: what shall be selected from now on. See `components/browser/picks.js`.
+"""Clicks in a picture or a table: which element shall be selected from now on. See `components/browser/picks.js`.
 
 Streamlit hands on the clicks of a component as they come: two that are sent at once call the callback twice with the
 second; of two that wait for a run the first is dropped, in the same picture, or comes after the second, in another

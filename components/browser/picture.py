@@ -17,7 +17,7 @@ _component = st.components.v2.component(
 
 
 def picture_buttons(name: str, title: str, places: Sequence[str], _: Translate) -> None:
-    """Buttons for SVG and PNG.
+    """Show buttons for SVG and PNG.
 
     Parameters
     ----------

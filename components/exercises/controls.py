@@ -12,6 +12,7 @@ from components.state import link
 from components.state.fields import SEED, choice, hidden, inputs, whole_number
 from components.state.following import sync
 from components.state.own_writes import if_set_by_person, write
+from components.state.url import let_begin_with
 from components.widgets.sliders import seed_control, slider
 from compute.exercises.judging import EXERCISES, STACK, Case
 from compute.network.spec import Range
@@ -75,7 +76,7 @@ def choose(exercise: int) -> None:
         if not size:
             continue
         if name not in st.session_state and name in st.query_params:
-            link.let_begin_with(name, str(size))  # the slider would take what the link said about another exercise
+            let_begin_with(name, str(size))  # the slider would take what the link said about another exercise
         write(name, size)
     st.session_state[TEXT] = ""
 

@@ -1,4 +1,4 @@
-"""Where a page is found: from what the visitor's browser says of its own address, to the link that is given away.
+"""Addresses of pages: read the site's address from the visitor's browser, and make the links that are shared.
 
 What comes from a browser is believed only in so far as it is an address of the web: everything else gives None. All
 functions here are pure; the machine's own number comes from `components.frame.lan`.
@@ -93,7 +93,7 @@ def _site_path(path: str, pages: Iterable[str], base: str) -> str:
 
 
 def is_local(address: Address) -> bool:
-    """Whether the address means the very machine that it is typed on: no other can open it."""
+    """Whether the address is that of the local machine, such as localhost, which no other machine can open."""
     host = address.host.strip("[]").rstrip(".")
     if host == "localhost" or host.endswith(".localhost"):
         return True

@@ -15,7 +15,7 @@ def glossary_panel(_: Translate) -> None:
 
 
 def glossary_entries(_: Translate) -> None:
-    """The entries themselves, once per page and outside what moves: an open one stays open meanwhile."""
+    """Place the entries, once per page and outside of fragments: an open entry stays open while a slider moves."""
     with st.container(key="entries"):
         st.html(popovers_html(_))
 

@@ -1,4 +1,4 @@
-"""What stands between the network and Streamlit: limits on what comes in, headers on what goes out.
+"""A layer in front of Streamlit: limit what comes in, add headers to what goes out.
 
 A plain ASGI layer for `st.App(middleware=...)`. Streamlit bounds an upload but not a session's uploads, takes
 messages of any kind from a websocket, and sends no headers that tell a browser what a page may load.
@@ -54,7 +54,7 @@ _TOO_BIG, _POLICY = 1009, 1008
 
 
 class Guard:
-    """The layer itself; one for a server."""
+    """The ASGI layer; there is one for a server."""
 
     def __init__(self, app: Application) -> None:
         self._app = app

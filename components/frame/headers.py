@@ -1,4 +1,4 @@
-"""What every answer tells the browser: load nothing foreign, guess no types, tell other sites nothing of the link.
+"""Security headers of every answer: load nothing from other sites, guess no types, send no link to other sites.
 
 A page of another site may show this one in a frame; that is what *Share* offers. So nothing is said of
 `frame-ancestors`: even `*` would shut out a page that is opened from a disk.

@@ -1,4 +1,4 @@
-"""The words of Streamlit's own frontend, which knows English alone, in the visitor's language.
+"""Translate the words of Streamlit's own frontend, which has English only, into the visitor's language.
 
 See `components/frame/interface_words.js`.
 """

@@ -1,4 +1,4 @@
-"""What a visit has given and no link holds, kept by the browser's tab for the session after this one.
+"""Keep what a visitor has entered and no link holds: the browser's tab stores it for the next session.
 
 Answers, guesses and what was solved live in the session, which ends with its server. The tab keeps a copy
 (`keeping.js`) and hands it to a session that is new, once. Whoever sits at the browser can have written that copy:

@@ -1,4 +1,4 @@
-"""The keys that do something: their list, what opens it, and the two keys that no button can have.
+"""Keyboard shortcuts: their list, the button that opens it, and the two keys that belong to no button.
 
 Streamlit's `shortcut=` takes letters and digits only and cannot press its own button of the sidebar; `keys.js`
 does the rest.

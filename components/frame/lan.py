@@ -1,4 +1,4 @@
-"""Under which addresses this server is found, on this machine and in the local network."""
+"""Find the addresses of this server, on this machine and in the local network."""
 
 import socket
 from pathlib import Path

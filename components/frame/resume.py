@@ -1,4 +1,4 @@
-"""A page that outlives its server: a browser that comes back to a session that is new runs its page anew.
+"""Resume after a restart: a browser that reconnects to a new session runs its page again.
 
 Streamlit's page connects again by itself, but asks for nothing, and each later move names a part of the page (a
 fragment) that a new session has never run; Streamlit drops such a move with a line in its log. Here the runtime's own
@@ -30,7 +30,7 @@ PATIENCE = 60.0
 """Seconds that a move waits for its page at most."""
 
 MAX_WAITING = 20
-"""So many messages of one session wait; older ones have been overtaken."""
+"""The most messages of one session that wait; older ones are dropped, since newer ones replace them."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Give the scene away: its link, a QR code for phones, and what shows it inside a learning platform."""
+"""Share the scene: its link, a QR code for phones, and HTML that embeds it in a learning platform."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Shown:
 
 
 def share_button(_: Translate) -> bool:
-    """The button in the frame; after the page has run, `share_dialog` shows what belongs to it."""
+    """Place the button in the frame; after the page has run, `share_dialog` shows what belongs to it."""
     return st.button(_("Share"), icon=":material/qr_code_2:", key="share", type="tertiary", width="stretch")
 
 
@@ -131,9 +131,9 @@ def _browser_url() -> str | None:
 
 
 def _links(address: Address, link: str, shown: Shown, _: Translate) -> None:
-    copying(_("Link"), link, key="share-link", translate=_)
+    copying(_("Link"), link, key="share-link", _=_)
     title = _("Tensorama: {page}", page=shown.title)
-    copying(_("For a learning platform"), embedding(link, title), key="share-embed", translate=_)
+    copying(_("For a learning platform"), embedding(link, title), key="share-embed", _=_)
     notes = [
         _(
             "HTML for a page of a course. It shows the lesson without the frame; `embed_options=light_theme` or "

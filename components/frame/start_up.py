@@ -1,4 +1,4 @@
-"""What a server does once before it serves: all that would otherwise make the first visitor wait."""
+"""Start-up: import everything, fill caches, freeze the garbage collector; the first visitor does not wait for it."""
 
 import gc
 import importlib
@@ -13,13 +13,14 @@ from components.browser.bundle import compressed
 from components.jobs.queue import measuring_line
 from components.network.figures.network_diagram import network_diagram
 from compute.network.forward import forward_network
+from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.timing.devices import devices
 
 
 def warm_up() -> None:
-    """Import, compute and draw once, then take everything out of the garbage collector's sight.
+    """Import, compute and draw once, then freeze the garbage collector.
 
     Streamlit collects garbage at the end of every run. With torch imported that takes more than 100 ms, holds the
     interpreter, and the answer to the visitor waits behind it; what is frozen is not looked at again.
@@ -33,6 +34,6 @@ def warm_up() -> None:
     measuring_line()
     for language in languages():
         translator(language)
-    network_diagram(forward_network(draw(NetworkSpec())))
+    network_diagram(known_pass(forward_network(draw(NetworkSpec()))))
     gc.collect()
     gc.freeze()

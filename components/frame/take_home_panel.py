@@ -1,4 +1,4 @@
-"""What the page shows as files to take home, and the way back from such a file to the page."""
+"""Download what the page shows as files, and open the page again from such a file."""
 
 from collections.abc import Callable
 from functools import partial
@@ -42,7 +42,7 @@ Make = Callable[[], str | bytes]
 
 
 def take_home_button(_: Translate) -> bool:
-    """The button in the frame; whether it has just been pressed."""
+    """Place the button in the frame; returns whether it has just been pressed."""
     return st.button(_("Take home"), icon=":material/download:", key="take-home", type="tertiary", width="stretch")
 
 

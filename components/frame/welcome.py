@@ -1,4 +1,4 @@
-"""The first visit: what the picture is, and three scenes to begin with. Who comes with a scene does not see it."""
+"""The welcome strip of a first visit: what the picture is, and three scenes to begin with."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from components.base.text import Translate
 from components.state import link
+from components.state.arrival import arrived_bare, came_back
 from components.state.own_writes import write
 from compute.network.spec import NetworkSpec, hidden_field
 
@@ -41,8 +42,8 @@ def welcome_panel(neuron: StreamlitPage, _: Translate) -> None:
 
 
 def _is_wanted() -> bool:
-    bare = link.arrived_bare() and not st.context.is_embedded
-    return bare and not link.came_back() and not st.session_state.get(CLOSED, False)
+    bare = arrived_bare() and not st.context.is_embedded
+    return bare and not came_back() and not st.session_state.get(CLOSED, False)
 
 
 def _strip(neuron: StreamlitPage, _: Translate) -> None:

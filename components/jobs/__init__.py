@@ -1,1 +1,1 @@
-"""One at a time: the queue of those who measure, their progress, and how it is stopped."""
+"""Jobs that use the whole processor: a queue, one job at a time, with progress and a stop."""

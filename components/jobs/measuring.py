@@ -1,4 +1,4 @@
-"""A session's measurement: begun, waited for, taken further bit by bit, stopped.
+"""The measurement of a session: start it, wait for its turn, work on it piece by piece, stop it.
 
 It lives in the session as plain numbers. The page's fragment comes back every so often as long as `interval` says so,
 and `go_on` does a piece of work each time: what the person clicks meanwhile is heard in between.
@@ -48,7 +48,7 @@ class MeasuringState:
 def start(seed: int, largest: int, threads: int) -> None:
     """Begin anew; the work is done in `go_on`.
 
-    Not while one is under way: who pressed the button again and again would keep the turn.
+    Ignored while one is under way: pressing the button again and again must not keep the turn.
     """
     if _state() in (State.WAITING, State.MEASURING):
         return

@@ -1,4 +1,4 @@
-"""One at a time: who measures has the processor, the others wait in a line and see that they do.
+"""The job queue: one visitor measures at a time, the others wait and see their place in the line.
 
 The line is the only thing that the sessions of a server share. A visitor stands in it once, with one of their tabs. Who
 gives no sign of life is taken out of it, so that a browser that was closed keeps nobody waiting; and who is first and
@@ -21,7 +21,7 @@ LONGEST_TURN = 60.0
 """Seconds after which the turn goes to the next one, if there is one; a measurement takes a quarter of that."""
 
 PLACES = 64
-"""So many visitors stand in the line at most; a class fits into it."""
+"""The most visitors in the line; a class fits into it."""
 
 MAX_COOKIE = 80
 """No cookie of Streamlit's own is as long as this."""
@@ -129,7 +129,7 @@ class JobQueue:
                 self._places[name].done, self._places[name].total = done, total
 
     def leave(self, name: str, tab: str = "") -> None:
-        """Go; the next one has the turn."""
+        """Leave the line; the next visitor has the turn."""
         with self._lock:
             if self._stands(name, tab):
                 del self._places[name]

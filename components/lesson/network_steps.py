@@ -32,7 +32,7 @@ def code(*blocks: list[str]) -> str:
 
 
 def unit_step(spec: NetworkSpec, introduction: str, _: Translate) -> Passage:
-    """What a unit does, in one line."""
+    """Explain in one line what a unit does."""
     steps = _(
         "A network is made of units. A unit multiplies each of its inputs by a weight, adds up the products, adds a "
         "bias, and passes the result through an activation function. These four steps have the same names everywhere: "
@@ -90,7 +90,7 @@ def _vectorized(spec: NetworkSpec, _: Translate) -> str:
 
 
 def changes_steps(spec: NetworkSpec, edits: Mapping[Element, float], _: Translate) -> Iterator[Passage]:
-    """The values that the person set, where there are any."""
+    """Show the values that the person set, where there are any."""
     if edits:
         names = ", ".join(f"`{code_of(element, spec)}`" for element in edits)
         yield Passage(
@@ -120,7 +120,7 @@ def device_steps(spec: NetworkSpec, device: str, _: Translate) -> Iterator[Passa
 
 
 def bias_step(spec: NetworkSpec, bias: str, _: Translate) -> Passage:
-    """From the sum to z; `bias` is the bias in the program."""
+    """Explain the step from the sum to z; `bias` is the bias in the program."""
     if not spec.bias:
         return Passage(_("**Bias**: none here, so z is the sum itself."), code(["z = weighted_sum", "z"]))
     return Passage(

@@ -1,4 +1,4 @@
-"""From a lesson to what can be taken home."""
+"""Pack a lesson with its program and tensors into what can be taken home."""
 
 from collections.abc import Iterable, Mapping
 

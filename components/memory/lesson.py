@@ -10,8 +10,9 @@ from components.lesson.network_steps import heading, text
 from components.lesson.packing import packed
 from components.memory.panels.story import told
 from compute.files.take_home import Passage, TakeHome
-from compute.memory.memory import Holder, MemoryState, replay
+from compute.memory.memory import Holder, MemoryState
 from compute.memory.program import memory_steps
+from compute.memory.replay import replay
 
 
 def memory_lesson(scene: MemoryState, _: Translate) -> TakeHome:

@@ -20,6 +20,7 @@ from components.widgets.choices import choice
 from components.widgets.seed_field import seed_field
 from components.widgets.sliders import another_seed, seed_slider, slider
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from compute.network.elements import hidden_name
 from compute.network.spec import NetworkSpec
 from compute.timing.devices import CPU, devices
 
@@ -72,7 +73,7 @@ def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec
         layers = slider(_("hidden layers"), LAYERS, move, meaning(_, HIDDEN_LAYER, HYPERPARAMETER))
         hidden = tuple(
             slider(
-                _("hidden units") if layers == 1 else _("units in h{layer}", layer=layer),
+                _("hidden units") if layers == 1 else _("units in {name}", name=hidden_name(layer, layers)),
                 field,
                 move,
                 meaning(_, UNIT) if layers == 1 else None,

@@ -20,7 +20,7 @@ _NAME = re.compile(r"[a-z]\d{1,2}(\.\d{1,2}){0,2}", re.ASCII)
 
 def _edits(value: str) -> str | None:
     """Changed values, as `compute.network.edits` writes them; the parts that can be read are kept."""
-    edits, _ = parse_edits(value)
+    edits = parse_edits(value)[0]
     return format_edits(edits) or None
 
 

@@ -22,7 +22,7 @@ from components.network.panels.formula import layer_symbols, unit_formula, vecto
 from compute.files.take_home import Passage, TakeHome
 from compute.network.elements import Element, Unit
 from compute.network.forward import ForwardPass
-from compute.network.forward_line import forward_line, hidden_name, values_name
+from compute.network.forward_line import forward_line, values_name
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
 
@@ -136,7 +136,7 @@ def _first_layer(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
             else _("With the activation that is the hidden layer {name}:", name=name),
             formula(layer_symbols(spec, 1)),
         ),
-        code([str(forward_line(spec, 1)), f"print({hidden_name(spec, 1)})"]),
+        code([str(forward_line(spec, 1)), f"print({values_name(spec, 1)})"]),
     )
 
 
@@ -147,7 +147,7 @@ def _next_layer(spec: NetworkSpec, layer: int, _: Translate) -> Passage:
             _("The values of one layer are the inputs of the next:"),
             formula(layer_symbols(spec, layer)),
         ),
-        code([str(forward_line(spec, layer)), f"print({hidden_name(spec, layer)})"]),
+        code([str(forward_line(spec, layer)), f"print({values_name(spec, layer)})"]),
     )
 
 

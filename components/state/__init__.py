@@ -1,1 +1,1 @@
-"""What holds for a visit: the link, the session, and what a page offers to take home."""
+"""State of a visit: the link, the session, and what a page offers to take home."""

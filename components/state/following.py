@@ -1,4 +1,4 @@
-"""Widgets that show what the link says, also when something else than they themselves has changed it."""
+"""Keep widgets in step with the link, also when something else than the widget has changed it."""
 
 from collections.abc import Collection, Mapping
 from typing import TypeVar
@@ -39,12 +39,12 @@ def follow(key: str, names: Mapping[str, str], default: str = "") -> str | None:
 
 
 def place(names: Mapping[str, str], name: str | None) -> int | None:
-    """Which of these it is, counted from 0; None for nothing."""
+    """Index of a value among others, counted from 0; None for nothing."""
     return None if name is None else list(names).index(name)
 
 
 def keep(key: str, names: Collection[str], default: str = "") -> None:
-    """What was chosen, into the link, unless it is what holds there without it.
+    """Write what was chosen into the link, unless it is the default.
 
     A message that was sent before the browser had the words of another language still says those of the one before.
     They are none of `names`, and nobody has chosen anything.

@@ -36,13 +36,22 @@ class _Writes:
     overwritten: deque[tuple[object, float]] = field(default_factory=lambda: deque(maxlen=LATELY))
 
 
-def write(key: str, value: Written) -> Written:
-    """Let the widget with this key show `value`; before the widget in the script, or in a callback. Returns it."""
-    if key not in st.session_state or st.session_state[key] != value:
-        writes = _writes(key)
+def write(key: str, value: Written, *, again: bool = False) -> Written:
+    """Let the widget with this key show `value`; before the widget in the script, or in a callback. Returns it.
+
+    Parameters
+    ----------
+    again: whether the browser is told even if it has said the same last; what it was told before may not have come.
+    """
+    is_new = key not in st.session_state or st.session_state[key] != value
+    if is_new:
+        writes, now = _writes(key), monotonic()
         if key in st.session_state:
-            writes.overwritten.append((st.session_state[key], monotonic()))
-        st.session_state[key] = writes.last = value
+            # Both: a message that was older still can have put another value in the place of the last one written.
+            writes.overwritten.extend((before, now) for before in (st.session_state[key], writes.last))
+        writes.last = value
+    if is_new or again:
+        st.session_state[key] = value
     return value
 
 

@@ -1,4 +1,4 @@
-"""What a topic says of its page, once: menu, link, share, take home, tests and README all read it here."""
+"""The record of a page, declared once by its topic: menu, link, share, take home, tests and README read it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

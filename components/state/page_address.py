@@ -1,4 +1,4 @@
-"""Where a page stands below the address of the site."""
+"""The address of a page, below that of the site."""
 
 FIRST = "network"
 """The page without an address of its own."""

@@ -1,17 +1,18 @@
-"""What holds for a whole visit: the language, chosen or the browser's, and whether the page is on a wall."""
+"""Settings of a whole visit: the language, chosen or the browser's, and projector mode."""
 
 import streamlit as st
 
 from components.base.text import Translate, language_for, languages, translator
 from components.state import link
 from components.state.fields import PROJECTOR
+from components.state.url import note_request
 
 KEY = "lang"
 
 
 def begin_run() -> None:
     """Note what the browser asks for, and after its "back" let language and projector be what the link says then."""
-    link.note_request()
+    note_request()
     if link.from_history():
         st.session_state[KEY] = _first_language()
         st.session_state[PROJECTOR.name] = _projector_linked() == "true"
@@ -62,7 +63,7 @@ def switch_projector(label: str) -> None:
     if st.toggle(label, projector(), key=key):
         if st.query_params.get(key) != "true":
             st.query_params[key] = "true"
-    elif _projector_linked() is not None:  # what cannot be read stays for `link.check`, which says so
+    elif _projector_linked() is not None:  # what cannot be read stays for `link_check.check`, which says so
         del st.query_params[key]
 
 

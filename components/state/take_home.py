@@ -1,4 +1,4 @@
-"""A page says here what it has to be taken home; the frame asks for it when somebody wants to have it.
+"""Offer a page's files: the page registers how to pack what it shows, the frame calls that when a visitor wants it.
 
 What is kept is a function: a move of a slider costs no more than remembering it, and files are made on demand.
 """
@@ -17,7 +17,7 @@ _PACK = "take-home-pack"
 
 
 def offer(pack: Pack) -> None:
-    """The page, in each of its runs: this is how what it shows now is packed.
+    """Register how to pack what the page shows now; a page calls this in each of its runs.
 
     Parameters
     ----------
@@ -28,5 +28,5 @@ def offer(pack: Pack) -> None:
 
 
 def offered() -> Pack | None:
-    """The frame: how to pack what the page shows, as it was last run; None before any page has run."""
+    """How to pack what the page showed in its last run, for the frame; None before any page has run."""
     return cast("Pack | None", st.session_state.get(_PACK))

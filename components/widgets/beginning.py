@@ -1,8 +1,8 @@
-"""How every page begins: its link is checked before any widget reads it, and its stylesheet is there."""
+"""The beginning of every page: check its link before any widget reads it, and bring its stylesheet."""
 
 import streamlit as st
 
-from components.state import link
+from components.state.link_check import check
 from components.state.page import Page
 from components.state.session import translate
 from components.widgets.notes import ignored_panel
@@ -12,4 +12,4 @@ def begin(page: Page) -> None:
     """Check the link, say what of it had to be ignored, and bring the page's own look."""
     if page.stylesheet is not None:
         st.html(page.stylesheet)
-    ignored_panel(link.check(page.fields), translate())
+    ignored_panel(check(page.fields), translate())

@@ -20,7 +20,7 @@ def pressed(
     hidden_label: bool = False,
     explanation: str | None = None,
 ) -> str:
-    """One of a row of buttons.
+    """Show a row of buttons and return the chosen one.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def pressed(
 
 
 def listed(label: str, key: str, names: Mapping[str, str], default: str, *, explanation: str | None = None) -> str:
-    """One of a list."""
+    """Show a list and return the chosen entry."""
     shown = st.selectbox(
         label,
         list(names),
@@ -61,7 +61,7 @@ def listed(label: str, key: str, names: Mapping[str, str], default: str, *, expl
 def choice(
     label: str, key: str, options: tuple[str, ...] | Mapping[str, object], explanation: str | None = None
 ) -> str:
-    """One of a list of words that are the same in every language; the first is the default."""
+    """Show a list of words that are the same in every language; the first is the default."""
     return str(
         st.selectbox(
             label, list(options), key=key, bind="query-params", help=explanation, on_change=keep_written, args=(key,)

@@ -11,7 +11,7 @@ from compute.network.spec import NetworkSpec
 
 
 def code_panel(spec: NetworkSpec, edits: Mapping[Element, float], device: str, _: Translate) -> None:
-    """The PyTorch program; Streamlit's code block brings the copy button."""
+    """Show the PyTorch program; Streamlit's code block brings the copy button."""
     st.caption(_("Run this with PyTorch: it prints the numbers on this page."))
     with st.container(key="program"):
         st.code(program(spec, edits, device), language="python")

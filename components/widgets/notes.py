@@ -6,13 +6,13 @@ import streamlit as st
 
 from components.base.foreign import code, within_code
 from components.base.text import Translate
-from components.state.link import Ignored
+from components.state.link_check import Ignored
 from compute.network.network import VECTORIZED_RANDN, drawn_vectorized, tensor_shapes
 from compute.network.spec import NetworkSpec
 
 
 def ignored_panel(ignored: Iterable[Ignored], _: Translate) -> None:
-    """One warning that names every field of the link that was ignored and what it may be."""
+    """Show one warning that names every field of the link that was ignored and what it may be."""
     lines = []
     for part in ignored:
         shown, allowed = within_code(part.value), code(part.allowed, len(part.allowed))
@@ -25,7 +25,7 @@ def ignored_panel(ignored: Iterable[Ignored], _: Translate) -> None:
 
 
 def crossing_note(spec: NetworkSpec, key: str, _: Translate) -> None:
-    """Why numbers that have nothing to do with the slider changed, shown when a tensor crosses randn's 16 elements."""
+    """Explain why all numbers changed, when a tensor crosses the 16 elements of randn's other method."""
     shapes, now = tensor_shapes(spec), drawn_vectorized(spec)
     before, note = st.session_state.get(key, (now, ""))
     if now != before:

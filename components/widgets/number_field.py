@@ -18,10 +18,10 @@ from components.base.text import Translate
 from compute.files.written_numbers import MAX_LENGTH, read_within
 
 MAX_SHOWN = 40
-"""So many characters of what was refused are shown."""
+"""The most characters of a refused text that are shown."""
 
 MAX_NAME = 64
-"""No name of a value is as long as this."""
+"""The longest name of a value."""
 
 _SCRIPT = Path(__file__).with_name("number_field.js")
 _component = st.components.v2.component(
@@ -53,7 +53,7 @@ class _Refused:
 def number_field(
     label: str, key: str, limits: tuple[float, float], of: str, value: float, take: Callable[[str, float], None]
 ) -> None:
-    """A field that shows a value of the page with four decimals, and hands on the number that a person types.
+    """Place a field that shows a value of the page with four decimals, and hands on the number that a person types.
 
     What is no number within `limits` stays in the field as it was typed until the value changes, and nothing is handed
     on; `refused_panel`, where there is room for it, says why.
@@ -97,7 +97,7 @@ def what_was_typed(state: object) -> Typed | None:
 
 
 def refused_panel(label: str, key: str, limits: tuple[float, float], _: Translate) -> None:
-    """What is said about a text in the field with this key that is no number within `limits`."""
+    """Say what is wrong with a text in the field with this key that is no number within `limits`."""
     refused = _refused(key)
     if refused is not None:
         st.html(refusal(label, refused.text, limits, _))

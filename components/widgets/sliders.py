@@ -14,7 +14,7 @@ from components.widgets.seed_field import seed_field
 
 
 def slider(label: str, field: WholeNumber, move: Move, explanation: str | None = None) -> int:
-    """A slider for a field of the link; returns where it stands, or where it is being dragged."""
+    """Place a slider for a field of the link; returns where it stands, or where it is being dragged."""
     limits = field.limits
     native = st.slider(
         label,
@@ -32,14 +32,14 @@ def slider(label: str, field: WholeNumber, move: Move, explanation: str | None =
 
 
 def seed_control(move: Move, _: Translate) -> int:
-    """The seed, and over the end of its slider a field to type it and a button for another one."""
+    """Place the seed's slider, and over its end a field to type it and a button that draws another one."""
     seed_field(_)
     another_seed(_, explanation=_("another seed"))  # the words beside its icon are for screen readers and walls
     return seed_slider(move, _)
 
 
 def seed_slider(move: Move, _: Translate) -> int:
-    """The slider alone."""
+    """Place the seed's slider alone."""
     return slider(_("seed"), SEED, move, meaning(_, GLOSSARY_SEED))
 
 

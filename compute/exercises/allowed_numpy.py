@@ -32,29 +32,29 @@ def _shape(value: object) -> tuple[int, ...]:
 
 
 def same(arguments: Sequence[object]) -> None:
-    """Element by element, or fewer: not more than the arguments are together."""
+    """Bound for elementwise functions: as many elements as all arguments have together."""
     check_shape((broadcast([_shape(argument) for argument in arguments]),))
 
 
 def product(arguments: Sequence[object]) -> None:
-    """Rows of the first by columns of the second."""
+    """Bound for a matrix product: rows of the first by columns of the second."""
     first, second = (*map(_shape, arguments[:2]), (), ())[:2]
     check_shape((*first[:-1], *second[:-2], *second[-1:]) if len(second) > 1 else first[:-1])
 
 
 def inner(arguments: Sequence[object]) -> None:
-    """Rows of the first by rows of the second."""
+    """Bound for an inner product: rows of the first by rows of the second."""
     first, second = (*map(_shape, arguments[:2]), (), ())[:2]
     check_shape((*first[:-1], *second[:-1]))
 
 
 def outer(arguments: Sequence[object]) -> None:
-    """Every element by every element."""
+    """Bound for an outer product: every element by every element."""
     check_shape([extent(_shape(argument)) for argument in arguments])
 
 
 def together(arguments: Sequence[object]) -> None:
-    """Side by side."""
+    """Bound for functions that put arrays side by side."""
     check_shape((sum(extent(shape_of(part)) for argument in arguments for part in leaves(argument)),))
 
 

@@ -1,4 +1,4 @@
-"""The one gate before torch: what an operation will give is known before it runs, whatever operation it is.
+"""The gate before torch: predict the size of each result before the operation runs.
 
 Every call of torch that a student's text causes ends in torch's own small operations; `einsum` becomes `permute` and
 `bmm`. A dispatch mode sees each of them. The shape of the result is found first: by a bound where that is enough, and
@@ -34,7 +34,7 @@ MAX_TOTAL = 2**20
 """Elements that all operations together may give: 8 MB, if all of them were kept in double precision."""
 
 MAX_UNKNOWN = 2**20
-"""Where torch cannot tell a shape beforehand, so many elements at most from all that takes part."""
+"""The most elements of all operands together, where torch cannot tell the result's shape beforehand."""
 
 _NEVER_MORE = frozenset(
     "abs add all allclose amax amin any argmax argmin ceil clamp clone copy cos cumprod cumsum detach div eq equal erf "
@@ -70,7 +70,7 @@ def check_shape(shape: Sequence[int]) -> None:
 
 
 class Budget:
-    """What one text may do altogether.
+    """Limits on all that one text does.
 
     Raises
     ------

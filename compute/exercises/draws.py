@@ -1,4 +1,4 @@
-"""What the programs of an exercise give: on the tensors of a case, and on three other draws of the same sizes.
+"""Run the programs of an exercise on the tensors of a case, and on three other draws of the same sizes.
 
 Where the weighted sum is large, the sigmoid is flat: a program without the bias gives the same number, and even a close
 comparison passes it. The other draws are small, so that every step shows, and among them each tensor, the weighted sums
@@ -19,7 +19,7 @@ from compute.network.activations import ACTIVATIONS
 
 OTHER_DRAWS = 3
 MAX_PRINTED = 256
-"""A text may have copied so many numbers from what is printed."""
+"""The most printed numbers that a text may have copied."""
 
 _MANY_SEEDS = 500
 _BOTH_SIGNS = 0.05

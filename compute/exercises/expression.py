@@ -48,7 +48,7 @@ Value = Tensor | int | float | tuple[int, ...]
 """What a line can give; a tuple is a shape."""
 
 MAX_VALUES = 32
-"""So many tensors and numbers of one line are kept."""
+"""The most tensors and numbers of one line that are kept."""
 
 _LOOKS = frozenset("size dim ndimension numel nelement stride is_contiguous item tolist type storage_offset".split())
 """Methods that only look at a tensor: nothing is thrown away when their result is."""
@@ -79,7 +79,7 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Evaluated:
-    """What a text gave.
+    """The result of a text.
 
     Attributes
     ----------
@@ -96,7 +96,7 @@ class Evaluated:
 
 
 def evaluate(text: str, names: Mapping[str, Tensor | int]) -> Evaluated:
-    """What `text` gives, line by line; the tensors of `names` are cloned first and never change.
+    """Evaluate `text` line by line; the tensors of `names` are cloned first and never change.
 
     Raises
     ------

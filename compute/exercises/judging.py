@@ -67,7 +67,7 @@ _ROUNDINGS = (3, 4, 5, 6)
 _OUTPUTS = ("output", "y")
 _MAX_BARE = 3
 _MAX_GUESSES = 1
-"""So many other numbers may have been typed in the lines before the one that counts."""
+"""The most other numbers typed in the lines before the one that counts."""
 
 
 class Outcome(StrEnum):
@@ -137,7 +137,7 @@ def solution(case: Case) -> float:
 
 
 def mistaken(case: Case) -> list[tuple[Mistake, str, Tensor]]:
-    """Each mistake with its program and what that gives."""
+    """Each mistake with its program and its result."""
     return [(mistake, text, value.clone()) for mistake, text, value in mistaken_by(case)]
 
 
@@ -174,7 +174,7 @@ def typed_number(text: str) -> tuple[float, int] | None:
 def _is_program(text: str) -> bool:
     """Whether Python can read a text as something that does more than hold a text in quotes."""
     try:
-        statements, _ = read(cleaned(text))
+        statements = read(cleaned(text))[0]
     except FailedError:
         return False
     except RefusedError as error:
@@ -214,20 +214,20 @@ def check_number(case: Case, value: float, decimals: int = 4) -> Verdict:
     likely.sort(key=lambda entry: not entry[0].typed)
     same = [entry for entry in likely if agrees(value, decimals, float(entry[2]))]
     if agrees(value, decimals, right):
-        alike = next((mistake for mistake, text, _ in same if not _is_the_same(case, text)), None)
+        alike = next((mistake for mistake, text, _value in same if not _is_the_same(case, text)), None)
         return Verdict(Outcome.RIGHT, alike=alike)
     if not same and nearly(value, decimals, right):
         return Verdict(Outcome.RIGHT)
     same = same or [entry for entry in likely if nearly(value, decimals, float(entry[2]))]
     if same:
         rounded = [entry for entry in same if abs(value - float(entry[2])) <= 0.5 * 10.0**-decimals]
-        mistake, text, _ = (rounded or same)[0]
+        mistake, text = (rounded or same)[0][:2]
         return Verdict(Outcome.MISTAKE, mistake, text)
     return Verdict(Outcome.ROUNDED if roughly(value, decimals, right) else Outcome.WRONG)
 
 
 def _is_the_same(case: Case, program: str) -> bool:
-    """Whether this mistake is none for the case's sizes: with one input, many ways are the same."""
+    """Whether this mistake gives the right result for the case's sizes: with one input, many ways are the same."""
     return all(_is_right(result(program, draw), draw.right) for draw in other_draws(case))
 
 
@@ -413,7 +413,7 @@ def _known_mistake(case: Case, trial: _Trial, text: str, used: frozenset[str]) -
         if all(_alike(number, result(program, draw), MISTAKEN) for draw, number in others[1:]):
             return Verdict(Outcome.MISTAKE, mistake, program)
     if case.exercise != STACK and case.inputs > 1 and here.shape == (case.inputs, case.inputs):
-        mistake, program, _ = next(entry for entry in mistaken_by(case) if entry[0].name == OUTER)
+        mistake, program = next(entry[:2] for entry in mistaken_by(case) if entry[0].name == OUTER)
         return Verdict(Outcome.MISTAKE, mistake, program)
     return None
 

@@ -1,4 +1,4 @@
-"""The names that are there without being given: torch, NumPy, the notebook's function, and Python's own."""
+"""Names that a text may use without assigning them: torch, NumPy, the notebook's function, and Python's own."""
 
 import math
 from collections.abc import Callable, Mapping

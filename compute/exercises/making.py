@@ -157,7 +157,7 @@ def _on_cpu(device: object) -> None:
 
 
 def nothing(*_arguments: object, **_named: object) -> None:
-    """Accept and forget: how many digits torch prints changes no number."""
+    """Accept any arguments and do nothing: how many digits torch prints changes no number."""
 
 
 MAKING: Mapping[str, AllowedOperation] = {

@@ -1,4 +1,4 @@
-"""What stands behind a dot in a student's text, and classes: attributes, methods, `self`, `super()`.
+"""Attributes, methods and classes of a student's text: `owner.name`, `self`, `super()`.
 
 Every kind of value has tables of its own; what stands in none of them does not exist, whatever Python has there.
 """
@@ -307,7 +307,7 @@ def _unwrapped(value: object) -> object:
 
 
 def methods_of(owner: object) -> list[str]:
-    """What there is behind a dot."""
+    """The methods of a value, by name."""
     match owner:
         case np.ndarray():
             return [*sorted(ARRAY_ATTRIBUTES), *sorted(ARRAY_METHODS)]

@@ -1,4 +1,4 @@
-"""What people get wrong in the three exercises, each as programs that do it.
+"""Known mistakes in the three exercises, each as programs that make it.
 
 A mistake is a program, not a number: it is run on the tensors that were drawn, so that it is known for every seed and
 size. `{inputs}` and `{hidden}` stand for the sizes.

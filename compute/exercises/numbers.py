@@ -8,7 +8,7 @@ MAX_NUMBER = 160
 """Characters of a typed number with all that `print` writes around it."""
 
 MIN_DECIMALS, SHOWN_DECIMALS = 2, 4
-"""So many decimals are needed, and so many are shown by torch."""
+"""The fewest decimals that an answer needs, and the number of decimals that torch shows."""
 
 TOLERANCE = 6e-5
 """Half of the last decimal that torch prints, and some rounding."""
@@ -61,7 +61,7 @@ def _read(bare: str) -> tuple[float, int] | None:
     bare = bare.removesuffix("%").rstrip() if hundredth else bare
     if not _NUMBER.fullmatch(bare):
         return None
-    mantissa, _, exponent = bare.replace(",", ".").lower().partition("e")
+    mantissa, _e, exponent = bare.replace(",", ".").lower().partition("e")
     power = int(exponent or 0) - 2 * hundredth
     return float(f"{mantissa}e{power}"), len(mantissa.partition(".")[2]) - power
 

@@ -1,4 +1,4 @@
-"""What comes along when a text is copied from a notebook, a terminal, a chat or a word processor, taken off again.
+"""Clean a pasted text: remove what a notebook, a terminal, a chat or a word processor has added.
 
 Each step keeps the number of lines, so that an error names the line that the person sees. A text that Python can read
 as it is loses only prompts and printed results, which would mean something else to Python. What nobody sees, such as a
@@ -64,7 +64,7 @@ def copied_mark(text: str) -> tuple[str, int] | None:
 
 
 def cleaned(text: str) -> str:
-    """The text without what came along; where Python cannot read it in any way, as it was."""
+    """The cleaned text; the text as it was where Python cannot read it in any way."""
     if len(text) > MAX_LENGTH:
         return text
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))

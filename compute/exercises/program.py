@@ -42,6 +42,6 @@ def solved(case: Case) -> dict[str, Tensor]:
     """Every tensor by its name after the notebook's answer has run: what was given, and what was computed."""
     tensors = given(case)
     for line in case.right.splitlines():
-        name, _, expression = line.partition(" = ")
+        name, _equals, expression = line.partition(" = ")
         tensors[name] = torch.as_tensor(evaluate(expression, tensors).value)
     return tensors

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from compute.torch_errors import words_of
+
 MAX_WORDS = 700
-"""So many characters of an error message are kept."""
+"""The most characters of an error message that are kept."""
 
 
 class Reason(StrEnum):
@@ -76,5 +78,5 @@ class FailedError(ExpressionError):
 
     def __init__(self, error: Exception, kind: str = "") -> None:
         self.kind = kind or type(error).__name__
-        self.words = (str(error.msg) if isinstance(error, SyntaxError) else str(error))[:MAX_WORDS]
+        self.words = words_of(error, MAX_WORDS, lines=True)
         super().__init__(f"{self.kind}: {self.words}")

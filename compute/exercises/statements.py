@@ -22,10 +22,10 @@ from compute.exercises.refusals import ExpressionError, FailedError, Reason, Ref
 from compute.exercises.words import AllowedOperation, Failure, Module, PrintedText, Stream
 
 _CHEAP = 8
-"""So many numbers of a `range` cost as much as one step; a turn of the loop over it costs more."""
+"""How many numbers of a `range` cost as much as one step; a turn of the loop over it costs more."""
 
 _FAILURE = 4
-"""An error that is caught costs as much as so many operations: torch writes long ones."""
+"""How many operations a caught error counts for: torch writes long messages."""
 
 MAX_ROUND = 20
 """Decimals of `round`."""

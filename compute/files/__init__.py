@@ -1,1 +1,1 @@
-"""What can be written down and read back: tensors, scenes, notebooks, numbers as people type them."""
+"""Files and texts, written and read back: tensors, scenes, notebooks, numbers as people type them."""

@@ -1,1 +1,1 @@
-"""Who looks at which memory."""
+"""The memory page: which arrays and tensors share memory."""

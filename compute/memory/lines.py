@@ -1,7 +1,7 @@
 """What can be done with an array or a tensor on the memory page: each operation as a line of code and as the real call.
 
 An operation knows nothing of sharing: who looks at whose memory is read from the pointers afterwards, in
-`compute.memory.memory`.
+`compute.memory.pointers`.
 """
 
 import re
@@ -19,10 +19,10 @@ NAMES = "abcdefgh"
 """Names of the arrays and tensors, in the order in which they come to be; `a` is there from the start."""
 
 MAX_OPS = 24
-"""So many lines can follow the first one."""
+"""The most lines after the first one."""
 
 MAX_TEXT = 600
-"""No history of `MAX_OPS` operations is written longer than this."""
+"""The longest text of a history of `MAX_OPS` operations."""
 
 VALUE_LIMIT = 99.0
 """An element can be set to a number from -99 to 99."""
@@ -166,7 +166,7 @@ OPERATIONS: Mapping[str, LineKind] = MappingProxyType(
 
 
 def run(op: Op, held: Any) -> object:
-    """Do it; whatever NumPy or torch raises comes through."""
+    """Run the operation; errors of NumPy or torch come through."""
     if op.code == SET:
         held[op.row, op.column] = op.value
         return held

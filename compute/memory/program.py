@@ -4,7 +4,8 @@ It is one of the places where `np.random.seed` stands: in a program of its own, 
 """
 
 from compute.files.steps import in_one
-from compute.memory.memory import COLUMNS, FULL, ROWS, Holder, MemoryState, MemoryStep
+from compute.memory.memory import FULL, Holder, MemoryState, MemoryStep
+from compute.memory.replay import COLUMNS, ROWS
 
 
 def memory_steps(scene: MemoryState) -> tuple[str, ...]:

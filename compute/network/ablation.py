@@ -1,4 +1,4 @@
-"""The same network with one thing otherwise, beside the one that it is compared with.
+"""Compare a network with a variant of it in which one thing is different.
 
 Without its biases or with them, without activation functions, or from another seed. Both are drawn and run as any
 network is, so the numbers of both are torch's.
@@ -15,7 +15,7 @@ from compute.network.spec import NetworkSpec
 
 BIAS, ACTIVATION, SEED = "bias", "activation", "seed"
 VARIANTS = (BIAS, ACTIVATION, SEED)
-"""What can be otherwise, by its name in links."""
+"""What a variant can change, by its name in links."""
 
 IDENTITY = "identity"
 """A layer without an activation function has this one: f(z) = z."""
@@ -79,7 +79,7 @@ class Pair:
 
 
 def varied(spec: NetworkSpec, what: str, seed: int) -> NetworkSpec:
-    """The spec with one of `VARIANTS` otherwise.
+    """The spec of a variant: one of `VARIANTS` is changed.
 
     Parameters
     ----------

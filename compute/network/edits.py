@@ -12,10 +12,10 @@ from compute.network.network import VALUE_LIMIT
 from compute.network.spec import LIMITS, NetworkSpec
 
 MAX_EDITS = 200
-"""More changed values than this do not go into a link."""
+"""The most changed values in a link."""
 
 MAX_TEXT = 8_000
-"""No text that `format_edits` writes of so many is longer: 12 characters of a name, 24 of a number, and two signs."""
+"""The longest text of `MAX_EDITS` values: 12 characters of a name, 24 of a number, and two signs for each."""
 
 SEPARATOR = "~"
 
@@ -36,7 +36,7 @@ def parse_edits(text: str) -> tuple[dict[str, float], tuple[str, ...]]:
     edits: dict[str, float] = {}
     ignored = []
     for part in text.split(SEPARATOR) if text else ():
-        name, _, value_text = part.partition("_")
+        name, _separator, value_text = part.partition("_")
         value = _value(value_text)
         known = is_name(name) and value is not None and len(edits) < MAX_EDITS
         if known and value is not None:

@@ -82,6 +82,20 @@ class Bias:
         return Unit(self.layer, self.column)
 
 
+def layer_name(spec: NetworkSpec, layer: int) -> str:
+    """All values of layer 0 .. depth together: x, h where one layer is hidden, else h1, h2, .., and y."""
+    if layer == 0:
+        return "x"
+    if layer == spec.depth:
+        return "y"
+    return hidden_name(layer, len(spec.hidden))
+
+
+def hidden_name(layer: int, count: int) -> str:
+    """Name of hidden layer 1 .. `count`: h where it is the only one, else h1, h2, .."""
+    return "h" if count == 1 else f"h{layer}"
+
+
 Element: TypeAlias = Unit | Weight | Bias
 """Something that can be selected. Of the units, only the inputs hold a value that a person can change."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from compute.network.elements import layer_name
 from compute.network.spec import NetworkSpec
 
 
@@ -47,9 +48,4 @@ def values_name(spec: NetworkSpec, layer: int) -> str:
     """Variable that holds the values of layer 0 (features) .. depth (output)."""
     if layer == 0:
         return "features"
-    return "output" if layer == spec.depth else hidden_name(spec, layer)
-
-
-def hidden_name(spec: NetworkSpec, layer: int) -> str:
-    """Variable that holds hidden layer 1, 2, ..: h where it is the only one, else h1, h2, .."""
-    return "h" if len(spec.hidden) == 1 else f"h{layer}"
+    return "output" if layer == spec.depth else layer_name(spec, layer)

@@ -1,4 +1,4 @@
-"""What is not written out where a sum is cut: torch adds it up, so that what stands there and this give the whole."""
+"""Add up the terms that are not shown where a sum is cut, so that these and the shown ones give the whole."""
 
 import torch
 from jaxtyping import Float, Int

@@ -71,7 +71,7 @@ def draw(spec: NetworkSpec) -> Network:
     weights = tuple(torch.randn(shape, generator=generator) for shape in spec.weight_shapes)
     biases: tuple[Tensor, ...] = ()
     if spec.bias:
-        biases = tuple(torch.randn((1, units), generator=generator) for _, units in spec.weight_shapes)
+        biases = tuple(torch.randn((1, units), generator=generator) for _before, units in spec.weight_shapes)
     return Network(spec, features, Parameters(weights, biases))
 
 
@@ -117,7 +117,7 @@ def tensor_shapes(spec: NetworkSpec) -> dict[str, tuple[int, int]]:
     shapes: dict[str, tuple[int, int]] = {"features": (1, spec.inputs)}
     shapes |= {f"W{layer}": shape for layer, shape in enumerate(spec.weight_shapes, start=1)}
     if spec.bias:
-        shapes |= {f"B{layer}": (1, units) for layer, (_, units) in enumerate(spec.weight_shapes, start=1)}
+        shapes |= {f"B{layer}": (1, units) for layer, (_before, units) in enumerate(spec.weight_shapes, start=1)}
     return shapes
 
 

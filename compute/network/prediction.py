@@ -1,11 +1,11 @@
-"""Predict, then see: what a guess is about, what may be guessed, and what it was worth."""
+"""Guesses of an output before it is shown: what a guess is about, what may be guessed, and how near it was."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from compute.network.elements import Element, name_of
-from compute.network.forward import ForwardPass
+from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
 
 LIMIT = 1_000_000.0
@@ -21,14 +21,14 @@ DECIMALS = 4
 
 @dataclass(frozen=True)
 class Question:
-    """What decides every computed number on a page; another scene is another question."""
+    """Everything that the computed numbers on a page depend on; another scene is another question."""
 
     spec: NetworkSpec
     device: str
     edits: frozenset[tuple[str, float]]
 
     @classmethod
-    def of(cls, passed: ForwardPass, edits: Mapping[Element, float]) -> "Question":
+    def of(cls, passed: KnownPass, edits: Mapping[Element, float]) -> "Question":
         """The scene of a forward pass; `edits` are the values that a person changed in it."""
         spec = passed.network.spec
         return cls(spec, passed.device, frozenset((name_of(element, spec), value) for element, value in edits.items()))
@@ -64,7 +64,7 @@ def is_same(first: float, second: float) -> bool:
 
 
 def direction_of(before: float, now: float) -> str:
-    """Where an output has gone."""
+    """The direction in which an output has changed."""
     if is_same(before, now):
         return SAME
     return HIGHER if now > before else LOWER

@@ -55,7 +55,8 @@ def drawing(spec: NetworkSpec) -> list[str]:
     ]
     if spec.bias:
         lines += [
-            f"B{layer} = torch.randn((1, {units}))" for layer, (_, units) in enumerate(spec.weight_shapes, start=1)
+            f"B{layer} = torch.randn((1, {units}))"
+            for layer, (_before, units) in enumerate(spec.weight_shapes, start=1)
         ]
     return lines
 

@@ -1,4 +1,4 @@
-"""What a network is before any number is drawn: its sizes, its activations, its seed."""
+"""The specification of a network, before any number is drawn: its sizes, its activations, its seed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

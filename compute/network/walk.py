@@ -1,6 +1,7 @@
 """A forward pass step by step: product, sum, bias, activation of every layer, or of one unit.
 
 The numbers of all steps are in the `ForwardPass`; this says in which order they come, and which of them have come.
+`compute.network.known_pass` leaves out the others.
 """
 
 from collections.abc import Sequence
@@ -52,29 +53,10 @@ class Progress:
     column: int | None = None
     step: Step | None = None
 
-    def knows_product(self, unit: Unit) -> bool:
-        """Whether the products of the unit's inputs and weights are known."""
-        return self._done(unit) >= 1
-
-    def knows_sum(self, unit: Unit) -> bool:
-        """Whether the sum of the products is known."""
-        return self._done(unit) >= 2
-
-    def knows_preactivation(self, unit: Unit) -> bool:
-        """Whether z, the sum with the bias, is known."""
-        return self._done(unit) >= 3
-
-    def knows_output(self, unit: Unit) -> bool:
-        """Whether the unit's value is known; that of an input always is."""
-        return self._done(unit) >= 4
-
-    def knows_layer(self, layer: int) -> bool:
-        """Whether the values of all units of a layer are known."""
-        return self.layer > layer or (self.layer == layer and self.column is None and self.done >= 4)
-
-    def _done(self, unit: Unit) -> int:
+    def done_of(self, unit: Unit) -> int:
+        """How many of the four steps are done for a unit. An input is given, so all of them are."""
         if unit.layer != self.layer:
-            return 4 if unit.layer < self.layer else 0
+            return len(STEP_NAMES) if unit.layer < self.layer else 0
         return self.done if self.column in (None, unit.index) else 0
 
 

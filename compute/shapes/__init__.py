@@ -1,1 +1,1 @@
-"""Which tensors fit together, and how a shape is changed."""
+"""The shapes page: which tensors fit together, and how a shape is changed."""

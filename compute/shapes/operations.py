@@ -16,6 +16,7 @@ from torch import Tensor
 
 from compute.network.activations import ACTIVATIONS
 from compute.network.spec import LIMITS, Range, SpecError
+from compute.torch_errors import TORCH_ERRORS, words_of
 
 Shape = tuple[int, ...]
 
@@ -30,12 +31,6 @@ WEIGHT_FORMS = (ROW, COLUMN, VECTOR, ANY, ANY_VECTOR)
 """Forms of an operand of n numbers: 1 x n, n x 1, n; the last two have sizes of their own."""
 
 DTYPES: Mapping[str, torch.dtype] = MappingProxyType({"float32": torch.float32, "float64": torch.float64})
-
-MAX_MESSAGE = 400
-"""So many characters of what torch says are kept; its longest message about shapes has half of that."""
-
-TORCH_ERRORS = (RuntimeError, IndexError, TypeError, ValueError)
-"""What torch raises where shapes, dtypes or memory do not fit."""
 
 
 @dataclass(frozen=True)
@@ -187,11 +182,6 @@ def attempt(operation: str, features: Tensor, weights: Tensor) -> Attempt:
         return Attempt(code, chosen.run(features, weights))
     except TORCH_ERRORS as error:
         return Attempt(code, None, words_of(error), type(error).__name__)
-
-
-def words_of(error: Exception) -> str:
-    """What torch says, its first line, cut to a length that a page can show."""
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:MAX_MESSAGE]
 
 
 _INNER_SIZES = re.compile(r"mat1 and mat2 shapes cannot be multiplied \((\d+)x(\d+) and (\d+)x(\d+)\)")

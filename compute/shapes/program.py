@@ -130,7 +130,7 @@ def _making(spec: ChangeSpec) -> Iterator[str]:
 
 
 def change_step(change: Change, count: int) -> str:
-    """One of the six, on a fresh tensor of `count` elements."""
+    """The step of one of the six changes, on a fresh tensor of `count` elements."""
     name = result_name(change.name)
     line = f"{name} = {change.code}"
     if change.after is None:
@@ -150,7 +150,7 @@ def result_name(change: str) -> str:
 
 
 def change_steps(spec: ChangeSpec, comparison: ShapeChanges) -> tuple[str, ...]:
-    """The tensor, and the six changes in the order of the page."""
+    """The steps of the tensor and of the six changes, in the order of the page."""
     count = prod(spec.shape)
     return start_step(spec), *(change_step(change, count) for change in comparison.changes)
 

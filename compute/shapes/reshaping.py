@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from compute.network.spec import LIMITS, Range, SpecError
-from compute.shapes.operations import TORCH_ERRORS, words_of
+from compute.torch_errors import TORCH_ERRORS, words_of
 
 Shape = tuple[int, ...]
 
@@ -110,7 +110,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Change:
-    """What one of the six did.
+    """What one of the six changes did.
 
     Attributes
     ----------
@@ -135,7 +135,7 @@ class Change:
 
 @dataclass(frozen=True)
 class ShapeChanges:
-    """The tensor before, and the six."""
+    """The tensor before, and the six changes."""
 
     before: Layout
     changes: tuple[Change, ...]
@@ -146,7 +146,7 @@ class ShapeChanges:
 
 
 def compare(spec: ChangeSpec) -> ShapeChanges:
-    """Run all six, each on a fresh tensor of its own."""
+    """Run all six changes, each on a fresh tensor of its own."""
     fresh = start(spec)
     count = fresh.numel()
     return ShapeChanges(

@@ -11,7 +11,7 @@ from torch import Generator, Tensor
 from compute.files.steps import in_one
 from compute.network.program import PRINT_OPTIONS
 from compute.network.spec import LIMITS, Range, SpecError
-from compute.shapes.operations import TORCH_ERRORS, words_of
+from compute.torch_errors import TORCH_ERRORS, words_of
 
 SIDES: Mapping[str, Range] = MappingProxyType({"depth": Range(1, 3), "rows": Range(1, 4), "columns": Range(1, 5)})
 """How many matrices, rows and columns there can be: what can be seen at once."""
@@ -78,7 +78,7 @@ class LadderSpec:
         return tuple(whole[3 - indices :] for indices in range(4))
 
 
-@dataclass(frozen=True, eq=False)  # tensors have no single answer to ==
+@dataclass(frozen=True, eq=False)  # == of tensors gives a tensor
 class Rung:
     """One tensor of the ladder, its variable and the call that drew it."""
 
@@ -99,7 +99,7 @@ class Rung:
 
     def within(self, index: tuple[int, ...]) -> tuple[int, ...]:
         """The same index, with each number kept inside its dimension; numbers that are missing are 0."""
-        padded = (*index, *(0 for _ in self.tensor.shape))
+        padded = (*index, *(0 for _size in self.tensor.shape))
         return tuple(min(max(at, 0), size - 1) for at, size in zip(padded, self.tensor.shape, strict=False))
 
     def expression(self, index: tuple[int, ...]) -> str:

@@ -44,7 +44,7 @@ AROUND = (2, 3)
 """Rows and columns that are shown on each side of the element."""
 
 EVERY = 4
-"""The step of the slice that takes a row and a column in so many."""
+"""The step of the slice that takes every n-th row and column."""
 
 Part: TypeAlias = int | slice | EllipsisType
 Index: TypeAlias = tuple[Part, ...]
@@ -95,7 +95,7 @@ class Slice:
 
 @lru_cache(maxsize=1)
 def _read() -> bytes:
-    """The file's pixels as bytes, which nobody can change."""
+    """Read the file's pixels as bytes, which cannot be changed."""
     with Image.open(PATH) as picture:
         return picture.convert("RGB").tobytes()
 

@@ -28,10 +28,10 @@ MARKS = 60
 """Points on the way of mean and deviation."""
 
 MOST = 20
-"""So many numbers of a draw are written out."""
+"""The most numbers of a draw that are written out."""
 
 SHOWN = 4
-"""So many numbers of a draw are compared."""
+"""How many numbers of a draw are compared."""
 
 SHAPE = (2, 3)
 """Shape of the tensor whose shape `randn_like` takes."""
@@ -102,7 +102,7 @@ class Approach:
 
 
 def approach(numbers: Float[Tensor, " size"]) -> Approach:
-    """How mean and deviation go as more and more numbers of the draw are counted.
+    """Mean and deviation as more and more numbers of the draw are counted.
 
     From running sums in double precision; var = (sum of squares - n mean^2) / (n - 1), as `std` has it.
     """
@@ -110,7 +110,7 @@ def approach(numbers: Float[Tensor, " size"]) -> Approach:
     exact = numbers.double()
     means = exact.cumsum(0)[counts - 1] / counts
     squares = (exact**2).cumsum(0)[counts - 1]
-    variances = (squares - counts * means**2).clamp(min=0) / (counts - 1)  # 0/0 gives nan where there is one number
+    variances = (squares - counts * means**2).clamp(min=0) / (counts - 1)  # 0/0 gives nan for a single number
     return Approach(counts, means, variances.sqrt())
 
 
@@ -134,7 +134,7 @@ class Twice:
 
 
 def twice(seed: int) -> Twice:
-    """Seed, draw; seed, draw, draw."""
+    """Draw twice after the same seed, and once more without setting it."""
     generator = Generator().manual_seed(seed)
     first = torch.randn(SHOWN, generator=generator)
     generator.manual_seed(seed)

@@ -1,1 +1,1 @@
-"""Where a product can run, in which ways, and how long it takes."""
+"""The devices page: where and how a matrix product can run, and how long it takes."""

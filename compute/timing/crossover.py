@@ -1,4 +1,4 @@
-"""What a measurement says: from which size on one way is faster than another, and by how much."""
+"""Evaluate a measurement: from which size on one way is faster than another, and by how much."""
 
 from dataclasses import dataclass
 from itertools import takewhile
@@ -40,7 +40,7 @@ def compare(measurement: Measurement, fast: str, slow: str) -> Crossover | None:
     lost = takewhile(lambda pair: pair[0].seconds >= MARGIN * pair[1].seconds, pairs)
     last, other = pairs[-1]
     return Crossover(
-        wins_from, max((mine.size for mine, _ in lost), default=None), last.size, other.seconds / last.seconds
+        wins_from, max((mine.size for mine, _other in lost), default=None), last.size, other.seconds / last.seconds
     )
 
 

@@ -8,6 +8,7 @@ from torch import Tensor
 from compute.network.forward import ForwardPass, forward_network
 from compute.network.network import Network, Parameters
 from compute.timing.devices import CPU, devices
+from compute.torch_errors import words_of
 
 FLOAT32, FLOAT64 = "float32", "float64"
 
@@ -46,7 +47,7 @@ def _on(device: str, network: Network, here: ForwardPass) -> Run:
     try:
         there = forward_network(network, device)
     except RuntimeError as error:
-        return Run(device, FLOAT32, float("nan"), float("nan"), str(error).partition("\n")[0])
+        return Run(device, FLOAT32, float("nan"), float("nan"), words_of(error))
     return Run(device, FLOAT32, float(there.output[0, 0]), distance(here, there))
 
 

@@ -21,7 +21,7 @@ Work = Callable[[], object]
 """Something to be timed; what it returns can be compared with the exact product."""
 
 COMPARED_ROWS = 16
-"""So many rows of a product are compared with the exact one: enough to notice, and cheap at every size."""
+"""How many rows of a product are compared with the exact one: enough to notice an error, and cheap at every size."""
 
 
 def python_loop(a: Rows, b: Rows) -> Rows:
@@ -150,5 +150,5 @@ def _move_to(device: str) -> ProductMethod:
 
 
 def synchronize(device: str) -> None:
-    """Wait until the device has done what it was told; a call to an accelerator returns before that."""
+    """Wait until the device has finished; a call to an accelerator returns before that."""
     torch.accelerator.synchronize(device)

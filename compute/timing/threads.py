@@ -37,7 +37,7 @@ def all_threads() -> int:
 
 @contextmanager
 def threads(count: int) -> Iterator[None]:
-    """Let torch and NumPy use so many threads while the block runs, and afterwards as many as before."""
+    """Set the number of threads of torch and NumPy while the block runs, and restore it afterwards."""
     library = openblas()
     torch_before, numpy_before = torch.get_num_threads(), library.get() if library is not None else 0
     try:

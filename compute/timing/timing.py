@@ -10,21 +10,22 @@ from dataclasses import dataclass, replace
 
 from compute.timing.products import ProductMethod, difference, matrices
 from compute.timing.threads import threads
+from compute.torch_errors import words_of
 
 Clock = Callable[[], float]
-"""Seconds since some moment."""
+"""A clock: seconds since some moment."""
 
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048)
 """Every n that can be measured."""
 
 POINT_SECONDS, MOST_RUNS = 0.08, 40
-"""A way is run at each size until so much time or so many runs are over; the shortest run counts."""
+"""The time and the number of runs after which a way is done at a size; the shortest run counts."""
 
 LEAST_RUNS = 3
-"""So many runs there are at least, unless they take `LONGEST_RUN` together: one alone may have been disturbed."""
+"""The fewest runs, unless they take `LONGEST_RUN` together: a single one may have been disturbed."""
 
 SUSPICIOUS = 4.0
-"""What takes so many times as long as the smaller sizes let expect was disturbed: it is run until `LONGEST_RUN`."""
+"""A time longer than expected from the smaller sizes by this factor was disturbed: it is run until `LONGEST_RUN`."""
 
 LONGEST_RUN = 0.25
 """A way ends at the size at which one run would take longer than this many seconds, judged by the size before."""
@@ -128,7 +129,7 @@ class Measurement:
 def advance(
     measurement: Measurement, ways: Mapping[str, ProductMethod], seconds: float, clock: Clock = time.perf_counter
 ) -> Measurement:
-    """Take steps until so many seconds are over; at least one, unless nothing is left to do."""
+    """Take steps until `seconds` are over; at least one, unless nothing is left to do."""
     began = clock()
     while not measurement.finished:
         measurement = step(measurement, ways, clock)
@@ -157,7 +158,7 @@ def step(measurement: Measurement, ways: Mapping[str, ProductMethod], clock: Clo
         with threads(measurement.threads):
             point = _measure(ways[name], size, measurement.seed, SUSPICIOUS * expected, clock)
     except RuntimeError as error:  # an accelerator without enough memory, for one
-        left = LeftOut(name, size, FAILED, words=str(error).partition("\n")[0])
+        left = LeftOut(name, size, FAILED, words=words_of(error))
         return replace(after, left_out=(*measurement.left_out, left), spent=measurement.spent + clock() - began)
     return replace(after, points=(*measurement.points, point), spent=measurement.spent + clock() - began)
 
@@ -177,7 +178,7 @@ def _measure(way: ProductMethod, size: int, seed: int, suspicious: float, clock:
 
 
 def _again(runs: int, total: float, *, suspicious: bool) -> bool:
-    """Whether a further run is due after so many, which took `total` seconds together."""
+    """Whether a further run is due after `runs` runs, which took `total` seconds together."""
     if runs < LEAST_RUNS or suspicious:
         return runs == 0 or (runs < MOST_RUNS and total < LONGEST_RUN)
     return runs < MOST_RUNS and total < POINT_SECONDS

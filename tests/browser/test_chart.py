@@ -143,6 +143,8 @@ def test_after_any_walk_the_picture_is_what_a_new_one_would_be(page, site):
             press(page, name, key)
             settled(page)
             for picture in (PLOT, ".st-key-matrix-chart .js-plotly-plot"):
+                if not page.locator(picture).count():  # few cells are a table
+                    continue
                 found = page.locator(picture).evaluate(LEFT_OVER)
                 assert found.pop("anew") > 30
                 assert found == {"lost": [], "stayed": []}, (name, key, page.url)

@@ -117,3 +117,18 @@ def test_dragging_the_seed_with_a_selected_weight_changes_no_value_by_hand(page,
     assert in_link(page, "edits") is None  # the editor follows the seed; what it reports back is no edit
     _, output = notebook(int(in_link(page, "seed") or 7), 3, (2,))
     wait_for_values(page, "value-output", *output)
+
+
+def test_a_cell_of_the_matrix_is_picked_and_let_go(page, site):
+    visit(page, f"{site}/?seed=7&select=h1.1&details=matrices")
+    table = page.locator(".st-key-matrix-chart table.grid")
+    table.get_by_role("button", name="x3 → h2, W1[2, 1] = 0.1382").click()
+    wait_for_link(page, "select", "w1.3.2")
+    expect(page.locator(".layer-table .lit [data-name='w1.3.2']")).to_have_attribute("aria-pressed", "true")
+    bias = page.locator(".layer-table [data-name='b1.1']")
+    bias.focus()
+    bias.press("Enter")
+    wait_for_link(page, "select", "b1.1")
+    expect(bias).to_be_focused()
+    bias.press("Enter")
+    wait_for_link(page, "select", None)

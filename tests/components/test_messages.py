@@ -26,7 +26,7 @@ def test_languages_that_links_name(language, own_name, layers, units):
     assert languages()[language] == own_name
     assert (LOCALES / language / "LC_MESSAGES" / "tensorama.po").exists()
     assert translator(language)("hidden layers") == layers
-    assert translator(language)("units in h{layer}", layer=2) == units
+    assert translator(language)("units in {name}", name="h2") == units
 
 
 @pytest.mark.parametrize(

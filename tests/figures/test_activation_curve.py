@@ -18,29 +18,31 @@ from components.network.figures.activation_curve import (
 )
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit
-from compute.network.forward import LayerPass, forward_network
+from compute.network.forward import forward_network
+from compute.network.known_pass import KnownLayer, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from compute.network.walk import progress_after, steps
 
 Z = [-100.0, -20.0, -6.0, -5.7, -0.8, -1e-7, 0.0, 1e-7, 0.4, 2.5, 5.7, 6.0, 6.1, 100.0]
 
 
-def layer_at(activation: str, z: float, outputs: int = 3) -> LayerPass:
+def layer_at(activation: str, z: float, outputs: int = 3) -> KnownLayer:
     """A layer whose first unit has the pre-activation `z`: its input is 0 and its bias `z`."""
     spec = NetworkSpec(inputs=1, hidden=(), outputs=outputs, output_activation=activation)
     edits: dict[Element, float] = {Unit(0, 0): 0.0, Bias(1, 0): z}
-    (layer,) = forward_network(edit(draw(spec), edits)).layers
+    (layer,) = known_pass(forward_network(edit(draw(spec), edits))).layers
     return layer
 
 
-def line_of(layer: LayerPass, column: int = 0) -> tuple[np.ndarray, np.ndarray]:
+def line_of(layer: KnownLayer, column: int = 0) -> tuple[np.ndarray, np.ndarray]:
     line = curve_traces(layer, column)[0]
     return np.asarray(line["x"]), np.asarray(line["y"])
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "heaviside"])
 def test_golden(golden: Golden, activation: str) -> None:
-    layer = forward_network(draw(NetworkSpec(activation=activation))).layers[0]
+    layer = known_pass(forward_network(draw(NetworkSpec(activation=activation)))).layers[0]
     golden(activation_curve(layer, 0, "h1"), f"curve-{activation}")
 
 
@@ -49,13 +51,13 @@ def test_golden(golden: Golden, activation: str) -> None:
 def test_the_curve_passes_through_the_unit(activation: str, z: float) -> None:
     layer = layer_at(activation, z)
     x, y = line_of(layer)
-    at = np.flatnonzero(x == layer.preactivation[0, 0].item())
+    at = np.flatnonzero(x == layer.preactivation[0])
     assert len(at)
-    assert y[at] == pytest.approx(layer.output[0, 0].item(), abs=1e-6, rel=1e-6)
+    assert y[at] == pytest.approx(layer.output[0], abs=1e-6, rel=1e-6)
     dot = traces(activation_curve(layer, 0, "y1"))[-1]
-    assert dot["x"] == [layer.preactivation[0, 0].item()]
-    assert dot["y"] == [layer.output[0, 0].item()]
-    assert dot["text"] == [f" z = {z:.4f} <br> f(z) = {layer.output[0, 0].item():.4f} "]
+    assert dot["x"] == [layer.preactivation[0]]
+    assert dot["y"] == [layer.output[0]]
+    assert dot["text"] == [f" z = {z:.4f} <br> f(z) = {layer.output[0]:.4f} "]
 
 
 @pytest.mark.parametrize("z", Z)
@@ -70,7 +72,7 @@ def test_the_axes_hold_the_curve_and_the_unit(activation: str, z: float) -> None
     assert (x[0], x[-1]) == pytest.approx((left, right))
     assert bottom < y.min()
     assert top > y.max()
-    assert bottom < layer.output[0, 0].item() < top
+    assert bottom < layer.output[0] < top
     assert np.all(np.diff(x) >= 0)
 
 
@@ -82,20 +84,32 @@ def test_every_point_of_the_curve_is_torchs(name: str) -> None:
 
 def test_softmax_moves_one_z_and_keeps_the_others() -> None:
     layer = layer_at("softmax", 0.4)
-    before = layer.preactivation.clone()
+    before = list(layer.preactivation)
     x, y = line_of(layer)
-    z = layer.preactivation[0].double()
+    z = torch.tensor(layer.preactivation).double()
     others = torch.exp(z[1]) + torch.exp(z[2])
     moved = torch.exp(torch.from_numpy(x).double())
     assert y == pytest.approx((moved / (moved + others)).numpy(), abs=1e-6)
-    assert torch.equal(layer.preactivation, before)
+    assert layer.preactivation == before
     for column in range(3):
         x, y = line_of(layer, column)
-        assert y[x == layer.preactivation[0, column].item()] == pytest.approx(layer.output[0, column].item(), abs=1e-6)
+        assert y[x == layer.preactivation[column]] == pytest.approx(layer.output[column], abs=1e-6)
+
+
+def test_softmax_has_no_curve_before_the_others_are_known() -> None:
+    spec = NetworkSpec(inputs=1, hidden=(), outputs=3, output_activation="softmax")
+    path = steps(spec, Unit(1, 0))
+    (layer,) = known_pass(forward_network(draw(spec)), progress_after(path, len(path))).layers
+    x, _ = line_of(layer)
+    assert not len(x)
+    dot = curve_traces(layer, 0)[-1]
+    assert (dot["x"], dot["y"]) == ([layer.preactivation[0]], [layer.output[0]])
+    assert None not in (layer.preactivation[0], layer.output[0])
+    validated(activation_curve(layer, 0, "y1"))
 
 
 def test_softmax_says_that_the_others_stay() -> None:
-    soft = activation_curve(layer_at("softmax", 0.4), 0, "y1", translate=marked).figure()
+    soft = activation_curve(layer_at("softmax", 0.4), 0, "y1", _=marked).figure()
     assert soft.layout.xaxis.title.text == "«z of y1, while the others stay»"
     assert soft.layout.yaxis.title.text == "y1 = softmax(z)"
     plain = activation_curve(layer_at("tanh", 0.4), 0, "y1").figure()
@@ -135,7 +149,7 @@ def test_numbers_stay_within_the_axes(activation: str, z: float) -> None:
     dot = curve_traces(layer, 0)[-1]
     sides = np.array(PLACES[str(dot["textposition"])])
     ranges = np.array(curve_ranges(layer, 0))
-    point = (np.array([z, layer.output[0, 0].item()]) - ranges[:, 0]) / (ranges[:, 1] - ranges[:, 0])
+    point = (np.array([z, layer.output[0]]) - ranges[:, 0]) / (ranges[:, 1] - ranges[:, 0])
     far = point + sides * TEXT_ROOM
     assert np.all((far >= 0) & (far <= 1))
 
@@ -158,7 +172,7 @@ def test_guides_go_from_the_unit_to_both_axes() -> None:
     layer = layer_at("tanh", -0.7)
     (left, _), (bottom, _) = curve_ranges(layer, 0)
     guides = curve_traces(layer, 0)[1]
-    z, value = layer.preactivation[0, 0].item(), layer.output[0, 0].item()
+    z, value = layer.preactivation[0], layer.output[0]
     assert list(zip(guides["x"], guides["y"], strict=True)) == [(z, bottom), (z, value), (left, value)]
     assert guides["line"]["dash"] == "dash"
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from components.memory.figures.memory_strip import memory_html, value_text
 from compute.memory.lines import parse_ops
-from compute.memory.memory import MemoryState, replay
+from compute.memory.memory import MemoryState
+from compute.memory.replay import replay
 
 
 class Tables(HTMLParser):

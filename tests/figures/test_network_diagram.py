@@ -5,6 +5,7 @@ from figure_reading import Golden, validated
 
 from components.network.figures.network_diagram import NARROW_ROOM, network_diagram
 from compute.network.forward import forward_network
+from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 
@@ -18,19 +19,19 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_golden(golden: Golden, name: str) -> None:
-    golden(network_diagram(forward_network(draw(CASES[name]))), name)
+    golden(network_diagram(known_pass(forward_network(draw(CASES[name])))), name)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_figures_are_valid(name: str) -> None:
-    validated(network_diagram(forward_network(draw(CASES[name]))))
+    validated(network_diagram(known_pass(forward_network(draw(CASES[name])))))
 
 
 @pytest.mark.parametrize("hidden", [(2,), (16,), (9, 2), (2,) * 6, (40, 40)], ids=str)
 def test_on_a_phone_circles_and_names_leave_each_other_room(hidden: tuple[int, ...]) -> None:
     """`components/browser/chart.js` shrinks what it draws on a phone as the picture asks."""
     spec = NetworkSpec(inputs=6, hidden=hidden)
-    drawing = network_diagram(forward_network(draw(spec)), with_legend=False)
+    drawing = network_diagram(known_pass(forward_network(draw(spec))), with_legend=False)
     narrow = drawing.layout["meta"]["narrow"]
     between = NARROW_ROOM / len(spec.sizes)
     units = next(trace for trace in drawing.traces if "customdata" in trace)
@@ -47,7 +48,7 @@ def test_on_a_phone_circles_and_names_leave_each_other_room(hidden: tuple[int, .
 
 def test_on_a_phone_no_circle_covers_the_number_of_an_edge() -> None:
     """A covered minus sign would be another number."""
-    drawing = network_diagram(forward_network(draw(NetworkSpec())), with_legend=False)
+    drawing = network_diagram(known_pass(forward_network(draw(NetworkSpec()))), with_legend=False)
     (at, change), *_others = drawing.layout["meta"]["narrow"]["traces"].items()
     points = drawing.traces[int(at)]
     places = dict(zip(points["customdata"], change["textposition"], strict=True))

@@ -5,7 +5,8 @@ from figure_reading import Golden, validated
 
 from components.network.figures.neuron_diagram import neuron_diagram
 from compute.network.elements import Weight
-from compute.network.forward import ForwardPass, forward_network
+from compute.network.forward import forward_network
+from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 
@@ -16,8 +17,8 @@ CASES = {
 }
 
 
-def passed(name: str) -> ForwardPass:
-    return forward_network(draw(CASES[name]))
+def passed(name: str) -> KnownPass:
+    return known_pass(forward_network(draw(CASES[name])))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -28,7 +29,7 @@ def test_golden(golden: Golden, name: str) -> None:
 def test_golden_with_a_selected_and_changed_weight(golden: Golden) -> None:
     weight = Weight(1, 1, 0)
     edits = {weight: -0.5}
-    unit = forward_network(edit(draw(CASES["neuron-5"]), edits))
+    unit = known_pass(forward_network(edit(draw(CASES["neuron-5"]), edits)))
     golden(neuron_diagram(unit, selected=weight, changed=edits), "neuron-5-changed")
 
 

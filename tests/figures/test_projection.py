@@ -14,13 +14,14 @@ from components.network.figures.neuron_diagram import neuron_diagram
 from components.tensors.figures.normal_histogram import normal_histogram
 from compute.network.elements import Unit, Weight
 from compute.network.forward import forward_network
+from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.tensors.randn import DrawSpec, approach, draw_numbers, histogram
 
-SMALL = forward_network(draw(NetworkSpec()))
-LARGE = forward_network(draw(NetworkSpec(inputs=12, hidden=(9, 5), outputs=2)))
-UNIT = forward_network(draw(NetworkSpec(inputs=5, hidden=())))
+SMALL = known_pass(forward_network(draw(NetworkSpec())))
+LARGE = known_pass(forward_network(draw(NetworkSpec(inputs=12, hidden=(9, 5), outputs=2))))
+UNIT = known_pass(forward_network(draw(NetworkSpec(inputs=5, hidden=()))))
 NUMBERS = draw_numbers(DrawSpec(7, 40))
 
 FIGURES = {
@@ -29,7 +30,7 @@ FIGURES = {
     "neuron": neuron_diagram(UNIT, wall=True),
     "matrix": layer_matrix(SMALL, 1, selected=Weight(1, 0, 0), changed=[Weight(1, 0, 0)]),
     "large matrix": layer_matrix(
-        forward_network(draw(NetworkSpec(inputs=64, hidden=(64,)))), 1, changed=[Weight(1, 0, 0)]
+        known_pass(forward_network(draw(NetworkSpec(inputs=64, hidden=(64,))))), 1, changed=[Weight(1, 0, 0)]
     ),
     "curve": activation_curve(SMALL.layers[0], 0, "h1"),
     "histogram": normal_histogram(histogram(NUMBERS), approach(NUMBERS), 40),
@@ -87,7 +88,7 @@ def test_dashes_and_margins_grow_with_the_rest() -> None:
 
 
 def test_of_many_weights_the_selected_ones_have_their_numbers() -> None:
-    passed = forward_network(draw(NetworkSpec(inputs=5, hidden=(6,))))
+    passed = known_pass(forward_network(draw(NetworkSpec(inputs=5, hidden=(6,)))))
     numbers = {f"{value:.4f}" for value in passed.layers[0].weights[:, 2].tolist()}
     assert passed.network.spec.inputs * 6 > MAX_LABELLED
     assert not numbers & set(texts(network_diagram(passed, selected=Unit(1, 2))))

@@ -90,7 +90,7 @@ def test_the_axes_hold_every_point(quantity: str, largest: int) -> None:
 
 def test_before_anything_is_measured_it_says_so() -> None:
     for measurement in (None, invented({"python": []})):
-        figure = timing_plot(measurement, translate=marked)
+        figure = timing_plot(measurement, _=marked)
         assert not traces(figure)
         (note,) = figure.figure().layout.annotations
         assert note.text == "«Nothing has been measured yet»"

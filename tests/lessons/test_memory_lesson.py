@@ -7,7 +7,7 @@ from pack_checking import check_pack
 from components.base.text import languages, translator, untranslated
 from components.memory.lesson import memory_lesson
 from compute.memory.lines import MAX_OPS, parse_ops
-from compute.memory.memory import replay
+from compute.memory.replay import replay
 
 HISTORIES = {
     "the notebook's": "from_a~numpy_b~mul_b~set_b_1_2_9",
@@ -23,8 +23,8 @@ HISTORIES = {
 }
 
 
-def packed(history, translate=untranslated, seed=7):
-    return memory_lesson(replay(seed, parse_ops(history) or ()), translate)
+def packed(history, _=untranslated, seed=7):
+    return memory_lesson(replay(seed, parse_ops(history) or ()), _)
 
 
 @pytest.mark.filterwarnings("ignore")  # torch's own, which are part of the lesson

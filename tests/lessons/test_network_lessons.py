@@ -24,14 +24,14 @@ SPECS = [
 ]
 
 
-def packed(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", translate=untranslated):
+def packed(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _=untranslated):
     passed = forward_network(edit(draw(spec), edits))
     passed = type(passed)(passed.network, device, passed.layers)  # as if it had run there
-    return passed, (neuron_lesson if spec.is_unit else network_lesson)(passed, edits, translate)
+    return passed, (neuron_lesson if spec.is_unit else network_lesson)(passed, edits, _)
 
 
-def check(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", translate=untranslated) -> None:
-    passed, pack = packed(spec, edits, device, translate)
+def check(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _=untranslated) -> None:
+    passed, pack = packed(spec, edits, device, _)
     shown = [ast.literal_eval(text) for text in check_pack(pack).split("tensor")[1:]]
     layers = [layer.output.tolist() for layer in passed.layers]
     assert len(shown) == len(layers)
@@ -42,7 +42,7 @@ def check(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", t
 @pytest.mark.parametrize("language", languages())
 def test_any_network_is_told_and_prints_the_screens_numbers(language: str) -> None:
     for spec in SPECS:
-        check(spec, CHANGED, translate=translator(language))
+        check(spec, CHANGED, _=translator(language))
         check(spec, {}, "cuda:99", translator(language))
 
 

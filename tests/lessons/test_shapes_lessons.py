@@ -22,10 +22,10 @@ from compute.shapes.operations import (
 from compute.shapes.reshaping import FILLS, OWNERS, ChangeSpec, compare
 
 
-def multiply_pack(spec, repair=None, translate=untranslated, place=(0, 0)):
+def multiply_pack(spec, repair=None, _=untranslated, place=(0, 0)):
     operands = draw_operands(spec)
     tried = attempt(spec.operation, operands.features, operands.weights)
-    return multiply_lesson(spec, ProductView(spec.operation, operands, tried, place), repair, translate)
+    return multiply_lesson(spec, ProductView(spec.operation, operands, tried, place), repair, _)
 
 
 def told(pack):
@@ -145,12 +145,12 @@ def test_what_went_out_of_sight_is_printed():
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language(language):
-    translate = translator(language)
+    _ = translator(language)
     for operation, weights in product(OPERATIONS, ("row", "column")):
-        check_pack(multiply_pack(ShapesSpec(7, 5, "row", weights, operation=operation), None, translate))
+        check_pack(multiply_pack(ShapesSpec(7, 5, "row", weights, operation=operation), None, _))
     for owner in OWNERS:
         spec = ChangeSpec(3, 2, 4, 3, owner=owner)
-        check_pack(change_lesson(spec, compare(spec), translate))
+        check_pack(change_lesson(spec, compare(spec), _))
 
 
 def test_names_of_files():

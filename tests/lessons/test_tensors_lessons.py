@@ -13,12 +13,12 @@ from compute.tensors.photo import CREDIT, SLICES, Place, cut, index_of, photo
 from compute.tensors.randn import DrawSpec, draw_numbers
 
 
-def ladder_pack(spec, picked=("cube", (0, 0, 0)), translate=untranslated):
-    return ladder_lesson(spec, ladder(spec), picked, translate)
+def ladder_pack(spec, picked=("cube", (0, 0, 0)), _=untranslated):
+    return ladder_lesson(spec, ladder(spec), picked, _)
 
 
-def photo_pack(place, kind, translate=untranslated):
-    return photo_lesson(place, cut(photo(), index_of(kind, place)), translate)
+def photo_pack(place, kind, _=untranslated):
+    return photo_lesson(place, cut(photo(), index_of(kind, place)), _)
 
 
 @pytest.mark.parametrize("dtype", FILLS)
@@ -77,11 +77,11 @@ def test_the_lesson_counts_what_stays_from_15_to_16():
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language(language):
-    translate = translator(language)
+    _ = translator(language)
     for dtype in FILLS:
-        check_pack(ladder_pack(LadderSpec(dtype=dtype), translate=translate))
-    check_pack(photo_pack(Place(), "block", translate))
-    check_pack(randn_lesson(DrawSpec(), translate))
+        check_pack(ladder_pack(LadderSpec(dtype=dtype), _=_))
+    check_pack(photo_pack(Place(), "block", _))
+    check_pack(randn_lesson(DrawSpec(), _))
 
 
 def test_names_of_files():

@@ -57,6 +57,16 @@ def pictures(test: AppTest) -> dict[str, dict[str, Any]]:
     return found
 
 
+def tables(test: AppTest) -> dict[str, str]:
+    """The tables of cells on the page that can be pressed: key -> HTML."""
+    found = {}
+    for element in test.get("bidi_component"):
+        if element.proto.component_name == "tensorama_grids":
+            html, _heard = json.loads(element.proto.json)
+            found[element.proto.id.removeprefix("$$ID-").split("-", 1)[1]] = html
+    return found
+
+
 def report(test: AppTest, key: str, event: str, *values: object) -> AppTest:
     """Run the page as if the component with this key had reported these values, all in one message."""
     (component,) = (each for each in test.get("bidi_component") if each.proto.id.endswith(f"-{key}"))

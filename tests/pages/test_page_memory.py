@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.memory.controls import CHANGE_OF_TENSOR, FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
 from compute.memory.lines import MAX_OPS, parse_ops
-from compute.memory.memory import replay
+from compute.memory.replay import replay
 
 CELL = re.compile(r'data-name="([a-h]\.\d+\.\d+)"[^>]*>([^<]*)<')
 

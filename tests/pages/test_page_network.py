@@ -1,7 +1,7 @@
 """The network page: the notebook's numbers, every control, selection and changed values."""
 
 import pytest
-from page_reading import container, field, html_in, in_link, longhand, numbers, pictures, report, type_into
+from page_reading import container, field, html_in, in_link, longhand, numbers, pictures, report, tables, type_into
 
 from compute.network.spec import NetworkSpec
 
@@ -159,7 +159,7 @@ def test_of_clicks_that_come_together_the_last_counts(open_page):
 
 
 def test_a_picture_says_what_is_selected_and_which_click_was_the_last(open_page):
-    page = open_page("network", seed=7, details="matrices")
+    page = open_page("network", seed=7, hidden=40, details="matrices")
     report(page, "network-chart", "picked", click("w1.1.1", 7))
     for key in ("network-chart", "matrix-chart"):
         shown = pictures(page)[key]
@@ -212,6 +212,8 @@ def test_every_detail_of_every_kind_of_selection(open_page, details, select):
         assert "torch.manual_seed(7)" in page.code[0].value
     elif details == "formula":
         assert "$$" in page.markdown[-1].value or "x_{2}" in page.markdown[-1].value
+    elif details == "matrices":
+        assert 'role="group" aria-label="Matrix W' in tables(page)["matrix-chart"]
     else:
         assert len(pictures(page)) == 2
 

@@ -5,11 +5,12 @@ import re
 from html import escape
 
 import pytest
-from page_reading import container, html_in, in_link, numbers, pictures, type_into
+from page_reading import container, html_in, in_link, numbers, pictures, tables, type_into
 
 from components.browser.live import NO_MOVE, Move
 from components.network.predict.predicting import Prediction, guess_direction, guess_number, predicting
 from compute.network.forward import forward_network
+from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.prediction import Answer, Question
 from compute.network.spec import NetworkSpec
@@ -20,7 +21,7 @@ DECIMAL = re.compile(r"-?\d+\.(\d{4,})(?:e-?\d+)?")
 
 def sent(page):
     """All that the page sends, as text: every element, and what the pictures hold."""
-    pieces, blocks = [json.dumps(pictures(page))], [page._tree]
+    pieces, blocks = [json.dumps(pictures(page)), *tables(page).values()], [page._tree]
     while blocks:
         block = blocks.pop()
         children = getattr(block, "children", None)
@@ -245,13 +246,12 @@ def test_a_direction_that_is_none_opens_nothing(monkeypatch, value):
 
 
 def test_a_drag_over_what_was_open_shows_nothing_and_forgets_nothing(monkeypatch):
-    passed = forward_network(draw(NETWORK))
+    passed = known_pass(forward_network(draw(NETWORK)))
     state = {"predict-network-answer": Answer(Question.of(passed, {}), 0)}
     monkeypatch.setattr("streamlit.session_state", state)
     for move, is_open in ((Move("seed", 7.0), False), (NO_MOVE, True), (Move("", 0.0, "seed"), True)):
         prediction = predicting("network", True, passed, {}, None, move)
         assert (prediction.answer is not None) is is_open
-        assert (prediction.progress is None) is is_open
 
 
 def test_only_true_is_true(open_page):

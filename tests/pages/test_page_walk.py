@@ -5,7 +5,7 @@ import re
 
 import pytest
 import torch
-from page_reading import container, html_in, in_link, numbers, pictures
+from page_reading import container, html_in, in_link, numbers, pictures, tables
 
 from compute.network.spec import NetworkSpec
 
@@ -41,6 +41,7 @@ def on_the_page(page) -> set[str]:
     But for the points of an activation's curve, which stand there for every z.
     """
     texts = [element.proto.body for element in page.get("html")]
+    texts += tables(page).values()
     texts += [element.value for kind in (page.markdown, page.code, page.caption) for element in kind]
     for picture in pictures(page).values():
         traces = [trace for trace in picture["data"] if not (trace.get("mode") == "lines" and len(trace["x"]) > 150)]

@@ -42,7 +42,7 @@ def _three_digits(value: float) -> str:
 
 
 def timing_plot(
-    measurement: Measurement | None, quantity: str = TIME, *, scale: float = 1.0, translate: Translate = untranslated
+    measurement: Measurement | None, quantity: str = TIME, *, scale: float = 1.0, _: Translate = untranslated
 ) -> Drawing:
     """Draw a measurement, also one that is not finished; None gives the empty axes.
 
@@ -51,19 +51,19 @@ def timing_plot(
     quantity: `TIME` in seconds, or `SPEED` in GFLOP/s, which has no line for what multiplies nothing.
     scale: factor on type and lines, for a projector.
     """
-    shown = list(_lines(measurement, quantity, translate)) if measurement is not None else []
+    shown = list(_lines(measurement, quantity, _)) if measurement is not None else []
     traces = [_trace(number, name, points, quantity, scale) for number, name, points in shown]
-    values = [_value(point, quantity) for _, _, points in shown for point in points]
+    values = [_value(point, quantity) for *_name, points in shown for point in points]
     sizes = measurement.sizes if measurement is not None else SIZES[:10]
-    layout = _layout(sizes, values, quantity, scale, translate)
-    return Drawing(traces, layout if values else layout | _invitation(scale, translate))
+    layout = _layout(sizes, values, quantity, scale, _)
+    return Drawing(traces, layout if values else layout | _invitation(scale, _))
 
 
-def _lines(measurement: Measurement, quantity: str, translate: Translate) -> Iterator[tuple[int, str, Sequence[Timed]]]:
+def _lines(measurement: Measurement, quantity: str, _: Translate) -> Iterator[tuple[int, str, Sequence[Timed]]]:
     for number, way in enumerate(measurement.ways):
         points = measurement.of(way)
         if points and (quantity == TIME or points[0].difference is not None):
-            yield number, way_name(way, translate), points
+            yield number, way_name(way, _), points
 
 
 def _value(point: Timed, quantity: str) -> float:
@@ -90,7 +90,7 @@ def _trace(number: int, name: str, points: Sequence[Timed], quantity: str, scale
 
 
 def _layout(
-    sizes: Sequence[int], values: Sequence[float], quantity: str, scale: float, translate: Translate
+    sizes: Sequence[int], values: Sequence[float], quantity: str, scale: float, _: Translate
 ) -> dict[str, object]:
     font = {"size": SMALL_FONT_SIZE * scale, "color": INK}
     title = {"size": FONT_SIZE * scale, "color": INK}
@@ -108,14 +108,14 @@ def _layout(
     labels = [duration(tick) if quantity == TIME else _plain(tick) for tick in ticks]
     left, right = math.log10(sizes[0]), math.log10(sizes[-1])
     air = 0.04 * max(right - left, 1.0)
-    words = {TIME: translate("time of one run"), SPEED: translate("billion operations a second (GFLOP/s)")}
+    words = {TIME: _("time of one run"), SPEED: _("billion operations a second (GFLOP/s)")}
     return {
         "xaxis": axis
         | {
             "range": [left - air, right + air],
             "tickvals": list(sizes),
             "ticktext": [str(size) for size in sizes],
-            "title": {"text": translate("n, for matrices of n × n numbers"), "font": title, "standoff": 6},
+            "title": {"text": _("n, for matrices of n × n numbers"), "font": title, "standoff": 6},
         },
         "yaxis": axis
         | {
@@ -156,11 +156,11 @@ def _plain(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".") if value < 1 else f"{value:.0f}"
 
 
-def _invitation(scale: float, translate: Translate) -> dict[str, object]:
+def _invitation(scale: float, _: Translate) -> dict[str, object]:
     return {
         "annotations": [
             {
-                "text": translate("Nothing has been measured yet"),
+                "text": _("Nothing has been measured yet"),
                 "xref": "paper",
                 "yref": "paper",
                 "x": 0.5,
@@ -172,18 +172,18 @@ def _invitation(scale: float, translate: Translate) -> dict[str, object]:
     }
 
 
-def describe_timing(measurement: Measurement | None, translate: Translate = untranslated) -> str:
+def describe_timing(measurement: Measurement | None, _: Translate = untranslated) -> str:
     """The plot in words, for a screen reader: each way at the largest size that it has."""
     if measurement is None or not measurement.points:
-        return translate("Nothing has been measured yet")
+        return _("Nothing has been measured yet")
     last = {way: measurement.of(way)[-1] for way in measurement.ways if measurement.of(way)}
     parts = [
-        translate(
+        _(
             "{way}: {time} at n = {size}",
-            way=way_name(way, translate),
+            way=way_name(way, _),
             time=duration(point.seconds),
             size=point.size,
         )
         for way, point in last.items()
     ]
-    return translate("Time of each way to multiply two matrices, over their size n. ") + "; ".join(parts)
+    return _("Time of each way to multiply two matrices, over their size n. ") + "; ".join(parts)

@@ -33,7 +33,7 @@ def timing_panel(_: Translate) -> None:
     with st.container(key="value-progress", gap=None):
         st.html(progress_html(progress, _))
     chart(
-        timing_plot(progress.measurement, quantity, translate=_),
+        timing_plot(progress.measurement, quantity, _=_),
         key="timing-chart",
         alt=describe_timing(progress.measurement, _),
     )

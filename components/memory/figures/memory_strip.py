@@ -16,14 +16,13 @@ At = tuple[str, int, int]
 """Name, row and column of the element that is meant."""
 
 
-def memory_html(scene: MemoryState, at: At = NOTHING, translate: Translate = untranslated) -> str:
+def memory_html(scene: MemoryState, at: At = NOTHING, _: Translate = untranslated) -> str:
     """A section for each block of memory: its holders as small tables, and its cells in one row.
 
     Parameters
     ----------
     at: the element that is lit, in its table, in the strip, and in every other table that sees the same cell.
     """
-    _ = translate
     sections = [_section(scene, index, at, _) for index in range(len(scene.blocks))]
     empty = [holder for holder in scene.holders if holder.block is None]
     if empty:

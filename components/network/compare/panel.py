@@ -13,7 +13,7 @@ from components.browser.live import Move
 from components.network.compare.side_by_side import headed, is_pictured, side_by_side_html, signed
 from components.network.fields import OTHER_SEED as OTHER_SEED_FIELD
 from components.network.figures.network_diagram import describe, network_diagram
-from components.network.panels.selection import changed_values
+from components.network.panels.changes import changed_values
 from components.state import link
 from components.state.following import sync
 from components.state.own_writes import if_set_by_person
@@ -33,8 +33,8 @@ from compute.network.ablation import (
 from compute.network.edits import applied_to
 from compute.network.elements import Element, Unit, name_of
 from compute.network.forward import ForwardPass
+from compute.network.known_pass import KnownPass, known_pass
 from compute.network.spec import LIMITS, NetworkSpec
-from compute.network.walk import EVERYTHING, Progress
 
 KEY = "compare"
 OTHER_SEED = OTHER_SEED_FIELD.name
@@ -59,12 +59,11 @@ def compare_choice(_: Translate) -> None:
 
 
 def compare_panel(
-    passed: ForwardPass,
+    passed: KnownPass,
     unit: Unit,
     edits: Mapping[Element, float],
     move: Move,
     _: Translate,
-    progress: Progress | None = None,
 ) -> None:
     """Both networks, and in words what the difference makes, once all of this one has been computed.
 
@@ -74,7 +73,7 @@ def compare_panel(
     edits: what the person changed in this network; what rests in it may count in the other.
     """
     spec = passed.network.spec
-    if not (progress or EVERYTHING).knows_layer(spec.depth):
+    if passed.whole is None:
         _say(_("The comparison follows when the output is on the screen."))
         return
     what = _what()
@@ -84,7 +83,7 @@ def compare_panel(
         _say(_nothing(what, _))
         return
     named = changed_values() | {name_of(element, spec): value for element, value in edits.items()}
-    pair = side_by_side(passed, other, named)
+    pair = side_by_side(passed.whole, other, named)
     shown = unit if unit.layer == spec.depth else Unit(spec.depth, 0)
     titles = _titles(spec, other, what, _)
     with st.container(key="value-compare", gap=None):
@@ -98,8 +97,9 @@ def compare_panel(
 
 def _picture(passed: ForwardPass, title: str, named: Mapping[str, float], key: str, _: Translate) -> None:
     changed = applied_to(passed.network.spec, named)
-    drawing = network_diagram(passed, changed=changed, scale=PICTURE_SCALE, with_legend=False, translate=_)
-    chart(headed(drawing, title), key=key, alt=f"{title}. {describe(passed, _)}")
+    shown = known_pass(passed)
+    drawing = network_diagram(shown, changed=changed, scale=PICTURE_SCALE, with_legend=False, _=_)
+    chart(headed(drawing, title), key=key, alt=f"{title}. {describe(shown, _)}")
 
 
 def _say(text: str) -> None:

@@ -39,47 +39,45 @@ def rows_shown(pair: Pair) -> list[Row]:
     return [*most_different(pair.hidden(), MAX_HIDDEN), *pair.outputs()]
 
 
-def side_by_side_html(pair: Pair, titles: Sequence[str], translate: Translate = untranslated) -> str:
+def side_by_side_html(pair: Pair, titles: Sequence[str], _: Translate = untranslated) -> str:
     """The table: a row for each value with its difference; those that differ are marked.
 
     Parameters
     ----------
     titles: what this network is, and what the other is.
     """
-    names = ("", *titles, translate("difference"), "")
+    names = ("", *titles, _("difference"), "")
     head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in names)
-    body = "".join(_line(row, pair.spec, translate) for row in rows_shown(pair))
-    label = escape(translate("both networks side by side"))
+    body = "".join(_line(row, pair.spec, _) for row in rows_shown(pair))
+    label = escape(_("both networks side by side"))
     return (
         f'<div class="side-by-side" tabindex="0" role="region" aria-label="{label}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{''.join(_notes(pair, translate))}"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{''.join(_notes(pair, _))}"
     )
 
 
-def _line(row: Row, spec: NetworkSpec, translate: Translate) -> str:
-    mark, said = (OTHER, translate("differs")) if row.differs else (SAME, translate("the same"))
+def _line(row: Row, spec: NetworkSpec, _: Translate) -> str:
+    mark, said = (OTHER, _("differs")) if row.differs else (SAME, _("the same"))
     kind = ' class="differs"' if row.differs else ""
     return (
-        f'<tr{kind}><th scope="row">{escape(_name(row, spec, translate))}</th><td>{number(row.this)}</td>'
+        f'<tr{kind}><th scope="row">{escape(_name(row, spec, _))}</th><td>{number(row.this)}</td>'
         f"<td>{number(row.other)}</td><td>{signed(row.difference)}</td>"
         f'<td><span role="img" aria-label="{escape(said)}">{mark}</span></td></tr>'
     )
 
 
-def _name(row: Row, spec: NetworkSpec, translate: Translate) -> str:
-    return {SUM: translate("sum"), Z: "z"}.get(row.step) or row.unit.label(spec)
+def _name(row: Row, spec: NetworkSpec, _: Translate) -> str:
+    return {SUM: _("sum"), Z: "z"}.get(row.step) or row.unit.label(spec)
 
 
-def _notes(pair: Pair, translate: Translate) -> Iterator[str]:
+def _notes(pair: Pair, _: Translate) -> Iterator[str]:
     """What is left out."""
     hidden = sum(pair.spec.hidden)
     if hidden > MAX_HIDDEN:
-        note = translate(
-            "Of {total} hidden units, the {shown} that differ most are shown.", shown=MAX_HIDDEN, total=hidden
-        )
+        note = _("Of {total} hidden units, the {shown} that differ most are shown.", shown=MAX_HIDDEN, total=hidden)
         yield f'<p class="small">{escape(note)}</p>'
     if not is_pictured(pair.spec):
-        note = translate("Networks of more than {limit} units are not drawn here.", limit=MAX_PICTURED)
+        note = _("Networks of more than {limit} units are not drawn here.", limit=MAX_PICTURED)
         yield f'<p class="small">{escape(note)}</p>'
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import torch
@@ -20,7 +21,7 @@ from components.base.style import (
     number,
 )
 from components.base.text import Translate, untranslated
-from compute.network.forward import LayerPass
+from compute.network.known_pass import KnownLayer
 
 HALF_RANGE = 6.0
 """The curve is drawn from -6 to 6, and farther where the unit is outside."""
@@ -48,6 +49,9 @@ PLACES = {"top left": (-1, 1), "bottom right": (1, -1), "top right": (1, 1), "bo
 """Where the numbers can stand: first the sides on which a rising curve leaves room."""
 
 
+_Samples: TypeAlias = Float[torch.Tensor, " samples"]
+
+
 @dataclass(frozen=True)
 class _Curve:
     """f over z, the point of the unit once it is known, and the axes that hold both."""
@@ -59,32 +63,30 @@ class _Curve:
     y_range: tuple[float, float]
 
     @classmethod
-    def of(cls, layer: LayerPass, column: int, known: bool) -> "_Curve":
-        if not known:
+    def of(cls, layer: KnownLayer, column: int) -> "_Curve":
+        at, value = layer.preactivation[column], layer.output[column]
+        if at is None or value is None:
             return cls._without_point(layer, column)
-        at = float(layer.preactivation[0, column])
         low, high = min(-HALF_RANGE, BEYOND * at), max(HALF_RANGE, BEYOND * at)
         samples = int(min(max(SAMPLES, SAMPLES_PER_UNIT * (high - low)), MAX_SAMPLES))
         exact = torch.tensor([-STEP, 0.0, at])
         z = torch.cat([torch.linspace(low, high, samples - len(exact)), exact]).sort().values
-        f = _output(layer, column, z)
-        bottom, top = min(0.0, float(f.min())), max(1.0, float(f.max()))
+        z, f = _sampled(layer, column, z)
+        bottom, top = min([0.0, *f.tolist()]), max([1.0, *f.tolist()])
         height = top - bottom
         return cls(
             z=z.numpy(),
             f=f.numpy(),
-            point=(at, float(layer.output[0, column])),
+            point=(at, value),
             x_range=(low, high),
             y_range=(bottom - BELOW * height, top + ABOVE * height),
         )
 
     @classmethod
-    def _without_point(cls, layer: LayerPass, column: int) -> "_Curve":
-        """The curve alone; where it hangs on the unit's neighbours, which are not known either, the axes alone."""
+    def _without_point(cls, layer: KnownLayer, column: int) -> "_Curve":
+        """The curve alone."""
         z = torch.cat([torch.linspace(-HALF_RANGE, HALF_RANGE, SAMPLES), torch.tensor([-STEP, 0.0])]).sort().values
-        if not layer.activation.elementwise:
-            z = z[:0]
-        f = _output(layer, column, z)
+        z, f = _sampled(layer, column, z)
         bottom, top = min([0.0, *f.tolist()]), max([1.0, *f.tolist()])
         return cls(
             z=z.numpy(),
@@ -95,25 +97,29 @@ class _Curve:
         )
 
 
-def _output(layer: LayerPass, column: int, z: Float[torch.Tensor, " samples"]) -> Float[torch.Tensor, " samples"]:
-    """The unit's output when its own pre-activation takes the values of `z`, and those of its neighbours stay."""
+def _sampled(layer: KnownLayer, column: int, z: _Samples) -> tuple[_Samples, _Samples]:
+    """z, and the unit's output when its own pre-activation takes these values and those of its neighbours stay.
+
+    Where the output depends on neighbours, there are no samples before all of them are known.
+    """
     if layer.activation.elementwise:
-        return layer.activation(z)
-    rows = layer.preactivation.repeat(len(z), 1)
+        return z, layer.activation(z)
+    if None in layer.output:
+        return z[:0], z[:0]
+    rows = torch.tensor([layer.preactivation]).repeat(len(z), 1)
     rows[:, column] = z
-    return layer.activation(rows)[:, column].contiguous()  # a picture is sent as bytes that lie side by side
+    return z, layer.activation(rows)[:, column].contiguous()  # a picture is sent as bytes that lie side by side
 
 
 def activation_curve(
-    layer: LayerPass,
+    layer: KnownLayer,
     column: int,
     label: str,
     *,
-    known: bool = True,
     scale: float = 1.0,
-    translate: Translate = untranslated,
+    _: Translate = untranslated,
 ) -> Drawing:
-    """Draw the activation function of a layer over z, with unit `column` on it.
+    """Draw the activation function of a layer over z, with unit `column` on it once that has been computed.
 
     Where the outputs of a layer depend on each other (softmax), it is the output of this unit as its own z moves and
     the others stay.
@@ -121,39 +127,36 @@ def activation_curve(
     Parameters
     ----------
     label: the unit's name on the screen.
-    known: whether the unit has been computed yet; if not, the curve is drawn without its point.
     scale: factor on type and lines, for a projector.
     """
-    curve = _Curve.of(layer, column, known)
-    z_title = "z" if layer.activation.elementwise else translate("z of {unit}, while the others stay", unit=label)
+    curve = _Curve.of(layer, column)
+    z_title = "z" if layer.activation.elementwise else _("z of {unit}, while the others stay", unit=label)
     titles = (z_title, f"{label} = {layer.activation.name}(z)")
     return Drawing(list(_traces(curve, layer, scale)), _layout(curve, titles, scale))
 
 
 def curve_traces(
-    layer: LayerPass, column: int, *, known: bool = True, xaxis: str = "x", yaxis: str = "y", scale: float = 1.0
+    layer: KnownLayer, column: int, *, xaxis: str = "x", yaxis: str = "y", scale: float = 1.0
 ) -> list[dict[str, object]]:
     """The traces of `activation_curve` for a subplot with these axes, which has the ranges of `curve_ranges`.
 
     A subplot is narrow, so the numbers beside the point are left out; they appear on hover.
     """
     axes = {"xaxis": xaxis, "yaxis": yaxis}
-    curve, *rest = _traces(_Curve.of(layer, column, known), layer, scale)
+    curve, *rest = _traces(_Curve.of(layer, column), layer, scale)
     if not rest:
         return [curve | axes]
     guides, point = rest
     return [curve | axes, guides | axes, point | axes | {"mode": "markers"}]
 
 
-def curve_ranges(
-    layer: LayerPass, column: int, *, known: bool = True
-) -> tuple[tuple[float, float], tuple[float, float]]:
+def curve_ranges(layer: KnownLayer, column: int) -> tuple[tuple[float, float], tuple[float, float]]:
     """The ranges of the axes for `curve_traces`: of z, and of f(z)."""
-    curve = _Curve.of(layer, column, known)
+    curve = _Curve.of(layer, column)
     return curve.x_range, curve.y_range
 
 
-def _traces(curve: _Curve, layer: LayerPass, scale: float) -> Iterator[dict[str, object]]:
+def _traces(curve: _Curve, layer: KnownLayer, scale: float) -> Iterator[dict[str, object]]:
     name = layer.activation.name
     yield {
         "type": "scatter",
@@ -243,20 +246,19 @@ def _layout(curve: _Curve, titles: tuple[str, str], scale: float) -> dict[str, o
     }
 
 
-def describe_curve(
-    layer: LayerPass, column: int, label: str, translate: Translate = untranslated, *, known: bool = True
-) -> str:
+def describe_curve(layer: KnownLayer, column: int, label: str, _: Translate = untranslated) -> str:
     """The curve in words, for a screen reader: the function, and where the unit stands on it."""
-    if not known:
-        return translate(
+    z, value = layer.preactivation[column], layer.output[column]
+    if z is None or value is None:
+        return _(
             "Curve of the activation function {activation}; {unit} has not been computed yet",
             activation=layer.activation.name,
             unit=label,
         )
-    return translate(
+    return _(
         "Curve of the activation function {activation}; {unit} is at z = {z}, f(z) = {value}",
         activation=layer.activation.name,
         unit=label,
-        z=number(float(layer.preactivation[0, column])),
-        value=number(float(layer.output[0, column])),
+        z=number(z),
+        value=number(value),
     )

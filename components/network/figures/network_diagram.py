@@ -6,8 +6,10 @@ are a single line trace with gaps. A trace per edge costs ten times as much in P
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
+import torch
 from jaxtyping import Bool, Float, Int
 from numpy import ndarray
 
@@ -43,11 +45,11 @@ from components.base.style import (
     text_on,
 )
 from components.base.text import Translate, untranslated
-from compute.network.elements import Bias, Element, Unit, Weight, name_of
-from compute.network.forward import ForwardPass, LayerPass
+from compute.network.elements import Bias, Element, Unit, Weight, layer_name, name_of
+from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import sum_left_out
 from compute.network.spec import NetworkSpec
-from compute.network.walk import BIAS, EVERYTHING, PRODUCT, SUM, Progress, Step
+from compute.network.walk import BIAS, PRODUCT, SUM, Step
 
 MAX_EDGES = 300
 """Above this many edges only the strongest are drawn: the browser pays for every one."""
@@ -131,17 +133,18 @@ class _Look:
 
 
 def network_diagram(
-    passed: ForwardPass,
+    passed: KnownPass,
     *,
     selected: Element | None = None,
     changed: Collection[Element] = (),
     scale: float = 1.0,
     with_legend: bool = True,
     wall: bool = False,
-    translate: Translate = untranslated,
-    progress: Progress | None = None,
+    _: Translate = untranslated,
 ) -> Drawing:
     """Draw a forward pass.
+
+    A unit without a value is an empty circle. The last step of a walk stands out instead of what is selected.
 
     Parameters
     ----------
@@ -150,26 +153,24 @@ def network_diagram(
     scale: factor on circles and type, for a projector.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
     wall: whether all of it is enlarged afterwards; then fewer numbers fit, but what is selected always has them.
-    progress: what has been computed so far, None for everything; a unit without a value is an empty circle. Its last
-        step stands out instead of what is selected.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
     """
-    spec, known = passed.network.spec, progress or EVERYTHING
+    spec, step = passed.network.spec, passed.step
     look = _Look.of(spec, scale, wall)
     edges = _edges(passed)
     names = list(_names_beside(spec, look, look.circle, ROOM[0]))
-    told = (_of_step(edges, known.step) if known.step else _chosen(edges, selected)) if wall else None
+    told = (_of_step(edges, step) if step else _chosen(edges, selected)) if wall else None
     points = [
-        *map(caption, _titles(spec, look, translate)),
-        *_edge_points(passed, edges, known, changed, look, told),
-        *_bias_points(spec, look, known.step),
-        *_unit_points(passed, known, selected, changed, look, translate),
+        *map(caption, _titles(spec, look, _)),
+        *_edge_points(passed, edges, changed, look, told),
+        *_bias_points(spec, look, step),
+        *_unit_points(passed, selected, changed, look, _),
     ]
     traces = [
-        *(_lit_edges(edges, known.step) if known.step else _selected_edges(passed, edges, selected)),
+        *(_lit_edges(edges, step) if step else _selected_edges(passed, edges, selected)),
         *edge_traces(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE),
         point_trace(points),
     ]
@@ -178,7 +179,7 @@ def network_diagram(
         traces.append(text_trace(names))
     if with_legend:
         traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, scale))
-    return Drawing(traces, _layout(spec, edges, look, translate) | {"meta": {"narrow": narrow}})
+    return Drawing(traces, _layout(spec, edges, look, _) | {"meta": {"narrow": narrow}})
 
 
 def _narrow(
@@ -227,7 +228,7 @@ def _position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:
     return np.column_stack([np.full(units, float(layer)), y])
 
 
-def _edges(passed: ForwardPass) -> _Edges:
+def _edges(passed: KnownPass) -> _Edges:
     """All weights and biases as edges, or of every layer the strongest, `MAX_EDGES` together."""
     layers = list(_all_edges(passed))
     counts = [len(layer[2]) for layer in layers]
@@ -251,17 +252,17 @@ def _shares(counts: Sequence[int]) -> list[int]:
     return [shares[layer] for layer in range(len(counts))]
 
 
-def _all_edges(passed: ForwardPass) -> Iterator[tuple[ndarray, ...]]:
+def _all_edges(passed: KnownPass) -> Iterator[tuple[ndarray, ...]]:
     """Per layer: begin, end, value, layer, row, column. A bias comes from a square of its own and has row -1."""
     spec = passed.network.spec
     for depth, layer in enumerate(passed.layers, start=1):
         before, after = _position(spec, depth - 1), _position(spec, depth)
         row, column = (index.ravel() for index in np.indices(layer.weights.shape))
-        begin, weight = before[row], layer.weights.detach().numpy().ravel()
+        begin, weight = before[row], layer.weights.numpy().ravel()
         if layer.bias is not None:
             units = len(after)
             begin = np.concatenate([begin, np.tile([depth - 0.5, BIAS_ROW], (units, 1))])
-            weight = np.concatenate([weight, layer.bias.detach().numpy()[0]])
+            weight = np.concatenate([weight, layer.bias.numpy()[0]])
             row, column = np.append(row, np.full(units, -1)), np.append(column, np.arange(units))
         yield begin, after[column], weight, np.full(len(weight), depth), row, column
 
@@ -279,7 +280,7 @@ def _chosen(edges: _Edges, selected: Element | None) -> Bool[ndarray, " edges"]:
     return chosen
 
 
-def _selected_edges(passed: ForwardPass, edges: _Edges, selected: Element | None) -> Iterator[Trace]:
+def _selected_edges(passed: KnownPass, edges: _Edges, selected: Element | None) -> Iterator[Trace]:
     """A halo behind what is selected."""
     chosen = _chosen(edges, selected)
     begin, end = edges.begin[chosen], edges.end[chosen]
@@ -307,9 +308,8 @@ def _of_step(edges: _Edges, step: Step) -> Bool[ndarray, " edges"]:
 
 
 def _edge_points(
-    passed: ForwardPass,
+    passed: KnownPass,
     edges: _Edges,
-    known: Progress,
     changed: Collection[Element],
     look: _Look,
     chosen: Bool[ndarray, " edges"] | None,
@@ -330,7 +330,7 @@ def _edge_points(
     for index, ((x, y), value) in enumerate(zip(places, edges.weight.tolist(), strict=True)):
         element = edges.element(index)
         mark = CHANGED if element in changed else ""
-        product = _lit_product(passed, element, known.step) if known.step else None
+        product = _lit_product(passed, element)
         shown = f"{number(value)}{mark}" if product is None else f"<b>= {number(product)}</b>"
         labelled = few or bool(told[index])
         yield Point(
@@ -347,25 +347,26 @@ def _edge_points(
         )
 
 
-def _lit_product(passed: ForwardPass, element: Weight | Bias, step: Step) -> float | None:
+def _lit_product(passed: KnownPass, element: Weight | Bias) -> Value:
     """The product that an edge shows instead of its weight, while products are made and added up."""
-    if step.name not in (PRODUCT, SUM) or isinstance(element, Bias):
+    step = passed.step
+    if step is None or step.name not in (PRODUCT, SUM) or isinstance(element, Bias):
         return None
-    if not step.concerns(element.target()):
-        return None
-    return float(passed.layers[element.layer - 1].products[element.row, element.column])
+    products = passed.layers[element.layer - 1].products[element.column]
+    return None if products is None or not step.concerns(element.target()) else float(products[element.row])
 
 
-def _edge_hover(passed: ForwardPass, element: Weight | Bias, value: float, product: float | None) -> str:
+def _edge_hover(passed: KnownPass, element: Weight | Bias, value: float, product: Value) -> str:
     spec = passed.network.spec
     target = element.target().label(spec)
     if isinstance(element, Bias):
         return f"<b>B{element.layer}</b>[0, {element.column}]  b {ARROW} {target}<br>{number(value)}"
     source = Unit(element.layer - 1, element.row)
     text = f"<b>W{element.layer}</b>[{element.row}, {element.column}]  {source.label(spec)} {ARROW} {target}<br>"
-    if product is None:
+    factor = passed.value(source)
+    if product is None or factor is None:
         return text + number(value)
-    return f"{text}{number(passed.value(source))} {TIMES} {number(value)} = {number(product)}"
+    return f"{text}{number(factor)} {TIMES} {number(value)} = {number(product)}"
 
 
 def _bias_points(spec: NetworkSpec, look: _Look, step: Step | None) -> Iterator[Point]:
@@ -387,17 +388,16 @@ def _bias_points(spec: NetworkSpec, look: _Look, step: Step | None) -> Iterator[
 
 
 def _unit_points(
-    passed: ForwardPass,
-    known: Progress,
+    passed: KnownPass,
     selected: Element | None,
     changed: Collection[Element],
     look: _Look,
-    translate: Translate,
+    _: Translate,
 ) -> Iterator[Point]:
-    spec = passed.network.spec
-    hovers = _unit_hovers(passed, known, translate)
+    spec, step = passed.network.spec, passed.step
+    hovers = _unit_hovers(passed, _)
     for layer in range(len(spec.sizes)):
-        readings = _readings(passed, layer, known)
+        readings = _readings(passed, layer)
         places = _position(spec, layer).tolist()
         for index, ((x, y), (sign, value), hover) in enumerate(zip(places, readings, hovers, strict=False)):
             unit = Unit(layer, index)
@@ -406,7 +406,7 @@ def _unit_points(
                 y,
                 look.circle,
                 EMPTY if value is None else fill_of(value),
-                picked=known.step.name != PRODUCT and known.step.concerns(unit) if known.step else unit == selected,
+                picked=step.name != PRODUCT and step.concerns(unit) if step else unit == selected,
                 text=_unit_text(unit.label(spec), sign or (CHANGED if unit in changed else ""), value, look),
                 text_size=look.font,
                 ink=INK if value is None else text_on(value),
@@ -415,25 +415,23 @@ def _unit_points(
             )
 
 
-def _readings(passed: ForwardPass, layer: int, known: Progress) -> Iterator[tuple[str, float | None]]:
+def _readings(passed: KnownPass, at: int) -> Iterator[tuple[str, Value]]:
     """What the circles of a layer show: the value, on the way to it the sum or z with its sign, or nothing yet."""
-    values = passed.values(layer)[0].tolist()
-    if known.knows_layer(layer):
+    values = passed.values(at)
+    if None not in values:
         yield from (("", value) for value in values)
         return
-    step = passed.layers[layer - 1]
-    sums, preactivations = step.weighted_sum[0].tolist(), step.preactivation[0].tolist()
-    for index, (value, z, total) in enumerate(zip(values, preactivations, sums, strict=True)):
-        unit = Unit(layer, index)
-        if known.knows_output(unit):
+    layer = passed.layers[at - 1]
+    for value, z, total in zip(values, layer.preactivation, layer.weighted_sum, strict=True):
+        if value is not None:
             yield "", value
-        elif known.knows_preactivation(unit) and step.bias is not None:
+        elif z is not None and layer.bias is not None:
             yield " z", z
         else:
-            yield (" Σ", total) if known.knows_sum(unit) else ("", None)
+            yield ("", None) if total is None else (" Σ", total)
 
 
-def _unit_text(label: str, mark: str, value: float | None, look: _Look) -> str:
+def _unit_text(label: str, mark: str, value: Value, look: _Look) -> str:
     """What stands in a circle: the name where there is room, a mark or the sign of a running value, the number."""
     if look.decimals is None:
         return ""
@@ -443,51 +441,51 @@ def _unit_text(label: str, mark: str, value: float | None, look: _Look) -> str:
     return f"{text}{mark}" if mark in ("", CHANGED) else f"{mark}<br>{text}"
 
 
-def _unit_hovers(passed: ForwardPass, known: Progress, translate: Translate) -> Iterator[str]:
+def _unit_hovers(passed: KnownPass, _: Translate) -> Iterator[str]:
     """Name and value of every unit; for a computed one the whole sum with numbers, or its largest terms."""
     spec = passed.network.spec
     for index, value in enumerate(passed.network.features[0].tolist()):
         yield f"<b>{Unit(0, index).label(spec)}</b> = {number(value)}"
     for depth, layer in enumerate(passed.layers, start=1):
-        sums = _sums(layer, translate)
-        preactivation, output = layer.preactivation[0].tolist(), layer.output[0].tolist()
-        all_known = known.knows_layer(depth)
-        for index, (terms, z, value) in enumerate(zip(sums, preactivation, output, strict=True)):
-            unit = Unit(depth, index)
-            if not all_known and not known.knows_output(unit):
-                yield "<br>".join(_unfinished(unit.label(spec), layer, unit, terms, known))
+        sums = _sums(layer, _)
+        steps = zip(sums, layer.weighted_sum, layer.preactivation, layer.output, strict=True)
+        for index, (terms, total, z, value) in enumerate(steps):
+            name = f"<b>{Unit(depth, index).label(spec)}</b>"
+            if z is not None and value is not None:
+                yield (
+                    f"{name} = {number(value)}<br>{terms}<br>z = {number(z)}<br>{layer.activation.name}(z) = "
+                    f"{number(value)}"
+                )
                 continue
-            yield (
-                f"<b>{Unit(depth, index).label(spec)}</b> = {number(value)}<br>{terms}"
-                f"<br>z = {number(z)}<br>{layer.activation.name}(z) = {number(value)}"
-            )
+            lines = [f"{name} = {UNKNOWN}", terms, "" if total is None else f"Σ = {number(total)}"]
+            if z is not None and layer.bias is not None:
+                lines.append(f"z = {number(z)}")
+            yield "<br>".join(filter(None, lines))
 
 
-def _unfinished(label: str, layer: LayerPass, unit: Unit, terms: str, known: Progress) -> Iterator[str]:
-    """The lines of the hover text of a unit whose value has not been computed yet."""
-    yield f"<b>{label}</b> = {UNKNOWN}"
-    if known.knows_product(unit):
-        yield terms
-    if known.knows_sum(unit):
-        yield f"Σ = {number(float(layer.weighted_sum[0, unit.index]))}"
-    if known.knows_preactivation(unit) and layer.bias is not None:
-        yield f"z = {number(float(layer.preactivation[0, unit.index]))}"
+def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
+    """Terms of each unit's sum, a line each, or nothing where its products are not known.
 
-
-def _sums(layer: LayerPass, translate: Translate) -> Iterator[str]:
-    """Terms of each unit's sum, a line each; torch is asked for a whole layer at once: 64 units have 4,096 terms."""
-    inputs, weights = layer.inputs[0].tolist(), layer.weights.t().tolist()
+    Torch is asked for a whole layer at once: 64 units have 4,096 terms.
+    """
+    inputs, weights = layer.inputs, layer.weights.t().tolist()
     biases = [None] * len(weights) if layer.bias is None else layer.bias[0].tolist()
-    all_rows = [list(range(len(inputs)))] * len(weights)
     most = MAX_TERMS if len(inputs) + len(weights) <= MANY_UNITS else MAX_TERMS_OF_MANY
-    totals: Sequence[float | None] = [None] * len(weights)
-    if len(inputs) > most:
-        strongest = layer.products.abs().topk(most, dim=0).indices.sort(dim=0).values
-        all_rows, totals = strongest.t().tolist(), sum_left_out(layer.products, strongest).tolist()
-    for rows, weight, bias, total in zip(all_rows, weights, biases, totals, strict=True):
-        lines = [f"{inputs[row]:.4f} {TIMES} {weight[row]:.4f}" for row in rows]
+    known = [products for products in layer.products if products is not None]
+    all_rows: Iterator[Sequence[int]] = repeat(range(len(inputs)))
+    totals: Iterator[Value] = repeat(None)
+    if known and len(inputs) > most:
+        products = torch.stack(known, dim=1)
+        strongest = products.abs().topk(most, dim=0).indices.sort(dim=0).values
+        all_rows, totals = iter(strongest.t().tolist()), iter(sum_left_out(products, strongest).tolist())
+    for unit_products, weight, bias in zip(layer.products, weights, biases, strict=True):
+        if unit_products is None:
+            yield ""
+            continue
+        lines = [f"{inputs[row]:.4f} {TIMES} {weight[row]:.4f}" for row in next(all_rows)]
+        total = next(totals)
         if total is not None:
-            lines.append(f"+ {left_out(len(inputs) - most, total, translate)}")
+            lines.append(f"+ {left_out(len(inputs) - most, total, _)}")
         if bias is not None:
             lines.append(f"+ b = {number(bias)}")
         yield "<br>".join(lines)
@@ -508,18 +506,17 @@ def _names_beside(spec: NetworkSpec, look: _Look, circle: float, width: float) -
             yield Text(x - offset, y, Unit(layer, index).label(spec), SMALL_FONT_SIZE, "middle left")
 
 
-def _titles(spec: NetworkSpec, look: _Look, translate: Translate) -> Iterator[Text]:
-    names = ["x", *(["h"] if len(spec.hidden) == 1 else [f"h{layer}" for layer in range(1, spec.depth)]), "y"]
-    words = [translate("inputs"), *[translate("hidden")] * len(spec.hidden), translate("output")]
-    for layer, (name, word, units) in enumerate(zip(names, words, spec.sizes, strict=True)):
-        title = f"<b>{name}</b> ({units})"
+def _titles(spec: NetworkSpec, look: _Look, _: Translate) -> Iterator[Text]:
+    words = [_("inputs"), *[_("hidden")] * len(spec.hidden), _("output")]
+    for layer, (word, units) in enumerate(zip(words, spec.sizes, strict=True)):
+        title = f"<b>{layer_name(spec, layer)}</b> ({units})"
         yield Text(layer, TITLE_ROW, f"{word} {title}" if len(spec.sizes) <= 4 else title, look.font)
 
 
-def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, translate: Translate) -> dict[str, object]:
+def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, _: Translate) -> dict[str, object]:
     annotations = []
     if len(edges) < edges.total:
-        text = translate("the strongest {shown} of {total} weights", shown=f"{len(edges):,}", total=f"{edges.total:,}")
+        text = _("the strongest {shown} of {total} weights", shown=f"{len(edges):,}", total=f"{edges.total:,}")
         annotations.append(
             {
                 "text": text,
@@ -534,19 +531,16 @@ def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, translate: Translate)
     return stage((-0.45, len(spec.sizes) - 0.55), (LEGEND_ROW - 0.07, TITLE_ROW + 0.03)) | {"annotations": annotations}
 
 
-def describe(passed: ForwardPass, translate: Translate = untranslated, progress: Progress | None = None) -> str:
+def describe(passed: KnownPass, _: Translate = untranslated) -> str:
     """The picture in words, for a screen reader: the layers and the output."""
-    spec, known = passed.network.spec, progress or EVERYTHING
-    values = [
-        number(value) if known.knows_output(Unit(spec.depth, index)) else translate("not computed yet")
-        for index, value in enumerate(passed.output[0].tolist())
-    ]
-    return translate(
+    spec = passed.network.spec
+    values = [_("not computed yet") if value is None else number(value) for value in passed.output]
+    return _(
         "Network diagram {sizes}: {inputs}, {layers} ({hidden}), {outputs}. Output: {values}",
         sizes=str(spec),
-        inputs=translate.plural("{count} input", "{count} inputs", spec.inputs),
-        layers=translate.plural("{count} hidden layer", "{count} hidden layers", len(spec.hidden)),
-        hidden=", ".join(translate.plural("{count} unit", "{count} units", units) for units in spec.hidden) or "–",
-        outputs=translate.plural("{count} output", "{count} outputs", spec.outputs),
+        inputs=_.plural("{count} input", "{count} inputs", spec.inputs),
+        layers=_.plural("{count} hidden layer", "{count} hidden layers", len(spec.hidden)),
+        hidden=", ".join(_.plural("{count} unit", "{count} units", units) for units in spec.hidden) or "–",
+        outputs=_.plural("{count} output", "{count} outputs", spec.outputs),
         values=", ".join(values),
     )

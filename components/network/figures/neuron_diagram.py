@@ -40,8 +40,8 @@ from components.base.style import (
 from components.base.text import Translate, untranslated
 from components.network.figures.activation_curve import curve_ranges, curve_traces
 from compute.network.elements import Bias, Element, Unit, Weight
-from compute.network.forward import ForwardPass, LayerPass
-from compute.network.walk import ACTIVATION, BIAS, EVERYTHING, PRODUCT, SUM, Progress
+from compute.network.known_pass import KnownLayer, KnownPass
+from compute.network.walk import ACTIVATION, BIAS, PRODUCT, SUM, Step
 
 X, MULTIPLIED, ADDED, Z, Y = 0.0, 1.0, 2.0, 3.0, 4.0
 """Where the steps stand, from left to right."""
@@ -73,17 +73,19 @@ else is. `components/browser/chart.js` knows how wide the picture is, and makes 
 
 
 def neuron_diagram(
-    passed: ForwardPass,
+    passed: KnownPass,
     *,
     selected: Element | None = None,
     changed: Collection[Element] = (),
     scale: float = 1.0,
     with_legend: bool = True,
     wall: bool = False,
-    translate: Translate = untranslated,
-    progress: Progress | None = None,
+    _: Translate = untranslated,
 ) -> Drawing:
     """Draw the forward pass of a single unit.
+
+    What has not been computed yet are empty circles and dotted lines. The last step of a walk stands out instead of
+    what is selected.
 
     Parameters
     ----------
@@ -92,16 +94,14 @@ def neuron_diagram(
     scale: factor on circles and type, for a projector.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
     wall: whether all of it is enlarged afterwards; then there is less room.
-    progress: what has been computed so far, None for everything; the rest are empty circles and dotted lines. Its last
-        step stands out instead of what is selected.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element as `customdata`; a product is picked as its
     weight, and the sum, z and y as the unit.
     """
-    layer, known = passed.layers[0], progress or EVERYTHING
-    selected = None if known.step else selected
+    layer, step = passed.layers[0], passed.step
+    selected = None if step else selected
     inputs = passed.network.spec.inputs
     room = WALL_SHARE * WALL_ROOM[1] if wall else 0.84 * ROOM[1]
     circle = float(np.clip(room / inputs, 4.0, 54.0)) * scale
@@ -110,18 +110,18 @@ def neuron_diagram(
     look = _Look(circle, font, decimals, 54.0 * scale)
     points = [
         *_input_points(passed, selected, changed, look),
-        *_product_points(layer, known, selected, changed, look),
-        *_result_points(layer, known, selected, changed, look),
+        *_product_points(layer, step, selected, changed, look),
+        *_result_points(layer, step, selected, changed, look),
     ]
     traces = [
-        *_edges(layer, known, selected),
+        *_edges(layer, step, selected),
         point_trace(points),
-        text_trace(list(_titles(layer, font, translate))),
-        *curve_traces(layer, 0, known=known.knows_output(UNIT), xaxis="x2", yaxis="y2", scale=scale),
+        text_trace(list(_titles(layer, font, _))),
+        *curve_traces(layer, 0, xaxis="x2", yaxis="y2", scale=scale),
     ]
     if with_legend:
         traces.append(legend(MULTIPLIED + 0.35, 0.17, LEGEND_ROW, scale))
-    return Drawing(traces, _layout(layer, known, font))
+    return Drawing(traces, _layout(layer, font))
 
 
 @dataclass(frozen=True)
@@ -149,33 +149,36 @@ def _points(x: float, y: Float[ndarray, " inputs"]) -> Float[ndarray, "inputs 2"
     return np.column_stack([np.full(len(y), x), y])
 
 
-def _edges(layer: LayerPass, known: Progress, selected: Element | None) -> Iterator[Trace]:
+def _edges(layer: KnownLayer, step: Step | None, selected: Element | None) -> Iterator[Trace]:
     """From x to product by weight, product to sum by product, and the way from the sum to y."""
     rows = _rows(len(layer.weights))
     x, product = _points(X, rows), _points(MULTIPLIED, rows)
     total = np.broadcast_to([[ADDED, 0.5]], product.shape)
     begin = np.concatenate([x, product])
     end = np.concatenate([product, total])
-    sizes = np.concatenate([layer.weights[:, 0].detach().numpy(), layer.products[:, 0].detach().numpy()])
     rest_begin, rest_end = np.array([[ADDED, 0.5], [Z, 0.5]]), np.array([[Z, 0.5], [Y, 0.5]])
-    rest = np.array([float(layer.weighted_sum), float(layer.preactivation)])
+    products = layer.products[0]
+    values = [
+        *layer.weights[:, 0].tolist(),
+        *([None] * len(rows) if products is None else products.tolist()),
+        layer.weighted_sum[0],
+        layer.preactivation[0],
+    ]
     if layer.bias is not None:
         rest_begin = np.concatenate([rest_begin, [[(ADDED + Z) / 2, BIAS_ROW]]])
         rest_end = np.concatenate([rest_end, [[Z, 0.5]]])
-        rest = np.append(rest, float(layer.bias))
+        values.append(float(layer.bias))
     chosen = _chosen_row(selected)
-    if known.step is not None:
-        lit = _lit_edges(known.step.name, len(rows))
+    if step is not None:
+        lit = _lit_edges(step.name, len(rows))
         yield halo(np.concatenate([begin, rest_begin])[lit], np.concatenate([end, rest_end])[lit])
     elif chosen is not None:
         pick = [chosen, chosen + len(rows)]
         yield halo(begin[pick], end[pick])
     elif isinstance(selected, Bias):
         yield halo(rest_begin[2:], rest_end[2:])
-    begin, end, sizes = (np.concatenate(parts) for parts in ((begin, rest_begin), (end, rest_end), (sizes, rest)))
-    is_known = np.full(len(sizes), True)
-    is_known[len(rows) : 2 * len(rows)] = known.knows_product(UNIT)
-    is_known[2 * len(rows) : 2 * len(rows) + 2] = known.knows_sum(UNIT), known.knows_preactivation(UNIT)
+    begin, end = np.concatenate([begin, rest_begin]), np.concatenate([end, rest_end])
+    is_known, sizes = np.array([value is not None for value in values]), np.array(values, dtype=float)
     yield from edge_traces(begin[is_known], end[is_known], sizes[is_known])
     if not is_known.all():
         yield pending(begin[~is_known], end[~is_known])
@@ -203,7 +206,7 @@ def _chosen_row(selected: Element | None) -> int | None:
 
 
 def _input_points(
-    passed: ForwardPass, selected: Element | None, changed: Collection[Element], look: _Look
+    passed: KnownPass, selected: Element | None, changed: Collection[Element], look: _Look
 ) -> Iterator[Point]:
     values = passed.network.features[0].tolist()
     for index, (value, y) in enumerate(zip(values, _rows(len(values)).tolist(), strict=True)):
@@ -224,13 +227,12 @@ def _input_points(
 
 
 def _product_points(
-    layer: LayerPass, known: Progress, selected: Element | None, changed: Collection[Element], look: _Look
+    layer: KnownLayer, step: Step | None, selected: Element | None, changed: Collection[Element], look: _Look
 ) -> Iterator[Point]:
     """The products; a product is picked as the weight that made it."""
-    products, weights, inputs = layer.products[:, 0].tolist(), layer.weights[:, 0].tolist(), layer.inputs[0].tolist()
+    weights, inputs = layer.weights[:, 0].tolist(), layer.inputs
+    products = [None] * len(weights) if layer.products[0] is None else layer.products[0].tolist()
     rows = _rows(len(products)).tolist()
-    if not known.knows_product(UNIT):
-        products = [None] * len(products)
     for row, (value, weight, x, y) in enumerate(zip(products, weights, inputs, rows, strict=True)):
         element = Weight(1, row, 0)
         name = f"w{row + 1}·x{row + 1}{CHANGED if element in changed else ''}"
@@ -239,31 +241,28 @@ def _product_points(
             y,
             look.circle,
             _fill(value),
-            picked=element == selected or (known.step is not None and known.step.name == PRODUCT),
+            picked=element == selected or (step is not None and step.name == PRODUCT),
             text=look.text(name, value),
             text_size=look.font,
             ink=_ink(value),
             name=element.name(),
-            hover=f"<b>{name}</b><br>{number(weight)} {TIMES} {number(x)} = {_written(value)}",
+            hover=f"<b>{name}</b><br>{number(weight)} {TIMES} {_written(x)} = {_written(value)}",
         )
 
 
 def _result_points(
-    layer: LayerPass, known: Progress, selected: Element | None, changed: Collection[Element], look: _Look
+    layer: KnownLayer, step: Step | None, selected: Element | None, changed: Collection[Element], look: _Look
 ) -> Iterator[Point]:
     """The sum, the bias, z and y: the same for any number of inputs."""
     bias = Bias(1, 0)
-    total = float(layer.weighted_sum) if known.knows_sum(UNIT) else None
-    z = float(layer.preactivation) if known.knows_preactivation(UNIT) else None
-    y = float(layer.output) if known.knows_output(UNIT) else None
-    lit = known.step.name if known.step else ""
-    yield _large("Σ", total, (ADDED, 0.5), "y1", look)._replace(picked=lit == SUM)
+    lit = step.name if step else ""
+    yield _large("Σ", layer.weighted_sum[0], (ADDED, 0.5), "y1", look)._replace(picked=lit == SUM)
     if layer.bias is not None:
         mark = CHANGED if bias in changed else ""
         square = _large(f"b{mark}", float(layer.bias), ((ADDED + Z) / 2, BIAS_ROW), bias.name(), look)
         yield square._replace(symbol="square", size=look.large * 0.9, picked=bias == selected or lit == BIAS)
-        yield _large("z", z, (Z, 0.5), "y1", look)._replace(picked=lit == BIAS)
-    yield _large("y", y, (Y, 0.5), "y1", look)._replace(picked=selected == UNIT or lit == ACTIVATION)
+        yield _large("z", layer.preactivation[0], (Z, 0.5), "y1", look)._replace(picked=lit == BIAS)
+    yield _large("y", layer.output[0], (Y, 0.5), "y1", look)._replace(picked=selected == UNIT or lit == ACTIVATION)
 
 
 def _large(label: str, value: float | None, at: tuple[float, float], name: str, look: _Look) -> Point:
@@ -291,21 +290,21 @@ def _written(value: float | None) -> str:
     return UNKNOWN if value is None else number(value)
 
 
-def _titles(layer: LayerPass, font: float, translate: Translate) -> Iterator[Text]:
-    steps = [(X, translate("inputs")), (MULTIPLIED, translate("product")), (ADDED, translate("sum"))]
+def _titles(layer: KnownLayer, font: float, _: Translate) -> Iterator[Text]:
+    steps = [(X, _("inputs")), (MULTIPLIED, _("product")), (ADDED, _("sum"))]
     if layer.bias is not None:
-        steps.append((Z, translate("bias")))
-    steps.append((Y, translate("activation")))
+        steps.append((Z, _("bias")))
+    steps.append((Y, _("activation")))
     for x, name in steps:
         yield Text(x, TITLE_ROW, f"<b>{name}</b>", font)
 
 
-def _layout(layer: LayerPass, known: Progress, font: float) -> dict[str, object]:
+def _layout(layer: KnownLayer, font: float) -> dict[str, object]:
     layout = stage((X - 0.45, Y + 0.45), (LEGEND_ROW - 0.08, TITLE_ROW + 0.05))
     layout["meta"] = {"narrow": NARROW}
     plain = {"color": INK, "tickfont": {"size": font - 1}, "gridcolor": "rgba(138,143,152,0.25)", "fixedrange": True}
     layout["xaxis"] = dict(layout["xaxis"]) | {"domain": [0, CURVE_FROM - 0.04]}  # type: ignore[call-overload]
-    z_range, f_range = curve_ranges(layer, 0, known=known.knows_output(UNIT))
+    z_range, f_range = curve_ranges(layer, 0)
     layout["xaxis2"] = plain | {
         "range": list(z_range),
         "domain": [CURVE_FROM, 1],
@@ -321,15 +320,13 @@ def _layout(layer: LayerPass, known: Progress, font: float) -> dict[str, object]
     return layout
 
 
-def describe_neuron(passed: ForwardPass, translate: Translate = untranslated, progress: Progress | None = None) -> str:
+def describe_neuron(passed: KnownPass, _: Translate = untranslated) -> str:
     """The picture in words, for a screen reader."""
-    layer, known = passed.layers[0], progress or EVERYTHING
-    not_yet = translate("not computed yet")
-    return translate.plural(
+    layer = passed.layers[0]
+    steps = {"sum": layer.weighted_sum[0], "z": layer.preactivation[0], "output": layer.output[0]}
+    return _.plural(
         "One unit with one input: sum {sum}, z {z}, output {output}",
         "One unit with {count} inputs: sum {sum}, z {z}, output {output}",
         passed.network.spec.inputs,
-        sum=number(float(layer.weighted_sum)) if known.knows_sum(UNIT) else not_yet,
-        z=number(float(layer.preactivation)) if known.knows_preactivation(UNIT) else not_yet,
-        output=number(float(layer.output)) if known.knows_output(UNIT) else not_yet,
+        **{name: _("not computed yet") if value is None else number(value) for name, value in steps.items()},
     )

@@ -10,18 +10,20 @@ import streamlit as st
 
 from components.base.text import Translate
 from components.browser.chart import chart
+from components.browser.grids import pressable
 from components.browser.live import Move
 from components.network.compare.panel import compare_choice, compare_panel
 from components.network.figures.activation_curve import activation_curve, describe_curve
-from components.network.figures.matrix import describe_matrix, layer_matrix
+from components.network.figures.matrix import layer_matrix
+from components.network.figures.matrix_table import is_table, layer_table_html
+from components.network.figures.matrix_words import describe_matrix
 from components.network.panels.formula import formula_panel
 from components.network.panels.selection import select_picked, selected_name
 from components.state import link
 from components.widgets.choices import pressed
 from components.widgets.code import code_panel
 from compute.network.elements import Element, Unit, unit_of
-from compute.network.forward import ForwardPass
-from compute.network.walk import EVERYTHING, Progress
+from compute.network.known_pass import KnownPass
 
 KEY = "details"
 FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE = "formula", "matrices", "activation", "program", "compare"
@@ -44,14 +46,13 @@ def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
 
 
 def details_panel(
-    passed: ForwardPass,
+    passed: KnownPass,
     selected: Element | None,
     edits: Mapping[Element, float],
     move: Move,
     _: Translate,
-    progress: Progress | None = None,
 ) -> None:
-    """The detail that is open, of what is selected or of the output, as far as `progress` has computed it."""
+    """The detail that is open, of what is selected or of the output."""
     shown = link.value(KEY)
     if shown not in ALL:
         return
@@ -59,28 +60,35 @@ def details_panel(
     unit = unit_of(selected) if selected is not None else Unit(spec.depth, 0)
     with st.container(key="detail"):
         if shown == FORMULA:
-            formula_panel(passed, unit, _, progress)
+            formula_panel(passed, unit, _)
         elif shown == MATRICES:
-            matrix_panel(passed, unit, selected, edits, move, _, progress)
+            matrix_panel(passed, unit, selected, edits, move, _)
         elif shown == ACTIVATION:
-            curve_panel(passed, unit, _, progress)
+            curve_panel(passed, unit, _)
         elif shown == COMPARE:
-            compare_panel(passed, unit, edits, move, _, progress)
+            compare_panel(passed, unit, edits, move, _)
         else:
             code_panel(spec, edits, passed.device, _)
 
 
 def matrix_panel(
-    passed: ForwardPass,
+    passed: KnownPass,
     unit: Unit,
     selected: Element | None,
     edits: Mapping[Element, float],
     move: Move,
     _: Translate,
-    progress: Progress | None = None,
 ) -> None:
     """The matrix of the selected layer; a cell can be picked like an edge of the picture."""
     layer = max(unit.layer, 1)
+    if is_table(passed.network.spec, layer):
+        pressable(
+            layer_table_html(passed, layer, selected=selected, changed=edits, _=_),
+            key="matrix-chart",
+            on_pick=lambda: select_picked("matrix-chart"),
+            lets_go=True,
+        )
+        return
     chart(
         layer_matrix(
             passed,
@@ -88,24 +96,22 @@ def matrix_panel(
             selected=selected,
             changed=edits,
             pickable=not move.key,
-            translate=_,
-            progress=progress,
+            _=_,
         ),
         key="matrix-chart",
-        alt=describe_matrix(passed, layer, _, progress),
+        alt=describe_matrix(passed, layer, _),
         selected=selected_name(selected, passed.network.spec),
         on_pick=lambda: select_picked("matrix-chart"),
     )
 
 
-def curve_panel(passed: ForwardPass, unit: Unit, _: Translate, progress: Progress | None = None) -> None:
+def curve_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
     """The activation function with the unit's pre-activation as a dot on it."""
     spec = passed.network.spec
     shown = unit if unit.layer else Unit(1, 0)
     layer = passed.layers[shown.layer - 1]
-    known = (progress or EVERYTHING).knows_output(shown)
     chart(
-        activation_curve(layer, shown.index, shown.label(spec), known=known, translate=_),
+        activation_curve(layer, shown.index, shown.label(spec), _=_),
         key="curve-chart",
-        alt=describe_curve(layer, shown.index, shown.label(spec), _, known=known),
+        alt=describe_curve(layer, shown.index, shown.label(spec), _),
     )

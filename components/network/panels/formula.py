@@ -9,10 +9,9 @@ from components.base.left_out import left_out
 from components.base.style import TIMES, number
 from components.base.text import Translate, untranslated
 from compute.network.elements import Bias, Unit, Weight, latex_of
-from compute.network.forward import ForwardPass, LayerPass
+from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import total_left_out
 from compute.network.spec import NetworkSpec
-from compute.network.walk import EVERYTHING, Progress
 
 MAX_TERMS = 6
 """Longer sums show their first terms, what the others amount to, and the last one."""
@@ -25,9 +24,8 @@ BOX = r"\square"
 """Stands where a number will be that has not been computed yet."""
 
 
-def formula_panel(passed: ForwardPass, unit: Unit, _: Translate, progress: Progress | None = None) -> None:
+def formula_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
     """The unit's formula, the same with numbers, and the matrix form of its layer."""
-    known = progress or EVERYTHING
     spec = passed.network.spec
     if unit.layer == 0:
         st.markdown(_("{name} is an input: its value is given, not computed.", name=f"$x_{{{unit.index + 1}}}$"))
@@ -35,13 +33,13 @@ def formula_panel(passed: ForwardPass, unit: Unit, _: Translate, progress: Progr
     one_unit, whole_layer = _("one unit"), _("the whole layer as matrices")
     # One element: each further one is a message, and a pass through the browser's layout.
     st.markdown(
-        f"**{one_unit}**\n\n$$\n{unit_formula(spec, unit, _)}\n$$\n\n$$\n{unit_numbers(passed, unit, known, _)}\n$$\n\n"
+        f"**{one_unit}**\n\n$$\n{unit_formula(spec, unit, _)}\n$$\n\n$$\n{unit_numbers(passed, unit, _)}\n$$\n\n"
         f"**{whole_layer}**\n\n$$\n{layer_symbols(spec, unit.layer, shapes=True)}\n$$\n\n"
-        f"$$\n{layer_numbers(passed, unit.layer, known)}\n$$\n\n{dots_in(spec, unit.layer, _)}"
+        f"$$\n{layer_numbers(passed, unit.layer)}\n$$\n\n{dots_in(spec, unit.layer, _)}"
     )
 
 
-def unit_formula(spec: NetworkSpec, unit: Unit, translate: Translate = untranslated) -> str:
+def unit_formula(spec: NetworkSpec, unit: Unit, _: Translate = untranslated) -> str:
     """The unit's output in symbols: h_1 = f(x_1 w_{1,1} + x_2 w_{2,1} + b_1)."""
     rows = spec.sizes[unit.layer - 1]
     terms = [
@@ -49,28 +47,25 @@ def unit_formula(spec: NetworkSpec, unit: Unit, translate: Translate = untransla
         for row in range(rows)
     ]
     bias = f" + {latex_of(Bias(unit.layer, unit.index), spec)}" if spec.bias else ""
-    inside = _in_brackets(_sum(terms, None, translate) + bias)
+    inside = _in_brackets(_sum(terms, None, _) + bias)
     return f"{unit.latex(spec)} = {_function(spec.activation_of(unit.layer))}{inside}"
 
 
-def unit_numbers(
-    passed: ForwardPass, unit: Unit, known: Progress = EVERYTHING, translate: Translate = untranslated
-) -> str:
+def unit_numbers(passed: KnownPass, unit: Unit, _: Translate = untranslated) -> str:
     """The same with numbers, a line per step: products, sum and bias, activation."""
-    layer = passed.layers[unit.layer - 1]
-    inputs, weights = layer.inputs[0].tolist(), layer.weights[:, unit.index].tolist()
+    layer, column = passed.layers[unit.layer - 1], unit.index
+    weights, products = layer.weights[:, column].tolist(), layer.products[column]
     terms = [
-        rf"{_signed(value) if known.knows_output(Unit(unit.layer - 1, row)) else BOX}\cdot{_signed(weight)}"
-        for row, (value, weight) in enumerate(zip(inputs, weights, strict=True))
+        rf"{BOX if value is None else _signed(value)}\cdot{_signed(weight)}"
+        for value, weight in zip(layer.inputs, weights, strict=True)
     ]
     symbol = unit.latex(passed.network.spec)
     function = _function(layer.activation.name)
-    z = number(float(layer.preactivation[0, unit.index])) if known.knows_preactivation(unit) else BOX
-    weighted_sum = number(float(layer.weighted_sum[0, unit.index])) if known.knows_sum(unit) else BOX
-    output = number(float(layer.output[0, unit.index])) if known.knows_output(unit) else BOX
-    shown = _shown(len(terms), MAX_TERMS)
-    rest = total_left_out(layer.products[:, unit.index], shown) if known.knows_product(unit) else None
-    lines = [_in_brackets(_sum(terms, rest, translate) + _bias(layer, unit.index))]
+    weighted_sum, z, output = map(
+        _written, (layer.weighted_sum[column], layer.preactivation[column], layer.output[column])
+    )
+    rest = None if products is None else total_left_out(products, _shown(len(terms), MAX_TERMS))
+    lines = [_in_brackets(_sum(terms, rest, _) + _bias(layer, unit.index))]
     if layer.bias is not None:
         lines.append(_in_brackets(weighted_sum + _bias(layer, unit.index)))
     lines.append(_in_brackets(z))
@@ -104,32 +99,23 @@ def _with_shape(symbol: str, rows: int, columns: int) -> str:
     return rf"\underset{{{rows}\times {columns}}}{{{symbol}}}"
 
 
-def dots_in(spec: NetworkSpec, layer: int, translate: Translate) -> str:
+def dots_in(spec: NetworkSpec, layer: int, _: Translate) -> str:
     """How many numbers the dots stand for in each matrix that is too large to be written out; empty where none is."""
     found = []
     for symbol, (rows, columns) in _matrices(spec, layer):
         missing = rows * columns - len(_shown(rows, MAX_MATRIX)) * len(_shown(columns, MAX_MATRIX))
         if missing:
-            found.append(f"${symbol}$ {rows} {TIMES} {columns}: {left_out(missing, None, translate)}")
-    return translate("The dots stand for: {matrices}.", matrices="; ".join(found)) if found else ""
+            found.append(f"${symbol}$ {rows} {TIMES} {columns}: {left_out(missing, None, _)}")
+    return _("The dots stand for: {matrices}.", matrices="; ".join(found)) if found else ""
 
 
-def layer_numbers(passed: ForwardPass, at: int, known: Progress = EVERYTHING) -> str:
-    """The matrices of layer `at` with their numbers."""
+def layer_numbers(passed: KnownPass, at: int) -> str:
+    """The matrices of layer `at` with their numbers, and a box for each that has not been computed yet."""
     layer = passed.layers[at - 1]
     bias = "" if layer.bias is None else f" + {matrix(layer.bias)}"
-    inside = rf"{_values(layer.inputs, at - 1, known)}{matrix(layer.weights)}{bias}"
-    return rf"{_values(layer.output, at, known)} = {_function(layer.activation.name)}\!\left({inside}\right)"
-
-
-def _values(values: Tensor, layer: int, known: Progress) -> str:
-    """The values of a layer's units, with a box for each that has not been computed yet."""
-    if known.knows_layer(layer):
-        return matrix(values)
-    masked = [
-        value if known.knows_output(Unit(layer, index)) else None for index, value in enumerate(values[0].tolist())
-    ]
-    return _in_square_brackets([_row(masked)])
+    inside = rf"{_in_square_brackets([_row(layer.inputs)])}{matrix(layer.weights)}{bias}"
+    output = _in_square_brackets([_row(layer.output)])
+    return rf"{output} = {_function(layer.activation.name)}\!\left({inside}\right)"
 
 
 def matrix(values: Tensor) -> str:
@@ -145,9 +131,9 @@ def _in_square_brackets(rows: Sequence[str]) -> str:
     return r"\begin{bmatrix}" + r"\\ ".join(rows) + r"\end{bmatrix}"
 
 
-def _row(values: Sequence[float | None]) -> str:
+def _row(values: Sequence[Value]) -> str:
     shown = [values[column] for column in _shown(len(values), MAX_MATRIX)]
-    cells = [BOX if value is None else number(value) for value in shown]
+    cells = [_written(value) for value in shown]
     if len(values) > MAX_MATRIX:
         cells.insert(-1, r"\cdots")
     return " & ".join(cells)
@@ -158,7 +144,7 @@ def _shown(count: int, most: int) -> list[int]:
     return list(range(count)) if count <= most else [*range(most - 2), count - 1]
 
 
-def _sum(terms: Sequence[str], rest: float | None, translate: Translate) -> str:
+def _sum(terms: Sequence[str], rest: Value, _: Translate) -> str:
     """The terms, or the first few and the last with dots between, and below these what they stand for.
 
     Parameters
@@ -168,13 +154,17 @@ def _sum(terms: Sequence[str], rest: float | None, translate: Translate) -> str:
     shown = _shown(len(terms), MAX_TERMS)
     written = [terms[index] for index in shown]
     if len(shown) < len(terms):
-        words = left_out(len(terms) - len(shown), rest, translate)
+        words = left_out(len(terms) - len(shown), rest, _)
         written.insert(-1, rf"\underbrace{{\cdots}}_{{\text{{{words}}}}}")
     return " + ".join(written)
 
 
-def _bias(layer: LayerPass, column: int) -> str:
+def _bias(layer: KnownLayer, column: int) -> str:
     return "" if layer.bias is None else f" + {_signed(float(layer.bias[0, column]))}"
+
+
+def _written(value: Value) -> str:
+    return BOX if value is None else number(value)
 
 
 def _signed(value: float) -> str:

@@ -1,29 +1,24 @@
 """What the network computed: h of each hidden layer and the output, as numbers and as bars."""
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
 import streamlit as st
 
 from components.base.glossary import HIDDEN_LAYER, term_html
 from components.base.style import UNKNOWN, VALUE_RANGE, colour_of, number
 from components.base.text import Translate
-from compute.network.elements import Unit
-from compute.network.forward import ForwardPass
-from compute.network.walk import Progress
-
-Value: TypeAlias = float | None
-"""None where it has not been computed yet."""
+from compute.network.elements import Unit, layer_name
+from compute.network.known_pass import KnownPass, Value
 
 MAX_ROWS = 8
 """With more hidden units than this, a layer is a strip of thin bars, with its numbers in a block below."""
 
 
-def output_panel(passed: ForwardPass, _: Translate, progress: Progress | None = None) -> None:
-    """The output y, in the container `value-output`, as far as `progress` has computed it."""
+def output_panel(passed: KnownPass, _: Translate) -> None:
+    """The output y, in the container `value-output`."""
     spec = passed.network.spec
     names = [Unit(spec.depth, index).label(spec) for index in range(spec.outputs)]
-    values = _values(passed, spec.depth, progress)
+    values = passed.output
     heading = _heading(_("output"))
     with st.container(key="value-output", gap=None):
         if len(values) == 1:
@@ -32,24 +27,16 @@ def output_panel(passed: ForwardPass, _: Translate, progress: Progress | None = 
             st.html(heading + _rows(names, values))
 
 
-def hidden_panel(passed: ForwardPass, _: Translate, progress: Progress | None = None) -> None:
+def hidden_panel(passed: KnownPass, _: Translate) -> None:
     """The values of every hidden layer, in the containers `value-hidden-1`, `value-hidden-2`, .."""
     spec = passed.network.spec
     in_rows = sum(spec.hidden) <= MAX_ROWS
     for layer, units in enumerate(spec.hidden, start=1):
         names = [Unit(layer, index).label(spec) for index in range(units)]
-        values = _values(passed, layer, progress)
-        title = _("hidden layer h") if len(spec.hidden) == 1 else _("hidden layer h{layer}", layer=layer)
+        values = passed.values(layer)
+        title = _("hidden layer {name}", name=layer_name(spec, layer))
         with st.container(key=f"value-hidden-{layer}", gap=None):
             st.html(_heading(term_html(HIDDEN_LAYER, title)) + (_rows(names, values) if in_rows else _strip(values, _)))
-
-
-def _values(passed: ForwardPass, layer: int, progress: Progress | None) -> list[Value]:
-    """The values of a layer, None for those that have not been computed yet."""
-    values: list[Value] = passed.values(layer)[0].tolist()
-    if progress is None:
-        return values
-    return [value if progress.knows_output(Unit(layer, index)) else None for index, value in enumerate(values)]
 
 
 def _written(value: Value) -> str:

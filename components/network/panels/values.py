@@ -8,7 +8,7 @@ import streamlit as st
 from components.base.style import CHANGED
 from components.base.text import Translate
 from components.browser.live import Move
-from components.network.panels.selection import change, changed_values, put_back
+from components.network.panels.changes import change, changed_values, put_back
 from components.state.own_writes import if_set_by_person, write
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
 from compute.network.network import VALUE_LIMIT, Network

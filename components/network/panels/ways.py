@@ -4,27 +4,26 @@ import streamlit as st
 
 from components.base.style import UNKNOWN, number
 from components.base.text import Translate
-from compute.network.elements import Unit
-from compute.network.network import Network
-from compute.network.walk import EVERYTHING, Progress
+from compute.network.known_pass import KnownPass
 from compute.network.ways import ways
 
 
-def ways_panel(unit: Network, _: Translate, progress: Progress | None = None) -> None:
+def ways_panel(passed: KnownPass, _: Translate) -> None:
     """Two lines of the notebook, their results, and whether they agree to the last digit."""
-    known, shown = progress or EVERYTHING, Unit(1, 0)
-    both = ways(unit)
+    (layer,), spec = passed.layers, passed.network.spec
+    has_sum, has_output = layer.weighted_sum[0] is not None, layer.output[0] is not None
+    both = ways(passed.network)
     for column, way in zip(st.columns(2), both, strict=True):
-        bias = " + bias" if unit.spec.bias else ""
-        total = repr(way.weighted_sum) if known.knows_sum(shown) else UNKNOWN
-        output = f"tensor([[{number(float(way.output))}]])" if known.knows_output(shown) else UNKNOWN
+        bias = " + bias" if spec.bias else ""
+        total = repr(way.weighted_sum) if has_sum else UNKNOWN
+        output = f"tensor([[{number(float(way.output))}]])" if has_output else UNKNOWN
         with column:
             st.code(
                 f"{way.code}\n# {total}\nactivation({way.code}{bias})\n# {output}",
                 language="python",
                 wrap_lines=True,
             )
-    if not known.knows_output(shown):
+    if not has_output:
         return
     first, second = (float(way.output) for way in both)
     if first == second:

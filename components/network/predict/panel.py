@@ -13,20 +13,12 @@ from components.state import link
 from components.widgets.number_field import refusal
 from compute.files.written_numbers import MAX_LENGTH
 from compute.network.elements import Unit
-from compute.network.forward import ForwardPass
+from compute.network.known_pass import KnownPass
 from compute.network.prediction import HIGHER, LIMIT, LOWER, SAME, Answer, direction_of, is_same
-from compute.network.walk import Progress
 
 
-def predict_panel(
-    prediction: Prediction | None, passed: ForwardPass, _: Translate, known: Progress | None = None
-) -> None:
-    """Ask, or say what the guess was worth; nothing where no prediction is wanted.
-
-    Parameters
-    ----------
-    known: what a walk has computed so far, None for everything. The truth waits until the walk has come there.
-    """
+def predict_panel(prediction: Prediction | None, passed: KnownPass, _: Translate) -> None:
+    """Ask, or say what the guess was worth, once a walk has come there; nothing where no prediction is wanted."""
     if prediction is None:
         return
     spec = passed.network.spec
@@ -36,10 +28,10 @@ def predict_panel(
         if prediction.answer is None:
             _question(prediction, name, _)
             return
-        if known is not None and not known.knows_output(output):
+        now = passed.value(output)
+        if now is None:
             st.html(_waiting(prediction.answer, name, _))
             return
-        now = float(passed.output[0, prediction.output])
         with st.container(key="value-guess", gap=None):
             st.html(_verdict(prediction.answer, name, now, _))
 

@@ -14,16 +14,14 @@ from components.base.foreign import finite, whole
 from components.base.text import Translate
 from components.browser.live import Move
 from components.network import fields
-from components.network.walk.walking import Walk
 from components.state import link
 from components.state.following import sync
 from components.state.own_writes import if_set_by_person
 from compute.files.written_numbers import MAX_LENGTH, read_number
 from compute.network.elements import Element, unit_of
-from compute.network.forward import ForwardPass
+from compute.network.known_pass import KnownPass
 from compute.network.prediction import DIRECTIONS, Answer, Question, is_guess
 from compute.network.spec import LIMITS
-from compute.network.walk import NOTHING, Progress
 
 PAGES = ("network", "neuron")
 """The pages that ask for a guess."""
@@ -55,11 +53,6 @@ class Prediction:
     before: float | None = None
     refused: str | None = None
 
-    @property
-    def progress(self) -> Progress | None:
-        """What the pictures and panels may show of what was computed: nothing yet, or all of it."""
-        return NOTHING if self.answer is None else None
-
 
 def predict_switch(_: Translate) -> bool:
     """Whether a guess comes first; it stands in the link."""
@@ -75,11 +68,10 @@ def predict_switch(_: Translate) -> bool:
 def predicting(
     page: str,
     wanted: bool,
-    passed: ForwardPass,
+    passed: KnownPass,
     edits: Mapping[Element, float],
     selected: Element | None,
     move: Move,
-    walk: Walk | None = None,
 ) -> Prediction | None:
     """The prediction for what the page shows in this run; while a slider is being dragged nothing is open.
 
@@ -87,9 +79,9 @@ def predicting(
 
     Parameters
     ----------
+    passed: as far as a walk has computed it; after the guess the scene is walked, and only its end shows the outputs.
     edits: the values that the person changed, of those that this network has.
     selected: an output that is selected is the one that is asked about, else it is the first.
-    walk: after the guess the scene is walked, and only its end shows the outputs.
     """
     if not wanted:
         _forget(page)
@@ -102,8 +94,8 @@ def predicting(
         if answer is not None and answer.scene != scene:
             answer = st.session_state[_place(page, "answer")] = None
     if answer is not None:
-        if walk is None or walk.progress.knows_layer(scene.spec.depth):
-            st.session_state[_place(page, "seen")] = tuple(passed.output[0].tolist())
+        if None not in passed.output:
+            st.session_state[_place(page, "seen")] = tuple(passed.output)
         return Prediction(page, scene, answer.output, answer)
     output = _asked(scene, selected)
     before = st.session_state.get(_place(page, "seen"), ())

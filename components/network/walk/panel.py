@@ -13,12 +13,12 @@ from components.base.left_out import left_out
 from components.base.style import TIMES, number
 from components.base.text import Translate
 from components.network.walk.walking import Walk
-from compute.network.elements import Bias, Unit, Weight, latex_of
-from compute.network.forward import ForwardPass, LayerPass
-from compute.network.forward_line import ForwardLine, forward_lines, hidden_name
+from compute.network.elements import Bias, Unit, Weight, latex_of, layer_name
+from compute.network.forward_line import ForwardLine, forward_lines
+from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import total_left_out
 from compute.network.spec import NetworkSpec
-from compute.network.walk import ACTIVATION, BIAS, PRODUCT, STEP_NAMES, SUM, Progress
+from compute.network.walk import ACTIVATION, BIAS, PRODUCT, STEP_NAMES, SUM
 
 MAX_UNITS = 3
 """Of wider layers the first unit and the last are shown with numbers."""
@@ -35,7 +35,7 @@ DOTS = "…"
 _SCRIPT = re.compile(r"([_^])\{(.*?)\}")
 
 
-def walk_panel(passed: ForwardPass, walk: Walk, _: Translate) -> None:
+def walk_panel(passed: KnownPass, walk: Walk, _: Translate) -> None:
     """What the step does, in the container `walk`."""
     with st.container(key="walk"):
         st.html(walk_html(passed, walk, _))
@@ -43,8 +43,8 @@ def walk_panel(passed: ForwardPass, walk: Walk, _: Translate) -> None:
 
 def walk_words(spec: NetworkSpec, walk: Walk, _: Translate) -> str:
     """The step in one sentence."""
-    name = walk.unit.label(spec) if walk.unit else _values_name(spec, walk.path[0].layer)
-    step = walk.progress.step
+    name = walk.unit.label(spec) if walk.unit else layer_name(spec, walk.path[0].layer)
+    step = walk.step
     if step is None:
         if walk.unit is None:
             return _("Only what is given is shown: the inputs, the weights, the biases. Press next.")
@@ -52,7 +52,7 @@ def walk_words(spec: NetworkSpec, walk: Walk, _: Translate) -> str:
     function = spec.activation_of(step.layer)
     if walk.unit or spec.sizes[step.layer] == 1:
         return _of_unit(step.name, (walk.unit or Unit(step.layer, 0)).label(spec), function, _)
-    return _of_layer(step.name, _values_name(spec, step.layer), function, _)
+    return _of_layer(step.name, layer_name(spec, step.layer), function, _)
 
 
 def _of_unit(step: str, name: str, activation: str, _: Translate) -> str:
@@ -77,11 +77,15 @@ def _of_layer(step: str, name: str, activation: str, _: Translate) -> str:
     }[step]
 
 
-def walk_html(passed: ForwardPass, walk: Walk, _: Translate) -> str:
-    """The sentence, the formula, the numbers and the code, with what the step computes lit in each."""
-    spec, progress = passed.network.spec, walk.progress
-    lit = progress.step.name if progress.step else ""
-    layer = progress.layer
+def walk_html(passed: KnownPass, walk: Walk, _: Translate) -> str:
+    """The sentence, the formula, the numbers and the code, with what the step computes lit in each.
+
+    Parameters
+    ----------
+    passed: what the walk has computed.
+    """
+    spec, layer = passed.network.spec, walk.layer
+    lit = walk.step.name if walk.step else ""
     alone = walk.unit or (Unit(layer, 0) if spec.sizes[layer] == 1 else None)
     place = _("step {step} of {count}", step=walk.count, count=len(walk.path))
     formula = _unit_formula(spec, alone, lit, _) if alone else _layer_formula(spec, layer, lit)
@@ -89,7 +93,7 @@ def walk_html(passed: ForwardPass, walk: Walk, _: Translate) -> str:
     return (
         f'<p class="walk-words"><b>{escape(walk_words(spec, walk, _))}</b> <span>{escape(place)}</span></p>'
         f'<div class="walk-formula">{formula}</div>'
-        f'<div class="walk-numbers" tabindex="0">{_numbers(passed, layer, shown, progress, _)}</div>'
+        f'<div class="walk-numbers" tabindex="0">{_numbers(passed, layer, shown, lit, _)}</div>'
         f'<pre class="walk-code" tabindex="0">{_code(forward_lines(spec), layer, lit)}</pre>'
     )
 
@@ -142,20 +146,16 @@ def _symbol(latex: str) -> str:
     )
 
 
-def _numbers(passed: ForwardPass, at: int, shown: Sequence[int | None], progress: Progress, _: Translate) -> str:
+def _numbers(passed: KnownPass, at: int, shown: Sequence[int | None], lit: str, _: Translate) -> str:
     """A row for each step and a column for each unit that is shown; what is not known yet is an empty box."""
     spec, layer = passed.network.spec, passed.layers[at - 1]
     words = {PRODUCT: _("product"), SUM: _("sum"), BIAS: _("bias"), ACTIVATION: _("activation")}
     names = [name for name in STEP_NAMES if spec.bias or name != BIAS]
-    lit = progress.step.name if progress.step else ""
     more = left_out(spec.sizes[at] - 2, None, _)
     heads = "".join(
         f'<th scope="col">{escape(more if column is None else Unit(at, column).label(spec))}</th>' for column in shown
     )
-    columns = [
-        [DOTS] * len(names) if column is None else _column(layer, Unit(at, column), progress, len(shown), _)
-        for column in shown
-    ]
+    columns = [[DOTS] * len(names) if column is None else _column(layer, column, len(shown), _) for column in shown]
     rows = "".join(
         f'<tr{" class=lit" if name == lit else ""} data-step="{name}"><th scope="row">{escape(words[name])}</th>'
         f"{''.join(f'<td>{column[row]}</td>' for column in columns)}</tr>"
@@ -164,49 +164,43 @@ def _numbers(passed: ForwardPass, at: int, shown: Sequence[int | None], progress
     return f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _column(layer: LayerPass, unit: Unit, progress: Progress, columns: int, _: Translate) -> list[str]:
+def _column(layer: KnownLayer, column: int, columns: int, _: Translate) -> list[str]:
     """The steps of one unit with numbers: products, sum, bias where there is one, activation."""
-    column = unit.index
-    rows = _ends(len(layer.weights), MAX_TERMS_OF_ONE if columns == 1 else MAX_TERMS)
-    inputs, weights = layer.inputs[0].tolist(), layer.weights[:, column].tolist()
-    products = layer.products[:, column].tolist()
-    knows_product, knows_z = progress.knows_product(unit), progress.knows_preactivation(unit)
+    inputs, weights = layer.inputs, layer.weights[:, column].tolist()
+    rows = _ends(len(weights), MAX_TERMS_OF_ONE if columns == 1 else MAX_TERMS)
+    made = layer.products[column]
+    products = [None] * len(weights) if made is None else made.tolist()
     rest = None
-    if None in rows and knows_product:
-        rest = total_left_out(layer.products[:, column], [row for row in rows if row is not None])
+    if None in rows and made is not None:
+        rest = total_left_out(made, [row for row in rows if row is not None])
     dots = _dots(len(products), rows, rest, _)
     factors = [
         f"<span>{dots}</span>"
         if row is None
-        else f"<span>{_known(inputs[row], progress.knows_output(Unit(unit.layer - 1, row)))} {TIMES} "
-        f"{number(weights[row])} = {_known(products[row], knows_product)}</span>"
+        else f"<span>{_written(inputs[row])} {TIMES} {number(weights[row])} = {_written(products[row])}</span>"
         for row in rows
     ]
-    terms = [
-        dots if row is None else _known(products[row], knows_product, signed=at > 0) for at, row in enumerate(rows)
-    ]
-    total = _known(float(layer.weighted_sum[0, column]), progress.knows_sum(unit))
-    z = _known(float(layer.preactivation[0, column]), knows_z)
+    terms = [dots if row is None else _written(products[row], signed=at > 0) for at, row in enumerate(rows)]
+    total, z = _written(layer.weighted_sum[column]), _written(layer.preactivation[column])
     steps = [" ".join(factors), f"{' + '.join(terms)} = {_bold(total)}"]
     if layer.bias is not None:
-        bias = _known(float(layer.bias[0, column]), known=True, signed=True)
+        bias = _written(float(layer.bias[0, column]), signed=True)
         steps.append(f"{total} + {bias} = {_bold(z)}")
-    neighbours = layer.output.shape[1] - 1
+    neighbours = len(layer.output) - 1
     others = "" if layer.activation.elementwise or not neighbours else f", {escape(left_out(neighbours, None, _))}"
-    output = _known(float(layer.output[0, column]), progress.knows_output(unit))
-    steps.append(f"{layer.activation.name}({z}{others}) = {_bold(output)}")
+    steps.append(f"{layer.activation.name}({z}{others}) = {_bold(_written(layer.output[column]))}")
     return steps
 
 
-def _dots(count: int, rows: Sequence[int | None], rest: float | None, _: Translate) -> str:
+def _dots(count: int, rows: Sequence[int | None], rest: Value, _: Translate) -> str:
     """What stands between the first terms of a long sum and its last: how many are left out, and their sum if known."""
     missing = count - sum(row is not None for row in rows)
     return f'<span class="left-out">({escape(left_out(missing, rest, _))})</span>'
 
 
-def _known(value: float, known: bool, *, signed: bool = False) -> str:
+def _written(value: Value, *, signed: bool = False) -> str:
     """A number or an empty box; a negative one in brackets where a sign stands before it."""
-    if not known:
+    if value is None:
         return BOX
     return f"({number(value)})" if signed and value < 0 else number(value)
 
@@ -237,7 +231,3 @@ def _ends(count: int, most: int) -> list[int | None]:
 
 def _units_shown(count: int) -> list[int | None]:
     return list(range(count)) if count <= MAX_UNITS else [0, None, count - 1]
-
-
-def _values_name(spec: NetworkSpec, layer: int) -> str:
-    return "y" if layer == spec.depth else hidden_name(spec, layer)

@@ -1,4 +1,4 @@
-"""Step by step: how far a forward pass has been walked, and what moves it: slider, buttons, keys, and a clock.
+"""Step by step: how far a forward pass has been walked, and all that moves it: slider, buttons, keys, and a clock.
 
 The step stands in the link, and its presence there is what switches the walk on. Whether it plays is the session's.
 """
@@ -60,6 +60,16 @@ class Walk:
     def progress(self) -> Progress:
         """What has been computed so far."""
         return progress_after(self.path, self.count)
+
+    @property
+    def step(self) -> Step | None:
+        """The last step, which is lit; None where there is none."""
+        return self.progress.step
+
+    @property
+    def layer(self) -> int:
+        """The layer at work."""
+        return self.progress.layer
 
 
 @dataclass(frozen=True)
@@ -127,7 +137,7 @@ def _steps_until(path: tuple[Step, ...], place: _Place) -> int:
 def walk_bar(walk: Walk, words: str, _: Translate) -> None:
     """Back, next and play, the slider of the steps, and what makes them quick; `words` are read out."""
     if not walk.held:
-        write(STEP, walk.count)
+        write(STEP, walk.count, again=True)
     with st.container(key="walk-bar"):
         st.button(_("back"), key=BACK, shortcut="b", on_click=_by_hand, args=(-1,), disabled=walk.count == 0)
         st.button(
@@ -170,7 +180,7 @@ def _play() -> None:
 
 
 def _slid() -> None:
-    """A person has moved the slider."""
+    """Go where a person has moved the slider."""
     _stop()
     _go(int(st.session_state[STEP]))
 

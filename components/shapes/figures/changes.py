@@ -21,7 +21,7 @@ def cards_html(
     comparison: ShapeChanges,
     explained: dict[str, str],
     chosen: int | None = None,
-    translate: Translate = untranslated,
+    _: Translate = untranslated,
 ) -> str:
     """The tensor before, whose cells can be pressed, and the six changes.
 
@@ -30,8 +30,8 @@ def cards_html(
     explained: name of a change -> what its refusal means, or what there is to say about it.
     chosen: the element, counted row by row in the tensor before, that is lit wherever it went.
     """
-    before = _before(comparison.before, chosen, translate)
-    changes = (_card(change, comparison.before, explained, chosen, translate) for change in comparison.changes)
+    before = _before(comparison.before, chosen, _)
+    changes = (_card(change, comparison.before, explained, chosen, _) for change in comparison.changes)
     return f'<div class="cards{" long" if _is_long(comparison) else ""}">{before}{"".join(changes)}</div>'
 
 
@@ -42,55 +42,55 @@ def _is_long(comparison: ShapeChanges) -> bool:
     return decimals and any(len(layout.shape) > 1 and layout.shape[-1] > LONG for layout in layouts)
 
 
-def _before(layout: Layout, chosen: int | None, translate: Translate) -> str:
-    heading = translate("the tensor a")
-    facts = "".join(_facts(layout, translate, with_terms=True))
-    stride = translate("Stride: how many steps in memory to the next row, and to the next column.")
+def _before(layout: Layout, chosen: int | None, _: Translate) -> str:
+    heading = _("the tensor a")
+    facts = "".join(_facts(layout, _, with_terms=True))
+    stride = _("Stride: how many steps in memory to the next row, and to the next column.")
     if len(layout.shape) == 3:
-        stride = translate("Stride: how many steps in memory to the next layer, row and column.")
+        stride = _("Stride: how many steps in memory to the next layer, row and column.")
     return (
-        f'<section class="card before"><h3>{heading}</h3>{_tables(layout, layout, chosen, translate, named=True)}'
+        f'<section class="card before"><h3>{heading}</h3>{_tables(layout, layout, chosen, _, named=True)}'
         f'<dl>{facts}</dl><p class="stride">{stride}</p></section>'
     )
 
 
-def _card(change: Change, before: Layout, explained: dict[str, str], chosen: int | None, translate: Translate) -> str:
+def _card(change: Change, before: Layout, explained: dict[str, str], chosen: int | None, _: Translate) -> str:
     heading = f'<section class="card {change.name}"><h3><code>{escape(change.code)}</code></h3>'
     words = explained.get(change.name, "")
     remark = f"<p>{escape(words)}</p>" if words else ""
     if change.after is None:
-        refused = translate("torch refuses")
+        refused = _("torch refuses")
         message = f'<pre class="message">{escape(change.message)}</pre>'
         return f'{heading}<p class="refused">{refused}</p>{message}{remark}</section>'
-    facts = "".join([*_facts(change.after, translate), *_memory(change, translate)])
-    hidden = _hidden(change.after, before, chosen, translate)
-    tables = _tables(change.after, before, chosen, translate)
-    return f"{heading}{tables}{hidden}<dl>{facts}</dl>{_warning(change, translate)}{remark}</section>"
+    facts = "".join([*_facts(change.after, _), *_memory(change, _)])
+    hidden = _hidden(change.after, before, chosen, _)
+    tables = _tables(change.after, before, chosen, _)
+    return f"{heading}{tables}{hidden}<dl>{facts}</dl>{_warning(change, _)}{remark}</section>"
 
 
-def _warning(change: Change, translate: Translate) -> str:
+def _warning(change: Change, _: Translate) -> str:
     if not change.warning:
         return ""
-    warned = translate("torch does it and warns")
+    warned = _("torch does it and warns")
     return f'<p class="refused">{warned}</p><pre class="message">{escape(change.warning)}</pre>'
 
 
-def _facts(layout: Layout, translate: Translate, *, with_terms: bool = False) -> Iterator[str]:
+def _facts(layout: Layout, _: Translate, *, with_terms: bool = False) -> Iterator[str]:
     """What there is to say of a tensor; where the words stand first they open the glossary."""
     yield _fact("shape", shape_text(layout.shape), SHAPE if with_terms else "")
     yield _fact("stride", shape_text(layout.stride), STRIDE if with_terms else "")
-    yield _fact(translate("contiguous"), translate("yes") if layout.contiguous else translate("no"))
+    yield _fact(_("contiguous"), _("yes") if layout.contiguous else _("no"))
 
 
-def _memory(change: Change, translate: Translate) -> Iterator[str]:
+def _memory(change: Change, _: Translate) -> Iterator[str]:
     if change.same_memory:
-        memory = translate("shared")
+        memory = _("shared")
     elif change.in_place:
-        memory = translate("new, larger")
+        memory = _("new, larger")
     else:
-        memory = translate("a copy")
-    yield _fact(translate("memory"), memory)
-    yield _fact(translate("in place"), translate("yes, a itself") if change.in_place else translate("no"))
+        memory = _("a copy")
+    yield _fact(_("memory"), memory)
+    yield _fact(_("in place"), _("yes, a itself") if change.in_place else _("no"))
 
 
 def _fact(name: str, value: str, term: str = "") -> str:
@@ -98,11 +98,11 @@ def _fact(name: str, value: str, term: str = "") -> str:
     return f"<div><dt>{word}</dt><dd>{escape(value)}</dd></div>"
 
 
-def _tables(layout: Layout, before: Layout, chosen: int | None, translate: Translate, *, named: bool = False) -> str:
+def _tables(layout: Layout, before: Layout, chosen: int | None, _: Translate, *, named: bool = False) -> str:
     """One table, or of three dimensions one for each index of the first."""
     rows, columns = (1, *layout.shape)[-2:]
     kind = "tables fit vector" if len(layout.shape) == 1 else "tables fit"
-    cells = [_cell(element, before, chosen, translate, named=named) for element in layout.elements]
+    cells = [_cell(element, before, chosen, _, named=named) for element in layout.elements]
     lines = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     grids: list[Grid | str] = [
         Grid(lines[start : start + rows], f"[{start // rows}]" if len(layout.shape) == 3 else "")
@@ -111,23 +111,23 @@ def _tables(layout: Layout, before: Layout, chosen: int | None, translate: Trans
     return f'<div class="{kind}" style="--columns:{columns}" tabindex="0">{grids_html(grids)}</div>'
 
 
-def _hidden(layout: Layout, before: Layout, chosen: int | None, translate: Translate) -> str:
+def _hidden(layout: Layout, before: Layout, chosen: int | None, _: Translate) -> str:
     """What is still in memory, but out of the tensor's sight."""
     if not layout.hidden:
         return ""
-    heading = translate("out of sight, still in memory")
-    cells = [_cell(element, before, chosen, translate) for element in layout.hidden]
+    heading = _("out of sight, still in memory")
+    cells = [_cell(element, before, chosen, _) for element in layout.hidden]
     return f'<div class="hidden"><p>{heading}</p>{grids_html([Grid([cells])])}</div>'
 
 
-def _cell(element: Element, before: Layout, chosen: int | None, translate: Translate, *, named: bool = False) -> Cell:
+def _cell(element: Element, before: Layout, chosen: int | None, _: Translate, *, named: bool = False) -> Cell:
     if element.origin is None or element.value is None:
-        return Cell(UNKNOWN, marks=(UNSET,), title=translate("Nobody has set this cell."))
+        return Cell(UNKNOWN, marks=(UNSET,), title=_("Nobody has set this cell."))
     columns = before.shape[-1]
     row, column = divmod(element.origin, columns)
     place = column / (columns - 1) if columns > 1 else 0.0
     name = f"e{element.origin + 1}" if named else ""
-    title = translate("element {index} of a", index=element.origin + 1) if named else ""
+    title = _("element {index} of a", index=element.origin + 1) if named else ""
     marks = (LIT,) if element.origin == chosen else ()
     return Cell(text_of(element.value), None, marks, name, title, tint_of(row, place), DARK_TEXT)
 

@@ -139,39 +139,39 @@ def _relation(left: int, right: int, state: str) -> str:
     return f"{left} {'=' if state == 'agree' else '≠'} {right}"
 
 
-def picture_parts(scene: ProductView, translate: Translate = untranslated) -> list[Grid | str]:
+def picture_parts(scene: ProductView, _: Translate = untranslated) -> list[Grid | str]:
     """The tables: one operand above and one beside the result where they cross, else one after the other."""
     left, right = _operand_grids(scene)
     cells = scene.cells
     if scene.is_crossed:
         above, beside = (left, right) if scene.is_left_above else (right, left)
-        crossing = REFUSED if cells is None else _result_grid(scene, cells, translate)
+        crossing = REFUSED if cells is None else _result_grid(scene, cells, _)
         return [SIGNS[scene.operation], above, beside, crossing]
     parts: list[Grid | str] = [left, SIGNS[scene.operation], right, "="]
     if cells is None:
         return [*parts, REFUSED]
-    parts.append(_result_grid(scene, cells, translate))
+    parts.append(_result_grid(scene, cells, _))
     if scene.operation in ADDS_UP and scene.attempt.result is not None:
         total = float(scene.attempt.result)
         parts += ["Σ", Grid([[Cell(number(total), total)]], caption=f"{scene.operation} ()")]
     return parts
 
 
-def picture_html(scene: ProductView, translate: Translate = untranslated) -> str:
+def picture_html(scene: ProductView, _: Translate = untranslated) -> str:
     """The tables in a frame that knows how many columns share its width, with words for the case that it scrolls."""
-    parts = picture_parts(scene, translate)
+    parts = picture_parts(scene, _)
     widths = [max(map(len, part.rows)) for part in parts if isinstance(part, Grid)]
     columns, across = max(widths), scene.left.shape[1] + scene.right.shape[1]
     room = "few" if across <= FEW else "some" if across <= SOME else "many"
     order = " left-above" if scene.is_left_above else ""
-    swipe = escape(translate("The table goes on at the right: swipe, or use the arrow keys."))
+    swipe = escape(_("The table goes on at the right: swipe, or use the arrow keys."))
     return (
         f'<div class="frame fit {room}{order}" style="--columns:{columns};--across:{across}" tabindex="0">'
         f'{grids_html(parts)}</div><p class="swipe">{swipe}</p>'
     )
 
 
-def sum_html(scene: ProductView, translate: Translate = untranslated) -> str:
+def sum_html(scene: ProductView, _: Translate = untranslated) -> str:
     """The chosen result cell with its numbers; empty where torch refused."""
     cells = scene.cells
     if cells is None:
@@ -185,7 +185,7 @@ def sum_html(scene: ProductView, translate: Translate = untranslated) -> str:
         products = [_signed(product) for product in cells.flatten().tolist()]
         if len(products) > MAX_PRODUCTS:
             shown = [*range(MAX_PRODUCTS - 2), len(products) - 1]
-            words = left_out(len(products) - len(shown), total_left_out(cells.flatten(), shown), translate)
+            words = left_out(len(products) - len(shown), total_left_out(cells.flatten(), shown), _)
             products[MAX_PRODUCTS - 2 : -1] = [f"({words})"]
         return _line(scene.operation, " + ".join(products), number(float(scene.attempt.result)))
     name = f"[{row}, {column}]" if scene.attempt.result is not None and scene.attempt.result.dim() == 2 else ""
@@ -230,7 +230,7 @@ def _operand_grids(scene: ProductView) -> tuple[Grid, Grid]:
     )
 
 
-def _result_grid(scene: ProductView, cells: Tensor, translate: Translate) -> Grid:
+def _result_grid(scene: ProductView, cells: Tensor, _: Translate) -> Grid:
     if scene.operation in ADDS_UP:
         caption = _caption("products", scene.operands.features * scene.operands.weights)
     else:
@@ -240,9 +240,7 @@ def _result_grid(scene: ProductView, cells: Tensor, translate: Translate) -> Gri
     for row, values in enumerate(cells.tolist()):
         line = []
         for column, value in enumerate(values):
-            title = translate(
-                "row {row}, column {column}: {value}", row=row + 1, column=column + 1, value=number(value)
-            )
+            title = _("row {row}, column {column}: {value}", row=row + 1, column=column + 1, value=number(value))
             marks = (LIT,) if (row, column) == scene.place else ()
             line.append(Cell(number(value), value, marks, name_of_place((row, column)), title))
         rows.append(line)

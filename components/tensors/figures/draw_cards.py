@@ -17,7 +17,7 @@ HIDDEN = "?"
 """Stands where a number waits for a guess."""
 
 
-def numbers_html(numbers: Tensor, translate: Translate = untranslated) -> str:
+def numbers_html(numbers: Tensor, _: Translate = untranslated) -> str:
     """The first numbers of a draw, as many in a row as a phone has room for; the very first is lit: watch that one."""
     cells = [
         Cell(number(value), value, (LIT,) if at == 0 else (), title=f"t[{at}]")
@@ -25,9 +25,9 @@ def numbers_html(numbers: Tensor, translate: Translate = untranslated) -> str:
     ]
     rows = [cells[at : at + PER_ROW] for at in range(0, len(cells), PER_ROW)]
     caption = (
-        translate("all numbers of t")
+        _("all numbers of t")
         if len(numbers) <= MOST
-        else translate("the first {shown} of {total} numbers of t", shown=MOST, total=f"{len(numbers):,}")
+        else _("the first {shown} of {total} numbers of t", shown=MOST, total=f"{len(numbers):,}")
     )
     names = [f"t[{at * PER_ROW}:]" for at in range(len(rows))]
     look = f'class="scroll fit" style="--columns:{PER_ROW + 1}" tabindex="0" role="group"'

@@ -25,13 +25,13 @@ def element_text(value: float) -> str:
     return number(value) if isinstance(value, float) else str(value)
 
 
-def ladder_html(rungs: Sequence[Rung], picked: Picked, translate: Translate = untranslated) -> str:
+def ladder_html(rungs: Sequence[Rung], picked: Picked, _: Translate = untranslated) -> str:
     """Cards side by side; the `picked` element is lit, and every element can be pressed."""
-    return f'<div class="ladder">{"".join(_card(rung, picked, translate) for rung in rungs)}</div>'
+    return f'<div class="ladder">{"".join(_card(rung, picked, _) for rung in rungs)}</div>'
 
 
-def _card(rung: Rung, picked: Picked, translate: Translate) -> str:
-    title = escape(_titles(translate)[rung.tensor.ndim])
+def _card(rung: Rung, picked: Picked, _: Translate) -> str:
+    title = escape(_titles(_)[rung.tensor.ndim])
     properties = "".join(
         f"<div><dt><code>{_property(name)}</code></dt><dd>{escape(value)}</dd></div>"
         for name, value in rung.properties.items()
@@ -54,12 +54,12 @@ def _property(name: str) -> str:
     return term_html(SHAPE, name) if name == ".shape" else escape(name)
 
 
-def _titles(translate: Translate) -> Mapping[int, str]:
+def _titles(_: Translate) -> Mapping[int, str]:
     return {
-        0: translate("Scalar: no index"),
-        1: translate("Vector: one index"),
-        2: translate("Matrix: two indices"),
-        3: translate("Cube: three indices"),
+        0: _("Scalar: no index"),
+        1: _("Vector: one index"),
+        2: _("Matrix: two indices"),
+        3: _("Cube: three indices"),
     }
 
 

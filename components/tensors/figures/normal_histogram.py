@@ -23,11 +23,9 @@ FAINT_LINE = "rgba(138,143,152,0.3)"
 MOST = 10_000
 
 
-def normal_histogram(
-    histogram: Histogram, approach: Approach, size: int, translate: Translate = untranslated
-) -> Drawing:
+def normal_histogram(histogram: Histogram, approach: Approach, size: int, _: Translate = untranslated) -> Drawing:
     """Bars and curve over z; mean and deviation of the first n numbers over n, with 0 and 1 as dashed lines."""
-    return Drawing([*_bars_and_curve(histogram), *_lines(approach, translate)], _layout(histogram, size, translate))
+    return Drawing([*_bars_and_curve(histogram), *_lines(approach, _)], _layout(histogram, size, _))
 
 
 def _bars_and_curve(histogram: Histogram) -> list[Trace]:
@@ -53,12 +51,12 @@ def _bars_and_curve(histogram: Histogram) -> list[Trace]:
     ]
 
 
-def _lines(approach: Approach, translate: Translate) -> list[Trace]:
+def _lines(approach: Approach, _: Translate) -> list[Trace]:
     return [
         _line(approach.counts, values, colour, dash, name)
         for values, colour, dash, name in (
-            (approach.means, POSITIVE, "solid", translate("mean")),
-            (approach.deviations, HIGHLIGHT, "6px,3px", translate("deviation")),
+            (approach.means, POSITIVE, "solid", _("mean")),
+            (approach.deviations, HIGHLIGHT, "6px,3px", _("deviation")),
         )
     ]
 
@@ -82,7 +80,7 @@ def _line(counts: Tensor, values: Tensor, colour: str, dash: str, name: str) -> 
     }
 
 
-def _layout(histogram: Histogram, size: int, translate: Translate) -> dict[str, object]:
+def _layout(histogram: Histogram, size: int, _: Translate) -> dict[str, object]:
     font = {"size": SMALL_FONT_SIZE, "color": INK}
     axis = {
         "fixedrange": True,
@@ -109,7 +107,7 @@ def _layout(histogram: Histogram, size: int, translate: Translate) -> dict[str, 
     ]
     return {
         "xaxis": axis
-        | {"domain": DOMAINS[0], "range": [low, high], "dtick": 1, "title": title | {"text": _values(size, translate)}},
+        | {"domain": DOMAINS[0], "range": [low, high], "dtick": 1, "title": title | {"text": _values(size, _)}},
         "yaxis": axis | {"range": [0, top]},
         "xaxis2": axis
         | {
@@ -119,7 +117,7 @@ def _layout(histogram: Histogram, size: int, translate: Translate) -> dict[str, 
             "range": [0, 4],
             "tickvals": [1, 100, MOST],
             "ticktext": ["1", "100", f"{MOST:,}"],
-            "title": title | {"text": translate("of the first n numbers")},
+            "title": title | {"text": _("of the first n numbers")},
         },
         "yaxis2": axis | {"anchor": "x2", "range": list(SPREAD), "dtick": 1},
         "shapes": aims,
@@ -136,15 +134,15 @@ def _layout(histogram: Histogram, size: int, translate: Translate) -> dict[str, 
     }
 
 
-def _values(size: int, translate: Translate) -> str:
-    return translate.plural(
+def _values(size: int, _: Translate) -> str:
+    return _.plural(
         "{size} number<br>and the normal curve", "{size} numbers<br>and the normal curve", size, size=f"{size:,}"
     )
 
 
-def describe_draw(mean: float, deviation: float, size: int, translate: Translate = untranslated) -> str:
+def describe_draw(mean: float, deviation: float, size: int, _: Translate = untranslated) -> str:
     """The picture in words, for a screen reader."""
-    return translate.plural(
+    return _.plural(
         "Histogram of one number under the normal curve; the mean is {mean}, the deviation {deviation}",
         "Histogram of {count} numbers under the normal curve; their mean is {mean}, their deviation {deviation}",
         size,

@@ -27,7 +27,7 @@ FEW = CHANNELS
 
 def png(rgba: UInt8[np.ndarray, "rows columns 4"]) -> bytes:
     """A PNG file, written by hand: Pillow takes a millisecond for it, and there are four with every move."""
-    rows, columns, _ = rgba.shape
+    rows, columns = rgba.shape[:2]
     lines = np.zeros((rows, 1 + 4 * columns), np.uint8)  # each line begins with its filter: 0, none
     lines[:, 1:] = rgba.reshape(rows, -1)
     header = struct.pack(">IIBBBBB", columns, rows, 8, 6, 0, 0, 0)  # 8 bits, red green blue and opacity
@@ -38,15 +38,15 @@ def png(rgba: UInt8[np.ndarray, "rows columns 4"]) -> bytes:
     )
 
 
-def photo_html(photo: UInt8[Tensor, "32 48 3"], place: Place, taken: Slice, translate: Translate = untranslated) -> str:
+def photo_html(photo: UInt8[Tensor, "32 48 3"], place: Place, taken: Slice, _: Translate = untranslated) -> str:
     """The photo, and its red, green and blue matrices one behind the other; what the slice has taken is lit."""
-    names = channel_names(translate)
+    names = channel_names(_)
     planes = "".join(
-        _plane(photo, place, taken, channel, translate("The matrix of the channel {name}", name=names[channel]))
+        _plane(photo, place, taken, channel, _("The matrix of the channel {name}", name=names[channel]))
         for channel in range(CHANNELS)
     )
     whole = _stage(
-        _coloured(photo, _lit(taken)), place, True, translate("The photo; lit is what {code} takes", code=taken.code)
+        _coloured(photo, _lit(taken)), place, True, _("The photo; lit is what {code} takes", code=taken.code)
     )
     caption = f"photo  {tuple(photo.shape)}"
     return (
@@ -55,9 +55,9 @@ def photo_html(photo: UInt8[Tensor, "32 48 3"], place: Place, taken: Slice, tran
     )
 
 
-def channel_names(translate: Translate = untranslated) -> tuple[str, str, str]:
+def channel_names(_: Translate = untranslated) -> tuple[str, str, str]:
     """Red, green, blue."""
-    return translate("red"), translate("green"), translate("blue")
+    return _("red"), _("green"), _("blue")
 
 
 def _plane(photo: Tensor, place: Place, taken: Slice, channel: int, alt: str) -> str:

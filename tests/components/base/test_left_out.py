@@ -11,22 +11,23 @@ from components.base.left_out import left_out
 from components.base.text import languages, translator, untranslated
 from components.exercises import words as exercise_words
 from components.network.figures.network_diagram import network_diagram
-from components.network.panels import formula, result, selection
+from components.network.panels import formula, result, sum_table
 from components.network.walk import panel as walk
 from components.network.walk.walking import Walk
 from compute.exercises.cases import Case
 from compute.network.elements import Unit
-from compute.network.forward import ForwardPass, forward_network
+from compute.network.forward import forward_network
+from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
-from compute.network.walk import NOTHING, steps
+from compute.network.walk import EVERYTHING, NOTHING, Progress, steps
 
 WIDE = NetworkSpec(inputs=64, hidden=(9,))
 UNIT = Unit(1, 4)
 
 
-def passed() -> ForwardPass:
-    return forward_network(draw(WIDE))
+def passed(progress: Progress = EVERYTHING) -> KnownPass:
+    return known_pass(forward_network(draw(WIDE)), progress)
 
 
 def products() -> torch.Tensor:
@@ -54,7 +55,7 @@ def test_the_formula_says_it_below_its_dots():
     numbers = formula.unit_numbers(passed(), UNIT)
     assert rf"_{{\text{{59 more, together {rest_without(0, 1, 2, 3, 63)}}}}}" in numbers
     assert r"_{\text{59 more}}" in formula.unit_formula(WIDE, UNIT)
-    unknown = formula.unit_numbers(passed(), UNIT, NOTHING)
+    unknown = formula.unit_numbers(passed(NOTHING), UNIT)
     assert "59 more}" in unknown
     assert "together" not in unknown
 
@@ -71,14 +72,16 @@ def test_the_matrices_have_their_shapes_and_say_how_many_numbers_the_dots_stand_
 
 def test_the_walk_says_it_in_formula_products_and_sum():
     for unit, left in ((UNIT, (0, 1, 2, 3, 4, 63)), (None, (0, 1, 63))):
-        html = walk.walk_html(passed(), Walk(unit, steps(WIDE, unit), 2, plays=False, held=False), untranslated)
+        walked = Walk(unit, steps(WIDE, unit), 2, plays=False, held=False)
+        html = walk.walk_html(passed(walked.progress), walked, untranslated)
         if unit:
             assert html.count(f"({64 - len(left)} more, together {rest_without(*left)})") == 2  # products, sum
             assert f"({64 - len(left)} more)" in html  # the formula in symbols
         else:
             assert html.count("more, together") == 4
             assert "7 more" in html
-        before = walk.walk_html(passed(), Walk(unit, steps(WIDE, unit), 0, plays=False, held=False), untranslated)
+        start = Walk(unit, steps(WIDE, unit), 0, plays=False, held=False)
+        before = walk.walk_html(passed(start.progress), start, untranslated)
         assert "together" not in before
 
 
@@ -86,7 +89,7 @@ def test_a_unit_of_softmax_says_how_many_neighbours_it_needs():
     spec = NetworkSpec(outputs=4, output_activation="softmax")
     path = steps(spec)
     html = walk.walk_html(
-        forward_network(draw(spec)), Walk(None, path, len(path), plays=False, held=False), untranslated
+        known_pass(forward_network(draw(spec))), Walk(None, path, len(path), plays=False, held=False), untranslated
     )
     assert ", 3 more)" in html
 
@@ -103,17 +106,17 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What panels write."""
     texts: list[str] = []
     page = SimpleNamespace(html=texts.append, container=lambda **_: nullcontext())
-    for module in (selection, result):
+    for module in (sum_table, result):
         monkeypatch.setattr(module, "st", page)
     return texts
 
 
 def test_the_table_of_a_unit_says_it_below_its_scrolling_part(written):
-    selection.sum_panel(passed(), UNIT, None, untranslated)
+    sum_table.sum_panel(passed(), UNIT, None, untranslated)
     assert f"after the first 8, 56 more, together {rest_without(*range(8))}." in written[0]
-    selection.sum_panel(passed(), UNIT, None, untranslated, NOTHING)
+    sum_table.sum_panel(passed(NOTHING), UNIT, None, untranslated)
     assert "after the first 8, 56 more." in written[1]
-    selection.sum_panel(forward_network(draw(NetworkSpec(inputs=8))), Unit(1, 0), None, untranslated)
+    sum_table.sum_panel(known_pass(forward_network(draw(NetworkSpec(inputs=8)))), Unit(1, 0), None, untranslated)
     assert "more" not in written[2]
 
 

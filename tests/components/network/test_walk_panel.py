@@ -19,14 +19,17 @@ from torch import Tensor
 from components.base.drawing import Drawing
 from components.base.text import untranslated
 from components.network.figures.activation_curve import activation_curve, describe_curve
-from components.network.figures.matrix import describe_matrix, layer_matrix
+from components.network.figures.matrix import layer_matrix
+from components.network.figures.matrix_table import layer_table_html
+from components.network.figures.matrix_words import describe_matrix
 from components.network.figures.network_diagram import describe, network_diagram
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
-from components.network.panels import formula, result, selection, ways
+from components.network.panels import formula, result, sum_table, ways
 from components.network.walk import panel as walk
 from components.network.walk.walking import Walk
 from compute.network.elements import Unit
 from compute.network.forward import ForwardPass, forward_network
+from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, progress_after, steps
@@ -42,60 +45,64 @@ NUMBER = re.compile(r"-?\d+\.\d{4}")
 
 
 def walks(spec: NetworkSpec) -> Iterator[Walk]:
-    """Every step of the whole network, and of one unit that has neighbours where a layer has."""
-    layer = min(2, spec.depth)
-    for unit in (None, Unit(layer, spec.sizes[layer] - 1)):
+    """Every step of the whole network, and of a hidden unit and an output, which have neighbours where a layer has."""
+    for unit in (None, *(Unit(layer, spec.sizes[layer] - 1) for layer in {min(2, spec.depth), spec.depth})):
         path = steps(spec, unit)
         for count in range(len(path) + 1):
             yield Walk(unit, path, count, plays=False, held=False)
 
 
-def with_other_numbers(passed: ForwardPass, known: Progress) -> ForwardPass:
+def with_other_numbers(passed: ForwardPass, progress: Progress) -> ForwardPass:
     """The same pass with other numbers wherever none is known yet."""
     layers = []
     inputs = passed.network.features
     for at, layer in enumerate(passed.layers, start=1):
+        done = torch.tensor([progress.done_of(Unit(at, column)) for column in range(layer.output.shape[1])])
 
-        def other(values: Tensor, knows: Callable[[Unit], bool], at: int = at) -> Tensor:
-            columns = torch.tensor([knows(Unit(at, column)) for column in range(values.shape[1])])
-            return torch.where(columns, values, -7.5 * values - 9)
+        def other(values: Tensor, step: int, done: Tensor = done) -> Tensor:
+            return torch.where(done >= step, values, -7.5 * values - 9)
 
         layers.append(
             replace(
                 layer,
                 inputs=inputs,
-                products=other(layer.products, known.knows_product),
-                weighted_sum=other(layer.weighted_sum, known.knows_sum),
-                preactivation=other(layer.preactivation, known.knows_preactivation),
-                output=other(layer.output, known.knows_output),
+                products=other(layer.products, 1),
+                weighted_sum=other(layer.weighted_sum, 2),
+                preactivation=other(layer.preactivation, 3),
+                output=other(layer.output, 4),
             )
         )
         inputs = layers[-1].output
     return ForwardPass(passed.network, passed.device, tuple(layers))
 
 
+def walked_html(passed: ForwardPass, walked: Walk) -> str:
+    """What the panel of the walk shows of the pass."""
+    return walk.walk_html(known_pass(passed, walked.progress), walked, untranslated)
+
+
 def sent(drawing: Drawing) -> bytes:
     return orjson.dumps([drawing.traces, drawing.layout], option=orjson.OPT_SERIALIZE_NUMPY)
 
 
-def pictures(passed: ForwardPass, known: Progress) -> Iterator[object]:
+def pictures(passed: KnownPass) -> Iterator[object]:
     """Every figure of the two pages, and its words."""
     spec = passed.network.spec
-    yield sent(network_diagram(passed, progress=known))
-    yield describe(passed, progress=known)
+    yield sent(network_diagram(passed))
+    yield describe(passed)
     if spec.is_unit:
-        yield sent(neuron_diagram(passed, progress=known))
-        yield describe_neuron(passed, progress=known)
+        yield sent(neuron_diagram(passed))
+        yield describe_neuron(passed)
     for at, layer in enumerate(passed.layers, start=1):
-        yield sent(layer_matrix(passed, at, progress=known))
-        yield describe_matrix(passed, at, progress=known)
-        knows = known.knows_output(Unit(at, spec.sizes[at] - 1))
-        yield sent(activation_curve(layer, spec.sizes[at] - 1, "u", known=knows))
-        yield describe_curve(layer, spec.sizes[at] - 1, "u", known=knows)
+        yield sent(layer_matrix(passed, at))
+        yield layer_table_html(passed, at)
+        yield describe_matrix(passed, at)
+        yield sent(activation_curve(layer, spec.sizes[at] - 1, "u"))
+        yield describe_curve(layer, spec.sizes[at] - 1, "u")
 
 
 @pytest.fixture
-def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[ForwardPass, Progress], list[str]]:
+def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[KnownPass], list[str]]:
     """What all panels of the two pages write."""
     written: list[str] = []
 
@@ -107,18 +114,18 @@ def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[ForwardPass, Progress],
         html=write, markdown=write, code=write, caption=write, container=nullcontext, columns=lambda _: columns
     )
     page.container = lambda **_: nullcontext()
-    for module in (formula, result, selection, ways):
+    for module in (formula, result, sum_table, ways):
         monkeypatch.setattr(module, "st", page)
 
-    def read(passed: ForwardPass, known: Progress) -> list[str]:
+    def read(passed: KnownPass) -> list[str]:
         written.clear()
         spec = passed.network.spec
-        result.output_panel(passed, untranslated, known)
-        result.hidden_panel(passed, untranslated, known)
+        result.output_panel(passed, untranslated)
+        result.hidden_panel(passed, untranslated)
         for layer in range(1, spec.depth + 1):
             for unit in (Unit(layer, 0), Unit(layer, spec.sizes[layer] - 1)):
-                selection.sum_panel(passed, unit, None, untranslated, known)
-                formula.formula_panel(passed, unit, untranslated, known)
+                sum_table.sum_panel(passed, unit, None, untranslated)
+                formula.formula_panel(passed, unit, untranslated)
         return list(written)
 
     return read
@@ -128,11 +135,11 @@ def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[ForwardPass, Progress],
 def test_nothing_depends_on_what_has_not_been_computed(spec, panels):
     passed = forward_network(draw(spec))
     for walked in walks(spec):
-        known = walked.progress
-        other = with_other_numbers(passed, known)
-        assert list(pictures(passed, known)) == list(pictures(other, known)), walked
-        assert panels(passed, known) == panels(other, known), walked
-        assert walk.walk_html(passed, walked, untranslated) == walk.walk_html(other, walked, untranslated), walked
+        seen = known_pass(passed, walked.progress)
+        other = known_pass(with_other_numbers(passed, walked.progress), walked.progress)
+        assert list(pictures(seen)) == list(pictures(other)), walked
+        assert panels(seen) == panels(other), walked
+        assert walk.walk_html(seen, walked, untranslated) == walk.walk_html(other, walked, untranslated), walked
 
 
 def test_the_two_ways_to_the_sum_wait_for_their_step(monkeypatch):
@@ -143,11 +150,12 @@ def test_the_two_ways_to_the_sum_wait_for_their_step(monkeypatch):
         columns=lambda _: [nullcontext(), nullcontext()],
     )
     monkeypatch.setattr(ways, "st", page)
-    path = steps(NetworkSpec(inputs=5, hidden=()))
+    unit = forward_network(draw(NetworkSpec(inputs=5, hidden=())))
+    path = steps(unit.network.spec)
     shown = []
     for count in range(5):
         written.clear()
-        ways.ways_panel(draw(NetworkSpec(inputs=5, hidden=())), untranslated, progress_after(path, count))
+        ways.ways_panel(known_pass(unit, progress_after(path, count)), untranslated)
         shown.append(("-1.9796" in str(written), "0.1595" in str(written)))
     assert shown == [(False, False), (False, False), (True, False), (True, False), (True, True)]
 
@@ -176,10 +184,12 @@ def test_each_step_shows_torchs_numbers_in_the_picture_and_in_the_panel(sizes, b
     path = steps(spec)
     for count, step in enumerate(path, start=1):
         walked = Walk(None, path, count, plays=False, held=False)
-        picture = json.dumps(orjson.loads(sent(network_diagram(passed, progress=walked.progress))), ensure_ascii=False)
+        picture = json.dumps(
+            orjson.loads(sent(network_diagram(known_pass(passed, walked.progress)))), ensure_ascii=False
+        )
         wanted = {f"{value:.4f}" for value in raw[step.layer - 1][step.name].flatten().tolist()}
         assert wanted <= set(NUMBER.findall(picture)), step
-        html = walk.walk_html(passed, walked, untranslated)
+        html = walked_html(passed, walked)
         (row,) = re.findall(rf'<tr class=lit data-step="{step.name}">(.*?)</tr>', html)
         shown = set(NUMBER.findall(row))
         assert wanted <= shown or spec.sizes[step.layer] > walk.MAX_UNITS, step
@@ -200,7 +210,7 @@ def test_formula_numbers_and_code_light_the_same_step(unit):
     spec = NetworkSpec()
     passed, path = forward_network(draw(spec)), steps(spec, unit)
     for count in range(len(path) + 1):
-        parts = lit(walk.walk_html(passed, Walk(unit, path, count, plays=False, held=False), untranslated))
+        parts = lit(walked_html(passed, Walk(unit, path, count, plays=False, held=False)))
         expected = {path[count - 1].name} if count else set()
         for where, names in parts.items():
             assert set(names) == expected, (count, where)
@@ -211,7 +221,7 @@ def test_the_code_of_the_golden_layer_is_lit_part_by_part():
     passed, path = forward_network(draw(spec)), steps(spec)
     shown = []
     for count in range(1, 5):
-        html = walk.walk_html(passed, Walk(None, path, count, plays=False, held=False), untranslated)
+        html = walked_html(passed, Walk(None, path, count, plays=False, held=False))
         line = re.search(r'lit-line">(.*?)</span></span>', html + "</span>")
         assert line is not None
         start = line[1].index('class="part lit"')
@@ -240,7 +250,7 @@ def test_the_picture_lights_edges_squares_and_units():
         halos = [trace for trace in drawing.traces if trace.get("opacity") == 0.45]
         return sum(len(trace["x"]) // 3 for trace in halos)
 
-    drawn = [network_diagram(passed, progress=progress_after(path, count)) for count in range(5)]
+    drawn = [network_diagram(known_pass(passed, progress_after(path, count))) for count in range(5)]
     assert [outlined(drawing) for drawing in drawn] == [
         set(),
         set(),
@@ -250,7 +260,7 @@ def test_the_picture_lights_edges_squares_and_units():
     ]
     assert [halo_length(drawing) for drawing in drawn] == [0, 6, 0, 2, 0]
     of_one = steps(spec, Unit(1, 0))
-    drawn = [network_diagram(passed, progress=progress_after(of_one, count)) for count in range(5)]
+    drawn = [network_diagram(known_pass(passed, progress_after(of_one, count))) for count in range(5)]
     assert [halo_length(drawing) for drawing in drawn] == [0, 3, 0, 1, 0]
     assert outlined(drawn[2]) == {"h1.1"}
 
@@ -259,5 +269,5 @@ def test_wide_layers_are_bounded_and_say_so():
     spec = NetworkSpec(inputs=64, hidden=(64,) * 6, outputs=10)
     passed, path = forward_network(draw(spec)), steps(spec)
     for count in range(len(path) + 1):
-        assert len(walk.walk_html(passed, Walk(None, path, count, plays=False, held=False), untranslated)) < 6000
-    assert "62 more" in walk.walk_html(passed, Walk(None, path, 2, plays=False, held=False), untranslated)
+        assert len(walked_html(passed, Walk(None, path, count, plays=False, held=False))) < 6000
+    assert "62 more" in walked_html(passed, Walk(None, path, 2, plays=False, held=False))

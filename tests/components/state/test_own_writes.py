@@ -1,11 +1,15 @@
 """What the page wrote into a widget, and a browser that has not heard of it yet."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from tests.pages.page_reading import report
 
 
 def script():
     import streamlit as st  # noqa: PLC0415
 
+    from components.browser.live import watch  # noqa: PLC0415
     from components.state.own_writes import if_set_by_person, keep_written, write  # noqa: PLC0415
 
     def picked():
@@ -14,15 +18,17 @@ def script():
     def pick_in_picture():
         st.session_state["asked"] = "h2"
 
-    def preset():
-        write("inputs", 5)
+    def preset(inputs):
+        write("inputs", inputs)
 
     asked = st.session_state.setdefault("asked", "h1")
     write("unit", asked)
     st.selectbox("look into", ["h1", "h2", "h3"], key="unit", on_change=if_set_by_person("unit", picked))
     st.slider("inputs", 1, 8, 3, key="inputs", on_change=keep_written, args=("inputs",))
     st.button("picture", key="picture", on_click=pick_in_picture)
-    st.button("preset", key="preset", on_click=preset)
+    st.button("preset", key="preset", on_click=preset, args=(5,))
+    st.button("later", key="later", on_click=preset, args=(7,))
+    watch(["inputs", "other"])
     st.button("other", key="other")
 
 
@@ -86,3 +92,31 @@ def test_two_echoes_in_one_message():
     page.slider("inputs").set_value(3)
     page.button("other").click().run()
     assert (page.session_state["asked"], page.slider("inputs").value) == ("h2", 5)
+
+
+def test_what_was_written_but_replaced_by_an_older_message_is_an_echo_too():
+    page = opened()
+    page.button("preset").click().run()
+    page.slider("inputs").set_value(3)  # sent before the browser knew of 5
+    page.button("later").click().run()
+    assert page.slider("inputs").value == 7
+    page.slider("inputs").set_value(5)  # sent before it knew of 7
+    page.button("other").click().run()
+    assert page.slider("inputs").value == 7
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"key": "other", "value": 3.0}, 5),
+        ({"released": "other"}, 5),
+        ({"key": "inputs", "value": 3.0}, 3),
+        ({"released": "inputs"}, 3),
+    ],
+)
+def test_a_component_that_tells_of_another_slider_speaks(told, expected):
+    page = opened()
+    page.button("preset").click().run()
+    page.slider("inputs").set_value(3)
+    report(page, "live", "moved", told)
+    assert page.slider("inputs").value == expected

@@ -15,6 +15,7 @@ from compute.network.elements import (
     exists,
     is_changeable,
     latex_of,
+    layer_name,
     name_of,
     parse,
     unit_of,
@@ -174,3 +175,9 @@ def test_units_on_the_screen_and_as_formulas(spec: NetworkSpec, unit: Unit, labe
 )
 def test_weights_and_biases_as_formulas(spec: NetworkSpec, element: Element, latex: str) -> None:
     assert latex_of(element, spec) == latex
+
+
+def test_a_layer_has_one_name_and_hidden_ones_are_numbered_where_there_are_several() -> None:
+    assert [layer_name(NetworkSpec(), layer) for layer in range(3)] == ["x", "h", "y"]
+    assert [layer_name(NetworkSpec(hidden=(2, 2), outputs=3), layer) for layer in range(4)] == ["x", "h1", "h2", "y"]
+    assert [layer_name(NetworkSpec(hidden=()), layer) for layer in range(2)] == ["x", "y"]

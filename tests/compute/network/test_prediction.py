@@ -8,6 +8,7 @@ import torch
 
 from compute.network.edits import applied_to
 from compute.network.forward import forward_network
+from compute.network.known_pass import known_pass
 from compute.network.network import draw, edit
 from compute.network.prediction import HIGHER, LIMIT, LOWER, SAME, Question, direction_of, is_guess, is_same
 from compute.network.spec import NetworkSpec
@@ -17,7 +18,7 @@ SPEC = NetworkSpec()
 
 def scene(spec: NetworkSpec = SPEC, edits: dict[str, float] | None = None) -> Question:
     found = applied_to(spec, edits or {})
-    return Question.of(forward_network(edit(draw(spec), found)), found)
+    return Question.of(known_pass(forward_network(edit(draw(spec), found))), found)
 
 
 def test_a_scene_is_what_decides_the_numbers() -> None:

@@ -16,7 +16,6 @@ from states import edits_of, states
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward_network
-from compute.network.forward_line import hidden_name
 from compute.network.network import draw, edit
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
@@ -211,8 +210,3 @@ def test_a_machine_without_the_device_computes_on_its_cpu(run: Run, device: str)
 
 def test_the_cpu_needs_no_moving() -> None:
     assert ".to(" not in program(NetworkSpec(), {}, "cpu")
-
-
-def test_hidden_layers_are_numbered_where_there_are_several() -> None:
-    assert hidden_name(NetworkSpec(), 1) == "h"
-    assert [hidden_name(NetworkSpec(hidden=(2, 2)), layer) for layer in (1, 2)] == ["h1", "h2"]

@@ -18,7 +18,6 @@ from compute.shapes.operations import (
     ELEMENTWISE,
     FEATURE_FORMS,
     INNER,
-    MAX_MESSAGE,
     NO_MATRIX,
     NO_VECTOR,
     OPERATIONS,
@@ -37,7 +36,6 @@ from compute.shapes.operations import (
     older_words,
     output_of,
     repairs,
-    words_of,
 )
 
 SEEDS = st.integers(0, 9999)
@@ -250,12 +248,8 @@ def test_where_nothing_helps_nothing_is_offered():
     assert repairs("add", draw_operands(spec)) == ()
 
 
-def test_other_words_are_kept_short_and_are_unknown():
-    words = words_of(RuntimeError("something new" + "!" * 1000 + "\nException raised from somewhere.cpp"))
-    assert words.startswith("something new")
-    assert len(words) == MAX_MESSAGE
-    assert kind_of(words) == UNKNOWN
-    assert words_of(RuntimeError()) == "RuntimeError"
+def test_other_words_are_unknown():
+    assert kind_of("something new") == UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""The sum of a unit as a table: each product with its numbers, then sum, bias and activation."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from components.base.glossary import ACTIVATION, BIAS, WEIGHTED_SUM, term_html
+from components.base.left_out import left_out
+from components.base.style import TIMES, UNKNOWN, number
+from components.base.text import Translate
+from compute.network.elements import Bias, Element, Unit, Weight, name_of
+from compute.network.known_pass import KnownLayer, KnownPass, Value
+from compute.network.left_out import total_left_out
+from compute.network.spec import NetworkSpec
+
+MAX_IN_SIGHT = 8
+"""So many products are in sight before the table scrolls (`.products` in assets/site.css)."""
+
+
+def sum_panel(
+    passed: KnownPass,
+    unit: Unit,
+    selected: Element | None,
+    _: Translate,
+    pick: str = "",
+) -> None:
+    """product, sum, bias, activation of a computed unit, each with its numbers; what is selected is lit.
+
+    Parameters
+    ----------
+    pick: key of a picture; what stands in the table can then be pressed like what stands in the picture.
+    """
+    if unit.layer == 0:
+        return
+    spec, column = passed.network.spec, unit.index
+    layer = passed.layers[unit.layer - 1]
+    weights, products = layer.weights[:, column].tolist(), layer.products[column]
+    results = [None] * len(weights) if products is None else products.tolist()
+    lines = []
+    for row, (value, weight, product) in enumerate(zip(layer.inputs, weights, results, strict=True)):
+        lit = ' class="lit"' if selected == Weight(unit.layer, row, column) else ""
+        before = Unit(unit.layer - 1, row)
+        factors = f"{_written(value)} {TIMES} {number(weight)}"
+        if pick:
+            factors = _button(factors, Weight(unit.layer, row, column), selected, pick, spec)
+        source = _button(before.label(spec), before, selected, pick, spec) if pick else before.label(spec)
+        lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td><td>{_written(product)}</td></tr>")
+    steps = []
+    for name, what, value in _tail(layer, column, _):
+        lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
+        of = Bias(unit.layer, column) if what == "b" else unit
+        sign = _button(what, of, selected, pick, spec) if pick else what
+        steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{_written(value)}</b></td></tr>")
+    heading = _("product")
+    head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{heading}</th></tr>"
+    below = ""
+    if len(weights) > MAX_IN_SIGHT:
+        total = None if products is None else total_left_out(products, list(range(MAX_IN_SIGHT)))
+        rest = left_out(len(weights) - MAX_IN_SIGHT, total, _)
+        words = _("The table scrolls: after the first {shown}, {rest}.", shown=MAX_IN_SIGHT, rest=rest)
+        below = f"<p>{words}</p>"
+    # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
+    st.html(
+        f'<div class="sum-table products" tabindex="0"><table><thead>{head}</thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+        f'<div class="sum-table">{below}<table><tbody>{"".join(steps)}</tbody></table></div>'
+    )
+
+
+def _button(text: str, element: Element, selected: Element | None, pick: str, spec: NetworkSpec) -> str:
+    """Pressed, it gives the picture with the key `pick` the name that a click there would give: see `chart.js`."""
+    name, pressed = name_of(element, spec), "true" if element == selected else "false"
+    return f'<button type="button" data-pick="{pick}" data-name="{name}" aria-pressed="{pressed}">{text}</button>'
+
+
+def _tail(layer: KnownLayer, column: int, _: Translate) -> Iterator[tuple[str, str, Value]]:
+    """What becomes of the products: name, sign, value."""
+    yield term_html(WEIGHTED_SUM, _("sum")), "Σ", layer.weighted_sum[column]
+    if layer.bias is not None:
+        yield term_html(BIAS, _("bias")), "b", float(layer.bias[0, column])
+        yield "z", "Σ + b", layer.preactivation[column]
+    yield term_html(ACTIVATION, _("activation")), f"{layer.activation.name}(z)", layer.output[column]
+
+
+def _written(value: Value) -> str:
+    return UNKNOWN if value is None else number(value)

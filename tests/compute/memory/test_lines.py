@@ -1,0 +1,41 @@
+"""A history as the link says it: it reads back, and what is none is not read."""
+
+import pytest
+from histories import HISTORIES
+from hypothesis import given
+
+from compute.memory.lines import MAX_OPS, Op, format_ops, parse_ops
+
+
+@given(ops=HISTORIES)
+def test_the_link_reads_back(ops: tuple[Op, ...]) -> None:
+    if ops:
+        assert format_ops(parse_ops(format_ops(ops)) or ()) == format_ops(ops)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "~",
+        "mul",
+        "mul_i",
+        "mul_b~",
+        "MUL_b",
+        "set_b",
+        "set_b_1_2_",
+        "set_b_1_2_1e9",
+        "set_b_1_2_100",
+        "set_b_-1_2_1",
+        "set_b_1_2_nan",
+        "set_b_1_2_٣",
+        "mul_b_1",
+        "eval_b",
+        "__import__",
+        "~".join(["mul_a"] * (MAX_OPS + 1)),
+        "mul_a~" * 5000,
+        "mul_b\n",
+    ],
+)
+def test_hostile_histories_are_not_read(text: str) -> None:
+    assert parse_ops(text) is None

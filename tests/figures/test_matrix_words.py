@@ -1,0 +1,29 @@
+"""A layer's table in words, as a screen reader hears them."""
+
+from figure_reading import marked
+
+from components.network.figures.matrix_words import describe_matrix
+from compute.network.elements import Element
+from compute.network.forward import forward_network
+from compute.network.known_pass import KnownPass, known_pass
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec
+
+STACK = NetworkSpec()
+DEEP = NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, activation="leaky_relu", bias=False)
+LARGE = NetworkSpec(inputs=64, hidden=(64,))
+
+
+def passed(spec: NetworkSpec, edits: dict[Element, float] | None = None) -> KnownPass:
+    return known_pass(forward_network(edit(draw(spec), edits or {})))
+
+
+def test_the_words_for_a_screen_reader() -> None:
+    words = describe_matrix(passed(STACK), 1)
+    assert words == ("Matrix W1 with 3 rows and 2 columns, from x to h. z = 0.7598, -0.2596. h = 0.6813, 0.4355.")
+    many = describe_matrix(passed(LARGE), 1, marked)
+    assert many.count(", «56 more»") == 2
+    assert len(many) < 300
+    assert describe_matrix(passed(DEEP), 3, marked).startswith(
+        "«Matrix W3 with «3 rows» and «2 columns», from h2 to y.»"
+    )
