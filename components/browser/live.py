@@ -42,7 +42,7 @@ def watch(keys: Iterable[str]) -> Move:
     # The trigger is read before the component is placed, so that the answer goes out with this very run.
     state = st.session_state.get("live")
     moved = state.get("moved") if isinstance(state, Mapping) else None
-    number = whole(moved.get("number"), 2**53) if isinstance(moved, Mapping) else 0
+    number = whole(moved.get("number")) if isinstance(moved, Mapping) else 0
     result = _component(
         key="live",
         # A list, not a dict: in a dict Streamlit looks for dataframes, and imports pandas to do so.

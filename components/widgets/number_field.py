@@ -90,7 +90,7 @@ def what_was_typed(state: object) -> Typed | None:
     said = state.get("typed") if isinstance(state, Mapping) else None
     if not isinstance(said, Mapping):
         return None
-    text, of, number = said.get("text"), said.get("of"), whole(said.get("number"), 2**53)
+    text, of, number = said.get("text"), said.get("of"), whole(said.get("number"))
     if not isinstance(text, str) or not isinstance(of, str) or number is None:
         return None
     return Typed(text, of, number) if len(text) <= MAX_LENGTH and len(of) <= MAX_NAME else None
