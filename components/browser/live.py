@@ -11,9 +11,10 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.foreign import finite, whole
+from components.browser.script import script
 
 _SCRIPT = Path(__file__).with_name("live.js")
-_component = st.components.v2.component("tensorama_live", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+_component = st.components.v2.component("tensorama_live", html="<span></span>", js=script(_SCRIPT))
 
 
 @dataclass(frozen=True)

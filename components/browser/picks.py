@@ -11,8 +11,9 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.foreign import whole
+from components.browser.script import script
 
-SCRIPT = (Path(__file__).with_name("picks.js")).read_text("utf-8")
+SCRIPT = script(Path(__file__).with_name("picks.js"))
 """JavaScript that stands before the script of each component whose parts can be clicked."""
 
 MAX_NAME = 64

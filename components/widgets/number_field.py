@@ -15,6 +15,7 @@ import streamlit as st
 
 from components.base.foreign import whole
 from components.base.text import Translate
+from components.browser.script import script
 from compute.files.written_numbers import MAX_LENGTH, read_within
 
 MAX_SHOWN = 40
@@ -27,7 +28,7 @@ _SCRIPT = Path(__file__).with_name("number_field.js")
 _component = st.components.v2.component(
     "tensorama_number",
     html='<label class="number-field"><span></span><input type="text" inputmode="decimal" autocomplete="off"></label>',
-    js=_SCRIPT.read_text("utf-8"),
+    js=script(_SCRIPT),
     isolate_styles=False,
 )
 
