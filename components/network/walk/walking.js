@@ -63,17 +63,13 @@ function create(data, tell) {
     send()
   }
 
-  // A page that nobody sees does not play on.
-  const tick = () => {
-    if (document.hidden) document.addEventListener("visibilitychange", wind, { once: true })
-    else go(1, true)
-  }
+  // A page that nobody sees does not play on; it goes on when it is seen again.
   const wind = () => {
     const { step, total, pause } = data
     const wanted = pause && step < total && !document.hidden ? `${step} ${pause}` : ""
     if (wanted === (alarm?.wanted ?? "")) return
     if (alarm) clearTimeout(alarm.timer)
-    alarm = wanted ? { wanted, timer: setTimeout(tick, pause) } : null
+    alarm = wanted ? { wanted, timer: setTimeout(go, pause, 1, true) } : null
   }
 
   /** @param {Event} event */
@@ -105,6 +101,7 @@ function create(data, tell) {
 
   document.addEventListener("click", pressed, true)
   document.addEventListener("keydown", typed, true)
+  document.addEventListener("visibilitychange", wind)
   return {
     update(news, by) {
       data = news
