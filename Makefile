@@ -26,6 +26,7 @@ check: .venv/tools $(SCRIPTS)  ## lint, format, types, direction of imports, tra
 	PYTHONPATH=. $(BIN)/python tests/links_table.py --check
 	$(BIN)/node node_modules/oxlint/bin/oxlint --deny-warnings components tests
 	$(BIN)/node node_modules/typescript/bin/tsc
+	$(BIN)/node node_modules/typescript/bin/tsc -p tests
 
 format: .venv/tools  ## mend what the linter can mend
 	$(BIN)/ruff check --fix .
