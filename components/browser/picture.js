@@ -3,7 +3,6 @@
 const WIDGETS = "button:not([data-name], .term), input, select, textarea, [data-testid=stWidgetLabel], .stButtonGroup, .stTooltipIcon,"
   + " .katex-mathml, .hoverlayer, script, style"
 const SCALE = 2 // of the PNG: sharp also on paper
-const INK = "rgb(0, 0, 55)" // stands for the page's colour of text, see components/base/style.py
 const MARGIN = 12
 
 /**
@@ -182,8 +181,10 @@ class Walker {
     const rect = node.getBoundingClientRect()
     const address = await window.Plotly.toImage(node, { format: "svg", width: rect.width, height: rect.height })
     const svg = new DOMParser().parseFromString(decodeURIComponent(address.slice(address.indexOf(",") + 1)), "image/svg+xml").documentElement
+    const style = getComputedStyle(node)
+    const ink = style.getPropertyValue("--ink").trim() // stands for the page's colour of text, see components/base/style.py
     for (const [name, value] of Object.entries(this.place(rect))) svg.setAttribute(name, String(value))
-    this.parts.push(new XMLSerializer().serializeToString(svg).replaceAll(INK, getComputedStyle(node).color))
+    this.parts.push(new XMLSerializer().serializeToString(svg).replaceAll(ink, style.color))
   }
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from components.base.stylesheet import stylesheet
 from components.base.text import Translate
 from components.browser.open_link import leave_for
 from components.browser.picture import picture_buttons
@@ -60,7 +61,7 @@ def take_home_dialog(address: str, _: Translate) -> None:
 def _contents(page: str) -> None:
     """What stands in the dialog; its own widgets run this alone."""
     _ = translate()
-    st.html(STYLE)
+    st.html(stylesheet(STYLE))
     offer = offered()
     if offer is not None:
         _files(offer(_), scene_now(page), _)
