@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8501
 WORKERS ?= auto
 BIN := .venv/bin
+SCRIPTS := node_modules/.package-lock.json
 
 .PHONY: run dev test check format bench messages links golden lock clean
 
@@ -13,16 +14,19 @@ run: .venv/site  ## serve the site
 dev: .venv/site  ## serve it and reload on every change of a file
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full --client.toolbarMode developer
 
-test: .venv/tools .venv/chromium  ## all tests
+test: .venv/tools .venv/chromium $(SCRIPTS)  ## all tests
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-check: .venv/tools  ## lint, format, types, direction of imports, translations, table of links
+check: .venv/tools $(SCRIPTS)  ## lint, format, types, direction of imports, translations, table of links
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/messages.py --check
 	PYTHONPATH=. $(BIN)/python tests/links_table.py --check
+	$(BIN)/node node_modules/oxlint/bin/oxlint --deny-warnings components tests
+	$(BIN)/node node_modules/typescript/bin/tsc
+	$(BIN)/node node_modules/typescript/bin/tsc -p tests
 
 format: .venv/tools  ## mend what the linter can mend
 	$(BIN)/ruff check --fix .
@@ -45,7 +49,7 @@ lock: .venv/bin/python  ## look up versions and hashes of all packages anew, wit
 	$(BIN)/python tests/lock.py
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -67,4 +71,9 @@ clean:
 # Debian's Chromium as root, else the one that Playwright brings; nothing where one is there already.
 .venv/chromium: .venv/tools
 	sh tests/browser/install_chromium.sh $(BIN)/python
+	touch $@
+
+# What checks and tests the JavaScript, by the npm that .venv/tools brings; its own list of what it has put there is the stamp.
+$(SCRIPTS): .venv/tools package.json package-lock.json .npmrc
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent
 	touch $@

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.base.stylesheet import palette, stylesheet
 from components.browser.document import frame
 from components.browser.history import one_entry_each
 from components.frame.glossary_panel import glossary_entries, glossary_panel
@@ -26,9 +27,9 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed" if projector() else 244,
 )
-st.html(ASSETS / "site.css")
+st.html(palette() + stylesheet(ASSETS / "site.css"))
 if projector():
-    st.html(ASSETS / "projector.css")
+    st.html(stylesheet(ASSETS / "projector.css"))
 _ = translate()
 frame(language(), _)
 interface_words(_)

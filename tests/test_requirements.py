@@ -1,6 +1,7 @@
 """What is imported is named, all that it brings along is pinned, and what pip installs for us is held to hashes."""
 
 import ast
+import json
 import re
 import sys
 from importlib.metadata import packages_distributions, requires, version
@@ -102,3 +103,14 @@ def test_our_own_commands_hold_pip_to_the_hashes(file):
     commands = [line for line in (ROOT / file).read_text("utf-8").splitlines() if "pip install" in line]
     assert commands
     assert all("--require-hashes" in line or "uv==" in line for line in commands)
+
+
+def test_what_checks_the_javascript_is_pinned_with_hashes_and_names_no_registry():
+    asked = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
+    packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert packages.pop("")["devDependencies"] == asked
+    for name, version_asked in asked.items():
+        assert packages[f"node_modules/{name}"]["version"] == version_asked
+    for name, package in packages.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package, name

@@ -12,6 +12,9 @@ from html import escape
 MOST = 60
 """The most characters of a foreign text that are shown: enough to recognise it."""
 
+MAX_WHOLE = 2**53
+"""The browser has every whole number up to here; those of messages, also in milliseconds since 1970, are below it."""
+
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode's categories of signs without a look: control, format (bidi, zero width), halves of a pair, private, none."""
 
@@ -71,7 +74,7 @@ def finite(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def whole(value: object, most: int) -> int | None:
+def whole(value: object, most: int = MAX_WHOLE) -> int | None:
     """A whole number from 0 to `most` that a script in the browser sent, or None."""
     number = finite(value)
     return int(number) if number is not None and number.is_integer() and 0 <= number <= most else None

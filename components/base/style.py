@@ -2,7 +2,8 @@
 
 Blue is positive and orange is negative everywhere: the pair that people with the common colour blindnesses tell
 apart best. The sign also shows without colour: negative edges are dashed and every number carries its sign.
-The colours stand on a white and on a near-black page alike, so a figure need not know the theme.
+The colours stand on a white and on a near-black page alike, so a figure need not know the theme. The stylesheets get
+theirs from here as well, as variables: see `components/base/stylesheet.py`.
 """
 
 import math
@@ -12,7 +13,8 @@ POSITIVE = "#2f78c4"
 NEGATIVE = "#d9731a"
 NEUTRAL = "#8a8f98"
 HIGHLIGHT = "#a855f7"
-LIGHT_TEXT = "#ffffff"
+WHITE = LIGHT_TEXT = "#ffffff"
+BLACK = "#000000"
 DARK_TEXT = "#14171c"
 INK = "#000037"
 """Type outside the filled shapes: nearly black, and on a page the placeholder that `assets/site.css` replaces by the
@@ -41,6 +43,34 @@ VALUE_RANGE = 1.0
 
 DARK_FROM = 0.62
 """From this share of the range on, the scale is dark enough to need light text."""
+
+RIGHT_ANSWER = "#1a7f4b"
+
+AGREEING, CLASHING, STRETCHED = "#bcd6f0", "#fbd3ab", "#e9d5fb"
+"""Behind two sizes that agree, that do not, and one that is stretched to the other."""
+
+WALL_INK = "#0a0c10"
+"""Type on a wall, and around light type there."""
+
+ON_BOTH = {
+    "text": (DARK_TEXT, "#eef1f5"),
+    "raised": (WHITE, "#1a1f26"),
+    "focus": ("#7a1fd0", "#d3a6ff"),
+    "warning": ("#a34708", DIVERGING[1][1]),
+    "on-primary": (WHITE, DARK_TEXT),
+    "primary-pressed": ("#174a85", "#7db3ea"),
+    "code-comment": ("#5a606b", "#a9b1bd"),
+    "code-keyword": ("#0b5cad", "#7fb4ec"),
+    "code-value": ("#0a6b2b", "#6fd08c"),
+    "positive-line": (POSITIVE, "#6fb0f2"),
+    "negative-line": (DIVERGING[0][1], "#f39a4b"),
+    "wall-text": (WALL_INK, WHITE),
+    "wall-link": ("#0f427d", "#a9cdf5"),
+    "wall-warning": ("#7a3405", "#f5bd85"),
+    "wall-code-comment": ("#454b55", "#c3cad4"),
+    "wall-code-value": ("#08501f", "#8ce0a6"),
+}
+"""Colours of the page around the figures, on a light page and on a dark one; those named `wall` are for a projector."""
 
 FONT_SIZE = 13
 SMALL_FONT_SIZE = 11
@@ -84,7 +114,7 @@ def ink_on(colour: str) -> str:
     """
     shares = (int(channel) / 255 for channel in colour.removeprefix("rgb(").removesuffix(")").split(","))
     red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
-    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else LIGHT_TEXT
+    return BLACK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else LIGHT_TEXT
 
 
 def fill_of(value: float) -> str:
@@ -96,6 +126,16 @@ def fill_of(value: float) -> str:
     below, above = (_channels(DIVERGING[index][1]) for index in (first, first + 1))
     red, green, blue = (round(low + (high - low) * (place - first)) for low, high in zip(below, above, strict=True))
     return f"rgb({red},{green},{blue})"
+
+
+def faded(colour: str, share: float) -> str:
+    """A colour through which what is below it can be seen, as `rgba(r,g,b,share)`; `share` is from 0 to 1."""
+    return "rgba({},{},{},{:g})".format(*_channels(colour), share)
+
+
+def as_browsers_write(colour: str) -> str:
+    """A colour as it stands in the `style` of an element that a script has painted: `rgb(r, g, b)`."""
+    return colour.replace(",", ", ") if colour.startswith("rgb") else "rgb({}, {}, {})".format(*_channels(colour))
 
 
 @lru_cache(maxsize=32)

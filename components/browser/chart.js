@@ -2,14 +2,30 @@
 //
 // Plotly comes from the address that the page gives, once, for all pictures. Where it cannot be had, the picture's
 // description in words stands in its place.
+/**
+ * @typedef {{data: Plotly.Trace[], layout: Plotly.Layout, root?: number}} Figure `root`: pixels of 1 rem that its sizes are for
+ * @typedef {object} Chart
+ * @property {Figure} figure
+ * @property {(name: string) => void} pick
+ * @property {boolean} drawn
+ * @property {() => void} redraw
+ * @property {() => void} destroy
+ */
 const decoder = new TextDecoder()
-const charts = new WeakMap() // element -> its chart
+/** @type {WeakMap<HTMLElement, Chart>} */
+const charts = new WeakMap()
 const OPTIONS = { displayModeBar: false, scrollZoom: false, doubleClick: false }
 const STILL = 8 // pixels; who moves the pointer further than that while it is down has not clicked
-let plotly = null // promise of Plotly
+/** @type {Promise<Plotly.Library> | undefined} */
+let plotly
 
+/**
+ * @param {string[]} addresses
+ * @returns {Promise<Plotly.Library>}
+ */
 function load(addresses) {
-  const site = new URL("../../", document.querySelector("script[type=module][src*='static/js/']").src)
+  const site = new URL("../../", /** @type {HTMLScriptElement} */ (document.querySelector("script[type=module][src*='static/js/']")).src)
+  /** @type {(address: string) => Promise<Plotly.Library>} */
   const script = address => new Promise((resolve, reject) => {
     const element = document.createElement("script")
     element.src = new URL(address, site).href
@@ -17,20 +33,30 @@ function load(addresses) {
     element.onerror = () => reject(new Error(`cannot load ${address}`))
     document.head.append(element)
   })
-  return addresses.reduce((found, address) => found.catch(() => script(address)), Promise.reject(new Error()))
+  return addresses.reduce((found, address) => found.catch(() => script(address)), /** @type {Promise<Plotly.Library>} */ (Promise.reject(new Error("no address of Plotly"))))
 }
 
 // What a figure wants to be like where it has less room (`layout.meta.narrow`): some axes elsewhere, all shapes smaller by
 // `shrink`, type by `type`, and single traces otherwise. The figure that came stays as it is, for the day that the phone
 // is turned.
+/**
+ * @param {Figure} figure
+ * @param {number} width
+ * @returns {Figure}
+ */
 function fitted({ data, layout }, width) {
   const narrow = layout.meta?.narrow
   if (!narrow || width >= narrow.below) return { data, layout }
+  /** @type {(size: Plotly.Sizes, factor: number) => Plotly.Sizes} */
   const times = (size, factor) => (Array.isArray(size) ? size.map(each => times(each, factor)) : size * factor)
   const factors = { marker: narrow.shrink, textfont: narrow.type ?? narrow.shrink }
-  const smaller = trace => Object.keys(factors).filter(part => trace[part]?.size)
-    .map(part => [part, { ...trace[part], size: times(trace[part].size, factors[part]) }])
-  const axes = Object.entries(narrow.axes).map(([name, change]) => [name, { ...layout[name], ...change }])
+  const parts = /** @type {const} */ (["marker", "textfont"])
+  /** @type {(trace: Plotly.Trace) => [string, object][]} */
+  const smaller = trace => parts.flatMap(part => {
+    const size = trace[part]?.size
+    return size ? [[part, { ...trace[part], size: times(size, factors[part]) }]] : []
+  })
+  const axes = Object.entries(narrow.axes).map(([name, change]) => [name, { .../** @type {object} */ (layout[name]), ...change }])
   return {
     data: data.map((trace, at) => ({ ...trace, ...Object.fromEntries(smaller(trace)), ...narrow.traces?.[at] })),
     layout: { ...layout, ...Object.fromEntries(axes) },
@@ -39,16 +65,25 @@ function fitted({ data, layout }, width) {
 
 // For a projector the sizes of a figure belong to a screen on which 1 rem has `root` pixels. Where it has fewer, the
 // figure is drawn for the larger screen and shrunk as a whole.
+/**
+ * @param {HTMLElement} place
+ * @param {Figure} figure
+ */
 function fit(place, { layout, root }) {
   const zoom = root ? parseFloat(getComputedStyle(document.documentElement).fontSize) / root : 1
   const whole = zoom === 1 ? "" : `${100 / zoom}%`
   Object.assign(place.style, { width: whole, height: whole, transformOrigin: "0 0", transform: whole && `scale(${zoom})` })
-  if (root && layout.height) place.parentElement.style.height = `${layout.height * zoom}px`
+  if (root && layout.height && place.parentElement) place.parentElement.style.height = `${layout.height * zoom}px`
 }
 
 // The name of the point at a place on the screen, or nothing: the one whose edge is nearest, as far as Plotly's own hover
 // would reach. Plotly's click names what was hovered, which in a burst of clicks is what the click before has hit, and
 // takes the second of two quick ones for half of a double click.
+/**
+ * @param {Plotly.Plot} place
+ * @param {number} clientX
+ * @param {number} clientY
+ */
 function pointAt(place, clientX, clientY) {
   const { xaxis, yaxis, hoverdistance } = place._fullLayout
   const box = place.getBoundingClientRect()
@@ -57,13 +92,14 @@ function pointAt(place, clientX, clientY) {
   const y = (clientY - box.y) / zoom - yaxis._offset
   let nearest = { name: "", distance: hoverdistance < 0 ? Infinity : hoverdistance, middle: Infinity }
   for (const points of place.calcdata) {
-    const { customdata, hoverinfo, marker } = points[0].trace
+    const { customdata, hoverinfo, marker } = /** @type {{trace: Plotly.Trace}} */ (points[0]).trace
     if (!customdata || hoverinfo === "skip") continue
     points.forEach((point, index) => {
       const name = customdata[index]
       if (typeof name !== "string" || !name) return
       const middle = Math.hypot(x - xaxis.c2p(point.x), y - yaxis.c2p(point.y))
-      const distance = Math.max(0, middle - (marker?.size?.[index] ?? marker?.size ?? 0) / 2)
+      const size = Array.isArray(marker?.size) ? marker.size[index] : marker?.size
+      const distance = Math.max(0, middle - Number(size ?? 0) / 2)
       const nearer = distance < nearest.distance || (distance === nearest.distance && middle < nearest.middle)
       if (nearer) nearest = { name, distance, middle }
     })
@@ -73,36 +109,47 @@ function pointAt(place, clientX, clientY) {
 
 // Plotly takes the text away from a point that shows none, keeps the point, and finds nothing to write into when the same
 // point has one again: edges and units change places whenever a size does.
+/** @param {HTMLElement} place */
 function giveBackTexts(place) {
   for (const point of place.querySelectorAll("g.textpoint:empty")) {
     point.append(document.createElementNS("http://www.w3.org/2000/svg", "text"))
   }
 }
 
-function create(place) {
-  const chart = { place, figure: null, pick: null, drawn: false }
+/**
+ * @param {HTMLElement} place
+ * @param {Figure} first
+ * @returns {Chart}
+ */
+function create(place, first) {
+  /** @type {Chart} */
+  const chart = { figure: first, pick: () => {}, drawn: false, redraw, destroy }
 
-  chart.draw = Plotly => {
+  /** @param {Plotly.Library} library */
+  function draw(library) {
     fit(place, chart.figure)
     const { clientWidth: width, clientHeight: height } = place
     if (!width || !height) return // not on the screen yet; the observer tells when it is
     const { data, layout } = fitted(chart.figure, width)
     const font = { family: getComputedStyle(place).fontFamily, ...layout.font }
     giveBackTexts(place)
-    Plotly.react(place, data, { ...layout, font, width, height }, OPTIONS)
+    library.react(place, data, { ...layout, font, width, height }, OPTIONS)
     chart.drawn = true
   }
-  chart.redraw = () => {
-    if (window.Plotly) chart.draw(window.Plotly)
-    else plotly.then(chart.draw).catch(() => { place.textContent = place.getAttribute("aria-label") })
+  function redraw() {
+    if (window.Plotly) draw(window.Plotly)
+    else plotly?.then(draw).catch(() => { place.textContent = place.getAttribute("aria-label") })
   }
 
+  /** @type {PointerEvent | null} */
   let down = null
+  /** @param {PointerEvent} event */
   const press = event => { down = chart.drawn && event.isPrimary && event.button === 0 ? event : null }
+  /** @param {PointerEvent} event */
   const release = event => {
     const still = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) <= STILL
     down = null
-    const name = still && pointAt(place, event.clientX, event.clientY)
+    const name = still && pointAt(/** @type {Plotly.Plot} */ (place), event.clientX, event.clientY)
     if (name) chart.pick(name)
   }
   const cancel = () => { down = null }
@@ -112,16 +159,19 @@ function create(place) {
 
   // A button elsewhere on the page, `data-pick` the key of this picture, is pressed instead of the point `data-name`. The
   // answer brings the button anew; the keyboard goes on from there.
+  /** @param {Event} event */
   const pressed = event => {
-    const button = event.target.closest?.("button[data-pick]")
-    if (!button || !place.closest(`.st-key-${CSS.escape(button.dataset.pick)}`)) return
-    chart.pick(button.dataset.name)
-    const again = `button[data-pick="${CSS.escape(button.dataset.pick)}"][data-name="${CSS.escape(button.dataset.name)}"]`
+    /** @type {HTMLElement | null} */
+    const button = /** @type {Element} */ (event.target).closest?.("button[data-pick]")
+    const { pick = "", name = "" } = button?.dataset ?? {}
+    if (!button || !place.closest(`.st-key-${CSS.escape(pick)}`)) return
+    chart.pick(name)
+    const again = `button[data-pick="${CSS.escape(pick)}"][data-name="${CSS.escape(name)}"]`
     const answer = new MutationObserver(() => {
-      if (document.activeElement === document.body) document.querySelector(again)?.focus()
+      if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (document.querySelector(again))?.focus()
     })
     answer.observe(document.body, { childList: true, subtree: true })
-    for (const event of ["pointerdown", "keydown"]) document.addEventListener(event, () => answer.disconnect(), { once: true })
+    for (const next of ["pointerdown", "keydown"]) document.addEventListener(next, () => answer.disconnect(), { once: true })
   }
   document.addEventListener("click", pressed)
 
@@ -132,7 +182,7 @@ function create(place) {
     size = now
   })
   observer.observe(place)
-  chart.destroy = () => {
+  function destroy() {
     observer.disconnect()
     place.removeEventListener("pointerdown", press, true)
     document.removeEventListener("pointerup", release, true)
@@ -143,13 +193,15 @@ function create(place) {
   return chart
 }
 
+/** @type {Render<BufferSource, {picked: Picked}>} */
 export default function ({ parentElement, data, setTriggerValue }) {
-  const place = parentElement.querySelector(".chart")
+  const place = /** @type {HTMLElement} */ (parentElement.querySelector(".chart"))
   const { data: traces, layout, root, alt, selected, heard, plotly: addresses } = JSON.parse(decoder.decode(data))
-  if (!charts.has(place)) charts.set(place, create(place))
-  const chart = charts.get(place)
+  const figure = { data: traces, layout, root }
+  const chart = charts.get(place) ?? create(place, figure)
+  charts.set(place, chart)
   plotly ??= load(addresses)
-  chart.figure = { data: traces, layout, root }
+  chart.figure = figure
   chart.pick = name => setTriggerValue("picked", ask(name, selected ?? "", heard ?? 0))
   place.setAttribute("role", "figure")
   place.setAttribute("aria-label", alt)

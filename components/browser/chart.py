@@ -17,13 +17,14 @@ from components.base.projection import enlarged
 from components.base.style import PROJECTOR_ROOT
 from components.browser.bundle import addresses
 from components.browser.picks import SCRIPT, heard
+from components.browser.script import script
 from components.state.session import projector
 
 _SCRIPT = Path(__file__).with_name("chart.js")
 _component = st.components.v2.component(
     "tensorama_chart",
     html='<div class="chart"></div>',
-    js=SCRIPT + _SCRIPT.read_text("utf-8"),
+    js=SCRIPT + script(_SCRIPT),
     isolate_styles=False,
 )
 

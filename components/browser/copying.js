@@ -2,6 +2,7 @@
 //
 // The browser's clipboard is there on https and on localhost only; a class often has plain http in its own network, where
 // the old way still works: select what is shown, and ask to copy the selection.
+/** @param {HTMLTextAreaElement} field */
 async function copy(field) {
   try {
     await navigator.clipboard.writeText(field.value)
@@ -13,9 +14,12 @@ async function copy(field) {
   }
 }
 
-export default function ({ parentElement, data }) {
-  const [label, text, button, copied, failed] = data
-  const [caption, field, press, said] = ["span", "textarea", "button", "[role=status]"].map(part => parentElement.querySelector(part))
+/** @type {Render<[label: string, text: string, button: string, copied: string, failed: string]>} */
+export default function ({ parentElement, data: [label, text, button, copied, failed] }) {
+  const caption = /** @type {HTMLElement} */ (parentElement.querySelector("span"))
+  const field = /** @type {HTMLTextAreaElement} */ (parentElement.querySelector("textarea"))
+  const press = /** @type {HTMLButtonElement} */ (parentElement.querySelector("button"))
+  const said = /** @type {HTMLElement} */ (parentElement.querySelector("[role=status]"))
   caption.textContent = label
   press.textContent = button
   press.setAttribute("aria-label", `${button}: ${label}`)

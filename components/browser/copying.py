@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.text import Translate
+from components.browser.script import script
 
 _SCRIPT = Path(__file__).with_name("copying.js")
 _component = st.components.v2.component(
@@ -13,7 +14,7 @@ _component = st.components.v2.component(
         '<div class="copying"><label><span></span><textarea readonly rows="1" spellcheck="false"></textarea></label>'
         '<button type="button"></button> <span role="status"></span></div>'
     ),
-    js=_SCRIPT.read_text("utf-8"),
+    js=script(_SCRIPT),
     isolate_styles=False,
 )
 

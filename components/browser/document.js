@@ -7,11 +7,14 @@ const NOTICE = "no-server"
 const SILENT_FOR = 1000 // milliseconds without a connection that nobody needs to know of
 const ANSWERED_WITHIN = 5000 // milliseconds; a line can be cut without either end knowing
 
-const watches = new WeakMap() // what holds the component -> what watches the connection for it
+/** @typedef {{words: string[], destroy: () => void}} Watch */
+/** @type {WeakMap<Node, Watch>} what holds the component -> what watches the connection for it */
+const watches = new WeakMap()
 
+/** @param {Event} event */
 function closeSidebar(event) {
-  if (!event.target.closest?.("[data-testid=stSidebar] a[data-testid=stPageLink-NavLink]")) return
-  if (matchMedia(NARROW).matches) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
+  if (!/** @type {Element} */ (event.target).closest?.("[data-testid=stSidebar] a[data-testid=stPageLink-NavLink]")) return
+  if (matchMedia(NARROW).matches) /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=stSidebarCollapseButton] button"))?.click()
 }
 
 // A screen reader speaks what changes in a place that was there before.
@@ -19,23 +22,27 @@ function noticePlace() {
   const place = document.getElementById(NOTICE) ?? document.createElement("div")
   place.id = NOTICE
   place.setAttribute("role", "status")
-  if (!place.isConnected) document.querySelector(APP).append(place) // where light or dark is known
+  if (!place.isConnected) document.querySelector(APP)?.append(place) // where light or dark is known
   return place
 }
 
 // After some tries Streamlit says the same in English, in a dialog over the page. Closed once, it does not come back until
 // there has been a connection; what is seen here has not been painted yet.
 function closeStreamlitsOwn() {
-  for (const dialog of document.querySelectorAll("[data-testid=stDialog]")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const dialogs = document.querySelectorAll("[data-testid=stDialog]")
+  for (const dialog of dialogs) {
     if (dialog.querySelector("[slot=title], h1, h2, h3")?.textContent !== "Connection error") continue
     dialog.style.visibility = "hidden"
-    dialog.querySelector("button[aria-label=Close]")?.click()
+    const close = /** @type {HTMLElement | null} */ (dialog.querySelector("button[aria-label=Close]"))
+    close?.click()
   }
 }
 
 // Whether it answers anything at all: it may just be busy.
 async function serverLives() {
-  const address = new URL("../../_stcore/health", document.querySelector("script[type=module][src*='static/js/']").src)
+  const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[type=module][src*='static/js/']"))
+  const address = new URL("../../_stcore/health", script.src)
   try {
     return (await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(ANSWERED_WITHIN) })).ok
   } catch {
@@ -43,14 +50,16 @@ async function serverLives() {
   }
 }
 
+/** @returns {Watch} */
 function watchConnection() {
   const place = noticePlace()
-  const app = document.querySelector(APP)
-  const self = { words: ["", "", ""] }
+  const app = /** @type {HTMLElement} */ (document.querySelector(APP))
+  const self = { words: ["", "", ""], destroy }
   let wait = 0
-  let waitsFor = ""
+  let waitsFor = "" // "", "connection" or "answer"
   const overlays = new MutationObserver(closeStreamlitsOwn)
 
+  /** @param {string} sentence @param {string} [button] */
   const say = (sentence, button) => {
     if (place.dataset.says === sentence) return
     place.dataset.says = sentence
@@ -62,18 +71,23 @@ function watchConnection() {
     reload.onclick = () => location.reload()
     place.append(" ", reload)
   }
+  const stopWaiting = () => {
+    clearTimeout(wait)
+    waitsFor = ""
+  }
+  /** @param {string} what @param {number} time @param {() => void} then */
   const later = (what, time, then) => {
     if (waitsFor === what) return
     clearTimeout(wait)
     waitsFor = what
-    if (what) wait = setTimeout(then, time)
+    wait = setTimeout(then, time)
   }
   const disconnected = () => say(self.words[0])
   const unanswered = async () => {
     const lives = await serverLives()
     if (waitsFor !== "answer") return
     say(lives ? "" : self.words[0])
-    if (lives) later("")
+    if (lives) stopWaiting()
     else wait = setTimeout(unanswered, ANSWERED_WITHIN)
   }
   // What a press brings about is a run of the page. Where none begins the press may have asked for none, or nobody heard it.
@@ -84,20 +98,21 @@ function watchConnection() {
     const connection = app.dataset.testConnectionState
     if (connection === "CONNECTED") {
       overlays.disconnect()
-      later("")
+      stopWaiting()
       say("")
       return
     }
     overlays.observe(document.body, { childList: true, subtree: true })
-    if (connection !== "DISCONNECTED_FOREVER") return later("connection", SILENT_FOR, disconnected)
-    later("")
-    say(self.words[1], self.words[2])
+    if (connection === "DISCONNECTED_FOREVER") {
+      stopWaiting()
+      say(self.words[1], self.words[2])
+    } else later("connection", SILENT_FOR, disconnected)
   }
   const observer = new MutationObserver(look)
   observer.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state", "data-test-script-state"] })
   const presses = ["pointerup", "keyup"]
   presses.forEach(name => document.addEventListener(name, pressed, true))
-  self.destroy = () => {
+  function destroy() {
     presses.forEach(name => document.removeEventListener(name, pressed, true))
     observer.disconnect()
     overlays.disconnect()
@@ -107,12 +122,13 @@ function watchConnection() {
   return self
 }
 
-export default function ({ data, parentElement }) {
-  const [language, ...words] = data
+/** @type {Render<[language: string, silent: string, ended: string, reload: string]>} */
+export default function ({ data: [language, ...words], parentElement }) {
   document.documentElement.lang = language
   document.addEventListener("click", closeSidebar) // the same function again is no second listener
-  if (!watches.has(parentElement)) watches.set(parentElement, watchConnection())
-  watches.get(parentElement).words = words
+  const watch = watches.get(parentElement) ?? watchConnection()
+  watches.set(parentElement, watch)
+  watch.words = words
   return () => {
     if (parentElement.isConnected) return // another message came close behind this one, see chart.js
     document.removeEventListener("click", closeSidebar)

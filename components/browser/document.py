@@ -5,9 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.text import Translate
+from components.browser.script import script
 
 _SCRIPT = Path(__file__).with_name("document.js")
-_component = st.components.v2.component("tensorama_frame", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+_component = st.components.v2.component("tensorama_frame", html="<span></span>", js=script(_SCRIPT))
 
 
 def frame(language: str, _: Translate) -> None:

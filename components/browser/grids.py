@@ -7,12 +7,13 @@ import streamlit as st
 
 from components.base.cells import Grid, grids_html
 from components.browser.picks import SCRIPT, heard
+from components.browser.script import script
 
 _SCRIPT = Path(__file__).with_name("grids.js")
 _component = st.components.v2.component(
     "tensorama_grids",
     html='<div class="grids-place"></div>',
-    js=SCRIPT + _SCRIPT.read_text("utf-8"),
+    js=SCRIPT + script(_SCRIPT),
     isolate_styles=False,
 )
 

@@ -8,31 +8,44 @@
 const DRAGGED_OR_TYPED = `[data-testid=stSlider], [data-testid=stSelectSlider], [data-testid=stNumberInput],
   [data-testid=stTextInput], [data-testid=stTextArea], textarea, [contenteditable=true],
   input:not([type=checkbox], [type=radio], [type=button], [role=combobox])`
-const NO_PRESS = ["Tab", "Shift", "Control", "Alt", "Meta", "CapsLock"]
+const NO_PRESS = new Set(["Tab", "Shift", "Control", "Alt", "Meta", "CapsLock"])
 const WALKED = "step" // a step that follows a step, by hand or by the clock
 const ANSWERED_WITHIN = 10_000 // milliseconds; what changes the link later was not asked for by this press
 const NO_ANSWER_YET = 1000 // milliseconds; after that an idle page has nothing more to say about a press
 const INSTALLED = Symbol.for("tensorama.history")
 
+const running = () => /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=stApp]"))?.dataset.testScriptState === "running"
+
+/** @param {URL} here @param {URL} there */
+function isWalk(here, there) {
+  const [from, to] = [new URLSearchParams(here.search), new URLSearchParams(there.search)]
+  if (!from.has(WALKED) || !to.has(WALKED)) return false
+  from.delete(WALKED)
+  to.delete(WALKED)
+  return from.toString() === to.toString()
+}
+
 function install() {
   const write = { push: history.pushState.bind(history), replace: history.replaceState.bind(history) }
-  let press = null // {at, written}: the last thing done on purpose, and whether it has an entry
+  /** @type {{at: number, written: boolean} | null} the last thing done on purpose, and whether it has an entry */
+  let press = null
   let quiet = false // whether something was dragged or typed since
   let pressedAt = 0
 
-  const running = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running"
-
+  /** @param {Event} event */
   const begin = event => {
     pressedAt = performance.now()
-    const at = event.composedPath()[0]
+    const at = /** @type {Element} */ (event.composedPath()[0])
     quiet = Boolean(at.closest?.(DRAGGED_OR_TYPED))
     if (!quiet) press = { at: pressedAt, written: false }
     else if (press && !running() && pressedAt - press.at > NO_ANSWER_YET) press = null
   }
+  /** @param {KeyboardEvent} event */
   const pressedKey = event => {
-    if (!NO_PRESS.includes(event.key) && !event.repeat) begin(event)
+    if (!NO_PRESS.has(event.key) && !event.repeat) begin(event)
   }
   // A screen reader presses without a pointer and without a key.
+  /** @param {MouseEvent} event */
   const clicked = event => {
     if (event.detail === 0 && performance.now() - pressedAt > NO_ANSWER_YET) begin(event)
   }
@@ -40,17 +53,12 @@ function install() {
     press = null
   }
 
-  const isWalk = (here, there) => {
-    const [from, to] = [new URLSearchParams(here.search), new URLSearchParams(there.search)]
-    if (!from.has(WALKED) || !to.has(WALKED)) return false
-    from.delete(WALKED)
-    to.delete(WALKED)
-    return from.toString() === to.toString()
-  }
+  /** @param {URL} here @param {URL} there @param {boolean} byWidget */
   const begins = (here, there, byWidget) => {
     if (!press || press.written || performance.now() - press.at > ANSWERED_WITHIN) return false
     return here.search !== there.search && !(byWidget && quiet) && !isWalk(here, there)
   }
+  /** @type {(byWidget: boolean) => History["pushState"]} */
   const put = byWidget => (state, title, url) => {
     const here = new URL(location.href)
     const there = new URL(url ?? here, here)
@@ -68,6 +76,7 @@ function install() {
   history.replaceState = put(true)
 }
 
+/** @type {Render} */
 export default function () {
   if (window[INSTALLED]) return
   window[INSTALLED] = true

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.browser.script import script
+
 _SCRIPT = Path(__file__).with_name("history.js")
-_component = st.components.v2.component("tensorama_history", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+_component = st.components.v2.component("tensorama_history", html="<span></span>", js=script(_SCRIPT))
 
 
 def one_entry_each() -> None:

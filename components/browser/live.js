@@ -7,15 +7,32 @@
 const AT_ONCE = 2
 const WAIT_AT_MOST = 1500 // milliseconds; an answer that got lost must not silence the slider
 
+/**
+ * @typedef {{key: string, value: number} | {released: string}} Move
+ * @typedef {Component<[keys: string[], answered: number], {moved: Move & {number: number}}>} Sliders
+ * @typedef {object} Instance
+ * @property {Sliders} component what came with the last message
+ * @property {(last: number) => void} answered
+ * @property {() => void} destroy
+ */
+/** @type {WeakMap<Node, Instance>} */
 const instances = new WeakMap()
 
-function create(instance) {
-  let drag = null // {input, key, sent}
+/**
+ * @param {Sliders} component
+ * @returns {Instance}
+ */
+function create(component) {
+  /** @type {Instance} */
+  const instance = { component, answered: heard, destroy }
+  /** @type {{input: HTMLInputElement, key: string, sent: number, first: number} | null} */
+  let drag = null
   let number = 0
   let answered = 0 // number of the last message that has been answered
   let sentAt = 0
 
   const keys = () => instance.component.data[0]
+  /** @param {Move} what */
   const send = what => {
     sentAt = performance.now()
     instance.component.setTriggerValue("moved", { ...what, number: ++number })
@@ -35,18 +52,20 @@ function create(instance) {
   // A message that was under way at the release can be merged with the slider's own and would then win over it. So one
   // more is sent that says which slider was released: the page follows the native ones again, whatever they have come to
   // say, and writes nothing into that one, whose own last word may come later still.
+  /** @param {string} released @param {number} tries */
   const settle = (released, tries) => {
     if (drag) return
     if (number === answered || performance.now() - sentAt > WAIT_AT_MOST) send({ released })
     else if (tries > 0) setTimeout(() => settle(released, tries - 1), 50)
   }
 
+  /** @param {PointerEvent} event */
   const begin = event => {
-    const container = event.target.closest?.("[class*='st-key-']")
+    const container = /** @type {Element} */ (event.target).closest?.("[class*='st-key-']")
     if (!container || event.button > 0) return
     const key = keys().find(name => container.classList.contains(`st-key-${name}`))
-    const input = key && container.querySelector("input[type=range]")
-    if (!input || input.disabled) return
+    const input = /** @type {HTMLInputElement | null} */ (container.querySelector("input[type=range]"))
+    if (!key || !input || input.disabled) return
     drag = { key, input, sent: Number(input.value), first: Number(input.value) }
     requestAnimationFrame(watch)
   }
@@ -57,21 +76,28 @@ function create(instance) {
     if (sent !== first) setTimeout(() => settle(key, 40), 50)
   }
 
-  const events = [["pointerdown", begin], ["pointerup", end], ["pointercancel", end]]
-  events.forEach(([name, listener]) => document.addEventListener(name, listener, true))
-  instance.answered = last => { answered = Math.max(answered, Math.min(last, number)) }
-  instance.destroy = () => {
-    drag = null
-    events.forEach(([name, listener]) => document.removeEventListener(name, listener, true))
+  document.addEventListener("pointerdown", begin, true)
+  document.addEventListener("pointerup", end, true)
+  document.addEventListener("pointercancel", end, true)
+  /** @param {number} last */
+  function heard(last) {
+    answered = Math.max(answered, Math.min(last, number))
   }
+  function destroy() {
+    drag = null
+    document.removeEventListener("pointerdown", begin, true)
+    document.removeEventListener("pointerup", end, true)
+    document.removeEventListener("pointercancel", end, true)
+  }
+  return instance
 }
 
+/** @param {Sliders} component */
 export default function (component) {
-  let instance = instances.get(component.parentElement)
-  if (!instance) {
-    instance = { component }
+  const known = instances.get(component.parentElement)
+  const instance = known ?? create(component)
+  if (!known) {
     instances.set(component.parentElement, instance)
-    create(instance)
     component.parentElement.querySelector("span")?.setAttribute("data-listens", "")
   }
   instance.component = component

@@ -11,9 +11,10 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.foreign import finite, whole
+from components.browser.script import script
 
 _SCRIPT = Path(__file__).with_name("live.js")
-_component = st.components.v2.component("tensorama_live", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+_component = st.components.v2.component("tensorama_live", html="<span></span>", js=script(_SCRIPT))
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def watch(keys: Iterable[str]) -> Move:
     # The trigger is read before the component is placed, so that the answer goes out with this very run.
     state = st.session_state.get("live")
     moved = state.get("moved") if isinstance(state, Mapping) else None
-    number = whole(moved.get("number"), 2**53) if isinstance(moved, Mapping) else 0
+    number = whole(moved.get("number")) if isinstance(moved, Mapping) else 0
     result = _component(
         key="live",
         # A list, not a dict: in a dict Streamlit looks for dataframes, and imports pandas to do so.

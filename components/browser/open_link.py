@@ -9,11 +9,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.browser.script import script
 from components.state.page_address import address_of
 from compute.files.scene import SavedLink
 
 _SCRIPT = Path(__file__).with_name("open_link.js")
-_component = st.components.v2.component("tensorama_leave", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+_component = st.components.v2.component("tensorama_leave", html="<span></span>", js=script(_SCRIPT))
 
 
 def leave_for(scene: SavedLink, names: Sequence[str]) -> None:

@@ -7,14 +7,21 @@
 const ASKED = Symbol.for("tensorama.asked")
 const ANSWERED_WITHIN = 1500 // milliseconds; a click that got lost must not decide what later ones mean
 
-// `selected` is what the picture shows as selected, or null where a click never lets go; `heard` is the number that the
-// server had heard when it drew that.
+/**
+ * @param {string} name
+ * @param {string | null} selected what the picture shows as selected, or null where a click never lets go
+ * @param {number} heard the number that the server had heard when it drew that
+ * @returns {Picked}
+ */
+// oxlint-disable-next-line no-unused-vars -- the scripts that follow call it
 function ask(name, selected, heard) {
+  /** @type {Picked & {at: number}} */
   const last = (window[ASKED] ??= { name: "", number: 0, at: 0 })
   const now = performance.now()
   const isOpen = last.number > heard && now - last.at < ANSWERED_WITHIN
   const letsGo = selected !== null && name === (isOpen ? last.name : selected)
-  window[ASKED] = { name: letsGo ? "" : name, number: Math.max(last.number + 1, Date.now()), at: now }
-  return { name: window[ASKED].name, number: window[ASKED].number }
+  const asked = { name: letsGo ? "" : name, number: Math.max(last.number + 1, Date.now()) }
+  window[ASKED] = { ...asked, at: now }
+  return asked
 }
 

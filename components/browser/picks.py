@@ -11,15 +11,13 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.foreign import whole
+from components.browser.script import script
 
-SCRIPT = (Path(__file__).with_name("picks.js")).read_text("utf-8")
+SCRIPT = script(Path(__file__).with_name("picks.js"))
 """JavaScript that stands before the script of each component whose parts can be clicked."""
 
 MAX_NAME = 64
 """No name of a point is as long as this; what is longer comes from no picture of ours."""
-
-MAX_NUMBER = 2**53
-"""The largest whole number of the browser; the numbers of clicks are milliseconds since 1970, or a little more."""
 
 _HEARD = "picks-heard"
 
@@ -38,7 +36,7 @@ def newly_picked(key: str) -> str | None:
     said = state.get("picked") if isinstance(state, Mapping) else None
     if not isinstance(said, Mapping):
         return None
-    name, number = said.get("name"), whole(said.get("number"), MAX_NUMBER)
+    name, number = said.get("name"), whole(said.get("number"))
     if not isinstance(name, str) or len(name) > MAX_NAME or number is None or number <= heard():
         return None
     st.session_state[_HEARD] = number

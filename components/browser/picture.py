@@ -6,12 +6,13 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.text import Translate
+from components.browser.script import script
 
 _component = st.components.v2.component(
     "tensorama_picture",
     html='<div class="picture"><button type="button" data-kind="svg"></button>'
     '<button type="button" data-kind="png"></button><p role="status"></p></div>',
-    js=Path(__file__).with_name("picture.js").read_text("utf-8"),
+    js=script(Path(__file__).with_name("picture.js")),
     css=Path(__file__).with_name("picture.css").read_text("utf-8"),
 )
 

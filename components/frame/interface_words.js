@@ -13,7 +13,12 @@ const INSTALLED = Symbol.for("tensorama.interface-words")
 
 class Words {
   constructor() {
-    this.known = new WeakMap() // node -> {name of an attribute, or "text": [English, said]}
+    /** @type {WeakMap<Node, Record<string, [english: string, said: string]>>} by name of an attribute, or "text" */
+    this.known = new WeakMap()
+    /** @type {Map<string, string>} */
+    this.whole = new Map()
+    /** @type {{before: string, after: string, said: string}[]} */
+    this.parts = []
     this.due = 0
     this.observer = new MutationObserver(() => {
       this.due ||= requestAnimationFrame(() => { // once a frame, before it is painted, however much has changed
@@ -23,27 +28,33 @@ class Words {
     })
   }
 
-  // `pairs` holds [English, translated]; a place in braces stands for any words, which stay as they are.
+  // A place in braces stands for any words, which stay as they are.
+  /** @param {[english: string, said: string][]} pairs */
   speak(pairs) {
     const others = pairs.filter(([english, said]) => english !== said)
     this.whole = new Map(others)
-    this.parts = others.filter(([english]) => PLACE.test(english)).map(([english, said]) => [english.split(PLACE), said])
+    this.parts = others.filter(([english]) => PLACE.test(english)).map(([english, said]) => {
+      const [before = "", after = ""] = english.split(PLACE)
+      return { before, after, said }
+    })
     this.look()
     if (others.length)
       this.observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES })
     else this.observer.disconnect()
   }
 
+  /** @param {string} english */
   translated(english) {
-    const said = this.whole.get(english)
-    if (said !== undefined) return said
-    for (const [[before, after], with_place] of this.parts)
+    const whole = this.whole.get(english)
+    if (whole !== undefined) return whole
+    for (const { before, after, said } of this.parts)
       if (english.startsWith(before) && english.endsWith(after) && english.length > before.length + after.length)
-        return with_place.replace(PLACE, () => english.slice(before.length, english.length - after.length))
+        return said.replace(PLACE, () => english.slice(before.length, english.length - after.length))
     return english
   }
 
   // What is to stand where `now` does.
+  /** @param {Node} node @param {string} name @param {string} now */
   instead(node, name, now) {
     const known = this.known.get(node)?.[name]
     const english = known?.[1] === now ? known[0] : now
@@ -63,7 +74,7 @@ class Words {
     for (const place of document.querySelectorAll(SHOWN)) {
       const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
       while (texts.nextNode()) {
-        const node = texts.currentNode
+        const node = /** @type {Text} */ (texts.currentNode)
         const said = this.instead(node, "text", node.data)
         if (said !== node.data) node.data = said
       }
@@ -71,6 +82,7 @@ class Words {
   }
 }
 
+/** @type {Render<[pairs: [english: string, said: string][]]>} */
 export default function ({ data: [pairs] }) {
   window[INSTALLED] ??= new Words()
   window[INSTALLED].speak(pairs)

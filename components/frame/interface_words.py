@@ -8,11 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.text import Translate, untranslated
+from components.browser.script import script
 
 _SCRIPT = Path(__file__).with_name("interface_words.js")
-_component = st.components.v2.component(
-    "tensorama_interface_words", html="<span></span>", js=_SCRIPT.read_text("utf-8")
-)
+_component = st.components.v2.component("tensorama_interface_words", html="<span></span>", js=script(_SCRIPT))
 
 
 def interface_words(_: Translate) -> None:

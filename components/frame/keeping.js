@@ -3,10 +3,17 @@
 //
 // What is kept: {session, text, draft: {about, text}}. `text` is the server's, as it last wrote it; `draft` is what stands
 // in the field and has not been handed in. A session that has not been here yet gets both, and writes only after that.
+/**
+ * @typedef {{about: string, text: string}} Draft
+ * @typedef {{session: string, text: string, draft: Draft | null}} Kept
+ * @typedef {{handed: string, field: string, about: string, most: number, destroy: () => void}} Instance
+ */
 const PLACE = `tensorama.kept${frame(window)}`
-const instances = new WeakMap() // what holds the component -> what it knows
+/** @type {WeakMap<Node, Instance>} what holds the component -> what it knows */
+const instances = new WeakMap()
 
 // Frames of one page share their tab's storage, so each has a place of its own in it.
+/** @param {Window} here @returns {string} */
 function frame(here) {
   const outer = here.parent
   if (outer === here) return ""
@@ -16,8 +23,10 @@ function frame(here) {
 }
 
 // Inside another site a browser may allow no storage; then the page itself remembers, as long as it lives.
+/** @type {{text?: string}} */
 const remembered = (window[Symbol.for("tensorama.kept")] ??= {})
 
+/** @returns {Kept | null} */
 function read() {
   try {
     const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? remembered.text ?? "null")
@@ -27,10 +36,11 @@ function read() {
   }
 }
 
+/** @param {Kept} kept @param {number} most */
 function write(kept, most) {
-  if (packed(kept).length > most) kept = { ...kept, draft: null }
-  if (packed(kept).length > most) return
-  remembered.text = JSON.stringify(kept)
+  const fits = packed(kept).length > most ? { ...kept, draft: null } : kept
+  if (packed(fits).length > most) return
+  remembered.text = JSON.stringify(fits)
   try {
     sessionStorage.setItem(PLACE, remembered.text)
   } catch {
@@ -39,25 +49,30 @@ function write(kept, most) {
 }
 
 // The server counts brackets in what a script says; in this writing there are none.
+/** @param {Kept} kept */
 function packed(kept) {
   return btoa(Array.from(new TextEncoder().encode(JSON.stringify(kept)), byte => String.fromCharCode(byte)).join(""))
 }
 
+/** @returns {Instance} */
 function create() {
-  const instance = { handed: "", field: "", about: "", most: 0 }
+  /** @param {Event} event */
   const typed = event => {
     const kept = read()
-    if (!instance.field || !kept || !event.target.closest?.(`.st-key-${instance.field}`)) return
-    write({ ...kept, draft: { about: instance.about, text: event.target.value } }, instance.most)
+    const at = /** @type {HTMLTextAreaElement} */ (event.target)
+    if (!instance.field || !kept || !at.closest?.(`.st-key-${instance.field}`)) return
+    write({ ...kept, draft: { about: instance.about, text: at.value } }, instance.most)
   }
+  const destroy = () => document.removeEventListener("input", typed, true)
+  const instance = { handed: "", field: "", about: "", most: 0, destroy }
   document.addEventListener("input", typed, true)
-  instance.destroy = () => document.removeEventListener("input", typed, true)
   return instance
 }
 
+/** @type {Render<[session: string, taken: boolean, text: string, field: string, about: string, most: number], {kept: string}>} */
 export default function ({ parentElement, data: [session, taken, text, field, about, most], setTriggerValue }) {
-  const known = instances.has(parentElement)
-  const instance = known ? instances.get(parentElement) : create()
+  const known = instances.get(parentElement)
+  const instance = known ?? create()
   instances.set(parentElement, instance)
   Object.assign(instance, { field, about, most })
   const kept = read()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.browser.script import script
 from components.exercises import answers as exercise_answers
 from components.frame.guard import MAX_VALUE
 from components.network.predict import predicting
@@ -24,7 +25,7 @@ MAX_TEXT = MAX_VALUE - 100
 
 _SESSION, _TAKEN = "keep-session", "keep-taken"
 _SCRIPT = Path(__file__).with_name("keeping.js")
-_component = st.components.v2.component("tensorama_keep", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+_component = st.components.v2.component("tensorama_keep", html="<span></span>", js=script(_SCRIPT))
 
 Kept = Mapping[str, object]
 

@@ -5,12 +5,23 @@ const TYPED = "input, textarea, select, [contenteditable]:not([contenteditable=f
 const NOT_TYPED = "input:is([type=range], [type=checkbox], [type=radio], [type=button])"
 const SIDEBAR = "[data-testid=stSidebarCollapseButton] button, [data-testid=stExpandSidebarButton]"
 
+/**
+ * @typedef {Component<null, {asked: boolean}>} Keys
+ * @typedef {{component: Keys, destroy: () => void}} Instance
+ */
+/** @type {WeakMap<Node, Instance>} */
 const instances = new WeakMap()
 
-function create(instance) {
+/**
+ * @param {Keys} component
+ * @returns {Instance}
+ */
+function create(component) {
+  const instance = { component, destroy: () => document.removeEventListener("keydown", pressed) }
+  /** @param {KeyboardEvent} event */
   const pressed = event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return
-    const at = event.composedPath()[0]
+    const at = /** @type {Element} */ (event.composedPath()[0])
     const field = at.closest?.(TYPED)
     if (field && !field.matches(NOT_TYPED)) return
     if (event.key === "?") {
@@ -18,23 +29,21 @@ function create(instance) {
       if (!document.querySelector("[role=dialog]")) instance.component.setTriggerValue("asked", true)
     } else if (event.key === "h") {
       event.preventDefault()
-      document.querySelector(SIDEBAR)?.click()
+      const button = /** @type {HTMLElement | null} */ (document.querySelector(SIDEBAR))
+      button?.click()
     } else if (field && /^[a-z]$/.test(event.key)) {
       const { key, code, keyCode } = event
       for (const type of ["keydown", "keyup"]) document.dispatchEvent(new KeyboardEvent(type, { key, code, keyCode, bubbles: true }))
     }
   }
   document.addEventListener("keydown", pressed)
-  instance.destroy = () => document.removeEventListener("keydown", pressed)
+  return instance
 }
 
+/** @param {Keys} component */
 export default function (component) {
-  let instance = instances.get(component.parentElement)
-  if (!instance) {
-    instance = { component }
-    instances.set(component.parentElement, instance)
-    create(instance)
-  }
+  const instance = instances.get(component.parentElement) ?? create(component)
+  instances.set(component.parentElement, instance)
   instance.component = component
   return () => {
     if (component.parentElement.isConnected) return // another message came close behind this one, see chart.js

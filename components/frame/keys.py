@@ -11,9 +11,10 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.text import Translate
+from components.browser.script import script
 
 _SCRIPT = Path(__file__).with_name("keys.js")
-_component = st.components.v2.component("tensorama_keys", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+_component = st.components.v2.component("tensorama_keys", html="<span></span>", js=script(_SCRIPT))
 
 
 def keys_panel(_: Translate) -> None:

@@ -4,6 +4,8 @@ from html import escape
 
 import segno
 
+from components.base.style import BLACK, WHITE
+
 MAX_VERSION = 30
 """137 modules a side. With the quiet zone they are four pixels wide each where the code has 600: about what a phone's
 camera still tells apart from the other end of a classroom."""
@@ -24,5 +26,5 @@ def qr_html(link: str, alt: str) -> str | None:
     if len(link.encode()) > MAX_LENGTH:
         return None
     code = segno.make_qr(link, error="l", boost_error=True)
-    source = code.svg_data_uri(border=QUIET, dark="#000000", light="#ffffff", omitsize=True)
+    source = code.svg_data_uri(border=QUIET, dark=BLACK, light=WHITE, omitsize=True)
     return f'<img class="qr-code" src="{escape(source)}" alt="{escape(alt)}">'

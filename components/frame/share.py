@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.base.foreign import code
+from components.base.stylesheet import stylesheet
 from components.base.text import Translate
 from components.browser.copying import copying
 from components.frame.address import (
@@ -56,7 +57,7 @@ def share_dialog(shown: Shown, _: Translate) -> None:
 
 
 def _panel(shown: Shown, _: Translate) -> None:
-    st.html(STYLE)
+    st.html(stylesheet(STYLE))
     with st.container(key="share-panel"):
         with st.container(key="share-links"):
             address = _address(shown, _)

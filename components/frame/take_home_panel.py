@@ -7,9 +7,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from components.base.stylesheet import stylesheet
 from components.base.text import Translate
 from components.browser.open_link import leave_for
 from components.browser.picture import picture_buttons
+from components.browser.script import script
 from components.frame.pages import PICTURES, check_known, names_of_all_pages, scene_now
 from components.state.page_address import page_named
 from components.state.session import translate
@@ -34,7 +36,7 @@ STYLE = Path(__file__).with_name("take_home.css")
 _too_large = st.components.v2.component(
     "tensorama_too_large",
     html='<p class="too-large" role="alert"></p>',
-    js=Path(__file__).with_name("too_large.js").read_text("utf-8"),
+    js=script(Path(__file__).with_name("too_large.js")),
     isolate_styles=False,
 )
 
@@ -59,7 +61,7 @@ def take_home_dialog(address: str, _: Translate) -> None:
 def _contents(page: str) -> None:
     """What stands in the dialog; its own widgets run this alone."""
     _ = translate()
-    st.html(STYLE)
+    st.html(stylesheet(STYLE))
     offer = offered()
     if offer is not None:
         _files(offer(_), scene_now(page), _)

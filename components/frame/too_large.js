@@ -2,8 +2,9 @@
 //
 // The browser sends such a file nowhere, so the page hears nothing of it. Streamlit's own mark of it is out of sight, see
 // components/frame/take_home.css.
+/** @type {Render<[place: string, words: string]>} */
 export default function ({ parentElement, data: [place, words] }) {
-  const said = parentElement.querySelector("p")
+  const said = /** @type {HTMLElement} */ (parentElement.querySelector("p"))
   const look = () => {
     const refused = document.querySelector(`.st-key-${place} [data-testid=stFileChip][aria-invalid=true]`)
     const now = refused ? words : ""

@@ -6,12 +6,13 @@ from pathlib import Path
 import streamlit as st
 
 from components.browser.picks import SCRIPT
+from components.browser.script import script
 
 _SCRIPT = Path(__file__).parent.parent.parent / "components" / "browser" / "grids.js"
 _component = st.components.v2.component(
     "tensorama_memory",
     html='<div class="grids-place"></div>',
-    js=SCRIPT + _SCRIPT.read_text("utf-8"),
+    js=SCRIPT + script(_SCRIPT),
     isolate_styles=False,
 )
 

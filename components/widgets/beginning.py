@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.base.stylesheet import stylesheet
 from components.state.link_check import check
 from components.state.page import Page
 from components.state.session import translate
@@ -11,5 +12,5 @@ from components.widgets.notes import ignored_panel
 def begin(page: Page) -> None:
     """Check the link, say what of it had to be ignored, and bring the page's own look."""
     if page.stylesheet is not None:
-        st.html(page.stylesheet)
+        st.html(stylesheet(page.stylesheet))
     ignored_panel(check(page.fields), translate())

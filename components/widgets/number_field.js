@@ -1,15 +1,21 @@
 // A field of text for a number. What a person typed is sent once, when they have done with it, and says what the field stood
 // for: {text, of, number}. What the page let the field show is never sent, so that it cannot come back as if it were typed.
-const fields = new WeakMap() // element -> {of, text}: what it stands for, and what it shows unless somebody types
+/** @type {WeakMap<Element, {of: string, text: string}>} element -> what it stands for, and what it shows unless somebody types */
+const fields = new WeakMap()
 
+/**
+ * @typedef {{text: string, of: string, number: number}} Typed
+ * @type {Render<[label: string, of: string, text: string, isRefused: boolean, longest: number, answered: number], {typed: Typed}>}
+ */
 export default function ({ parentElement, data: [label, of, text, isRefused, longest], setTriggerValue }) {
-  const place = parentElement.querySelector(".number-field")
-  const input = place.querySelector("input")
+  const place = /** @type {HTMLElement} */ (parentElement.querySelector(".number-field"))
+  const input = /** @type {HTMLInputElement} */ (place.querySelector("input"))
+  const caption = /** @type {HTMLElement} */ (place.querySelector("span"))
   const was = fields.get(place)
-  const isTyping = was?.of === of && document.activeElement === input && input.value !== was.text
+  const isTyping = was !== undefined && was.of === of && document.activeElement === input && input.value !== was.text
   const field = { of, text: isTyping ? was.text : text }
   fields.set(place, field)
-  place.querySelector("span").textContent = label
+  caption.textContent = label
   input.maxLength = longest
   input.setAttribute("aria-invalid", String(isRefused))
   if (!isTyping && input.value !== text) input.value = text

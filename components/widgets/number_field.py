@@ -15,6 +15,7 @@ import streamlit as st
 
 from components.base.foreign import whole
 from components.base.text import Translate
+from components.browser.script import script
 from compute.files.written_numbers import MAX_LENGTH, read_within
 
 MAX_SHOWN = 40
@@ -27,7 +28,7 @@ _SCRIPT = Path(__file__).with_name("number_field.js")
 _component = st.components.v2.component(
     "tensorama_number",
     html='<label class="number-field"><span></span><input type="text" inputmode="decimal" autocomplete="off"></label>',
-    js=_SCRIPT.read_text("utf-8"),
+    js=script(_SCRIPT),
     isolate_styles=False,
 )
 
@@ -90,7 +91,7 @@ def what_was_typed(state: object) -> Typed | None:
     said = state.get("typed") if isinstance(state, Mapping) else None
     if not isinstance(said, Mapping):
         return None
-    text, of, number = said.get("text"), said.get("of"), whole(said.get("number"), 2**53)
+    text, of, number = said.get("text"), said.get("of"), whole(said.get("number"))
     if not isinstance(text, str) or not isinstance(of, str) or number is None:
         return None
     return Typed(text, of, number) if len(text) <= MAX_LENGTH and len(of) <= MAX_NAME else None

@@ -2,45 +2,70 @@
 // no message more; what is typed is sent once, when the person has done with it.
 const WHOLE = /^\s*\+?(\d{1,9})(?:[.,]0*)?\s*$/
 
-const shown = new WeakMap() // element -> what keeps it in step
+/**
+ * @typedef {object} State
+ * @property {string} [value] what the slider says
+ * @property {string} [before] what the field has shown or sent last
+ * @property {() => void} update
+ * @property {() => void} show
+ * @property {(words: string) => void} say
+ * @property {() => void} destroy
+ */
+/** @type {WeakMap<Element, State>} element -> what keeps it in step */
+const shown = new WeakMap()
 
+/** @returns {HTMLInputElement | null} */
+const slider = () => document.querySelector(".st-key-seed input[type=range]")
+
+/**
+ * @param {HTMLElement} place
+ * @param {HTMLInputElement} input
+ * @returns {State}
+ */
 function follow(place, input) {
-  const slider = () => document.querySelector(".st-key-seed input[type=range]")
-  const state = { refused: false }
-  state.update = () => {
-    const value = slider()?.value
-    if (value === undefined || value === state.value) return
-    state.value = value // the slider has moved: what was typed before it is out of date
-    if (state.refused || document.activeElement !== input || input.value === state.before) state.show()
-  }
-  state.show = () => {
-    input.value = state.before = state.value ?? ""
-    state.say("")
-  }
-  state.say = words => {
-    state.refused = words !== ""
-    place.querySelector("[role=alert]").textContent = words
-    input.setAttribute("aria-invalid", String(state.refused))
+  const alarm = /** @type {HTMLElement} */ (place.querySelector("[role=alert]"))
+  let refused = false
+  /** @type {State} */
+  const state = {
+    update() {
+      const value = slider()?.value
+      if (value === undefined || value === state.value) return
+      state.value = value // the slider has moved: what was typed before it is out of date
+      if (refused || document.activeElement !== input || input.value === state.before) state.show()
+    },
+    show() {
+      input.value = state.before = state.value ?? ""
+      state.say("")
+    },
+    say(words) {
+      refused = words !== ""
+      alarm.textContent = words
+      input.setAttribute("aria-invalid", String(refused))
+    },
+    destroy: () => observer.disconnect(),
   }
   // A slider says where it is in three ways: an attribute, a property alone, and the number above its thumb.
   const observer = new MutationObserver(state.update)
   observer.observe(document.querySelector("[data-testid=stMain]") ?? document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["value", "aria-valuetext"],
   })
-  state.destroy = () => observer.disconnect()
   return state
 }
 
+/** @type {Render<[label: string, low: number, high: number, refusal: string], {typed: number}>} */
 export default function ({ parentElement, data: [label, low, high, refusal], setTriggerValue }) {
-  const place = parentElement.querySelector(".seed-typed")
-  const input = place.querySelector("input")
-  if (!shown.has(place)) shown.set(place, follow(place, input))
-  const state = shown.get(place)
+  const place = /** @type {HTMLElement} */ (parentElement.querySelector(".seed-typed"))
+  const input = /** @type {HTMLInputElement} */ (place.querySelector("input"))
+  const state = shown.get(place) ?? follow(place, input)
+  shown.set(place, state)
   input.setAttribute("aria-label", label)
   const take = () => {
     const typed = WHOLE.exec(input.value)
     const value = typed ? Number(typed[1]) : NaN
-    if (!(value >= low && value <= high)) return state.say(refusal.replace("{text}", () => input.value.trim()))
+    if (!(value >= low && value <= high)) {
+      state.say(refusal.replace("{text}", () => input.value.trim()))
+      return
+    }
     state.say("")
     input.value = state.before = String(value)
     if (String(value) !== state.value) setTriggerValue("typed", value)

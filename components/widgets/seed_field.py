@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.text import Translate
+from components.browser.script import script
 from components.state.own_writes import write
 from compute.network.spec import LIMITS
 
@@ -15,7 +16,7 @@ _component = st.components.v2.component(
     "tensorama_seed",
     html='<div class="seed-typed"><input type="text" inputmode="numeric" autocomplete="off" maxlength="40">'
     '<p role="alert"></p></div>',
-    js=Path(__file__).with_name("seed_field.js").read_text("utf-8"),
+    js=script(Path(__file__).with_name("seed_field.js")),
     isolate_styles=False,
 )
 

@@ -37,8 +37,8 @@ least => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   let seen = 0
   while (texts.nextNode()) {
-    const { data, parentElement } = texts.currentNode
-    if (!data.trim() || parentElement.closest("script, style, noscript")) continue
+    const { data, parentElement } = /** @type {Text} */ (texts.currentNode)
+    if (!data.trim() || !parentElement || parentElement.closest("script, style, noscript")) continue
     const range = document.createRange()
     range.selectNodeContents(texts.currentNode)
     const { width, height, right } = range.getBoundingClientRect()
@@ -46,7 +46,9 @@ least => {
     seen += 1
     look(parentElement, data)
   }
-  for (const field of document.querySelectorAll("input, textarea")) {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = document.querySelectorAll("input, textarea")
+  for (const field of fields) {
     const typed = !["range", "checkbox", "radio", "hidden"].includes(field.type) && (field.value || field.placeholder)
     if (typed && field.getBoundingClientRect().width) look(field, typed)
   }

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from components.base.drawing import Drawing, Trace
-from components.base.style import FONT_SIZE, INK, SERIES, SMALL_FONT_SIZE, TRANSPARENT
+from components.base.style import FONT_SIZE, INK, NEUTRAL, SERIES, SMALL_FONT_SIZE, TRANSPARENT, faded
 from components.base.text import Translate, untranslated
 from components.devices.method_names import way_name
 from compute.timing.timing import SIZES, Measurement, Timed
@@ -17,7 +17,7 @@ SYMBOLS = ("square", "diamond", "circle", "triangle-up", "x", "star")
 """By way: a line is known by its dash and its points where colours are not seen."""
 
 HEIGHT = 310
-GRID = "rgba(138,143,152,0.25)"
+GRID = faded(NEUTRAL, 0.25)
 EMPTY = {TIME: (-6.0, 0.0), SPEED: (-3.0, 2.0)}
 """Powers of ten between which the vertical axis goes before anything is measured."""
 

@@ -18,6 +18,7 @@ from components.base.style import (
     NEUTRAL,
     TRANSPARENT,
     VALUE_RANGE,
+    faded,
     number,
 )
 from components.base.text import Translate, untranslated
@@ -39,8 +40,7 @@ HEIGHT = 360
 BELOW, ABOVE = 0.08, 0.2
 """Air below and above the curve as a share of its height; the numbers fit above."""
 
-GRID = "rgba(138,143,152,0.25)"
-AXIS = "rgba(138,143,152,0.7)"
+GRID, AXIS = faded(NEUTRAL, 0.25), faded(NEUTRAL, 0.7)
 
 TEXT_ROOM = (0.15, 0.15)
 """Share of width and height that the numbers beside the point take."""

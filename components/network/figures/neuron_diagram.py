@@ -38,7 +38,7 @@ from components.base.style import (
     text_on,
 )
 from components.base.text import Translate, untranslated
-from components.network.figures.activation_curve import curve_ranges, curve_traces
+from components.network.figures.activation_curve import GRID, curve_ranges, curve_traces
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.known_pass import KnownLayer, KnownPass
 from compute.network.walk import ACTIVATION, BIAS, PRODUCT, SUM, Step
@@ -302,7 +302,7 @@ def _titles(layer: KnownLayer, font: float, _: Translate) -> Iterator[Text]:
 def _layout(layer: KnownLayer, font: float) -> dict[str, object]:
     layout = stage((X - 0.45, Y + 0.45), (LEGEND_ROW - 0.08, TITLE_ROW + 0.05))
     layout["meta"] = {"narrow": NARROW}
-    plain = {"color": INK, "tickfont": {"size": font - 1}, "gridcolor": "rgba(138,143,152,0.25)", "fixedrange": True}
+    plain = {"color": INK, "tickfont": {"size": font - 1}, "gridcolor": GRID, "fixedrange": True}
     layout["xaxis"] = dict(layout["xaxis"]) | {"domain": [0, CURVE_FROM - 0.04]}  # type: ignore[call-overload]
     z_range, f_range = curve_ranges(layer, 0)
     layout["xaxis2"] = plain | {

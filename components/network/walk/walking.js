@@ -6,24 +6,39 @@
 // has the focus, it keeps the keys to itself.
 const AT_ONCE = 2
 const WAIT_AT_MOST = 1500 // milliseconds; an answer that got lost must not end the walk
-const BUTTONS = { "st-key-step-back": -1, "st-key-step-next": 1 }
+/** @type {[key: string, by: number][]} */
+const BUTTONS = [["st-key-step-back", -1], ["st-key-step-next", 1]]
+/** @type {Record<string, number>} */
 const KEYS = { b: -1, n: 1 }
 const PLAY = ".st-key-step-play button"
 const TYPED_INTO = "textarea, select, [contenteditable=true], input:not([type=range], [type=checkbox], [type=radio])"
 
+/**
+ * @typedef {{step: number, total: number, pause: number, answered: number}} Told `pause` in milliseconds; 0 while it does not play
+ * @typedef {{to: number, of: number, clock: boolean, number: number}} Stepped
+ * @typedef {(stepped: Stepped) => void} Send
+ * @typedef {{update: (told: Told, send: Send) => void, destroy: () => void}} Walk
+ */
+/** @type {WeakMap<Node, Walk>} */
 const instances = new WeakMap()
 
-function create(instance) {
-  let target = null // where the presses lead to
-  let unsent = null // {clock}: the target has not been told yet
+/**
+ * @param {Told} data what the page said last
+ * @param {Send} tell
+ * @returns {Walk}
+ */
+function create(data, tell) {
+  let target = data.step // where the presses lead to
+  /** @type {{clock: boolean} | null} the target has not been told yet */
+  let unsent = null
   let number = 0
   let answered = 0
   let sentAt = 0
-  let retry = null
-  let alarm = null // what the clock will do, and for which step
+  let retry = 0
+  /** @type {{wanted: string, timer: number} | null} what the clock will do, and for which step */
+  let alarm = null
 
   const late = () => performance.now() - sentAt > WAIT_AT_MOST
-  const data = () => instance.component.data
 
   const send = () => {
     clearTimeout(retry)
@@ -35,47 +50,49 @@ function create(instance) {
     sentAt = performance.now()
     const { clock } = unsent
     unsent = null
-    instance.component.setTriggerValue("stepped", { to: target, of: data().total, clock, number: ++number })
+    tell({ to: target, of: data.total, clock, number: ++number })
   }
+  /** @param {number} by @param {boolean} clock */
   const go = (by, clock) => {
     if (number > answered && late()) answered = number
-    if (number === answered && !unsent) target = data().step
-    const to = Math.min(Math.max(target + by, 0), data().total)
+    if (number === answered && !unsent) target = data.step
+    const to = Math.min(Math.max(target + by, 0), data.total)
     if (to === target && clock) return
     target = to
     unsent = { clock }
     send()
   }
 
-  // A page that nobody sees does not play on.
-  const tick = () => {
-    if (document.hidden) document.addEventListener("visibilitychange", wind, { once: true })
-    else go(1, true)
-  }
+  // A page that nobody sees does not play on; it goes on when it is seen again.
   const wind = () => {
-    const { step, total, pause } = data()
+    const { step, total, pause } = data
     const wanted = pause && step < total && !document.hidden ? `${step} ${pause}` : ""
     if (wanted === (alarm?.wanted ?? "")) return
-    clearTimeout(alarm?.timer)
-    alarm = wanted ? { wanted, timer: setTimeout(tick, pause) } : null
+    if (alarm) clearTimeout(alarm.timer)
+    alarm = wanted ? { wanted, timer: setTimeout(go, pause, 1, true) } : null
   }
 
+  /** @param {Event} event */
   const pressed = event => {
-    const button = event.target.closest?.("[class*='st-key-step-'] button")
-    const key = Object.keys(BUTTONS).find(name => button?.closest(`.${name}`))
-    if (key) take(event, BUTTONS[key])
+    const button = /** @type {Element} */ (event.target).closest?.("[class*='st-key-step-'] button")
+    const found = BUTTONS.find(([key]) => button?.closest(`.${key}`))
+    if (found) take(event, found[1])
   }
+  /** @param {KeyboardEvent} event */
   const typed = event => {
     const key = event.key?.toLowerCase()
     const other = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey
-    if (other || event.target.closest?.(TYPED_INTO)) return
-    if (key in KEYS) take(event, KEYS[key])
+    if (other || /** @type {Element} */ (event.target).closest?.(TYPED_INTO)) return
+    const by = KEYS[key]
+    if (by) take(event, by)
     else if (key === "p" && !event.repeat) {
       event.preventDefault()
       event.stopPropagation()
-      document.querySelector(PLAY)?.click()
+      const play = /** @type {HTMLElement | null} */ (document.querySelector(PLAY))
+      play?.click()
     }
   }
+  /** @param {Event} event @param {number} by */
   const take = (event, by) => {
     event.preventDefault()
     event.stopPropagation()
@@ -84,34 +101,35 @@ function create(instance) {
 
   document.addEventListener("click", pressed, true)
   document.addEventListener("keydown", typed, true)
-  instance.update = () => {
-    answered = Math.max(answered, Math.min(data().answered, number))
-    send()
-    wind()
-  }
-  instance.destroy = () => {
-    clearTimeout(retry)
-    clearTimeout(alarm?.timer)
-    document.removeEventListener("click", pressed, true)
-    document.removeEventListener("keydown", typed, true)
-    document.removeEventListener("visibilitychange", wind)
+  document.addEventListener("visibilitychange", wind)
+  return {
+    update(news, by) {
+      data = news
+      tell = by
+      answered = Math.max(answered, Math.min(data.answered, number))
+      send()
+      wind()
+    },
+    destroy() {
+      clearTimeout(retry)
+      if (alarm) clearTimeout(alarm.timer)
+      document.removeEventListener("click", pressed, true)
+      document.removeEventListener("keydown", typed, true)
+      document.removeEventListener("visibilitychange", wind)
+    },
   }
 }
 
-export default function (component) {
-  const place = component.parentElement
-  let instance = instances.get(place)
-  const [step, total, pause, answered, words] = component.data
-  const told = { ...component, data: { step, total, pause, answered } }
-  if (!instance) {
-    instance = { component: told }
-    instances.set(place, instance)
-    create(instance)
-  }
-  instance.component = told
-  instance.update()
+/** @type {Render<[step: number, total: number, pause: number, answered: number, words: string], {stepped: Stepped}>} */
+export default function ({ parentElement: place, data: [step, total, pause, answered, words], setTriggerValue }) {
+  const told = { step, total, pause, answered }
+  /** @type {Send} */
+  const send = stepped => setTriggerValue("stepped", stepped)
+  const instance = instances.get(place) ?? create(told, send)
+  instances.set(place, instance)
+  instance.update(told, send)
   // One that stays and whose text changes is read out; the panel is put up anew each time.
-  const said = place.querySelector("[role=status]")
+  const said = /** @type {HTMLElement} */ (place.querySelector("[role=status]"))
   if (said.textContent !== words) said.textContent = words
   return () => {
     if (place.isConnected) return // another message came close behind this one, see chart.js

@@ -12,6 +12,7 @@ import streamlit as st
 from components.base.foreign import whole
 from components.base.text import Translate
 from components.browser.live import Move
+from components.browser.script import script
 from components.network import fields
 from components.state import link
 from components.state.following import sync
@@ -32,9 +33,7 @@ PAUSES: Mapping[str, int] = {"slow": 3000, "normal": 1500, "fast": 600}
 NORMAL = "normal"
 
 _SCRIPT = Path(__file__).with_name("walking.js")
-_component = st.components.v2.component(
-    "tensorama_walk", html='<span role="status"></span>', js=_SCRIPT.read_text("utf-8")
-)
+_component = st.components.v2.component("tensorama_walk", html='<span role="status"></span>', js=script(_SCRIPT))
 
 
 @dataclass(frozen=True)

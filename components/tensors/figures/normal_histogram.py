@@ -4,7 +4,17 @@ import torch
 from torch import Tensor
 
 from components.base.drawing import Drawing, Trace
-from components.base.style import FONT_SIZE, HIGHLIGHT, INK, NEUTRAL, POSITIVE, SMALL_FONT_SIZE, TRANSPARENT, number
+from components.base.style import (
+    FONT_SIZE,
+    HIGHLIGHT,
+    INK,
+    NEUTRAL,
+    POSITIVE,
+    SMALL_FONT_SIZE,
+    TRANSPARENT,
+    faded,
+    number,
+)
 from components.base.text import Translate, untranslated
 from compute.tensors.randn import Approach, Histogram, normal_density
 
@@ -19,7 +29,7 @@ PEAK = 0.6
 SPREAD = (-1.6, 2.2)
 """The axis of mean and deviation."""
 
-FAINT_LINE = "rgba(138,143,152,0.3)"
+FAINT_LINE = faded(NEUTRAL, 0.3)
 MOST = 10_000
 
 

@@ -3,7 +3,8 @@
 import pytest
 import streamlit as st
 
-from components.browser.picks import MAX_NAME, MAX_NUMBER, heard, newly_picked
+from components.base.foreign import MAX_WHOLE
+from components.browser.picks import MAX_NAME, heard, newly_picked
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from components.browser.picks import MAX_NAME, MAX_NUMBER, heard, newly_picked
         {"picked": {"name": "h1.1", "number": True}},
         {"picked": {"name": "h1.1", "number": 1.5}},
         {"picked": {"name": "h1.1", "number": 0}},
-        {"picked": {"name": "h1.1", "number": MAX_NUMBER * 2}},
+        {"picked": {"name": "h1.1", "number": MAX_WHOLE * 2}},
         {"picked": {"name": "h1.1", "number": 10**400}},
         {"picked": {"name": ["h1.1"], "number": 3}},
         {"picked": {"name": "x" * (MAX_NAME + 1), "number": 3}},

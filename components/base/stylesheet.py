@@ -1,0 +1,98 @@
+"""Stylesheets as the browser gets them: colours as variables out of `components/base/style.py`, comments left out.
+
+A selector takes no variable. Where one looks for what Plotly has painted in a certain colour, a stylesheet has that
+colour's name of `PAINTED` in braces.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from components.base.style import (
+    AGREEING,
+    BLACK,
+    CLASHING,
+    DARK_TEXT,
+    DIVERGING,
+    EMPTY,
+    HIGHLIGHT,
+    INK,
+    LIGHT_TEXT,
+    NEGATIVE,
+    NEUTRAL,
+    ON_BOTH,
+    POSITIVE,
+    RIGHT_ANSWER,
+    STRETCHED,
+    WALL_INK,
+    WHITE,
+    as_browsers_write,
+    faded,
+)
+
+SOLID: Mapping[str, str] = {
+    "black": BLACK,
+    "white": WHITE,
+    "highlight": HIGHLIGHT,
+    "positive": POSITIVE,
+    "negative": NEGATIVE,
+    "neutral": NEUTRAL,
+    "right-answer": RIGHT_ANSWER,
+    "dark-text": DARK_TEXT,
+    "wall-ink": WALL_INK,
+    "agreeing": AGREEING,
+    "clashing": CLASHING,
+    "stretched": STRETCHED,
+    "lowest": DIVERGING[0][1],
+    "highest": DIVERGING[-1][1],
+}
+"""Colours that are the same on a light page and on a dark one, by the names of their variables."""
+
+FADED: Mapping[str, tuple[int, ...]] = {
+    "black": (25,),
+    "white": (22, 40, 62),
+    "highlight": (12, 18, 22, 25, 28),
+    "negative": (12, 13),
+    "neutral": (12, 14, 16, 18, 22, 30, 35, 45, 60, 80, 90),
+    "right-answer": (14, 18),
+}
+"""How much of a colour is left where what is below shines through, in percent: `--neutral-45`."""
+
+PAINTED: Mapping[str, str] = {
+    name: as_browsers_write(colour)
+    for name, colour in {
+        "INK": INK,
+        "EMPTY": EMPTY,
+        "LIGHT_TEXT": LIGHT_TEXT,
+        "DARK_TEXT": DARK_TEXT,
+        "POSITIVE": POSITIVE,
+        "NEGATIVE": NEGATIVE,
+    }.items()
+}
+"""What stands for a colour in a selector, as a browser writes it into the `style` of an element."""
+
+_COMMENT = re.compile(r"/\*.*?\*/[ \t]*\n?", re.DOTALL)
+
+
+def variables() -> Mapping[str, str]:
+    """Name and value of each variable."""
+    return {
+        **SOLID,
+        **{f"{name}-{share}": faded(SOLID[name], share / 100) for name, shares in FADED.items() for share in shares},
+        **{name: f"light-dark({light}, {dark})" for name, (light, dark) in ON_BOTH.items()},
+        "scale": ", ".join(colour for _, colour in DIVERGING),
+        "ink": PAINTED["INK"],
+    }
+
+
+def palette() -> str:
+    """Give the variables to the whole document, as HTML; to be placed once, before the stylesheets."""
+    return f"<style>:root {{{';'.join(f'--{name}:{value}' for name, value in variables().items())}}}</style>"
+
+
+def stylesheet(path: Path) -> str:
+    """Read a stylesheet, as HTML."""
+    text = _COMMENT.sub("", path.read_text("utf-8"))
+    for name, colour in PAINTED.items():
+        text = text.replace(f"{{{name}}}", colour)
+    return f"<style>{text}</style>"

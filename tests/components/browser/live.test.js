@@ -1,0 +1,189 @@
+// Dragging: what a slider says while it moves, and how it is let go.
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+import { component, load, open, pass } from "../fake_browser.js"
+
+const PAGE = `
+  <div id="place"><span></span></div>
+  <div class="st-key-seed stSlider"><b>seed</b><input type="range" min="0" max="100" value="10"></div>
+  <div class="st-key-hidden"><input type="range" min="0" max="100" value="2"></div>
+  <div class="st-key-other"><input type="range" value="1"></div>`
+let window, live, seed
+
+/** @param {Element} target @param {string} type @param {number} [button] */
+const point = (target, type, button = 0) => target.dispatchEvent(new window.MouseEvent(type, { bubbles: true, button }))
+const to = value => { seed.value = String(value) }
+
+beforeEach(async () => {
+  window = open(PAGE)
+  seed = window.document.querySelector(".st-key-seed input")
+  live = component((await load("browser/live.js")).default, window.document.querySelector("#place"))
+  live.show([["seed", "hidden"], 0])
+})
+
+test("each picture sends the position once", () => {
+  point(seed, "pointerdown")
+  pass(100)
+  assert.deepEqual(live.news(), [])
+  to(11)
+  to(12)
+  pass(100)
+  assert.deepEqual(live.news(), [{ key: "seed", value: 12, number: 1 }])
+})
+
+test("two messages are under way at most, and the last position is always sent", () => {
+  point(seed, "pointerdown")
+  for (const value of [11, 12, 13, 14]) {
+    to(value)
+    pass(20)
+  }
+  assert.deepEqual(live.news().map(({ value }) => value), [11, 12])
+  live.show([["seed", "hidden"], 1])
+  pass(20)
+  assert.deepEqual(live.news(), [{ key: "seed", value: 14, number: 3 }])
+})
+
+test("an answer to a message that was never sent counts for none", () => {
+  live.show([["seed", "hidden"], 40])
+  point(seed, "pointerdown")
+  for (const value of [11, 12, 13]) {
+    to(value)
+    pass(20)
+  }
+  assert.deepEqual(live.news().map(({ number }) => number), [1, 2])
+})
+
+test("an answer that got lost does not silence the slider", () => {
+  point(seed, "pointerdown")
+  for (const value of [11, 12, 13]) {
+    to(value)
+    pass(20)
+  }
+  pass(1400)
+  assert.equal(live.news().length, 2)
+  pass(150)
+  assert.deepEqual(live.news(), [{ key: "seed", value: 13, number: 3 }])
+})
+
+test("released, and all is answered: one more message says so", () => {
+  point(seed, "pointerdown")
+  to(11)
+  pass(20)
+  live.show([["seed", "hidden"], 1])
+  point(window.document.body, "pointerup")
+  live.news()
+  pass(49)
+  assert.deepEqual(live.news(), [])
+  pass(1)
+  assert.deepEqual(live.news(), [{ released: "seed", number: 2 }])
+  pass(5000)
+  assert.deepEqual(live.news(), [])
+})
+
+test("released, and something is under way: it waits for the answer", () => {
+  point(seed, "pointerdown")
+  to(11)
+  pass(20)
+  point(window.document.body, "pointercancel")
+  live.news()
+  pass(600)
+  assert.deepEqual(live.news(), [])
+  live.show([["seed", "hidden"], 1])
+  pass(50)
+  assert.deepEqual(live.news(), [{ released: "seed", number: 2 }])
+})
+
+test("released, and the answer got lost: it waits no longer than for a lost answer", () => {
+  point(seed, "pointerdown")
+  to(11)
+  pass(20)
+  point(window.document.body, "pointerup")
+  live.news()
+  pass(1450)
+  assert.deepEqual(live.news(), [])
+  pass(150)
+  assert.deepEqual(live.news(), [{ released: "seed", number: 2 }])
+})
+
+test("who holds a slider without moving it has said nothing", () => {
+  point(seed, "pointerdown")
+  pass(100)
+  point(window.document.body, "pointerup")
+  pass(5000)
+  assert.deepEqual(live.news(), [])
+})
+
+test("no position is sent after the release", () => {
+  point(seed, "pointerdown")
+  to(11)
+  pass(20)
+  point(window.document.body, "pointerup")
+  to(15)
+  pass(5000)
+  assert.deepEqual(live.news().filter(({ value }) => value === 15), [])
+})
+
+test("the next drag takes the place of the word about the last one", () => {
+  point(seed, "pointerdown")
+  to(11)
+  pass(20)
+  live.show([["seed", "hidden"], 1])
+  point(window.document.body, "pointerup")
+  const hidden = window.document.querySelector(".st-key-hidden input")
+  point(hidden, "pointerdown")
+  pass(100)
+  hidden.value = "5"
+  pass(100)
+  assert.deepEqual(live.news(), [{ key: "seed", value: 11, number: 1 }, { key: "hidden", value: 5, number: 2 }])
+})
+
+test("only the watched sliders speak, and only under the first button", () => {
+  const other = window.document.querySelector(".st-key-other input")
+  for (const [target, button] of [[other, 0], [seed, 2]]) {
+    point(target, "pointerdown", button)
+    target.value = "44"
+    pass(100)
+    point(window.document.body, "pointerup")
+  }
+  seed.disabled = true
+  point(window.document.querySelector(".st-key-seed b"), "pointerdown")
+  to(60)
+  pass(100)
+  assert.deepEqual(live.news(), [])
+})
+
+test("the sliders are those of the last message", () => {
+  live.show([["other"], 0])
+  const other = window.document.querySelector(".st-key-other input")
+  point(other, "pointerdown")
+  other.value = "44"
+  pass(20)
+  assert.deepEqual(live.news(), [{ key: "other", value: 44, number: 1 }])
+})
+
+test("where the slider is taken hold of does not matter", () => {
+  point(window.document.querySelector(".st-key-seed b"), "pointerdown")
+  to(60)
+  pass(20)
+  assert.deepEqual(live.news(), [{ key: "seed", value: 60, number: 1 }])
+})
+
+test("a clean-up that comes late leaves the slider as it is", () => {
+  live.cleanUp()
+  point(seed, "pointerdown")
+  to(60)
+  pass(20)
+  assert.equal(live.news().length, 1)
+})
+
+test("taken away it says nothing more, also in the middle of a drag", () => {
+  point(seed, "pointerdown")
+  live.remove()
+  to(60)
+  pass(100)
+  point(window.document.body, "pointerup")
+  point(seed, "pointerdown")
+  to(70)
+  pass(100)
+  assert.deepEqual(live.news(), [])
+})

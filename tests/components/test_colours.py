@@ -1,0 +1,129 @@
+"""Every colour stands once, in components/base/style.py; stylesheets and scripts have variables."""
+
+import ast
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL.ImageColor import colormap
+
+from components.base.style import DIVERGING, LIGHT_TEXT, ON_BOTH, faded
+from components.base.stylesheet import PAINTED, palette, stylesheet, variables
+
+ROOT = Path(__file__).parent.parent.parent
+STYLES = sorted([*(ROOT / "assets").glob("*.css"), *(ROOT / "components").rglob("*.css")])
+SCRIPTS = sorted((ROOT / "components").rglob("*.js"))
+CODE = [ROOT / "app.py", *(path for room in ("compute", "components", "pages") for path in (ROOT / room).rglob("*.py"))]
+STYLE = ROOT / "components" / "base" / "style.py"
+
+IN_NUMBERS = re.compile(
+    r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(\s*[\d.]", re.I
+)
+NAMED = re.compile(rf"(?<![\w-])(?:{'|'.join(colormap)})(?![\w-])", re.I)
+
+
+def literals(text: str) -> list[str]:
+    """What in a stylesheet is a colour and no variable: in its declarations, and as numbers also in its selectors."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    values = " ".join(re.findall(r":([^:;{}]*)[;}]", re.sub(r'"[^"]*"', "", text)))
+    return IN_NUMBERS.findall(re.sub(r"#[\w-]+(?=[^{};]*\{)", "", text)) + NAMED.findall(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("#no-server p { color: var(--text); }", 0),
+        ("#fed { color: currentColor; background: transparent }", 0),
+        (".red > .green { border-color: var(--white-40); content: 'x' }", 0),
+        ('/* white #fff */ p { white-space: nowrap; content: "red"; mask: var(--black); }', 0),
+        ("p { color: #abc; }", 1),
+        ("p { color: #aabbcc }", 1),
+        ("p { background: linear-gradient(#aabbcc80, RGB(1 2 3)); }", 2),
+        ('p[style*="rgb(0, 0, 55)"] { opacity: 1 }', 1),
+        ("p { border: 1px solid black; } q { color: Rebeccapurple }", 2),
+        ("p { fill: oklch(0.5 0.2 90); color: hsl(120deg 10% 10%) }", 2),
+    ],
+)
+def test_a_colour_in_a_stylesheet_is_found(text, found):
+    assert len(literals(text)) == found
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_no_colour_stands_in_a_stylesheet(path):
+    assert literals(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_colour_stands_in_a_script(path):
+    text = path.read_text("utf-8")
+    assert IN_NUMBERS.findall(text) == []
+    assert [word for word in re.findall(r"""["'`](\w+)["'`]""", text) if NAMED.fullmatch(word)] == []
+
+
+def colours(path: Path) -> Iterator[str]:
+    """The colours in the texts of a module, docstrings aside."""
+    tree = ast.parse(path.read_text("utf-8"))
+    described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in described:
+            yield from re.findall(r"#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|rgba?\(\d[^)]*\)", node.value, re.I)
+
+
+def test_no_colour_stands_twice_in_python():
+    found = Counter(colour.lower() for path in CODE for colour in colours(path))
+    assert len(found) > 40
+    assert {colour: count for colour, count in found.items() if count > 1} == {}
+
+
+def test_colours_stand_in_one_module():
+    assert [str(path) for path in CODE if path != STYLE and list(colours(path))] == []
+
+
+def test_each_variable_of_a_stylesheet_is_there_and_each_one_there_is_used():
+    texts = [path.read_text("utf-8") for path in (*STYLES, *SCRIPTS)]
+    own = {name for text in texts for name in re.findall(r"(?<![\w(])--([\w-]+)\s*:", text)}
+    html = "".join(path.read_text("utf-8") for path in CODE)
+    own |= set(re.findall(r"--([\w-]+):", html))
+    used = {name for text in texts for name in re.findall(r"var\(\s*--([\w-]+)", text) if not name.startswith("st-")}
+    used |= {name for path in SCRIPTS for name in re.findall(r'PropertyValue\("--([\w-]+)"', path.read_text("utf-8"))}
+    assert used - own == set(variables()) - own == set(variables())
+
+
+def test_the_palette_gives_each_variable_its_colour():
+    text = palette()
+    assert text.startswith("<style>:root {--black:#000000;")
+    assert "--neutral-45:rgba(138,143,152,0.45);" in text
+    assert "--text:light-dark(#14171c, #eef1f5);" in text
+    assert f"--scale:{', '.join(colour for _, colour in DIVERGING)};" in text
+    assert faded("#a855f7", 0.3) == "rgba(168,85,247,0.3)"
+
+
+def test_a_selector_looks_for_what_a_browser_writes():
+    assert PAINTED["INK"] == "rgb(0, 0, 55)"
+    assert PAINTED["EMPTY"] == "rgb(255, 255, 254)"
+    text = stylesheet(ROOT / "assets" / "site.css")
+    assert '.chart text:is([style*="rgb(0, 0, 55)"], .hovertext *)' in text
+    assert '[style*="fill: rgb(255, 255, 254)"]' in text
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_the_browser_gets_a_stylesheet_without_comments_and_names(path):
+    text = stylesheet(path)
+    assert text.startswith("<style>")
+    assert text.endswith("</style>")
+    assert "/*" not in text
+    assert re.findall(r"\{[A-Z_]+\}", text) == []
+    assert text.count("{") == text.count("}") > 3
+
+
+def test_the_theme_of_streamlit_has_the_same_colours():
+    """Streamlit reads them from a file of its own, which no variable reaches."""
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    assert theme["light"]["primaryColor"] == DIVERGING[-1][1]
+    assert theme["light"]["backgroundColor"] == LIGHT_TEXT
+    for name in ("textColor", "codeTextColor"):
+        assert (theme["light"][name], theme["dark"][name]) == ON_BOTH["text"]
+    assert theme["dark"]["secondaryBackgroundColor"] == ON_BOTH["raised"][1]
