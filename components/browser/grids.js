@@ -26,11 +26,15 @@ export default function ({ parentElement, data: [html, heard], setTriggerValue }
   callbacks.set(place, name => setTriggerValue("picked", ask(name, heard === null ? null : pressed(), heard ?? 0)))
   const active = /** @type {HTMLElement | null} */ (document.activeElement)
   const focused = place.contains(active) ? active?.dataset.name : undefined
+  // Several cells can have one name: of a unit the sum, the preactivation and the output. Focus stays on the same one.
+  /** @param {string} name */
+  const named = name => /** @type {HTMLElement[]} */ ([...place.querySelectorAll(`[data-name="${CSS.escape(name)}"]`)])
+  const which = focused && active ? named(focused).indexOf(active) : -1
   place.innerHTML = html
   for (const scroller of place.querySelectorAll(".fit")) {
     sizes.observe(scroller)
     scroller.addEventListener("scroll", () => look(scroller), { passive: true })
     look(scroller)
   }
-  if (focused) /** @type {HTMLElement | null} */ (place.querySelector(`[data-name="${CSS.escape(focused)}"]`))?.focus()
+  if (focused) (named(focused)[which] ?? named(focused)[0])?.focus()
 }
