@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 import torch
-from figure_reading import Golden, marked, traces, validated
 
 from components.base.drawing import Drawing
 from components.network.figures.activation_curve import (
@@ -21,6 +20,7 @@ from compute.network.elements import Bias, Element, Unit
 from compute.network.forward import LayerPass, forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.figures.figure_reading import Golden, marked, traces, validated
 
 Z = [-100.0, -20.0, -6.0, -5.7, -0.8, -1e-7, 0.0, 1e-7, 0.4, 2.5, 5.7, 6.0, 6.1, 100.0]
 

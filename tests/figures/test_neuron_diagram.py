@@ -1,13 +1,13 @@
 """The picture of one unit against its stored copies."""
 
 import pytest
-from figure_reading import Golden, validated
 
 from components.network.figures.neuron_diagram import neuron_diagram
 from compute.network.elements import Weight
 from compute.network.forward import ForwardPass, forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.figures.figure_reading import Golden, validated
 
 CASES = {
     "neuron-5": NetworkSpec(inputs=5, hidden=()),

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from figure_reading import decoded
 
 from components.network.compare.side_by_side import (
     MAX_HIDDEN,
@@ -18,6 +17,7 @@ from compute.network.ablation import BIAS, SEED, side_by_side, varied
 from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.figures.figure_reading import decoded
 
 CELL = re.compile(r"<t[hd][^>]*>(?:<span[^>]*>)?([^<]*)")
 

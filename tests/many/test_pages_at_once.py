@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 import websockets
@@ -28,12 +28,12 @@ Values = Mapping[str, list[float]]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serve(tmp_path_factory.mktemp("site") / "log") as address:
         yield address
 
 
-def test_every_session_sees_what_a_lone_visitor_sees(site):
+def test_every_session_sees_what_a_lone_visitor_sees(site: str) -> None:
     async def all_at_once() -> list[tuple[str, int, Values]]:
         pages = list(LINKS)
         seen = await asyncio.gather(

@@ -5,6 +5,7 @@ No times are asserted. The sessions start together and do not wait between their
 
 import asyncio
 import random
+from collections.abc import Iterator
 
 import pytest
 import websockets
@@ -20,13 +21,13 @@ START = {"": {"seed": 7, "inputs": 3, "hidden": 2}, "neuron": {"seed": 7, "input
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serve(tmp_path_factory.mktemp("site") / "log") as address:
         yield address
 
 
 @pytest.mark.parametrize("pages", [("",), ("", "neuron")], ids=["network", "both"])
-def test_every_session_gets_its_own_numbers(site, pages):
+def test_every_session_gets_its_own_numbers(site: str, pages: tuple[str, ...]) -> None:
     async def all_at_once() -> list[int]:
         return await asyncio.gather(
             *(_session(site, pages[number % len(pages)], random.Random(number)) for number in range(SESSIONS))

@@ -29,13 +29,15 @@ from components.state import link
         {"picked": {"name": "x" * (MAX_NAME + 1), "number": 3}},
     ],
 )
-def test_what_no_picture_of_ours_says_is_no_click(monkeypatch, state):
+def test_what_no_picture_of_ours_says_is_no_click(
+    monkeypatch: pytest.MonkeyPatch, state: dict[str, object] | str | None
+) -> None:
     monkeypatch.setattr(st, "session_state", {"some-chart": state})
     assert newly_picked("some-chart") is None
     assert heard() == 0
 
 
-def test_a_click_is_heard_once(monkeypatch):
+def test_a_click_is_heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", {"some-chart": {"picked": {"name": "h1.2", "number": 3}}})
     assert newly_picked("some-chart") == "h1.2"
     assert newly_picked("some-chart") is None
@@ -55,7 +57,7 @@ def test_a_click_is_heard_once(monkeypatch):
         ([("", 1)], ""),
     ],
 )
-def test_the_last_click_counts(monkeypatch, clicks, selected):
+def test_the_last_click_counts(monkeypatch: pytest.MonkeyPatch, clicks: list[tuple[str, int]], selected: str) -> None:
     said = {"select": ""}
     monkeypatch.setattr(link, "value", said.__getitem__)
     monkeypatch.setattr(link, "set_value", said.__setitem__)

@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 
-def script():
+def script() -> None:
     import streamlit as st  # noqa: PLC0415
 
     from components.state.own_writes import show, taken  # noqa: PLC0415
@@ -15,7 +15,7 @@ def script():
     st.session_state["result"] = taken("w")
 
 
-def test_echoes_and_changes():
+def test_echoes_and_changes() -> None:
     test = AppTest.from_function(script)
     test.session_state["shown"] = [0.125, -1.114276, 0.3487638533115387]
     test.session_state["sent"] = -1.114276

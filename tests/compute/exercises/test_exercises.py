@@ -7,7 +7,6 @@ import pytest
 import torch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from longhand import sigmoid
 from torch import Tensor
 
 from compute.exercises.expression import ExpressionError, FailedError
@@ -29,6 +28,7 @@ from compute.exercises.judging import (
 from compute.exercises.judging import given as drawn
 from compute.exercises.numbers import agrees
 from compute.network.spec import SpecError
+from tests.compute.longhand import sigmoid
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
 SEEDS, SIZES = st.integers(0, 9999), st.integers(1, 64)

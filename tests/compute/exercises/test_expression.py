@@ -107,7 +107,7 @@ def test_functions_and_methods_are_torchs(name: str) -> None:
 )
 def test_the_rest_of_the_language(text: str, python: object) -> None:
     result = value(text)
-    assert torch.equal(result, python) if isinstance(python, Tensor) else result == python  # type: ignore[arg-type]
+    assert torch.equal(result, python) if isinstance(python, Tensor) else result == python
 
 
 def test_what_took_part_is_named() -> None:

@@ -6,14 +6,14 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from longhand import FORMULAS, draw_longhand, sigmoid
-from states import SPECS, states
 
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Element, Unit
 from compute.network.forward import forward, forward_network
 from compute.network.network import Parameters, draw, edit
 from compute.network.spec import NetworkSpec
+from tests.compute.longhand import FORMULAS, draw_longhand, sigmoid
+from tests.compute.states import SPECS, states
 
 State = tuple[NetworkSpec, dict[Element, float]]
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from states import edits_of, states
 
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight
@@ -20,6 +19,7 @@ from compute.network.forward_line import hidden_name
 from compute.network.network import draw, edit
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
+from tests.compute.states import edits_of, states
 
 Run = Callable[[str], str]
 
