@@ -2,13 +2,11 @@
 
 import asyncio
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-import pytest
 import websockets
 
 from tests import loops
-from tests.browser.serving import serve
 from tests.many.websocket_client import Client
 
 LINKS = {
@@ -22,15 +20,9 @@ LINKS = {
 }
 """Page -> what its link says besides the seed; the network page has the empty name."""
 
-SESSIONS, MOVES = 4 * len(LINKS), 4
+SESSIONS, MOVES = 3 * len(LINKS), 3
 
 Values = Mapping[str, list[float]]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve(tmp_path_factory.mktemp("site") / "log") as address:
-        yield address
 
 
 def test_every_session_sees_what_a_lone_visitor_sees(site: str) -> None:

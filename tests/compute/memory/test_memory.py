@@ -1,22 +1,25 @@
 """Who shares memory: the scene against the same lines written longhand, against the bytes themselves, and at random."""
 
 import ctypes
+import json
 import math
 import subprocess
 import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.memory.lines import MAX_OPS, NAMES, OPERATIONS, Op, format_ops, parse_ops
 from compute.memory.memory import FULL, Holder, MemoryState, replay
 from compute.memory.program import memory_program
+from tests.examples import examples
 
 NEGATIVE = "At least one stride in the given numpy array is negative"
 NOT_WRITABLE = "The given NumPy array is not writable, and PyTorch does not support non-writable tensors."
@@ -287,7 +290,7 @@ def test_a_name_that_is_not_there_is_what_python_says() -> None:
 
 
 @given(seed=st.integers(0, 9999), ops=HISTORIES)
-@settings(max_examples=150)
+@examples(150)
 def test_any_history(seed: int, ops: tuple[Op, ...]) -> None:
     shown = replay(seed, ops)
     assert len(shown.steps) == len(ops)
@@ -309,7 +312,7 @@ def test_any_history(seed: int, ops: tuple[Op, ...]) -> None:
 
 
 @given(ops=HISTORIES)
-@settings(max_examples=60)
+@examples(60)
 def test_the_same_history_gives_the_same_scene_but_for_addresses(ops: tuple[Op, ...]) -> None:
     one, other = replay(7, ops), replay(7, ops)
     assert repr(one.holders) == repr(other.holders)
@@ -374,24 +377,43 @@ def test_hostile_histories_are_not_read(text: str) -> None:
     assert parse_ops(text) is None
 
 
-@pytest.mark.parametrize(
-    ("history", "seed"),
-    [
-        ("from_a~numpy_b~mul_b~set_b_1_2_9", 7),
-        ("from_a~copy_b~t_b~slice_b~times_b~float_b~again_b~add_c~mul_d", 12),
-        ("back_a~from_b~copy_b~from_c~grow_d~set_d_9_9_1~mul_d~as_d", 3),
-        ("lock_a~mul_a~from_a~mul_b~numpy_a~tensor_b", 7),
-        ("mul_h~" + "~".join(["as_a"] * 9), 5),
-        ("from_a~grad_b~numpy_b~mul_b~set_b_0_0_1~grow_b~detach_b~data_b~add_c~numpy_d~t_b~add_f", 7),
-    ],
-)
-def test_the_program_prints_what_the_page_shows(history: str, seed: int) -> None:
-    shown = scene(history, seed)
-    done = subprocess.run(
-        [sys.executable, "-c", memory_program(shown)], capture_output=True, text=True, timeout=120, check=True
-    )
+PROGRAMS = [
+    ("from_a~numpy_b~mul_b~set_b_1_2_9", 7),
+    ("from_a~copy_b~t_b~slice_b~times_b~float_b~again_b~add_c~mul_d", 12),
+    ("back_a~from_b~copy_b~from_c~grow_d~set_d_9_9_1~mul_d~as_d", 3),
+    ("lock_a~mul_a~from_a~mul_b~numpy_a~tensor_b", 7),
+    ("mul_h~" + "~".join(["as_a"] * 9), 5),
+    ("from_a~grad_b~numpy_b~mul_b~set_b_0_0_1~grow_b~detach_b~data_b~add_c~numpy_d~t_b~add_f", 7),
+]
+"""Histories and their seeds, whose programs are run."""
+
+EACH_BY_ITSELF = """
+import json, os, sys
+import numpy, torch
+for number, program in enumerate(json.load(sys.stdin)):
+    if not os.fork():
+        for stream, name in ((1, "out"), (2, "err")):
+            os.dup2(os.open(f"{number}.{name}", os.O_WRONLY | os.O_CREAT), stream)
+        exec(compile(program, "memory.py", "exec"), {"__name__": "__main__"})
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+    assert os.wait()[1] == 0, number
+"""
+"""Runs programs in one process each, as torch warns once only, and reads torch itself once for all of them."""
+
+
+def test_the_programs_print_what_the_page_shows(tmp_path: Path) -> None:
+    scenes = [scene(history, seed) for history, seed in PROGRAMS]
+    programs = json.dumps([memory_program(shown) for shown in scenes])
+    subprocess.run([sys.executable, "-c", EACH_BY_ITSELF], input=programs, text=True, cwd=tmp_path, check=True)
+    for number, shown in enumerate(scenes):
+        _compare(shown, *((tmp_path / f"{number}.{name}").read_text("utf-8").strip() for name in ("out", "err")))
+
+
+def _compare(shown: MemoryState, printed: str, warned: str) -> None:
+    """What a program printed and warned of against what the page shows."""
     refused = [step.said.text.strip() for step in shown.steps if step.said and step.refused and step.said.kind != FULL]
-    printed = done.stdout.strip()
     for text in refused:
         assert printed.startswith(text)
         printed = printed[len(text) :].strip()
@@ -403,8 +425,8 @@ def test_the_program_prints_what_the_page_shows(history: str, seed: int) -> None
     sharing = [line.rsplit(": ")[1] == "True" for line in printed.splitlines()]
     first = held(shown, "a")
     assert sharing == [other.block == first.block for other in shown.holders[1:]]
-    warned = [step.said.text for step in shown.steps if step.said and not step.refused]
-    assert all(text[:60] in done.stderr for text in warned)
+    warnings = [step.said.text for step in shown.steps if step.said and not step.refused]
+    assert all(text[:60] in warned for text in warnings)
 
 
 def _numbers(text: str) -> tuple[list[float], str]:
