@@ -6,7 +6,7 @@ WORKERS ?= auto
 BIN := .venv/bin
 SCRIPTS := node_modules/.package-lock.json
 
-.PHONY: run dev test check format bench messages links golden lock clean
+.PHONY: run dev test test-fast check format bench messages links golden lock clean
 
 run: .venv/site  ## serve the site
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -16,6 +16,9 @@ dev: .venv/site  ## serve it and reload on every change of a file
 
 test: .venv/tools .venv/chromium $(SCRIPTS)  ## all tests
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+test-fast: .venv/tools $(SCRIPTS)  ## all tests but those in a browser
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/browser
 
 check: .venv/tools $(SCRIPTS)  ## lint, format, types, direction of imports, translations, table of links
 	$(BIN)/ruff check .

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
+
+from tests.examples import examples
+
+settings.register_profile("tensorama", examples(100))
+settings.load_profile("tensorama")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

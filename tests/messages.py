@@ -34,17 +34,17 @@ def complaints(catalog: Catalog, template: Catalog) -> Iterator[str]:
         if message.id and message.id not in wanted:
             yield f"no longer used: {message.id!r}"
     for message_id in wanted:
-        message = catalog.get(message_id)
-        if message is None or not message.string:
+        found = catalog.get(message_id)
+        if found is None or not found.string:
             yield f"missing: {message_id!r}"
-        elif message.fuzzy:
+        elif found.fuzzy:
             yield f"fuzzy: {message_id!r}"
-        elif isinstance(message_id, str) != isinstance(message.string, str):
-            yield f"one has plural forms, the other has none: {message_id!r} and {message.string!r}"
+        elif isinstance(message_id, str) != isinstance(found.string, str):
+            yield f"one has plural forms, the other has none: {message_id!r} and {found.string!r}"
         elif not isinstance(message_id, str):
-            yield from _plural_complaints(message_id, message.string)
-        elif _fields(message_id) != _fields(message.string):
-            yield f"other placeholders: {message_id!r} and {message.string!r}"
+            yield from _plural_complaints(message_id, found.string)
+        elif _fields(message_id) != _fields(found.string):
+            yield f"other placeholders: {message_id!r} and {found.string!r}"
 
 
 def _plural_complaints(message: Sequence[str], forms: Sequence[str]) -> Iterator[str]:

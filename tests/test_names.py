@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def test_no_name_of_a_class_stands_for_two_things():
+def test_no_name_of_a_class_stands_for_two_things() -> None:
     names = Counter(
         node.name
         for folder in ("compute", "components", "pages")

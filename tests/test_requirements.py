@@ -19,7 +19,7 @@ OURS = {"components", "compute", "pages"}
 
 def named(file: str) -> dict[str, str]:
     """Package -> version, of the lines that name one, for this machine."""
-    found = {}
+    found: dict[str, str] = {}
     for block in blocks((ROOT / file).read_text("utf-8")):
         requirement = Requirement(first_line(block))
         if requirement.marker is None or requirement.marker.evaluate():
@@ -57,18 +57,18 @@ def imported() -> set[str]:
     return {canonicalize_name(owners[module][0]) for module in modules - OURS - set(sys.stdlib_module_names)}
 
 
-def test_what_is_imported_is_named():
+def test_what_is_imported_is_named() -> None:
     assert imported() <= named("requirements.txt").keys()
 
 
-def test_all_that_is_installed_for_the_site_is_pinned_to_its_version():
+def test_all_that_is_installed_for_the_site_is_pinned_to_its_version() -> None:
     pinned = named("constraints.txt")
     for name in needed(set(named("requirements.txt"))):
         assert pinned[name] == version(name).removesuffix("+cpu"), name
     assert named("requirements.txt").items() <= pinned.items()
 
 
-def test_the_tools_are_in_the_lock():
+def test_the_tools_are_in_the_lock() -> None:
     locked = named("requirements.lock")
     asked = named("requirements-dev.txt")
     assert asked.items() <= locked.items()
@@ -76,14 +76,14 @@ def test_the_tools_are_in_the_lock():
 
 
 @pytest.mark.parametrize("file", ["requirements.lock", "requirements-cpu.lock", "requirements-pip.txt"])
-def test_every_package_of_a_lock_has_hashes(file):
+def test_every_package_of_a_lock_has_hashes(file: str) -> None:
     text = (ROOT / file).read_text("utf-8")
     assert text.count("==") >= len(blocks(text)) > 0
     for block in blocks(text):
         assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", block), block
 
 
-def test_the_files_agree():
+def test_the_files_agree() -> None:
     pinned = {first_line(block) for block in blocks((ROOT / "constraints.txt").read_text("utf-8"))}
     locked = {first_line(block) for block in blocks((ROOT / "requirements.lock").read_text("utf-8"))}
     cpu = {first_line(block) for block in blocks((ROOT / "requirements-cpu.lock").read_text("utf-8"))}
@@ -92,20 +92,20 @@ def test_the_files_agree():
     assert any(line.startswith("torch==") and line.endswith("+cpu") for line in cpu)
 
 
-def test_requirements_of_a_host_ask_for_no_hashes_and_draw_on_the_pins():
+def test_requirements_of_a_host_ask_for_no_hashes_and_draw_on_the_pins() -> None:
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
     assert "-c constraints.txt" in lines
     assert "--hash" not in (ROOT / "constraints.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("file", ["Makefile", "Dockerfile"])
-def test_our_own_commands_hold_pip_to_the_hashes(file):
+def test_our_own_commands_hold_pip_to_the_hashes(file: str) -> None:
     commands = [line for line in (ROOT / file).read_text("utf-8").splitlines() if "pip install" in line]
     assert commands
     assert all("--require-hashes" in line or "uv==" in line for line in commands)
 
 
-def test_what_checks_the_javascript_is_pinned_with_hashes_and_names_no_registry():
+def test_what_checks_the_javascript_is_pinned_with_hashes_and_names_no_registry() -> None:
     asked = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
     packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
     assert packages.pop("")["devDependencies"] == asked

@@ -50,6 +50,7 @@ def send_at_once() -> None:
     Streamlit's listening socket is made without.
     """
     for each in gc.get_objects():
-        if isinstance(each, socket.socket) and each.family in (socket.AF_INET, socket.AF_INET6):
+        # Not `isinstance`: it asks each object for its class, and some of torch's answer with a warning.
+        if issubclass(type(each), socket.socket) and each.family in (socket.AF_INET, socket.AF_INET6):
             with suppress(OSError):  # it was closed, or sends datagrams
                 each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -1,11 +1,13 @@
 """A served site and a Chromium for each worker, and a visitor for each test who knows nothing of the others."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.browser.scene import Visitor
 from tests.browser.serving import serve
 
 FLAGS = [
@@ -19,9 +21,7 @@ FLAGS = [
     "--disable-sync",
 ]
 POLICY = "Content Security Policy"
-LAPTOP = {"width": 1366, "height": 768}
-
-Visitor = Callable[..., Page]
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +53,7 @@ def visitor(profile: BrowserContext) -> Iterator[Visitor]:
     contexts = []
     assert profile.browser is not None
 
-    def open_page(**options: object) -> Page:
+    def open_page(**options: Any) -> Page:
         contexts.append(profile.browser.new_context(**{"viewport": LAPTOP, "locale": "en-US"} | options))
         return watched(contexts[-1].new_page(), refused)
 

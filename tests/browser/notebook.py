@@ -16,7 +16,7 @@ def notebook(
     weights: dict[int, float] | None = None,
     *,
     with_bias: bool = True,
-) -> list:
+) -> list[list[float]]:
     """Values of every layer, hidden ones first, then [y].
 
     `weights` sets single weights of the first unit of the first layer, by the number of their input from 1.

@@ -1,9 +1,13 @@
 """What a person does on a page and sees there, in terms of the page's keys. Everything waits; nothing sleeps."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Error, Page
+
+Visitor = Callable[..., Page]
+"""Opens a page for another visitor, with the options of Playwright's `new_context`."""
 
 NUMBER = re.compile(r"-?\d+\.\d{4}")
 PATIENCE = 20_000

@@ -1,6 +1,7 @@
 """axe on every page and every dialog, light and dark. On the pages in projector mode `test_projector.py` asks it."""
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.barriers import grave_violations
 from tests.browser.scene import PATIENCE, complete
@@ -34,14 +35,14 @@ SHOWN_IN = """scheme => {
 }"""
 
 
-def show_in(page, scheme):
+def show_in(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     page.wait_for_function(SHOWN_IN, arg=scheme)
     complete(page)
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_nothing_serious(page, site, scene):
+def test_nothing_serious(page: Page, site: str, scene: str) -> None:
     page.emulate_media(color_scheme=SCENES[scene][0])
     page.goto(site + scene)
     for scheme in SCENES[scene]:
@@ -50,7 +51,7 @@ def test_nothing_serious(page, site, scene):
 
 
 @pytest.mark.parametrize("on_a_wall", [False, True], ids=["laptop", "wall"])
-def test_nothing_serious_in_a_dialog(page, site, on_a_wall):
+def test_nothing_serious_in_a_dialog(page: Page, site: str, on_a_wall: bool) -> None:
     if on_a_wall:
         page.set_viewport_size(WALL)
     page.goto(f"{site}/?seed=7{'&projector=true' if on_a_wall else ''}")

@@ -4,6 +4,8 @@ import gzip
 import random
 import urllib.request
 
+from playwright.sync_api import Page
+
 from components.browser.bundle import ADDRESS
 from tests.browser.scene import (
     PATIENCE,
@@ -20,7 +22,7 @@ from tests.browser.scene import (
 PLOT = ".st-key-diagram .js-plotly-plot"
 
 
-def test_the_code_is_compressed_and_may_be_kept(site):
+def test_the_code_is_compressed_and_may_be_kept(site: str) -> None:
     request = urllib.request.Request(f"{site}/{ADDRESS}", headers={"Accept-Encoding": "gzip"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
@@ -31,7 +33,7 @@ def test_the_code_is_compressed_and_may_be_kept(site):
         assert gzip.decompress(packed) == answer.read()
 
 
-def test_the_picture_stays_and_its_numbers_change(page, site):
+def test_the_picture_stays_and_its_numbers_change(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
     page.evaluate(f"document.querySelector('{PLOT}').marked = true")
     press(page, "seed", "ArrowRight")
@@ -40,7 +42,7 @@ def test_the_picture_stays_and_its_numbers_change(page, site):
     assert page.evaluate(f"document.querySelector('{PLOT}').marked") is True
 
 
-def test_it_fits_its_place_when_the_window_changes(page, site):
+def test_it_fits_its_place_when_the_window_changes(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
     page.set_viewport_size({"width": 1000, "height": 700})
     page.wait_for_function(
@@ -52,13 +54,13 @@ def test_it_fits_its_place_when_the_window_changes(page, site):
     )
 
 
-def test_another_address_where_the_first_has_none(page, site):
+def test_another_address_where_the_first_has_none(page: Page, site: str) -> None:
     page.route(f"**/{ADDRESS}", lambda route: route.fulfill(status=200, content_type="text/html", body="<html>"))
     visit(page, f"{site}/?seed=7")
     assert page.evaluate("typeof window.Plotly") == "object"
 
 
-def test_words_where_there_is_no_plotly(page, site):
+def test_words_where_there_is_no_plotly(page: Page, site: str) -> None:
     page.route("**/plotly.min.js", lambda route: route.abort())
     page.goto(f"{site}/?seed=7")
     page.locator(".st-key-diagram", has_text="Network diagram 3-2-1").wait_for(timeout=PATIENCE)
@@ -67,7 +69,7 @@ def test_words_where_there_is_no_plotly(page, site):
     page.locator(".st-key-diagram", has_text="0.9290").wait_for(timeout=PATIENCE)
 
 
-def test_a_picture_closed_and_opened_again(page, site):
+def test_a_picture_closed_and_opened_again(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&details=activation")
     page.locator(".st-key-curve-chart .main-svg").first.wait_for(timeout=PATIENCE)
     page.get_by_role("radio", name="Formula").click()
@@ -77,7 +79,7 @@ def test_a_picture_closed_and_opened_again(page, site):
     settled(page)
 
 
-def test_of_quick_clicks_the_last_one_counts(page, site):
+def test_of_quick_clicks_the_last_one_counts(page: Page, site: str) -> None:
     """Faster than they are answered, and two in the time of a double click; one on what is selected lets it go."""
     visit(page, f"{site}/?seed=7")
     names = ("h1.1", "x3", "h1.2", "y1", "x1", "x2")
@@ -129,7 +131,7 @@ LEFT_OVER = f"""async plot => {{
 """What a picture lacks, and what it has too much, beside the same figure drawn from nothing."""
 
 
-def test_after_any_walk_the_picture_is_what_a_new_one_would_be(page, site):
+def test_after_any_walk_the_picture_is_what_a_new_one_would_be(page: Page, site: str) -> None:
     """Sizes go up and down, one by one and in leaps: no name, number or title is lost on the way."""
     chance = random.Random(20)
     visit(page, f"{site}/?seed=7&layers=4&hidden=3&hidden_2=8&hidden_3=2&outputs=2&select=h1.1&details=matrices")

@@ -29,7 +29,7 @@ def copied() -> list[str]:
     return [source for name, rest in instructions() if name == "COPY" for source in rest.split()[:-1]]
 
 
-def test_the_image_has_what_the_site_needs():
+def test_the_image_has_what_the_site_needs() -> None:
     ignored = [line for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line[:1] not in ("#", "")]
     assert set(copied()) >= NEEDED
     for source in copied():
@@ -40,20 +40,20 @@ def test_the_image_has_what_the_site_needs():
     assert installed.split()[-1] in copied()
 
 
-def test_it_does_not_run_as_root():
+def test_it_does_not_run_as_root() -> None:
     names = [name for name, _ in instructions()]
     assert ("USER", "site") in instructions()
     assert names.index("USER") < names.index("CMD")
     assert any(name == "RUN" and rest.startswith("useradd") and rest.endswith(" site") for name, rest in instructions())
 
 
-def test_one_port_everywhere():
+def test_one_port_everywhere() -> None:
     (port,) = [rest for name, rest in instructions() if name == "EXPOSE"]
     assert command("CMD")[-1] == port
     assert f":{port}/_stcore/health" in command("HEALTHCHECK")[-1]
 
 
-def test_the_health_check_knows_a_site_that_is_served(site):
+def test_the_health_check_knows_a_site_that_is_served(site: str) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         closed = free.getsockname()[1]

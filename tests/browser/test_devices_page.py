@@ -1,8 +1,10 @@
 """The devices page in a browser: a measurement goes on by itself, is stopped in the middle, and makes others wait."""
 
+from playwright.sync_api import Page
+
 from tests.browser.barriers import grave_violations
 from tests.browser.notebook import notebook
-from tests.browser.scene import PATIENCE, drag, in_link, wait_for_link, wait_for_values
+from tests.browser.scene import PATIENCE, Visitor, drag, in_link, wait_for_link, wait_for_values
 
 LOADED = """() => document.querySelector('.st-key-value-output b') && document.querySelector('.st-key-measure button')
   && document.querySelector('.st-key-timing-chart .js-plotly-plot .xtick')
@@ -10,24 +12,24 @@ LOADED = """() => document.querySelector('.st-key-value-output b') && document.q
 PROGRESS = ".st-key-value-progress [role=status]"
 
 
-def opened(page, address):
+def opened(page: Page, address: str) -> None:
     page.goto(address)
     page.wait_for_function(LOADED, timeout=PATIENCE)
 
 
-def press(page, key):
+def press(page: Page, key: str) -> None:
     page.locator(f".st-key-{key} button").click(timeout=PATIENCE)
 
 
-def wait_for_text(page, text, selector=PROGRESS, patience=PATIENCE):
+def wait_for_text(page: Page, text: str, selector: str = PROGRESS, patience: int = PATIENCE) -> None:
     page.locator(selector, has_text=text).wait_for(timeout=patience)
 
 
-def points(page):
+def points(page: Page) -> int:
     return page.locator(".st-key-timing-chart .scatterlayer .point").count()
 
 
-def test_a_measurement_is_stopped_in_the_middle_and_another_goes_to_the_end(page, site):
+def test_a_measurement_is_stopped_in_the_middle_and_another_goes_to_the_end(page: Page, site: str) -> None:
     opened(page, f"{site}/devices?seed=7&largest=2048")
     press(page, "measure")
     page.wait_for_function("() => document.querySelectorAll('.scatterlayer .point').length > 4", timeout=PATIENCE)
@@ -49,7 +51,7 @@ def test_a_measurement_is_stopped_in_the_middle_and_another_goes_to_the_end(page
     assert "guess" in page.locator(".st-key-value-reading").inner_text() or "never" in page.inner_text("body")
 
 
-def test_a_second_visitor_waits_and_then_measures(page, visitor, site):
+def test_a_second_visitor_waits_and_then_measures(page: Page, visitor: Visitor, site: str) -> None:
     first, second = visitor(), page
     opened(first, f"{site}/devices?seed=7&largest=2048")
     opened(second, f"{site}/devices?seed=7&largest=64")
@@ -63,7 +65,7 @@ def test_a_second_visitor_waits_and_then_measures(page, visitor, site):
     assert points(second) > 0
 
 
-def test_on_a_phone_it_follows_the_finger_fits_and_axe_finds_nothing_serious(page, site):
+def test_on_a_phone_it_follows_the_finger_fits_and_axe_finds_nothing_serious(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
     opened(page, f"{site}/devices?seed=7&inputs=3&largest=64&guess=16&program=true")

@@ -1,6 +1,6 @@
 """The exercises page in a browser: an answer, the way to another page and back, another exercise, a phone, axe."""
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 
 from tests.browser.barriers import grave_violations
 from tests.browser.notebook import notebook
@@ -8,13 +8,13 @@ from tests.browser.scene import PATIENCE, complete, in_link, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 
-def visit(page, address):
+def visit(page: Page, address: str) -> None:
     page.goto(address)
     page.locator(".st-key-value-drawn pre").wait_for(timeout=PATIENCE)
     complete(page)
 
 
-def answer(page, text, words):
+def answer(page: Page, text: str, words: str) -> None:
     """Hand in an answer and wait for these words of the verdict."""
     page.locator(".st-key-answer textarea").fill(text)
     page.locator(".st-key-check button").click()
@@ -26,7 +26,7 @@ def answer(page, text, words):
     complete(page)
 
 
-def test_answering_and_coming_back(page, site):
+def test_answering_and_coming_back(page: Page, site: str) -> None:
     visit(page, f"{site}/exercises?seed=7")
     assert page.evaluate(OUT_OF_SIGHT, [".st-key-value-drawn pre", ".st-key-check", ".st-key-value-feedback"]) == []
     answer(page, "0,1214", "the bias was forgotten")
@@ -40,7 +40,7 @@ def test_answering_and_coming_back(page, site):
     progress.wait_for(timeout=PATIENCE)
 
 
-def test_another_exercise_has_its_own_sizes_in_link_and_slider(page, site):
+def test_another_exercise_has_its_own_sizes_in_link_and_slider(page: Page, site: str) -> None:
     visit(page, f"{site}/exercises?seed=12&inputs=9&hints=2")
     page.get_by_role("radio", name="3 · two layers").click()
     wait_for_link(page, "exercise", "3")
@@ -53,7 +53,7 @@ def test_another_exercise_has_its_own_sizes_in_link_and_slider(page, site):
     assert "randn(3, 2)" in page.locator(".st-key-value-drawn").inner_text()
 
 
-def test_a_phone_and_axe(page, site):
+def test_a_phone_and_axe(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
     visit(page, f"{site}/exercises?seed=7&inputs=64&hidden=64&exercise=3&hints=5")

@@ -1,15 +1,15 @@
 """Who comes for the first time: a strip above the network, and words that say what they mean."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import PATIENCE, in_link, settled, visit, wait_for_link
+from tests.browser.scene import PATIENCE, Visitor, in_link, settled, visit, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 OPEN = ".term-entry:popover-open"
 
 
-def test_the_welcome_and_the_network_are_in_one_look(page, site):
+def test_the_welcome_and_the_network_are_in_one_look(page: Page, site: str) -> None:
     visit(page, f"{site}/?lang=pt")
     wanted = [".st-key-welcome", ".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output"]
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
@@ -21,7 +21,7 @@ def test_the_welcome_and_the_network_are_in_one_look(page, site):
     expect(page.locator(".st-key-welcome")).to_have_count(0)
 
 
-def test_the_unit_is_a_link_that_keeps_the_language_on_a_phone(visitor, site):
+def test_the_unit_is_a_link_that_keeps_the_language_on_a_phone(visitor: Visitor, site: str) -> None:
     page = visitor(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     visit(page, f"{site}/?lang=es")
     assert page.evaluate(TOO_WIDE) == []
@@ -29,7 +29,7 @@ def test_the_unit_is_a_link_that_keeps_the_language_on_a_phone(visitor, site):
     page.wait_for_url("**/neuron?lang=es", timeout=PATIENCE)
 
 
-def test_words_say_what_they_mean_by_keyboard(page, site):
+def test_words_say_what_they_mean_by_keyboard(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&select=h1.1")
     page.locator(".sum-table .term", has_text="bias").press("Enter")
     expect(page.locator(OPEN)).to_contain_text("A number that a unit adds")

@@ -1,6 +1,6 @@
 """The keys: what they do, and that they do nothing while somebody types."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.notebook import notebook
 from tests.browser.scene import PATIENCE, complete, in_link, settled, visit, wait_for_another, wait_for_link
@@ -9,7 +9,7 @@ DIALOG = "[role=dialog]"
 EXPAND = "[data-testid=stExpandSidebarButton]"
 
 
-def test_the_list_and_the_sidebar(page, site):
+def test_the_list_and_the_sidebar(page: Page, site: str) -> None:
     page.goto(f"{site}/tensors?seed=7")
     complete(page)
     page.keyboard.press("?")
@@ -26,7 +26,7 @@ def test_the_list_and_the_sidebar(page, site):
     page.locator(f"{DIALOG} .keys").wait_for(timeout=PATIENCE)
 
 
-def test_a_new_seed_also_from_a_slider_but_not_while_typing(page, site):
+def test_a_new_seed_also_from_a_slider_but_not_while_typing(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&select=w1.1.1")
     output = ".st-key-value-output b"
     page.keyboard.press("s")
@@ -48,7 +48,7 @@ def test_a_new_seed_also_from_a_slider_but_not_while_typing(page, site):
     assert page.locator(EXPAND).count() == 0
 
 
-def test_the_keyboard_picks_in_the_sum_what_a_click_picks_in_the_picture(page, site):
+def test_the_keyboard_picks_in_the_sum_what_a_click_picks_in_the_picture(page: Page, site: str) -> None:
     visit(page, f"{site}/neuron?seed=7")
     for name in ("x2", "w1.3.1", "b1.1", "y1"):
         page.locator(f".sum-table [data-name='{name}']").first.press("Enter")

@@ -2,10 +2,10 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from components.base.text import languages
-from tests.browser.scene import PATIENCE, complete, visit, wait_for_link
+from tests.browser.scene import PATIENCE, Visitor, complete, visit, wait_for_link
 
 PORTUGUESE = "camadas ocultas"
 SPANISH = "capas ocultas"
@@ -35,7 +35,7 @@ ENGLISH_WORDS = re.compile(
 )
 
 
-def test_all_languages_stand_side_by_side(page, site):
+def test_all_languages_stand_side_by_side(page: Page, site: str) -> None:
     visit(page, f"{site}/?lang=es")
     expect(page.locator(".st-key-layers")).to_contain_text(SPANISH, timeout=PATIENCE)
     expect(page.locator("html")).to_have_attribute("lang", "es")
@@ -47,13 +47,13 @@ def test_all_languages_stand_side_by_side(page, site):
     assert boxes[-1]["x"] + boxes[-1]["width"] <= sidebar["x"] + sidebar["width"]
 
 
-def test_the_browser_asks_for_its_language(visitor, site):
+def test_the_browser_asks_for_its_language(visitor: Visitor, site: str) -> None:
     page = visitor(locale="pt-BR")
     visit(page, f"{site}/?seed=7")
     expect(page.locator(".st-key-layers")).to_contain_text(PORTUGUESE, timeout=PATIENCE)
 
 
-def test_choosing_a_language_puts_it_into_the_link(page, site):
+def test_choosing_a_language_puts_it_into_the_link(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
     expect(page.locator(".st-key-layers")).to_contain_text(ENGLISH, timeout=PATIENCE)
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -65,7 +65,7 @@ def test_choosing_a_language_puts_it_into_the_link(page, site):
     expect(page.locator(".st-key-layers")).to_contain_text(PORTUGUESE, timeout=PATIENCE)
 
 
-def test_streamlits_own_words_are_in_the_visitors_language(page, site):
+def test_streamlits_own_words_are_in_the_visitors_language(page: Page, site: str) -> None:
     heard: set[str] = set()
 
     def listen() -> None:

@@ -1,5 +1,7 @@
 """What is in sight on a small laptop, and in the dark."""
 
+from playwright.sync_api import Page
+
 from tests.browser.scene import visit
 
 OUT_OF_SIGHT = """selectors => selectors.flatMap(selector => {
@@ -30,7 +32,7 @@ LIGHTNESS = """() => {
 }"""
 
 
-def test_what_moves_together_is_in_one_look(page, site):
+def test_what_moves_together_is_in_one_look(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&layers=6")
     page.locator(".st-key-value-hidden-6").wait_for()
     hidden = [f".st-key-value-hidden-{layer}" for layer in range(1, 7)]
@@ -38,7 +40,7 @@ def test_what_moves_together_is_in_one_look(page, site):
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
 
 
-def test_titles_are_light_in_the_dark(page, site):
+def test_titles_are_light_in_the_dark(page: Page, site: str) -> None:
     page.emulate_media(color_scheme="dark")
     visit(page, f"{site}/neuron?seed=7")
     title, background = page.evaluate(LIGHTNESS)

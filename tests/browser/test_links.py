@@ -1,10 +1,15 @@
 """Links: the very first request, rubbish, changed scenes elsewhere, and the way back."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.notebook import notebook
 from tests.browser.scene import (
     PATIENCE,
+    Visitor,
     click_in_diagram,
     drag,
     in_link,
@@ -19,14 +24,14 @@ from tests.browser.scene import (
 from tests.browser.serving import serve
 
 
-def test_a_deep_link_as_the_very_first_request(page, tmp_path):
+def test_a_deep_link_as_the_very_first_request(page: Page, tmp_path: Path) -> None:
     with serve(tmp_path / "log") as fresh:
         page.goto(f"{fresh}/neuron?seed=7&inputs=5")
         wait_for_values(page, "value-output", 0.1595)
         assert "/neuron" in page.url
 
 
-def test_the_notebook_network(page, site):
+def test_the_notebook_network(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
     wait_for_values(page, "value-output", 0.3171)
     wait_for_values(page, "value-hidden-1", 0.6813, 0.4355)
@@ -34,7 +39,7 @@ def test_the_notebook_network(page, site):
     assert page.get_by_text("Deploy", exact=True).count() == 0
 
 
-def test_rubbish_is_named_and_breaks_nothing(page, site):
+def test_rubbish_is_named_and_breaks_nothing(page: Page, site: str) -> None:
     page.goto(f"{site}/?seed=abc&inputs=inf&device=cuda:9")
     wait_for_values(page, "value-output", 0.3171)
     settled(page)
@@ -53,7 +58,9 @@ CHANGED_SCENES = [
 
 
 @pytest.mark.parametrize("scene", CHANGED_SCENES, ids=["network", "neuron"])
-def test_a_changed_scene_is_the_same_elsewhere_and_after_a_reload(page, visitor, site, scene):
+def test_a_changed_scene_is_the_same_elsewhere_and_after_a_reload(
+    page: Page, visitor: Visitor, site: str, scene: str
+) -> None:
     first, second = page, visitor(viewport={"width": 1000, "height": 900})
     visit(first, site + scene)
     keys = ["value-output"] + (["value-hidden-1", "value-hidden-2"] if "hidden" in scene else [])
@@ -70,12 +77,12 @@ def test_a_changed_scene_is_the_same_elsewhere_and_after_a_reload(page, visitor,
         assert shows.url == second.url
 
 
-def place_in_history(page) -> tuple[int, int]:
+def place_in_history(page: Page) -> tuple[int, int]:
     """Where in the browser's history one is, and how many entries there are."""
     return tuple(page.evaluate("() => [navigation.currentEntry.index, navigation.entries().length]"))
 
 
-def goes(page, how, *parts: str, shows: str, entry: int) -> None:
+def goes(page: Page, how: Callable[[], object], *parts: str, shows: str, entry: int) -> None:
     """Go back or forward, and wait until the link has these parts and the page what it shows of them."""
     how()
     for part in parts:
@@ -85,7 +92,7 @@ def goes(page, how, *parts: str, shows: str, entry: int) -> None:
     assert place_in_history(page)[0] == entry
 
 
-def test_what_a_page_corrects_in_its_link_is_no_entry(page, site):
+def test_what_a_page_corrects_in_its_link_is_no_entry(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&layers=1&activation=tanh&inputs=abc")
     page.wait_for_function("() => navigation.currentEntry.url.endsWith('/?activation=tanh')")
     first, _ = place_in_history(page)
@@ -97,7 +104,7 @@ def test_what_a_page_corrects_in_its_link_is_no_entry(page, site):
     assert place_in_history(page) == (first, first + 2)
 
 
-def test_back_undoes_one_thing_at_a_time(page, site):
+def test_back_undoes_one_thing_at_a_time(page: Page, site: str) -> None:
     visit(page, f"{site}/")
     begun, start = numbers(page), place_in_history(page)[0]
     page.locator(".st-key-welcome-deep button").click()

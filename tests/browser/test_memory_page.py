@@ -18,7 +18,7 @@ def open_memory(page: Page, address: str) -> None:
     page.wait_for_function(IDLE, timeout=PATIENCE)
 
 
-def test_lines_and_cells(page, site):
+def test_lines_and_cells(page: Page, site: str) -> None:
     open_memory(page, f"{site}/memory?seed=7")
     for above in (".st-key-another-seed button", "[data-testid=stMainMenu] button"):
         page.locator(above).first.click(trial=True, timeout=PATIENCE)  # nothing lies over it
@@ -46,11 +46,11 @@ def test_lines_and_cells(page, site):
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
 
 
-def test_dragging_the_seed_paints_before_the_release(page, site):
+def test_dragging_the_seed_paints_before_the_release(page: Page, site: str) -> None:
     open_memory(page, f"{site}/memory?seed=7")
     assert len(set(drag(page, "seed", [0.2, 0.5, 0.8]))) == 3
 
 
-def test_no_scrolling_sideways_on_a_laptop(page, site):
+def test_no_scrolling_sideways_on_a_laptop(page: Page, site: str) -> None:
     open_memory(page, f"{site}/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c")
     assert page.evaluate(TOO_WIDE) == []

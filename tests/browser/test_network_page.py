@@ -1,7 +1,7 @@
 """The network page: keyboard, dragging, picking in the picture, changing what was picked."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.notebook import TOLERANCE, notebook
 from tests.browser.scene import (
@@ -19,7 +19,7 @@ from tests.browser.scene import (
 )
 
 
-def test_an_arrow_key_moves_the_seed(page, site):
+def test_an_arrow_key_moves_the_seed(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
     press(page, "seed", "ArrowRight")
     hidden, output = notebook(8, 3, (2,))
@@ -28,7 +28,7 @@ def test_an_arrow_key_moves_the_seed(page, site):
     wait_for_link(page, "seed", "8")
 
 
-def test_the_seed_is_typed_and_its_field_follows_the_slider(page, site):
+def test_the_seed_is_typed_and_its_field_follows_the_slider(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
     typed = page.locator(".st-key-seed-typed input")
     expect(typed).to_have_value("7")
@@ -56,7 +56,7 @@ def test_the_seed_is_typed_and_its_field_follows_the_slider(page, site):
 
 
 @pytest.mark.parametrize(("key", "positions"), [("seed", [0.2, 0.35, 0.5, 0.7]), ("inputs", [0.2, 0.4, 0.6, 0.8])])
-def test_dragging_paints_before_the_release(page, site, key, positions):
+def test_dragging_paints_before_the_release(page: Page, site: str, key: str, positions: list[float]) -> None:
     visit(page, f"{site}/?seed=7")
     assert len(set(drag(page, key, positions))) >= 3
     page.wait_for_function("name => new URL(location.href).searchParams.has(name)", arg=key, timeout=PATIENCE)
@@ -68,7 +68,7 @@ def test_dragging_paints_before_the_release(page, site, key, positions):
     assert numbers(page) == pytest.approx(output, abs=TOLERANCE)
 
 
-def test_the_picture_moves_with_the_drag(page, site):
+def test_the_picture_moves_with_the_drag(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
     texts = drag(page, "seed", [0.25, 0.5, 0.75], watched=".st-key-value-output")
     assert len(set(texts)) == 3
@@ -79,7 +79,7 @@ def test_the_picture_moves_with_the_drag(page, site):
     picture.get_by_text(f"{output[0]:.4f}").first.wait_for(timeout=PATIENCE)
 
 
-def test_clicking_a_unit_selects_it_and_changes_no_number(page, site):
+def test_clicking_a_unit_selects_it_and_changes_no_number(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
     click_in_diagram(page, "h1.1")
     wait_for_link(page, "select", "h1.1")
@@ -89,7 +89,7 @@ def test_clicking_a_unit_selects_it_and_changes_no_number(page, site):
     assert numbers(page, "value-hidden-1") == [0.6813, 0.4355]
 
 
-def test_picking_an_edge_and_changing_its_weight(page, site):
+def test_picking_an_edge_and_changing_its_weight(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
     click_in_diagram(page, "w1.1.1")
     wait_for_link(page, "select", "w1.1.1")
@@ -110,7 +110,7 @@ def test_picking_an_edge_and_changing_its_weight(page, site):
     assert (in_link(page, "select"), in_link(page, "edits")) == ("w1.1.1", "w1.1.1_0.5")
 
 
-def test_dragging_the_seed_with_a_selected_weight_changes_no_value_by_hand(page, site):
+def test_dragging_the_seed_with_a_selected_weight_changes_no_value_by_hand(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&select=w1.1.1")
     drag(page, "seed", [0.2, 0.4, 0.6, 0.8])
     settled(page)
@@ -119,7 +119,7 @@ def test_dragging_the_seed_with_a_selected_weight_changes_no_value_by_hand(page,
     wait_for_values(page, "value-output", *output)
 
 
-def test_a_cell_of_the_matrix_is_picked_and_let_go(page, site):
+def test_a_cell_of_the_matrix_is_picked_and_let_go(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&select=h1.1&details=matrices")
     table = page.locator(".st-key-matrix-chart table.grid")
     table.get_by_role("button", name="x3 → h2, W1[2, 1] = 0.1382").click()

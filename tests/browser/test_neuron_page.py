@@ -1,12 +1,12 @@
 """The neuron page: dragging one of its many sliders."""
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 
 from tests.browser.notebook import notebook
 from tests.browser.scene import PATIENCE, drag, in_link, press, settled, visit, wait_for_link, wait_for_values
 
 
-def test_dragging_a_weight_paints_before_the_release(page, site):
+def test_dragging_a_weight_paints_before_the_release(page: Page, site: str) -> None:
     visit(page, f"{site}/neuron?seed=7&inputs=5")
     assert len(set(drag(page, "set-w1", [0.6, 0.75, 0.3, 0.9]))) >= 3
     _released(page)
@@ -19,7 +19,7 @@ def test_dragging_a_weight_paints_before_the_release(page, site):
     assert abs(float(thumb.get_attribute("value") or "nan") - float(value)) < 1e-6
 
 
-def _released(page):
+def _released(page: Page) -> None:
     """Wait until the value stands in the link.
 
     On a machine with much else to do Streamlit's slider now and then keeps its last word to itself, one drag in dozens;
@@ -35,7 +35,7 @@ def _released(page):
             drag(page, "set-w1", [again])
 
 
-def test_dragging_the_seed_changes_no_value_by_hand(page, site):
+def test_dragging_the_seed_changes_no_value_by_hand(page: Page, site: str) -> None:
     visit(page, f"{site}/neuron?seed=7&inputs=5")
     assert len(set(drag(page, "seed", [0.3, 0.5, 0.8]))) >= 3
     settled(page)
@@ -44,7 +44,7 @@ def test_dragging_the_seed_changes_no_value_by_hand(page, site):
     wait_for_values(page, "value-output", *output)
 
 
-def test_arrow_keys_in_a_row_change_no_value_by_hand(page, site):
+def test_arrow_keys_in_a_row_change_no_value_by_hand(page: Page, site: str) -> None:
     visit(page, f"{site}/neuron?seed=7&inputs=5")
     for _ in range(8):
         press(page, "seed", "ArrowRight")

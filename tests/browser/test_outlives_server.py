@@ -1,13 +1,24 @@
 """A page whose server has gone: it says so, comes back by itself, and nothing that was chosen or given is lost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Error, Page, expect
 
 from tests.browser.line import Line
-from tests.browser.scene import PATIENCE, complete, drag, in_link, numbers, press, wait_for_another, wait_for_link
+from tests.browser.scene import (
+    PATIENCE,
+    Visitor,
+    complete,
+    drag,
+    in_link,
+    numbers,
+    press,
+    wait_for_another,
+    wait_for_link,
+)
 from tests.browser.serving import serve
 from tests.browser.test_exercises_page import answer
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
@@ -27,7 +38,7 @@ TOKEN = "() => JSON.parse(sessionStorage.getItem('tensorama.kept'))?.session"
 
 
 @pytest.fixture
-def line():
+def line() -> Iterator[Line]:
     line = Line()
     yield line
     line.cut()
@@ -51,7 +62,9 @@ def move_counts(page: Page, watched: str) -> None:
     complete(page)
 
 
-def test_another_server_takes_over_dies_and_starts_again(visitor, site, line, tmp_path):
+def test_another_server_takes_over_dies_and_starts_again(
+    visitor: Visitor, site: str, line: Line, tmp_path: Path
+) -> None:
     line.connect(site)
     student = visitor(locale="pt-BR", color_scheme="dark", **PHONE)
     teacher = visitor(locale="es-ES", **WALL)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.scene import PATIENCE, PLACE, complete, visit, wait_for_link
+from tests.browser.scene import PATIENCE, PLACE, Visitor, complete, visit, wait_for_link
 from tests.browser.test_layout import TOO_WIDE
 
 WIDTHS = (390, 320)
@@ -98,7 +98,7 @@ SCENES = {
 
 
 @pytest.mark.parametrize("path", SCENES)
-def test_every_page_with_every_switch_on(visitor, site, path):
+def test_every_page_with_every_switch_on(visitor: Visitor, site: str, path: str) -> None:
     page = visitor(**PHONE)
     page.goto(site + path)
     complete(page)
@@ -107,7 +107,7 @@ def test_every_page_with_every_switch_on(visitor, site, path):
         switch(page, *SCENES[path])
 
 
-def test_what_the_sidebar_opens(visitor, site):
+def test_what_the_sidebar_opens(visitor: Visitor, site: str) -> None:
     page = visitor(**PHONE)
     visit(page, f"{site}/?seed=7")
     page.get_by_test_id("stExpandSidebarButton").tap()
@@ -119,7 +119,7 @@ def test_what_the_sidebar_opens(visitor, site):
         page.get_by_role("dialog").wait_for(state="detached", timeout=PATIENCE)
 
 
-def test_a_tap_selects_what_is_under_the_finger(visitor, site):
+def test_a_tap_selects_what_is_under_the_finger(visitor: Visitor, site: str) -> None:
     page = visitor(**PHONE)
     visit(page, f"{site}/?seed=7&inputs=5&hidden=4")
     for name in ("h1.3", "x2", "w2.1.1", "y1"):

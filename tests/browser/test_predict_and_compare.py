@@ -1,5 +1,7 @@
 """Predict, then see; and two networks side by side: by keyboard, and while a slider is being dragged."""
 
+from playwright.sync_api import Page
+
 from tests.browser.barriers import grave_violations
 from tests.browser.notebook import notebook
 from tests.browser.scene import (
@@ -17,7 +19,7 @@ from tests.browser.scene import (
 PAINTED = "() => [...document.querySelectorAll('.st-key-diagram svg text')].map(text => text.textContent).join(' ')"
 
 
-def test_a_guess_opens_what_a_change_hides(page, site):
+def test_a_guess_opens_what_a_change_hides(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&predict=true")
     panel = page.locator(".st-key-predict")
     assert numbers(page) == numbers(page, "value-hidden-1") == []
@@ -49,7 +51,7 @@ def test_a_guess_opens_what_a_change_hides(page, site):
     wait_for_values(page, "value-output", *output)
 
 
-def test_two_networks_side_by_side(page, site):
+def test_two_networks_side_by_side(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&details=compare")
     wait_for_values(page, "value-compare", *SIDE_BY_SIDE)
     page.locator(".st-key-compare").get_by_role("radio", name="seed").click()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 
 from tests.browser.barriers import grave_violations
 from tests.browser.scene import PATIENCE, complete, wait_for_link
@@ -37,25 +37,25 @@ ALL_IN_SIGHT = f"selectors => ({OUT_OF_SIGHT})(selectors).length === 0"
 
 
 @pytest.fixture
-def wall(page):
+def wall(page: Page) -> Page:
     page.set_viewport_size(WALL)
     page.emulate_media(color_scheme="dark")
     return page
 
 
-def show(page, address):
+def show(page: Page, address: str) -> None:
     page.goto(f"{address}{'&' if '?' in address else '?'}projector=true")
     complete(page)
 
 
-def measure(page, least=LEAST):
+def measure(page: Page, least: float = LEAST) -> None:
     seen, small = page.evaluate(SMALL_TEXTS, least)
     assert seen > 20
     assert not small, "\n".join([page.url, *small])
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_no_text_is_small_and_nothing_is_grave(wall, site, scene):
+def test_no_text_is_small_and_nothing_is_grave(wall: Page, site: str, scene: str) -> None:
     show(wall, site + scene)
     measure(wall)
     assert not grave_violations(wall)
@@ -65,7 +65,7 @@ def test_no_text_is_small_and_nothing_is_grave(wall, site, scene):
 
 
 @pytest.mark.parametrize("path", ["/?seed=7", "/neuron?seed=7"])
-def test_sliders_picture_and_result_are_one_look(page, site, path):
+def test_sliders_picture_and_result_are_one_look(page: Page, site: str, path: str) -> None:
     wanted = [".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output"]
     if "neuron" in path:
         wanted.append(".sum-table")
@@ -84,7 +84,7 @@ def test_sliders_picture_and_result_are_one_look(page, site, path):
     assert page.evaluate(TOO_WIDE) == []
 
 
-def test_the_switch_stays_on_from_page_to_page_and_is_off_again(page, site):
+def test_the_switch_stays_on_from_page_to_page_and_is_off_again(page: Page, site: str) -> None:
     page.goto(f"{site}/memory?seed=8")
     complete(page)
     before = page.evaluate("getComputedStyle(document.documentElement).fontSize")

@@ -1,5 +1,7 @@
 """Our scripts as Streamlit calls them: again for each message, and it cleans up after one when it likes."""
 
+from playwright.sync_api import Page
+
 from components.browser.picks import SCRIPT
 from tests.browser.scene import visit
 from tests.browser.serving import ROOT
@@ -56,7 +58,7 @@ SENT = """async ([chartScript, liveScript]) => {
 """What a picture and a slider send that got two messages close together, and what after they were taken away."""
 
 
-def test_a_message_close_behind_another_leaves_a_picture_and_a_slider_that_work(page, site):
+def test_a_message_close_behind_another_leaves_a_picture_and_a_slider_that_work(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
     chart, live = ((ROOT / "components" / "browser" / f"{name}.js").read_text("utf-8") for name in ("chart", "live"))
     after, gone = page.evaluate(SENT, [SCRIPT + chart, live])

@@ -22,7 +22,7 @@ def visit(page: Page, address: str) -> None:
     page.wait_for_function(IDLE, timeout=PATIENCE)
 
 
-def test_a_pressed_cell_is_looked_into(page, site):
+def test_a_pressed_cell_is_looked_into(page: Page, site: str) -> None:
     visit(page, f"{site}/shapes?weights=any&weight_rows=5&weight_columns=3")
     written = ".st-key-value-sum .written"
     first = page.locator(written).inner_text()
@@ -36,7 +36,7 @@ def test_a_pressed_cell_is_looked_into(page, site):
     assert page.locator("[data-name='c1.2']").get_attribute("aria-pressed") == "true"
 
 
-def test_a_pressed_element_is_lit_in_every_card(page, site):
+def test_a_pressed_element_is_lit_in_every_card(page: Page, site: str) -> None:
     visit(page, f"{site}/shapes")
     page.get_by_text("Change the shape of one").click()
     wait_for_link(page, "part", "reshape")
@@ -46,7 +46,7 @@ def test_a_pressed_element_is_lit_in_every_card(page, site):
     assert page.locator(".card .cell.lit").all_inner_texts() == ["3"] * 7
 
 
-def test_the_sizes_follow_the_pointer(page, site):
+def test_the_sizes_follow_the_pointer(page: Page, site: str) -> None:
     visit(page, f"{site}/shapes?seed=7")
     seen = drag(page, "inputs", [0.3, 0.6, 0.95], watched=".st-key-value-error code")
     assert len(set(seen)) >= 3
@@ -56,7 +56,7 @@ def test_the_sizes_follow_the_pointer(page, site):
 @pytest.mark.parametrize(
     "path", ["/shapes?seed=7&repair=view", "/shapes?part=reshape", "/shapes?weights=column&operation=sum"]
 )
-def test_in_sight(page, site, path):
+def test_in_sight(page: Page, site: str, path: str) -> None:
     visit(page, site + path)
     page.locator(".st-key-controls [data-testid=stSlider]").first.wait_for(timeout=PATIENCE)
     wanted = [".st-key-controls [data-testid=stSlider]", ".grids", ".sizes", ".st-key-value-output p"]

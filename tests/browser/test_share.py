@@ -4,7 +4,9 @@ import functools
 import http.server
 import io
 import threading
+from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -16,7 +18,17 @@ from components.frame.address import embedding
 from components.frame.pages import PAGES as ALL_PAGES
 from components.state.page_address import address_of
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import COMPLETE, PATIENCE, click_in_diagram, complete, drag, press, visit, wait_for_link
+from tests.browser.scene import (
+    COMPLETE,
+    PATIENCE,
+    Visitor,
+    click_in_diagram,
+    complete,
+    drag,
+    press,
+    visit,
+    wait_for_link,
+)
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 PAGES = tuple(address_of(page.slug) for page in ALL_PAGES)
@@ -79,7 +91,7 @@ SCENES = {
 }
 
 
-def test_what_is_shared_is_what_is_on_the_screen(page, visitor, site):
+def test_what_is_shared_is_what_is_on_the_screen(page: Page, visitor: Visitor, site: str) -> None:
     teacher, student = visitor(locale="pt-BR"), page
     student.set_viewport_size(WALL["viewport"])
     student.emulate_media(color_scheme=WALL["color_scheme"])
@@ -101,7 +113,7 @@ def test_what_is_shared_is_what_is_on_the_screen(page, visitor, site):
         expect(student.locator("html")).to_have_attribute("lang", "pt", timeout=PATIENCE)
 
 
-def test_the_panel_on_a_wall(visitor, site):
+def test_the_panel_on_a_wall(visitor: Visitor, site: str) -> None:
     page = visitor(**WALL, permissions=["clipboard-read", "clipboard-write"])
     visit(page, f"{site}/?seed=8&select=h1.1")
     link = open_panel(page)
@@ -123,7 +135,7 @@ def test_the_panel_on_a_wall(visitor, site):
     expect(page.locator(".st-key-share-embed [role=status]")).to_have_text("Copied", timeout=PATIENCE)
 
 
-def test_every_page_and_the_panel_on_a_phone(visitor, site):
+def test_every_page_and_the_panel_on_a_phone(visitor: Visitor, site: str) -> None:
     page = visitor(**PHONE)
     page.goto(f"{site}/tensors")
     complete(page)
@@ -163,7 +175,7 @@ def _the_picture_fits(page: Page) -> None:
 
 
 @pytest.fixture
-def course(tmp_path):
+def course(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """Another site, at another origin, whose page `lesson.html` a test writes."""
     handler = functools.partial(Quiet, directory=str(tmp_path))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -173,11 +185,11 @@ def course(tmp_path):
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_args):
+    def log_message(self, *_args: object) -> None:
         """Says nothing."""
 
 
-def test_every_page_inside_another_site(page, site, course):
+def test_every_page_inside_another_site(page: Page, site: str, course: tuple[Path, str]) -> None:
     file, address = course
     frames = [embedding(f"{site}/{path}?lang=pt", path).replace(' loading="lazy"', "") for path in PAGES]
     dark = escape(f"{site}/exercises?embed=true&embed_options=dark_theme")

@@ -1,7 +1,11 @@
 """A slow line: what a person does counts, also where the browser has not heard yet what came of the thing before."""
 
-import pytest
+from typing import Any
 
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visitor
 from tests.browser.scene import PATIENCE, click_in_diagram, in_link, settled, visit, wait_for_link
 from tests.browser.test_memory_page import IDLE, open_memory
 
@@ -15,7 +19,7 @@ SLOW = """() => {
 """Each message of the server arrives 300 ms later, in the order that they were sent."""
 
 
-def all_has_come(page):
+def all_has_come(page: Page) -> None:
     """Wait for what is under way at a moment in which the page looks idle."""
     settled(page)
     page.wait_for_timeout(900)
@@ -23,13 +27,13 @@ def all_has_come(page):
 
 
 @pytest.fixture
-def slow_page(visitor):
+def slow_page(visitor: Visitor) -> Any:
     page = visitor()
     page.add_init_script(f"({SLOW})()")
     return page
 
 
-def test_the_last_thing_counts_and_the_one_before_it(slow_page, site):
+def test_the_last_thing_counts_and_the_one_before_it(slow_page: Page, site: str) -> None:
     page = slow_page
     visit(page, f"{site}/?seed=7")
     click_in_diagram(page, "h1.1")
@@ -57,7 +61,7 @@ def test_the_last_thing_counts_and_the_one_before_it(slow_page, site):
     page.locator(".st-key-layers", has_text="hidden layers").wait_for(timeout=PATIENCE)
 
 
-def test_a_cell_and_the_answer_right_after_it(slow_page, site):
+def test_a_cell_and_the_answer_right_after_it(slow_page: Page, site: str) -> None:
     page = slow_page
     open_memory(page, f"{site}/memory?seed=7&ops=from_a~numpy_b~mul_b&at=c.1.2")
     page.locator('[data-name="c.1.1"]').click()

@@ -64,7 +64,7 @@ def text_of(svg: ElementTree.Element) -> str:
     return " ".join("".join(part.itertext()) for part in svg.iter(f"{SVG}text"))
 
 
-def test_every_file_holds_what_the_page_shows_and_two_of_them_bring_it_back(page, site):
+def test_every_file_holds_what_the_page_shows_and_two_of_them_bring_it_back(page: Page, site: str) -> None:
     visit(page, site + THERE)
     output, hidden = numbers(page), numbers(page, "value-hidden-1")
     open_dialog(page)
@@ -106,7 +106,7 @@ def test_every_file_holds_what_the_page_shows_and_two_of_them_bring_it_back(page
     page.locator(".sum-table th", has_text="h2").first.wait_for(timeout=PATIENCE)
 
 
-def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(page, site):
+def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=12&edits=x1_2.0&lang=pt")
     shown, link = numbers(page), page.url
     open_dialog(page)
@@ -127,7 +127,7 @@ def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(
     assert (numbers(page), page.url) == (shown, link)
 
 
-def test_the_picture_as_svg_and_png(page, site):
+def test_the_picture_as_svg_and_png(page: Page, site: str) -> None:
     page.emulate_media(color_scheme="dark")
     visit(page, f"{site}/?seed=7")
     open_dialog(page)
@@ -169,7 +169,7 @@ WORDS = """places => {
 
 
 @pytest.mark.parametrize("scene", PICTURES)
-def test_a_downloaded_picture_holds_every_word_of_it(page, site, scene):
+def test_a_downloaded_picture_holds_every_word_of_it(page: Page, site: str, scene: str) -> None:
     page.goto(site + scene)
     complete(page)
     words = page.evaluate(WORDS, list(PLACES))
@@ -181,7 +181,7 @@ def test_a_downloaded_picture_holds_every_word_of_it(page, site, scene):
     assert Counter(words) - drawn == Counter()
 
 
-def test_a_picture_that_is_no_chart_is_drawn_from_what_the_browser_has_laid_out(page, site):
+def test_a_picture_that_is_no_chart_is_drawn_from_what_the_browser_has_laid_out(page: Page, site: str) -> None:
     page.goto(f"{site}/memory?seed=7")
     page.locator(".st-key-value-memory .grid").first.wait_for(timeout=PATIENCE)
     open_dialog(page)

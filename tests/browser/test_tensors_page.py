@@ -20,7 +20,7 @@ def visit(page: Page, address: str) -> None:
     page.wait_for_function(THERE, timeout=PATIENCE)
 
 
-def test_dragging_the_size_draws_before_the_release(page, site):
+def test_dragging_the_size_draws_before_the_release(page: Page, site: str) -> None:
     visit(page, f"{site}/tensors?seed=7&part=randn")
     page.locator(".st-key-draw-chart .js-plotly-plot").wait_for(timeout=PATIENCE)
     assert len(set(drag(page, "size", [0.45, 0.7, 0.9], ".st-key-value-mean b"))) == 3
@@ -31,7 +31,7 @@ def test_dragging_the_size_draws_before_the_release(page, site):
     assert page.locator(".st-key-value-mean b").inner_text() == f"{float(mean):.4f}"
 
 
-def test_the_parts_and_the_cells_can_be_pressed(page, site):
+def test_the_parts_and_the_cells_can_be_pressed(page: Page, site: str) -> None:
     visit(page, f"{site}/tensors")
     page.locator('[data-name="matrix.1.2"]').click()
     wait_for_link(page, "select", "matrix.1.2")

@@ -1,6 +1,6 @@
 """Step by step in a real browser: keys, buttons, slider, playing, and the link that restores the step."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.scene import PATIENCE, drag, press, settled, visit, wait_for_link, wait_for_values
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
@@ -10,14 +10,14 @@ RESTS = ".st-key-step-play button:has-text('play')"
 PLACE = ".walk-words span"
 
 
-def stands_at(page, count, total=8):
+def stands_at(page: Page, count: int, total: int = 8) -> None:
     """Wait until the words, the slider and the link all say so."""
     expect(page.locator(PLACE)).to_have_text(f"step {count} of {total}", timeout=PATIENCE)
     expect(page.locator(".st-key-step input[type=range]")).to_have_value(str(count), timeout=PATIENCE)
     wait_for_link(page, "step", str(count))
 
 
-def test_walking_by_keys_buttons_and_slider(page, site):
+def test_walking_by_keys_buttons_and_slider(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&step=0")
     page.locator(".st-key-step-presses").wait_for(state="attached")
     settled(page)
@@ -50,7 +50,7 @@ def test_walking_by_keys_buttons_and_slider(page, site):
     wait_for_values(page, "value-output", 0.3171)
 
 
-def test_playing_to_the_end_and_stopping_by_hand(page, site):
+def test_playing_to_the_end_and_stopping_by_hand(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7&step=5&speed=fast")
     page.locator(".st-key-step-presses").wait_for(state="attached")
     settled(page)
@@ -66,7 +66,7 @@ def test_playing_to_the_end_and_stopping_by_hand(page, site):
     page.locator(RESTS).wait_for(timeout=PATIENCE)
 
 
-def test_a_phone_shows_it_one_below_the_other(page, site):
+def test_a_phone_shows_it_one_below_the_other(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     visit(page, f"{site}/?seed=7&step=3&layers=2&hidden=9")
     assert page.evaluate(TOO_WIDE) == []

@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL.ImageColor import colormap
@@ -47,17 +48,17 @@ def literals(text: str) -> list[str]:
         ("p { fill: oklch(0.5 0.2 90); color: hsl(120deg 10% 10%) }", 2),
     ],
 )
-def test_a_colour_in_a_stylesheet_is_found(text, found):
+def test_a_colour_in_a_stylesheet_is_found(text: str, found: Any) -> None:
     assert len(literals(text)) == found
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
-def test_no_colour_stands_in_a_stylesheet(path):
+def test_no_colour_stands_in_a_stylesheet(path: Any) -> None:
     assert literals(path.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_no_colour_stands_in_a_script(path):
+def test_no_colour_stands_in_a_script(path: Any) -> None:
     text = path.read_text("utf-8")
     assert IN_NUMBERS.findall(text) == []
     assert [word for word in re.findall(r"""["'`](\w+)["'`]""", text) if NAMED.fullmatch(word)] == []
@@ -72,17 +73,17 @@ def colours(path: Path) -> Iterator[str]:
             yield from re.findall(r"#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|rgba?\(\d[^)]*\)", node.value, re.I)
 
 
-def test_no_colour_stands_twice_in_python():
+def test_no_colour_stands_twice_in_python() -> None:
     found = Counter(colour.lower() for path in CODE for colour in colours(path))
     assert len(found) > 40
     assert {colour: count for colour, count in found.items() if count > 1} == {}
 
 
-def test_colours_stand_in_one_module():
+def test_colours_stand_in_one_module() -> None:
     assert [str(path) for path in CODE if path != STYLE and list(colours(path))] == []
 
 
-def test_each_variable_of_a_stylesheet_is_there_and_each_one_there_is_used():
+def test_each_variable_of_a_stylesheet_is_there_and_each_one_there_is_used() -> None:
     texts = [path.read_text("utf-8") for path in (*STYLES, *SCRIPTS)]
     own = {name for text in texts for name in re.findall(r"(?<![\w(])--([\w-]+)\s*:", text)}
     html = "".join(path.read_text("utf-8") for path in CODE)
@@ -92,7 +93,7 @@ def test_each_variable_of_a_stylesheet_is_there_and_each_one_there_is_used():
     assert used - own == set(variables()) - own == set(variables())
 
 
-def test_the_palette_gives_each_variable_its_colour():
+def test_the_palette_gives_each_variable_its_colour() -> None:
     text = palette()
     assert text.startswith("<style>:root {--black:#000000;")
     assert "--neutral-45:rgba(138,143,152,0.45);" in text
@@ -101,7 +102,7 @@ def test_the_palette_gives_each_variable_its_colour():
     assert faded("#a855f7", 0.3) == "rgba(168,85,247,0.3)"
 
 
-def test_a_selector_looks_for_what_a_browser_writes():
+def test_a_selector_looks_for_what_a_browser_writes() -> None:
     assert PAINTED["INK"] == "rgb(0, 0, 55)"
     assert PAINTED["EMPTY"] == "rgb(255, 255, 254)"
     text = stylesheet(ROOT / "assets" / "site.css")
@@ -110,7 +111,7 @@ def test_a_selector_looks_for_what_a_browser_writes():
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
-def test_the_browser_gets_a_stylesheet_without_comments_and_names(path):
+def test_the_browser_gets_a_stylesheet_without_comments_and_names(path: Any) -> None:
     text = stylesheet(path)
     assert text.startswith("<style>")
     assert text.endswith("</style>")
@@ -119,7 +120,7 @@ def test_the_browser_gets_a_stylesheet_without_comments_and_names(path):
     assert text.count("{") == text.count("}") > 3
 
 
-def test_the_theme_of_streamlit_has_the_same_colours():
+def test_the_theme_of_streamlit_has_the_same_colours() -> None:
     """Streamlit reads them from a file of its own, which no variable reaches."""
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
     assert theme["light"]["primaryColor"] == DIVERGING[-1][1]

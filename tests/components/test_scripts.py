@@ -16,7 +16,7 @@ TESTS = sorted(Path(__file__).parent.rglob("*.test.js"))
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory) -> Path:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with all scripts as the browser gets them, each at its own path."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "package.json").write_text('{"type": "module"}')
@@ -28,7 +28,7 @@ def served(tmp_path_factory) -> Path:
 
 
 @pytest.mark.parametrize("test", TESTS, ids=lambda path: path.name)
-def test_a_script_does_what_its_own_tests_say(test, served):
+def test_a_script_does_what_its_own_tests_say(test: Path, served: Path) -> None:
     command = [NODE, "--test", "--test-reporter=spec", test]
     environment = {**os.environ, "SERVED": str(served)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
@@ -36,7 +36,7 @@ def test_a_script_does_what_its_own_tests_say(test, served):
     assert "pass 0" not in done.stdout
 
 
-def test_the_browser_gets_a_script_without_its_comments(tmp_path):
+def test_the_browser_gets_a_script_without_its_comments(tmp_path: Path) -> None:
     path = tmp_path / "some.js"
     path.write_text(
         """// What it is.
@@ -61,7 +61,7 @@ function half(one) {
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_what_reaches_the_browser_is_a_script_without_types(path, served):
+def test_what_reaches_the_browser_is_a_script_without_types(path: Path, served: Path) -> None:
     text = (served / path.relative_to(ROOT)).read_text("utf-8")
     assert "@type" not in text
     assert "@param" not in text
@@ -70,7 +70,7 @@ def test_what_reaches_the_browser_is_a_script_without_types(path, served):
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_no_text_in_a_script_looks_like_a_comment(path):
+def test_no_text_in_a_script_looks_like_a_comment(path: Path) -> None:
     """`script` would cut a string that holds `/**`, and a line of a template that begins with `//`."""
     inside = False
     for line in path.read_text("utf-8").splitlines():

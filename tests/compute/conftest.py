@@ -1,14 +1,10 @@
-"""Settings for the tests of compute/: one torch thread, no hypothesis deadline on a shared machine, type checks."""
+"""Settings for the tests of compute/: one torch thread, type checks."""
 
 from collections.abc import Iterator
 
 import jaxtyping
 import pytest
 import torch
-from hypothesis import settings
-
-settings.register_profile("compute", deadline=None)
-settings.load_profile("compute")
 
 
 def pytest_configure(config: pytest.Config) -> None:

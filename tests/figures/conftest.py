@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 import torch
-from figure_reading import Golden, decoded
 
 from components.base.drawing import Drawing
+from tests.figures.figure_reading import Golden, decoded
 
 STORED = Path(__file__).parent / "golden"
 SHOWN_DIFFERENCES = 12

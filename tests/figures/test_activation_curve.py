@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 import torch
-from figure_reading import Golden, marked, traces, validated
 
 from components.base.drawing import Drawing
 from components.network.figures.activation_curve import (
@@ -23,6 +22,7 @@ from compute.network.known_pass import KnownLayer, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import progress_after, steps
+from tests.figures.figure_reading import Golden, marked, traces, validated
 
 Z = [-100.0, -20.0, -6.0, -5.7, -0.8, -1e-7, 0.0, 1e-7, 0.4, 2.5, 5.7, 6.0, 6.1, 100.0]
 

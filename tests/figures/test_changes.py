@@ -46,7 +46,7 @@ def cards(chosen: int | None = None, **fields: object) -> Cards:
 
 
 @pytest.mark.parametrize("depth", [1, 2])
-def test_an_element_has_its_colour_wherever_it_went(depth):
+def test_an_element_has_its_colour_wherever_it_went(depth: int) -> None:
     seen = cards(rows=3, columns=4, new_rows=2, new_columns=6, depth=depth)
     colours = {text: style for text, style, _ in seen.cells["before"]}
     assert len(set(colours.values())) == 12 * depth
@@ -55,13 +55,13 @@ def test_an_element_has_its_colour_wherever_it_went(depth):
             assert style == colours[text], name
 
 
-def test_the_chosen_element_is_lit_in_every_card():
+def test_the_chosen_element_is_lit_in_every_card() -> None:
     seen = cards(4)
     for name, cells in seen.cells.items():
         assert [text for text, _, marks in cells if "lit" in marks] == ["4"], name
 
 
-def test_a_vector_is_one_row_and_torch_s_warning_is_escaped():
+def test_a_vector_is_one_row_and_torch_s_warning_is_escaped() -> None:
     seen = cards(rows=3, columns=2, flat=True)
     assert [text for text, _, _ in seen.cells["t"]] == list("012345")
     assert "torch does it and warns" in seen.texts["T"]
@@ -69,7 +69,7 @@ def test_a_vector_is_one_row_and_torch_s_warning_is_escaped():
     assert "torch does it and warns" not in cards().texts["T"]
 
 
-def test_unset_cells_show_no_number():
+def test_unset_cells_show_no_number() -> None:
     seen = cards(rows=1, columns=5, new_rows=3, new_columns=2)
     assert [text for text, _, marks in seen.cells["resize_"] if "unset" in marks] == [UNKNOWN]
     assert [text for text, _, _ in seen.cells["resize_"]] == ["0", "1", "2", "3", "4", UNKNOWN]
@@ -77,14 +77,14 @@ def test_unset_cells_show_no_number():
     assert "shape '[3, 2]' is invalid for input of size 5" in seen.texts["view"]
 
 
-def test_what_is_out_of_sight_is_named():
+def test_what_is_out_of_sight_is_named() -> None:
     seen = cards(new_rows=2, new_columns=2)
     assert "out of sight, still in memory" in seen.texts["resize_"]
     assert [text for text, _, _ in seen.cells["resize_"]] == ["0", "1", "2", "3", "4", "5"]
     assert "out of sight, still in memory" not in seen.texts["t"]
 
 
-def test_facts():
+def test_facts() -> None:
     texts = cards(transposed=True).texts
     after = texts["reshape"]
     assert after[after.index("stride") + 1] == "(1, 2)"
@@ -96,13 +96,13 @@ def test_facts():
     assert (viewed[viewed.index("memory") + 1], viewed[viewed.index("in place") + 1]) == ("shared", "no")
 
 
-def test_only_the_cells_of_the_tensor_before_can_be_pressed():
+def test_only_the_cells_of_the_tensor_before_can_be_pressed() -> None:
     seen = cards()
     assert seen.pressed == [f"e{index}" for index in range(1, 7)]
     assert seen.tags.count("button") == 6 + 2  # shape and stride say what they mean, in the first card
 
 
-def test_torch_s_words_are_escaped():
+def test_torch_s_words_are_escaped() -> None:
     comparison = compare(ChangeSpec())
     hostile = Change("view", "a.view(2, 3)", None, "<script>alert(1)</script>")
     seen = Cards(cards_html(ShapeChanges(comparison.before, (hostile,)), {"view": "<b onclick=x>"}))
@@ -110,7 +110,7 @@ def test_torch_s_words_are_escaped():
     assert "<script>alert(1)</script>" in seen.texts["view"]
 
 
-def test_same_shape_is_not_same_numbers():
+def test_same_shape_is_not_same_numbers() -> None:
     comparison = compare(ChangeSpec())
     view, t = comparison.named("view").after, comparison.named("t").after
     assert not same_numbers(view, t)
@@ -118,5 +118,5 @@ def test_same_shape_is_not_same_numbers():
     assert same_numbers(row.named("view").after, row.named("t").after)
 
 
-def test_counted_and_drawn_numbers():
+def test_counted_and_drawn_numbers() -> None:
     assert (text_of(35.0), text_of(-0.14681)) == ("35", "-0.1468")

@@ -5,12 +5,12 @@ import re
 
 import numpy as np
 import pytest
-from figure_reading import Golden, decoded, traces, validated
 
 from components.base.drawing import Drawing
 from components.tensors.figures.draw_cards import crossing_html, like_html, numbers_html, twice_html
 from components.tensors.figures.normal_histogram import describe_draw, normal_histogram
 from compute.tensors.randn import SIZES, DrawSpec, approach, crossing, draw_numbers, histogram, like, twice
+from tests.figures.figure_reading import Golden, decoded, traces, validated
 
 NUMBER = re.compile(r">(-?\d+\.\d{4})<")
 

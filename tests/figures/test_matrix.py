@@ -5,7 +5,6 @@ import math
 
 import pytest
 import torch
-from figure_reading import Golden, decoded, heatmap, marked, pickable, places, points_named, texts, traces, validated
 
 from components.base.drawing import Drawing
 from components.base.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on
@@ -16,6 +15,18 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.figures.figure_reading import (
+    Golden,
+    decoded,
+    heatmap,
+    marked,
+    pickable,
+    places,
+    points_named,
+    texts,
+    traces,
+    validated,
+)
 
 STACK = NetworkSpec()
 DEEP = NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, activation="leaky_relu", bias=False)
@@ -157,7 +168,7 @@ def test_names_are_those_of_this_spec_and_not_of_one_before() -> None:
         labels = [text.strip() for text in texts(layer_matrix(passed(spec), 1)).values()]
         assert Unit(1, 0).label(spec) in labels
     for activation in ("tanh", "relu"):
-        labels = texts(layer_matrix(passed(NetworkSpec(activation=activation)), 1)).values()
+        labels = [*texts(layer_matrix(passed(NetworkSpec(activation=activation)), 1)).values()]
         assert any(f"{activation}(z)" in label for label in labels)
 
 

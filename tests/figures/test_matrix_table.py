@@ -4,7 +4,6 @@ from html.parser import HTMLParser
 
 import pytest
 import torch
-from figure_reading import marked
 
 from components.base.style import CHANGED, fill_of
 from components.network.figures.matrix_cells import cells_of
@@ -16,6 +15,7 @@ from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress
+from tests.figures.figure_reading import marked
 
 STACK = NetworkSpec()
 DEEP = NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, activation="leaky_relu", bias=False)

@@ -1,13 +1,12 @@
 """A layer's table in words, as a screen reader hears them."""
 
-from figure_reading import marked
-
 from components.network.figures.matrix_words import describe_matrix
 from compute.network.elements import Element
 from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.figures.figure_reading import marked
 
 STACK = NetworkSpec()
 DEEP = NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, activation="leaky_relu", bias=False)

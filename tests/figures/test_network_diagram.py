@@ -1,13 +1,13 @@
 """The picture of a network against its stored copies."""
 
 import pytest
-from figure_reading import Golden, validated
 
 from components.network.figures.network_diagram import NARROW_ROOM, network_diagram
 from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.figures.figure_reading import Golden, validated
 
 CASES = {
     "diagram-3-2-1": NetworkSpec(),

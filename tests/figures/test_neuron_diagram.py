@@ -1,7 +1,6 @@
 """The picture of one unit against its stored copies."""
 
 import pytest
-from figure_reading import Golden, validated
 
 from components.network.figures.neuron_diagram import neuron_diagram
 from compute.network.elements import Weight
@@ -9,6 +8,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.figures.figure_reading import Golden, validated
 
 CASES = {
     "neuron-5": NetworkSpec(inputs=5, hidden=()),

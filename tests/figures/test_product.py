@@ -1,6 +1,7 @@
 """The picture of two operands: the sizes that are lit, the row and the column, and the sum with its numbers."""
 
 import re
+from typing import Any
 
 import pytest
 import torch
@@ -13,7 +14,7 @@ from compute.shapes.operations import COLUMN as AS_COLUMN
 NUMBER = re.compile(r"-?\d+\.\d{4}")
 
 
-def scene(chosen=(0, 0), **fields) -> ProductView:
+def scene(chosen: tuple[int, int] | None = (0, 0), **fields: Any) -> ProductView:
     spec = ShapesSpec(**fields)
     operands = draw_operands(spec)
     return ProductView(spec.operation, operands, attempt(spec.operation, operands.features, operands.weights), chosen)
@@ -25,7 +26,7 @@ def marked(grid: Grid, mark: str) -> list[tuple[int, int]]:
     ]
 
 
-def test_sizes_that_clash_are_lit_and_the_others_are_not():
+def test_sizes_that_clash_are_lit_and_the_others_are_not() -> None:
     html = sizes_html(scene())
     assert html.count('<i class="clash">') == 2
     assert 'features (<i class="plain">1</i>, <i class="clash">5</i>)' in html
@@ -35,7 +36,7 @@ def test_sizes_that_clash_are_lit_and_the_others_are_not():
     assert "torch.mm(features, weights)" in html
 
 
-def test_sizes_that_agree_or_are_repeated():
+def test_sizes_that_agree_or_are_repeated() -> None:
     agree = sizes_html(scene(form=AS_COLUMN))
     assert agree.count('<i class="agree">5</i>') == 2
     assert "5 = 5" in agree
@@ -45,7 +46,7 @@ def test_sizes_that_agree_or_are_repeated():
     assert '<i class="plain">5</i>, <i class="plain">5</i>' in stretched
 
 
-def test_a_matrix_product_row_by_column():
+def test_a_matrix_product_row_by_column() -> None:
     shown = scene((0, 2), form=ANY, rows=5, columns=4)
     sign, weights, features, result = picture_parts(shown)
     assert sign == "@"
@@ -62,7 +63,7 @@ def test_a_matrix_product_row_by_column():
     assert abs(total - float(expected[0, 2])) < 6e-5
 
 
-def test_a_refused_product_has_no_result():
+def test_a_refused_product_has_no_result() -> None:
     parts = picture_parts(scene())
     assert parts[-1] == REFUSED
     assert marked(parts[2], ROW) == [(0, index) for index in range(5)]
@@ -70,7 +71,7 @@ def test_a_refused_product_has_no_result():
     assert sum_html(scene()) == ""
 
 
-def test_the_trap_as_rows_and_columns():
+def test_the_trap_as_rows_and_columns() -> None:
     shown = scene((3, 1), form=AS_COLUMN, operation="mul")
     _, above, beside, result = picture_parts(shown)
     assert (len(above.rows), len(beside.rows), len(result.rows), len(result.rows[0])) == (1, 5, 5, 5)
@@ -81,7 +82,7 @@ def test_the_trap_as_rows_and_columns():
     assert abs(a * b - product) < 1e-4
 
 
-def test_a_sum_shows_its_products():
+def test_a_sum_shows_its_products() -> None:
     shown = scene(operation="sum")
     left, sign, right, equals, products, sigma, total = picture_parts(shown)
     assert (sign, equals, sigma) == ("×", "=", "Σ")
@@ -91,7 +92,7 @@ def test_a_sum_shows_its_products():
     assert (len(left.rows), len(right.rows)) == (1, 1)
 
 
-def test_vectors_are_drawn_as_row_and_column():
+def test_vectors_are_drawn_as_row_and_column() -> None:
     _, weights, features, result = picture_parts(scene(features_form=VECTOR, form=VECTOR, operation="matmul"))
     assert (len(features.rows), len(weights.rows)) == (1, 5)
     assert features.caption == "features (5,)"
@@ -99,12 +100,12 @@ def test_vectors_are_drawn_as_row_and_column():
     assert result.rows[0][0].text == "-1.9796"
 
 
-def test_a_chosen_cell_that_is_not_there_gives_the_first():
+def test_a_chosen_cell_that_is_not_there_gives_the_first() -> None:
     assert scene((7, 7), form=AS_COLUMN).place == (0, 0)
     assert scene((7, 7)).place == (0, 0)
 
 
-def test_a_repair_redraws_its_operands_its_sizes_and_its_result():
+def test_a_repair_redraws_its_operands_its_sizes_and_its_result() -> None:
     refused = scene()
     (view,) = (repair for repair in repairs("mm", refused.operands) if repair.name == "view")
     shown = refused.repaired(view)
@@ -119,7 +120,7 @@ def test_a_repair_redraws_its_operands_its_sizes_and_its_result():
     assert "-1.9796" in sum_html(shown)
 
 
-def test_two_vectors_as_products_and_their_sum():
+def test_two_vectors_as_products_and_their_sum() -> None:
     shown = scene(features_form=VECTOR, form=VECTOR, operation="dot")
     parts = picture_parts(shown)
     assert parts[1::2] == ["·", "=", "Σ"]
@@ -130,7 +131,7 @@ def test_two_vectors_as_products_and_their_sum():
     assert "clash" not in sizes_html(scene(operation="dot"))
 
 
-def test_a_long_sum_says_how_many_products_it_leaves_out_and_what_they_amount_to():
+def test_a_long_sum_says_how_many_products_it_leaves_out_and_what_they_amount_to() -> None:
     shown = scene(inputs=8, form=AS_COLUMN, operation="sum")
     written = sum_html(shown)
     *products, total = (float(text) for text in NUMBER.findall(written))

@@ -1,7 +1,8 @@
 """Figures for a wall: no type below 24 pixels, and all of it larger by the same factor."""
 
+from collections.abc import Iterator
+
 import pytest
-from figure_reading import decoded, validated
 
 from components.base.drawing import Drawing
 from components.base.projection import enlarged
@@ -18,6 +19,7 @@ from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.tensors.randn import DrawSpec, approach, draw_numbers, histogram
+from tests.figures.figure_reading import decoded, validated
 
 SMALL = known_pass(forward_network(draw(NetworkSpec())))
 LARGE = known_pass(forward_network(draw(NetworkSpec(inputs=12, hidden=(9, 5), outputs=2))))
@@ -38,7 +40,7 @@ FIGURES = {
 }
 
 
-def sizes(part, inside=""):
+def sizes(part: object, inside: str = "") -> Iterator[float]:
     """Every size of type in a figure as plain data."""
     if isinstance(part, dict):
         for key, value in part.items():
@@ -52,7 +54,7 @@ def sizes(part, inside=""):
 
 
 def texts(drawing: Drawing) -> list[str]:
-    found = []
+    found: list[str] = []
     for trace in decoded(drawing)["data"]:
         text = trace.get("text", [])
         found += [text] if isinstance(text, str) else text

@@ -35,7 +35,7 @@ def drawn(html: str) -> Image.Image:
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_another_library_reads_the_link(link):
+def test_another_library_reads_the_link(link: str) -> None:
     assert len(link) <= MAX_LENGTH
     picture = drawn(qr_html(link, ""))
     (code,) = zxingcpp.read_barcodes(picture)
@@ -44,7 +44,7 @@ def test_another_library_reads_the_link(link):
     assert dark == (16, 16, picture.width - 16, picture.height - 16)  # four modules of quiet zone
 
 
-def test_the_longest_link_and_one_more():
+def test_the_longest_link_and_one_more() -> None:
     assert segno.make_qr("h" * MAX_LENGTH, error="l").version == MAX_VERSION
     assert segno.make_qr("h" * (MAX_LENGTH + 1), error="l").version == MAX_VERSION + 1
     assert qr_html("h" * MAX_LENGTH, "") is not None
@@ -52,8 +52,9 @@ def test_the_longest_link_and_one_more():
     assert qr_html("é" * (MAX_LENGTH // 2 + 1), "") is None
 
 
-def test_it_is_dark_on_white_and_has_a_text_alternative():
+def test_it_is_dark_on_white_and_has_a_text_alternative() -> None:
     html = qr_html(LINKS[0], 'QR "<b>"')
+    assert html is not None
     assert 'alt="QR &quot;&lt;b&gt;&quot;"' in html
     assert "#fff" in unquote(html)
     assert "#000" in unquote(html)

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from figure_reading import decoded
 
 from components.network.compare.side_by_side import (
     MAX_HIDDEN,
@@ -19,6 +18,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.figures.figure_reading import decoded
 
 CELL = re.compile(r"<t[hd][^>]*>(?:<span[^>]*>)?([^<]*)")
 

@@ -3,7 +3,6 @@
 import math
 
 import pytest
-from figure_reading import Golden, marked, traces, validated
 
 from components.base.style import SERIES
 from components.devices.figures.timing_plot import (
@@ -17,6 +16,7 @@ from components.devices.figures.timing_plot import (
     timing_plot,
 )
 from compute.timing.timing import Measurement, Timed
+from tests.figures.figure_reading import Golden, marked, traces, validated
 
 TIMES = {
     "python": [1.5e-6, 2.4e-6, 7.4e-6, 3.9e-5, 2.6e-4, 2.0e-3],
@@ -65,7 +65,7 @@ def test_operations_a_second_leave_out_what_multiplies_nothing() -> None:
 
 def test_a_line_is_known_without_its_colour_and_keeps_its_look() -> None:
     assert len(SERIES) == len(DASHES) == len(SYMBOLS) == len(set(SYMBOLS))
-    looks = {}
+    looks: dict[str, tuple[str, str, str]] = {}
     for quantity in (TIME, SPEED):
         for trace in traces(timing_plot(invented(TIMES | CUDA), quantity)):
             look = (trace["line"]["dash"], trace["marker"]["symbol"], trace["line"]["color"])

@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 from math import isnan
+from typing import Any
 
 import pytest
-from pack_checking import check_words, run
+import torch
 
 from components.base.text import languages, translator, untranslated
 from components.devices.lesson import devices_lesson
@@ -17,6 +18,7 @@ from compute.timing.device_difference import runs
 from compute.timing.products import matrices, python_loop, torch_sum, ways
 from compute.timing.program import measured_times, moving_program, plain_source, timing_step
 from compute.timing.timing import Measurement, Timed
+from tests.lessons.pack_checking import check_words, run
 
 SIZES = (1, 2, 4, 8)
 MEASURED = Measurement(
@@ -40,6 +42,7 @@ def check(pack: TakeHome) -> str:
     assert len(times.splitlines()) == 3  # the names, n = 1, n = 2
     for name, tensor in pack.tensors.items():
         found = namespace[name]
+        assert isinstance(found, torch.Tensor)
         assert found.dtype == tensor.dtype, name
         assert found.shape == tensor.shape, name
         assert found.allclose(tensor, rtol=1e-6, atol=1e-7, equal_nan=True), name
@@ -49,7 +52,7 @@ def check(pack: TakeHome) -> str:
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=str)
-def test_the_screens_digits_are_printed(spec):
+def test_the_screens_digits_are_printed(spec: NetworkSpec) -> None:
     printed = check(devices_lesson(spec, None, untranslated))
     cpu, *_others, exact = runs(draw(spec))
     for run_ in (cpu, exact):
@@ -60,7 +63,7 @@ def test_the_screens_digits_are_printed(spec):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_the_measured_times_go_along(language):
+def test_the_measured_times_go_along(language: str) -> None:
     pack = devices_lesson(SPECS[0], MEASURED, translator(language))
     printed = check(pack)
     assert pack.tensors["sizes"].tolist() == [1, 2, 4, 8]
@@ -72,33 +75,33 @@ def test_the_measured_times_go_along(language):
     assert "for n in (1, 2, 4, 8):" in pack.program
 
 
-def test_without_a_measurement_there_are_no_times():
+def test_without_a_measurement_there_are_no_times() -> None:
     for measurement in (None, Measurement(7, 64, 1, tuple(ways()))):
         pack = devices_lesson(SPECS[0], measurement, untranslated)
         assert not [name for name in pack.tensors if name.startswith("seconds")]
         assert "nan" not in pack.program.replace("math.nan", "")
 
 
-def test_what_was_not_measured_is_nan():
+def test_what_was_not_measured_is_nan() -> None:
     times = measured_times(replace(MEASURED, points=MEASURED.points[:2]))
     assert [isnan(seconds) for seconds in times["seconds_python"]] == [False, False, True, True]
 
 
-def test_the_loops_at_home_are_those_that_the_page_times():
+def test_the_loops_at_home_are_those_that_the_page_times() -> None:
     a, b = matrices(7, 5)
-    home: dict = {}
+    home: dict[str, Any] = {}
     exec(f"import torch\n{plain_source(python_loop)}\n{plain_source(torch_sum)}", home)
     assert home["python_loop"](a.tolist(), b.tolist()) == python_loop(a.tolist(), b.tolist())
     assert home["torch_sum"](a, b).equal(torch_sum(a, b))
     assert home["python_loop"].__annotations__ == home["torch_sum"].__annotations__ == {}
 
 
-def test_what_has_become_slow_is_left_out():
+def test_what_has_become_slow_is_left_out() -> None:
     slow = timing_step(7, (1, 2, 4), 1).replace("< 0.05", "< 0.0")
     assert run(["import torch", slow])[1].splitlines()[-1] == "4 nan nan nan nan"
 
 
-def test_the_page_shows_the_first_part_of_the_program():
+def test_the_page_shows_the_first_part_of_the_program() -> None:
     pack = devices_lesson(SPECS[0], MEASURED, untranslated)
     assert pack.program.startswith(moving_program(SPECS[0]).rstrip())
     assert pack.name == "devices-seed-7-5-2-1"

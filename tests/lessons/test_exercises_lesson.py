@@ -2,27 +2,28 @@
 
 import pytest
 import torch
-from pack_checking import check_pack
 
 from components.base.style import number
 from components.base.text import languages, translator, untranslated
 from components.exercises.lesson import exercise_lesson
 from compute.exercises.judging import Case, given, solution
+from compute.files.take_home import TakeHome
 from compute.network.forward import forward_network
 from compute.network.network import draw
+from tests.lessons.pack_checking import check_pack
 
 CASES = [Case(1, 7, 5), Case(1, 42, 1), Case(2, 7, 5), Case(2, 12, 64), Case(3, 7, 3, 2), Case(3, 9999, 64, 64)]
 GAP, WHOLE = 4, 5
 
 
-def everything(pack):
+def everything(pack: TakeHome) -> str:
     """All words, code and printed numbers of a pack."""
     return "\n".join([pack.title, pack.program, check_pack(pack), *(passage.text for passage in pack.lesson)])
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_no_answer_before_its_time(case, language):
+def test_no_answer_before_its_time(case: Case, language: str) -> None:
     first = forward_network(draw(case.spec)).layers[0]
     half_way = [number(float(first.weighted_sum[0, 0])), number(float(first.output[0, 0]))]
     for help_shown in range(GAP + 1):
@@ -39,7 +40,7 @@ def test_no_answer_before_its_time(case, language):
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_who_found_it_or_asked_for_it_takes_it_home(case):
+def test_who_found_it_or_asked_for_it_takes_it_home(case: Case) -> None:
     for help_shown, solved in ((0, True), (GAP, True), (WHOLE, False), (WHOLE, True)):
         pack = exercise_lesson(case, help_shown, solved, untranslated)
         printed = check_pack(pack)
@@ -49,18 +50,18 @@ def test_who_found_it_or_asked_for_it_takes_it_home(case):
         assert "output = None" not in pack.program
 
 
-def test_the_hints_that_are_open_and_no_others():
+def test_the_hints_that_are_open_and_no_others() -> None:
     for help_shown in range(4):
         (told,) = (passage.text for passage in exercise_lesson(CASES[0], help_shown, False, untranslated).lesson[1:2])
         assert [f"\n{hint}. " in told for hint in (1, 2, 3)] == [hint <= help_shown for hint in (1, 2, 3)]
 
 
-def test_what_is_given_is_printed():
+def test_what_is_given_is_printed() -> None:
     printed = check_pack(exercise_lesson(CASES[0], 0, False, untranslated))
     assert printed.startswith("tensor([[-0.1468,  0.7861,  0.9468, -1.1143,  1.6908]])\ntensor([[-0.8948")
 
 
-def test_the_golden_numbers():
+def test_the_golden_numbers() -> None:
     stack = exercise_lesson(CASES[4], WHOLE, False, untranslated)
     assert check_pack(stack).endswith("tensor([[0.6813, 0.4355]])\ntensor([[0.3171]])\n")
     assert list(stack.tensors) == ["features", "W1", "W2", "B1", "B2", "hidden_output", "output"]
@@ -68,6 +69,6 @@ def test_the_golden_numbers():
     assert torch.equal(column, given(CASES[2])["weights"].view(5, 1))
 
 
-def test_names_of_files():
+def test_names_of_files() -> None:
     assert exercise_lesson(CASES[0], 0, False, untranslated).name == "exercise-1-seed-7-5-1"
     assert exercise_lesson(CASES[4], 0, False, untranslated).name == "exercise-3-seed-7-3-2-1"

@@ -1,13 +1,15 @@
 """The lesson of the memory page: line by line, with refusals, warnings, cells that nobody has set, and all names."""
 
+from typing import Any
+
 import pytest
 import torch
-from pack_checking import check_pack
 
 from components.base.text import languages, translator, untranslated
 from components.memory.lesson import memory_lesson
 from compute.memory.lines import MAX_OPS, parse_ops
 from compute.memory.replay import replay
+from tests.lessons.pack_checking import check_pack
 
 HISTORIES = {
     "the notebook's": "from_a~numpy_b~mul_b~set_b_1_2_9",
@@ -23,14 +25,14 @@ HISTORIES = {
 }
 
 
-def packed(history, _=untranslated, seed=7):
+def packed(history: Any, _: Any = untranslated, seed: int = 7) -> Any:
     return memory_lesson(replay(seed, parse_ops(history) or ()), _)
 
 
 @pytest.mark.filterwarnings("ignore")  # torch's own, which are part of the lesson
 @pytest.mark.parametrize("history", HISTORIES.values(), ids=HISTORIES)
 @pytest.mark.parametrize("language", languages())
-def test_any_history(history, language):
+def test_any_history(history: str, language: str) -> None:
     ops = parse_ops(history)
     assert ops is not None
     scene = replay(7, ops)
@@ -47,20 +49,20 @@ def test_any_history(history, language):
             assert step.said.text in printed
 
 
-def test_the_longest_history():
+def test_the_longest_history() -> None:
     pack = packed("~".join(["mul_a"] * MAX_OPS))
     check_pack(pack)
     assert len(pack.lesson) == MAX_OPS + 4
     assert torch.equal(pack.tensors["a"] / 2**MAX_OPS, packed("none").tensors["a"])
 
 
-def test_each_line_is_told_as_memory_was_then():
+def test_each_line_is_told_as_memory_was_then() -> None:
     (made, copied, _written) = (passage.text for passage in packed("from_a~copy_b~mul_b").lesson[1:4])
     assert "no number was copied" in made
     assert "memory of its own" in copied
 
 
-def test_cells_that_nobody_has_set_are_nan_in_file_and_program():
+def test_cells_that_nobody_has_set_are_nan_in_file_and_program() -> None:
     pack = packed("from_a~copy_b~grow_c")
     assert int(pack.tensors["c"].isnan().sum()) == 3
     assert check_pack(pack).count("nan") == 3
@@ -68,6 +70,6 @@ def test_cells_that_nobody_has_set_are_nan_in_file_and_program():
     assert "nan" not in packed("from_a~copy_b").program
 
 
-def test_name_of_the_file():
+def test_name_of_the_file() -> None:
     assert packed("from_a~numpy_b", seed=12).name == "memory-seed-12-lines-2"
     assert packed("none").name == "memory-seed-7-lines-0"

@@ -1,9 +1,9 @@
 """The lessons of the network and of the single unit, for many states and in every language."""
 
 import ast
+from typing import Any
 
 import pytest
-from pack_checking import check_pack
 
 from components.base.text import languages, translator, untranslated
 from components.network.lesson import network_lesson
@@ -13,6 +13,7 @@ from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.lessons.pack_checking import check_pack
 
 CHANGED: dict[Element, float] = {Unit(0, 0): 0.5, Weight(1, 0, 0): -1.25}
 SPECS = [
@@ -24,13 +25,13 @@ SPECS = [
 ]
 
 
-def packed(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _=untranslated):
+def packed(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _: Any = untranslated) -> Any:
     passed = forward_network(edit(draw(spec), edits))
     passed = type(passed)(passed.network, device, passed.layers)  # as if it had run there
     return passed, (neuron_lesson if spec.is_unit else network_lesson)(passed, edits, _)
 
 
-def check(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _=untranslated) -> None:
+def check(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _: Any = untranslated) -> None:
     passed, pack = packed(spec, edits, device, _)
     shown = [ast.literal_eval(text) for text in check_pack(pack).split("tensor")[1:]]
     layers = [layer.output.tolist() for layer in passed.layers]

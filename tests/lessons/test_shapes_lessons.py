@@ -1,18 +1,21 @@
 """The lessons of the shapes page: whatever torch says to two tensors or to a change, the program prints it too."""
 
+from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 import torch
-from pack_checking import check_pack
 
 from components.base.text import languages, translator, untranslated
 from components.shapes.figures.product import ProductView
 from components.shapes.lesson import change_lesson, multiply_lesson
+from compute.files.take_home import TakeHome
 from compute.shapes.operations import (
     FEATURE_FORMS,
     OPERATIONS,
     WEIGHT_FORMS,
+    Operands,
     ShapesSpec,
     attempt,
     draw_operands,
@@ -20,20 +23,21 @@ from compute.shapes.operations import (
     repairs,
 )
 from compute.shapes.reshaping import FILLS, OWNERS, ChangeSpec, compare
+from tests.lessons.pack_checking import check_pack
 
 
-def multiply_pack(spec, repair=None, _=untranslated, place=(0, 0)):
+def multiply_pack(spec: Any, repair: Any = None, _: Any = untranslated, place: Any = (0, 0)) -> Any:
     operands = draw_operands(spec)
     tried = attempt(spec.operation, operands.features, operands.weights)
     return multiply_lesson(spec, ProductView(spec.operation, operands, tried, place), repair, _)
 
 
-def told(pack):
+def told(pack: TakeHome) -> str:
     return "\n".join(passage.text for passage in pack.lesson)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_any_two_tensors(operation):
+def test_any_two_tensors(operation: str) -> None:
     """Every form meets every form; every line that helps is taken once."""
     for features, weights, dtype in (*product(FEATURE_FORMS, WEIGHT_FORMS, ["float32"]), ("row", "column", "float64")):
         spec = ShapesSpec(7, 5, features, weights, 3, 4, operation, dtype)
@@ -55,11 +59,11 @@ def test_any_two_tensors(operation):
                 assert f"- `{repair.code}`" in told(pack)
 
 
-def _shapes(operands):
+def _shapes(operands: Operands) -> tuple[torch.Size, torch.Size]:
     return operands.features.shape, operands.weights.shape
 
 
-def test_the_notebooks_mismatch_and_its_repair():
+def test_the_notebooks_mismatch_and_its_repair() -> None:
     assert check_pack(multiply_pack(ShapesSpec())).endswith(
         "tensor([[0.3177]])\nmat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)\n"
     )
@@ -71,7 +75,7 @@ def test_the_notebooks_mismatch_and_its_repair():
     )
 
 
-def test_a_repaired_trap_prints_the_repaired_cell_and_not_the_cell_of_the_trap():
+def test_a_repaired_trap_prints_the_repaired_cell_and_not_the_cell_of_the_trap() -> None:
     spec = ShapesSpec(features_form="column")
     (view,) = (repair for repair in repairs("mm", draw_operands(spec)) if repair.name == "view")
     program = multiply_pack(spec, view, place=(2, 1)).program
@@ -79,21 +83,21 @@ def test_a_repaired_trap_prints_the_repaired_cell_and_not_the_cell_of_the_trap()
     assert "features[2]" not in program
 
 
-def test_float64_is_said_where_it_spreads_and_older_words_where_sizes_clash():
+def test_float64_is_said_where_it_spreads_and_older_words_where_sizes_clash() -> None:
     spread = multiply_pack(ShapesSpec(operation="mul", dtype="float64"))
     assert "`torch.float64`" in told(spread)
     assert "torch.float64" in check_pack(spread)
     assert "m1: [1 x 5], m2: [1 x 5]" in told(multiply_pack(ShapesSpec()))
 
 
-def test_the_trap_of_a_row_and_a_column():
+def test_the_trap_of_a_row_and_a_column() -> None:
     trapped = multiply_pack(ShapesSpec(7, 5, "row", "column", operation="mul"))
     assert check_pack(trapped).endswith("tensor([[0.0448]]) tensor([[0.1595]])\n")
     assert "0.0448" in told(trapped)
     assert trapped.tensors["result"].shape == (5, 5)
 
 
-def test_the_chosen_cell_is_taken_apart():
+def test_the_chosen_cell_is_taken_apart() -> None:
     pack = multiply_pack(ShapesSpec(7, 3, "column", "row", operation="mm"), place=(2, 1))
     assert "terms = features[2] * weights[:, 1]" in pack.program
     check_pack(pack)
@@ -110,13 +114,18 @@ CHANGES = [
 ]
 """Rows and columns before and asked for; layers; already transposed."""
 
-OTHER_CHANGES = [{"flat": True}, {"infer": "rows"}, {"infer": "columns", "flat": True}, {"infer": "both", "depth": 3}]
+OTHER_CHANGES: list[dict[str, Any]] = [
+    {"flat": True},
+    {"infer": "rows"},
+    {"infer": "columns", "flat": True},
+    {"infer": "both", "depth": 3},
+]
 
 
 @pytest.mark.parametrize("owner", OWNERS)
 @pytest.mark.parametrize("fill", FILLS)
-def test_any_change(fill, owner):
-    specs = [ChangeSpec(*sizes, fill=fill, owner=owner) for sizes in CHANGES]
+def test_any_change(fill: str, owner: str) -> None:
+    specs = [replace(ChangeSpec(*sizes), fill=fill, owner=owner) for sizes in CHANGES]
     for spec in [*specs, *(ChangeSpec(fill=fill, owner=owner, **other) for other in OTHER_CHANGES)]:
         comparison = compare(spec)
         pack = change_lesson(spec, comparison, untranslated)
@@ -131,20 +140,20 @@ def test_any_change(fill, owner):
                 assert f"stride {change.after.stride}" in printed
 
 
-def test_what_nobody_has_set_is_nan_in_file_and_program():
+def test_what_nobody_has_set_is_nan_in_file_and_program() -> None:
     spec = ChangeSpec(3, 2, 4, 3)
     pack = change_lesson(spec, compare(spec), untranslated)
     assert pack.tensors["by_resize"].isnan().flatten().tolist() == [False] * 6 + [True] * 6
     assert check_pack(pack).count("nan") == 6
 
 
-def test_what_went_out_of_sight_is_printed():
+def test_what_went_out_of_sight_is_printed() -> None:
     spec = ChangeSpec(3, 2, 1, 2)
     assert "tensor([0., 1., 2., 3., 4., 5.])" in check_pack(change_lesson(spec, compare(spec), untranslated))
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_language(language):
+def test_every_language(language: Any) -> None:
     _ = translator(language)
     for operation, weights in product(OPERATIONS, ("row", "column")):
         check_pack(multiply_pack(ShapesSpec(7, 5, "row", weights, operation=operation), None, _))
@@ -153,7 +162,7 @@ def test_every_language(language):
         check_pack(change_lesson(spec, compare(spec), _))
 
 
-def test_names_of_files():
+def test_names_of_files() -> None:
     assert multiply_pack(ShapesSpec()).name == "shapes-mm-seed-7"
     spec = ChangeSpec(depth=2)
     assert change_lesson(spec, compare(spec), untranslated).name == "shapes-change-2-3-2-to-2-3"

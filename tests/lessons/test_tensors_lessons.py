@@ -1,28 +1,30 @@
 """The lessons of the tensors page: the ladder in every type, the photo without its file, draws small and large."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
-from pack_checking import check_pack, run
 
 from components.base.text import languages, translator, untranslated
 from components.tensors.lesson import ladder_lesson, photo_lesson, randn_lesson
 from compute.tensors.ladder import FILLS, LadderSpec, ladder
 from compute.tensors.photo import CREDIT, SLICES, Place, cut, index_of, photo
 from compute.tensors.randn import DrawSpec, draw_numbers
+from tests.lessons.pack_checking import check_pack, run
 
 
-def ladder_pack(spec, picked=("cube", (0, 0, 0)), _=untranslated):
+def ladder_pack(spec: Any, picked: Any = ("cube", (0, 0, 0)), _: Any = untranslated) -> Any:
     return ladder_lesson(spec, ladder(spec), picked, _)
 
 
-def photo_pack(place, kind, _=untranslated):
+def photo_pack(place: Any, kind: Any, _: Any = untranslated) -> Any:
     return photo_lesson(place, cut(photo(), index_of(kind, place)), _)
 
 
 @pytest.mark.parametrize("dtype", FILLS)
-def test_the_ladder_prints_its_tensors(dtype):
+def test_the_ladder_prints_its_tensors(dtype: str) -> None:
     for sizes in ((1, 1, 1), (2, 3, 4), (3, 4, 5)):
         spec = LadderSpec(42, *sizes, dtype)
         scalar, vector, matrix, cube = ladder(spec)
@@ -35,7 +37,7 @@ def test_the_ladder_prints_its_tensors(dtype):
             assert shown == pytest.approx([*drawn, float(cube.tensor[0, 0, 0])], abs=6e-5)
 
 
-def test_the_picked_element_and_the_number_in_it_are_printed_last():
+def test_the_picked_element_and_the_number_in_it_are_printed_last() -> None:
     scalar, _, matrix, _ = (rung.tensor for rung in ladder(LadderSpec()))
     printed = check_pack(ladder_pack(LadderSpec(), ("matrix", (1, 2))))
     assert f"{matrix[1, 2]!s}\n{matrix[1, 2].item()}\ninvalid index of a 0-dim tensor." in printed
@@ -45,7 +47,7 @@ def test_the_picked_element_and_the_number_in_it_are_printed_last():
 
 
 @pytest.mark.parametrize("kind", SLICES)
-def test_the_photo_comes_with_the_program(kind, tmp_path, monkeypatch):
+def test_the_photo_comes_with_the_program(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # nothing lies here that it could read
     for place in (Place(), Place(31, 47, 2), Place(0, 0, 1)):
         pack = photo_pack(place, kind)
@@ -61,7 +63,7 @@ def test_the_photo_comes_with_the_program(kind, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("size", [1, 15, 16, 20, 25, 10_000])
 @pytest.mark.filterwarnings("ignore:std")  # torch says that one number has no deviation
-def test_a_draw_prints_what_the_page_writes_out(size):
+def test_a_draw_prints_what_the_page_writes_out(size: int) -> None:
     spec = DrawSpec(7, size)
     numbers = draw_numbers(spec)
     shown = [float(text) for text in re.findall(r"-?\d\.\d{4}\b", check_pack(randn_lesson(spec, untranslated)))]
@@ -70,13 +72,13 @@ def test_a_draw_prints_what_the_page_writes_out(size):
     assert shown[len(written)] == pytest.approx(float(numbers.mean()), abs=6e-5)
 
 
-def test_the_lesson_counts_what_stays_from_15_to_16():
+def test_the_lesson_counts_what_stays_from_15_to_16() -> None:
     told = "\n".join(passage.text for passage in randn_lesson(DrawSpec(), untranslated).lesson)
     assert "0 stay the same" in told
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_language(language):
+def test_every_language(language: Any) -> None:
     _ = translator(language)
     for dtype in FILLS:
         check_pack(ladder_pack(LadderSpec(dtype=dtype), _=_))
@@ -84,7 +86,7 @@ def test_every_language(language):
     check_pack(randn_lesson(DrawSpec(), _))
 
 
-def test_names_of_files():
+def test_names_of_files() -> None:
     assert ladder_pack(LadderSpec()).name == "tensors-ladder-seed-7"
     assert photo_pack(Place(), "row").name == "tensors-photo-11-20-0"
     assert randn_lesson(DrawSpec(), untranslated).name == "tensors-randn-seed-7-size-15"

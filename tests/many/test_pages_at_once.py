@@ -4,11 +4,9 @@ import asyncio
 import random
 from collections.abc import Mapping
 
-import pytest
 import websockets
 
 from tests import loops
-from tests.browser.serving import serve
 from tests.many.websocket_client import Client
 
 LINKS = {
@@ -22,18 +20,12 @@ LINKS = {
 }
 """Page -> what its link says besides the seed; the network page has the empty name."""
 
-SESSIONS, MOVES = 4 * len(LINKS), 4
+SESSIONS, MOVES = 3 * len(LINKS), 3
 
 Values = Mapping[str, list[float]]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with serve(tmp_path_factory.mktemp("site") / "log") as address:
-        yield address
-
-
-def test_every_session_sees_what_a_lone_visitor_sees(site):
+def test_every_session_sees_what_a_lone_visitor_sees(site: str) -> None:
     async def all_at_once() -> list[tuple[str, int, Values]]:
         pages = list(LINKS)
         seen = await asyncio.gather(

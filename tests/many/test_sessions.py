@@ -11,22 +11,16 @@ import websockets
 
 from tests import loops
 from tests.browser.notebook import TOLERANCE, notebook
-from tests.browser.serving import serve
 from tests.many.websocket_client import Client
 
-SESSIONS, MOVES = 24, 6
+SESSIONS, MOVES = 24, 5
 START = {"": {"seed": 7, "inputs": 3, "hidden": 2}, "neuron": {"seed": 7, "inputs": 5}}
 """Where the sliders of each page stand at first; the network page has the empty name."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with serve(tmp_path_factory.mktemp("site") / "log") as address:
-        yield address
+def test_every_session_gets_its_own_numbers(site: str) -> None:
+    pages = list(START)
 
-
-@pytest.mark.parametrize("pages", [("",), ("", "neuron")], ids=["network", "both"])
-def test_every_session_gets_its_own_numbers(site, pages):
     async def all_at_once() -> list[int]:
         return await asyncio.gather(
             *(_session(site, pages[number % len(pages)], random.Random(number)) for number in range(SESSIONS))

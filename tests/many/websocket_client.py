@@ -89,10 +89,10 @@ class Client:
     def _take(self, message: ForwardMsg) -> None:
         delta, path = message.delta, tuple(message.metadata.delta_path)
         if delta.WhichOneof("type") == "add_block":
-            key = re.search(r"-(value-[a-z0-9-]+)$", delta.add_block.id)
+            named = re.search(r"-(value-[a-z0-9-]+)$", delta.add_block.id)
             self._containers.pop(path, None)
-            if key:
-                self._containers[path] = key[1]
+            if named:
+                self._containers[path] = named[1]
             return
         element = delta.new_element
         match element.WhichOneof("type"):

@@ -1,14 +1,13 @@
 """Pages without a browser: a test runs a page's script in this process and reads what it would send."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-PAGES = Path(__file__).parent.parent.parent / "pages"
+from tests.pages.page_reading import OpenPage
 
-OpenPage = Callable[..., AppTest]
+PAGES = Path(__file__).parent.parent.parent / "pages"
 
 
 @pytest.fixture

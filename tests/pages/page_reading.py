@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -10,8 +10,12 @@ import torch
 from google.protobuf.message import Message
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from compute.network.spec import NetworkSpec
+
+OpenPage = Callable[..., AppTest]
+"""Opens a page with a link, as a first visitor does."""
 
 NUMBER = re.compile(r"-?\d+\.\d{4}")
 CODE = ("js_content", "css_content", "html_content")
@@ -40,7 +44,7 @@ def html_in(test: AppTest, key: str) -> str:
     return "".join(element.proto.body for element in container(test, key).get("html"))
 
 
-def container(test: AppTest, key: str):
+def container(test: AppTest, key: str) -> Block:
     """The container with this key."""
     found = _search(test._tree, key)
     assert found is not None, f"no container {key!r} on the page"
@@ -90,7 +94,7 @@ def type_into(test: AppTest, key: str, text: str, of: str | None = None) -> AppT
     return report(test, key, "typed", {"text": text, "of": of or shown.of, "number": shown.number + 1})
 
 
-def _search(block, key: str):
+def _search(block: Any, key: str) -> Block | None:
     proto = getattr(block, "proto", None)
     if getattr(proto, "id", "").endswith(f"-{key}"):
         return block
@@ -133,7 +137,7 @@ def texts(test: AppTest, without: Collection[str] = CODE) -> Iterator[str]:
             yield from _strings(element.proto, without)
 
 
-def _elements(block) -> Iterator:
+def _elements(block: Any) -> Iterator[Any]:
     for child in getattr(block, "children", {}).values():
         if hasattr(child, "children"):
             yield child

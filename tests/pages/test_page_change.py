@@ -1,14 +1,15 @@
 """From page to page, and back in the browser: what goes along, and what each page takes from its own link."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from page_reading import in_link, numbers
 from streamlit.testing.v1 import AppTest
 
 from components.frame.pages import FIELDS
 from components.state import link
 from compute.exercises.judging import EXERCISES
+from tests.pages.page_reading import in_link, numbers
 
 SITE = Path(__file__).parent.parent.parent / "pages" / "site.py"
 BOUND = {"seed", "inputs", "layers", "hidden", "outputs", "activation", "output_activation", "bias", "device"}
@@ -57,7 +58,7 @@ OF_THE_VISIT = {"projector", "lang"}
 
 
 @pytest.mark.parametrize("page", [page for page in FIELDS if page != "network"])
-def test_shared_settings_go_along_and_the_rest_is_the_pages_own(page):
+def test_shared_settings_go_along_and_the_rest_is_the_pages_own(page: str) -> None:
     test = go(first_visit(**SCENE), page)
     assert not test.exception
     assert not test.warning
@@ -72,14 +73,14 @@ def test_shared_settings_go_along_and_the_rest_is_the_pages_own(page):
         assert test.toggle(key="predict-first").value
 
 
-def test_the_numbers_are_those_of_the_link_that_is_there_afterwards():
+def test_the_numbers_are_those_of_the_link_that_is_there_afterwards() -> None:
     test = go(first_visit(seed="12", activation="relu"), "neuron")
     alone = go(first_visit(), "neuron", **test.query_params)
     assert numbers(test, "value-output") == numbers(alone, "value-output")
     assert in_link(test, "seed") == "12"
 
 
-def test_a_moved_slider_hands_nothing_on_that_is_not_shared():
+def test_a_moved_slider_hands_nothing_on_that_is_not_shared() -> None:
     test = first_visit(seed="12")
     test.slider(key="inputs").set_value(9).run()
     go(test, "neuron")
@@ -87,14 +88,14 @@ def test_a_moved_slider_hands_nothing_on_that_is_not_shared():
     assert test.slider(key="seed").value == 12
 
 
-def test_what_a_link_says_wins():
+def test_what_a_link_says_wins() -> None:
     test = go(first_visit(seed="8", activation="tanh"), "neuron", seed="9", activation="relu")
     assert test.slider(key="seed").value == 9
     assert test.selectbox(key="activation").value == "relu"
 
 
 @pytest.mark.parametrize("said", ["inf", "99999", "-1", "<b>", "1" * 5000, "", "٣"])
-def test_what_the_next_page_cannot_use_stays_behind(said):
+def test_what_the_next_page_cannot_use_stays_behind(said: str) -> None:
     test = first_visit(seed="8")
     test.query_params = {"seed": said, "hidden": said, "activation": said, "unknown": said}
     test.switch_page("devices.py").run()
@@ -103,7 +104,7 @@ def test_what_the_next_page_cannot_use_stays_behind(said):
     assert test.slider(key="hidden").value == 2
 
 
-def test_another_exercise_has_its_own_sizes_also_after_another_page():
+def test_another_exercise_has_its_own_sizes_also_after_another_page() -> None:
     test = go(first_visit(hidden="4"), "exercises")
     for exercise, sizes in EXERCISES.items():
         test.segmented_control(key="choose-exercise").set_value(str(exercise)).run()
@@ -112,7 +113,7 @@ def test_another_exercise_has_its_own_sizes_also_after_another_page():
 
 
 @pytest.fixture
-def back(monkeypatch):
+def back(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """`back(test, seed="8")`: the browser's "back" to an entry whose link says this."""
 
     def run(test: AppTest, **said: str) -> AppTest:
@@ -124,7 +125,7 @@ def back(monkeypatch):
     return run
 
 
-def test_back_takes_language_and_projector_back(back):
+def test_back_takes_language_and_projector_back(back: Callable[..., AppTest]) -> None:
     test = first_visit(seed="7")
     test.segmented_control(key="lang").set_value("pt").run()
     test.toggle(key="projector").set_value(True).run()
@@ -139,7 +140,7 @@ def test_back_takes_language_and_projector_back(back):
 
 
 @pytest.mark.parametrize("page", FIELDS)
-def test_back_to_rubbish_is_the_default_and_a_word_about_it(back, page):
+def test_back_to_rubbish_is_the_default_and_a_word_about_it(back: Callable[..., AppTest], page: str) -> None:
     test = opened(page)
     back(test, seed="inf", lang="xx", projector="loud")
     assert not test.exception
@@ -149,7 +150,7 @@ def test_back_to_rubbish_is_the_default_and_a_word_about_it(back, page):
     assert not test.warning
 
 
-def test_the_session_notes_what_the_browser_asks_for_before_it_writes_itself():
+def test_the_session_notes_what_the_browser_asks_for_before_it_writes_itself() -> None:
     test = first_visit(seed="8")
     test.segmented_control(key="lang").set_value("es").run()
     go(test, "memory")  # the language is written into the new link before the page looks at it

@@ -1,10 +1,11 @@
 """The comparison below the picture: what differs, the other seed, and what is said about it."""
 
 import pytest
-from page_reading import html_in, in_link, numbers, pictures
+
+from tests.pages.page_reading import OpenPage, html_in, in_link, numbers, pictures
 
 
-def test_each_thing_that_can_differ(open_page):
+def test_each_thing_that_can_differ(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, details="compare")
     assert numbers(page, "value-compare")[:3] == [0.2751, 0.3171, 0.0420]
     assert {"compare-this", "compare-other"} < set(pictures(page))
@@ -28,7 +29,7 @@ def test_each_thing_that_can_differ(open_page):
     assert set(pictures(page)) == {"network-chart"}
 
 
-def test_the_neuron_shows_the_step_that_differs(open_page):
+def test_the_neuron_shows_the_step_that_differs(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7, details="compare", bias="false", edits="b1.1_1.0")
     assert "With bias y would be" in html_in(page, "value-compare")
     assert numbers(page, "value-compare")[1] == 0.1214
@@ -43,21 +44,21 @@ def test_the_neuron_shows_the_step_that_differs(open_page):
         ({"compare": "activation", "activation": "identity", "output_activation": "identity"}, "identity already"),
     ],
 )
-def test_where_nothing_differs_it_says_so(open_page, link, words):
+def test_where_nothing_differs_it_says_so(open_page: OpenPage, link: dict[str, object], words: str) -> None:
     page = open_page("network", seed=7, details="compare", **link)
     assert not page.exception
     assert words in html_in(page, "value-compare")
     assert set(pictures(page)) == {"network-chart"}
 
 
-def test_the_selected_output_is_the_one_that_is_spoken_of(open_page):
+def test_the_selected_output_is_the_one_that_is_spoken_of(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, outputs=3, select="y2", details="compare")
     assert "Without bias y2 would be" in html_in(page, "value-compare")
     page = open_page("network", seed=7, outputs=3, select="h1.2", details="compare")
     assert "Without bias y1 would be" in html_in(page, "value-compare")
 
 
-def test_rubbish_in_the_link_of_the_comparison(open_page):
+def test_rubbish_in_the_link_of_the_comparison(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, details="compare", compare="weights", other_seed="1e9")
     assert not page.exception
     assert "compare" in page.warning[0].value

@@ -4,11 +4,11 @@ No test asks how long anything takes: where the numbers matter, the clock is inv
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 import torch
-from page_reading import container, html_in, in_link, longhand, numbers, pictures
 from streamlit.testing.v1 import AppTest
 
 from components.base.text import untranslated
@@ -21,17 +21,18 @@ from compute.timing.device_difference import FLOAT32, FLOAT64, Run
 from compute.timing.devices import Device, devices
 from compute.timing.threads import all_threads
 from compute.timing.timing import TOO_LONG, LeftOut, Measurement, Timed
+from tests.pages.page_reading import OpenPage, container, html_in, in_link, longhand, numbers, pictures
 
 
 @pytest.fixture(autouse=True)
-def free_line():
+def free_line() -> Iterator[None]:
     """Each test begins with nobody in the line."""
     measuring_line.cache_clear()
     yield
     measuring_line.cache_clear()
 
 
-def measured_to_the_end(page, most=200):
+def measured_to_the_end(page: AppTest, most: int = 200) -> AppTest:
     """Comes back again and again, as the browser does, until nothing is under way."""
     for _ in range(most):
         if "stop" not in [button.key for button in page.button]:
@@ -40,7 +41,7 @@ def measured_to_the_end(page, most=200):
     raise AssertionError("the measurement does not come to an end")
 
 
-def invented(**of) -> Measurement:
+def invented(**of: Sequence[float]) -> Measurement:
     points = tuple(
         Timed(way, size, seconds, 3, None if way == "move" else 2e-7)
         for way, found in of.items()
@@ -50,13 +51,15 @@ def invented(**of) -> Measurement:
     return Measurement(7, 8, 1, tuple(of), points, left, done=4 * len(of), spent=1.5)
 
 
-def with_measurement(page, measurement, state=measuring.State.FINISHED):
+def with_measurement(
+    page: AppTest, measurement: Measurement, state: measuring.State = measuring.State.FINISHED
+) -> AppTest:
     page.session_state[measuring.MEASUREMENT] = measurement
     page.session_state[measuring.RUNNING] = state
     return page.run()
 
 
-def test_every_device_of_this_machine_by_name(open_page):
+def test_every_device_of_this_machine_by_name(open_page: OpenPage) -> None:
     page = open_page("devices")
     assert not page.exception
     shown = html_in(page, "value-machine")
@@ -67,7 +70,7 @@ def test_every_device_of_this_machine_by_name(open_page):
     assert ("torch finds only the CPU" in shown) == (len(devices()) == 1)
 
 
-def test_an_accelerator_by_name():
+def test_an_accelerator_by_name() -> None:
     shown = machine_html((Device("cpu", "A <b>chip</b>"), Device("cuda:0", "Card & Co")), untranslated)
     assert "<dt>cuda:0</dt><dd>Card &amp; Co</dd>" in shown
     assert "&lt;b&gt;chip" in shown
@@ -75,7 +78,7 @@ def test_an_accelerator_by_name():
 
 
 @pytest.mark.parametrize(("seed", "inputs", "hidden"), [(7, 3, 2), (7, 5, 2), (0, 1, 1), (9999, 64, 64), (42, 16, 5)])
-def test_the_network_of_the_link_on_every_device(open_page, seed, inputs, hidden):
+def test_the_network_of_the_link_on_every_device(open_page: OpenPage, seed: int, inputs: int, hidden: int) -> None:
     page = open_page("devices", seed=seed, inputs=inputs, hidden=hidden)
     ((expected,),) = longhand(NetworkSpec(seed, inputs, (hidden,)))[-1:]
     assert numbers(page, "value-output") == pytest.approx([expected], abs=6e-5)
@@ -84,7 +87,7 @@ def test_the_network_of_the_link_on_every_device(open_page, seed, inputs, hidden
     assert [float(value) for _, value in rows] == pytest.approx([expected] * len(rows), abs=1e-5)
 
 
-def test_the_notebooks_last_digits(open_page):
+def test_the_notebooks_last_digits(open_page: OpenPage) -> None:
     page = open_page("devices", seed=7)
     shown = html_in(page, "value-ways")
     found = dict(re.findall(r"torch\.(sum|mm)</code></th><td>([\d.]+)</td>", shown))
@@ -94,7 +97,7 @@ def test_the_notebooks_last_digits(open_page):
     assert numbers(open_page("devices", seed=7, inputs=3), "value-output") == [0.3171]
 
 
-def test_sliders(open_page):
+def test_sliders(open_page: OpenPage) -> None:
     page = open_page("devices")
     page.slider(key="seed").set_value(12).run()
     page.slider(key="inputs").set_value(8).run()
@@ -105,7 +108,7 @@ def test_sliders(open_page):
     assert numbers(page, "value-output") == pytest.approx(longhand(NetworkSpec(seed, 8, (5,)))[-1], abs=6e-5)
 
 
-def test_what_the_table_says_of_one_device_and_of_more():
+def test_what_the_table_says_of_one_device_and_of_more() -> None:
     cpu, exact = Run("cpu", FLOAT32, 0.5, 0.0), Run("cpu", FLOAT64, 0.5000001, 1e-7)
     alone = agreement_html((cpu, exact), untranslated)
     assert "There is one device here" in alone
@@ -127,14 +130,14 @@ def test_what_the_table_says_of_one_device_and_of_more():
         ("es", "¿Por qué una GPU sortea otros números con la misma semilla?"),
     ],
 )
-def test_why_a_gpu_draws_other_numbers_is_said_on_every_machine(open_page, language, asked):
+def test_why_a_gpu_draws_other_numbers_is_said_on_every_machine(open_page: OpenPage, language: str, asked: str) -> None:
     said = html_in(open_page("devices", lang=language), "value-agreement")
     assert f"<summary>{asked}</summary>" in said
     for name in ("Mersenne Twister", "Philox", "torch.manual_seed(7)", ".to(device)"):
         assert name in said
 
 
-def test_before_a_measurement_nothing_is_claimed(open_page):
+def test_before_a_measurement_nothing_is_claimed(open_page: OpenPage) -> None:
     page = open_page("devices")
     assert pictures(page)["timing-chart"]["data"] == []
     assert "beats" not in html_in(page, "value-reading")
@@ -142,7 +145,7 @@ def test_before_a_measurement_nothing_is_claimed(open_page):
     assert measuring_line().ask("somebody").before == 0
 
 
-def test_a_measurement_from_beginning_to_end(open_page):
+def test_a_measurement_from_beginning_to_end(open_page: OpenPage) -> None:
     threads = torch.get_num_threads()
     page = open_page("devices", largest=64, guess="64")
     page.button(key="measure").click().run()
@@ -160,7 +163,7 @@ def test_a_measurement_from_beginning_to_end(open_page):
     assert measuring_line().ask("somebody").before == 0  # the line is free again
 
 
-def test_stop_ends_it_and_keeps_what_there_is(open_page, monkeypatch):
+def test_stop_ends_it_and_keeps_what_there_is(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "SLICE", 0.0)  # one step a run
     page = open_page("devices", largest=64)
     page.button(key="measure").click().run()
@@ -177,7 +180,9 @@ def test_stop_ends_it_and_keeps_what_there_is(open_page, monkeypatch):
     assert len(page.session_state[measuring.MEASUREMENT].points) <= before
 
 
-def test_a_second_visitor_waits_sees_it_and_begins_by_themselves(open_page, monkeypatch):
+def test_a_second_visitor_waits_sees_it_and_begins_by_themselves(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(measuring, "SLICE", 0.0)
     first, second = open_page("devices", largest=64), open_page("devices", largest=64)
     first.button(key="measure").click().run()
@@ -193,14 +198,16 @@ def test_a_second_visitor_waits_sees_it_and_begins_by_themselves(open_page, monk
     assert "Done in" in html_in(second, "value-progress")
 
 
-def test_a_button_that_is_pressed_again_does_not_hold_the_turn(open_page, monkeypatch):
+def test_a_button_that_is_pressed_again_does_not_hold_the_turn(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The old button is not shown, but a message can still press it."""
     monkeypatch.setattr(measuring, "SLICE", 0.0)
     page = open_page("devices", largest=64)
     page.button(key="measure").click().run()
     measurement = page.session_state[measuring.MEASUREMENT]
 
-    def pressed():
+    def pressed() -> None:
         from components.jobs import measuring  # noqa: PLC0415
 
         measuring.start(8, 64, 1)
@@ -213,7 +220,7 @@ def test_a_button_that_is_pressed_again_does_not_hold_the_turn(open_page, monkey
     assert again.session_state[measuring.RUNNING] is measuring.State.MEASURING
 
 
-def test_two_tabs_of_a_browser_stand_in_the_line_once(open_page, monkeypatch):
+def test_two_tabs_of_a_browser_stand_in_the_line_once(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "SLICE", 0.0)
     monkeypatch.setattr(measuring, "visitor_of", lambda _cookie: "somebody with two tabs")
     first, second = open_page("devices", largest=64), open_page("devices", largest=64, lang="es")
@@ -228,7 +235,7 @@ def test_two_tabs_of_a_browser_stand_in_the_line_once(open_page, monkeypatch):
     assert "Lista en" in html_in(second, "value-progress")
 
 
-def test_a_line_without_a_place_says_so(open_page):
+def test_a_line_without_a_place_says_so(open_page: OpenPage) -> None:
     for number in range(PLACES):
         measuring_line().ask(f"visitor {number}")
     page = open_page("devices", largest=64, lang="pt")
@@ -239,7 +246,7 @@ def test_a_line_without_a_place_says_so(open_page):
     assert not page.exception
 
 
-def test_who_waits_can_leave(open_page):
+def test_who_waits_can_leave(open_page: OpenPage) -> None:
     measuring_line().ask("somebody")
     page = open_page("devices")
     page.button(key="measure").click().run()
@@ -249,10 +256,10 @@ def test_who_waits_can_leave(open_page):
     assert measuring_line().ask("another").before == 1
 
 
-def test_an_error_in_the_middle_gives_the_turn_back(open_page, monkeypatch):
+def test_an_error_in_the_middle_gives_the_turn_back(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     threads = torch.get_num_threads()
 
-    def broken(*_args):
+    def broken(*_args: object) -> None:
         raise ValueError("broken")
 
     monkeypatch.setattr(measuring, "advance", broken)
@@ -267,7 +274,7 @@ def test_an_error_in_the_middle_gives_the_turn_back(open_page, monkeypatch):
     assert not page.exception
 
 
-def test_the_plot_and_the_sentences_are_of_the_measurement(open_page):
+def test_the_plot_and_the_sentences_are_of_the_measurement(open_page: OpenPage) -> None:
     page = open_page("devices", guess="2")
     measurement = invented(python=[1.0, 4.0, 40.0, 400.0], mm=[2.0, 2.0, 2.0, 2.0], move=[1.0, 1.0, 1.0, 1.0])
     page = with_measurement(page, measurement)
@@ -288,7 +295,7 @@ def test_the_plot_and_the_sentences_are_of_the_measurement(open_page):
     assert "You guessed n = 16; here it wins from n = 2 on." in html_in(page, "value-reading")
 
 
-def test_while_it_runs_the_answer_to_the_guess_waits(open_page, monkeypatch):
+def test_while_it_runs_the_answer_to_the_guess_waits(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "SLICE", 0.0)
     page = open_page("devices", guess="2")
     measurement = replace(invented(python=[1.0, 4.0], mm=[2.0, 2.0]), done=1)
@@ -296,7 +303,7 @@ def test_while_it_runs_the_answer_to_the_guess_waits(open_page, monkeypatch):
     assert "guess" not in html_in(page, "value-reading")
 
 
-def test_a_link_sets_the_measurement_up(open_page):
+def test_a_link_sets_the_measurement_up(open_page: OpenPage) -> None:
     page = open_page("devices", largest="256", threads="all", plot="speed", guess="never", seed=9)
     assert not page.warning
     assert page.selectbox(key="largest").value == "256"
@@ -310,14 +317,14 @@ def test_a_link_sets_the_measurement_up(open_page):
 @pytest.mark.parametrize(
     ("name", "value"), [("largest", "4096"), ("largest", "512.0"), ("threads", "99"), ("plot", "both"), ("guess", "3")]
 )
-def test_a_wrong_choice_in_a_link_is_named(open_page, name, value):
+def test_a_wrong_choice_in_a_link_is_named(open_page: OpenPage, name: str, value: str) -> None:
     page = open_page("devices", **{name: value})
     assert not page.exception
     assert name in page.warning[0].value
     assert in_link(page, name) is None
 
 
-def test_in_portuguese(open_page):
+def test_in_portuguese(open_page: OpenPage) -> None:
     page = open_page("devices", lang="pt", guess="never", threads="all", plot="speed")
     assert not page.exception
     assert not page.warning
@@ -330,7 +337,7 @@ def test_in_portuguese(open_page):
     assert container(page, "timing-controls") is not None
 
 
-def test_the_programs_are_shown_as_they_run(open_page):
+def test_the_programs_are_shown_as_they_run(open_page: OpenPage) -> None:
     page = open_page("devices", seed=12, inputs=4)
     assert not any("manual_seed" in code.value for code in page.code)
     page.toggle(key="program").set_value(True).run()

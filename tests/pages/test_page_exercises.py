@@ -2,14 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
-from page_reading import container, html_in, in_link
 from streamlit.testing.v1 import AppTest
 
 from components.exercises.panels.task import printed
 from compute.exercises.judging import Case, mistaken, solution
+from tests.pages.page_reading import OpenPage, container, html_in, in_link
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
 
@@ -24,7 +25,7 @@ def feedback(page: AppTest) -> str:
     return html_in(page, "value-feedback") + "\n".join(code.value for code in container(page, "value-feedback").code)
 
 
-def test_the_notebooks_unit_as_it_is_printed(open_page):
+def test_the_notebooks_unit_as_it_is_printed(open_page: OpenPage) -> None:
     page = open_page("exercises", seed=7)
     assert not page.exception
     shown = html_in(page, "value-drawn")
@@ -39,7 +40,7 @@ def test_the_notebooks_unit_as_it_is_printed(open_page):
     assert "0.1595" not in " ".join(element.proto.body for element in page.get("html"))
 
 
-def test_the_notebooks_network_as_it_is_printed(open_page):
+def test_the_notebooks_network_as_it_is_printed(open_page: OpenPage) -> None:
     page = open_page("exercises", exercise=3)
     assert page.slider(key="inputs").value == 3
     assert page.slider(key="hidden").value == 2
@@ -48,7 +49,7 @@ def test_the_notebooks_network_as_it_is_printed(open_page):
         assert line in shown
 
 
-def test_tensors_are_printed_as_torch_does_without_powers_of_ten():
+def test_tensors_are_printed_as_torch_does_without_powers_of_ten() -> None:
     for shape in ((1, 1), (1, 5), (3, 2), (2, 1), (6, 6), (7, 9), (64, 64)):
         tensor = torch.linspace(3.7, -0.51, shape[0] * shape[1] + 1)[:-1].view(shape).abs().clamp(min=0.01).neg()
         tensor[0, 0] = 1.25
@@ -70,7 +71,7 @@ def test_tensors_are_printed_as_torch_does_without_powers_of_ten():
         ({"exercise": 3}, "h = activation(torch.mm(features, W1) + B1)\nactivation(torch.mm(h, W2) + B2)"),
     ],
 )
-def test_right_answers(open_page, link, text):
+def test_right_answers(open_page: OpenPage, link: dict[str, object], text: str) -> None:
     page = answered(open_page("exercises", **link), text)
     assert not page.exception
     assert "feedback right" in feedback(page)
@@ -94,7 +95,9 @@ def test_right_answers(open_page, link, text):
         ({"exercise": 3}, "0.2853", "tanh on the hidden layer"),
     ],
 )
-def test_known_mistakes_are_named_with_their_program(open_page, link, text, name):
+def test_known_mistakes_are_named_with_their_program(
+    open_page: OpenPage, link: dict[str, object], text: str, name: str
+) -> None:
     page = answered(open_page("exercises", seed=7, **link), text)
     assert "feedback wrong" in feedback(page)
     assert name in feedback(page)
@@ -108,7 +111,7 @@ def test_known_mistakes_are_named_with_their_program(open_page, link, text, name
 
 
 @pytest.mark.parametrize("case", [Case(1, 42, 9), Case(2, 100, 20), Case(3, 9999, 64, 64)])
-def test_any_seed_and_size(open_page, case):
+def test_any_seed_and_size(open_page: OpenPage, case: Case) -> None:
     link = {"exercise": case.exercise, "seed": case.seed, "inputs": case.inputs}
     page = open_page("exercises", **link, **({"hidden": case.hidden} if case.hidden else {}))
     assert not page.warning
@@ -121,7 +124,7 @@ def test_any_seed_and_size(open_page, case):
     assert "feedback right" in feedback(answered(page, f"{solution(case):.4f}"))
 
 
-def test_torch_speaks_and_is_explained(open_page):
+def test_torch_speaks_and_is_explained(open_page: OpenPage) -> None:
     page = answered(open_page("exercises"), "torch.mm(features, weights)")
     assert "RuntimeError: mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)" in feedback(page)
     assert "<code>weights</code> 1 × 5" in feedback(page)
@@ -150,7 +153,7 @@ def test_torch_speaks_and_is_explained(open_page):
         "9" * 5000,
     ],
 )
-def test_hostile_answers_are_refused_with_what_is_allowed(open_page, text):
+def test_hostile_answers_are_refused_with_what_is_allowed(open_page: OpenPage, text: str) -> None:
     page = open_page("exercises")
     page.text_area(key="answer").set_value(text)
     page.button(key="check").click().run()
@@ -161,7 +164,7 @@ def test_hostile_answers_are_refused_with_what_is_allowed(open_page, text):
     assert "✓" not in html_in(page, "value-progress")
 
 
-def test_an_error_is_told_with_its_line_in_the_visitors_language(open_page):
+def test_an_error_is_told_with_its_line_in_the_visitors_language(open_page: OpenPage) -> None:
     page = answered(open_page("exercises", lang="pt"), "x = features\n`</code>`\ny = <b>peso`s")
     assert "Linha 2: <code>&#x27;&lt;/code&gt;&#x27;</code>" in feedback(page)
     page = answered(page, "class Net(nn.Module):\n    def __init__(self):\n        self.fc = nn.Linear(5, 1)\nNet()")
@@ -175,26 +178,26 @@ def test_an_error_is_told_with_its_line_in_the_visitors_language(open_page):
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "print('<img src=x>', features)", "'<b>'", "f'{1:<9}'"])
-def test_no_words_of_the_visitor_become_html(open_page, text):
+def test_no_words_of_the_visitor_become_html(open_page: OpenPage, text: str) -> None:
     page = answered(open_page("exercises"), text)
     assert not page.exception
     assert "feedback wrong" in feedback(page)
     assert not any(tag in html_in(page, "value-feedback") for tag in ("<script", "<img"))
 
 
-def test_names_from_the_visitor_are_escaped(open_page):
+def test_names_from_the_visitor_are_escaped(open_page: OpenPage) -> None:
     page = answered(open_page("exercises"), "foo.bar")
     assert "<code>foo</code>" in feedback(page)
     assert "features, weights, bias" in feedback(page)
 
 
-def test_the_second_exercise_wants_a_matrix_product(open_page):
+def test_the_second_exercise_wants_a_matrix_product(open_page: OpenPage) -> None:
     page = answered(open_page("exercises", exercise=2), "activation(torch.sum(features * weights) + bias)")
     assert "feedback almost" in feedback(page)
     assert "✓" not in html_in(page, "value-progress")
 
 
-def test_a_line_is_run_again_on_other_numbers_and_a_number_is_not(open_page):
+def test_a_line_is_run_again_on_other_numbers_and_a_number_is_not(open_page: OpenPage) -> None:
     page = answered(open_page("exercises"), "activation(torch.mm(features, weights.t()) + bias)")
     page.slider(key="seed").set_value(8).run()
     assert f"y = {solution(Case(1, 8, 5)):.4f}" in feedback(page)
@@ -206,7 +209,7 @@ def test_a_line_is_run_again_on_other_numbers_and_a_number_is_not(open_page):
     assert "feedback right" in feedback(page)
 
 
-def test_help_step_by_step_then_with_a_gap_then_whole(open_page):
+def test_help_step_by_step_then_with_a_gap_then_whole(open_page: OpenPage) -> None:
     page = open_page("exercises", seed=7)
     shown = []
     for count in range(1, 6):
@@ -224,12 +227,12 @@ def test_help_step_by_step_then_with_a_gap_then_whole(open_page):
     assert "<li>" not in html_in(page, "exercise-help")
 
 
-def test_a_link_opens_the_help(open_page):
+def test_a_link_opens_the_help(open_page: OpenPage) -> None:
     page = open_page("exercises", exercise=2, inputs=7, hints=5)
     assert "weights = weights.view(7, 1)" in container(page, "exercise-help").code[0].value
 
 
-def test_another_exercise_starts_afresh(open_page):
+def test_another_exercise_starts_afresh(open_page: OpenPage) -> None:
     page = answered(open_page("exercises", seed=9, inputs=12, hints=3), "features.view(12, 1)")
     page.segmented_control(key="choose-exercise").set_value("3").run()
     assert not page.exception
@@ -248,7 +251,7 @@ def test_another_exercise_starts_afresh(open_page):
     assert page.slider(key="inputs").value == 5
 
 
-def test_progress_counts_draws_and_can_be_reset(open_page):
+def test_progress_counts_draws_and_can_be_reset(open_page: OpenPage) -> None:
     page = answered(open_page("exercises"), "0.1595")
     page = answered(page, "0.15951")
     assert "<b>1</b> ✓ 1" in html_in(page, "value-progress")
@@ -261,7 +264,7 @@ def test_progress_counts_draws_and_can_be_reset(open_page):
     assert "reset-progress" not in [button.key for button in page.button]
 
 
-def test_a_visit_of_another_page_keeps_the_progress():
+def test_a_visit_of_another_page_keeps_the_progress() -> None:
     site = AppTest.from_file(str(PAGES / "site.py"), default_timeout=30).run()
     site.switch_page("exercises.py").run()
     answered(site, "0.1595")
@@ -271,7 +274,7 @@ def test_a_visit_of_another_page_keeps_the_progress():
     assert "<b>1</b> ✓ 1" in html_in(site, "value-progress")
 
 
-def test_two_visitors_have_their_own_progress(open_page):
+def test_two_visitors_have_their_own_progress(open_page: OpenPage) -> None:
     answered(open_page("exercises"), "0.1595")
     assert "✓" not in html_in(open_page("exercises"), "value-progress")
 
@@ -280,21 +283,21 @@ def test_two_visitors_have_their_own_progress(open_page):
     ("name", "value"),
     [("exercise", "4"), ("exercise", "<b>"), ("hints", "6"), ("hints", "-1"), ("hidden", "65"), ("inputs", "0")],
 )
-def test_a_link_that_cannot_be_is_named(open_page, name, value):
+def test_a_link_that_cannot_be_is_named(open_page: OpenPage, name: str, value: str) -> None:
     page = open_page("exercises", **{name: value})
     assert not page.exception
     assert name in page.warning[0].value
     assert "tensor([[0.3177]])" in html_in(page, "value-drawn")
 
 
-def test_in_portuguese(open_page):
+def test_in_portuguese(open_page: OpenPage) -> None:
     page = answered(open_page("exercises", lang="pt"), "0,1214")
     assert not page.exception
     assert "o viés foi esquecido" in feedback(page)
     assert "Conferir" in [button.label for button in page.button]
 
 
-def test_a_guess_is_judged_with_the_answer(open_page):
+def test_a_guess_is_judged_with_the_answer(open_page: OpenPage) -> None:
     page = open_page("exercises", seed=7)
     page.segmented_control(key="exercise-guess").set_value("1").run()
     assert "You said: nearer to 1" in feedback(page)
@@ -321,7 +324,7 @@ def test_a_guess_is_judged_with_the_answer(open_page):
         ),
     ],
 )
-def test_after_a_right_answer_it_goes_on(open_page, link, address):
+def test_after_a_right_answer_it_goes_on(open_page: OpenPage, link: dict[str, Any], address: str) -> None:
     page = open_page("exercises", **link)
     assert not page.get("link_button")
     case = Case(link["exercise"], 12, link["inputs"], link.get("hidden", 0))
@@ -338,21 +341,21 @@ def test_after_a_right_answer_it_goes_on(open_page, link, address):
         assert "feedback question" in feedback(page)
 
 
-def test_the_line_that_is_right_is_named(open_page):
+def test_the_line_that_is_right_is_named(open_page: OpenPage) -> None:
     page = answered(open_page("exercises"), "y = activation(features @ weights.t() + bias)\nfeatures")
     assert "feedback right" in feedback(page)
     assert "Line 1 is right, the last line is something else." in feedback(page)
     assert "✓ 1" in html_in(page, "value-progress")
 
 
-def test_a_result_that_was_thrown_away_is_said(open_page):
+def test_a_result_that_was_thrown_away_is_said(open_page: OpenPage) -> None:
     page = answered(open_page("exercises"), "weights.view(5, 1)\ntorch.mm(features, weights)")
     said = "Line 1: <code>view</code> returns a new tensor; it changes nothing here."
     assert said in feedback(page)
     assert said in feedback(answered(page, "weights.view(5, 1)\ntorch.sum(features * weights)"))
 
 
-def test_what_a_number_or_these_numbers_cannot_tell_is_said(open_page):
+def test_what_a_number_or_these_numbers_cannot_tell_is_said(open_page: OpenPage) -> None:
     page = open_page("exercises", seed=0, inputs=64)
     page = answered(page, "activation(torch.sum(features * weights))")
     assert "feedback wrong" in feedback(page)
@@ -364,7 +367,7 @@ def test_what_a_number_or_these_numbers_cannot_tell_is_said(open_page):
 
 
 @pytest.mark.parametrize("text", ["features + " * 3000 + "bias", "9" * 50_000, "weights.view(5, 1)"])
-def test_nothing_that_was_typed_is_lost(open_page, text):
+def test_nothing_that_was_typed_is_lost(open_page: OpenPage, text: str) -> None:
     page = answered(open_page("exercises"), text)
     assert page.text_area(key="answer").value == text
     assert "feedback wrong" in feedback(page)
@@ -374,8 +377,10 @@ def test_nothing_that_was_typed_is_lost(open_page, text):
     assert feedback(page).count('class="feedback') == 1
 
 
-def test_whatever_escapes_becomes_a_sentence_and_stands_in_the_log(open_page, monkeypatch, caplog):
-    def broken(*_arguments):
+def test_whatever_escapes_becomes_a_sentence_and_stands_in_the_log(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_arguments: object) -> None:
         raise AssertionError("torch has a surprise")
 
     monkeypatch.setattr("components.exercises.answers.judge", broken)
@@ -386,7 +391,7 @@ def test_whatever_escapes_becomes_a_sentence_and_stands_in_the_log(open_page, mo
     assert "surprise" in caplog.text
 
 
-def test_coming_back_finds_the_answer_and_the_guess():
+def test_coming_back_finds_the_answer_and_the_guess() -> None:
     site = AppTest.from_file(str(PAGES / "site.py"), default_timeout=30).run()
     site.switch_page("exercises.py").run()
     site.slider(key="inputs").set_value(5).run()

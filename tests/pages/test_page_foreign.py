@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 from google.protobuf.message import Message
-from page_reading import KEEPS, in_link
 from streamlit.testing.v1 import AppTest
 
 from components.frame.pages import FIELDS
 from components.state.fields import FRAME
+from tests.pages.page_reading import KEEPS, OpenPage, in_link
 
 HOSTILE = [
     "\n\n[evil](http://evil.example)",
@@ -87,7 +87,7 @@ def check_nothing_foreign_does_anything(test: AppTest) -> None:
 
 
 @pytest.mark.parametrize("page", FIELDS)
-def test_no_field_of_a_link_writes_on_the_page(open_page, page):
+def test_no_field_of_a_link_writes_on_the_page(open_page: OpenPage, page: str) -> None:
     names = [field.name for field in (*FIELDS[page], *FRAME)]
     for value in HOSTILE:
         test = open_page(page, **dict.fromkeys(names, value))
@@ -97,7 +97,7 @@ def test_no_field_of_a_link_writes_on_the_page(open_page, page):
 
 
 @pytest.mark.parametrize("page", FIELDS)
-def test_a_field_of_half_a_million_signs_is_refused_in_words(open_page, page):
+def test_a_field_of_half_a_million_signs_is_refused_in_words(open_page: OpenPage, page: str) -> None:
     for name in ("edits", "ops", "select"):
         if name in {field.name for field in FIELDS[page]}:
             test = open_page(page, **{name: "x1_1~" * 100_000})
@@ -107,12 +107,12 @@ def test_a_field_of_half_a_million_signs_is_refused_in_words(open_page, page):
             assert in_link(test, name) is None
 
 
-def test_an_example_of_what_is_allowed_is_shown_as_it_is(open_page):
+def test_an_example_of_what_is_allowed_is_shown_as_it_is(open_page: OpenPage) -> None:
     assert "`from_a~numpy_b~set_b_1_2_9, none`" in open_page("memory", ops="xyz").warning[0].value
 
 
 @pytest.mark.parametrize("text", [value for value in HOSTILE if value])
-def test_an_answer_writes_nothing_on_the_page_either(open_page, text):
+def test_an_answer_writes_nothing_on_the_page_either(open_page: OpenPage, text: str) -> None:
     test = open_page("exercises")
     test.text_area[0].set_value(text)
     test.button(key="check").click().run()

@@ -4,9 +4,9 @@ import base64
 import json
 import math
 import re
+from typing import Any
 
 import pytest
-from page_reading import html_in, numbers
 from streamlit.testing.v1 import AppTest
 
 from components.exercises.answers import GUESS, MAX_KEPT
@@ -16,6 +16,7 @@ from components.frame.keeping import MAX_TEXT, read
 from compute.exercises.expression import MAX_LENGTH
 from compute.exercises.judging import Case, solution
 from tests.components.frame.test_guard import told
+from tests.pages.page_reading import OpenPage, html_in, numbers
 
 RIGHT = "activation(torch.sum(features * weights) + bias)"
 
@@ -32,7 +33,7 @@ runpy.run_path("pages/{page}.py")
 """
 
 
-def kept(test):
+def kept(test: AppTest) -> Any:
     """What the browser is told to keep: whose it is, whether that has been given what was there, and the text."""
     for element in test.get("bidi_component"):
         if element.proto.component_name == "tensorama_keep":
@@ -40,17 +41,17 @@ def kept(test):
     return None
 
 
-def packed(text, draft=None):
+def packed(text: str, draft: str | None = None) -> str:
     """As `components/frame/keeping.js` hands it over."""
     return pack({"session": "another", "text": text, "draft": draft})
 
 
-def pack(value):
+def pack(value: object) -> str:
     said = json.dumps(value, ensure_ascii=False)
     return base64.b64encode(said.encode("utf-8", "replace")).decode()
 
 
-def after(page, sent, **link):
+def after(page: AppTest, sent: str, **link: object) -> AppTest:
     """The page in a session that is new, once the tab has handed this over."""
     test = AppTest.from_string(NEXT.format(page=page), default_timeout=30)
     for name, value in link.items():
@@ -66,12 +67,12 @@ def after(page, sent, **link):
     return test
 
 
-def answered(page, text):
+def answered(page: AppTest, text: str) -> AppTest:
     page.text_area(key="answer").set_value(text)
     return page.button(key="check").click().run()
 
 
-def test_an_answer_its_verdict_and_a_guess(open_page):
+def test_an_answer_its_verdict_and_a_guess(open_page: OpenPage) -> None:
     first = open_page("exercises", seed=7)
     assert not first.text_area(key="answer").proto.set_value  # what the browser shows in it stays
     first.segmented_control(key=GUESS).set_value("1").run()
@@ -88,14 +89,14 @@ def test_an_answer_its_verdict_and_a_guess(open_page):
     assert "✓ 1" in html_in(following, "value-progress")
 
 
-def test_a_wrong_answer_is_judged_anew(open_page):
+def test_a_wrong_answer_is_judged_anew(open_page: OpenPage) -> None:
     first = answered(open_page("exercises", seed=7), "0.1214")
     following = after("exercises", packed(kept(first)[2]), seed=7)
     assert "the bias was forgotten" in html_in(following, "value-feedback")
     assert "✓" not in html_in(following, "value-progress")
 
 
-def test_what_was_typed_and_not_handed_in_stays_with_its_exercise(open_page):
+def test_what_was_typed_and_not_handed_in_stays_with_its_exercise(open_page: OpenPage) -> None:
     text = kept(answered(open_page("exercises", seed=7), "0.5"))[2]
     draft = {"about": "1", "text": 'torch.sum(features["é"])\n'}
     following = after("exercises", packed(text, draft), seed=7)
@@ -104,7 +105,7 @@ def test_what_was_typed_and_not_handed_in_stays_with_its_exercise(open_page):
     assert after("exercises", packed(text, {**draft, "about": "2"}), seed=7).text_area(key="answer").value == "0.5"
 
 
-def test_what_the_new_session_has_already_comes_first(open_page):
+def test_what_the_new_session_has_already_comes_first(open_page: OpenPage) -> None:
     first = open_page("exercises", seed=7)
     first.segmented_control(key=GUESS).set_value("1").run()
     text = kept(answered(first, "0.1214"))[2]
@@ -120,7 +121,7 @@ def test_what_the_new_session_has_already_comes_first(open_page):
 
 
 @pytest.mark.parametrize("page", ["network", "neuron"])
-def test_a_guess_opens_its_scene_and_no_other(open_page, page):
+def test_a_guess_opens_its_scene_and_no_other(open_page: OpenPage, page: str) -> None:
     link = {"seed": 9, "predict": "true", "edits": "w1.1.1_0.5"}
     first = open_page(page, **link)
     shut = kept(first)[2]
@@ -138,7 +139,7 @@ def test_a_guess_opens_its_scene_and_no_other(open_page, page):
     assert numbers(after(page, packed(shut), **link), "value-output") == []
 
 
-def test_a_direction_and_what_it_starts_from(open_page):
+def test_a_direction_and_what_it_starts_from(open_page: OpenPage) -> None:
     first = open_page("network", seed=7, predict="true")
     first.button(key="predict-show").click().run()
     first.slider(key="seed").set_value(8).run()
@@ -151,18 +152,18 @@ def test_a_direction_and_what_it_starts_from(open_page):
     assert "0.3171" in html_in(following, "value-guess")
 
 
-def test_where_nothing_was_given_nothing_is_kept(open_page):
+def test_where_nothing_was_given_nothing_is_kept(open_page: OpenPage) -> None:
     assert kept(open_page("network", seed=7)) is None
     assert kept(open_page("network", seed=7, predict="true"))[2] == kept(open_page("exercises"))[2] == ""
 
 
 NUMBERS = [10**400, -1, 1.5, math.nan, math.inf, True, "7", [7], None]
-HOSTILE = [
+HOSTILE: list[object] = [
     *("", "A", "====", "a" * (MAX_TEXT + 4), "é", 7, None, [], {"text": "{}"}),
     *map(pack, ([], 7, "x", None, {"text": 7}, {"text": "[" * 3_000}, {"text": "{"}, {"draft": []})),
     "[" * 4_000,
     pack("\ud800"),
-    *(packed(json.dumps(value)) for value in ([], "x", {"exercises": [], "guesses": "x"}, {"exercises": 1})),
+    *(packed(text) for text in ("[]", '"x"', '{"exercises": [], "guesses": "x"}', '{"exercises": 1}')),
     *(
         packed(json.dumps({"exercises": {"answered": value, "solved": value, "guesses": value}}))
         for value in (*NUMBERS, ["0.5"], ["0.5", "1.7.5"], [RIGHT, "9.7.5.0"], [RIGHT, "1.99999.5.0"], [5, "1.7.5.0"])
@@ -185,7 +186,7 @@ HOSTILE = [
 ]
 
 
-def test_what_nobody_wrote_says_nothing(open_page):
+def test_what_nobody_wrote_says_nothing(open_page: OpenPage) -> None:
     bare, test = open_page("exercises"), after("exercises", "")
     for sent in HOSTILE:
         test.session_state["sent"] = sent
@@ -197,7 +198,7 @@ def test_what_nobody_wrote_says_nothing(open_page):
 
 
 @pytest.fixture(scope="module")
-def guessed():
+def guessed() -> tuple[dict[str, Any], dict[str, str]]:
     """What is kept of a guess of 0.25 on the network page, and its link."""
     link = {"seed": "9", "predict": "true"}
     page = AppTest.from_string(NEXT.format(page="network"), default_timeout=30)
@@ -207,17 +208,15 @@ def guessed():
     return json.loads(kept(page)[2])["guesses"]["network"], link
 
 
-def with_guess(guess, link):
+def with_guess(guess: dict[str, object], link: object) -> AppTest:
     return after("network", packed(json.dumps({"guesses": {"network": guess}})), **link)
 
 
-def test_a_guess_that_nobody_can_have_made(guessed):
+def test_a_guess_that_nobody_can_have_made(guessed: tuple[dict[str, Any], dict[str, str]]) -> None:
     mine, link = guessed
     assert numbers(with_guess(mine, link), "value-guess")[0] == 0.25
-    for name, values in {
-        "scene": [None, "x", 7],
-        "output": [None, 1, -1, 0.5, "0", True],
-    }.items():
+    wrong: dict[str, list[object]] = {"scene": [None, "x", 7], "output": [None, 1, -1, 0.5, "0", True]}
+    for name, values in wrong.items():
         for value in values:
             assert numbers(with_guess({**mine, name: value}, link), "value-output") == [], (name, value)
     for number in (2e6, -1e300, 10**400, math.nan, math.inf, "7", [7], True):
@@ -228,7 +227,7 @@ def test_a_guess_that_nobody_can_have_made(guessed):
         assert "Shown without a guess." in html_in(test, "value-guess"), (direction, before)
 
 
-def test_a_value_that_nobody_can_have_seen(guessed):
+def test_a_value_that_nobody_can_have_seen(guessed: tuple[dict[str, Any], dict[str, str]]) -> None:
     mine, link = guessed
     for seen, asks in (([0.25], True), *((seen, False) for seen in (None, "x", 7, [], [math.nan], ["1"], [0.5] * 11))):
         test = with_guess({**mine, "scene": "x", "seen": seen}, link)
@@ -236,7 +235,7 @@ def test_a_value_that_nobody_can_have_seen(guessed):
         assert ("predict-direction" in keys) == asks, seen
 
 
-def test_the_most_that_is_kept_gets_through(open_page):
+def test_the_most_that_is_kept_gets_through(open_page: OpenPage) -> None:
     first = open_page("exercises", seed=7)
     answered(first, f"{RIGHT}#" + "\\" * (MAX_LENGTH - len(RIGHT) - 1))
     assert "Right" in html_in(first, "value-feedback")

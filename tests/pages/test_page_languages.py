@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from components.base.text import SOURCE, catalogue, languages
-from tests.pages.page_reading import texts
+from tests.pages.page_reading import OpenPage, texts
 
 PAGES = {
     "network": {"layers": 2, "select": "w1.1.1", "edits": "x1_0.5", "details": "formula", "seed": "abc"},
@@ -22,7 +22,7 @@ PAGES = {
 
 @pytest.mark.parametrize("language", [code for code in languages() if code != SOURCE])
 @pytest.mark.parametrize("page", PAGES)
-def test_no_english_is_left_over(open_page, page, language):
+def test_no_english_is_left_over(open_page: OpenPage, page: str, language: str) -> None:
     test = open_page(page, lang=language, **PAGES[page])
     assert not test.exception
     said = "\n".join(texts(test))

@@ -5,7 +5,6 @@ from html import unescape
 
 import pytest
 import torch
-from page_reading import html_in, numbers
 from streamlit.testing.v1 import AppTest
 
 from components.base.text import untranslated
@@ -14,6 +13,7 @@ from compute.exercises.judging import Case, solution
 from compute.files.take_home import TakeHome
 from compute.timing.timing import Measurement, Timed
 from tests.lessons.pack_checking import check_pack, run
+from tests.pages.page_reading import OpenPage, html_in, numbers
 
 PRINTED = re.compile(r"-?\d+\.\d{4}\b")
 DIGITS = re.compile(r"\b\d\.\d{10}\b")
@@ -33,7 +33,7 @@ def assert_printed(shown: list[float], printed: str) -> None:
 
 
 @pytest.mark.parametrize("select", ["cube.1.2.3", "matrix.0.1", "scalar"])
-def test_the_ladder(open_page, select):
+def test_the_ladder(open_page: OpenPage, select: str) -> None:
     page = open_page("tensors", seed=12, select=select)
     printed = check_pack(offered(page))
     element = re.findall(r"<code>(.*?)</code>", html_in(page, "value-element"))[1]
@@ -44,7 +44,7 @@ def test_the_ladder(open_page, select):
     assert offered(page).tensors["cube"].dtype == torch.float32
 
 
-def test_the_photo(open_page):
+def test_the_photo(open_page: OpenPage) -> None:
     page = open_page("tensors", part="photo", row=30, column=1, channel=2, slice="block")
     printed = check_pack(offered(page))
     shown = unescape(html_in(page, "value-element"))
@@ -57,7 +57,7 @@ def test_the_photo(open_page):
 
 
 @pytest.mark.parametrize("size", [15, 25])
-def test_random_numbers(open_page, size):
+def test_random_numbers(open_page: OpenPage, size: int) -> None:
     page = open_page("tensors", part="randn", seed=99, size=size)
     printed = check_pack(offered(page))
     for key in ("value-numbers", "value-mean", "value-deviation", "value-experiments"):
@@ -77,7 +77,7 @@ def test_random_numbers(open_page, size):
         {"dtype": "float64"},
     ],
 )
-def test_two_tensors(open_page, link):
+def test_two_tensors(open_page: OpenPage, link: dict[str, object]) -> None:
     page = open_page("shapes", seed=12, **link)
     pack = offered(page)
     printed = check_pack(pack)
@@ -97,7 +97,7 @@ def test_two_tensors(open_page, link):
         assert "repaired" not in pack.program
 
 
-def test_five_changes(open_page):
+def test_five_changes(open_page: OpenPage) -> None:
     page = open_page("shapes", part="reshape", rows=3, columns=2, new_rows=4, new_columns=3, fill="drawn", seed=5)
     printed = check_pack(offered(page))
     (cards,) = (element.proto.json for element in page.get("bidi_component") if "value-changes" in element.proto.id)
@@ -107,7 +107,7 @@ def test_five_changes(open_page):
 
 
 @pytest.mark.parametrize("ops", ["from_a~numpy_b~mul_b~set_c_1_2_9", "from_a~copy_b~grow_c~mul_c", "none"])
-def test_memory(open_page, ops):
+def test_memory(open_page: OpenPage, ops: str) -> None:
     page = open_page("memory", seed=12, ops=ops)
     pack = offered(page)
     printed = check_pack(pack)
@@ -120,7 +120,7 @@ def test_memory(open_page, ops):
     assert offered(page).name.startswith("memory-seed-13")
 
 
-def test_devices(open_page):
+def test_devices(open_page: OpenPage) -> None:
     page = open_page("devices", seed=12, inputs=4, hidden=3)
     pack = offered(page)
     printed = run([pack.program.partition("import math")[0]])[1]
@@ -133,7 +133,7 @@ def test_devices(open_page):
     assert float(offered(page.run()).tensors["seconds_mm"][-1]) == 2e-5
 
 
-def test_exercises(open_page):
+def test_exercises(open_page: OpenPage) -> None:
     page = open_page("exercises", exercise=2, seed=12)
     case = Case(2, 12, 5)
     answer = f"{solution(case):.4f}"

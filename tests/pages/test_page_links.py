@@ -4,10 +4,10 @@ import re
 from itertools import cycle
 
 import pytest
-from page_reading import html_in, in_link, numbers
 
 from components.frame.pages import FIELDS as PAGES
 from components.state.fields import FRAME
+from tests.pages.page_reading import OpenPage, html_in, in_link, numbers
 
 RUBBISH = [
     "",
@@ -44,7 +44,7 @@ NUMBERS = ("seed", "inputs", "layers", "hidden", "outputs")
 
 
 @pytest.mark.parametrize(("page", "name"), [(page, name) for page, name in FIELDS if name in NUMBERS])
-def test_rubbish_gives_the_default_and_a_word_about_it(open_page, page, name):
+def test_rubbish_gives_the_default_and_a_word_about_it(open_page: OpenPage, page: str, name: str) -> None:
     shown = SHOWN.get(page, "value-output")
     default = html_in(open_page(page), shown)
     assert default
@@ -56,7 +56,7 @@ def test_rubbish_gives_the_default_and_a_word_about_it(open_page, page, name):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_field_that_cannot_be_read_is_named(open_page, page):
+def test_every_field_that_cannot_be_read_is_named(open_page: OpenPage, page: str) -> None:
     names = [name for of, name in FIELDS if of == page and name not in NUMBERS]
     test = open_page(page, **dict.fromkeys(names, "<script>alert(1)</script>"))
     assert not test.exception
@@ -66,7 +66,7 @@ def test_every_field_that_cannot_be_read_is_named(open_page, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_rubbish_in_every_field_at_once(open_page, page):
+def test_rubbish_in_every_field_at_once(open_page: OpenPage, page: str) -> None:
     names = [field.name for field in PAGES[page]]
     for first in range(0, len(RUBBISH), 4):  # a page has more fields than 4: each piece of rubbish comes in one of them
         turned = cycle(RUBBISH[first:] + RUBBISH[:first])
@@ -76,7 +76,7 @@ def test_rubbish_in_every_field_at_once(open_page, page):
 
 
 @pytest.mark.parametrize("value", RUBBISH)
-def test_rubbish_is_refused_or_read_as_something_that_reads_the_same(value):
+def test_rubbish_is_refused_or_read_as_something_that_reads_the_same(value: str) -> None:
     for fields in PAGES.values():
         for field in (*fields, *FRAME):
             read = field.canonical(value)
@@ -86,7 +86,7 @@ def test_rubbish_is_refused_or_read_as_something_that_reads_the_same(value):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_field_given_twice_counts_once(open_page, page):
+def test_a_field_given_twice_counts_once(open_page: OpenPage, page: str) -> None:
     test = open_page(page, seed=["abc", "8"], inputs=["3", "4", "5"])
     assert not test.exception
     assert test.slider(key="seed").value == 8
@@ -104,7 +104,7 @@ def test_a_field_given_twice_counts_once(open_page, page):
         ("outputs", 1, 10),
     ],
 )
-def test_both_ends_are_taken_and_just_beyond_is_not(open_page, name, low, high):
+def test_both_ends_are_taken_and_just_beyond_is_not(open_page: OpenPage, name: str, low: int, high: int) -> None:
     for value in (low, high):
         test = open_page("network", **{name: value})
         assert not test.exception
@@ -116,7 +116,7 @@ def test_both_ends_are_taken_and_just_beyond_is_not(open_page, name, low, high):
         assert f"{low}..{high}" in test.warning[0].value
 
 
-def test_everything_at_its_end(open_page):
+def test_everything_at_its_end(open_page: OpenPage) -> None:
     ends = {"seed": 9999, "inputs": 64, "layers": 6, "outputs": 10, "hidden": 64}
     ends |= {f"hidden_{layer}": 64 for layer in range(2, 7)}
     test = open_page("network", **ends, output_activation="softmax", activation="heaviside", bias="false")
@@ -124,7 +124,7 @@ def test_everything_at_its_end(open_page):
     assert sum(numbers(test, "value-output")) == pytest.approx(1, abs=1e-3)
 
 
-def test_a_device_that_is_not_here(open_page):
+def test_a_device_that_is_not_here(open_page: OpenPage) -> None:
     test = open_page("network", seed=7, device="cuda:7")
     assert not test.exception
     assert "cuda:7" in test.warning[0].value
@@ -133,20 +133,20 @@ def test_a_device_that_is_not_here(open_page):
 
 
 @pytest.mark.parametrize("text", ["off", "0", "FALSE", "no"])
-def test_a_switch_understands_people(open_page, text):
+def test_a_switch_understands_people(open_page: OpenPage, text: str) -> None:
     test = open_page("network", seed=7, bias=text)
     assert not test.warning
     assert numbers(test, "value-output") == [0.2751]
 
 
-def test_the_readable_part_of_changed_values_is_kept(open_page):
+def test_the_readable_part_of_changed_values_is_kept(open_page: OpenPage) -> None:
     test = open_page("network", seed=7, edits="w1.1.1_0.5~nonsense~b1.1_1e99~x9999_1")
     assert not test.exception
     assert in_link(test, "edits") == "w1.1.1_0.5"
     assert "edits" in test.warning[0].value
 
 
-def test_names_that_are_not_ours_stay(open_page):
+def test_names_that_are_not_ours_stay(open_page: OpenPage) -> None:
     test = open_page("network", seed=7, utm_source="course")
     assert not test.warning
     assert in_link(test, "utm_source") == "course"

@@ -6,12 +6,13 @@ from html import unescape
 
 import numpy as np
 import pytest
-from page_reading import container, html_in, in_link, numbers
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from components.memory.controls import CHANGE_OF_TENSOR, FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
 from compute.memory.lines import MAX_OPS, parse_ops
 from compute.memory.replay import replay
+from tests.pages.page_reading import OpenPage, container, html_in, in_link, numbers
 
 CELL = re.compile(r'data-name="([a-h]\.\d+\.\d+)"[^>]*>([^<]*)<')
 
@@ -31,7 +32,7 @@ def strips(page: AppTest) -> int:
     return board(page).count('class="strip-frame"')
 
 
-def element(page: AppTest):
+def element(page: AppTest) -> Selectbox[str]:
     """The list of the elements of the name that is acted on."""
     (found,) = container(page, "element").selectbox
     return found
@@ -52,7 +53,7 @@ def notebook(seed: int = 7) -> list[float]:
     return np.random.RandomState(seed).rand(12).round(4).tolist()
 
 
-def test_the_notebook(open_page):
+def test_the_notebook(open_page: OpenPage) -> None:
     page = open_page("memory", seed=7)
     assert not page.exception
     assert shown(page, "a") == shown(page, "b") == shown(page, "c") == notebook()
@@ -63,14 +64,14 @@ def test_the_notebook(open_page):
     assert "a, c changed, too: the same memory." in story(page)
 
 
-def test_another_seed_gives_other_numbers(open_page):
+def test_another_seed_gives_other_numbers(open_page: OpenPage) -> None:
     page = open_page("memory", seed=7)
     page.slider(key="seed").set_value(8).run()
     assert shown(page, "a") == notebook(8)
     assert "np.random.seed(8)" in page.code[0].value
 
 
-def test_from_one_array_to_the_notebook_by_buttons(open_page):
+def test_from_one_array_to_the_notebook_by_buttons(open_page: OpenPage) -> None:
     page = open_page("memory", ops="none")
     assert "second strip" in story(page)
     press(page, "do-from", "do-numpy", "do-add")
@@ -79,7 +80,7 @@ def test_from_one_array_to_the_notebook_by_buttons(open_page):
 
 
 @pytest.mark.parametrize("code", [*MAKE_OF_TENSOR, *WRITE, "set", *CHANGE_OF_TENSOR])
-def test_every_button_of_a_tensor(open_page, code):
+def test_every_button_of_a_tensor(open_page: OpenPage, code: str) -> None:
     page = press(open_page("memory", seed=7, at="b.1.2"), f"do-{code}")
     history = in_link(page, "ops") or FIRST
     assert history.startswith(f"{FIRST}~{code}_b")
@@ -91,7 +92,7 @@ def test_every_button_of_a_tensor(open_page, code):
 
 
 @pytest.mark.parametrize("code", [*MAKE_OF_ARRAY, *WRITE, "set", "lock"])
-def test_every_button_of_an_array(open_page, code):
+def test_every_button_of_an_array(open_page: OpenPage, code: str) -> None:
     page = press(open_page("memory", seed=7, at="a.1.2"), f"do-{code}")
     scene = replay(7, parse_ops(in_link(page, "ops") or FIRST) or ())
     assert scene.steps[-1].op.code == code
@@ -131,7 +132,7 @@ def test_every_button_of_an_array(open_page, code):
         ("mul_g", "NameError: name 'g' is not defined", "made that name"),
     ],
 )
-def test_what_torch_says_and_why(open_page, history, words, why):
+def test_what_torch_says_and_why(open_page: OpenPage, history: str, words: str, why: str) -> None:
     page = open_page("memory", ops=history)
     assert not page.exception
     assert words in story(page)
@@ -172,7 +173,7 @@ def test_what_torch_says_and_why(open_page, history, words, why):
         ("~".join(["as_a"] * 8), "Eight names are all that fit here."),
     ],
 )
-def test_the_page_says_what_happened(open_page, history, sentence):
+def test_the_page_says_what_happened(open_page: OpenPage, history: str, sentence: str) -> None:
     page = open_page("memory", ops=history)
     assert not page.exception
     assert sentence in story(page)
@@ -187,7 +188,7 @@ def test_the_page_says_what_happened(open_page, history, sentence):
         ("tensor_a", "guess-no", "Your guess about a was right."),
     ],
 )
-def test_predict_then_see(open_page, history, key, verdict):
+def test_predict_then_see(open_page: OpenPage, history: str, key: str, verdict: str) -> None:
     page = open_page("memory", ops=history)
     assert "change too?" in page.markdown[0].value
     assert "guess" not in story(page)
@@ -198,12 +199,12 @@ def test_predict_then_see(open_page, history, key, verdict):
     assert "guess" not in story(page)
 
 
-def test_no_question_about_nobody(open_page):
+def test_no_question_about_nobody(open_page: OpenPage) -> None:
     page = open_page("memory", ops="none")
     assert not [button for button in page.button if button.key == "guess-yes"]
 
 
-def test_undo_and_start_over(open_page):
+def test_undo_and_start_over(open_page: OpenPage) -> None:
     page = open_page("memory", seed=7, ops="from_a~mul_b~set_b_1_2_9")
     assert 9.0 in shown(page, "a")
     press(page, "undo", "undo")
@@ -215,7 +216,7 @@ def test_undo_and_start_over(open_page):
     assert "b.0.0" not in board(page)
 
 
-def test_setting_one_element(open_page):
+def test_setting_one_element(open_page: OpenPage) -> None:
     page = open_page("memory", seed=7)
     element(page).set_value("1.2").run()
     assert numbers(page, "value-output") == [notebook()[5]]
@@ -233,7 +234,7 @@ def test_setting_one_element(open_page):
     assert "c.astype" in page.button(key="do-float").label
 
 
-def test_the_list_of_elements_is_a_new_one_unless_it_was_chosen_from(open_page):
+def test_the_list_of_elements_is_a_new_one_unless_it_was_chosen_from(open_page: OpenPage) -> None:
     page = open_page("memory", seed=7, at="b.1.2")
     lists = {element(page).id}
     for key, name, chosen in (("do-t", "d", "0.0"), ("do-slice", "e", "0.0"), ("undo", "d", "0.0")):
@@ -250,7 +251,7 @@ def test_the_list_of_elements_is_a_new_one_unless_it_was_chosen_from(open_page):
     assert numbers(page, "value-output") == [notebook()[7]]
 
 
-def test_a_full_history_and_full_names(open_page):
+def test_a_full_history_and_full_names(open_page: OpenPage) -> None:
     page = open_page("memory", ops="~".join(["mul_a"] * MAX_OPS))
     assert page.button(key="do-mul").disabled
     assert page.button(key="do-copy").disabled
@@ -271,20 +272,20 @@ def test_a_full_history_and_full_names(open_page):
         {"guess": "maybe"},
     ],
 )
-def test_hostile_links_give_the_default_and_a_word_about_it(open_page, link):
+def test_hostile_links_give_the_default_and_a_word_about_it(open_page: OpenPage, link: dict[str, str]) -> None:
     page = open_page("memory", **link)
     assert not page.exception
     assert page.warning
     assert shown(page, "a") == notebook()
 
 
-def test_an_element_beyond_the_shape_is_brought_within(open_page):
+def test_an_element_beyond_the_shape_is_brought_within(open_page: OpenPage) -> None:
     page = open_page("memory", ops="from_a~slice_b", at="c.9.9")
     assert not page.warning
     assert element(page).value == "1.2"
 
 
-def test_the_program_stands_on_the_page(open_page):
+def test_the_program_stands_on_the_page(open_page: OpenPage) -> None:
     page = open_page("memory", seed=3, ops="from_a~grow_b")
     program = page.code[0].value
     for line in (
@@ -296,19 +297,19 @@ def test_the_program_stands_on_the_page(open_page):
         assert line in program
 
 
-def test_what_requires_grad_says_so(open_page):
+def test_what_requires_grad_says_so(open_page: OpenPage) -> None:
     assert "requires_grad" not in board(open_page("memory", ops="from_a~detach_b"))
     assert board(open_page("memory", ops="from_a~grad_b~detach_b")).count("requires_grad") == 1
 
 
-def test_in_portuguese(open_page):
+def test_in_portuguese(open_page: OpenPage) -> None:
     page = open_page("memory", lang="pt", ops="from_a~copy_b~mul_b")
     assert "a também mudou: a mesma memória." in story(page)
     assert page.button(key="undo").label == "desfazer"
     assert "memória 2" in board(page)
 
 
-def test_two_visitors_do_not_share(open_page):
+def test_two_visitors_do_not_share(open_page: OpenPage) -> None:
     one, other = open_page("memory", seed=7), open_page("memory", seed=7)
     press(one, "do-mul")
     other.run()

@@ -1,12 +1,24 @@
 """The network page: the notebook's numbers, every control, selection and changed values."""
 
 import pytest
-from page_reading import container, field, html_in, in_link, longhand, numbers, pictures, report, tables, type_into
 
 from compute.network.spec import NetworkSpec
+from tests.pages.page_reading import (
+    OpenPage,
+    container,
+    field,
+    html_in,
+    in_link,
+    longhand,
+    numbers,
+    pictures,
+    report,
+    tables,
+    type_into,
+)
 
 
-def test_the_notebook_network(open_page):
+def test_the_notebook_network(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     assert not page.exception
     assert numbers(page, "value-hidden-1") == [0.6813, 0.4355]
@@ -24,7 +36,7 @@ def test_the_notebook_network(open_page):
     ],
     ids=str,
 )
-def test_a_link_shows_what_raw_torch_gives(open_page, spec):
+def test_a_link_shows_what_raw_torch_gives(open_page: OpenPage, spec: NetworkSpec) -> None:
     names = ["hidden", *(f"hidden_{layer}" for layer in range(2, 7))]
     sizes = dict(zip(names, spec.hidden, strict=False))
     page = open_page(
@@ -37,7 +49,7 @@ def test_a_link_shows_what_raw_torch_gives(open_page, spec):
         assert numbers(page, f"value-hidden-{layer}") == pytest.approx(expected, abs=6e-5)
 
 
-def test_sliders_one_after_the_other(open_page):
+def test_sliders_one_after_the_other(open_page: OpenPage) -> None:
     page = open_page("network")
     page.slider(key="seed").set_value(12).run()
     page.slider(key="inputs").set_value(8).run()
@@ -50,7 +62,7 @@ def test_sliders_one_after_the_other(open_page):
     assert numbers(page, "value-hidden-2") == pytest.approx(hidden[1], abs=6e-5)
 
 
-def test_activations_and_bias(open_page):
+def test_activations_and_bias(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, activation="relu")
     assert numbers(page, "value-output") == [0.2616]
     page.selectbox(key="activation").set_value("tanh").run()
@@ -65,7 +77,7 @@ def test_activations_and_bias(open_page):
     assert numbers(page, "value-output") == [0.2751]
 
 
-def test_another_seed_is_a_new_network(open_page):
+def test_another_seed_is_a_new_network(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     for _ in range(3):  # one draw may hit 7 again
         page.button(key="another-seed").click().run()
@@ -74,7 +86,7 @@ def test_another_seed_is_a_new_network(open_page):
     assert numbers(page, "value-output") == pytest.approx(longhand(NetworkSpec(seed))[-1], abs=6e-5)
 
 
-def test_selecting_by_list_shows_the_sum(open_page):
+def test_selecting_by_list_shows_the_sum(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     page.selectbox(key="pick-unit").set_value("h1.1").run()
     assert in_link(page, "select") == "h1.1"
@@ -86,7 +98,7 @@ def test_selecting_by_list_shows_the_sum(open_page):
     assert in_link(page, "select") == "w1.1.1"
 
 
-def test_changing_a_weight_and_putting_it_back(open_page):
+def test_changing_a_weight_and_putting_it_back(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, select="w1.1.1")
     type_into(page, "selected-value", "0,5")
     assert in_link(page, "edits") == "w1.1.1_0.5"
@@ -102,7 +114,7 @@ def test_changing_a_weight_and_putting_it_back(open_page):
 
 
 @pytest.mark.parametrize("text", ["a lot", "101", "-100.5", "nan", "1e999", "0.5 0.5", "[x](http://x)", ""])
-def test_what_is_no_value_stays_in_its_field_with_a_word(open_page, text):
+def test_what_is_no_value_stays_in_its_field_with_a_word(open_page: OpenPage, text: str) -> None:
     page = open_page("network", seed=7, select="w1.1.1")
     type_into(page, "selected-value", text)
     assert not page.exception
@@ -119,7 +131,7 @@ def test_what_is_no_value_stays_in_its_field_with_a_word(open_page, text):
     assert field(page, "selected-value").text == "-0.8948"
 
 
-def test_the_same_value_can_be_typed_again(open_page):
+def test_the_same_value_can_be_typed_again(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, select="w1.1.1")
     for _ in range(3):
         type_into(page, "selected-value", "0.5")
@@ -128,7 +140,7 @@ def test_the_same_value_can_be_typed_again(open_page):
         assert field(page, "selected-value").text == "-1.1143"
 
 
-def test_a_number_goes_to_the_value_that_it_was_typed_for(open_page):
+def test_a_number_goes_to_the_value_that_it_was_typed_for(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, select="w1.1.1")
     page.selectbox(key="pick-part").set_value("w1.2.1").run()
     type_into(page, "selected-value", "0.5", of="w1.1.1")  # it was under way when the other was selected
@@ -146,7 +158,7 @@ def click(name: str, number: int) -> dict[str, object]:
     return {"name": name, "number": number}
 
 
-def test_of_clicks_that_come_together_the_last_counts(open_page):
+def test_of_clicks_that_come_together_the_last_counts(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, details="matrices")
     report(page, "network-chart", "picked", click("h1.1", 1), click("h1.2", 2))
     assert in_link(page, "select") == "h1.2"
@@ -158,7 +170,7 @@ def test_of_clicks_that_come_together_the_last_counts(open_page):
     assert in_link(page, "select") is None
 
 
-def test_a_picture_says_what_is_selected_and_which_click_was_the_last(open_page):
+def test_a_picture_says_what_is_selected_and_which_click_was_the_last(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, hidden=40, details="matrices")
     report(page, "network-chart", "picked", click("w1.1.1", 7))
     for key in ("network-chart", "matrix-chart"):
@@ -166,14 +178,14 @@ def test_a_picture_says_what_is_selected_and_which_click_was_the_last(open_page)
         assert (shown["selected"], shown["heard"]) == ("w1.1.1", 7)
 
 
-def test_putting_all_back(open_page):
+def test_putting_all_back(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, edits="w1.1.1_0.5~b2.1_3.0~x2_-1.0")
     assert numbers(page, "value-output") != [0.3171]
     page.button(key="put-all-back").click().run()
     assert numbers(page, "value-output") == [0.3171]
 
 
-def test_a_changed_value_outside_the_network_rests(open_page):
+def test_a_changed_value_outside_the_network_rests(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, hidden=5, edits="w1.1.4_0.5")
     page.slider(key="hidden").set_value(2).run()
     assert numbers(page, "value-output") == [0.3171]
@@ -183,7 +195,7 @@ def test_a_changed_value_outside_the_network_rests(open_page):
     assert any("W1[0, 3]" in caption.value for caption in page.markdown)
 
 
-def test_selecting_leaves_the_numbers_alone(open_page):
+def test_selecting_leaves_the_numbers_alone(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     for name in ("x1", "h1.2", "y1", "x3"):
         page.selectbox(key="pick-unit").set_value(name).run()
@@ -192,7 +204,7 @@ def test_selecting_leaves_the_numbers_alone(open_page):
         assert numbers(page, "value-hidden-1") == [0.6813, 0.4355]
 
 
-def test_crossing_sixteen_elements_says_why(open_page):
+def test_crossing_sixteen_elements_says_why(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, inputs=5, hidden=3)
     assert not any("16" in caption.value for caption in page.caption)
     page.slider(key="hidden").set_value(4).run()
@@ -204,7 +216,7 @@ def test_crossing_sixteen_elements_says_why(open_page):
 
 @pytest.mark.parametrize("details", ["formula", "matrices", "activation", "program"])
 @pytest.mark.parametrize("select", ["", "x2", "h1.2", "w1.3.2", "b2.1", "y1"])
-def test_every_detail_of_every_kind_of_selection(open_page, details, select):
+def test_every_detail_of_every_kind_of_selection(open_page: OpenPage, details: str, select: str) -> None:
     page = open_page("network", seed=7, select=select)
     page.segmented_control(key="details").set_value(details).run()
     assert not page.exception
@@ -218,7 +230,7 @@ def test_every_detail_of_every_kind_of_selection(open_page, details, select):
         assert len(pictures(page)) == 2
 
 
-def test_a_message_with_an_older_link_takes_nothing_back(open_page):
+def test_a_message_with_an_older_link_takes_nothing_back(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     page.selectbox(key="pick-unit").set_value("h1.2").run()
     assert in_link(page, "select") == "h1.2"
@@ -227,7 +239,7 @@ def test_a_message_with_an_older_link_takes_nothing_back(open_page):
     assert in_link(page, "select") == "h1.2"
 
 
-def test_the_picture_stands_in_its_container(open_page):
+def test_the_picture_stands_in_its_container(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     (picture,) = container(page, "diagram").get("bidi_component")
     assert picture.proto.id.endswith("-network-chart")

@@ -1,12 +1,12 @@
 """The neuron page: one unit, its numbers, its sliders, and the two ways to the sum."""
 
 import pytest
-from page_reading import in_link, longhand, numbers
 
 from compute.network.spec import NetworkSpec
+from tests.pages.page_reading import OpenPage, in_link, longhand, numbers
 
 
-def test_the_notebook_unit(open_page):
+def test_the_notebook_unit(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7)
     assert not page.exception
     assert numbers(page, "value-output") == [0.1595]
@@ -16,13 +16,13 @@ def test_the_notebook_unit(open_page):
 
 
 @pytest.mark.parametrize("inputs", [1, 8, 9, 15, 16, 64])
-def test_any_number_of_inputs(open_page, inputs):
+def test_any_number_of_inputs(open_page: OpenPage, inputs: int) -> None:
     page = open_page("neuron", seed=3, inputs=inputs)
     assert not page.exception
     assert numbers(page, "value-output") == pytest.approx(longhand(NetworkSpec(3, inputs, ()))[-1], abs=6e-5)
 
 
-def test_the_sliders_start_at_the_drawn_numbers_and_follow_the_seed(open_page):
+def test_the_sliders_start_at_the_drawn_numbers_and_follow_the_seed(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7)
     assert page.slider(key="set-x5").value == pytest.approx(1.6908, abs=5e-5)
     assert page.slider(key="set-w5").value == pytest.approx(-1.6822, abs=5e-5)
@@ -31,7 +31,7 @@ def test_the_sliders_start_at_the_drawn_numbers_and_follow_the_seed(open_page):
     assert page.slider(key="set-x5").value != pytest.approx(1.6908, abs=5e-5)
 
 
-def test_moving_a_value(open_page):
+def test_moving_a_value(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7)
     page.slider(key="set-b").set_value(0.0).run()
     assert numbers(page, "value-output") == [0.1214]  # what one gets who forgets the bias
@@ -43,13 +43,13 @@ def test_moving_a_value(open_page):
     assert page.slider(key="set-w3").value == pytest.approx(1.2324, abs=5e-5)
 
 
-def test_a_value_beyond_the_sliders_from_a_link(open_page):
+def test_a_value_beyond_the_sliders_from_a_link(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7, edits="x1_-100.0")
     assert not page.exception
     assert page.slider(key="set-x1").value == -100.0
 
 
-def test_no_bias_no_activation(open_page):
+def test_no_bias_no_activation(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7, bias="false")
     assert numbers(page, "value-output") == [0.1214]
     assert "set-b" not in [slider.key for slider in page.slider]
@@ -57,7 +57,7 @@ def test_no_bias_no_activation(open_page):
     assert numbers(page, "value-output") == [-1.6619]
 
 
-def test_both_ways_to_the_sum(open_page):
+def test_both_ways_to_the_sum(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7)
     summed, multiplied = page.code[0].value, page.code[1].value
     assert "torch.sum(features * weights)" in summed
@@ -68,7 +68,7 @@ def test_both_ways_to_the_sum(open_page):
     assert "tensor([[0.1595]])" in multiplied
 
 
-def test_more_inputs_than_fit_in_a_row_have_pages_of_sliders(open_page):
+def test_more_inputs_than_fit_in_a_row_have_pages_of_sliders(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7, inputs=20)
     page.segmented_control(key="values-page").set_value(16).run()
     assert [slider.key for slider in page.slider if slider.key.startswith("set-x")] == [

@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Callable
 from html import escape
 
 import pytest
-from page_reading import container, html_in, in_link, numbers, pictures, tables, type_into
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
 
 from components.browser.live import NO_MOVE, Move
 from components.network.predict.predicting import Prediction, guess_direction, guess_number, predicting
@@ -15,11 +17,12 @@ from compute.network.network import draw
 from compute.network.prediction import Answer, Question
 from compute.network.spec import NetworkSpec
 from compute.network.walk import steps
+from tests.pages.page_reading import OpenPage, container, html_in, in_link, numbers, pictures, tables, type_into
 
 DECIMAL = re.compile(r"-?\d+\.(\d{4,})(?:e-?\d+)?")
 
 
-def sent(page):
+def sent(page: AppTest) -> str:
     """All that the page sends, as text: every element, and what the pictures hold."""
     pieces, blocks = [json.dumps(pictures(page)), *tables(page).values()], [page._tree]
     while blocks:
@@ -32,7 +35,7 @@ def sent(page):
     return "\n".join(pieces)
 
 
-def leaked(page, spec):
+def leaked(page: AppTest, spec: NetworkSpec) -> set[float]:
     """Computed numbers of this network that the page sends; what was drawn may be seen, and is needed to guess."""
     passed = forward_network(draw(spec))
     tensors = [passed.network.features, *passed.network.weights, *passed.network.biases]
@@ -52,16 +55,16 @@ def leaked(page, spec):
     }
 
 
-def hidden(page):
+def hidden(page: AppTest) -> bool:
     return not numbers(page, "value-output") and "?" in html_in(page, "value-output")
 
 
-def guess(page, value):
+def guess(page: AppTest, value: object) -> None:
     page.text_input(key="predict-number").set_value(str(value))
     page.button(key="predict-check").click().run()
 
 
-def say(page, direction):
+def say(page: AppTest, direction: str) -> None:
     page.segmented_control(key="predict-direction").set_value(direction).run()
 
 
@@ -80,7 +83,9 @@ NETWORK, UNIT = NetworkSpec(), NetworkSpec(inputs=5, hidden=())
         ("neuron", UNIT, "compare", ""),
     ],
 )
-def test_no_computed_number_before_the_guess(open_page, name, spec, details, select):
+def test_no_computed_number_before_the_guess(
+    open_page: OpenPage, name: str, spec: NetworkSpec, details: str, select: str
+) -> None:
     link = {"seed": spec.seed, "inputs": spec.inputs, "select": select, "details": details}
     if spec.hidden:
         link |= {"layers": len(spec.hidden), "hidden": spec.hidden[0], "hidden_2": spec.hidden[-1]}
@@ -95,7 +100,7 @@ def test_no_computed_number_before_the_guess(open_page, name, spec, details, sel
 
 
 @pytest.mark.parametrize(("name", "spec"), [("network", NETWORK), ("neuron", UNIT)])
-def test_the_steps_wait_for_the_guess(open_page, name, spec):
+def test_the_steps_wait_for_the_guess(open_page: OpenPage, name: str, spec: NetworkSpec) -> None:
     page = open_page(name, seed=7, predict="true", step=3, details="compare")
     assert not page.exception
     assert leaked(page, spec) == set()
@@ -113,7 +118,7 @@ def test_the_steps_wait_for_the_guess(open_page, name, spec):
     assert "too high" in html_in(page, "value-guess")
 
 
-def test_a_number_and_what_it_was_worth(open_page):
+def test_a_number_and_what_it_was_worth(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, predict="true")
     guess(page, 0.5)
     said = html_in(page, "value-guess")
@@ -132,7 +137,7 @@ def test_a_number_and_what_it_was_worth(open_page):
     assert "Exactly right" in html_in(page, "value-guess")
 
 
-def test_what_becomes_of_it_without_the_bias(open_page):
+def test_what_becomes_of_it_without_the_bias(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, predict="true")
     assert "predict-direction" not in [each.key for each in page.segmented_control]  # nothing was seen yet
     page.button(key="predict-show").click().run()
@@ -151,9 +156,9 @@ def test_what_becomes_of_it_without_the_bias(open_page):
     assert "Right. y stayed at 0.3171." in html_in(page, "value-guess")
 
 
-def test_every_change_asks_anew_and_a_look_elsewhere_does_not(open_page):
+def test_every_change_asks_anew_and_a_look_elsewhere_does_not(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, predict="true", outputs=2)
-    changes = [
+    changes: list[Callable[[], AppTest | Element]] = [
         lambda: page.slider(key="seed").set_value(8),
         lambda: page.slider(key="inputs").set_value(4),
         lambda: page.slider(key="layers").set_value(2),
@@ -179,7 +184,7 @@ def test_every_change_asks_anew_and_a_look_elsewhere_does_not(open_page):
     assert hidden(page)
 
 
-def test_the_sliders_of_the_neuron_ask_anew(open_page):
+def test_the_sliders_of_the_neuron_ask_anew(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7, predict="true")
     guess(page, 0.1595)
     assert "Exactly right" in html_in(page, "value-guess")
@@ -189,7 +194,7 @@ def test_the_sliders_of_the_neuron_ask_anew(open_page):
     assert "Not this time. y fell from 0.1595 to 0.1214." in html_in(page, "value-guess")
 
 
-def test_the_selected_output_is_asked_about(open_page):
+def test_the_selected_output_is_asked_about(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, outputs=3, predict="true", select="y2")
     assert "what will y2 be?" in html_in(page, "predict")
     guess(page, 0.0)
@@ -201,7 +206,7 @@ def test_the_selected_output_is_asked_about(open_page):
     assert "what will y3 be?" in html_in(page, "predict")
 
 
-def test_the_switch_stands_in_the_link_and_off_forgets(open_page):
+def test_the_switch_stands_in_the_link_and_off_forgets(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     before = len(page.main.children)
     assert "predict-check" not in [each.key for each in page.button]
@@ -219,7 +224,7 @@ def test_the_switch_stands_in_the_link_and_off_forgets(open_page):
 
 
 @pytest.mark.parametrize("text", ["", "10000001", "inf", "nan", "half", "0.5.1", "<b>1</b>", "1 000", "٣"])
-def test_what_is_no_guess_is_refused_with_a_word_and_stays(open_page, text):
+def test_what_is_no_guess_is_refused_with_a_word_and_stays(open_page: OpenPage, text: str) -> None:
     page = open_page("network", seed=7, predict="true")
     guess(page, text)
     assert not page.exception
@@ -236,7 +241,7 @@ def test_what_is_no_guess_is_refused_with_a_word_and_stays(open_page, text):
 
 
 @pytest.mark.parametrize("value", ["sideways", None, ["lower"], "7,,"])
-def test_a_direction_that_is_none_opens_nothing(monkeypatch, value):
+def test_a_direction_that_is_none_opens_nothing(monkeypatch: pytest.MonkeyPatch, value: list[str] | str | None) -> None:
     state = {"predict-direction": value, "predict-number": value}
     monkeypatch.setattr("streamlit.session_state", state)
     asked = Prediction("network", Question(NETWORK, "cpu", frozenset()), 0, None, before=0.5)
@@ -245,7 +250,7 @@ def test_a_direction_that_is_none_opens_nothing(monkeypatch, value):
     assert "predict-network-answer" not in state
 
 
-def test_a_drag_over_what_was_open_shows_nothing_and_forgets_nothing(monkeypatch):
+def test_a_drag_over_what_was_open_shows_nothing_and_forgets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     passed = known_pass(forward_network(draw(NETWORK)))
     state = {"predict-network-answer": Answer(Question.of(passed, {}), 0)}
     monkeypatch.setattr("streamlit.session_state", state)
@@ -254,7 +259,7 @@ def test_a_drag_over_what_was_open_shows_nothing_and_forgets_nothing(monkeypatch
         assert (prediction.answer is not None) is is_open
 
 
-def test_only_true_is_true(open_page):
+def test_only_true_is_true(open_page: OpenPage) -> None:
     for value in ("false", "", "2", "<script>"):
         page = open_page("network", seed=7, predict=value)
         assert not page.exception

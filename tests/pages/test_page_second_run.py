@@ -3,7 +3,14 @@
 What such a choice finds is its default, and that is what the browser then sends back as if a person had chosen it.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.page_reading import OpenPage
 
 SCENES = [
     ("site", {"lang": "pt", "projector": "true"}),
@@ -21,14 +28,14 @@ SCENES = [
 ]
 
 
-def unbound(test):
+def unbound(test: AppTest) -> Iterator[Any]:
     """Each choice whose value the browser has neither from the link nor, at every run, from the page."""
     for choice in (*test.toggle, *test.slider, *test.selectbox, *test.radio, *test.button_group, *test.text_input):
         if not choice.proto.query_param_key and not choice.proto.set_value:
             yield choice
 
 
-def found_late(proto):
+def found_late(proto: Message) -> list[object]:
     """The value of a choice that begins in the browser with this message: its default."""
     match proto.DESCRIPTOR.name:
         case "Checkbox":
@@ -43,7 +50,7 @@ def found_late(proto):
             return [proto.options[proto.default]] if proto.HasField("default") else []
 
 
-def held(choice):
+def held(choice: Any) -> list[object]:
     """The value that the page holds, as the browser would send it."""
     state = choice._widget_state
     match state.WhichOneof("value"):
@@ -56,7 +63,7 @@ def held(choice):
 
 
 @pytest.mark.parametrize(("page", "link"), SCENES, ids=[f"{page}-{'-'.join(link)}" for page, link in SCENES])
-def test_a_choice_that_comes_late_is_what_it_was(open_page, page, link):
+def test_a_choice_that_comes_late_is_what_it_was(open_page: OpenPage, page: str, link: dict[str, str]) -> None:
     test = open_page(page, **link).run()
     choices = {choice.key: choice for choice in unbound(test)}
     assert choices

@@ -4,29 +4,30 @@ import re
 
 import pytest
 import torch
-from page_reading import NUMBER, container, html_in, in_link, numbers
+from streamlit.testing.v1 import AppTest
 
 from components.base.text import languages
 from components.shapes.controls import FIELDS
+from tests.pages.page_reading import NUMBER, OpenPage, container, html_in, in_link, numbers
 
 
-def texts(page) -> str:
+def texts(page: AppTest) -> str:
     """Every sentence on the page."""
     return " ".join(element.value for kind in (page.markdown, page.code, page.warning) for element in kind)
 
 
-def tables(page, key: str) -> str:
+def tables(page: AppTest, key: str) -> str:
     """The HTML of the tables that can be pressed."""
     (found,) = (element.proto for element in page.get("bidi_component") if element.proto.id.endswith(f"-{key}"))
     return found.json.encode().decode("unicode_escape")
 
 
-def card(page, name: str) -> str:
+def card(page: AppTest, name: str) -> str:
     """The HTML of the card of one of the six changes."""
     return re.search(rf'<section class="card {name}">.*?</section>', tables(page, "value-changes"))[0]
 
 
-def test_the_notebook_error_and_where_it_comes_from(open_page):
+def test_the_notebook_error_and_where_it_comes_from(open_page: OpenPage) -> None:
     page = open_page("shapes", seed=7)
     assert not page.exception
     assert container(page, "value-error").code[0].value == "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"
@@ -42,7 +43,7 @@ def test_the_notebook_error_and_where_it_comes_from(open_page):
 
 
 @pytest.mark.parametrize("repair", ["view", "reshape", "t", "sum"])
-def test_each_repair_gives_the_notebook_value(open_page, repair):
+def test_each_repair_gives_the_notebook_value(open_page: OpenPage, repair: str) -> None:
     page = open_page("shapes", seed=7)
     page.button(key=f"repair-{repair}").click().run()
     assert in_link(page, "repair") == repair
@@ -55,7 +56,7 @@ def test_each_repair_gives_the_notebook_value(open_page, repair):
     assert numbers(page, "value-output") == []
 
 
-def test_a_repair_redraws_the_picture(open_page):
+def test_a_repair_redraws_the_picture(open_page: OpenPage) -> None:
     page = open_page("shapes", seed=7, repair="view")
     assert "5 = 5" in html_in(page, "value-sizes")
     assert "clash" not in html_in(page, "value-sizes")
@@ -67,14 +68,14 @@ def test_a_repair_redraws_the_picture(open_page):
     assert "5 ≠ 1" in html_in(page, "value-sizes")
 
 
-def test_a_repair_that_has_nothing_to_repair_is_not_drawn(open_page):
+def test_a_repair_that_has_nothing_to_repair_is_not_drawn(open_page: OpenPage) -> None:
     page = open_page("shapes", weights="column", repair="sum")
     assert "torch.mm(features, weights)" in html_in(page, "value-sizes")
     assert numbers(page, "value-output") == [0.1595]
 
 
 @pytest.mark.parametrize("operation", ["mul", "add", "sum"])
-def test_float64_spreads_without_a_word_and_the_page_says_it(open_page, operation):
+def test_float64_spreads_without_a_word_and_the_page_says_it(open_page: OpenPage, operation: str) -> None:
     page = open_page("shapes", operation=operation, dtype="float64")
     assert not page.exception
     assert "`torch.float64`" in container(page, "value-dtype").markdown[0].value
@@ -82,7 +83,7 @@ def test_float64_spreads_without_a_word_and_the_page_says_it(open_page, operatio
     assert "float64" not in texts(page)
 
 
-def test_dot_of_matrices_and_its_repair(open_page):
+def test_dot_of_matrices_and_its_repair(open_page: OpenPage) -> None:
     page = open_page("shapes", operation="dot")
     assert container(page, "value-error").code[0].value == "1D tensors expected, but got 2D and 2D tensors"
     assert "(1, 5), (1, 5)" in texts(page)
@@ -95,13 +96,13 @@ def test_dot_of_matrices_and_its_repair(open_page):
     assert numbers(page, "value-output") == [0.1595]
 
 
-def test_the_notebook_s_older_words_stand_beside_today_s(open_page):
+def test_the_notebook_s_older_words_stand_beside_today_s(open_page: OpenPage) -> None:
     older = container(open_page("shapes"), "value-older").caption[0].value
     assert "`size mismatch, m1: [1 x 5], m2: [1 x 5]`" in older
     assert "torch 0.4" in older
 
 
-def test_the_error_follows_the_sliders(open_page):
+def test_the_error_follows_the_sliders(open_page: OpenPage) -> None:
     page = open_page("shapes")
     page.slider(key="inputs").set_value(3).run()
     assert "(1x3 and 1x3)" in texts(page)
@@ -119,7 +120,7 @@ def test_the_error_follows_the_sliders(open_page):
     assert shown == pytest.approx([value for value in expected[0].tolist() for _ in range(3)], abs=6e-5)
 
 
-def test_another_seed_shows_other_numbers(open_page):
+def test_another_seed_shows_other_numbers(open_page: OpenPage) -> None:
     page = open_page("shapes", seed=7, weights="column")
     before = tables(page, "value-product"), numbers(page, "value-output")
     page.slider(key="seed").set_value(8).run()
@@ -145,13 +146,15 @@ def test_another_seed_shows_other_numbers(open_page):
     ],
 )
 @pytest.mark.parametrize("lang", languages())
-def test_torch_s_own_words_stay_whatever_the_language(open_page, link, words, lang):
+def test_torch_s_own_words_stay_whatever_the_language(
+    open_page: OpenPage, link: dict[str, object], words: str, lang: str
+) -> None:
     page = open_page("shapes", lang=lang, **link)
     assert not page.exception
     assert container(page, "value-error").code[0].value == words
 
 
-def test_float64_is_repaired_by_float(open_page):
+def test_float64_is_repaired_by_float(open_page: OpenPage) -> None:
     page = open_page("shapes", weights="column")
     page.selectbox(key="dtype").set_value("float64").run()
     page.button(key="repair-features").click().run()
@@ -159,13 +162,13 @@ def test_float64_is_repaired_by_float(open_page):
     assert numbers(page, "value-output") == [0.1595]
 
 
-def test_where_nothing_helps_the_page_says_so(open_page):
+def test_where_nothing_helps_the_page_says_so(open_page: OpenPage) -> None:
     page = open_page("shapes", features="vector", weights="any_vector", operation="add")
     assert "5 numbers cannot meet 4" in texts(page)
     assert not [button for button in page.button if button.key.startswith("repair-")]
 
 
-def test_the_trap_of_broadcasting(open_page):
+def test_the_trap_of_broadcasting(open_page: OpenPage) -> None:
     page = open_page("shapes", weights="column", operation="mul")
     assert not page.code
     warning = container(page, "value-trap").warning[0].value
@@ -182,13 +185,13 @@ def test_the_trap_of_broadcasting(open_page):
     assert numbers(page, "value-output") == [0.1595]
 
 
-def test_a_column_times_a_row_is_a_trap_too(open_page):
+def test_a_column_times_a_row_is_a_trap_too(open_page: OpenPage) -> None:
     page = open_page("shapes", features="column")
     assert "**25** cells instead of 5" in page.warning[0].value
     assert "(5, 5)" in tables(page, "value-product")
 
 
-def test_a_chosen_cell_shows_its_sum(open_page):
+def test_a_chosen_cell_shows_its_sum(open_page: OpenPage) -> None:
     link = {"weights": "any", "weight_rows": 5, "weight_columns": 3}
     first = numbers(open_page("shapes", **link), "value-sum")
     third = numbers(open_page("shapes", select="c1.3", **link), "value-sum")
@@ -200,14 +203,14 @@ def test_a_chosen_cell_shows_its_sum(open_page):
 
 
 @pytest.mark.parametrize(("guess", "words"), [("a", "(1x5 and 1x5)"), ("b", "(5x1 and 5x1)"), ("c", "(5, 5)")])
-def test_the_question_is_answered_by_torch(open_page, guess, words):
+def test_the_question_is_answered_by_torch(open_page: OpenPage, guess: str, words: str) -> None:
     page = open_page("shapes")
     page.radio(key="guess").set_value(guess).run()
     assert words in html_in(page, "value-answer")
     assert in_link(page, "guess") == guess
 
 
-def test_the_other_part(open_page):
+def test_the_other_part(open_page: OpenPage) -> None:
     page = open_page("shapes", seed=7)
     page.segmented_control(key="part").set_value("reshape").run()
     assert not page.exception
@@ -230,14 +233,14 @@ def test_the_other_part(open_page):
         ({"owner": "requires_grad"}, "resize_", "cannot resize variables that require grad"),
     ],
 )
-def test_what_the_five_refuse(open_page, link, name, words):
+def test_what_the_five_refuse(open_page: OpenPage, link: dict[str, object], name: str, words: str) -> None:
     page = open_page("shapes", part="reshape", **link)
     assert not page.exception
     assert words in card(page, name)
     assert "torch refuses" in card(page, name)
 
 
-def test_a_vector_and_torch_s_warning(open_page):
+def test_a_vector_and_torch_s_warning(open_page: OpenPage) -> None:
     page = open_page("shapes", part="reshape")
     assert "warns" not in tables(page, "value-changes")
     page.toggle(key="flat").set_value(True).run()
@@ -249,7 +252,7 @@ def test_a_vector_and_torch_s_warning(open_page):
     assert not [slider for slider in page.slider if slider.key == "depth"]
 
 
-def test_minus_one_in_a_shape(open_page):
+def test_minus_one_in_a_shape(open_page: OpenPage) -> None:
     page = open_page("shapes", part="reshape", infer="rows")
     assert "a.reshape(-1, 3)" in card(page, "reshape")
     assert "torch has worked out -1: it is 2." in card(page, "reshape")
@@ -260,7 +263,7 @@ def test_minus_one_in_a_shape(open_page):
     assert "6 numbers cannot be shared out in parts of 4" in card(page, "reshape")
 
 
-def test_the_cards_follow_the_sliders(open_page):
+def test_the_cards_follow_the_sliders(open_page: OpenPage) -> None:
     page = open_page("shapes", part="reshape")
     assert "unset" not in card(page, "resize_")
     page.slider(key="new_rows").set_value(3).run()
@@ -276,19 +279,19 @@ def test_the_cards_follow_the_sliders(open_page):
     assert card(page, "before") != drawn
 
 
-def test_reshape_copies_where_view_cannot(open_page):
+def test_reshape_copies_where_view_cannot(open_page: OpenPage) -> None:
     page = open_page("shapes", part="reshape", transposed="true", new_rows=1, new_columns=6)
     assert "a copy" in card(page, "reshape")
     assert "so reshape has made a copy" in card(page, "reshape")
     assert "resize_ ignores strides" in card(page, "resize_")
 
 
-def test_a_single_row_where_view_and_t_agree(open_page):
+def test_a_single_row_where_view_and_t_agree(open_page: OpenPage) -> None:
     page = open_page("shapes", part="reshape", rows=1, columns=5, new_rows=5, new_columns=1)
     assert "agree here" in texts(page)
 
 
-def test_a_chosen_element_is_lit_in_all_cards(open_page):
+def test_a_chosen_element_is_lit_in_all_cards(open_page: OpenPage) -> None:
     page = open_page("shapes", part="reshape", select="e4")
     for name in ("before", "reshape", "resize_", "view", "transpose", "t", "T"):
         assert re.findall(r'class="cell lit"[^>]*>(?:<button[^>]*>)?(\d+)', card(page, name)) == ["3"], name
@@ -303,14 +306,14 @@ def test_a_chosen_element_is_lit_in_all_cards(open_page):
         ("resize_", "requires_grad", "cannot resize variables"),
     ],
 )
-def test_which_line_changes_the_tensor(open_page, guess, owner, words):
+def test_which_line_changes_the_tensor(open_page: OpenPage, guess: str, owner: str, words: str) -> None:
     page = open_page("shapes", part="reshape", owner=owner, guess=guess)
     assert words in html_in(page, "value-answer")
 
 
 @pytest.mark.parametrize("part", ["multiply", "reshape"])
 @pytest.mark.parametrize("value", ["abc", "-1", "<script>alert(1)</script>"])
-def test_rubbish_gives_the_default_and_a_word_about_it(open_page, part, value):
+def test_rubbish_gives_the_default_and_a_word_about_it(open_page: OpenPage, part: str, value: str) -> None:
     rubbish = {field.name: value for field in FIELDS if field.name != "part"}
     page = open_page("shapes", part=part, **rubbish)
     assert not page.exception
@@ -322,7 +325,7 @@ def test_rubbish_gives_the_default_and_a_word_about_it(open_page, part, value):
 
 @pytest.mark.parametrize("part", ["multiply", "reshape"])
 @pytest.mark.parametrize("edge", [0, 1])
-def test_everything_at_its_end(open_page, part, edge):
+def test_everything_at_its_end(open_page: OpenPage, part: str, edge: int) -> None:
     sizes = {"inputs": (1, 8), "weight_rows": (1, 8), "weight_columns": (1, 8), "depth": (1, 3), "seed": (0, 9999)}
     sizes |= dict.fromkeys(("rows", "columns", "new_rows", "new_columns"), (1, 6))
     page = open_page(
@@ -340,7 +343,7 @@ def test_everything_at_its_end(open_page, part, edge):
     assert not any("ignored" in warning.value for warning in page.warning)
 
 
-def test_in_portuguese(open_page):
+def test_in_portuguese(open_page: OpenPage) -> None:
     page = open_page("shapes", lang="pt", weights="column", operation="mul")
     assert "armadilha" in page.warning[0].value
     page = open_page("shapes", lang="pt", part="reshape")

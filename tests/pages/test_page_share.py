@@ -5,11 +5,12 @@ import json
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from page_reading import numbers
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.frame import share
 from tests.pages.conftest import PAGES
+from tests.pages.page_reading import numbers
 
 
 def shared(url: str | None, locale: str = "en-US", **link: str) -> AppTest:
@@ -33,7 +34,7 @@ def said(page: AppTest) -> str:
     return " ".join(element.value for element in (*page.warning, *page.caption))
 
 
-def test_the_link_is_the_scene_and_always_has_the_language():
+def test_the_link_is_the_scene_and_always_has_the_language() -> None:
     page = shared("https://school.edu/tensorama/", "pt-BR", seed="8", edits="x3_0.5", utm_source="a b")
     link, snippet = copied(page)
     assert link == "https://school.edu/tensorama/?seed=8&edits=x3_0.5&utm_source=a+b&lang=pt"
@@ -52,13 +53,13 @@ def test_the_link_is_the_scene_and_always_has_the_language():
 
 
 @pytest.mark.parametrize("lang", ["pt", "xx"])
-def test_a_language_in_the_link_keeps_its_place(lang):
+def test_a_language_in_the_link_keeps_its_place(lang: str) -> None:
     link, _ = copied(shared("https://school.edu/", lang=lang, seed="8"))
     language = "pt" if lang == "pt" else "en"
     assert sorted(urlsplit(link).query.split("&")) == sorted([f"lang={language}", "seed=8"])
 
 
-def test_on_localhost_the_link_is_that_of_the_machine_or_as_it_was(monkeypatch):
+def test_on_localhost_the_link_is_that_of_the_machine_or_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(share, "lan_number", lambda: "192.168.1.20")
     page = shared("http://localhost:8501/", seed="8")
     assert copied(page)[0] == "http://192.168.1.20:8501/?seed=8&lang=en"
@@ -70,15 +71,15 @@ def test_on_localhost_the_link_is_that_of_the_machine_or_as_it_was(monkeypatch):
 
 
 @pytest.mark.parametrize(("listens", "words"), [(None, "browser.serverAddress"), ("127.0.0.1", "server.address")])
-def test_on_localhost_without_another_address(monkeypatch, listens, words):
+def test_on_localhost_without_another_address(monkeypatch: pytest.MonkeyPatch, listens: str | None, words: str) -> None:
     monkeypatch.setattr(share, "lan_number", lambda: None)
-    monkeypatch.setattr(share.st, "get_option", {"server.address": listens}.get)
+    monkeypatch.setattr(st, "get_option", {"server.address": listens}.get)
     page = shared("http://127.0.0.1:8501/")
     assert copied(page)[0] == "http://127.0.0.1:8501/?lang=en"
     assert words in said(page)
 
 
-def test_a_long_link_is_given_but_not_as_a_code():
+def test_a_long_link_is_given_but_not_as_a_code() -> None:
     edits = "~".join(f"w1.{row}.{column}_-0.125" for row in range(1, 21) for column in range(1, 11))
     page = shared("https://school.edu/", inputs="20", hidden="10", edits=edits)
     link = copied(page)[0]
@@ -89,7 +90,7 @@ def test_a_long_link_is_given_but_not_as_a_code():
 
 
 @pytest.mark.parametrize("url", [None, "javascript:alert(1)", 'http://"><script>alert(1)</script>/'])
-def test_an_address_that_cannot_be_used_is_not_given_away(url):
+def test_an_address_that_cannot_be_used_is_not_given_away(url: str | None) -> None:
     page = shared(url)
     assert copied(page) == []
     assert "address" in said(page)

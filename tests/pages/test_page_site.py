@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from page_reading import in_link, numbers, pictures
 from streamlit.testing.v1 import AppTest
 
 from components.base.glossary import entries
+from tests.pages.page_reading import in_link, numbers, pictures
 
 ROOT = Path(__file__).parent.parent.parent
 DEEP = {
@@ -28,13 +28,13 @@ def opened(script: str, **link: str) -> AppTest:
 
 
 @pytest.mark.parametrize("script", ["app.py", "pages/site.py"])
-def test_the_site_opens_at_the_network(script):
+def test_the_site_opens_at_the_network(script: str) -> None:
     page = opened(script, seed="7")
     assert not page.exception
     assert numbers(page, "value-output") == [0.3171]
 
 
-def test_the_language_of_the_link_and_of_the_choice():
+def test_the_language_of_the_link_and_of_the_choice() -> None:
     page = opened("pages/site.py", lang="pt")
     assert "camadas ocultas" in [slider.label for slider in page.slider]
     page.segmented_control(key="lang").set_value("en").run()
@@ -42,13 +42,13 @@ def test_the_language_of_the_link_and_of_the_choice():
     assert in_link(page, "lang") is None
 
 
-def test_an_unknown_language_is_the_browsers():
+def test_an_unknown_language_is_the_browsers() -> None:
     page = opened("pages/site.py", lang="xx")
     assert not page.exception
     assert "hidden layers" in [slider.label for slider in page.slider]
 
 
-def test_the_glossary_lists_its_words():
+def test_the_glossary_lists_its_words() -> None:
     page = opened("pages/site.py", lang="pt", seed="7")
     before = [element.proto.body for element in page.get("html")]
     page.button(key="glossary").click().run()
@@ -65,11 +65,11 @@ def is_welcomed(page: AppTest) -> bool:
     ("link", "welcomed"),
     [({}, True), ({"lang": "es"}, True), ({"projector": "true"}, True), ({"seed": "7"}, False), ({"edits": ""}, False)],
 )
-def test_who_comes_without_a_scene_is_welcomed(link, welcomed):
+def test_who_comes_without_a_scene_is_welcomed(link: dict[str, object], welcomed: bool) -> None:
     assert is_welcomed(opened("pages/site.py", **link)) is welcomed
 
 
-def test_the_welcome_stays_while_one_tries_and_goes_when_closed():
+def test_the_welcome_stays_while_one_tries_and_goes_when_closed() -> None:
     page = opened("pages/site.py")
     page.slider(key="seed").set_value(8).run()
     assert is_welcomed(page)
@@ -82,7 +82,7 @@ def test_the_welcome_stays_while_one_tries_and_goes_when_closed():
 @pytest.mark.parametrize(
     ("key", "link", "hidden"), [("welcome-notebook", {"select": "h1.1"}, 1), ("welcome-deep", DEEP, 3)]
 )
-def test_a_scene_is_the_same_as_its_link(key, link, hidden):
+def test_a_scene_is_the_same_as_its_link(key: str, link: dict[str, str], hidden: int) -> None:
     page = opened("pages/site.py")
     page.slider(key="seed").set_value(8).run()
     page.button(key=key).click().run()
@@ -93,7 +93,7 @@ def test_a_scene_is_the_same_as_its_link(key, link, hidden):
     assert {name: in_link(page, name) for name in link} == link
 
 
-def test_the_welcome_does_not_come_back_with_the_page():
+def test_the_welcome_does_not_come_back_with_the_page() -> None:
     page = opened("pages/site.py")
     page.switch_page("neuron.py").run()
     page.switch_page("network.py").run()
@@ -102,7 +102,7 @@ def test_the_welcome_does_not_come_back_with_the_page():
     assert not is_welcomed(page)
 
 
-def test_the_projector_of_the_link_and_of_the_switch():
+def test_the_projector_of_the_link_and_of_the_switch() -> None:
     page = opened("pages/site.py", projector="on")
     assert page.toggle(key="projector").value
     assert in_link(page, "projector") == "true"
@@ -113,7 +113,7 @@ def test_the_projector_of_the_link_and_of_the_switch():
 
 
 @pytest.mark.parametrize("value", ["loud", "", "nan", "<script>alert(1)</script>", "true" * 2000])
-def test_what_is_no_switch_is_named_and_leaves_the_projector_off(value):
+def test_what_is_no_switch_is_named_and_leaves_the_projector_off(value: str) -> None:
     page = opened("pages/site.py", projector=value)
     assert not page.exception
     assert not page.toggle(key="projector").value
@@ -121,7 +121,7 @@ def test_what_is_no_switch_is_named_and_leaves_the_projector_off(value):
     assert not value or "projector" in page.warning[0].value
 
 
-def test_the_list_of_keys_opens():
+def test_the_list_of_keys_opens() -> None:
     page = opened("pages/site.py", lang="pt")
     page.button(key="keys").click().run()
     assert not page.exception

@@ -6,13 +6,15 @@ again with every message. Streamlit's own `AppTest` sends the value, so here the
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
+from google.protobuf.message import Message
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from components.base.text import SOURCE, languages
-from tests.pages.page_reading import CODE, texts, type_into
+from tests.pages.page_reading import CODE, OpenPage, texts, type_into
 
 WORDS = {"Selectbox": "string_value", "Radio": "string_value", "ButtonGroup": "string_array_value"}
 """Widget whose browser keeps words -> the kind of its value."""
@@ -59,7 +61,7 @@ class Browser:
         ----------
         late: what it kept when it sent the message, before the last answer was there.
         """
-        words = self.kept | (late or {})
+        words = self.kept | dict(late or {})
         sent = WidgetStates()
         sent.widgets.extend(state for state in self.test._tree.get_widget_states().widgets if state.id not in self.kept)
         sent.widgets.extend(state_of(choice, words[choice.proto.id]) for choice in choices(self.test))
@@ -94,11 +96,11 @@ class Browser:
         }
 
 
-def choices(test: AppTest) -> Iterator:
+def choices(test: AppTest) -> Iterator[Any]:
     yield from (*test.selectbox, *test.radio, *test.button_group)
 
 
-def state_of(choice, words: list[str]) -> WidgetState:
+def state_of(choice: Any, words: list[str]) -> WidgetState:
     state = WidgetState(id=choice.proto.id)
     if WORDS[choice.proto.DESCRIPTOR.name] == "string_array_value":
         state.string_array_value.data.extend(words)
@@ -107,11 +109,11 @@ def state_of(choice, words: list[str]) -> WidgetState:
     return state
 
 
-def entries(proto) -> list[str]:
+def entries(proto: Message) -> list[str]:
     return [option if isinstance(option, str) else option.content for option in proto.options]
 
 
-def first_words(proto) -> list[str]:
+def first_words(proto: Message) -> list[str]:
     if proto.DESCRIPTOR.name == "ButtonGroup":
         return [entries(proto)[at] for at in proto.default]
     return [entries(proto)[proto.default]] if proto.HasField("default") else []
@@ -133,7 +135,7 @@ def check(browser: Browser, fresh: Browser) -> None:
 
 
 @pytest.mark.parametrize(("page", "link"), SCENES, ids=[f"{page}-{'-'.join(link)}" for page, link in SCENES])
-def test_nothing_stays_in_the_language_of_before(open_page, page, link):
+def test_nothing_stays_in_the_language_of_before(open_page: OpenPage, page: str, link: dict[str, str]) -> None:
     fresh = {code: Browser(open_page(page, lang=code, **link).run()) for code in BACK_AND_FORTH}
     browser = Browser(open_page(page, lang=SOURCE, **link))
     browser.run()
@@ -158,7 +160,9 @@ def test_nothing_stays_in_the_language_of_before(open_page, page, link):
         ("memory", {}, "set", "much", None),
     ],
 )
-def test_neither_does_what_was_said_to_a_visitor(open_page, page, link, field, text, button):
+def test_neither_does_what_was_said_to_a_visitor(
+    open_page: OpenPage, page: str, link: dict[str, object], field: str, text: str, button: str | None
+) -> None:
     def answered(code: str) -> Browser:
         test = open_page(page, lang=code, **link)
         if field == "selected-value":

@@ -1,12 +1,13 @@
 """What the pages offer to take home is what they show; the dialog, and what opening a file makes of it."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import safetensors.torch
 import torch
-from page_reading import numbers
 from streamlit.testing.v1 import AppTest
 
 from components.base.text import languages, translator
@@ -17,6 +18,7 @@ from compute.files.scene import SavedLink
 from compute.files.take_home import TakeHome
 from compute.files.tensor_files import MAX_BYTES, FileError, Refusal, read_file, to_npz, to_safetensors
 from tests.lessons.pack_checking import check_pack
+from tests.pages.page_reading import OpenPage, numbers
 
 SITE = Path(__file__).parent.parent.parent / "pages" / "site.py"
 PRINTED = re.compile(r"-?\d+\.\d*")  # torch prints 1. for a tensor of whole numbers
@@ -50,7 +52,9 @@ def offered(page: AppTest, language: str) -> TakeHome:
 
 
 @pytest.mark.parametrize(("page", "link"), [(page, link) for page, links in STATES.items() for link in links])
-def test_program_and_lesson_print_what_the_page_shows_in_every_language(open_page, page, link):
+def test_program_and_lesson_print_what_the_page_shows_in_every_language(
+    open_page: OpenPage, page: str, link: dict[str, Any]
+) -> None:
     test = open_page(page, **link)
     shown = numbers(test, "value-output")
     for layer in range(int(link.get("layers", 1)), 0, -1) if page == "network" else ():
@@ -60,7 +64,7 @@ def test_program_and_lesson_print_what_the_page_shows_in_every_language(open_pag
         assert printed == pytest.approx(shown, abs=1e-4)
 
 
-def test_what_is_offered_follows_the_sliders(open_page):
+def test_what_is_offered_follows_the_sliders(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     page.slider(key="seed").set_value(12).run()
     pack = offered(page, "en")
@@ -69,10 +73,10 @@ def test_what_is_offered_follows_the_sliders(open_page):
 
 
 @pytest.fixture
-def site():
+def site() -> Callable[..., AppTest]:
     """The frame with the first page in it, opened with a link."""
 
-    def run(**link):
+    def run(**link: str) -> AppTest:
         test = AppTest.from_file(SITE, default_timeout=30)
         for name, value in link.items():
             test.query_params[name] = value
@@ -82,7 +86,7 @@ def site():
 
 
 @pytest.mark.parametrize("language", languages())
-def test_the_dialog_offers_every_kind_of_file(site, language):
+def test_the_dialog_offers_every_kind_of_file(site: Callable[..., AppTest], language: str) -> None:
     test = site(seed="12", lang=language)
     assert not test.get("download_button")
     test.button(key="take-home").click().run()
@@ -102,11 +106,11 @@ FILES = [
 ]
 
 
-def opened(test: AppTest) -> list[dict]:
+def opened(test: AppTest) -> list[Any]:
     return [element for element in test.get("bidi_component") if element.proto.component_name == "tensorama_leave"]
 
 
-def way_back_alone():
+def way_back_alone() -> None:
     """The dialog's lower half; AppTest knows no run of a dialog alone."""
     from components.frame.take_home_panel import way_back  # noqa: PLC0415
     from components.state.session import translate  # noqa: PLC0415
@@ -115,11 +119,11 @@ def way_back_alone():
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_file_that_is_not_opened_is_told_why(language):
+def test_a_file_that_is_not_opened_is_told_why(language: str) -> None:
     test = AppTest.from_function(way_back_alone, default_timeout=30)
     test.query_params["lang"] = language
     test.run()
-    told = {}
+    told: dict[Refusal, str] = {}
     for refusal, data in FILES:
         test.file_uploader(key="take-home-open").set_value([("scene.npz", data, "")]).run()
         assert not test.exception, refusal
@@ -138,13 +142,13 @@ def test_a_file_that_is_not_opened_is_told_why(language):
     [SavedLink("nowhere", {}), SavedLink("memory", {"inputs": "3"}), SavedLink("network", {"lang": "pt"})],
     ids=lambda scene: scene.page,
 )
-def test_a_scene_that_is_not_of_this_site_is_refused(scene):
+def test_a_scene_that_is_not_of_this_site_is_refused(scene: SavedLink) -> None:
     with pytest.raises(FileError) as caught:
         check_known(scene)
     assert caught.value.refusal is Refusal.NO_SCENE
 
 
-def test_every_field_of_every_page_comes_back_from_a_file():
+def test_every_field_of_every_page_comes_back_from_a_file() -> None:
     for page, fields in scenes.FIELDS.items():
         scene = SavedLink(page, {field.name: "1" for field in fields})
         check_known(scene)

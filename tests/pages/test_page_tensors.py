@@ -4,27 +4,28 @@ import re
 
 import pytest
 import torch
-from page_reading import html_in, in_link, numbers, pictures
+from streamlit.testing.v1 import AppTest
 
 from compute.tensors.photo import photo
 from compute.tensors.randn import SIZES
+from tests.pages.page_reading import OpenPage, html_in, in_link, numbers, pictures
 
 PARTS = ("ladder", "photo", "randn")
 
 
-def draws(seed, *sizes):
+def draws(seed: int, *sizes: int) -> list[torch.Tensor]:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         return [torch.randn(size) for size in sizes]
 
 
-def integers(seed, *shapes):
+def integers(seed: int, *shapes: tuple[int, ...]) -> list[torch.Tensor]:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         return [torch.randint(10, shape) for shape in shapes]
 
 
-def cards(page):
+def cards(page: AppTest) -> str:
     """The HTML of the ladder, which goes to the browser as the data of a component."""
     (found,) = (
         element.proto
@@ -34,11 +35,11 @@ def cards(page):
     return str(found.json)
 
 
-def all_html(page):
+def all_html(page: AppTest) -> str:
     return "".join(element.proto.body for element in page.get("html"))
 
 
-def test_the_ladder_by_default(open_page):
+def test_the_ladder_by_default(open_page: OpenPage) -> None:
     page = open_page("tensors")
     assert not page.exception
     assert not page.warning
@@ -48,7 +49,7 @@ def test_the_ladder_by_default(open_page):
         assert text in cards(page)
 
 
-def test_an_index_too_many_and_item_in_torch_s_own_words(open_page):
+def test_an_index_too_many_and_item_in_torch_s_own_words(open_page: OpenPage) -> None:
     scalar, *_, cube = integers(7, (), (4,), (3, 4), (2, 3, 4))
     shown = html_in(open_page("tensors"), "value-number")
     assert f"<code>cube[0, 1, 2].item()</code> <b>{cube[0, 1, 2].item()}</b>" in shown
@@ -62,7 +63,7 @@ def test_an_index_too_many_and_item_in_torch_s_own_words(open_page):
     assert "tensor.item&lt;T&gt;()" in shown
 
 
-def test_other_sizes_seeds_and_types(open_page):
+def test_other_sizes_seeds_and_types(open_page: OpenPage) -> None:
     page = open_page("tensors")
     before = cards(page)
     page.slider(key="seed").set_value(8).run()
@@ -88,7 +89,7 @@ def test_other_sizes_seeds_and_types(open_page):
         ("cube.9.9.9", "cube[1, 2, 3]"),
     ],
 )
-def test_the_picked_element_is_in_the_link(open_page, select, expression):
+def test_the_picked_element_is_in_the_link(open_page: OpenPage, select: str, expression: str) -> None:
     page = open_page("tensors", select=select)
     assert not page.warning
     scalar, vector, matrix, cube = integers(7, (), (4,), (3, 4), (2, 3, 4))
@@ -101,14 +102,14 @@ def test_the_picked_element_is_in_the_link(open_page, select, expression):
 @pytest.mark.parametrize(
     "select", ["matrix", "matrix.1", "cube.1.2", "cube.-1.0.0", "scalar.0", "vector.10", "tensor.1"]
 )
-def test_what_names_no_element_is_ignored(open_page, select):
+def test_what_names_no_element_is_ignored(open_page: OpenPage, select: str) -> None:
     page = open_page("tensors", select=select)
     assert not page.exception
     assert "select" in page.warning[0].value
     assert "cube[0, 1, 2]" in html_in(page, "value-element")
 
 
-def test_row_column_and_channel(open_page):
+def test_row_column_and_channel(open_page: OpenPage) -> None:
     page = open_page("tensors", part="photo")
     picture = photo()
     assert repr(picture[11, 20, 0]) in html_in(page, "value-element")
@@ -133,7 +134,7 @@ def test_row_column_and_channel(open_page):
         ("steps", "photo[::4, ::4]", [8, 12, 3]),
     ],
 )
-def test_slices(open_page, kind, code, shape):
+def test_slices(open_page: OpenPage, kind: str, code: str, shape: list[int]) -> None:
     page = open_page("tensors", part="photo", row=9, column=4, channel=1, slice=kind)
     assert f'<code>{code}.shape</code> <span aria-hidden="true">→</span> <code>torch.Size({shape})</code>' in html_in(
         page, "value-element"
@@ -144,14 +145,14 @@ def test_slices(open_page, kind, code, shape):
     assert in_link(other, "slice") == (None if kind == "element" else kind)
 
 
-def test_who_took_the_photo(open_page):
+def test_who_took_the_photo(open_page: OpenPage) -> None:
     page = open_page("tensors", part="photo")
     assert "vultilion" in all_html(page)
     assert "CC BY 2.0" in all_html(page)
 
 
 @pytest.mark.parametrize("size", [1, 15, 16, 20, 10_000])
-def test_a_draw(open_page, size):
+def test_a_draw(open_page: OpenPage, size: int) -> None:
     page = open_page("tensors", part="randn", seed=7, size=size)
     assert not page.exception
     (expected,) = draws(7, size)
@@ -164,7 +165,7 @@ def test_a_draw(open_page, size):
     assert str(size) in pictures(page)["draw-chart"]["alt"]
 
 
-def test_seed_and_size(open_page):
+def test_seed_and_size(open_page: OpenPage) -> None:
     page = open_page("tensors", part="randn")
     before = pictures(page)["draw-chart"]
     page.slider(key="seed").set_value(99).run()
@@ -173,7 +174,7 @@ def test_seed_and_size(open_page):
     assert pictures(page)["draw-chart"]["data"] != before["data"]
 
 
-def test_sixteen_elements_change_the_numbers_and_the_page_says_why(open_page):
+def test_sixteen_elements_change_the_numbers_and_the_page_says_why(open_page: OpenPage) -> None:
     page = open_page("tensors", part="randn", seed=7, size=15)
     assert numbers(page, "value-numbers")[0] == -0.1468
     assert -0.8201 not in numbers(page, "value-experiments")
@@ -183,7 +184,7 @@ def test_sixteen_elements_change_the_numbers_and_the_page_says_why(open_page):
     assert "vectorized" in html_in(page, "value-experiments")
 
 
-def test_the_same_seed_twice_and_randn_like(open_page):
+def test_the_same_seed_twice_and_randn_like(open_page: OpenPage) -> None:
     page = open_page("tensors", part="randn", seed=42)
     first, going_on = (part.tolist() for part in draws(42, 4, 4))
     model, drawn = (part.flatten().tolist() for part in draws(42, (2, 3), (2, 3)))
@@ -201,7 +202,7 @@ def test_the_same_seed_twice_and_randn_like(open_page):
         ("randn", "changes", "stays", "0"),
     ],
 )
-def test_a_guess(open_page, part, right, wrong, said):
+def test_a_guess(open_page: OpenPage, part: str, right: str, wrong: str, said: str) -> None:
     page = open_page("tensors", part=part)
     before = all_html(page)
     assert "Right." not in before
@@ -214,24 +215,24 @@ def test_a_guess(open_page, part, right, wrong, said):
     assert all_html(open_page("tensors", part=part, guess=right)) == all_html(page)
 
 
-def test_a_guess_at_sixteen_shows_its_numbers(open_page):
+def test_a_guess_at_sixteen_shows_its_numbers(open_page: OpenPage) -> None:
     page = open_page("tensors", part="randn", seed=7, guess="stays")
     assert -0.8201 in numbers(page, "value-experiments")
 
 
-def test_the_guess_of_another_part_is_none(open_page):
+def test_the_guess_of_another_part_is_none(open_page: OpenPage) -> None:
     page = open_page("tensors", part="photo", guess="stays")
     assert not page.exception
     assert page.segmented_control(key="guess").value is None
 
 
-def test_shapes_that_are_alike_are_offered_once(open_page):
+def test_shapes_that_are_alike_are_offered_once(open_page: OpenPage) -> None:
     page = open_page("tensors", depth=3, rows=3, columns=3, guess="last")
     assert not page.exception
     assert page.segmented_control(key="guess").options == ["(3, 3)", "(1, 3, 3)"]
 
 
-def test_only_the_open_part_is_there(open_page):
+def test_only_the_open_part_is_there(open_page: OpenPage) -> None:
     page = open_page("tensors")
     assert {slider.key for slider in page.slider} == {"seed", "depth", "rows", "columns"}
     page.segmented_control(key="part").set_value("photo").run()
@@ -245,7 +246,7 @@ def test_only_the_open_part_is_there(open_page):
 
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize(("lang", "words"), [("en", "program of your own"), ("pt", "no seu programa")])
-def test_both_languages(open_page, part, lang, words):
+def test_both_languages(open_page: OpenPage, part: str, lang: str, words: str) -> None:
     page = open_page("tensors", part=part, lang=lang)
     assert not page.exception
     assert any(words in caption.value for caption in page.caption)
@@ -253,7 +254,7 @@ def test_both_languages(open_page, part, lang, words):
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_the_program_seeds_and_draws(open_page, part):
+def test_the_program_seeds_and_draws(open_page: OpenPage, part: str) -> None:
     page = open_page("tensors", part=part, seed=123)
     (code,) = page.code
     compile(code.value, "program", "exec")
@@ -261,14 +262,14 @@ def test_the_program_seeds_and_draws(open_page, part):
 
 
 @pytest.mark.parametrize("size", ["0", "21", "10001", "15.5", "1e3", "-16", "inf"])
-def test_a_size_that_is_none_of_them(open_page, size):
+def test_a_size_that_is_none_of_them(open_page: OpenPage, size: str) -> None:
     page = open_page("tensors", part="randn", size=size)
     assert not page.exception
     assert page.select_slider(key="size").value == 15
     assert "size" in page.warning[0].value
 
 
-def test_every_size_that_is_offered_can_be_linked(open_page):
+def test_every_size_that_is_offered_can_be_linked(open_page: OpenPage) -> None:
     for size in (SIZES[0], 17, 25, SIZES[-1]):
         page = open_page("tensors", part="randn", size=size)
         assert not page.warning
@@ -276,7 +277,7 @@ def test_every_size_that_is_offered_can_be_linked(open_page):
 
 
 @pytest.mark.parametrize("part", ["", "network", "LADDER", "<script>alert(1)</script>"])
-def test_a_part_that_there_is_not(open_page, part):
+def test_a_part_that_there_is_not(open_page: OpenPage, part: str) -> None:
     page = open_page("tensors", part=part, row="99", slice="everything", dtype="complex64", guess="perhaps")
     assert not page.exception
     assert page.segmented_control(key="part").value == "ladder"

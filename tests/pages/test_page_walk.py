@@ -5,9 +5,10 @@ import re
 
 import pytest
 import torch
-from page_reading import container, html_in, in_link, numbers, pictures, tables
+from streamlit.testing.v1 import AppTest
 
 from compute.network.spec import NetworkSpec
+from tests.pages.page_reading import OpenPage, container, html_in, in_link, numbers, pictures, tables
 
 NUMBER = re.compile(r"-?\d+\.\d{4,}")
 NAMES = {True: ("product", "sum", "bias", "activation"), False: ("product", "sum", "activation")}
@@ -35,7 +36,7 @@ def quantities(spec: NetworkSpec) -> tuple[set[str], list[dict[str, set[str]]]]:
     return given, layers
 
 
-def on_the_page(page) -> set[str]:
+def on_the_page(page: AppTest) -> set[str]:
     """Every number with four decimals on the page: texts, HTML, code, and all that the pictures are sent with.
 
     But for the points of an activation's curve, which stand there for every z.
@@ -50,7 +51,7 @@ def on_the_page(page) -> set[str]:
 
 
 @pytest.mark.parametrize("spec", [NetworkSpec(), NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, bias=False)], ids=str)
-def test_every_step_shows_its_numbers_and_none_before_its_time(open_page, spec):
+def test_every_step_shows_its_numbers_and_none_before_its_time(open_page: OpenPage, spec: NetworkSpec) -> None:
     given, layers = quantities(spec)
     order = [(at, name) for at in range(spec.depth) for name in NAMES[spec.bias]]
     hidden = dict(zip(("hidden", "hidden_2"), spec.hidden, strict=False)) | {"layers": len(spec.hidden)}
@@ -70,7 +71,7 @@ def test_every_step_shows_its_numbers_and_none_before_its_time(open_page, spec):
         assert in_link(page, "step") == str(count)
 
 
-def test_a_selected_unit_is_walked_alone(open_page):
+def test_a_selected_unit_is_walked_alone(open_page: OpenPage) -> None:
     _, (hidden, output) = quantities(NetworkSpec())
     page = open_page("network", seed=7, step=0, select="h1.1")
     assert page.slider(key="step").max == 4
@@ -89,7 +90,7 @@ def test_a_selected_unit_is_walked_alone(open_page):
     assert hidden["activation"] <= on_the_page(page)
 
 
-def test_the_neuron_is_walked(open_page):
+def test_the_neuron_is_walked(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7, step=0, details="formula")
     values = ["-2.8442", "-1.9796", "-1.6619", "0.1595"]
     for count in range(5):
@@ -99,7 +100,7 @@ def test_the_neuron_is_walked(open_page):
     assert "torch.mm(" in html_in(page, "walk")
 
 
-def test_the_switch_and_the_buttons(open_page):
+def test_the_switch_and_the_buttons(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     assert numbers(page, "value-output") == [0.3171]
     page.toggle(key="step-by-step").set_value(True).run()
@@ -123,7 +124,7 @@ def test_the_switch_and_the_buttons(open_page):
     assert numbers(page, "value-output") == [0.3171]
 
 
-def test_the_walk_stays_where_it_was_when_the_network_changes(open_page):
+def test_the_walk_stays_where_it_was_when_the_network_changes(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, layers=3, step=9)  # the products of the third layer
     page.slider(key="layers").set_value(1).run()
     assert (in_link(page, "step"), numbers(page, "value-output")) == ("8", [0.3171])
@@ -140,14 +141,14 @@ def test_the_walk_stays_where_it_was_when_the_network_changes(open_page):
     ("step", "count"),
     [("8", 8), ("9", 8), ("+2", 2)],
 )
-def test_a_link_beyond_the_end_stands_at_the_end(open_page, step, count):
+def test_a_link_beyond_the_end_stands_at_the_end(open_page: OpenPage, step: str, count: int) -> None:
     page = open_page("network", seed=7, step=step)
     assert not page.warning
     assert page.slider(key="step").value == count
 
 
 @pytest.mark.parametrize("step", ["", "-1", "29", "1.5", "٣", "<b>" * 2000])
-def test_a_hostile_step_is_named_and_everything_is_shown(open_page, step):
+def test_a_hostile_step_is_named_and_everything_is_shown(open_page: OpenPage, step: str) -> None:
     page = open_page("network", seed=7, step=step, speed="warp")
     assert not page.exception
     assert "step" in page.warning[0].value
@@ -156,7 +157,7 @@ def test_a_hostile_step_is_named_and_everything_is_shown(open_page, step):
     assert not page.toggle(key="step-by-step").value
 
 
-def test_without_a_walk_nothing_of_it_is_on_the_page(open_page):
+def test_without_a_walk_nothing_of_it_is_on_the_page(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     keys = [getattr(widget, "key", "") or "" for kind in (page.button, page.slider) for widget in kind]
     assert not [key for key in keys if key.startswith("step")]

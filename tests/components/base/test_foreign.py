@@ -13,12 +13,12 @@ from components.base.foreign import MOST, code, finite, html, visible, whole, wi
 @pytest.mark.parametrize(
     "text", ["", " ", "a", "`", "``", "` `", "\n\n[log in](http://x)", "\\", "a`b``c", "\u200b", "\t"]
 )
-def test_code_is_one_piece_of_code(text):
+def test_code_is_one_piece_of_code(text: str) -> None:
     assert re.fullmatch(r"`[^`\n]*\S[^`\n]*`", code(text))
 
 
 @given(st.text(max_size=80))
-def test_what_is_shown_has_a_look(text):
+def test_what_is_shown_has_a_look(text: str) -> None:
     for sign in visible(text):
         assert unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
     assert "\n" not in within_code(text)
@@ -39,11 +39,11 @@ def test_what_is_shown_has_a_look(text):
         ("x" * (MOST + 1), "x" * MOST + ".."),
     ],
 )
-def test_what_nobody_would_see_is_written_as_its_number(text, shown):
+def test_what_nobody_would_see_is_written_as_its_number(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
-def test_a_block_keeps_its_lines():
+def test_a_block_keeps_its_lines() -> None:
     assert visible("a\nb\r", lines=True) == "a\nb\\x0d"
 
 
@@ -52,12 +52,12 @@ def test_a_block_keeps_its_lines():
     [None, "1", True, [], {}, 10**309, -(10**400), float("nan"), float("inf"), 1j],
     ids=lambda value: str(value)[:8],
 )
-def test_what_is_no_number_is_none(value):
+def test_what_is_no_number_is_none(value: object) -> None:
     assert finite(value) is None
     assert whole(value, 10) is None
 
 
-def test_numbers_are_numbers():
+def test_numbers_are_numbers() -> None:
     assert finite(-2) == -2.0
     assert whole(3.0, 3) == 3
     assert [whole(value, 3) for value in (-1, 4, 2.5)] == [None, None, None]

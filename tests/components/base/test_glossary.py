@@ -24,7 +24,7 @@ WORDS = ("weight", "bias", "activation", "hidden-layer", "hyperparameter", "seed
 
 
 @pytest.mark.parametrize("language", languages())
-def test_the_entries_are_short_and_all_there(language):
+def test_the_entries_are_short_and_all_there(language: str) -> None:
     _ = translator(language)
     known, english = entries(_), entries()
     assert set(WORDS) <= set(known) == set(english)
@@ -37,7 +37,7 @@ def test_the_entries_are_short_and_all_there(language):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_the_examples_are_what_torch_says(language):
+def test_the_examples_are_what_torch_says(language: str) -> None:
     known = entries(translator(language))
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(7)
@@ -54,7 +54,7 @@ def test_the_examples_are_what_torch_says(language):
     assert f"{rows} × {columns}" in known[BROADCASTING].text
 
 
-def test_a_word_opens_its_own_entry():
+def test_a_word_opens_its_own_entry() -> None:
     places = re.findall(r' id="([^"]+)"', popovers_html(translator(SOURCE)))
     opened = [re.search(r'popovertarget="([^"]+)"', term_html(name, "word"))[1] for name in entries()]
     assert places == opened

@@ -3,6 +3,7 @@
 import re
 from contextlib import nullcontext
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 import torch
@@ -14,7 +15,7 @@ from components.network.figures.network_diagram import network_diagram
 from components.network.panels import formula, result, sum_table
 from components.network.walk import panel as walk
 from components.network.walk.walking import Walk
-from compute.exercises.cases import Case
+from compute.exercises.cases import STACK, Case
 from compute.network.elements import Unit
 from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
@@ -41,7 +42,7 @@ def rest_without(*shown: int) -> str:
     return f"{float(products()[[row for row in range(64) if row not in shown]].sum()):.4f}"
 
 
-def test_the_words_have_plural_forms_in_every_language():
+def test_the_words_have_plural_forms_in_every_language() -> None:
     for language in languages():
         one, many = (left_out(count, -0.1234, translator(language)) for count in (1, 2))
         assert one.startswith("1 ") or " 1" in one
@@ -51,7 +52,7 @@ def test_the_words_have_plural_forms_in_every_language():
         assert "5" in left_out(5, None, translator(language))
 
 
-def test_the_formula_says_it_below_its_dots():
+def test_the_formula_says_it_below_its_dots() -> None:
     numbers = formula.unit_numbers(passed(), UNIT)
     assert rf"_{{\text{{59 more, together {rest_without(0, 1, 2, 3, 63)}}}}}" in numbers
     assert r"_{\text{59 more}}" in formula.unit_formula(WIDE, UNIT)
@@ -60,7 +61,7 @@ def test_the_formula_says_it_below_its_dots():
     assert "together" not in unknown
 
 
-def test_the_matrices_have_their_shapes_and_say_how_many_numbers_the_dots_stand_for():
+def test_the_matrices_have_their_shapes_and_say_how_many_numbers_the_dots_stand_for() -> None:
     symbols = formula.layer_symbols(WIDE, 1, shapes=True)
     assert re.findall(r"(\d+)\\times (\d+)", symbols) == [("1", "9"), ("1", "64"), ("64", "9"), ("1", "9")]
     written = formula.dots_in(WIDE, 1, untranslated)
@@ -70,7 +71,7 @@ def test_the_matrices_have_their_shapes_and_say_how_many_numbers_the_dots_stand_
     assert formula.dots_in(NetworkSpec(), 1, untranslated) == ""
 
 
-def test_the_walk_says_it_in_formula_products_and_sum():
+def test_the_walk_says_it_in_formula_products_and_sum() -> None:
     for unit, left in ((UNIT, (0, 1, 2, 3, 4, 63)), (None, (0, 1, 63))):
         walked = Walk(unit, steps(WIDE, unit), 2, plays=False, held=False)
         html = walk.walk_html(passed(walked.progress), walked, untranslated)
@@ -85,7 +86,7 @@ def test_the_walk_says_it_in_formula_products_and_sum():
         assert "together" not in before
 
 
-def test_a_unit_of_softmax_says_how_many_neighbours_it_needs():
+def test_a_unit_of_softmax_says_how_many_neighbours_it_needs() -> None:
     spec = NetworkSpec(outputs=4, output_activation="softmax")
     path = steps(spec)
     html = walk.walk_html(
@@ -94,9 +95,10 @@ def test_a_unit_of_softmax_says_how_many_neighbours_it_needs():
     assert ", 3 more)" in html
 
 
-def test_the_picture_says_it_in_the_hover_of_a_unit():
+def test_the_picture_says_it_in_the_hover_of_a_unit() -> None:
     strongest = products().abs().topk(3).indices.tolist()
-    hovers = (text for trace in network_diagram(passed()).traces for text in trace.get("hovertext", ()))
+    written = (cast("list[str]", trace.get("hovertext", [])) for trace in network_diagram(passed()).traces)
+    hovers = (text for texts in written for text in texts)
     (hover,) = (text for text in hovers if text.startswith("<b>h5</b>"))
     assert f"+ 61 more, together {rest_without(*strongest)}<br>" in hover
 
@@ -111,7 +113,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-def test_the_table_of_a_unit_says_it_below_its_scrolling_part(written):
+def test_the_table_of_a_unit_says_it_below_its_scrolling_part(written: Any) -> None:
     sum_table.sum_panel(passed(), UNIT, None, untranslated)
     assert f"after the first 8, 56 more, together {rest_without(*range(8))}." in written[0]
     sum_table.sum_panel(passed(NOTHING), UNIT, None, untranslated)
@@ -120,12 +122,12 @@ def test_the_table_of_a_unit_says_it_below_its_scrolling_part(written):
     assert "more" not in written[2]
 
 
-def test_a_strip_of_values_says_how_many_there_are(written):
+def test_a_strip_of_values_says_how_many_there_are(written: list[str]) -> None:
     result.hidden_panel(passed(), untranslated)
     assert "9 numbers: [" in written[0]
 
 
-def test_the_hint_says_how_many_more_hidden_values_there_are():
-    case = Case(exercise_words.STACK, 7, 3, 12)
+def test_the_hint_says_how_many_more_hidden_values_there_are() -> None:
+    case = Case(STACK, 7, 3, 12)
     network = forward_network(draw(NetworkSpec(inputs=3, hidden=(12,))))
     assert ", 4 more]" in exercise_words.hints(case, network, untranslated)[2]

@@ -24,5 +24,5 @@ KEYS = ["seed", "inputs"]
         ([1], NO_MOVE),
     ],
 )
-def test_what_the_browser_sends(sent, move):
+def test_what_the_browser_sends(sent: dict[str, object] | list[int] | None, move: Move) -> None:
     assert _move(sent, KEYS) == move

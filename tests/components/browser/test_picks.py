@@ -28,13 +28,15 @@ from components.browser.picks import MAX_NAME, heard, newly_picked
         {"picked": {"name": "x" * (MAX_NAME + 1), "number": 3}},
     ],
 )
-def test_what_no_picture_of_ours_says_is_no_click(monkeypatch, state):
+def test_what_no_picture_of_ours_says_is_no_click(
+    monkeypatch: pytest.MonkeyPatch, state: dict[str, object] | str | None
+) -> None:
     monkeypatch.setattr(st, "session_state", {"some-chart": state})
     assert newly_picked("some-chart") is None
     assert heard() == 0
 
 
-def test_a_click_is_heard_once(monkeypatch):
+def test_a_click_is_heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", {"some-chart": {"picked": {"name": "h1.2", "number": 3}}})
     assert newly_picked("some-chart") == "h1.2"
     assert newly_picked("some-chart") is None

@@ -15,7 +15,7 @@ CASES = [Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)]
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("case", CASES)
-def test_tasks_hints_and_mistakes(case, language):
+def test_tasks_hints_and_mistakes(case: Case, language: str) -> None:
     _ = translator(language)
     assert title(case.exercise, _).startswith(str(case.exercise))
     assert task(case.exercise, _)
@@ -27,21 +27,21 @@ def test_tasks_hints_and_mistakes(case, language):
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("reason", Reason)
-def test_every_refusal_says_something(reason, language):
+def test_every_refusal_says_something(reason: Reason, language: str) -> None:
     text = refusal(RefusedError(reason, "`<b>x</b>`", ["features", "weights"]), translator(language))
     assert len(text) > 15
     assert "{" not in text
     assert "<b>" not in rich(text)
 
 
-def test_refusals_say_what_is_allowed():
+def test_refusals_say_what_is_allowed() -> None:
     _ = translator("en")
     assert "features, weights" in refusal(RefusedError(Reason.NAME, "os", ["features", "weights"]), _)
     assert "4,096" in refusal(RefusedError(Reason.ELEMENTS), _)
     assert "mm, sum" in refusal(RefusedError(Reason.FUNCTION, "load", ["mm", "sum"]), _)
 
 
-def test_hints_give_the_numbers_on_the_way():
+def test_hints_give_the_numbers_on_the_way() -> None:
     _ = translator("en")
     third = [hints(case, forward_network(draw(case.spec)), _)[2] for case in CASES]
     assert "-1.9796" in third[0]
@@ -64,10 +64,10 @@ def test_hints_give_the_numbers_on_the_way():
         ("something new", "`features` 1 × 5"),
     ],
 )
-def test_torchs_errors_are_explained(words, part):
+def test_torchs_errors_are_explained(words: str, part: str) -> None:
     shapes = shapes_of({"features": (1, 5), "weights": (1, 5)})
     assert part in explanation("RuntimeError", words, shapes, translator("en"))
 
 
-def test_rich_text_is_escaped():
+def test_rich_text_is_escaped() -> None:
     assert rich("`<script>` & <b>") == "<code>&lt;script&gt;</code> &amp; &lt;b&gt;"

@@ -51,11 +51,11 @@ PAGES = ("", "neuron", "tensors", "shapes", "memory", "devices", "exercises")
         ),
     ],
 )
-def test_the_site_of_a_page(url, site):
+def test_the_site_of_a_page(url: str, site: str) -> None:
     assert str(read_address(url, PAGES)) == site
 
 
-def test_a_base_path_that_is_called_like_a_page():
+def test_a_base_path_that_is_called_like_a_page() -> None:
     assert str(read_address("http://school.edu/memory/", PAGES, "memory")) == "http://school.edu/memory/"
     assert str(read_address("http://school.edu/memory/memory", PAGES, "/memory/")) == "http://school.edu/memory/"
     assert str(read_address("http://school.edu/memory", PAGES, "a/b")) == "http://school.edu/"
@@ -90,7 +90,7 @@ def test_a_base_path_that_is_called_like_a_page():
         "http://school.edu/" + "a" * 5000,
     ],
 )
-def test_what_is_no_address_of_the_web(url):
+def test_what_is_no_address_of_the_web(url: str | None) -> None:
     assert read_address(url, PAGES) is None
 
 
@@ -113,19 +113,19 @@ def test_what_is_no_address_of_the_web(url):
         ("localhost.school.edu", False),
     ],
 )
-def test_what_means_this_very_machine(host, local):
+def test_what_means_this_very_machine(host: str, local: bool) -> None:
     assert is_local(Address("http", host, 8501)) is local
 
 
 @pytest.mark.parametrize("number", ["192.168.1.20", "10.0.0.3", "203.0.113.9", "2001:db8::1"])
-def test_a_number_that_others_see(number):
+def test_a_number_that_others_see(number: str) -> None:
     assert is_number_for_others(number)
 
 
 @pytest.mark.parametrize(
     "number", ["127.0.0.1", "0.0.0.0", "169.254.7.7", "224.0.0.1", "::1", "::", "fe80::1", "x", ""]
 )
-def test_a_number_that_others_do_not_see(number):
+def test_a_number_that_others_do_not_see(number: str) -> None:
     assert not is_number_for_others(number)
 
 
@@ -145,13 +145,15 @@ def test_a_number_that_others_do_not_see(number):
         ('"><script>', None, "192.168.1.20", "http://192.168.1.20:8501/base/"),
     ],
 )
-def test_the_address_for_others(named, listens, found, answer):
+def test_the_address_for_others(
+    named: str | None, listens: str | None, found: str | None, answer: Unreachable | str
+) -> None:
     here = Address("http", "localhost", 8501, "/base/")
     others = for_others(here, named, listens, lambda: found)
     assert (others if isinstance(others, Unreachable) else str(others)) == answer
 
 
-def test_a_link_has_page_and_scene_in_the_order_given():
+def test_a_link_has_page_and_scene_in_the_order_given() -> None:
     scene = [("seed", "8"), ("edits", "x3_0.5~w1.2.1_-1"), ("utm", "a&b=c d"), ("utm", "é"), ("lang", "pt")]
     link = link_to(Address("https", "school.edu", None, "/tensorama/"), "neuron", scene)
     assert link.startswith("https://school.edu/tensorama/neuron?seed=8&edits=x3_0.5~w1.2.1_-1&")
@@ -161,12 +163,15 @@ def test_a_link_has_page_and_scene_in_the_order_given():
 
 
 @pytest.mark.parametrize("value", ["7", '"><script>alert(1)</script>', "' onload='x", "a&amp;b", "x" * 3000])
-def test_the_snippet_is_one_frame_that_shows_the_link(value):
+def test_the_snippet_is_one_frame_that_shows_the_link(value: str) -> None:
     link = link_to(Address("http", "localhost", 8501), "neuron", [("seed", value)])
     frames = []
-    parser = HTMLParser()
-    parser.handle_starttag = lambda tag, attributes: frames.append((tag, dict(attributes)))
-    parser.feed(embedding(link, 'Neuron "<b>"'))
+
+    class Frames(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            frames.append((tag, dict(attrs)))
+
+    Frames().feed(embedding(link, 'Neuron "<b>"'))
     ((tag, attributes),) = frames
     assert tag == "iframe"
     assert attributes == {

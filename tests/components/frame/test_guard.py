@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -28,7 +30,7 @@ def told(value: str, kind: str = "json_trigger_value") -> bytes:
     ['[{"event": "moved", "value": {"key": "seed", "value": 8, "number": 1}}]', '"h1.1"', "null", "1e999", "NaN"],
 )
 @pytest.mark.parametrize("kind", ["json_value", "json_trigger_value"])
-def test_what_our_scripts_say_is_let_through(value, kind):
+def test_what_our_scripts_say_is_let_through(value: str, kind: str) -> None:
     assert acceptable(told(value, kind))
 
 
@@ -38,11 +40,11 @@ def test_what_our_scripts_say_is_let_through(value, kind):
     ids=lambda value: value[:8],
 )
 @pytest.mark.parametrize("kind", ["json_value", "json_trigger_value"])
-def test_what_no_script_of_ours_says_is_not(value, kind):
+def test_what_no_script_of_ours_says_is_not(value: str, kind: str) -> None:
     assert not acceptable(told(value, kind))
 
 
-def test_messages_that_only_a_developer_sends_are_refused():
+def test_messages_that_only_a_developer_sends_are_refused() -> None:
     for kind in ("clear_cache", "set_run_on_save", "debug_shutdown_runtime", "debug_disconnect_websocket"):
         message = BackMsg()
         setattr(message, kind, True)
@@ -53,22 +55,26 @@ def test_messages_that_only_a_developer_sends_are_refused():
     assert not acceptable(b"\xff\xff\xff nonsense")
 
 
-def conversation(*messages: dict) -> tuple[list[dict], list[dict]]:
+def conversation(*messages: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """What the application behind the guard gets, and what the browser gets, of these messages."""
     got, sent = [], []
     waiting = [{"type": "websocket.connect"}, *messages]
 
-    async def application(_scope, receive, send):
+    async def application(
+        _scope: object,
+        receive: Callable[[], Awaitable[dict[str, Any]]],
+        send: Callable[[dict[str, Any]], Awaitable[None]],
+    ) -> None:
         await receive()
         await send({"type": "websocket.accept"})
         while (message := await receive())["type"] == "websocket.receive":
             got.append(message)
         await send({"type": "websocket.send", "bytes": b"one more"})
 
-    async def receive():
+    async def receive() -> dict[str, Any]:
         return waiting.pop(0) if waiting else {"type": "websocket.disconnect", "code": 1000}
 
-    async def send(message):
+    async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", b"site.example")]}
@@ -86,7 +92,7 @@ def conversation(*messages: dict) -> tuple[list[dict], list[dict]]:
     ],
     ids=["long", "deep", "text", "nonsense"],
 )
-def test_a_line_that_says_what_no_page_says_is_hung_up(message, code):
+def test_a_line_that_says_what_no_page_says_is_hung_up(message: dict[str, object], code: int) -> None:
     good = {"type": "websocket.receive", "bytes": told('"h1.1"')}
     got, sent = conversation(good, {"type": "websocket.receive", **message}, good)
     assert got == [good]
@@ -95,13 +101,13 @@ def test_a_line_that_says_what_no_page_says_is_hung_up(message, code):
     assert dict(sent[0]["headers"])[b"x-content-type-options"] == b"nosniff"
 
 
-def asked(application, method="GET", path="/", body=()) -> list[dict]:
+def asked(application: Any, method: str = "GET", path: str = "/", body: Iterable[bytes] = ()) -> list[dict[str, Any]]:
     sent, waiting = [], list(body)
 
-    async def receive():
+    async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": waiting.pop(0), "more_body": bool(waiting)}
 
-    async def send(message):
+    async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "headers": [(b"host", b"site.example:8501")]}
@@ -109,7 +115,9 @@ def asked(application, method="GET", path="/", body=()) -> list[dict]:
     return sent
 
 
-async def taking(_scope, receive, send):
+async def taking(
+    _scope: object, receive: Callable[[], Awaitable[dict[str, Any]]], send: Callable[[dict[str, Any]], Awaitable[None]]
+) -> None:
     while (await receive()).get("more_body"):
         pass
     await send({"type": "http.response.start", "status": 204, "headers": [(b"Referrer-Policy", b"origin")]})
@@ -119,52 +127,52 @@ async def taking(_scope, receive, send):
 UPLOAD = "/_stcore/upload_file/somebody/some-file"
 
 
-def test_an_upload_is_bounded_whatever_it_says_of_its_length():
+def test_an_upload_is_bounded_whatever_it_says_of_its_length() -> None:
     assert asked(taking, "PUT", UPLOAD, [bytes(1000)] * 100)[0]["status"] == 204
     assert asked(taking, "PUT", UPLOAD, [bytes(100_000)] * 30)[0]["status"] == 413
 
 
-def test_an_upload_that_takes_too_long_is_given_up(monkeypatch):
-    async def waiting(*_):
+def test_an_upload_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def waiting(*_: object) -> None:
         await asyncio.sleep(30)
 
     monkeypatch.setattr(guard, "UPLOAD_WITHIN", 0.01)
     assert asked(waiting, "PUT", UPLOAD)[0]["status"] == 408
 
 
-def test_nothing_else_takes_a_body():
+def test_nothing_else_takes_a_body() -> None:
     for method in ("POST", "PUT", "PATCH", "TRACE"):
         assert asked(taking, method, "/")[0]["status"] == 405
 
 
-def test_only_plotly_is_given_out_of_its_folder():
+def test_only_plotly_is_given_out_of_its_folder() -> None:
     for path in ("/component/components.bundle.plotly/widgetbundle.js", "/base/component/x/../y"):
         assert asked(taking, "GET", path)[0]["status"] == 404
 
 
-def test_an_answer_keeps_what_it_says_and_an_error_has_headers_too():
+def test_an_answer_keeps_what_it_says_and_an_error_has_headers_too() -> None:
     said = asked(taking, body=[b""])[0]["headers"]
     assert [value for name, value in said if name.lower() == b"referrer-policy"] == [b"origin"]
 
-    async def broken(*_):
+    async def broken(*_: object) -> None:
         raise RuntimeError
 
-    sent = []
+    sent: list[dict[str, Any]] = []
     with pytest.raises(RuntimeError):
         asked_of_broken(broken, sent)
     assert sent[0]["status"] == 500
     assert b"content-security-policy" in dict(sent[0]["headers"])
 
 
-def asked_of_broken(application, sent):
-    async def send(message):
+def asked_of_broken(application: Any, sent: list[dict[str, Any]]) -> None:
+    async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
     loops.run(Guard(application)(scope, None, send))
 
 
-def test_of_a_sessions_uploads_the_last_ones_are_kept(monkeypatch):
+def test_of_a_sessions_uploads_the_last_ones_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     manager = MemoryUploadedFileManager("/upload")
 
     class Running:
@@ -181,12 +189,12 @@ def test_of_a_sessions_uploads_the_last_ones_are_kept(monkeypatch):
 
 
 @pytest.mark.parametrize("host", ["site.example", "site.example:8501", "[::1]:8501", "127.0.0.1"])
-def test_the_policy_names_the_sites_own_socket(host):
+def test_the_policy_names_the_sites_own_socket(host: str) -> None:
     assert f"connect-src 'self' ws://{host} wss://{host};" in content_security_policy(host)
 
 
 @pytest.mark.parametrize("host", ["", "a b", "x; script-src *", "evil\r\nSet-Cookie: a=1", "ü.example", "*"])
-def test_a_host_that_is_none_is_left_out_of_the_policy(host):
+def test_a_host_that_is_none_is_left_out_of_the_policy(host: str) -> None:
     policy = content_security_policy(host)
     assert "connect-src 'self';" in policy
     assert "*" not in policy

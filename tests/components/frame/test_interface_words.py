@@ -13,14 +13,14 @@ MADE_UP = re.compile(r"Press (?:Ctrl|⌘)?\+?Enter to (?:apply|submit form)|\w+ 
 """What the frontend puts together from pieces."""
 
 
-def test_the_frontend_says_each_of_them():
+def test_the_frontend_says_each_of_them() -> None:
     frontend = "".join(path.read_text("utf-8") for path in FRONTEND.glob("*.js"))
     pieces = [piece for words in said(untranslated) for piece in re.split(r"\{\w+\}|\. (?=Running)", words) if piece]
     assert [piece for piece in pieces if not MADE_UP.fullmatch(piece) and piece not in frontend] == []
     assert all(piece in frontend for piece in ("Press Enter to ", "+Enter to ", "`submit form`", "`apply`", "} icon`"))
 
 
-def test_no_two_of_them_are_the_same_in_english_and_each_has_its_place_in_every_language():
+def test_no_two_of_them_are_the_same_in_english_and_each_has_its_place_in_every_language() -> None:
     english = said(untranslated)
     assert len(set(english)) == len(english)
     for language in languages():

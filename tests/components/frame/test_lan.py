@@ -1,10 +1,14 @@
 """The machine's own number in the local network: asked of the system, sent to nobody."""
 
 import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
 
 import pytest
 
 from components.frame import lan
+from components.frame.address import is_number_for_others
 
 
 class Asked:
@@ -13,62 +17,64 @@ class Asked:
     ways: dict[str, str] = {}  # noqa: RUF012
     done: list[str] = []  # noqa: RUF012
 
-    def __init__(self, family, kind):
+    def __init__(self, family: int, kind: int) -> None:
         assert family in (socket.AF_INET, socket.AF_INET6)
         assert kind == socket.SOCK_DGRAM
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.done.append("closed")
 
-    def connect(self, address):
+    def connect(self, address: tuple[str, int]) -> None:
         self.to = address[0]
         self.done.append(f"connect {self.to}")
         if self.to not in self.ways:
             raise OSError("Network is unreachable")
 
-    def getsockname(self):
+    def getsockname(self) -> tuple[str, int]:
         return self.ways[self.to], 40000
 
 
 @pytest.fixture
-def machine(monkeypatch):
-    def with_ways(**ways):
+def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    def with_ways(**ways: str) -> None:
         monkeypatch.setattr(lan, "_IN_A_CONTAINER", ())
         monkeypatch.setattr(Asked, "ways", {name.replace("_", "."): number for name, number in ways.items()})
         monkeypatch.setattr(Asked, "done", [])
-        monkeypatch.setattr(lan.socket, "socket", Asked)
+        monkeypatch.setattr(socket, "socket", Asked)
 
     return with_ways
 
 
-def test_the_number_of_the_way_out(machine):
+def test_the_number_of_the_way_out(machine: Callable[..., None]) -> None:
     machine(**{"192.0.2.1": "192.168.1.20"})
     assert lan.lan_number() == "192.168.1.20"
     assert Asked.done == ["connect 192.0.2.1", "closed"]
 
 
-def test_a_network_without_a_way_out(machine):
+def test_a_network_without_a_way_out(machine: Callable[..., None]) -> None:
     machine(**{"10.255.255.254": "10.0.0.3"})
     assert lan.lan_number() == "10.0.0.3"
 
 
-def test_no_network_at_all(machine):
+def test_no_network_at_all(machine: Callable[..., None]) -> None:
     machine()
     assert lan.lan_number() is None
     machine(**{"192.0.2.1": "127.0.0.1", "192.168.255.254": "169.254.7.7"})
     assert lan.lan_number() is None
 
 
-def test_a_container_does_not_know(machine, monkeypatch, tmp_path):
+def test_a_container_does_not_know(
+    machine: Callable[..., None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     machine(**{"192.0.2.1": "172.17.0.2"})
     monkeypatch.setattr(lan, "_IN_A_CONTAINER", (tmp_path,))
     assert lan.lan_number() is None
 
 
-def test_the_real_one_is_none_or_a_number(monkeypatch):
+def test_the_real_one_is_none_or_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lan, "_IN_A_CONTAINER", ())
     number = lan.lan_number()
-    assert number is None or lan.is_number_for_others(number)
+    assert number is None or is_number_for_others(number)

@@ -52,7 +52,7 @@ print("found")
 """
 
 
-def test_a_page_is_added_in_one_place(tmp_path):
+def test_a_page_is_added_in_one_place(tmp_path: Path) -> None:
     for name in ("components", "compute", "pages", "assets", ".streamlit"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "components" / "added").mkdir()
@@ -68,7 +68,7 @@ def test_a_page_is_added_in_one_place(tmp_path):
     assert ran.stdout.endswith("found\n"), ran.stderr[-3000:]
 
 
-def test_every_room_has_pages_and_every_page_its_script():
+def test_every_room_has_pages_and_every_page_its_script() -> None:
     assert {page.slug for page in PAGES} == {script.stem for script in (ROOT / "pages").glob("*.py")} - {
         "__init__",
         "site",

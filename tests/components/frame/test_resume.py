@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
 from components.frame import resume
@@ -16,44 +17,48 @@ PART = "the-explorer"
 class Session:
     """What is asked of Streamlit's session: which parts of the page it has run, and whether anything is to come."""
 
-    def __init__(self):
-        self.parts, self.is_settled, self.tracks = set(), False, False
+    def __init__(self) -> None:
+        self.parts: set[str] = set()
+        self.is_settled, self.tracks = False, False
 
-    def has_fragment(self, part):
+    def has_fragment(self, part: str) -> bool:
         return part in self.parts
 
-    def track_settling(self):
+    def track_settling(self) -> None:
         self.tracks = True
 
 
 class Server:
     """Streamlit's runtime, which notes what is handed on; where it knows a session by name it takes it up again."""
 
-    def __init__(self):
-        self.sessions, self.handled, self.connected = {}, [], set()
+    def __init__(self) -> None:
+        self.sessions: dict[str, Session] = {}
+        self.handled: list[tuple[str, BackMsg]] = []
+        self.connected: set[str] = set()
 
-    def connect_session(self, _client, existing_session_id=None):
-        name = existing_session_id if existing_session_id in self.sessions else f"session-{len(self.sessions) + 1}"
+    def connect_session(self, _client: object, existing_session_id: str | None = None) -> str:
+        known = existing_session_id in self.sessions
+        name = str(existing_session_id) if known else f"session-{len(self.sessions) + 1}"
         self.sessions.setdefault(name, Session())
         self.connected.add(name)
         return name
 
-    def disconnect_session(self, session_id, *, client):
+    def disconnect_session(self, session_id: str, *, client: object) -> None:
         assert client is not None
         self.connected.discard(session_id)
 
-    def handle_backmsg(self, session_id, msg, *, client):
+    def handle_backmsg(self, session_id: str, msg: BackMsg, *, client: object) -> None:
         assert client is not None
         self.handled.append((session_id, msg))
 
-    def get_app_session(self, session_id):
+    def get_app_session(self, session_id: str) -> Session | None:
         return self.sessions.get(session_id)
 
-    def is_active_session(self, session_id):
+    def is_active_session(self, session_id: str) -> bool:
         return session_id in self.connected
 
     @property
-    def runs(self):
+    def runs(self) -> list[tuple[str, list[int]]]:
         """What was handed on: the part that runs, empty for all of the page, and what the widgets said."""
         return [
             (msg.rerun_script.fragment_id, [state.int_value for state in msg.rerun_script.widget_states.widgets])
@@ -64,24 +69,25 @@ class Server:
 class Browser:
     """Streamlit's page, which notes what it is told."""
 
-    def __init__(self, *, gone=False):
-        self.told, self.gone = [], gone
+    def __init__(self, *, gone: bool = False) -> None:
+        self.told: list[ForwardMsg] = []
+        self.gone = gone
 
-    def write_forward_msg(self, msg):
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
         if self.gone:
             raise SessionClientDisconnectedError
         self.told.append(msg)
 
     @property
-    def asked(self):
+    def asked(self) -> list[str]:
         return [msg.auto_rerun.fragment_id for msg in self.told if msg.WhichOneof("type") == "auto_rerun"]
 
     @property
-    def stopped(self):
+    def stopped(self) -> list[list[str]]:
         return [list(msg.stop_auto_rerun.fragment_ids) for msg in self.told if msg.HasField("stop_auto_rerun")]
 
 
-def move(value, part=PART, *, by_itself=False):
+def move(value: int, part: str = PART, *, by_itself: bool = False) -> BackMsg:
     """A message of a widget that now has this value, about a part of the page."""
     msg = BackMsg()
     msg.rerun_script.fragment_id = part
@@ -91,22 +97,22 @@ def move(value, part=PART, *, by_itself=False):
     return msg
 
 
-def answer(value):
+def answer(value: int) -> BackMsg:
     """What a browser answers that was asked for its page."""
     return move(value, WHOLE_PAGE, by_itself=True)
 
 
-async def looks(times=3):
+async def looks(times: int = 3) -> None:
     """As long as it takes to look some times."""
     await asyncio.sleep(times * LOOK)
 
 
 @pytest.fixture
-def server():
+def server() -> Server:
     return Server()
 
 
-def test_installed_before_a_runtime(server):
+def test_installed_before_a_runtime(server: Server) -> None:
     install(server)
     browser = Browser()
     assert server.connect_session(browser, existing_session_id="of-another-server") == "session-1"
@@ -115,7 +121,7 @@ def test_installed_before_a_runtime(server):
     assert server.runs == [("", [8])]
 
 
-def test_a_browser_that_has_been_here_is_asked_for_its_page_and_a_new_one_is_not(server):
+def test_a_browser_that_has_been_here_is_asked_for_its_page_and_a_new_one_is_not(server: Server) -> None:
     resumed, first, again, other = Resumed(server), Browser(), Browser(), Browser()
     name = resumed.connect_session(first)
     assert first.told == []
@@ -128,7 +134,7 @@ def test_a_browser_that_has_been_here_is_asked_for_its_page_and_a_new_one_is_not
     resumed.connect_session(Browser(gone=True), existing_session_id=name)  # it went while it was asked
 
 
-def test_its_answer_runs_the_page_once_with_link_and_widgets(server):
+def test_its_answer_runs_the_page_once_with_link_and_widgets(server: Server) -> None:
     resumed, browser = Resumed(server), Browser()
     name = resumed.connect_session(browser, existing_session_id="of-another-server")
     resumed.handle_backmsg(name, answer(8), client=browser)
@@ -140,7 +146,7 @@ def test_its_answer_runs_the_page_once_with_link_and_widgets(server):
     assert browser.stopped == [[WHOLE_PAGE], [WHOLE_PAGE]]
 
 
-def test_a_page_that_asks_for_all_of_it_by_itself_runs_once(server):
+def test_a_page_that_asks_for_all_of_it_by_itself_runs_once(server: Server) -> None:
     resumed, browser = Resumed(server), Browser()
     name = resumed.connect_session(browser, existing_session_id="of-another-server")
     resumed.handle_backmsg(name, move(8, ""), client=browser)
@@ -149,7 +155,7 @@ def test_a_page_that_asks_for_all_of_it_by_itself_runs_once(server):
     assert browser.stopped == [[WHOLE_PAGE]]
 
 
-def test_what_is_known_or_no_run_is_handed_on_at_once(server):
+def test_what_is_known_or_no_run_is_handed_on_at_once(server: Server) -> None:
     resumed, browser = Resumed(server), Browser()
     name = resumed.connect_session(browser)
     server.sessions[name].parts.add(PART)
@@ -162,8 +168,8 @@ def test_what_is_known_or_no_run_is_handed_on_at_once(server):
     assert len(server.handled) == 3
 
 
-def test_a_move_waits_until_its_part_has_run_and_the_next_wait_behind_it(server):
-    async def visit():
+def test_a_move_waits_until_its_part_has_run_and_the_next_wait_behind_it(server: Server) -> None:
+    async def visit() -> None:
         resumed, browser = Resumed(server), Browser()
         name = resumed.connect_session(browser, existing_session_id="of-another-server")
         resumed.handle_backmsg(name, answer(8), client=browser)
@@ -181,8 +187,8 @@ def test_a_move_waits_until_its_part_has_run_and_the_next_wait_behind_it(server)
     loops.run(visit())
 
 
-def test_a_move_before_any_run_is_a_change_to_what_the_link_says(server):
-    async def visit():
+def test_a_move_before_any_run_is_a_change_to_what_the_link_says(server: Server) -> None:
+    async def visit() -> None:
         resumed, browser = Resumed(server), Browser()
         name = resumed.connect_session(browser, existing_session_id="of-another-server")
         resumed.handle_backmsg(name, move(9), client=browser)
@@ -197,8 +203,8 @@ def test_a_move_before_any_run_is_a_change_to_what_the_link_says(server):
     loops.run(visit())
 
 
-def test_a_part_that_the_page_no_longer_has_keeps_nobody_waiting(server):
-    async def visit():
+def test_a_part_that_the_page_no_longer_has_keeps_nobody_waiting(server: Server) -> None:
+    async def visit() -> None:
         resumed, browser = Resumed(server), Browser()
         name = resumed.connect_session(browser, existing_session_id="of-another-server")
         resumed.handle_backmsg(name, answer(8), client=browser)
@@ -210,8 +216,8 @@ def test_a_part_that_the_page_no_longer_has_keeps_nobody_waiting(server):
     loops.run(visit())
 
 
-def test_nobody_waits_for_ever(server, monkeypatch):
-    async def visit():
+def test_nobody_waits_for_ever(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def visit() -> None:
         resumed, browser = Resumed(server), Browser()
         name = resumed.connect_session(browser, existing_session_id="of-another-server")
         resumed.handle_backmsg(name, answer(8), client=browser)
@@ -223,8 +229,8 @@ def test_nobody_waits_for_ever(server, monkeypatch):
     loops.run(visit())
 
 
-def test_of_many_moves_the_last_ones_count(server):
-    async def visit():
+def test_of_many_moves_the_last_ones_count(server: Server) -> None:
+    async def visit() -> None:
         resumed, browser = Resumed(server), Browser()
         name = resumed.connect_session(browser, existing_session_id="of-another-server")
         resumed.handle_backmsg(name, answer(0), client=browser)
@@ -237,8 +243,8 @@ def test_of_many_moves_the_last_ones_count(server):
     loops.run(visit())
 
 
-def test_who_has_gone_is_answered_nothing(server):
-    async def visit():
+def test_who_has_gone_is_answered_nothing(server: Server) -> None:
+    async def visit() -> None:
         resumed, browser = Resumed(server), Browser()
         name = resumed.connect_session(browser, existing_session_id="of-another-server")
         resumed.handle_backmsg(name, answer(8), client=browser)
@@ -252,15 +258,17 @@ def test_who_has_gone_is_answered_nothing(server):
     loops.run(visit())
 
 
-def test_an_old_line_that_ends_late_takes_nothing_from_the_new_one(server):
-    async def visit():
+def test_an_old_line_that_ends_late_takes_nothing_from_the_new_one(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def visit() -> None:
         resumed, old, new = Resumed(server), Browser(), Browser()
         name = resumed.connect_session(old)
         assert resumed.connect_session(new, existing_session_id=name) == name
         resumed.handle_backmsg(name, answer(8), client=new)
         resumed.handle_backmsg(name, move(9), client=new)
-        server.disconnect_session = lambda *_, **__: None  # Streamlit leaves alone what belongs to another browser
-        resumed._disconnect = server.disconnect_session
+        # Streamlit leaves alone what belongs to another browser.
+        monkeypatch.setattr(resumed, "_disconnect", lambda *_, **__: None)
         resumed.disconnect_session(name, client=old)
         server.sessions[name].parts.add(PART)
         await looks()
@@ -269,8 +277,8 @@ def test_an_old_line_that_ends_late_takes_nothing_from_the_new_one(server):
     loops.run(visit())
 
 
-def test_a_session_that_has_run_is_not_brought_back_to_its_link(server):
-    async def visit():
+def test_a_session_that_has_run_is_not_brought_back_to_its_link(server: Server) -> None:
+    async def visit() -> None:
         resumed, browser = Resumed(server), Browser()
         name = resumed.connect_session(Browser())
         resumed.connect_session(browser, existing_session_id=name)

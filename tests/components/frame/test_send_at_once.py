@@ -5,7 +5,7 @@ import socket
 from components.frame.start_up import send_at_once
 
 
-def test_accepted_connections_send_at_once():
+def test_accepted_connections_send_at_once() -> None:
     with socket.socket() as listening:  # as Streamlit makes it: without the number of the protocol
         listening.bind(("127.0.0.1", 0))
         listening.listen()
@@ -16,7 +16,7 @@ def test_accepted_connections_send_at_once():
                 assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
-def test_a_closed_socket_is_no_fault():
+def test_a_closed_socket_is_no_fault() -> None:
     closed = socket.socket()
     closed.close()
     send_at_once()

@@ -24,11 +24,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def line(clock):
+def line(clock: Clock) -> JobQueue:
     return JobQueue(clock)
 
 
-def test_the_first_works_and_the_others_see_it(line, clock):
+def test_the_first_works_and_the_others_see_it(line: JobQueue, clock: Clock) -> None:
     assert line.ask("a").before == 0
     assert line.ask("b").before == 1
     assert line.ask("c").before == 2
@@ -48,14 +48,14 @@ def test_the_first_works_and_the_others_see_it(line, clock):
     assert line.ask("c").seconds == 2.0  # of the one who is first now
 
 
-def test_who_has_not_asked_has_no_turn(line):
+def test_who_has_not_asked_has_no_turn(line: JobQueue) -> None:
     with line.work("a") as mine:
         assert not mine
     line.report("a", 1, 2)
     line.leave("a")
 
 
-def test_who_gives_no_sign_of_life_is_taken_out(line, clock):
+def test_who_gives_no_sign_of_life_is_taken_out(line: JobQueue, clock: Clock) -> None:
     line.ask("a")
     line.ask("b")
     clock.now += SIGN_OF_LIFE - 1
@@ -67,7 +67,7 @@ def test_who_gives_no_sign_of_life_is_taken_out(line, clock):
     assert line.ask("a").before == 2  # back, at the end
 
 
-def test_while_somebody_works_nobody_can_take_over(line, clock):
+def test_while_somebody_works_nobody_can_take_over(line: JobQueue, clock: Clock) -> None:
     line.ask("a")
     with line.work("a"):
         clock.now += 10 * SIGN_OF_LIFE
@@ -80,7 +80,7 @@ def test_while_somebody_works_nobody_can_take_over(line, clock):
         assert mine
 
 
-def test_work_that_fails_gives_the_turn_back(line, clock):
+def test_work_that_fails_gives_the_turn_back(line: JobQueue, clock: Clock) -> None:
     line.ask("a")
     line.ask("b")
     with pytest.raises(ValueError, match="broken"), line.work("a"):
@@ -91,14 +91,14 @@ def test_work_that_fails_gives_the_turn_back(line, clock):
         assert mine
 
 
-def test_work_is_a_sign_of_life(line, clock):
+def test_work_is_a_sign_of_life(line: JobQueue, clock: Clock) -> None:
     line.ask("a")
     with line.work("a"):
         clock.now += 2 * SIGN_OF_LIFE
     assert line.ask("b").before == 1
 
 
-def test_a_first_one_that_does_not_work_is_passed_over(line, clock):
+def test_a_first_one_that_does_not_work_is_passed_over(line: JobQueue, clock: Clock) -> None:
     line.ask("a")
     line.ask("b")
     for _ in range(3):
@@ -113,7 +113,7 @@ def test_a_first_one_that_does_not_work_is_passed_over(line, clock):
         assert mine
 
 
-def test_a_turn_ends_when_others_wait_and_the_work_goes_on_later(line, clock):
+def test_a_turn_ends_when_others_wait_and_the_work_goes_on_later(line: JobQueue, clock: Clock) -> None:
     line.ask("a")
     line.ask("b")
     while clock.now < 100 + LONGEST_TURN:
@@ -130,7 +130,7 @@ def test_a_turn_ends_when_others_wait_and_the_work_goes_on_later(line, clock):
     assert (line.ask("a").before, line.ask("a").seconds, line.ask("a").done) == (0, 0.0, 5)
 
 
-def test_who_is_alone_may_go_on(line, clock):
+def test_who_is_alone_may_go_on(line: JobQueue, clock: Clock) -> None:
     line.ask("a")
     for _ in range(20):
         clock.now += LONGEST_TURN
@@ -139,7 +139,7 @@ def test_who_is_alone_may_go_on(line, clock):
         assert line.ask("a").before == 0
 
 
-def test_the_line_is_bounded(line, clock):
+def test_the_line_is_bounded(line: JobQueue, clock: Clock) -> None:
     for number in range(PLACES):
         assert not line.ask(f"visitor {number}").is_full
     refused = line.ask("one more")
@@ -152,7 +152,7 @@ def test_the_line_is_bounded(line, clock):
     assert line.ask("late").before == 0
 
 
-def test_the_tabs_of_a_visitor_stand_in_the_line_once(line, clock):
+def test_the_tabs_of_a_visitor_stand_in_the_line_once(line: JobQueue, clock: Clock) -> None:
     line.ask("a", "one")
     line.ask("b", "one")
     assert line.ask("a", "two").is_elsewhere
@@ -171,7 +171,7 @@ def test_the_tabs_of_a_visitor_stand_in_the_line_once(line, clock):
     assert not line.ask("a", "three").is_elsewhere
 
 
-def test_the_tabs_of_a_browser_have_the_same_name():
+def test_the_tabs_of_a_browser_have_the_same_name() -> None:
     token = bytes(range(16))
     first, second = (generate_xsrf_token_string(token, moment) for moment in (1, 2))
     assert first != second
@@ -196,18 +196,18 @@ def test_the_tabs_of_a_browser_have_the_same_name():
         "\u0662|00000000|" + "0" * 32 + "|1",
     ],
 )
-def test_what_streamlit_has_not_written_names_nobody(cookie):
+def test_what_streamlit_has_not_written_names_nobody(cookie: int | str | None) -> None:
     assert visitor_of(cookie) is None
 
 
-def test_a_message_that_clears_caches_leaves_the_line():
+def test_a_message_that_clears_caches_leaves_the_line() -> None:
     line = measuring_line()
     st.cache_resource.clear()
     st.cache_data.clear()
     assert measuring_line() is line
 
 
-def test_many_threads_never_work_at_the_same_time():
+def test_many_threads_never_work_at_the_same_time() -> None:
     line, inside, worst, finished = JobQueue(), [], [], []
 
     def visit(name: str) -> None:

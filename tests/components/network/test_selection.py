@@ -1,5 +1,7 @@
 """Of several clicks on the network the last one counts, in whatever order they arrive."""
 
+from typing import Any
+
 import pytest
 import streamlit as st
 
@@ -20,7 +22,7 @@ from components.state import link
         ([("", 1)], ""),
     ],
 )
-def test_the_last_click_counts(monkeypatch, clicks, selected):
+def test_the_last_click_counts(monkeypatch: pytest.MonkeyPatch, clicks: Any, selected: Any) -> None:
     said = {"select": ""}
     monkeypatch.setattr(link, "value", said.__getitem__)
     monkeypatch.setattr(link, "set_value", said.__setitem__)

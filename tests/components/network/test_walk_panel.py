@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import orjson
 import pytest
@@ -132,7 +133,9 @@ def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[KnownPass], list[str]]:
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: f"{spec} {'with' if spec.bias else 'without'} bias")
-def test_nothing_depends_on_what_has_not_been_computed(spec, panels):
+def test_nothing_depends_on_what_has_not_been_computed(
+    spec: NetworkSpec, panels: Callable[[KnownPass], list[str]]
+) -> None:
     passed = forward_network(draw(spec))
     for walked in walks(spec):
         seen = known_pass(passed, walked.progress)
@@ -142,7 +145,7 @@ def test_nothing_depends_on_what_has_not_been_computed(spec, panels):
         assert walk.walk_html(seen, walked, untranslated) == walk.walk_html(other, walked, untranslated), walked
 
 
-def test_the_two_ways_to_the_sum_wait_for_their_step(monkeypatch):
+def test_the_two_ways_to_the_sum_wait_for_their_step(monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
     page = SimpleNamespace(
         code=lambda text, **_: written.append(text),
@@ -178,7 +181,7 @@ def longhand(spec: NetworkSpec) -> list[dict[str, Tensor]]:
 
 @pytest.mark.parametrize("bias", [True, False])
 @pytest.mark.parametrize("sizes", [(3, 2, 1), (5, 4, 3, 2)])
-def test_each_step_shows_torchs_numbers_in_the_picture_and_in_the_panel(sizes, bias):
+def test_each_step_shows_torchs_numbers_in_the_picture_and_in_the_panel(sizes: tuple[int, ...], bias: bool) -> None:
     spec = NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1], bias=bias)
     passed, raw = forward_network(draw(spec)), longhand(spec)
     path = steps(spec)
@@ -206,7 +209,7 @@ def lit(html: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("unit", [None, Unit(1, 1), Unit(2, 0)])
-def test_formula_numbers_and_code_light_the_same_step(unit):
+def test_formula_numbers_and_code_light_the_same_step(unit: Unit | None) -> None:
     spec = NetworkSpec()
     passed, path = forward_network(draw(spec)), steps(spec, unit)
     for count in range(len(path) + 1):
@@ -216,7 +219,7 @@ def test_formula_numbers_and_code_light_the_same_step(unit):
             assert set(names) == expected, (count, where)
 
 
-def test_the_code_of_the_golden_layer_is_lit_part_by_part():
+def test_the_code_of_the_golden_layer_is_lit_part_by_part() -> None:
     spec = NetworkSpec()
     passed, path = forward_network(draw(spec)), steps(spec)
     shown = []
@@ -233,7 +236,7 @@ def test_the_code_of_the_golden_layer_is_lit_part_by_part():
     assert shown[3].startswith("activation(torch.mm(features, W1) + B1)")
 
 
-def test_the_picture_lights_edges_squares_and_units():
+def test_the_picture_lights_edges_squares_and_units() -> None:
     spec = NetworkSpec()
     passed, path = forward_network(draw(spec)), steps(spec)
 
@@ -247,7 +250,7 @@ def test_the_picture_lights_edges_squares_and_units():
         }
 
     def halo_length(drawing: Drawing) -> int:
-        halos = [trace for trace in drawing.traces if trace.get("opacity") == 0.45]
+        halos: list[Any] = [trace for trace in drawing.traces if trace.get("opacity") == 0.45]
         return sum(len(trace["x"]) // 3 for trace in halos)
 
     drawn = [network_diagram(known_pass(passed, progress_after(path, count))) for count in range(5)]
@@ -265,7 +268,7 @@ def test_the_picture_lights_edges_squares_and_units():
     assert outlined(drawn[2]) == {"h1.1"}
 
 
-def test_wide_layers_are_bounded_and_say_so():
+def test_wide_layers_are_bounded_and_say_so() -> None:
     spec = NetworkSpec(inputs=64, hidden=(64,) * 6, outputs=10)
     passed, path = forward_network(draw(spec)), steps(spec)
     for count in range(len(path) + 1):

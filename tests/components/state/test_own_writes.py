@@ -1,24 +1,26 @@
 """What the page wrote into a widget, and a browser that has not heard of it yet."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.page_reading import report
 
 
-def script():
+def script() -> None:
     import streamlit as st  # noqa: PLC0415
 
     from components.browser.live import watch  # noqa: PLC0415
     from components.state.own_writes import if_set_by_person, keep_written, write  # noqa: PLC0415
 
-    def picked():
+    def picked() -> None:
         st.session_state["asked"] = st.session_state["unit"]
 
-    def pick_in_picture():
+    def pick_in_picture() -> None:
         st.session_state["asked"] = "h2"
 
-    def preset(inputs):
+    def preset(inputs: int) -> None:
         write("inputs", inputs)
 
     asked = st.session_state.setdefault("asked", "h1")
@@ -32,11 +34,11 @@ def script():
     st.button("other", key="other")
 
 
-def opened():
+def opened() -> Any:
     return AppTest.from_function(script).run()
 
 
-def test_a_press_that_comes_before_the_browser_has_heard():
+def test_a_press_that_comes_before_the_browser_has_heard() -> None:
     page = opened()
     page.button("picture").click().run()
     assert page.selectbox("unit").value == "h2"
@@ -45,7 +47,7 @@ def test_a_press_that_comes_before_the_browser_has_heard():
     assert (page.selectbox("unit").value, page.session_state["asked"]) == ("h2", "h2")
 
 
-def test_a_person_may_choose_what_was_overwritten():
+def test_a_person_may_choose_what_was_overwritten() -> None:
     page = opened()
     page.button("picture").click().run()
     page.selectbox("unit").set_value("h1").run()
@@ -54,7 +56,7 @@ def test_a_person_may_choose_what_was_overwritten():
     assert page.session_state["asked"] == "h1"
 
 
-def test_a_person_may_choose_together_with_a_press():
+def test_a_person_may_choose_together_with_a_press() -> None:
     page = opened()
     page.button("picture").click().run()
     page.selectbox("unit").set_value("h3")
@@ -62,7 +64,7 @@ def test_a_person_may_choose_together_with_a_press():
     assert page.session_state["asked"] == "h3"
 
 
-def test_what_a_person_set_ends_the_echoes():
+def test_what_a_person_set_ends_the_echoes() -> None:
     page = opened()
     page.button("picture").click().run()
     page.selectbox("unit").set_value("h3").run()
@@ -71,7 +73,7 @@ def test_what_a_person_set_ends_the_echoes():
     assert page.session_state["asked"] == "h1"
 
 
-def test_a_slider_bound_to_the_link_keeps_what_a_preset_wrote():
+def test_a_slider_bound_to_the_link_keeps_what_a_preset_wrote() -> None:
     page = opened()
     page.button("preset").click().run()
     page.slider("inputs").set_value(3)
@@ -84,7 +86,7 @@ def test_a_slider_bound_to_the_link_keeps_what_a_preset_wrote():
     assert page.slider("inputs").value == 4
 
 
-def test_two_echoes_in_one_message():
+def test_two_echoes_in_one_message() -> None:
     page = opened()
     page.button("picture").click().run()
     page.button("preset").click().run()
@@ -94,7 +96,7 @@ def test_two_echoes_in_one_message():
     assert (page.session_state["asked"], page.slider("inputs").value) == ("h2", 5)
 
 
-def test_what_was_written_but_replaced_by_an_older_message_is_an_echo_too():
+def test_what_was_written_but_replaced_by_an_older_message_is_an_echo_too() -> None:
     page = opened()
     page.button("preset").click().run()
     page.slider("inputs").set_value(3)  # sent before the browser knew of 5
@@ -114,7 +116,7 @@ def test_what_was_written_but_replaced_by_an_older_message_is_an_echo_too():
         ({"released": "inputs"}, 3),
     ],
 )
-def test_a_component_that_tells_of_another_slider_speaks(told, expected):
+def test_a_component_that_tells_of_another_slider_speaks(told: object, expected: int) -> None:
     page = opened()
     page.button("preset").click().run()
     page.slider("inputs").set_value(3)

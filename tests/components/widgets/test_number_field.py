@@ -6,7 +6,7 @@ from components.widgets.number_field import MAX_NAME, Typed, what_was_typed
 from compute.files.written_numbers import MAX_LENGTH
 
 
-def test_what_was_typed():
+def test_what_was_typed() -> None:
     said = {"text": "0,5", "of": "w1.1.1", "number": 1.0}
     assert what_was_typed({"typed": said}) == Typed("0,5", "w1.1.1", 1)
 
@@ -26,6 +26,6 @@ def test_what_was_typed():
         {"text": "0,5", "of": "x" * (MAX_NAME + 1), "number": 1},
     ],
 )
-def test_what_nobody_typed(said):
+def test_what_nobody_typed(said: dict[str, object] | str | None) -> None:
     assert what_was_typed({"typed": said}) is None
     assert what_was_typed(said) is None

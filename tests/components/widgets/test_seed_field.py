@@ -6,13 +6,13 @@ from components.widgets.seed_field import seed_of
 
 
 @pytest.mark.parametrize(("typed", "seed"), [(0, 0), (8, 8), (9999, 9999), (7.0, 7)])
-def test_a_seed(typed, seed):
+def test_a_seed(typed: float, seed: int) -> None:
     assert seed_of({"typed": typed}) == seed
 
 
 @pytest.mark.parametrize(
     "typed", [-1, 10_000, 7.5, float("nan"), float("inf"), 1e300, True, "8", [8], {"seed": 8}, None]
 )
-def test_no_seed(typed):
+def test_no_seed(typed: object) -> None:
     assert seed_of({"typed": typed}) is None
     assert seed_of(typed) is None

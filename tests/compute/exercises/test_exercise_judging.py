@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 import torch
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from compute.exercises.draws import other_draws
@@ -25,6 +25,7 @@ from compute.exercises.judging import (
 )
 from compute.exercises.numbers import agrees, parse_number
 from compute.exercises.refusals import Reason, RefusedError
+from tests.examples import examples
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
 FLAT = Case(SUM, 0, 64)
@@ -55,7 +56,7 @@ def is_none(case: Case, mistake: str) -> bool:
     )
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(CASES)
 @example(FLAT)
 @example(Case(SUM, 0, 1))
@@ -103,7 +104,7 @@ def test_what_is_right_by_luck_is_not_right(text: str) -> None:
     assert not judge(UNIT, text).verdict.solved
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(CASES)
 @example(Case(STACK, 0, 64, 64))
 @example(Case(STACK, 0, 1, 1))

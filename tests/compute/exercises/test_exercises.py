@@ -5,9 +5,8 @@ import io
 
 import pytest
 import torch
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
-from longhand import sigmoid
 from torch import Tensor
 
 from compute.exercises.expression import ExpressionError, FailedError
@@ -29,6 +28,8 @@ from compute.exercises.judging import (
 from compute.exercises.judging import given as drawn
 from compute.exercises.numbers import agrees
 from compute.network.spec import SpecError
+from tests.compute.longhand import sigmoid
+from tests.examples import examples
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
 SEEDS, SIZES = st.integers(0, 9999), st.integers(1, 64)
@@ -120,7 +121,7 @@ def test_mistaken_lines_are_named(case: Case, text: str, mistake: str) -> None:
     assert name_of(case, text) == mistake
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(CASES)
 def test_any_seed_and_size_is_the_notebooks_draw_and_answer(case: Case) -> None:
     for name, tensor in longhand(case).items():
@@ -145,14 +146,14 @@ WAYS = {
 }
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(CASES)
 def test_another_order_of_summation_is_as_right(case: Case) -> None:
     for text in WAYS[case.exercise]:
         assert judge(case, text).verdict.solved, text
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(CASES)
 @example(Case(STACK, 30, 61, 15))  # y is close to 1 with a bias and without
 def test_every_mistakes_number_is_recognised_for_any_seed_and_size(case: Case) -> None:
@@ -304,7 +305,7 @@ def test_what_is_no_number(text: str) -> None:
     assert parse_number(text) is None
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.text(max_size=50) | st.from_regex(r"tensor\([\[\d.,e\]]*\)", fullmatch=True))
 def test_any_text_is_judged_or_refused(text: str) -> None:
     try:

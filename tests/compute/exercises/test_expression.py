@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from torch import Tensor
 
@@ -30,6 +30,7 @@ from compute.exercises.expression import (
     evaluate,
 )
 from compute.exercises.interpreter import Interpreter
+from tests.examples import examples
 
 ROOT = Path(__file__).parent.parent.parent.parent
 FEATURES = torch.tensor([[1.0, -2.0, 3.0, -4.0, 5.0]])
@@ -107,7 +108,7 @@ def test_functions_and_methods_are_torchs(name: str) -> None:
 )
 def test_the_rest_of_the_language(text: str, python: object) -> None:
     result = value(text)
-    assert torch.equal(result, python) if isinstance(python, Tensor) else result == python  # type: ignore[arg-type]
+    assert torch.equal(result, python) if isinstance(python, Tensor) else result == python
 
 
 def test_what_took_part_is_named() -> None:
@@ -514,13 +515,13 @@ def _is_bounded_or_our_own_error(text: str) -> None:
             assert isinstance(result, float)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(SOUP)
 def test_any_soup_of_words(text: str) -> None:
     _is_bounded_or_our_own_error(text)
 
 
-@settings(max_examples=600)
+@examples(600)
 @example("W.resize_(1).sum() ** 999999999")
 @example("weights[0, 1:1].resize_(0)")
 @example("torch.add(0, 0) ** 16")
@@ -737,7 +738,7 @@ OPERAND = st.sampled_from(["a", "b", "c", "a.numpy()", "[a, b]", "a[0]", "b.t()"
 SHAPES = st.lists(st.sampled_from([0, 1, 2, 3, 64]), max_size=3).filter(lambda shape: extent(shape) <= MAX_ELEMENTS)
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.sampled_from(OPERATIONS), st.lists(OPERAND, max_size=4), st.lists(SHAPES, min_size=3, max_size=3))
 def test_any_operation_stays_within_its_bounds(called: str, arguments: list[str], shapes: list[list[int]]) -> None:
     names = {name: torch.ones(shape) for name, shape in zip("abc", shapes, strict=True)}

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import safetensors.torch
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.files.scene import MAX_TEXT, SavedLink, SceneError, read_scene, scene_text
@@ -30,6 +30,7 @@ from compute.files.tensor_files import (
     to_npz,
     to_safetensors,
 )
+from tests.examples import examples
 
 SHARED = torch.arange(6, dtype=torch.float64).reshape(2, 3)
 TENSORS = {
@@ -100,7 +101,7 @@ def test_every_number_in_the_table_is_the_same_when_read_back() -> None:
     page=st.from_regex(r"[a-z][a-z0-9_]{0,31}", fullmatch=True),
     link=st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,31}", fullmatch=True), st.text(max_size=40), max_size=20),
 )
-@settings(max_examples=20)
+@examples(20)
 def test_any_scene_comes_back_from_both(page: str, link: dict[str, str]) -> None:
     scene = SavedLink(page, link)
     for writer in WRITERS:
@@ -248,13 +249,13 @@ def test_a_changed_number_in_an_npz_is_damage() -> None:
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", struct.pack("<Q", 40) + b"{"]))
-@settings(max_examples=200)
+@examples(200)
 def test_random_bytes_are_refused(data: bytes, start: bytes) -> None:
     refused(start + data)
 
 
 @given(st.data())
-@settings(max_examples=200)
+@examples(200)
 def test_pieces_of_real_files_in_any_order_are_refused_or_say_a_scene(data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(FILES))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(file)), max_size=4)))

@@ -1,10 +1,10 @@
 """A history as the link says it: it reads back, and what is none is not read."""
 
 import pytest
-from histories import HISTORIES
 from hypothesis import given
 
 from compute.memory.lines import MAX_OPS, Op, format_ops, parse_ops
+from tests.compute.memory.histories import HISTORIES
 
 
 @given(ops=HISTORIES)

@@ -4,10 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from histories import held, scene
 
 from compute.memory.memory import FULL
 from compute.memory.program import memory_program
+from tests.compute.memory.histories import held, scene
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,16 @@
 
 import ctypes
 import math
+from typing import Any
 
 import pytest
 import torch
-from histories import HISTORIES, held, notebook, scene
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compute.memory.lines import Op
 from compute.memory.replay import replay
+from tests.compute.memory.histories import HISTORIES, held, notebook, scene
 
 
 def test_strides_and_places_of_every_view() -> None:
@@ -77,10 +78,10 @@ def test_the_address_is_where_the_numbers_are(monkeypatch: pytest.MonkeyPatch) -
     """Read the bytes at the addresses while the arrays live: pointers and strides against memory itself."""
     from compute.memory import replay as replaying  # noqa: PLC0415
 
-    looked = replaying.look
+    looked = replaying.look  # type: ignore[attr-defined]  # where `replay` finds it
     seen = []
 
-    def look(things):
+    def look(things: Any) -> Any:
         holders, blocks = looked(things)
         for holder in holders:
             for row, column in holder.elements:

@@ -1,17 +1,19 @@
 """A program run anew: the same lines written longhand, what torch refuses and warns of, and any history at random."""
 
 import warnings
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 import torch
-from histories import HISTORIES, held, notebook, scene
 from hypothesis import given, settings
+from torch import Tensor
 
 from compute.memory.lines import NAMES, Op
 from compute.memory.memory import FULL
 from compute.memory.replay import replay
+from tests.compute.memory.histories import HISTORIES, held, notebook, scene
 
 NEGATIVE = "At least one stride in the given numpy array is negative"
 
@@ -36,8 +38,13 @@ def test_negative_strides_are_refused_in_torch_s_words(code: str) -> None:
     shown = scene(f"back_a~{code}_b")
     said = shown.steps[-1].said
     assert said is not None
+    make: Mapping[str, Callable[[object], Tensor]] = {
+        "from": torch.from_numpy,
+        "as": torch.as_tensor,
+        "tensor": torch.tensor,
+    }
     with pytest.raises(ValueError, match=NEGATIVE) as raised:
-        {"from": torch.from_numpy, "as": torch.as_tensor, "tensor": torch.tensor}[code](notebook()[::-1])
+        make[code](notebook()[::-1])
     assert (said.kind, said.text, said.refused) == ("ValueError", str(raised.value), True)
     assert [holder.name for holder in shown.holders] == ["a", "b"]
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from histories import held, notebook, scene
+
+from tests.compute.memory.histories import held, notebook, scene
 
 
 def test_the_notebook_doubles_the_array_through_the_tensor() -> None:
@@ -53,7 +54,7 @@ def test_rebinding_breaks_the_link_and_in_place_does_not() -> None:
     assert held(shown, "a").values == tuple(map(tuple, notebook().tolist()))
     assert held(shown, "b").values == tuple(map(tuple, (notebook() * 2).tolist()))
     assert len(shown.blocks) == 2
-    assert scene("from_a~again_b~mul_b").story.apart == ("a",)  # type: ignore[union-attr]
+    assert scene("from_a~again_b~mul_b").story.apart == ("a",)
     lost = scene("again_a")
     assert len(lost.blocks) == 1
     assert lost.story is not None

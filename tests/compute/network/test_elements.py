@@ -4,7 +4,6 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from states import SPECS, changeable, changeable_of, computed
 
 from compute.network.elements import (
     Bias,
@@ -22,6 +21,7 @@ from compute.network.elements import (
 )
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.compute.states import SPECS, changeable, changeable_of, computed
 
 UNIT = NetworkSpec(inputs=5, hidden=())
 STACK = NetworkSpec()

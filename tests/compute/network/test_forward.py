@@ -4,16 +4,17 @@ from dataclasses import replace
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from longhand import FORMULAS, draw_longhand, sigmoid
-from states import SPECS, states
 
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Element, Unit
 from compute.network.forward import forward, forward_network
 from compute.network.network import Parameters, draw, edit
 from compute.network.spec import NetworkSpec
+from tests.compute.longhand import FORMULAS, ROUNDING, draw_longhand, sigmoid
+from tests.compute.states import SPECS, states
+from tests.examples import examples
 
 State = tuple[NetworkSpec, dict[Element, float]]
 
@@ -44,7 +45,7 @@ def test_every_step_of_every_layer(state: State) -> None:
             assert torch.equal(step.preactivation, step.weighted_sum)
 
         expected = FORMULAS[step.activation.name](step.preactivation.double()).float()
-        torch.testing.assert_close(step.output, expected, rtol=1e-5, atol=1e-6)
+        torch.testing.assert_close(step.output, expected, rtol=1e-5, atol=ROUNDING)
 
 
 @given(spec=SPECS)
@@ -58,7 +59,7 @@ def test_the_whole_network_is_the_notebooks_lines(spec: NetworkSpec) -> None:
 
 @pytest.mark.parametrize("output_activation", ACTIVATIONS)
 @given(seed=st.integers(0, 9999), bias=st.booleans())
-@settings(max_examples=40)
+@examples(40)
 def test_a_single_unit_is_a_sum_of_products_and_an_activation(output_activation: str, seed: int, bias: bool) -> None:
     spec = NetworkSpec(seed, 5, (), 1, output_activation=output_activation, bias=bias)
     features, (weights,), biases = draw_longhand(spec)
@@ -110,7 +111,7 @@ def test_every_row_of_a_batch_goes_through_every_layer(state: State, points: int
         assert ((step.weighted_sum - terms.sum(1)).abs() <= rounding).all()
         formula = FORMULAS[step.activation.name]
         expected = torch.cat([formula(row.unsqueeze(0)) for row in step.preactivation.double()]).float()
-        torch.testing.assert_close(step.output, expected, rtol=1e-5, atol=1e-6)
+        torch.testing.assert_close(step.output, expected, rtol=1e-5, atol=ROUNDING)
         before = step.output
     assert passed.output.shape == (points, spec.outputs)
 

@@ -2,13 +2,13 @@
 
 import pytest
 import torch
-from longhand import sigmoid
 from torch import Tensor
 
 from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import ways
+from tests.compute.longhand import sigmoid
 
 UNIT = NetworkSpec(seed=7, inputs=5, hidden=())
 STACK = NetworkSpec(seed=7, inputs=3, hidden=(2,))
@@ -20,7 +20,7 @@ def four_decimals(tensor: Tensor) -> list[float]:
 
 def output(spec: NetworkSpec, **changes: object) -> float:
     fields = {"seed": spec.seed, "inputs": spec.inputs, "hidden": spec.hidden} | changes
-    return round(forward_network(draw(NetworkSpec(**fields))).output.item(), 4)  # type: ignore[arg-type]
+    return round(forward_network(draw(NetworkSpec(**fields))).output.item(), 4)
 
 
 def test_single_unit_step_by_step() -> None:

@@ -7,7 +7,6 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from states import SPECS
 from torch import Tensor
 
 from compute.network.elements import Unit
@@ -16,6 +15,7 @@ from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import Network, Parameters, draw
 from compute.network.spec import NetworkSpec
 from compute.network.walk import NOTHING, Step, progress_after, steps
+from tests.compute.states import SPECS
 
 COMPUTED = {"product": "products", "sum": "weighted_sum", "bias": "preactivation", "activation": "output"}
 """What each step computes, by its name in `LayerPass` and in `KnownLayer`."""

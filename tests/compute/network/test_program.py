@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from states import edits_of, states
 
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight
@@ -19,6 +18,8 @@ from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
+from tests.compute.states import edits_of, states
+from tests.examples import examples
 
 Run = Callable[[str], str]
 
@@ -96,14 +97,14 @@ def test_every_activation_prints_what_the_screen_shows(
 
 
 @given(data=st.data())
-@settings(max_examples=50)
+@examples(50)
 def test_any_single_unit_prints_what_the_screen_shows(run: Run, data: st.DataObject) -> None:
     spec = data.draw(st.builds(NetworkSpec, inputs=st.integers(1, 64), hidden=st.just(()), bias=st.booleans()))
     assert_prints_the_forward_pass(run, spec, data.draw(edits_of(spec)))
 
 
 @given(data=st.data())
-@settings(max_examples=30)
+@examples(30)
 def test_largest_network_with_edits(run: Run, data: st.DataObject) -> None:
     spec = NetworkSpec(9999, 64, (64,) * 6, 10, "tanh", "softmax")
     assert_prints_the_forward_pass(run, spec, data.draw(edits_of(spec)))

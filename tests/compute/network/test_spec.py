@@ -23,8 +23,8 @@ def build(field: str, value: object) -> NetworkSpec:
     if field in HIDDEN_FIELDS:
         units: list[object] = [2] * len(HIDDEN_FIELDS)
         units[HIDDEN_FIELDS.index(field)] = value
-        return NetworkSpec(hidden=tuple(units))  # type: ignore[arg-type]
-    return NetworkSpec(**{field: value})  # type: ignore[arg-type]
+        return NetworkSpec(hidden=tuple(units))
+    return NetworkSpec(**{field: value})
 
 
 def refusal(field: str, value: object) -> SpecError:
@@ -131,7 +131,7 @@ def test_specs_are_values() -> None:
 
 def test_limits_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        LIMITS["inputs"] = Range(1, 10_000)  # type: ignore[index]
+        LIMITS["inputs"] = Range(1, 10_000)
 
 
 def test_hidden_fields_are_named_as_in_links() -> None:

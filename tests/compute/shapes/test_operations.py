@@ -26,6 +26,7 @@ from compute.shapes.operations import (
     UNKNOWN,
     VECTOR,
     WEIGHT_FORMS,
+    Attempt,
     ShapesSpec,
     attempt,
     draw_operands,
@@ -53,7 +54,7 @@ SPECS = st.builds(
 )
 
 
-def tried(spec: ShapesSpec):
+def tried(spec: ShapesSpec) -> Attempt:
     operands = draw_operands(spec)
     return attempt(spec.operation, operands.features, operands.weights)
 
@@ -97,7 +98,7 @@ def notebook_output(spec: ShapesSpec) -> float:
         (ShapesSpec(features_form=VECTOR, form=VECTOR, operation="dot", dtype="float64"), "same dtype", DTYPE),
     ],
 )
-def test_what_torch_says(spec, words, kind):
+def test_what_torch_says(spec: ShapesSpec, words: str, kind: str) -> None:
     found = tried(spec)
     assert found.result is None
     assert words in found.message
@@ -105,7 +106,7 @@ def test_what_torch_says(spec, words, kind):
 
 
 @given(SPECS)
-def test_an_attempt_is_what_raw_torch_gives(spec):
+def test_an_attempt_is_what_raw_torch_gives(spec: ShapesSpec) -> None:
     operands = draw_operands(spec)
     a, b = operands.features, operands.weights
     longhand = {
@@ -130,7 +131,7 @@ def test_an_attempt_is_what_raw_torch_gives(spec):
 
 
 @given(SEEDS, SIDES, st.sampled_from(FEATURE_FORMS), st.sampled_from((ROW, COLUMN, VECTOR)))
-def test_the_numbers_are_those_of_the_neuron_page(seed, inputs, features_form, form):
+def test_the_numbers_are_those_of_the_neuron_page(seed: int, inputs: int, features_form: str, form: str) -> None:
     operands = draw_operands(ShapesSpec(seed, inputs, features_form, form))
     unit = draw(NetworkSpec(seed, inputs, hidden=()))
     assert torch.equal(operands.features.flatten(), unit.features.flatten())
@@ -138,14 +139,14 @@ def test_the_numbers_are_those_of_the_neuron_page(seed, inputs, features_form, f
     assert torch.equal(operands.bias, unit.biases[0])
 
 
-def test_a_draw_leaves_the_global_generator_alone():
+def test_a_draw_leaves_the_global_generator_alone() -> None:
     before = torch.get_rng_state()
     draw_operands(ShapesSpec())
     assert torch.equal(torch.get_rng_state(), before)
 
 
 @given(SPECS)
-def test_sizes_that_agree_are_those_that_torch_takes(spec):
+def test_sizes_that_agree_are_those_that_torch_takes(spec: ShapesSpec) -> None:
     left, right = spec.features_shape, spec.weights_shape
     pairs = meetings(spec.operation, left, right)
     assume(spec.operation != "mm" or len(left) == len(right) == 2)
@@ -158,7 +159,7 @@ def test_sizes_that_agree_are_those_that_torch_takes(spec):
 
 
 @given(SPECS)
-def test_the_trap_is_more_cells_than_either_has(spec):
+def test_the_trap_is_more_cells_than_either_has(spec: ShapesSpec) -> None:
     found = tried(spec)
     trapped = each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
     if found.result is None:
@@ -171,7 +172,7 @@ def test_the_trap_is_more_cells_than_either_has(spec):
         assert found.result.shape == (spec.features_shape[0], spec.weights_shape[1])
 
 
-def test_the_notebook_trap():
+def test_the_notebook_trap() -> None:
     spec = ShapesSpec(form=COLUMN, operation="sum")
     operands = draw_operands(spec)
     found = tried(spec)
@@ -181,7 +182,7 @@ def test_the_notebook_trap():
     assert tuple((operands.features * operands.weights).shape) == (5, 5)
 
 
-def test_the_notebook_repairs():
+def test_the_notebook_repairs() -> None:
     found = repairs("mm", draw_operands(ShapesSpec()))
     assert [repair.label for repair in found] == [
         "view(5, 1)",
@@ -194,7 +195,7 @@ def test_the_notebook_repairs():
 
 
 @given(SPECS.filter(lambda spec: spec.form in (ROW, COLUMN, VECTOR)))
-def test_every_repair_gives_what_the_unit_gives(spec):
+def test_every_repair_gives_what_the_unit_gives(spec: ShapesSpec) -> None:
     operands = draw_operands(spec)
     trapped = each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
     assume(tried(spec).message or trapped)
@@ -207,7 +208,7 @@ def test_every_repair_gives_what_the_unit_gives(spec):
 
 
 @given(SPECS)
-def test_the_shown_line_is_the_line_that_ran(spec):
+def test_the_shown_line_is_the_line_that_ran(spec: ShapesSpec) -> None:
     operands = draw_operands(spec)
     names = {"torch": torch, "features": operands.features, "weights": operands.weights}
     for repair in repairs(spec.operation, operands):
@@ -218,7 +219,7 @@ def test_the_shown_line_is_the_line_that_ran(spec):
 
 
 @given(SPECS)
-def test_a_part_of_a_line_names_it_only_where_all_else_is_the_line_that_was_tried(spec):
+def test_a_part_of_a_line_names_it_only_where_all_else_is_the_line_that_was_tried(spec: ShapesSpec) -> None:
     operands, line = draw_operands(spec), tried(spec).code
     for repair in repairs(spec.operation, operands):
         if repair.label != repair.code:
@@ -227,7 +228,7 @@ def test_a_part_of_a_line_names_it_only_where_all_else_is_the_line_that_was_trie
             assert repair.code.replace(part, name) == line
 
 
-def test_a_column_of_features_is_turned_too_and_the_button_says_so():
+def test_a_column_of_features_is_turned_too_and_the_button_says_so() -> None:
     found = repairs("mm", draw_operands(ShapesSpec(features_form=COLUMN)))
     assert [repair.label for repair in found] == [
         "torch.mm(features.view(1, 5), weights.view(5, 1))",
@@ -237,18 +238,18 @@ def test_a_column_of_features_is_turned_too_and_the_button_says_so():
     ]
 
 
-def test_the_notebook_s_words_for_the_sizes_that_clash_today():
+def test_the_notebook_s_words_for_the_sizes_that_clash_today() -> None:
     assert older_words(tried(ShapesSpec()).message) == "size mismatch, m1: [1 x 5], m2: [1 x 5]"
     assert older_words(tried(ShapesSpec(form=ANY)).message) == "size mismatch, m1: [1 x 5], m2: [3 x 4]"
     assert older_words(tried(ShapesSpec(form=VECTOR)).message) == ""
 
 
-def test_where_nothing_helps_nothing_is_offered():
+def test_where_nothing_helps_nothing_is_offered() -> None:
     spec = ShapesSpec(features_form=VECTOR, form=ANY_VECTOR, columns=4, operation="add")
     assert repairs("add", draw_operands(spec)) == ()
 
 
-def test_other_words_are_unknown():
+def test_other_words_are_unknown() -> None:
     assert kind_of("something new") == UNKNOWN
 
 
@@ -256,6 +257,6 @@ def test_other_words_are_unknown():
     ("field", "value"),
     [("seed", -1), ("inputs", 9), ("rows", 0), ("columns", 9), ("operation", "conv"), ("form", ""), ("dtype", "int8")],
 )
-def test_a_spec_refuses_what_is_out_of_range(field, value):
+def test_a_spec_refuses_what_is_out_of_range(field: str, value: int | str) -> None:
     with pytest.raises(SpecError, match=field):
         ShapesSpec(**{field: value})

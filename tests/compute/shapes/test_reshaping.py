@@ -50,7 +50,7 @@ SPECS = st.builds(
 
 
 def longhand_start(spec: ChangeSpec) -> torch.Tensor:
-    shape = (spec.rows, spec.columns) if spec.depth == 1 else (spec.depth, spec.rows, spec.columns)
+    shape: tuple[int, ...] = (spec.rows, spec.columns) if spec.depth == 1 else (spec.depth, spec.rows, spec.columns)
     if spec.flat:
         shape = (spec.depth * spec.rows * spec.columns,)
     if spec.fill == DRAWN:
@@ -75,7 +75,7 @@ def longhand(name: str, tensor: torch.Tensor, rows: int, columns: int) -> torch.
 
 
 @given(SPECS)
-def test_each_change_is_what_raw_torch_does(spec):
+def test_each_change_is_what_raw_torch_does(spec: ChangeSpec) -> None:
     comparison = compare(spec)
     for change in comparison.changes:
         tensor = longhand_start(spec).detach().requires_grad_(spec.owner == GRAD)
@@ -106,7 +106,7 @@ def test_each_change_is_what_raw_torch_does(spec):
 
 
 @given(SPECS)
-def test_every_number_is_somewhere_and_none_is_made_up(spec):
+def test_every_number_is_somewhere_and_none_is_made_up(spec: ChangeSpec) -> None:
     comparison = compare(spec)
     before = [element.value for element in comparison.before.elements]
     assert [element.origin for element in comparison.before.elements] == list(range(len(before)))
@@ -122,7 +122,7 @@ def test_every_number_is_somewhere_and_none_is_made_up(spec):
         assert unset == max(len(change.after.elements) - len(before), 0)
 
 
-def test_more_elements_are_unset_and_never_read():
+def test_more_elements_are_unset_and_never_read() -> None:
     """Even where the new memory holds something: torch can be told to fill it with NaN, and no NaN is seen."""
     deterministic = torch.are_deterministic_algorithms_enabled()
     torch.use_deterministic_algorithms(True)
@@ -134,7 +134,7 @@ def test_more_elements_are_unset_and_never_read():
     assert [element.value for element in grown.elements] == [0, 1, 2, 3, 4, None]
 
 
-def test_fewer_elements_are_out_of_sight_and_still_in_memory():
+def test_fewer_elements_are_out_of_sight_and_still_in_memory() -> None:
     change = compare(ChangeSpec(3, 2, 2, 2)).named("resize_")
     assert change.in_place
     assert change.same_memory
@@ -142,7 +142,7 @@ def test_fewer_elements_are_out_of_sight_and_still_in_memory():
     assert [element.value for element in change.after.hidden] == [4, 5]
 
 
-def test_view_and_t_of_three_by_two():
+def test_view_and_t_of_three_by_two() -> None:
     comparison = compare(ChangeSpec(3, 2, 2, 3))
     view, t = comparison.named("view").after, comparison.named("t").after
     assert view.shape == t.shape == (2, 3)
@@ -150,7 +150,7 @@ def test_view_and_t_of_three_by_two():
     assert [element.value for element in t.elements] == [0, 2, 4, 1, 3, 5]
 
 
-def test_a_vector_has_nothing_to_swap():
+def test_a_vector_has_nothing_to_swap() -> None:
     comparison = compare(ChangeSpec(3, 2, flat=True))
     assert comparison.before.shape == (6,)
     t, turned = comparison.named("t"), comparison.named("T")
@@ -164,7 +164,7 @@ def test_a_vector_has_nothing_to_swap():
     assert compare(ChangeSpec(depth=2)).named("T").warning
 
 
-def test_minus_one_is_worked_out_once():
+def test_minus_one_is_worked_out_once() -> None:
     one = compare(ChangeSpec(3, 2, 2, 3, infer="rows"))
     assert one.named("view").code == "a.view(-1, 3)"
     assert one.named("view").after.shape == one.named("reshape").after.shape == (2, 3)
@@ -175,7 +175,7 @@ def test_minus_one_is_worked_out_once():
     assert kind_of_refusal(compare(ChangeSpec(infer="columns", new_rows=4)).named("view").message) == DOES_NOT_FIT
 
 
-def test_a_warning_is_kept_for_the_page_and_reaches_no_log():
+def test_a_warning_is_kept_for_the_page_and_reaches_no_log() -> None:
     code = (
         "import torch; from compute.shapes.reshaping import ChangeSpec, compare\n"
         "for spec in (ChangeSpec(flat=True), ChangeSpec(depth=3)): print(compare(spec).named('T').warning[:9])\n"
@@ -186,7 +186,7 @@ def test_a_warning_is_kept_for_the_page_and_reaches_no_log():
     assert ran.stderr == ""
 
 
-def test_after_t_view_refuses_and_reshape_copies():
+def test_after_t_view_refuses_and_reshape_copies() -> None:
     comparison = compare(ChangeSpec(3, 2, 1, 6, transposed=True))
     assert kind_of_refusal(comparison.named("view").message) == SCATTERED
     assert "view size is not compatible with input tensor's size and stride" in comparison.named("view").message
@@ -208,20 +208,20 @@ def test_after_t_view_refuses_and_reshape_copies():
         (ChangeSpec(owner=GRAD), "resize_", "cannot resize variables that require grad", NEEDS_GRAD),
     ],
 )
-def test_what_torch_refuses(spec, name, words, kind):
+def test_what_torch_refuses(spec: ChangeSpec, name: str, words: str, kind: str) -> None:
     change = compare(spec).named(name)
     assert change.after is None
     assert words in change.message
     assert kind_of_refusal(change.message) == kind
 
 
-def test_a_refusal_nobody_foresaw():
+def test_a_refusal_nobody_foresaw() -> None:
     assert kind_of_refusal("out of cheese") == UNKNOWN
 
 
 @pytest.mark.parametrize(
     ("field", "value"), [("rows", 0), ("new_columns", 7), ("depth", 4), ("fill", "zeros"), ("owner", ""), ("seed", -1)]
 )
-def test_a_spec_refuses_what_is_out_of_range(field, value):
+def test_a_spec_refuses_what_is_out_of_range(field: str, value: int | str) -> None:
     with pytest.raises(SpecError, match=field):
         ChangeSpec(**{field: value})

@@ -119,7 +119,7 @@ def test_a_number_of_python_is_what_raw_torch_says(spec: LadderSpec, index: tupl
 )
 def test_what_cannot_be_is_refused(field: str, value: object) -> None:
     with pytest.raises(SpecError, match=field):
-        LadderSpec(**{field: value})  # type: ignore[arg-type]
+        LadderSpec(**{field: value})
 
 
 def test_the_global_generator_stays_where_it_is() -> None:

@@ -90,7 +90,7 @@ def test_another_picture_gives_other_numbers() -> None:
     ],
 )
 def test_code(index: tuple[object, ...], code: str) -> None:
-    assert code_of(index) == code  # type: ignore[arg-type]
+    assert code_of(index) == code
 
 
 @given(place=PLACES)

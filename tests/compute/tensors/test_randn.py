@@ -31,7 +31,7 @@ def longhand(seed: int, *sizes: object) -> list[torch.Tensor]:
     """Draws one after the other with the global generator."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        return [torch.randn(size) for size in sizes]  # type: ignore[call-overload]
+        return [torch.randn(size) for size in sizes]
 
 
 @given(spec=SPECS)

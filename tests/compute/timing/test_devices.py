@@ -110,11 +110,11 @@ def test_the_cpus_label_is_its_model_name(
     assert devices()[0].label == label
 
 
-class OperandDevices(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class OperandDevices(TorchDispatchMode):
     """Collects on which devices the operands of sums and products lie."""
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self.found: list[str] = []
 
     def __torch_dispatch__(
