@@ -1,7 +1,7 @@
 // A page without a browser, and a clock that moves only when a test says so.
 //
 // The scripts run as Streamlit runs them: their default export is called with a component, again for each message. SERVED
-// names a folder with the texts that reach the browser (tests/components/test_scripts.py writes it); without it they are
+// names a folder with the texts that reach the browser (tests/components/test_javascript.py writes it); without it they are
 // read as they stand in components/.
 import { readFileSync } from "node:fs"
 import { mock } from "node:test"

@@ -1,12 +1,11 @@
 """The lesson of the memory page: line by line, with refusals, warnings, cells that nobody has set, and all names."""
 
-from typing import Any
-
 import pytest
 import torch
 
-from components.base.text import languages, translator, untranslated
+from components.base.text import Translate, languages, translator, untranslated
 from components.memory.lesson import memory_lesson
+from compute.files.take_home import TakeHome
 from compute.memory.lines import MAX_OPS, parse_ops
 from compute.memory.replay import replay
 from tests.lessons.pack_checking import check_pack
@@ -25,7 +24,7 @@ HISTORIES = {
 }
 
 
-def packed(history: Any, _: Any = untranslated, seed: int = 7) -> Any:
+def packed(history: str, _: Translate = untranslated, seed: int = 7) -> TakeHome:
     return memory_lesson(replay(seed, parse_ops(history) or ()), _)
 
 

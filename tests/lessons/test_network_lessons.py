@@ -1,16 +1,16 @@
 """The lessons of the network and of the single unit, for many states and in every language."""
 
 import ast
-from typing import Any
 
 import pytest
 
-from components.base.text import languages, translator, untranslated
+from components.base.text import Translate, languages, translator, untranslated
 from components.network.lesson import network_lesson
 from components.network.neuron_lesson import neuron_lesson
+from compute.files.take_home import TakeHome
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight
-from compute.network.forward import forward_network
+from compute.network.forward import ForwardPass, forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from tests.lessons.pack_checking import check_pack
@@ -25,13 +25,15 @@ SPECS = [
 ]
 
 
-def packed(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _: Any = untranslated) -> Any:
+def packed(
+    spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _: Translate = untranslated
+) -> tuple[ForwardPass, TakeHome]:
     passed = forward_network(edit(draw(spec), edits))
     passed = type(passed)(passed.network, device, passed.layers)  # as if it had run there
     return passed, (neuron_lesson if spec.is_unit else network_lesson)(passed, edits, _)
 
 
-def check(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _: Any = untranslated) -> None:
+def check(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _: Translate = untranslated) -> None:
     passed, pack = packed(spec, edits, device, _)
     shown = [ast.literal_eval(text) for text in check_pack(pack).split("tensor")[1:]]
     layers = [layer.output.tolist() for layer in passed.layers]

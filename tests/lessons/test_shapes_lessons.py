@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import torch
 
-from components.base.text import languages, translator, untranslated
+from components.base.text import Translate, languages, translator, untranslated
 from components.shapes.figures.product import ProductView
 from components.shapes.lesson import change_lesson, multiply_lesson
 from compute.files.take_home import TakeHome
@@ -16,6 +16,7 @@ from compute.shapes.operations import (
     OPERATIONS,
     WEIGHT_FORMS,
     Operands,
+    Repair,
     ShapesSpec,
     attempt,
     draw_operands,
@@ -26,7 +27,9 @@ from compute.shapes.reshaping import FILLS, OWNERS, ChangeSpec, compare
 from tests.lessons.pack_checking import check_pack
 
 
-def multiply_pack(spec: Any, repair: Any = None, _: Any = untranslated, place: Any = (0, 0)) -> Any:
+def multiply_pack(
+    spec: ShapesSpec, repair: Repair | None = None, _: Translate = untranslated, place: tuple[int, int] = (0, 0)
+) -> TakeHome:
     operands = draw_operands(spec)
     tried = attempt(spec.operation, operands.features, operands.weights)
     return multiply_lesson(spec, ProductView(spec.operation, operands, tried, place), repair, _)
@@ -153,7 +156,7 @@ def test_what_went_out_of_sight_is_printed() -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_language(language: Any) -> None:
+def test_every_language(language: str) -> None:
     _ = translator(language)
     for operation, weights in product(OPERATIONS, ("row", "column")):
         check_pack(multiply_pack(ShapesSpec(7, 5, "row", weights, operation=operation), None, _))

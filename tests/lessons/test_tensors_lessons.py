@@ -2,24 +2,26 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
 
-from components.base.text import languages, translator, untranslated
+from components.base.text import Translate, languages, translator, untranslated
 from components.tensors.lesson import ladder_lesson, photo_lesson, randn_lesson
+from compute.files.take_home import TakeHome
 from compute.tensors.ladder import FILLS, LadderSpec, ladder
 from compute.tensors.photo import CREDIT, SLICES, Place, cut, index_of, photo
 from compute.tensors.randn import DrawSpec, draw_numbers
 from tests.lessons.pack_checking import check_pack, run
 
 
-def ladder_pack(spec: Any, picked: Any = ("cube", (0, 0, 0)), _: Any = untranslated) -> Any:
+def ladder_pack(
+    spec: LadderSpec, picked: tuple[str, tuple[int, ...]] = ("cube", (0, 0, 0)), _: Translate = untranslated
+) -> TakeHome:
     return ladder_lesson(spec, ladder(spec), picked, _)
 
 
-def photo_pack(place: Any, kind: Any, _: Any = untranslated) -> Any:
+def photo_pack(place: Place, kind: str, _: Translate = untranslated) -> TakeHome:
     return photo_lesson(place, cut(photo(), index_of(kind, place)), _)
 
 
@@ -78,7 +80,7 @@ def test_the_lesson_counts_what_stays_from_15_to_16() -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_language(language: Any) -> None:
+def test_every_language(language: str) -> None:
     _ = translator(language)
     for dtype in FILLS:
         check_pack(ladder_pack(LadderSpec(dtype=dtype), _=_))

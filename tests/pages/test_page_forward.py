@@ -1,7 +1,5 @@
 """A third page that shows a forward pass is a few lines: it has all that the two of the site have."""
 
-from typing import Any
-
 import pytest
 import torch
 from streamlit.testing.v1 import AppTest
@@ -41,7 +39,7 @@ def longhand(seed: int) -> list[float]:
     return [round(value, 4) for value in (1 / (1 + torch.exp(-(torch.mm(x, weights) + bias))))[0].tolist()]
 
 
-def test_it_computes_and_draws(page: Any) -> None:
+def test_it_computes_and_draws(page: AppTest) -> None:
     assert not page.exception
     assert numbers(page, "value-output") == pytest.approx(longhand(7), abs=1e-4)
     assert "5-3" in pictures(page)["layer-chart"]["alt"]
@@ -49,7 +47,7 @@ def test_it_computes_and_draws(page: Any) -> None:
     assert numbers(page, "value-output") == pytest.approx(longhand(8), abs=1e-4)
 
 
-def test_it_is_walked(page: Any) -> None:
+def test_it_is_walked(page: AppTest) -> None:
     page.toggle(key="step-by-step").set_value(True).run()
     assert numbers(page, "value-output") == []
     for name in ("product", "sum", "bias", "activation"):
@@ -60,7 +58,7 @@ def test_it_is_walked(page: Any) -> None:
     assert numbers(page, "value-output") == pytest.approx(longhand(7), abs=1e-4)
 
 
-def test_it_waits_for_a_guess(page: Any) -> None:
+def test_it_waits_for_a_guess(page: AppTest) -> None:
     page.toggle(key="predict-first").set_value(True).run()
     assert numbers(page, "value-output") == []
     assert "what will y1 be?" in html_in(page, "predict")
@@ -69,7 +67,7 @@ def test_it_waits_for_a_guess(page: Any) -> None:
     assert numbers(page, "value-output") == pytest.approx(longhand(7), abs=1e-4)
 
 
-def test_its_details_open(page: Any) -> None:
+def test_its_details_open(page: AppTest) -> None:
     for detail in ("formula", "matrices", "activation", "program", "compare"):
         page.segmented_control(key="details").set_value(detail).run()
         assert not page.exception

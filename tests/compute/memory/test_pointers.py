@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.memory.lines import Op
 from compute.memory.replay import replay
 from tests.compute.memory.histories import HISTORIES, held, notebook, scene
+from tests.examples import examples
 
 
 def test_strides_and_places_of_every_view() -> None:
@@ -53,7 +54,7 @@ def test_cells_that_nobody_has_set_are_never_shown() -> None:
 
 
 @given(seed=st.integers(0, 9999), ops=HISTORIES)
-@settings(max_examples=150)
+@examples(150)
 def test_any_history(seed: int, ops: tuple[Op, ...]) -> None:
     shown = replay(seed, ops)
     assert len(shown.steps) == len(ops)
@@ -76,9 +77,10 @@ def test_any_history(seed: int, ops: tuple[Op, ...]) -> None:
 
 def test_the_address_is_where_the_numbers_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the bytes at the addresses while the arrays live: pointers and strides against memory itself."""
+    from compute.memory import pointers  # noqa: PLC0415
     from compute.memory import replay as replaying  # noqa: PLC0415
 
-    looked = replaying.look  # type: ignore[attr-defined]  # where `replay` finds it
+    looked = pointers.look
     seen = []
 
     def look(things: Any) -> Any:

@@ -1,19 +1,18 @@
 """A program run anew: the same lines written longhand, what torch refuses and warns of, and any history at random."""
 
 import warnings
-from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
-from torch import Tensor
+from hypothesis import given
 
 from compute.memory.lines import NAMES, Op
 from compute.memory.memory import FULL
 from compute.memory.replay import replay
 from tests.compute.memory.histories import HISTORIES, held, notebook, scene
+from tests.examples import examples
 
 NEGATIVE = "At least one stride in the given numpy array is negative"
 
@@ -38,13 +37,8 @@ def test_negative_strides_are_refused_in_torch_s_words(code: str) -> None:
     shown = scene(f"back_a~{code}_b")
     said = shown.steps[-1].said
     assert said is not None
-    make: Mapping[str, Callable[[object], Tensor]] = {
-        "from": torch.from_numpy,
-        "as": torch.as_tensor,
-        "tensor": torch.tensor,
-    }
     with pytest.raises(ValueError, match=NEGATIVE) as raised:
-        make[code](notebook()[::-1])
+        getattr(torch, {"from": "from_numpy", "as": "as_tensor", "tensor": "tensor"}[code])(notebook()[::-1])
     assert (said.kind, said.text, said.refused) == ("ValueError", str(raised.value), True)
     assert [holder.name for holder in shown.holders] == ["a", "b"]
 
@@ -163,7 +157,7 @@ def test_a_name_that_is_not_there_is_what_python_says() -> None:
 
 
 @given(ops=HISTORIES)
-@settings(max_examples=60)
+@examples(60)
 def test_the_same_history_gives_the_same_scene_but_for_addresses(ops: tuple[Op, ...]) -> None:
     one, other = replay(7, ops), replay(7, ops)
     assert repr(one.holders) == repr(other.holders)
