@@ -6,7 +6,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL.ImageColor import colormap
@@ -48,17 +47,17 @@ def literals(text: str) -> list[str]:
         ("p { fill: oklch(0.5 0.2 90); color: hsl(120deg 10% 10%) }", 2),
     ],
 )
-def test_a_colour_in_a_stylesheet_is_found(text: str, found: Any) -> None:
+def test_a_colour_in_a_stylesheet_is_found(text: str, found: int) -> None:
     assert len(literals(text)) == found
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
-def test_no_colour_stands_in_a_stylesheet(path: Any) -> None:
+def test_no_colour_stands_in_a_stylesheet(path: Path) -> None:
     assert literals(path.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_no_colour_stands_in_a_script(path: Any) -> None:
+def test_no_colour_stands_in_a_script(path: Path) -> None:
     text = path.read_text("utf-8")
     assert IN_NUMBERS.findall(text) == []
     assert [word for word in re.findall(r"""["'`](\w+)["'`]""", text) if NAMED.fullmatch(word)] == []
@@ -111,7 +110,7 @@ def test_a_selector_looks_for_what_a_browser_writes() -> None:
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
-def test_the_browser_gets_a_stylesheet_without_comments_and_names(path: Any) -> None:
+def test_the_browser_gets_a_stylesheet_without_comments_and_names(path: Path) -> None:
     text = stylesheet(path)
     assert text.startswith("<style>")
     assert text.endswith("</style>")

@@ -7,11 +7,6 @@ import pytest
 import torch
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """beartype picks at random which items of a container it checks, and hypothesis sees that in its strategies."""
-    config.addinivalue_line("filterwarnings", "ignore:Do not use the `random` module inside strategies")
-
-
 @pytest.fixture(autouse=True, scope="module")
 def one_thread() -> Iterator[None]:
     """Tiny tensors are faster on one thread; other test folders get their setting back."""

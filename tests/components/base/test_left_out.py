@@ -3,7 +3,7 @@
 import re
 from contextlib import nullcontext
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 import torch
@@ -113,7 +113,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-def test_the_table_of_a_unit_says_it_below_its_scrolling_part(written: Any) -> None:
+def test_the_table_of_a_unit_says_it_below_its_scrolling_part(written: list[str]) -> None:
     sum_table.sum_panel(passed(), UNIT, None, untranslated)
     assert f"after the first 8, 56 more, together {rest_without(*range(8))}." in written[0]
     sum_table.sum_panel(passed(NOTHING), UNIT, None, untranslated)

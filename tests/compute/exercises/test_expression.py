@@ -648,6 +648,9 @@ SAME = [
     "with torch.no_grad():\n    y = features * 3\ny",
     "7 // 2 + 7 % 4 + 2 ** 5",
     "np.dot(features.numpy()[0], weights.numpy()[0])",
+    "np.exp(features)",
+    "np.maximum(features, weights)",
+    "np.dot(features, weights.T)",
     "i = total = 0\nwhile i < 5:\n    i += 1\n    if i == 2:\n        continue\n    if i > 4:\n        break\n"
     "    total += i\nelse:\n    total = 0\ntotal",
     "for i in range(3):\n    pass\nelse:\n    i = 7\ni",
