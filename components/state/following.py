@@ -24,9 +24,7 @@ def sync(key: str, value: Chosen, words: str = "") -> Chosen:
         they are others, as in another language.
     """
     place = link.page_key(f"{key}-words")
-    write(key, value)
-    if st.session_state.get(place, words) != words:
-        st.session_state[key] = value
+    write(key, value, again=st.session_state.get(place, words) != words)
     st.session_state[place] = words
     return value
 

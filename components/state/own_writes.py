@@ -13,13 +13,12 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.common import user_key_from_element_id
 
-Written = TypeVar("Written")
+from components.state.link import from_history
 
 LATELY = 256
 """How many overwritten values are remembered of a widget; while a network changes there are some dozens a second."""
@@ -36,8 +35,8 @@ class _Writes:
     overwritten: deque[tuple[object, float]] = field(default_factory=lambda: deque(maxlen=LATELY))
 
 
-def write(key: str, value: Written, *, again: bool = False) -> Written:
-    """Let the widget with this key show `value`; before the widget in the script, or in a callback. Returns it.
+def write(key: str, value: object, *, again: bool = False) -> None:
+    """Let the widget with this key show `value`; before the widget in the script, or in a callback.
 
     Parameters
     ----------
@@ -52,7 +51,6 @@ def write(key: str, value: Written, *, again: bool = False) -> Written:
         writes.last = value
     if is_new or again:
         st.session_state[key] = value
-    return value
 
 
 def set_by_person(key: str) -> bool:
@@ -60,7 +58,7 @@ def set_by_person(key: str) -> bool:
 
     "Back" and "forward" in the browser set the link and nothing else, whatever the widgets still say.
     """
-    if _is_history():
+    if from_history():
         return False
     if _repeats(key, st.session_state.get(key)) and _another_was_set(key):
         return False
@@ -80,13 +78,8 @@ def if_set_by_person(key: str, then: Callable[..., None]) -> Callable[..., None]
 
 def keep_written(key: str) -> None:
     """The callback of a widget that is bound to the link: write again where the browser repeats an older value."""
-    if not _is_history() and not set_by_person(key):
+    if not from_history() and not set_by_person(key):
         st.session_state[key] = _writes(key).last
-
-
-def _is_history() -> bool:
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
 
 
 def _repeats(key: str, value: object) -> bool:
