@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
+from components.browser.grids import pressable
 from components.browser.live import watch
-from components.memory.board import memory_board
 from components.memory.controls import (
     BOARD,
     guess,
@@ -54,7 +54,7 @@ def memory(drawn: Drawn) -> None:
         question(scene, at, _)
         story_panel(scene, guess(), _)
         with st.container(key="value-memory"):
-            memory_board(memory_html(scene, at, _), key=BOARD, on_pick=pick_cell)
+            pressable(memory_html(scene, at, _), key=BOARD, on_pick=pick_cell)
     with st.container(key="memory-program"):
         program_panel(scene, _)
 
