@@ -1,7 +1,5 @@
 """A slow line: what a person does counts, also where the browser has not heard yet what came of the thing before."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
 
@@ -27,7 +25,7 @@ def all_has_come(page: Page) -> None:
 
 
 @pytest.fixture
-def slow_page(visitor: Visitor) -> Any:
+def slow_page(visitor: Visitor) -> Page:
     page = visitor()
     page.add_init_script(f"({SLOW})()")
     return page

@@ -31,6 +31,25 @@ def draw_longhand(spec: NetworkSpec) -> Drawn:
     return Drawn(features, weights, biases)
 
 
+class FirstLayer(NamedTuple):
+    """The first layer of the notebook's network, step by step."""
+
+    inputs: Tensor
+    weights: Tensor
+    bias: Tensor
+    weighted_sum: Tensor
+    z: Tensor
+    output: Tensor
+
+
+def first_layer(spec: NetworkSpec) -> FirstLayer:
+    """Draw and compute the first layer, which has biases and a sigmoid, as the notebook does."""
+    drawn = draw_longhand(spec)
+    weighted_sum = torch.mm(drawn.features, drawn.weights[0])
+    z = weighted_sum + drawn.biases[0]
+    return FirstLayer(drawn.features, drawn.weights[0], drawn.biases[0], weighted_sum, z, torch.sigmoid(z))
+
+
 def sigmoid(z: Tensor) -> Tensor:
     """The notebook's `activation`."""
     return 1 / (1 + torch.exp(-z))

@@ -15,6 +15,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.compute.longhand import first_layer
 from tests.figures.figure_reading import (
     Golden,
     decoded,
@@ -71,14 +72,7 @@ def test_figures_are_valid(inputs: int, units: int, bias: bool) -> None:
 
 
 def test_every_number_is_torchs_and_stands_in_its_place() -> None:
-    generator = torch.Generator().manual_seed(7)
-    x = torch.randn((1, 3), generator=generator)
-    weights, _ = torch.randn(3, 2, generator=generator), torch.randn(2, 1, generator=generator)
-    bias = torch.randn((1, 2), generator=generator)
-    weighted_sum = torch.mm(x, weights)
-    z = weighted_sum + bias
-    h = torch.sigmoid(z)
-
+    x, weights, bias, weighted_sum, z, h = first_layer(STACK)
     figure = layer_matrix(passed(STACK), 1)
     shown = texts(figure)
     rows = {row: min(y for (_, y), text in shown.items() if text.strip() == row) for row in ("x1", "x2", "x3")}

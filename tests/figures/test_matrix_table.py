@@ -3,7 +3,6 @@
 from html.parser import HTMLParser
 
 import pytest
-import torch
 
 from components.base.style import CHANGED, fill_of
 from components.network.figures.matrix_cells import cells_of
@@ -15,6 +14,7 @@ from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress
+from tests.compute.longhand import first_layer
 from tests.figures.figure_reading import marked
 
 STACK = NetworkSpec()
@@ -68,14 +68,7 @@ def named(table: Table, name: str) -> list[dict[str, str]]:
 
 
 def test_every_number_is_torchs_and_stands_under_its_name() -> None:
-    generator = torch.Generator().manual_seed(7)
-    x = torch.randn((1, 3), generator=generator)
-    weights, _second = torch.randn(3, 2, generator=generator), torch.randn(2, 1, generator=generator)
-    bias = torch.randn((1, 2), generator=generator)
-    weighted_sum = torch.mm(x, weights)
-    z = weighted_sum + bias
-    h = torch.sigmoid(z)
-
+    x, weights, bias, weighted_sum, z, h = first_layer(STACK)
     rows = [[text.strip() for text in row] for row in Table(layer_table_html(passed(STACK), 1)).rows]
     title, columns, *above = rows[:5]
     assert title[-1] == "W1 (3 × 2)"

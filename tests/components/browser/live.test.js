@@ -13,6 +13,12 @@ let window, live, seed
 /** @param {Element} target @param {string} type @param {number} [button] */
 const point = (target, type, button = 0) => target.dispatchEvent(new window.MouseEvent(type, { bubbles: true, button }))
 const to = value => { seed.value = String(value) }
+/** Takes the slider, moves it, and lets the position be sent. */
+const drag = () => {
+  point(seed, "pointerdown")
+  to(11)
+  pass(20)
+}
 
 beforeEach(async () => {
   window = open(PAGE)
@@ -66,9 +72,7 @@ test("an answer that got lost does not silence the slider", () => {
 })
 
 test("released, and all is answered: one more message says so", () => {
-  point(seed, "pointerdown")
-  to(11)
-  pass(20)
+  drag()
   live.show([["seed", "hidden"], 1])
   point(window.document.body, "pointerup")
   live.news()
@@ -81,9 +85,7 @@ test("released, and all is answered: one more message says so", () => {
 })
 
 test("released, and something is under way: it waits for the answer", () => {
-  point(seed, "pointerdown")
-  to(11)
-  pass(20)
+  drag()
   point(window.document.body, "pointercancel")
   live.news()
   pass(600)
@@ -94,9 +96,7 @@ test("released, and something is under way: it waits for the answer", () => {
 })
 
 test("released, and the answer got lost: it waits no longer than for a lost answer", () => {
-  point(seed, "pointerdown")
-  to(11)
-  pass(20)
+  drag()
   point(window.document.body, "pointerup")
   live.news()
   pass(1450)
@@ -114,9 +114,7 @@ test("who holds a slider without moving it has said nothing", () => {
 })
 
 test("no position is sent after the release", () => {
-  point(seed, "pointerdown")
-  to(11)
-  pass(20)
+  drag()
   point(window.document.body, "pointerup")
   to(15)
   pass(5000)
@@ -124,9 +122,7 @@ test("no position is sent after the release", () => {
 })
 
 test("the next drag takes the place of the word about the last one", () => {
-  point(seed, "pointerdown")
-  to(11)
-  pass(20)
+  drag()
   live.show([["seed", "hidden"], 1])
   point(window.document.body, "pointerup")
   const hidden = window.document.querySelector(".st-key-hidden input")

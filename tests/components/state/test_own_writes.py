@@ -1,7 +1,5 @@
 """What the page wrote into a widget, and a browser that has not heard of it yet."""
 
-from typing import Any
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -34,7 +32,7 @@ def script() -> None:
     st.button("other", key="other")
 
 
-def opened() -> Any:
+def opened() -> AppTest:
     return AppTest.from_function(script).run()
 
 
