@@ -95,6 +95,11 @@ def number(value: float) -> str:
     return f"{value:.4f}"
 
 
+def number_or_unknown(value: float | None) -> str:
+    """A value as `number` writes it, or the mark of one that has not been computed yet."""
+    return UNKNOWN if value is None else number(value)
+
+
 def short_number(value: float, decimals: int) -> str:
     """A value with fewer decimals, for small circles; a zero never shows a minus."""
     text = f"{value:.{decimals}f}"

@@ -34,7 +34,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
-from compute.network.walk import NOTHING
+from compute.network.walk import EVERYTHING, NOTHING
 
 
 class Diagram(Protocol):
@@ -140,7 +140,7 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     offer(partial(page.page.lesson, whole, edits))
     selected = selected_in(spec)
     walk = walk_now(spec, selected, move)
-    passed = known_pass(whole, walk.progress) if walk else known_pass(whole)
+    passed = known_pass(whole, walk.progress if walk else EVERYTHING)
     prediction = predicting(name, settings.predict, passed, edits, selected, move)
     is_hidden = prediction is not None and prediction.answer is None
     if is_hidden:

@@ -28,7 +28,15 @@ from components.base.style import (
     text_on,
 )
 from components.base.text import Translate, untranslated
-from components.network.figures.matrix_cells import MAX_MARKERS, MatrixCells, cell_of, cells_of, result_names, values_of
+from components.network.figures.matrix_cells import (
+    MAX_MARKERS,
+    MatrixCells,
+    cells_of,
+    hover_texts,
+    marked_cells,
+    result_names,
+    values_of,
+)
 from components.network.figures.matrix_names import above, below_names, column_names, input_names, row_names, titles
 from components.network.figures.matrix_room import BOTTOM, LEFT, TOP, MatrixRoom, NumberFit, right_margin
 from compute.network.elements import Bias, Element, Unit, Weight, exists
@@ -68,8 +76,7 @@ def layer_matrix(
     spec, values = passed.network.spec, values_of(passed.layers[layer - 1])
     names = tuple(result_names(spec, layer))
     grid, cells = MatrixRoom.of(passed.layers[layer - 1], names, scale), cells_of(replace(spec, seed=0), layer)
-    places = (cell_of(element, layer, grid.inputs, grid.units) for element in changed if exists(element, spec))
-    marked = {at for at in places if at is not None}
+    marked = marked_cells(changed, spec, layer)
     outline = _outline(grid, layer, selected) if selected is not None and exists(selected, spec) else ()
     squares = pickable or len(cells) <= MAX_MARKERS
     traces = [
@@ -123,12 +130,6 @@ def _squares(
     _: Translate,
 ) -> dict[str, object]:
     """Invisible points that can be hovered and picked."""
-    hovers = [
-        f"{caption}{UNKNOWN if value is None else f'{value:.4f}'}"
-        for caption, value in zip(cells.captions, values.tolist(), strict=True)
-    ]
-    for at in marked:
-        hovers[at] += _("<br>{mark} changed", mark=CHANGED)
     x, y = grid.centre(cells.row, cells.column)
     return {
         "type": "scatter",
@@ -145,7 +146,7 @@ def _squares(
             "opacity": 0,
         },
         "customdata": list(cells.names),
-        "hovertext": hovers,
+        "hovertext": hover_texts(cells, values.tolist(), marked, _),
         "hoverinfo": "text",
     }
 

@@ -1,6 +1,6 @@
 """The cells of a layer's table: what each of them shows, how it is named, and its value."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,12 +8,10 @@ import numpy as np
 from jaxtyping import Float, Int
 from numpy import ndarray
 
-from components.base.style import (
-    ARROW,
-    TIMES,
-)
-from compute.network.elements import Bias, Element, Unit, Weight, layer_name
-from compute.network.known_pass import KnownLayer
+from components.base.style import ARROW, CHANGED, TIMES, number_or_unknown
+from components.base.text import Translate
+from compute.network.elements import Bias, Element, Unit, Weight, exists, layer_name
+from compute.network.known_pass import KnownLayer, Value
 from compute.network.spec import NetworkSpec
 
 MAX_MARKERS = 400
@@ -88,6 +86,21 @@ def cell_of(element: Element, layer: int, inputs: int, units: int) -> int | None
             return inputs + inputs * units + column
         case _:
             return None
+
+
+def marked_cells(changed: Collection[Element], spec: NetworkSpec, layer: int) -> set[int]:
+    """Which of the cells show one of these elements."""
+    shape = spec.weight_shapes[layer - 1]
+    places = (cell_of(element, layer, *shape) for element in changed if exists(element, spec))
+    return {at for at in places if at is not None}
+
+
+def hover_texts(cells: MatrixCells, values: Sequence[Value], marked: Collection[int], _: Translate) -> list[str]:
+    """What is said of each cell under the pointer: what it shows, its value, and whether a person has changed it."""
+    texts = [f"{caption}{number_or_unknown(value)}" for caption, value in zip(cells.captions, values, strict=True)]
+    for at in marked:
+        texts[at] += _("<br>{mark} changed", mark=CHANGED)
+    return texts
 
 
 def values_of(layer: KnownLayer) -> Float[ndarray, " cells"]:

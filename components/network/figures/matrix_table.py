@@ -13,10 +13,10 @@ from components.base.cells import CHANGED as CHANGED_MARK
 from components.base.cells import COLUMN, LIT, ROW, Cell, cell_html
 from components.base.style import CHANGED, TIMES, UNKNOWN, number, short_number
 from components.base.text import Translate, untranslated
-from components.network.figures.matrix_cells import MatrixCells, cell_of, cells_of, result_names, values_of
+from components.network.figures.matrix_cells import cells_of, hover_texts, marked_cells, result_names, values_of
 from components.network.figures.matrix_words import describe_matrix
 from compute.network.elements import Element, Unit, exists, layer_name, name_of
-from compute.network.known_pass import KnownPass
+from compute.network.known_pass import KnownPass, Value
 from compute.network.spec import NetworkSpec
 
 MAX_CELLS, MAX_COLUMNS = 400, 18
@@ -56,18 +56,22 @@ def layer_table_html(
     spec = passed.network.spec
     inputs, units = spec.weight_shapes[layer - 1]
     cells = cells_of(replace(spec, seed=0), layer)
-    places = (cell_of(element, layer, inputs, units) for element in changed if exists(element, spec))
-    marked = {at for at in places if at is not None}
+    marked = marked_cells(changed, spec, layer)
     values = values_of(passed.layers[layer - 1]).tolist()
+    hovers = hover_texts(cells, values, marked, _)
+    is_short = inputs + units > FOUR_DECIMALS
     meant = selected if selected is not None and exists(selected, spec) else None
     lit = name_of(meant, spec) if meant is not None else None
     written = {}
     for at, place in enumerate(zip(cells.row.tolist(), cells.column.tolist(), strict=True)):
         marks = (LIT,) if cells.names[at] == lit else _marks(meant, layer, inputs, *place)
-        changes = (CHANGED_MARK,) if at in marked else ()
-        written[place] = _cell(cells, at, values[at], marks + changes, _)
+        text = _written(values[at], is_short=is_short)
+        if at in marked:
+            marks, text = (*marks, CHANGED_MARK), text + CHANGED
+        title = _TAG.sub("", hovers[at].replace("<br>", ", "))
+        written[place] = cell_html(Cell(text, values[at], marks, cells.names[at], title))
     rows = "".join(_rows(spec, layer, written))
-    short = " short" if inputs + units > FOUR_DECIMALS else ""
+    short = " short" if is_short else ""
     words = escape(describe_matrix(passed, layer, _))
     swipe = escape(_("The table goes on at the right: swipe, or use the arrow keys."))
     return (
@@ -106,17 +110,10 @@ def _row(cells: dict[tuple[int, int], str], row: int, columns: range) -> str:
     return "".join(cells[row, column] for column in columns)
 
 
-def _cell(cells: MatrixCells, at: int, value: float | None, marks: tuple[str, ...], _: Translate) -> str:
-    title = _TAG.sub("", cells.captions[at].replace("<br>", ", ")) + (UNKNOWN if value is None else number(value))
-    text = UNKNOWN if value is None else _written(value, int(cells.column.max()))
-    if CHANGED_MARK in marks:
-        text += CHANGED
-        title += _TAG.sub(", ", _("<br>{mark} changed", mark=CHANGED))
-    return cell_html(Cell(text, value, marks, cells.names[at], title))
-
-
-def _written(value: float, columns: int) -> str:
-    text = number(value) if columns <= FOUR_DECIMALS else short_number(value, decimals=2)
+def _written(value: Value, *, is_short: bool) -> str:
+    if value is None:
+        return UNKNOWN
+    text = short_number(value, decimals=2) if is_short else number(value)
     return text if len(text) <= MAX_CHARACTERS else f"{value:.1e}"
 
 

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 
 from components.base.left_out import left_out
-from components.base.style import (
-    UNKNOWN,
-    number,
-)
+from components.base.style import number_or_unknown
 from components.base.text import Translate, untranslated
 from compute.network.elements import layer_name
 from compute.network.known_pass import KnownPass, Value
@@ -36,6 +33,6 @@ def _told(values: Sequence[Value], _: Translate) -> str:
     """The first values of a row, and how many more there are."""
     if all(value is None for value in values):
         return _("not computed yet")
-    told = ", ".join(UNKNOWN if value is None else number(value) for value in values[:MAX_TOLD])
+    told = ", ".join(map(number_or_unknown, values[:MAX_TOLD]))
     rest = len(values) - MAX_TOLD
     return told if rest <= 0 else f"{told}, {left_out(rest, None, _)}"

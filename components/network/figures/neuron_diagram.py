@@ -34,6 +34,7 @@ from components.base.style import (
     UNKNOWN,
     fill_of,
     number,
+    number_or_unknown,
     short_number,
     text_on,
 )
@@ -246,7 +247,7 @@ def _product_points(
             text_size=look.font,
             ink=_ink(value),
             name=element.name(),
-            hover=f"<b>{name}</b><br>{number(weight)} {TIMES} {_written(x)} = {_written(value)}",
+            hover=f"<b>{name}</b><br>{number(weight)} {TIMES} {number_or_unknown(x)} = {number_or_unknown(value)}",
         )
 
 
@@ -270,11 +271,11 @@ def _large(label: str, value: float | None, at: tuple[float, float], name: str, 
         *at,
         look.large,
         _fill(value),
-        text=f"<b>{label}</b><br>{_written(value)}",
+        text=f"<b>{label}</b><br>{number_or_unknown(value)}",
         text_size=look.large * FONT_SIZE / 54.0,
         ink=_ink(value),
         name=name,
-        hover=f"<b>{label}</b> = {_written(value)}",
+        hover=f"<b>{label}</b> = {number_or_unknown(value)}",
     )
 
 
@@ -284,10 +285,6 @@ def _fill(value: float | None) -> str:
 
 def _ink(value: float | None) -> str:
     return INK if value is None else text_on(value)
-
-
-def _written(value: float | None) -> str:
-    return UNKNOWN if value is None else number(value)
 
 
 def _titles(layer: KnownLayer, font: float, _: Translate) -> Iterator[Text]:

@@ -5,6 +5,7 @@ half as long again as the whole picture. What is open stands in the link.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -28,6 +29,9 @@ from compute.network.known_pass import KnownPass
 KEY = "details"
 FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE = "formula", "matrices", "activation", "program", "compare"
 ALL = (FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE)
+
+MATRIX_CHART = "matrix-chart"
+"""Key of the matrix, as a table or as a heatmap."""
 
 
 def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
@@ -80,12 +84,12 @@ def matrix_panel(
     _: Translate,
 ) -> None:
     """The matrix of the selected layer; a cell can be picked like an edge of the picture."""
-    layer = max(unit.layer, 1)
+    layer, pick = max(unit.layer, 1), partial(select_picked, MATRIX_CHART)
     if is_table(passed.network.spec, layer):
         pressable(
             layer_table_html(passed, layer, selected=selected, changed=edits, _=_),
-            key="matrix-chart",
-            on_pick=lambda: select_picked("matrix-chart"),
+            key=MATRIX_CHART,
+            on_pick=pick,
             lets_go=True,
         )
         return
@@ -98,10 +102,10 @@ def matrix_panel(
             pickable=not move.key,
             _=_,
         ),
-        key="matrix-chart",
+        key=MATRIX_CHART,
         alt=describe_matrix(passed, layer, _),
         selected=selected_name(selected, passed.network.spec),
-        on_pick=lambda: select_picked("matrix-chart"),
+        on_pick=pick,
     )
 
 

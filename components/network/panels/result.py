@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from components.base.glossary import HIDDEN_LAYER, term_html
-from components.base.style import UNKNOWN, VALUE_RANGE, colour_of, number
+from components.base.style import VALUE_RANGE, colour_of, number_or_unknown
 from components.base.text import Translate
 from compute.network.elements import Unit, layer_name
 from compute.network.known_pass import KnownPass, Value
@@ -22,7 +22,7 @@ def output_panel(passed: KnownPass, _: Translate) -> None:
     heading = _heading(_("output"))
     with st.container(key="value-output", gap=None):
         if len(values) == 1:
-            st.html(f'<div class="output">{heading}<p>{names[0]} = <b>{_written(values[0])}</b></p></div>')
+            st.html(f'<div class="output">{heading}<p>{names[0]} = <b>{number_or_unknown(values[0])}</b></p></div>')
         else:
             st.html(heading + _rows(names, values))
 
@@ -39,10 +39,6 @@ def hidden_panel(passed: KnownPass, _: Translate) -> None:
             st.html(_heading(term_html(HIDDEN_LAYER, title)) + (_rows(names, values) if in_rows else _strip(values, _)))
 
 
-def _written(value: Value) -> str:
-    return UNKNOWN if value is None else number(value)
-
-
 def _heading(text: str) -> str:
     return f'<div class="values-heading">{text}</div>'
 
@@ -50,7 +46,7 @@ def _heading(text: str) -> str:
 def _rows(names: Sequence[str], values: Sequence[Value]) -> str:
     """A row per unit: name, number, and a bar from zero to the left or to the right."""
     rows = "".join(
-        f'<div class="value-row"><span>{name}</span><b>{_written(value)}</b>'
+        f'<div class="value-row"><span>{name}</span><b>{number_or_unknown(value)}</b>'
         f'<span class="bar"><i style="{_bar_style(value)}"></i></span></div>'
         for name, value in zip(names, values, strict=True)
     )
@@ -85,4 +81,4 @@ def _strip_bars(values: Sequence[Value]) -> Iterator[str]:
 
 
 def _numbers(values: Sequence[Value]) -> str:
-    return "[" + ", ".join(map(_written, values)) + "]"
+    return "[" + ", ".join(map(number_or_unknown, values)) + "]"

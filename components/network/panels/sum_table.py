@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.base.glossary import ACTIVATION, BIAS, WEIGHTED_SUM, term_html
 from components.base.left_out import left_out
-from components.base.style import TIMES, UNKNOWN, number
+from components.base.style import TIMES, number, number_or_unknown
 from components.base.text import Translate
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
 from compute.network.known_pass import KnownLayer, KnownPass, Value
@@ -14,7 +14,7 @@ from compute.network.left_out import total_left_out
 from compute.network.spec import NetworkSpec
 
 MAX_IN_SIGHT = 8
-"""So many products are in sight before the table scrolls (`.products` in assets/site.css)."""
+"""How many products are in sight before the table scrolls (`.products` in assets/site.css)."""
 
 
 def sum_panel(
@@ -40,17 +40,17 @@ def sum_panel(
     for row, (value, weight, product) in enumerate(zip(layer.inputs, weights, results, strict=True)):
         lit = ' class="lit"' if selected == Weight(unit.layer, row, column) else ""
         before = Unit(unit.layer - 1, row)
-        factors = f"{_written(value)} {TIMES} {number(weight)}"
+        factors = f"{number_or_unknown(value)} {TIMES} {number(weight)}"
         if pick:
             factors = _button(factors, Weight(unit.layer, row, column), selected, pick, spec)
         source = _button(before.label(spec), before, selected, pick, spec) if pick else before.label(spec)
-        lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td><td>{_written(product)}</td></tr>")
+        lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td><td>{number_or_unknown(product)}</td></tr>")
     steps = []
     for name, what, value in _tail(layer, column, _):
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
         of = Bias(unit.layer, column) if what == "b" else unit
         sign = _button(what, of, selected, pick, spec) if pick else what
-        steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{_written(value)}</b></td></tr>")
+        steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{number_or_unknown(value)}</b></td></tr>")
     heading = _("product")
     head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{heading}</th></tr>"
     below = ""
@@ -80,7 +80,3 @@ def _tail(layer: KnownLayer, column: int, _: Translate) -> Iterator[tuple[str, s
         yield term_html(BIAS, _("bias")), "b", float(layer.bias[0, column])
         yield "z", "Σ + b", layer.preactivation[column]
     yield term_html(ACTIVATION, _("activation")), f"{layer.activation.name}(z)", layer.output[column]
-
-
-def _written(value: Value) -> str:
-    return UNKNOWN if value is None else number(value)

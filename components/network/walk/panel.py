@@ -27,7 +27,7 @@ MAX_TERMS, MAX_TERMS_OF_ONE = 3, 6
 """Of longer sums the first terms and the last: where several units stand side by side, and where there is one."""
 
 MAX_LINES = 2
-"""So many lines of the program are shown, the one at work among them."""
+"""How many lines of the program are shown, the one at work among them."""
 
 BOX = '<span class="box">?</span>'
 DOTS = "…"
