@@ -120,3 +120,14 @@ def test_a_component_that_tells_of_another_slider_speaks(told: object, expected:
     page.slider("inputs").set_value(3)
     report(page, "live", "moved", told)
     assert page.slider("inputs").value == expected
+
+
+def test_on_the_way_back_no_widget_has_been_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened()
+    page.button("preset").click().run()
+    monkeypatch.setattr("components.state.own_writes.from_history", lambda: True)
+    page.selectbox("unit").set_value("h3").run()
+    assert (page.selectbox("unit").value, page.session_state["asked"]) == ("h1", "h1")
+    page.slider("inputs").set_value(3)
+    page.button("other").click().run()
+    assert page.slider("inputs").value == 3  # what the link says counts, which Streamlit itself writes there
