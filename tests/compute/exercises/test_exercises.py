@@ -28,8 +28,8 @@ from compute.exercises.judging import (
 from compute.exercises.judging import given as drawn
 from compute.exercises.numbers import agrees
 from compute.network.spec import SpecError
-from tests.compute.longhand import sigmoid
 from tests.examples import examples
+from tests.longhand import sigmoid
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
 SEEDS, SIZES = st.integers(0, 9999), st.integers(1, 64)
