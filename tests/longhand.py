@@ -1,4 +1,4 @@
-"""What the site has to agree with, written without it: the notebook's draw and forward pass, activations as formulas."""
+"""What the site has to agree with, written without it: the notebook's draw and forward pass, the activations."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
