@@ -90,5 +90,9 @@ def test_the_picture_is_as_it_was(golden: Golden, size: int) -> None:
 
 
 def test_in_words() -> None:
-    assert "15" in describe_draw(0.1883, 0.9465, 15)
-    assert "0.1883" in describe_draw(0.1883, 0.9465, 15)
+    assert describe_draw(-0.1883, 0.9465, 15) == (
+        "Histogram of 15 numbers under the normal curve; their mean is -0.1883, their deviation 0.9465"
+    )
+    assert describe_draw(2.5, 0.0, 1) == (
+        "Histogram of one number under the normal curve; the mean is 2.5000, the deviation 0.0000"
+    )

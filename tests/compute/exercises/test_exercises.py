@@ -202,6 +202,8 @@ def test_the_mistakes_are_what_their_names_say() -> None:
     [
         (UNIT, "0.16", Outcome.RIGHT),
         (UNIT, "0,2", Outcome.ROUNDED),
+        (UNIT, "-0.2", Outcome.WRONG),
+        (UNIT, "0.3", Outcome.WRONG),
         (UNIT, "0.160", Outcome.RIGHT),
         (UNIT, "0", Outcome.WRONG),
         (UNIT, "0.1596", Outcome.WRONG),
