@@ -37,9 +37,7 @@ def test_a_bar_goes_from_zero_to_the_side_of_its_sign(units: int, monkeypatch: p
     assert max(map(abs, values)) > VALUE_RANGE  # whose bar goes to the end and no further
     for value, (start, length, colour) in zip(values, bars, strict=True):
         share = 50 * min(abs(value) / VALUE_RANGE, 1)
-        is_first = (value < 0) == (
-            units == 8
-        )  # left of the middle, or above it, whose start is a bar's length before it
+        is_first = (value < 0) == (units == 8)  # to the left, or up: it ends in the middle
         assert float(length) == pytest.approx(share, abs=0.5)
         assert float(start) == pytest.approx(50 - share if is_first else 50, abs=0.5)
         assert colour == (NEGATIVE if value < 0 else POSITIVE)
