@@ -6,6 +6,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from compute.network.walk import Progress
 from tests.figures.figure_reading import marked
 
 STACK = NetworkSpec()
@@ -32,3 +33,10 @@ def test_the_words_for_a_screen_reader() -> None:
     assert describe_matrix(passed(DEEP), 3, marked).startswith(
         "«Matrix W3 with «3 rows» and «2 columns», from h2 to y.»"
     )
+
+
+def test_what_is_known_of_one_unit_is_told_and_the_rest_is_a_question_mark() -> None:
+    whole = forward_network(draw(STACK))
+    told = describe_matrix(known_pass(whole, Progress(1, 4, column=0)), 1)
+    assert told.endswith("z = 0.7598, ?. h = 0.6813, ?.")
+    assert describe_matrix(known_pass(whole, Progress(1, 2)), 1).endswith("z = not computed yet. h = not computed yet.")
