@@ -263,7 +263,7 @@ def test_an_error_in_the_middle_gives_the_turn_back(open_page: OpenPage, monkeyp
         raise ValueError("broken")
 
     monkeypatch.setattr(measuring, "advance", broken)
-    page = open_page("devices")
+    page = open_page("devices", largest=64)
     page.button(key="measure").click().run()
     assert page.exception
     with measuring_line().work("nobody") as mine:
