@@ -6,7 +6,7 @@ WORKERS ?= auto
 BIN := .venv/bin
 SCRIPTS := node_modules/.package-lock.json
 
-.PHONY: run dev test test-fast check format bench messages links golden lock clean
+.PHONY: run dev test test-fast coverage check format bench messages links golden lock clean
 
 run: .venv/site  ## serve the site
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -19,6 +19,9 @@ test: .venv/tools .venv/chromium $(SCRIPTS)  ## all tests
 
 test-fast: .venv/tools $(SCRIPTS)  ## all tests but those in a browser
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/browser
+
+coverage: .venv/tools $(SCRIPTS)  ## the same, and how much of the code they run; fails below the floor in pyproject.toml
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/browser --cov --cov-report=term
 
 check: .venv/tools $(SCRIPTS)  ## lint, format, types, direction of imports, translations, table of links
 	$(BIN)/ruff check .
@@ -52,7 +55,7 @@ lock: .venv/bin/python  ## look up versions and hashes of all packages anew, wit
 	$(BIN)/python tests/lock.py
 
 clean:
-	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -7,7 +7,7 @@ from hypothesis import settings
 SHARE = float(os.environ.get("EXAMPLES", "0.25"))
 """`make test EXAMPLES=1` tries as many as a test names, `EXAMPLES=20` twenty times as many."""
 
-FEWEST = 5
+FEWEST = 3
 
 
 def examples(count: int) -> settings:

@@ -3,8 +3,8 @@
 from playwright.sync_api import Page
 
 from tests.browser.barriers import grave_violations
-from tests.browser.notebook import notebook
 from tests.browser.scene import PATIENCE, Visitor, drag, in_link, wait_for_link, wait_for_values
+from tests.longhand import notebook
 
 LOADED = """() => document.querySelector('.st-key-value-output b') && document.querySelector('.st-key-measure button')
   && document.querySelector('.st-key-timing-chart .js-plotly-plot .xtick')

@@ -3,9 +3,9 @@
 from playwright.sync_api import Error, Page
 
 from tests.browser.barriers import grave_violations
-from tests.browser.notebook import notebook
 from tests.browser.scene import PATIENCE, complete, in_link, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
+from tests.longhand import notebook
 
 
 def visit(page: Page, address: str) -> None:

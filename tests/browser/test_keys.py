@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.notebook import notebook
 from tests.browser.scene import PATIENCE, complete, in_link, settled, visit, wait_for_another, wait_for_link
+from tests.longhand import notebook
 
 DIALOG = "[role=dialog]"
 EXPAND = "[data-testid=stExpandSidebarButton]"

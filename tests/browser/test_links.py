@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.notebook import notebook
 from tests.browser.scene import (
     PATIENCE,
     Visitor,
@@ -22,6 +21,7 @@ from tests.browser.scene import (
     wait_for_values,
 )
 from tests.browser.serving import serve
+from tests.longhand import notebook
 
 
 def test_a_deep_link_as_the_very_first_request(page: Page, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.notebook import TOLERANCE, notebook
 from tests.browser.scene import (
     PATIENCE,
     click_in_diagram,
@@ -17,6 +16,7 @@ from tests.browser.scene import (
     wait_for_link,
     wait_for_values,
 )
+from tests.longhand import TOLERANCE, notebook
 
 
 def test_an_arrow_key_moves_the_seed(page: Page, site: str) -> None:
@@ -100,7 +100,7 @@ def test_picking_an_edge_and_changing_its_weight(page: Page, site: str) -> None:
     value.press("Enter")
     wait_for_another(page, ".st-key-value-output b", "0.3171")
     wait_for_link(page, "edits", "w1.1.1_0.5")
-    hidden, output = notebook(7, 3, (2,), weights={1: 0.5})
+    hidden, output = notebook(7, 3, (2,), changed={1: 0.5})
     wait_for_values(page, "value-output", *output)
     page.reload()
     settled(page)

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Error, Page
 
-from tests.browser.notebook import notebook
 from tests.browser.scene import PATIENCE, drag, in_link, press, settled, visit, wait_for_link, wait_for_values
+from tests.longhand import notebook
 
 
 def test_dragging_a_weight_paints_before_the_release(page: Page, site: str) -> None:
@@ -13,7 +13,7 @@ def test_dragging_a_weight_paints_before_the_release(page: Page, site: str) -> N
     settled(page)
     name, _, value = (in_link(page, "edits") or "").partition("_")
     assert name == "w1.1.1"
-    (output,) = notebook(7, 5, weights={1: float(value)})
+    (output,) = notebook(7, 5, changed={1: float(value)})
     wait_for_values(page, "value-output", *output)
     thumb = page.locator(".st-key-set-w1 input[type=range]")
     assert abs(float(thumb.get_attribute("value") or "nan") - float(value)) < 1e-6

@@ -3,7 +3,6 @@
 from playwright.sync_api import Page
 
 from tests.browser.barriers import grave_violations
-from tests.browser.notebook import notebook
 from tests.browser.scene import (
     PATIENCE,
     drag,
@@ -15,6 +14,7 @@ from tests.browser.scene import (
     wait_for_link,
     wait_for_values,
 )
+from tests.longhand import notebook
 
 PAINTED = "() => [...document.querySelectorAll('.st-key-diagram svg text')].map(text => text.textContent).join(' ')"
 

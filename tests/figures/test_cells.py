@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from components.base.cells import COLUMN, LIT, UNSET, Cell, Grid, grids_html
+from components.base.cells import CHANGED, COLUMN, DIM, LIT, ROW, UNSET, Cell, Grid, grids_html
 from components.base.style import fill_of, ink_on
 
 
@@ -49,6 +49,18 @@ def test_marks_names_and_colours() -> None:
     assert second["class"] == "cell unset column"
     assert "style" not in second
     assert "background:red" in (third["style"] or "")
+
+
+def test_only_the_selected_button_is_pressed_and_each_says_its_title() -> None:
+    marks = {"a": (LIT,), "b": (COLUMN,), "c": (), "d": (ROW, CHANGED, DIM), "e": (ROW, LIT)}
+    seen = read(Grid([[Cell("7", marks=mark, name=name, title=f"cell {name}") for name, mark in marks.items()]]))
+    buttons = [attrs for tag, attrs in seen.tags if tag == "button"]
+    assert {attrs["data-name"]: attrs["aria-pressed"] for attrs in buttons} == {
+        name: "true" if LIT in mark else "false" for name, mark in marks.items()
+    }
+    said = [attrs["title"] for tag, attrs in seen.tags if tag == "td"]
+    assert said == [attrs["aria-label"] for attrs in buttons] == [f"cell {name}" for name in marks]
+    assert "title" not in next(attrs for tag, attrs in read(Grid([[Cell("7")]])).tags if tag == "td")
 
 
 def test_every_number_stands_out_from_its_colour() -> None:

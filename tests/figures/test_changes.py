@@ -17,6 +17,7 @@ class Cards(HTMLParser):
         self.cells: dict[str, list[list[str]]] = {}
         self.tags: list[str] = []
         self.pressed: list[str | None] = []
+        self.said: list[str | None] = []
         self._card, self._in_cell = "", False
         self.feed(html)
 
@@ -25,6 +26,7 @@ class Cards(HTMLParser):
         given = dict(attrs)
         if given.get("data-name"):
             self.pressed.append(given["data-name"])
+            self.said.append(given.get("aria-label"))
         if tag == "section":
             self._card = (given["class"] or "").split()[-1]
             self.texts[self._card], self.cells[self._card] = [], []
@@ -99,6 +101,7 @@ def test_facts() -> None:
 def test_only_the_cells_of_the_tensor_before_can_be_pressed() -> None:
     seen = cards()
     assert seen.pressed == [f"e{index}" for index in range(1, 7)]
+    assert seen.said == [f"element {index} of a" for index in range(1, 7)]
     assert seen.tags.count("button") == 6 + 2  # shape and stride say what they mean, in the first card
 
 
@@ -119,4 +122,5 @@ def test_same_shape_is_not_same_numbers() -> None:
 
 
 def test_counted_and_drawn_numbers() -> None:
-    assert (text_of(35.0), text_of(-0.14681)) == ("35", "-0.1468")
+    numbers = (35.0, 0.0, -3.0, -120.0, 0.5, -0.14681)
+    assert [text_of(value) for value in numbers] == ["35", "0", "-3", "-120", "0.5000", "-0.1468"]

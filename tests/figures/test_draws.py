@@ -5,11 +5,12 @@ import re
 
 import numpy as np
 import pytest
+import torch
 
 from components.base.drawing import Drawing
-from components.tensors.figures.draw_cards import crossing_html, like_html, numbers_html, twice_html
+from components.tensors.figures.draw_cards import PER_ROW, crossing_html, like_html, numbers_html, twice_html
 from components.tensors.figures.normal_histogram import describe_draw, normal_histogram
-from compute.tensors.randn import SIZES, DrawSpec, approach, crossing, draw_numbers, histogram, like, twice
+from compute.tensors.randn import MOST, SIZES, DrawSpec, approach, crossing, draw_numbers, histogram, like, twice
 from tests.figures.figure_reading import Golden, decoded, traces, validated
 
 NUMBER = re.compile(r">(-?\d+\.\d{4})<")
@@ -90,5 +91,19 @@ def test_the_picture_is_as_it_was(golden: Golden, size: int) -> None:
 
 
 def test_in_words() -> None:
-    assert "15" in describe_draw(0.1883, 0.9465, 15)
-    assert "0.1883" in describe_draw(0.1883, 0.9465, 15)
+    assert describe_draw(-0.1883, 0.9465, 15) == (
+        "Histogram of 15 numbers under the normal curve; their mean is -0.1883, their deviation 0.9465"
+    )
+    assert describe_draw(2.5, 0.0, 1) == (
+        "Histogram of one number under the normal curve; the mean is 2.5000, the deviation 0.0000"
+    )
+
+
+@pytest.mark.parametrize(("size", "shown"), [(1, 1), (7, 7), (MOST, MOST), (MOST + 1, MOST)])
+def test_the_first_numbers_say_their_index_and_how_many_there_are(size: int, shown: int) -> None:
+    html = numbers_html(torch.randn(size, generator=torch.Generator().manual_seed(7)))
+    assert re.findall(r' title="(t\[\d+\])"', html) == [f"t[{at}]" for at in range(shown)]
+    assert re.findall(r'<th scope="row">([^<]+)</th>', html) == [f"t[{at}:]" for at in range(0, shown, PER_ROW)]
+    words = "all numbers of t" if size == shown else f"the first {MOST} of {size:,} numbers of t"
+    assert f"<caption>{words}</caption>" in html
+    assert html.count('class="cell lit"') == 1

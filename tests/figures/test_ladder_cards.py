@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from components.base.style import fill_of
 from components.tensors.figures.ladder_cards import ladder_html
 from compute.tensors.ladder import FILLS, LadderSpec, ladder
 
@@ -36,9 +37,17 @@ def test_what_torch_says_and_how_it_was_drawn() -> None:
         "<dd>24</dd>",
         "torch.int64",
         "cube = torch.randint(10, (2, 3, 4))",
-        "cube[1]",
     ):
         assert text in html
+    assert re.findall(r"<caption>([^<]+)</caption>", html) == ["cube[0]", "cube[1]"]
+
+
+def test_an_element_has_the_colour_of_its_value_and_sign() -> None:
+    rungs = ladder(LadderSpec(7, 2, 3, 4, "float32"))
+    colours = re.findall(r'<td class="cell[^"]*" style="background:([^;]+);', ladder_html(rungs, ("scalar", ())))
+    values = [value for rung in rungs for value in rung.tensor.flatten().tolist()]
+    assert min(values) < 0 < max(values)
+    assert colours == [fill_of(value) for value in values]
 
 
 def test_another_seed_is_another_picture() -> None:

@@ -15,7 +15,6 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
-from tests.compute.longhand import first_layer
 from tests.figures.figure_reading import (
     Golden,
     decoded,
@@ -28,6 +27,7 @@ from tests.figures.figure_reading import (
     traces,
     validated,
 )
+from tests.longhand import first_layer
 
 STACK = NetworkSpec()
 DEEP = NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, activation="leaky_relu", bias=False)

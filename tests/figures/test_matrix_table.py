@@ -1,8 +1,10 @@
 """The table of a layer: torch's numbers under their names, what is pressed, and what stands out."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+import torch
 
 from components.base.style import CHANGED, fill_of
 from components.network.figures.matrix_cells import cells_of
@@ -11,11 +13,11 @@ from components.network.figures.matrix_words import describe_matrix
 from compute.network.elements import Bias, Element, Unit, Weight, name_of, parse
 from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
-from compute.network.network import draw, edit
+from compute.network.network import Parameters, draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress
-from tests.compute.longhand import first_layer
 from tests.figures.figure_reading import marked
+from tests.longhand import first_layer
 
 STACK = NetworkSpec()
 DEEP = NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, activation="leaky_relu", bias=False)
@@ -178,3 +180,17 @@ def test_the_whole_has_the_words_for_a_screen_reader() -> None:
     assert table.whole["role"] == "group"
     assert table.whole["aria-label"] == describe_matrix(passed(STACK), 1)
     assert table.whole["tabindex"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(99.5, "99.5000"), (-99.5, "-99.5000"), (1234.5, "1234.5000"), (-1234.5, "-1.2e+03"), (12345.6, "1.2e+04")],
+)
+def test_a_long_number_has_an_exponent_whatever_its_sign(value: float, text: str) -> None:
+    spec = NetworkSpec(inputs=1, hidden=(), bias=False, output_activation="identity")
+    network = draw(spec)
+    huge = replace(network, features=torch.tensor([[1.0]]), parameters=Parameters((torch.tensor([[value]]),), ()))
+    cells = {
+        cell["data-name"]: cell["text"] for cell in Table(layer_table_html(known_pass(forward_network(huge)), 1)).cells
+    }
+    assert cells["w1.1.1"] == text

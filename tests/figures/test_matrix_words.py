@@ -6,6 +6,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from compute.network.walk import Progress
 from tests.figures.figure_reading import marked
 
 STACK = NetworkSpec()
@@ -20,9 +21,22 @@ def passed(spec: NetworkSpec, edits: dict[Element, float] | None = None) -> Know
 def test_the_words_for_a_screen_reader() -> None:
     words = describe_matrix(passed(STACK), 1)
     assert words == ("Matrix W1 with 3 rows and 2 columns, from x to h. z = 0.7598, -0.2596. h = 0.6813, 0.4355.")
+    for units, rest in ((7, ""), (8, ""), (9, ", 1 more"), (10, ", 2 more")):
+        told = describe_matrix(passed(NetworkSpec(hidden=(units,))), 1).partition("z = ")[2].partition(". h = ")
+        for values in (told[0], told[2].removesuffix(".")):
+            assert values.count(".") == min(units, 8)  # the points of so many numbers
+            assert values.endswith(rest or values[-4:])
+            assert ("more" in values) == bool(rest)
     many = describe_matrix(passed(LARGE), 1, marked)
     assert many.count(", «56 more»") == 2
     assert len(many) < 300
     assert describe_matrix(passed(DEEP), 3, marked).startswith(
         "«Matrix W3 with «3 rows» and «2 columns», from h2 to y.»"
     )
+
+
+def test_what_is_known_of_one_unit_is_told_and_the_rest_is_a_question_mark() -> None:
+    whole = forward_network(draw(STACK))
+    told = describe_matrix(known_pass(whole, Progress(1, 4, column=0)), 1)
+    assert told.endswith("z = 0.7598, ?. h = 0.6813, ?.")
+    assert describe_matrix(known_pass(whole, Progress(1, 2)), 1).endswith("z = not computed yet. h = not computed yet.")

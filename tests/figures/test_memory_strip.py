@@ -129,10 +129,34 @@ def test_shape_strides_dtype_and_locks_are_said() -> None:
 
 
 def test_large_numbers_keep_their_place() -> None:
-    assert [value_text(value) for value in (0.5, -99, 999.99999, 12345678.9, float("nan"))] == [
-        "0.5000",
-        "-99.0000",
-        "1000.0000",
-        "1.23457e+07",
-        "?",
-    ]
+    shown = {
+        0.5: "0.5000",
+        -99: "-99.0000",
+        999.99999: "1000.0000",
+        -999.99999: "-1000.0000",
+        12345678.9: "1.23457e+07",
+        -12345678.9: "-1.23457e+07",
+        -1000.5: "-1000.5",
+    }
+    assert {value: value_text(value) for value in shown} == shown
+    assert value_text(float("nan")) == "?"
+
+
+def test_a_button_says_the_place_of_its_own_element() -> None:
+    shown = scene("from_a~t_b~tensor_a~grow_d")
+    buttons = read(shown).buttons
+    assert len(buttons) == 12 + 12 + 12 + 15
+    for holder in shown.holders:
+        for row, column in holder.elements:
+            said = buttons[f"{holder.name}.{row}.{column}"]
+            place = row * 24 + column * 8 if holder.name != "c" else row * 8 + column * 24
+            if holder.name == "d" and row == 4:
+                assert said == f"d[4, {column}]: nobody has set this cell, at +{place}"
+            else:
+                assert said == f"{holder.name}[{row}, {column}] = {holder.values[row][column]:.4f}, at +{place}"
+
+
+def test_what_has_not_changed_is_not_marked() -> None:
+    card, strip = read(scene("set_a_1_2_9")).tables
+    assert [text for row in card for text, marks in row if "changed" in marks] == ["9.0000"]
+    assert [at for at, (_, marks) in enumerate(strip[-1]) if "changed" in marks] == [6]  # after the name of the row

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.network.figures.network_diagram import NARROW_ROOM, network_diagram
+from components.network.figures.network_diagram import NARROW_ROOM, describe, network_diagram
 from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
 from compute.network.network import draw
@@ -54,3 +54,18 @@ def test_on_a_phone_no_circle_covers_the_number_of_an_edge() -> None:
     places = dict(zip(points["customdata"], change["textposition"], strict=True))
     assert {name for name, place in places.items() if place == "top right"} == {"w1.1.1", "w2.1.1"}
     assert all(places[name] == "top center" for name in ("w1.2.1", "w1.3.1", "w1.1.2", "w2.2.1", "b1.1"))
+
+
+def test_the_words_for_a_screen_reader() -> None:
+    def words(name: str) -> str:
+        return describe(known_pass(forward_network(draw(CASES[name]))))
+
+    assert words("diagram-3-2-1") == (
+        "Network diagram 3-2-1: 3 inputs, 1 hidden layer (2 units), 1 output. Output: 0.3171"
+    )
+    output = forward_network(draw(CASES["diagram-5-4-3-2-without-bias"])).output[0].tolist()
+    assert words("diagram-5-4-3-2-without-bias") == (
+        "Network diagram 5-4-3-2: 5 inputs, 2 hidden layers (4 units, 3 units), 2 outputs. "
+        f"Output: {output[0]:.4f}, {output[1]:.4f}"
+    )
+    assert "1 input, 0 hidden layers (–), 1 output." in words("diagram-1-1")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.network.figures.neuron_diagram import neuron_diagram
+from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from compute.network.elements import Weight
 from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
@@ -36,3 +36,12 @@ def test_golden_with_a_selected_and_changed_weight(golden: Golden) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_figures_are_valid(name: str) -> None:
     validated(neuron_diagram(passed(name)))
+
+
+def test_the_words_for_a_screen_reader() -> None:
+    assert describe_neuron(passed("neuron-5")) == "One unit with 5 inputs: sum -1.9796, z -1.6619, output 0.1595"
+    (layer,) = forward_network(draw(CASES["neuron-1-without-bias"])).layers
+    total, output = layer.weighted_sum.item(), layer.output.item()
+    assert describe_neuron(passed("neuron-1-without-bias")) == (
+        f"One unit with one input: sum {total:.4f}, z {total:.4f}, output {output:.4f}"
+    )

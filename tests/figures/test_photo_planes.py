@@ -60,11 +60,25 @@ def test_another_photo_is_another_picture() -> None:
 
 
 def test_the_ring_is_at_the_element() -> None:
-    picture, place = photo(), Place(16, 12, 2)
+    picture, place = photo(), Place(4, 12, 2)
     html = photo_html(picture, place, cut(picture, index_of("element", place)))
-    assert html.count("left:25.000%;top:50.000%") == 4
+    assert html.count("left:25.000%;top:12.500%") == 4
+    assert html.count('class="across" style="top:12.500%"') == html.count('class="down" style="left:25.000%"') == 4
     assert html.count('class="plane chosen"') == 1
-    assert f"photo[16, 12, 2]</code> <b>{int(picture[16, 12, 2])}</b>" in html
+    assert f"photo[4, 12, 2]</code> <b>{int(picture[4, 12, 2])}</b>" in html
+
+
+def test_each_picture_says_what_it_is() -> None:
+    picture, place = photo(), Place(4, 12, 1)
+    html = photo_html(picture, place, cut(picture, index_of("row", place)))
+    assert re.findall(r'alt="([^"]+)"', html) == [
+        "The photo; lit is what photo[4] takes",
+        "The matrix of the channel red",
+        "The matrix of the channel green",
+        "The matrix of the channel blue",
+    ]
+    codes = [f"photo[4, 12, {channel}]</code> <b>{int(picture[4, 12, channel])}</b>" for channel in range(3)]
+    assert [html.count(code) for code in codes] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("place", [Place(11, 20, 0), Place(0, 0, 1), Place(31, 47, 2), Place(1, 46, 0)])

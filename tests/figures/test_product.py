@@ -40,6 +40,9 @@ def test_sizes_that_agree_or_are_repeated() -> None:
     agree = sizes_html(scene(form=AS_COLUMN))
     assert agree.count('<i class="agree">5</i>') == 2
     assert "5 = 5" in agree
+    ones = sizes_html(scene(operation="sum"))
+    assert (ones.count('class="agree"'), ones.count('class="stretch"')) == (6, 0)  # 1 = 1 is no repetition
+    assert "1 = 1" in ones
     stretched = sizes_html(scene(form=AS_COLUMN, operation="mul"))
     assert stretched.count('class="stretch"') == 6
     assert "1 → 5" in stretched
@@ -141,3 +144,23 @@ def test_a_long_sum_says_how_many_products_it_leaves_out_and_what_they_amount_to
     assert products == [round(value, 4) for value in (*expected[:6].tolist(), float(rest), float(expected[-1]))]
     assert sum(products) == pytest.approx(total, abs=5e-4)
     assert " more" not in sum_html(scene(inputs=8, operation="sum"))
+
+
+def test_a_result_cell_says_its_place_in_words_and_in_code() -> None:
+    shown = scene((2, 1), form=AS_COLUMN, operation="mul")
+    (result,) = (part for part in picture_parts(shown) if isinstance(part, Grid) and part.caption.startswith("result"))
+    values = (shown.operands.features * shown.operands.weights).tolist()
+    for row, cells in enumerate(result.rows):
+        for column, cell in enumerate(cells):
+            assert cell.name == f"c{row + 1}.{column + 1}"
+            assert cell.title == f"row {row + 1}, column {column + 1}: {values[row][column]:.4f}"
+    assert "<b>result[2, 1]</b>" in sum_html(shown)
+
+
+def test_a_negative_number_stands_in_brackets_and_a_positive_one_does_not() -> None:
+    shown = scene(operation="mul")
+    pairs = zip(shown.operands.features[0].tolist(), shown.operands.weights[0].tolist(), strict=True)
+    for column, numbers in enumerate(pairs):
+        a, b = (f"({value:.4f})" if value < 0 else f"{value:.4f}" for value in numbers)
+        assert f"= {a} × {b} =" in sum_html(scene((0, column), operation="mul"))
+    assert "+ (-0.2796) + 1.1668 +" in sum_html(scene(operation="sum"))

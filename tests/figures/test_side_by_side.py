@@ -66,6 +66,13 @@ def test_a_large_network_says_what_is_left_out() -> None:
     assert "units" not in table(NetworkSpec(), SEED)[1]
 
 
+@pytest.mark.parametrize("hidden", [MAX_HIDDEN - 1, MAX_HIDDEN, MAX_HIDDEN + 1])
+def test_only_where_units_are_left_out_it_says_so(hidden: int) -> None:
+    lines, html = table(NetworkSpec(hidden=(hidden,)), SEED)
+    assert len(lines) == 1 + min(hidden, MAX_HIDDEN) + 1
+    assert ("that differ most" in html) is (hidden > MAX_HIDDEN)
+
+
 def test_a_heading_leaves_the_picture_as_it_is() -> None:
     plain = network_diagram(known_pass(forward_network(draw(NetworkSpec(7, 64, (64,))))))
     picture, before = decoded(headed(plain, "a < b")), decoded(plain)

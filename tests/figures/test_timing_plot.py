@@ -99,6 +99,7 @@ def test_before_anything_is_measured_it_says_so() -> None:
 
 def test_in_words() -> None:
     words = describe_timing(invented(TIMES))
+    assert words.count("; ") == len(TIMES) - 1
     assert "Python loop: 2 ms at n = 32" in words
     assert "loop of torch.sum(a * b): 160 µs at n = 4" in words
 

@@ -10,7 +10,7 @@ import pytest
 import websockets
 
 from tests import loops
-from tests.browser.notebook import TOLERANCE, notebook
+from tests.longhand import TOLERANCE, notebook
 from tests.many.websocket_client import Client
 
 SESSIONS, MOVES = 24, 5

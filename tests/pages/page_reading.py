@@ -6,13 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
-import torch
 from google.protobuf.message import Message
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
-
-from compute.network.spec import NetworkSpec
 
 OpenPage = Callable[..., AppTest]
 """Opens a page with a link, as a first visitor does."""
@@ -103,20 +100,6 @@ def _search(block: Any, key: str) -> Block | None:
         if found is not None:
             return found
     return None
-
-
-def longhand(spec: NetworkSpec) -> list[list[float]]:
-    """Every layer's values as the notebook computes them, with the global generator: hidden layers, then y."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(spec.seed)
-        values = torch.randn((1, spec.inputs))
-        weights = [torch.randn(rows, columns) for rows, columns in spec.weight_shapes]
-        biases = [torch.randn((1, columns)) for _, columns in spec.weight_shapes]
-    layers = []
-    for weight, bias in zip(weights, biases, strict=True):
-        values = 1 / (1 + torch.exp(-(torch.mm(values, weight) + bias)))
-        layers.append(values[0].tolist())
-    return layers
 
 
 def in_link(test: AppTest, name: str) -> str | None:

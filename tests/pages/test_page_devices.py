@@ -16,12 +16,12 @@ from components.devices.panels.difference import agreement_html
 from components.devices.panels.machine import machine_html
 from components.jobs import measuring
 from components.jobs.queue import PLACES, measuring_line
-from compute.network.spec import NetworkSpec
 from compute.timing.device_difference import FLOAT32, FLOAT64, Run
 from compute.timing.devices import Device, devices
 from compute.timing.threads import all_threads
 from compute.timing.timing import TOO_LONG, LeftOut, Measurement, Timed
-from tests.pages.page_reading import OpenPage, container, html_in, in_link, longhand, numbers, pictures
+from tests.longhand import notebook
+from tests.pages.page_reading import OpenPage, container, html_in, in_link, numbers, pictures
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def test_an_accelerator_by_name() -> None:
 @pytest.mark.parametrize(("seed", "inputs", "hidden"), [(7, 3, 2), (7, 5, 2), (0, 1, 1), (9999, 64, 64), (42, 16, 5)])
 def test_the_network_of_the_link_on_every_device(open_page: OpenPage, seed: int, inputs: int, hidden: int) -> None:
     page = open_page("devices", seed=seed, inputs=inputs, hidden=hidden)
-    ((expected,),) = longhand(NetworkSpec(seed, inputs, (hidden,)))[-1:]
+    ((expected,),) = notebook(seed, inputs, (hidden,))[-1:]
     assert numbers(page, "value-output") == pytest.approx([expected], abs=6e-5)
     rows = re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', html_in(page, "value-agreement"))
     assert [name for name, _ in rows] == [*(f"{device.name} float32" for device in devices()), "cpu float64"]
@@ -102,10 +102,10 @@ def test_sliders(open_page: OpenPage) -> None:
     page.slider(key="seed").set_value(12).run()
     page.slider(key="inputs").set_value(8).run()
     page.slider(key="hidden").set_value(5).run()
-    assert numbers(page, "value-output") == pytest.approx(longhand(NetworkSpec(12, 8, (5,)))[-1], abs=6e-5)
+    assert numbers(page, "value-output") == pytest.approx(notebook(12, 8, (5,))[-1], abs=6e-5)
     page.button(key="another-seed").click().run()
     seed = page.slider(key="seed").value
-    assert numbers(page, "value-output") == pytest.approx(longhand(NetworkSpec(seed, 8, (5,)))[-1], abs=6e-5)
+    assert numbers(page, "value-output") == pytest.approx(notebook(seed, 8, (5,))[-1], abs=6e-5)
 
 
 def test_what_the_table_says_of_one_device_and_of_more() -> None:
@@ -263,7 +263,7 @@ def test_an_error_in_the_middle_gives_the_turn_back(open_page: OpenPage, monkeyp
         raise ValueError("broken")
 
     monkeypatch.setattr(measuring, "advance", broken)
-    page = open_page("devices")
+    page = open_page("devices", largest=64)
     page.button(key="measure").click().run()
     assert page.exception
     with measuring_line().work("nobody") as mine:

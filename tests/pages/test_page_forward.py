@@ -1,9 +1,9 @@
 """A third page that shows a forward pass is a few lines: it has all that the two of the site have."""
 
 import pytest
-import torch
 from streamlit.testing.v1 import AppTest
 
+from tests.longhand import notebook
 from tests.pages.page_reading import container, html_in, in_link, numbers, pictures
 
 LAYER = """
@@ -33,10 +33,7 @@ def page() -> AppTest:
 
 def longhand(seed: int) -> list[float]:
     """The output of one layer of three units with five inputs."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        x, weights, bias = torch.randn(1, 5), torch.randn(5, 3), torch.randn(1, 3)
-    return [round(value, 4) for value in (1 / (1 + torch.exp(-(torch.mm(x, weights) + bias))))[0].tolist()]
+    return [round(value, 4) for value in notebook(seed, 5, outputs=3)[-1]]
 
 
 def test_it_computes_and_draws(page: AppTest) -> None:

@@ -3,13 +3,13 @@
 import pytest
 
 from compute.network.spec import NetworkSpec
+from tests.longhand import notebook
 from tests.pages.page_reading import (
     OpenPage,
     container,
     field,
     html_in,
     in_link,
-    longhand,
     numbers,
     pictures,
     report,
@@ -42,7 +42,7 @@ def test_a_link_shows_what_raw_torch_gives(open_page: OpenPage, spec: NetworkSpe
     page = open_page(
         "network", seed=spec.seed, inputs=spec.inputs, outputs=spec.outputs, layers=len(spec.hidden), **sizes
     )
-    *hidden, output = longhand(spec)
+    *hidden, output = notebook(spec.seed, spec.inputs, spec.hidden, outputs=spec.outputs)
     assert not page.exception
     assert numbers(page, "value-output") == pytest.approx(output, abs=6e-5)
     for layer, expected in enumerate(hidden, start=1):
@@ -57,7 +57,7 @@ def test_sliders_one_after_the_other(open_page: OpenPage) -> None:
     page.slider(key="layers").set_value(2).run()
     page.slider(key="hidden_2").set_value(3).run()
     page.slider(key="outputs").set_value(4).run()
-    *hidden, output = longhand(NetworkSpec(12, 8, (5, 3), 4))
+    *hidden, output = notebook(12, 8, (5, 3), outputs=4)
     assert numbers(page, "value-output") == pytest.approx(output, abs=6e-5)
     assert numbers(page, "value-hidden-2") == pytest.approx(hidden[1], abs=6e-5)
 
@@ -83,7 +83,7 @@ def test_another_seed_is_a_new_network(open_page: OpenPage) -> None:
         page.button(key="another-seed").click().run()
     seed = page.slider(key="seed").value
     assert seed != 7
-    assert numbers(page, "value-output") == pytest.approx(longhand(NetworkSpec(seed))[-1], abs=6e-5)
+    assert numbers(page, "value-output") == pytest.approx(notebook(seed, 3, (2,))[-1], abs=6e-5)
 
 
 def test_selecting_by_list_shows_the_sum(open_page: OpenPage) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from compute.network.spec import NetworkSpec
-from tests.pages.page_reading import OpenPage, in_link, longhand, numbers
+from tests.longhand import notebook
+from tests.pages.page_reading import OpenPage, in_link, numbers
 
 
 def test_the_notebook_unit(open_page: OpenPage) -> None:
@@ -19,7 +19,7 @@ def test_the_notebook_unit(open_page: OpenPage) -> None:
 def test_any_number_of_inputs(open_page: OpenPage, inputs: int) -> None:
     page = open_page("neuron", seed=3, inputs=inputs)
     assert not page.exception
-    assert numbers(page, "value-output") == pytest.approx(longhand(NetworkSpec(3, inputs, ()))[-1], abs=6e-5)
+    assert numbers(page, "value-output") == pytest.approx(notebook(3, inputs)[-1], abs=6e-5)
 
 
 def test_the_sliders_start_at_the_drawn_numbers_and_follow_the_seed(open_page: OpenPage) -> None:

@@ -8,6 +8,7 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 from compute.network.spec import NetworkSpec
+from tests.longhand import draw_longhand, layers_longhand
 from tests.pages.page_reading import OpenPage, container, html_in, in_link, numbers, pictures, tables
 
 NUMBER = re.compile(r"-?\d+\.\d{4,}")
@@ -20,19 +21,11 @@ def quantities(spec: NetworkSpec) -> tuple[set[str], list[dict[str, set[str]]]]:
     def written(tensor: torch.Tensor) -> set[str]:
         return {f"{value:.4f}" for value in tensor.flatten().tolist()}
 
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(spec.seed)
-        values = torch.randn((1, spec.inputs))
-        weights = [torch.randn(rows, columns) for rows, columns in spec.weight_shapes]
-        biases = [torch.randn((1, columns)) for _, columns in spec.weight_shapes if spec.bias]
-    given = set().union(*map(written, [values, *weights, *biases]))
-    layers = []
-    for at, weight in enumerate(weights):
-        products, total = values.t() * weight, torch.mm(values, weight)
-        z = total + biases[at] if spec.bias else total
-        values = 1 / (1 + torch.exp(-z))
-        steps = {"product": products, "sum": total, "bias": z, "activation": values}
-        layers.append({name: written(tensor) for name, tensor in steps.items()})
+    given = set().union(*map(written, (part for drawn in draw_longhand(spec) for part in drawn)))
+    names = ("product", "sum", "bias", "activation")
+    layers = [
+        {name: written(tensor) for name, tensor in zip(names, layer, strict=True)} for layer in layers_longhand(spec)
+    ]
     return given, layers
 
 

@@ -19,6 +19,7 @@ from compute.exercises.cases import STACK, Case
 from compute.network.elements import Unit
 from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
+from compute.network.left_out import total_left_out
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.walk import EVERYTHING, NOTHING, Progress, steps
@@ -31,11 +32,11 @@ def passed(progress: Progress = EVERYTHING) -> KnownPass:
     return known_pass(forward_network(draw(WIDE)), progress)
 
 
-def products() -> torch.Tensor:
-    """The products of `UNIT` in raw torch."""
+def products(unit: Unit = UNIT) -> torch.Tensor:
+    """The products of a unit in raw torch."""
     generator = torch.Generator().manual_seed(7)
     x, weights = torch.randn(1, 64, generator=generator), torch.randn(64, 9, generator=generator)
-    return (x.T * weights)[:, UNIT.index]
+    return (x.T * weights)[:, unit.index]
 
 
 def rest_without(*shown: int) -> str:
@@ -55,6 +56,13 @@ def test_the_words_have_plural_forms_in_every_language() -> None:
 def test_the_formula_says_it_below_its_dots() -> None:
     numbers = formula.unit_numbers(passed(), UNIT)
     assert rf"_{{\text{{59 more, together {rest_without(0, 1, 2, 3, 63)}}}}}" in numbers
+    signs = set()
+    for index in range(9):
+        unit = Unit(1, index)
+        rest = total_left_out(products(unit), [0, 1, 2, 3, 63])
+        assert f"59 more, together {rest:.4f}" in formula.unit_numbers(passed(), unit)
+        signs.add(rest < 0)
+    assert signs == {True, False}
     assert r"_{\text{59 more}}" in formula.unit_formula(WIDE, UNIT)
     unknown = formula.unit_numbers(passed(NOTHING), UNIT)
     assert "59 more}" in unknown

@@ -37,6 +37,14 @@ def test_from_where_on_and_by_how_much() -> None:
     assert found[-1] == "torch.mm is at its best at n = 8, with 0.000000512 GFLOP/s."
 
 
+def test_the_price_of_a_call_is_named_only_where_a_call_has_been_the_slower_one() -> None:
+    assert said(invented(python=[4, 4, 40, 400], mm=[2, 2, 2, 2])) == [
+        "From n = 1 on torch.mm beats the Python loop; at n = 8 it is 200 times as fast.",
+        "torch.mm is at its best at n = 8, with 0.000000512 GFLOP/s.",
+    ]
+    assert not any(text.startswith("Up to") for text in said(invented(python=[1, 1, 1, 1], mm=[2, 2, 2, 2])))
+
+
 def test_only_at_the_end() -> None:
     (first, *_) = said(invented(python=[1, 1, 1, 9], mm=[2, 2, 2, 3]))
     assert first == "At n = 8, and not before, torch.mm beats the Python loop: 3.0 times as fast."

@@ -34,6 +34,7 @@ from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, progress_after, steps
+from tests.longhand import Layer, layers_longhand
 
 SPECS = [
     NetworkSpec(),
@@ -163,27 +164,16 @@ def test_the_two_ways_to_the_sum_wait_for_their_step(monkeypatch: pytest.MonkeyP
     assert shown == [(False, False), (False, False), (True, False), (True, False), (True, True)]
 
 
-def longhand(spec: NetworkSpec) -> list[dict[str, Tensor]]:
-    """Every step of every layer as the notebook computes it, with the global generator."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(spec.seed)
-        values = torch.randn((1, spec.inputs))
-        weights = [torch.randn(rows, columns) for rows, columns in spec.weight_shapes]
-        biases = [torch.randn((1, columns)) for _, columns in spec.weight_shapes]
-    layers = []
-    for weight, bias in zip(weights, biases, strict=True):
-        total = torch.mm(values, weight)
-        z = total + bias if spec.bias else total
-        layers.append({"product": values.t() * weight, "sum": total, "bias": z, "activation": 1 / (1 + torch.exp(-z))})
-        values = layers[-1]["activation"]
-    return layers
+def step_values(layer: Layer) -> dict[str, Tensor]:
+    """Step of the walk -> what it computes, as raw torch gives it."""
+    return dict(zip(("product", "sum", "bias", "activation"), layer, strict=True))
 
 
 @pytest.mark.parametrize("bias", [True, False])
 @pytest.mark.parametrize("sizes", [(3, 2, 1), (5, 4, 3, 2)])
 def test_each_step_shows_torchs_numbers_in_the_picture_and_in_the_panel(sizes: tuple[int, ...], bias: bool) -> None:
     spec = NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1], bias=bias)
-    passed, raw = forward_network(draw(spec)), longhand(spec)
+    passed, raw = forward_network(draw(spec)), [step_values(layer) for layer in layers_longhand(spec)]
     path = steps(spec)
     for count, step in enumerate(path, start=1):
         walked = Walk(None, path, count, plays=False, held=False)

@@ -28,8 +28,8 @@ from compute.exercises.judging import (
 from compute.exercises.judging import given as drawn
 from compute.exercises.numbers import agrees
 from compute.network.spec import SpecError
-from tests.compute.longhand import sigmoid
 from tests.examples import examples
+from tests.longhand import sigmoid
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
 SEEDS, SIZES = st.integers(0, 9999), st.integers(1, 64)
@@ -202,6 +202,8 @@ def test_the_mistakes_are_what_their_names_say() -> None:
     [
         (UNIT, "0.16", Outcome.RIGHT),
         (UNIT, "0,2", Outcome.ROUNDED),
+        (UNIT, "-0.2", Outcome.WRONG),
+        (UNIT, "0.3", Outcome.WRONG),
         (UNIT, "0.160", Outcome.RIGHT),
         (UNIT, "0", Outcome.WRONG),
         (UNIT, "0.1596", Outcome.WRONG),

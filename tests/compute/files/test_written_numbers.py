@@ -69,3 +69,6 @@ def test_within() -> None:
     assert read_within("1e999", -math.inf, 1e308) is None
     assert read_within("100", -100.0, 100.0) == 100.0
     assert read_within("100,1", -100.0, 100.0) is None
+    assert read_within("-100", -100.0, 100.0) == -100.0
+    assert read_within("-100,1", -100.0, 100.0) is None
+    assert read_within("0", 0.5, 2.0) is None

@@ -65,3 +65,17 @@ def test_as_tensor_of_a_tensor_is_the_tensor() -> None:
     story = scene("from_a~as_b").story
     assert story is not None
     assert story.twins == ("b",)
+
+
+def test_only_who_sees_some_of_the_same_cells_shares_them() -> None:
+    story = scene("slice_a~back_b~slice_b~slice_c").story  # d is row 2 of a, e its row 1
+    assert story is not None
+    assert story.sharing == ("a", "b", "c")
+
+
+def test_a_cell_that_nobody_has_set_does_not_change() -> None:
+    shown = scene("tensor_a~grow_b~mul_b")
+    assert held(shown, "b").changed == {(row, column) for row in range(4) for column in range(3)}
+    assert shown.story is not None
+    assert (shown.story.changed, shown.story.unset) == (("b",), 0)
+    assert shown.blocks[1].changed == frozenset(range(0, 96, 8))

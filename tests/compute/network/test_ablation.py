@@ -25,7 +25,7 @@ from compute.network.elements import Unit
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
-from tests.compute.longhand import FORMULAS, draw_longhand
+from tests.longhand import FORMULAS, draw_longhand
 
 NOTEBOOK, UNIT = NetworkSpec(), NetworkSpec(inputs=5, hidden=())
 

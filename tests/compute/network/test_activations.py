@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
-from tests.compute.longhand import FORMULAS, ROUNDING
 from tests.examples import examples
+from tests.longhand import FORMULAS, ROUNDING
 
 ROWS = st.lists(st.floats(-200, 200, width=32), min_size=1, max_size=20).map(lambda z: torch.tensor([z]))
 

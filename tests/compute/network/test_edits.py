@@ -26,6 +26,9 @@ def test_a_link_reads_back_to_the_last_digit(edits: dict[str, float]) -> None:
         "x1_nan",
         "x1_inf",
         "x1_1e3",
+        "x1_-1e3",
+        "x1_100.5",
+        "x1_-100.5",
         "x1_1__0",
         "x1_ 1",
         "x0_1",
@@ -45,6 +48,10 @@ def test_what_says_nothing_is_named(part: str) -> None:
     edits, ignored = parse_edits(f"b1.1_0.5~{part}")
     assert edits == {"b1.1": 0.5}
     assert ignored == (part,)
+
+
+def test_both_ends_of_the_range_are_within() -> None:
+    assert parse_edits("x1_100~x2_-100~b1.1_-0.0") == ({"x1": 100.0, "x2": -100.0, "b1.1": 0.0}, ())
 
 
 def test_a_link_is_bounded() -> None:

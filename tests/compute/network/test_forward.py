@@ -12,9 +12,9 @@ from compute.network.elements import Element, Unit
 from compute.network.forward import forward, forward_network
 from compute.network.network import Parameters, draw, edit
 from compute.network.spec import NetworkSpec
-from tests.compute.longhand import FORMULAS, ROUNDING, draw_longhand, sigmoid
 from tests.compute.states import SPECS, states
 from tests.examples import examples
+from tests.longhand import FORMULAS, ROUNDING, draw_longhand, sigmoid
 
 State = tuple[NetworkSpec, dict[Element, float]]
 

@@ -8,7 +8,7 @@ from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import ways
-from tests.compute.longhand import sigmoid
+from tests.longhand import sigmoid
 
 UNIT = NetworkSpec(seed=7, inputs=5, hidden=())
 STACK = NetworkSpec(seed=7, inputs=3, hidden=(2,))

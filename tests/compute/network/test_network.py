@@ -15,8 +15,8 @@ from torch import Tensor
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.network import VECTORIZED_RANDN, Network, draw, drawn_vectorized, edit, tensor_shapes
 from compute.network.spec import NetworkSpec, SpecError
-from tests.compute.longhand import draw_longhand
 from tests.compute.states import SPECS, changeable, computed, edits_of, states
+from tests.longhand import draw_longhand
 
 
 def tensors(network: Network) -> list[Tensor]:

@@ -43,7 +43,9 @@ def test_numbers_that_can_be_guessed(value: float) -> None:
     assert is_guess(value)
 
 
-@pytest.mark.parametrize("value", [None, "0.5", True, math.nan, math.inf, -math.inf, 1.1 * LIMIT, [0.5], {}])
+@pytest.mark.parametrize(
+    "value", [None, "0.5", True, math.nan, math.inf, -math.inf, 1.1 * LIMIT, -1.1 * LIMIT, [0.5], {}]
+)
 def test_what_is_no_guess(value: object) -> None:
     assert not is_guess(value)
 

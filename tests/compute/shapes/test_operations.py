@@ -260,3 +260,30 @@ def test_other_words_are_unknown() -> None:
 def test_a_spec_refuses_what_is_out_of_range(field: str, value: int | str) -> None:
     with pytest.raises(SpecError, match=field):
         ShapesSpec(**{field: value})
+
+
+@pytest.mark.parametrize(
+    ("operation", "left", "right", "trapped"),
+    [
+        ("mul", (1, 5), (5, 1), True),
+        ("sum", (5,), (5, 1), True),
+        ("add", (3, 1), (1, 2), True),
+        ("mul", (1, 5), (1, 5), False),
+        ("mul", (1, 5), (1, 1), False),
+        ("add", (1, 1), (5, 1), False),
+        ("sum", (5,), (1, 5), False),
+        ("mul", (1, 4), (1, 5), False),
+        ("mm", (5, 1), (1, 5), True),
+        ("matmul", (2, 1), (1, 3), True),
+        ("mm", (1, 5), (5, 1), False),
+        ("mm", (5, 1), (1, 1), False),
+        ("mm", (1, 1), (1, 5), False),
+        ("matmul", (1, 1), (1, 1), False),
+        ("matmul", (5,), (5, 1), False),
+        ("dot", (5,), (5,), False),
+    ],
+)
+def test_a_trap_is_called_one_and_what_is_harmless_is_not(
+    operation: str, left: tuple[int, ...], right: tuple[int, ...], trapped: bool
+) -> None:
+    assert each_with_each(operation, left, right) is trapped

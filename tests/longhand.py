@@ -1,6 +1,6 @@
-"""What compute/ has to agree with, written without it: the notebook's draw and the activations as formulas."""
+"""What the site has to agree with, written without it: the notebook's draw and forward pass, the activations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import torch
@@ -10,6 +10,10 @@ from compute.network.spec import NetworkSpec
 
 ROUNDING = 2e-6
 """How far a float32 activation may be from its formula: gelu near -3.45, where 1 + erf cancels, is off by 1.2e-6."""
+
+
+TOLERANCE = 6e-5
+"""Half of the last digit that the site shows, and a bit for rounding it."""
 
 
 class Drawn(NamedTuple):
@@ -53,6 +57,48 @@ def first_layer(spec: NetworkSpec) -> FirstLayer:
 def sigmoid(z: Tensor) -> Tensor:
     """The notebook's `activation`."""
     return 1 / (1 + torch.exp(-z))
+
+
+class Layer(NamedTuple):
+    """What the notebook computes on the way through one layer, for one row of inputs."""
+
+    products: Tensor
+    weighted_sum: Tensor
+    preactivation: Tensor
+    output: Tensor
+
+
+def layers_longhand(spec: NetworkSpec, changed: Mapping[int, float] | None = None) -> list[Layer]:
+    """Every layer of the notebook's network with its sigmoid, whatever activation the spec names.
+
+    Parameters
+    ----------
+    changed: single weights of the first unit of the first layer, by the number of their input from 1.
+    """
+    values, weights, biases = draw_longhand(spec)
+    for row, weight in (changed or {}).items():
+        weights[0][row - 1, 0] = weight
+    layers = []
+    for at, matrix in enumerate(weights):
+        total = torch.mm(values, matrix)
+        z = total + biases[at] if spec.bias else total
+        layers.append(Layer(values.t() * matrix, total, z, sigmoid(z)))
+        values = layers[-1].output
+    return layers
+
+
+def notebook(
+    seed: int,
+    inputs: int,
+    hidden: Sequence[int] = (),
+    changed: Mapping[int, float] | None = None,
+    *,
+    outputs: int = 1,
+    with_bias: bool = True,
+) -> list[list[float]]:
+    """Values of every layer of the notebook's network, hidden ones first, then the outputs."""
+    spec = NetworkSpec(seed, inputs, tuple(hidden), outputs, bias=with_bias)
+    return [layer.output[0].tolist() for layer in layers_longhand(spec, changed)]
 
 
 def _softmax(z: Tensor) -> Tensor:

@@ -1,0 +1,35 @@
+"""The bar of a measurement: as long as what is done of it, for the eye and for a screen reader."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from components.base.text import untranslated
+from components.devices.panels.timing import progress_html
+from components.jobs.measuring import MeasuringState, State
+from components.jobs.queue import Standing
+from compute.timing.timing import Measurement
+
+MEASUREMENT = Measurement(7, 8, 1, ("python", "mm"))
+
+
+def shares(html: str) -> tuple[float, float]:
+    """The bar's width, and what it is said to be, both in percent."""
+    width, said = re.search(r'width:([\d.]+)%">', html), re.search(r'aria-valuenow="(\d+)"', html)
+    assert width is not None
+    assert said is not None
+    return float(width[1]), float(said[1])
+
+
+@pytest.mark.parametrize(("done", "share"), [(0, 0.0), (1, 12.5), (6, 75.0)])
+def test_the_bar_is_as_long_as_what_is_done(done: int, share: float) -> None:
+    width, said = shares(progress_html(MeasuringState(State.MEASURING, replace(MEASUREMENT, done=done)), untranslated))
+    assert width == share
+    assert said == round(share)
+
+
+def test_who_waits_sees_the_bar_of_the_one_who_measures() -> None:
+    standing = Standing(before=1, seconds=2.0, done=30, total=40)
+    assert shares(progress_html(MeasuringState(State.WAITING, MEASUREMENT, standing), untranslated)) == (75.0, 75.0)
+    assert shares(progress_html(MeasuringState(State.NONE), untranslated)) == (0.0, 0.0)
