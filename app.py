@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from components.browser.bundle import route
 from components.frame.guard import Guard
 from components.frame.lan import ask_nobody_outside, served_at
+from components.frame.scene_route import scene_route
 
 SITE = Path(__file__).parent / "pages" / "site.py"
 
@@ -30,7 +31,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(SITE, lifespan=lifespan, routes=[route], middleware=[Middleware(Guard)])
+app = st.App(SITE, lifespan=lifespan, routes=[route, scene_route()], middleware=[Middleware(Guard)])
 
 # A host that runs this file as a plain script, without st.App; at any other start there is no run to be warned of.
 if get_script_run_ctx(suppress_warning=True) is not None:

@@ -3,9 +3,8 @@
 from components.base.text import Translate
 from components.frame.keeping import keep
 from components.network.controls import network_settings, network_sliders
-from components.network.figures.network_diagram import describe, network_diagram
 from components.network.forward_page import ForwardPage, ForwardView, forward_page
-from components.network.page import NETWORK
+from components.network.page import NETWORK, NETWORK_PICTURE
 from components.network.panels.result import hidden_panel
 from components.network.panels.selection_panel import selection_panel
 
@@ -17,6 +16,6 @@ def values(shown: ForwardView, _: Translate) -> None:
 
 
 forward_page(
-    ForwardPage(NETWORK, network_settings, network_sliders, network_diagram, describe, values=values),
+    ForwardPage(NETWORK, network_settings, network_sliders, NETWORK_PICTURE, values=values),
     keep,
 )

@@ -5,12 +5,11 @@ import streamlit as st
 from components.base.text import Translate
 from components.frame.keeping import keep
 from components.network.controls import unit_settings, unit_sliders
-from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.network.forward_page import ForwardPage, ForwardView, forward_page
-from components.network.page import NEURON
+from components.network.page import NEURON, NEURON_PICTURE
 from components.network.panels.details import COMPARE, FORMULA, PROGRAM
 from components.network.panels.sum_table import sum_panel
-from components.network.panels.values import moved_value, slider_keys, value_sliders
+from components.network.panels.values import SLIDERS, value_sliders
 from components.network.panels.ways import ways_panel
 from compute.network.elements import Unit
 
@@ -24,7 +23,8 @@ def by_hand(shown: ForwardView, _: Translate) -> None:
     """A slider for every number, and the two ways to the sum."""
     with st.container(key="by-hand"):
         value_sliders(shown.passed.network, shown.move, _)
-        ways_panel(shown.passed, _)
+        with st.container(key="ways"):
+            ways_panel(shown.passed, _)
 
 
 forward_page(
@@ -32,13 +32,11 @@ forward_page(
         NEURON,
         unit_settings,
         unit_sliders,
-        neuron_diagram,
-        describe_neuron,
+        NEURON_PICTURE,
         details=(FORMULA, PROGRAM, COMPARE),
         values=values,
         below=by_hand,
-        watched=slider_keys(),
-        moved_value=moved_value,
+        watched=SLIDERS,
     ),
     keep,
 )

@@ -1,5 +1,6 @@
 """Pieces that every network-like figure is made of: edges, filled circles, the legend, an empty stage."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -70,53 +71,54 @@ def stage(x_range: tuple[float, float], y_range: tuple[float, float]) -> dict[st
     }
 
 
-def lines(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) -> Trace:
-    """Many straight lines as one trace: within it they are parted by NaN."""
-    gaps = np.full(len(begin), np.nan)
-    x = np.column_stack([begin[:, 0], end[:, 0], gaps]).ravel()
-    y = np.column_stack([begin[:, 1], end[:, 1], gaps]).ravel()
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x.astype(np.float32),
-        "y": y.astype(np.float32),
-        "hoverinfo": "skip",
-    }
-
-
-def edge_traces(
+def edge_shapes(
     begin: Float[ndarray, "edges 2"],
     end: Float[ndarray, "edges 2"],
     weight: Float[ndarray, " edges"],
     *,
     faint: bool = False,
-) -> Iterator[Trace]:
-    """One line trace per sign and width. Negative edges are dashed, as long as they are few enough to see that."""
-    step = np.digitize(np.abs(weight), WIDTH_STEPS)
-    negative = weight < 0
-    for index, pixels in enumerate(WIDTHS):
-        for is_negative, colour, dash in ((False, POSITIVE, "solid"), (True, NEGATIVE, "6px,3px")):
-            chosen = (step == index) & (negative == is_negative)
-            if chosen.any():
-                yield lines(begin[chosen], end[chosen]) | {
-                    "line": {
-                        "color": colour,
-                        "width": pixels * FAINT_WIDTH if faint else pixels,
-                        "dash": "solid" if faint else dash,
-                    },
-                    "opacity": FAINT_OPACITY if faint else 0.85,
-                }
+) -> list[Trace]:
+    """Draw a line for each edge: colour and dashes show the sign of its weight, the width its size.
+
+    Each edge is a path of its own, which the browser can change without drawing anything else anew, see `patch.js`.
+    Negative edges are dashed, as long as they are few enough to see that. A weight of NaN is one that is not known
+    yet: its edge has no sign and no width.
+    """
+    steps = np.digitize(np.abs(weight), WIDTH_STEPS).tolist()
+    looks = _FAINT_LOOKS if faint else _LOOKS
+    return [
+        line | (_PENDING if math.isnan(value) else looks[value < 0][step])
+        for line, value, step in zip(_lines(begin, end), weight.tolist(), steps, strict=True)
+    ]
 
 
-def pending(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) -> Trace:
-    """Draw edges whose weight is not known yet: no sign, no width."""
-    return lines(begin, end) | {"line": {"color": NEUTRAL, "width": WIDTHS[0], "dash": "1px,4px"}}
-
-
-def halo(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], *, faint: bool = False) -> Trace:
+def halo_shapes(
+    begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], *, faint: bool = False
+) -> list[Trace]:
     """Draw a halo behind selected edges; behind hundreds of them it is narrow, so that they do not merge."""
-    width = WIDTHS[1] if faint else WIDTHS[-1] + 4
-    return lines(begin, end) | {"line": {"color": HIGHLIGHT, "width": width}, "opacity": 0.45}
+    look = _look(HIGHLIGHT, WIDTHS[1] if faint else WIDTHS[-1] + 4, "solid", 0.45)
+    return [line | look for line in _lines(begin, end)]
+
+
+def _lines(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) -> Iterator[Trace]:
+    for x0, y0, x1, y1 in np.column_stack([begin, end]).tolist():
+        yield {"type": "line", "layer": "below", "x0": x0, "y0": y0, "x1": x1, "y1": y1}
+
+
+def _look(colour: str, width: float, dash: str, opacity: float) -> Trace:
+    return {"line": {"color": colour, "width": width, "dash": dash}, "opacity": opacity}
+
+
+_LOOKS = tuple(
+    tuple(_look(colour, width, dash, 0.85) for width in WIDTHS)
+    for colour, dash in ((POSITIVE, "solid"), (NEGATIVE, "6px,3px"))
+)
+_FAINT_LOOKS = tuple(
+    tuple(_look(colour, FAINT_WIDTH * width, "solid", FAINT_OPACITY) for width in WIDTHS)
+    for colour in (POSITIVE, NEGATIVE)
+)
+_PENDING = _look(NEUTRAL, WIDTHS[0], "1px,4px", 1.0)
+"""How an edge looks by the sign of its weight and the step of its width, and one that is not known yet."""
 
 
 class Point(NamedTuple):

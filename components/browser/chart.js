@@ -1,11 +1,13 @@
-// Draws a Plotly picture and keeps it: a new figure goes through Plotly's own `react`, which changes what is different.
+// Draws a Plotly picture and keeps it: a new figure that has the same things otherwise coloured and numbered changes what
+// is drawn (patch.js); any other goes through Plotly's own `react`.
 //
 // Plotly comes from the address that the page gives, once, for all pictures. Where it cannot be had, the picture's
 // description in words stands in its place.
 /**
- * @typedef {{data: Plotly.Trace[], layout: Plotly.Layout, root?: number}} Figure `root`: pixels of 1 rem that its sizes are for
+ * @typedef {Plotly.Figure & {root?: number}} Figure `root`: pixels of 1 rem that its sizes are for
+ * @typedef {Figure & {alt: string}} Picture
  * @typedef {object} Chart
- * @property {Figure} figure
+ * @property {Picture} picture what the page shows
  * @property {(name: string) => void} pick
  * @property {boolean} drawn
  * @property {() => void} redraw
@@ -15,6 +17,7 @@ const decoder = new TextDecoder()
 /** @type {WeakMap<HTMLElement, Chart>} */
 const charts = new WeakMap()
 const OPTIONS = { displayModeBar: false, scrollZoom: false, doubleClick: false }
+const SCENE = "tensorama:scene" // as in short_way.js
 const STILL = 8 // pixels; who moves the pointer further than that while it is down has not clicked
 /** @type {Promise<Plotly.Library> | undefined} */
 let plotly
@@ -116,27 +119,58 @@ function giveBackTexts(place) {
   }
 }
 
+// Plotly writes into what it gets, and takes an array that it knows for one that has not changed.
+/** @template Record @param {Record} record @returns {Record} */
+const copy = record => structuredClone(record)
+
 /**
  * @param {HTMLElement} place
- * @param {Figure} first
+ * @param {Picture} first
+ * @param {string} key
  * @returns {Chart}
  */
-function create(place, first) {
+function create(place, first, key) {
   /** @type {Chart} */
-  const chart = { figure: first, pick: () => {}, drawn: false, redraw, destroy }
+  const chart = { picture: first, pick: () => {}, drawn: false, redraw, destroy }
+
+  /** @type {Plotly.Figure | null} */
+  let known = null // what Plotly has drawn last
+  /** @type {Plotly.Figure | null} */
+  let shown = null // what `patch` has made of it
+  // While a slider goes the short way, what it shows stands in the place of what the page has, see short_way.js.
+  /** @type {Picture | null} */
+  let passing = null
+  /** @param {Event} event */
+  const pass = event => {
+    const picture = /** @type {CustomEvent} */ (event).detail?.charts[key] ?? null
+    if (!picture && !passing) return
+    passing = picture
+    redraw()
+  }
+  document.addEventListener(SCENE, pass)
 
   /** @param {Plotly.Library} library */
   function draw(library) {
-    fit(place, chart.figure)
+    const picture = passing ?? chart.picture
+    fit(place, picture)
     const { clientWidth: width, clientHeight: height } = place
     if (!width || !height) return // not on the screen yet; the observer tells when it is
-    const { data, layout } = fitted(chart.figure, width)
+    const { data, layout } = fitted(picture, width)
     const font = { family: getComputedStyle(place).fontFamily, ...layout.font }
-    giveBackTexts(place)
-    library.react(place, data, { ...layout, font, width, height }, OPTIONS)
+    const figure = { data, layout: { ...layout, font, width, height } }
+    const plot = /** @type {Plotly.Plot} */ (place)
+    const changed = shown && patchable(shown, figure) && patch(plot, figure)
+    if (!changed) {
+      if (known && shown !== known) patch(plot, known)
+      giveBackTexts(place)
+      library.react(place, copy(data), copy(figure.layout), OPTIONS)
+      known = figure
+    }
+    shown = figure
     chart.drawn = true
   }
   function redraw() {
+    place.setAttribute("aria-label", (passing ?? chart.picture).alt)
     if (window.Plotly) draw(window.Plotly)
     else plotly?.then(draw).catch(() => { place.textContent = place.getAttribute("aria-label") })
   }
@@ -184,6 +218,7 @@ function create(place, first) {
   observer.observe(place)
   function destroy() {
     observer.disconnect()
+    document.removeEventListener(SCENE, pass)
     place.removeEventListener("pointerdown", press, true)
     document.removeEventListener("pointerup", release, true)
     document.removeEventListener("pointercancel", cancel, true)
@@ -196,15 +231,14 @@ function create(place, first) {
 /** @type {Render<BufferSource, {picked: Picked}>} */
 export default function ({ parentElement, data, setTriggerValue }) {
   const place = /** @type {HTMLElement} */ (parentElement.querySelector(".chart"))
-  const { data: traces, layout, root, alt, selected, heard, plotly: addresses } = JSON.parse(decoder.decode(data))
-  const figure = { data: traces, layout, root }
-  const chart = charts.get(place) ?? create(place, figure)
+  const { data: traces, layout, root, alt, key, selected, heard, plotly: addresses } = JSON.parse(decoder.decode(data))
+  const picture = { data: traces, layout, root, alt }
+  const chart = charts.get(place) ?? create(place, picture, key)
   charts.set(place, chart)
   plotly ??= load(addresses)
-  chart.figure = figure
+  chart.picture = picture
   chart.pick = name => setTriggerValue("picked", ask(name, selected ?? "", heard ?? 0))
   place.setAttribute("role", "figure")
-  place.setAttribute("aria-label", alt)
   chart.redraw()
   return () => {
     if (place.isConnected) return // another message came close behind: Streamlit cleans up after the first one only now

@@ -1,11 +1,11 @@
 """A Plotly picture that stays: when its numbers change, only what has changed is drawn anew.
 
 `st.plotly_chart` takes down every figure that has changed and draws the new one from nothing, twice; that is most of
-the time between a slider and the picture. Here the browser keeps the picture and Plotly's `react` updates it; see
-`components/browser/chart.js`.
+the time between a slider and the picture. Here the browser keeps the picture and changes it, itself or by Plotly's
+`react`; see `components/browser/chart.js`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -20,13 +20,27 @@ from components.browser.picks import SCRIPT, heard
 from components.browser.script import script
 from components.state.session import projector
 
-_SCRIPT = Path(__file__).with_name("chart.js")
+_PATCH, _SCRIPT = (Path(__file__).with_name(name) for name in ("patch.js", "chart.js"))
 _component = st.components.v2.component(
     "tensorama_chart",
     html='<div class="chart"></div>',
-    js=SCRIPT + script(_SCRIPT),
+    js=SCRIPT + script(_PATCH) + script(_SCRIPT),
     isolate_styles=False,
 )
+
+
+def picture(drawing: Drawing, *, alt: str, wall: bool) -> dict[str, object]:
+    """What `chart.js` draws.
+
+    Parameters
+    ----------
+    alt: the picture in words, for a screen reader.
+    wall: whether it is shown on a wall, where all its sizes are larger.
+    """
+    if wall:
+        drawing = enlarged(drawing)
+    shown: dict[str, object] = {"data": drawing.traces, "layout": drawing.layout, "alt": alt}
+    return shown | {"root": PROJECTOR_ROOT} if wall else shown
 
 
 def chart(
@@ -41,26 +55,31 @@ def chart(
     selected: `customdata` of the point that is shown as selected; a click on it lets it go.
     on_pick: called when a point that has `customdata` is clicked; `newly_picked(key)` says what shall be selected.
     """
-    on_a_wall = projector()
-    if on_a_wall:
-        drawing = enlarged(drawing)
-    shown: dict[str, object] = {"data": drawing.traces, "layout": drawing.layout, "alt": alt, "plotly": addresses()}
+    place(picture(drawing, alt=alt, wall=projector()), key=key, selected=selected, on_pick=on_pick)
+
+
+def place(
+    shown: Mapping[str, object], *, key: str, selected: str = "", on_pick: Callable[[], None] | None = None
+) -> None:
+    """Show what `picture` gives; see `chart` for the other parameters."""
+    sent = {**shown, "key": key, "plotly": addresses()}
     if on_pick is not None:
-        shown |= {"selected": selected, "heard": heard()}
-    if on_a_wall:
-        shown["root"] = PROJECTOR_ROOT
+        sent |= {"selected": selected, "heard": heard()}
     _component(
         key=key,
         # Bytes, as they are: Streamlit would encode a text a second time, and look for dataframes in a dict.
-        data=orjson.dumps(shown, option=orjson.OPT_SERIALIZE_NUMPY),
-        height="content" if on_a_wall and "height" in drawing.layout else _height(drawing),
+        data=orjson.dumps(sent, option=orjson.OPT_SERIALIZE_NUMPY),
+        height=_height(shown),
         on_picked_change=on_pick or _nothing,
     )
 
 
-def _height(drawing: Drawing) -> int | Literal["stretch"]:
-    height = drawing.layout.get("height")
-    return round(height) if isinstance(height, int | float) else "stretch"
+def _height(shown: Mapping[str, object]) -> int | Literal["stretch", "content"]:
+    layout = shown["layout"]
+    height = layout.get("height") if isinstance(layout, Mapping) else None
+    if not isinstance(height, int | float):
+        return "stretch"
+    return "content" if "root" in shown else round(height)
 
 
 def _nothing() -> None:

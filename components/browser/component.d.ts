@@ -28,17 +28,41 @@ declare namespace Plotly {
   interface Trace {
     customdata?: (string | null)[]
     hoverinfo?: string
-    marker?: { size?: Sizes }
-    textfont?: { size?: Sizes }
+    marker?: { size?: Sizes; color?: unknown; line?: { color?: unknown; width?: unknown } }
+    mode?: string
+    text?: unknown
+    textfont?: { size?: Sizes; color?: unknown }
+    visible?: unknown
     [other: string]: unknown
   }
   type Sizes = number | Sizes[]
   interface Layout {
     height?: number
     font?: object
-    meta?: { narrow?: Narrow }
+    meta?: { narrow?: Narrow; edges?: Edge[] }
+    shapes?: Shape[]
     [other: string]: unknown
   }
+  interface Figure {
+    data: Trace[]
+    layout: Layout
+  }
+  /** An edge of a network. */
+  interface Shape {
+    x0: number
+    y0: number
+    x1: number
+    y1: number
+    line: Line
+    opacity?: number
+  }
+  interface Line {
+    color: string
+    width: number
+    dash: string
+  }
+  /** Our own: the names that belong to an edge, the first of them what a click on it picks. */
+  type Edge = string[]
   /** Our own: what a figure wants to be like where it has less room than `below` pixels. */
   interface Narrow {
     below: number
@@ -51,10 +75,17 @@ declare namespace Plotly {
     _offset: number
     c2p(value: unknown): number
   }
+  interface Point {
+    x: unknown
+    y: unknown
+    trace: Trace & { index: number }
+  }
   /** An element that Plotly has drawn into, with what it leaves there. */
   interface Plot extends HTMLElement {
     data?: Trace[]
-    calcdata: { x: unknown; y: unknown; trace: Trace }[][]
+    layout?: Layout
+    calcdata: Point[][]
+    _fullData: { uid: string }[]
     _fullLayout: { xaxis: Axis; yaxis: Axis; hoverdistance: number }
   }
   interface Library {

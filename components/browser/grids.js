@@ -11,11 +11,42 @@ const look = scroller => {
 }
 const sizes = new ResizeObserver(entries => entries.forEach(entry => look(entry.target)))
 
+/** @type {WeakMap<Element, string>} */
+const pages = new WeakMap() // what the page has in a place
+
+// While a slider goes the short way, what it shows stands in the place of what the page has, see short_way.js.
+/** @param {HTMLElement} place @param {string} key */
+function passAlong(place, key) {
+  let isPassing = false
+  /** @param {Event} event */
+  const pass = event => {
+    if (!place.isConnected) {
+      document.removeEventListener("tensorama:scene", pass)
+      return
+    }
+    const html = /** @type {CustomEvent} */ (event).detail?.tables[key]
+    if (html !== undefined || isPassing) show(place, html ?? pages.get(place) ?? "")
+    isPassing = html !== undefined
+  }
+  document.addEventListener("tensorama:scene", pass)
+}
+
+/** @param {HTMLElement} place @param {string} html */
+function show(place, html) {
+  place.innerHTML = html
+  for (const scroller of place.querySelectorAll(".fit")) {
+    sizes.observe(scroller)
+    scroller.addEventListener("scroll", () => look(scroller), { passive: true })
+    look(scroller)
+  }
+}
+
 // `heard` is a number where a press on the pressed cell lets it go.
-/** @type {Render<[html: string, heard: number | null], {picked: Picked}>} */
-export default function ({ parentElement, data: [html, heard], setTriggerValue }) {
+/** @type {Render<[html: string, heard: number | null, key: string], {picked: Picked}>} */
+export default function ({ parentElement, data: [html, heard, key], setTriggerValue }) {
   const place = /** @type {HTMLElement} */ (parentElement.querySelector(".grids-place"))
   if (!callbacks.has(place)) {
+    passAlong(place, key)
     place.addEventListener("click", event => {
       /** @type {HTMLElement | null} */
       const cell = /** @type {Element} */ (event.target).closest?.("[data-name]")
@@ -30,11 +61,7 @@ export default function ({ parentElement, data: [html, heard], setTriggerValue }
   /** @param {string} name */
   const named = name => /** @type {HTMLElement[]} */ ([...place.querySelectorAll(`[data-name="${CSS.escape(name)}"]`)])
   const which = focused && active ? named(focused).indexOf(active) : -1
-  place.innerHTML = html
-  for (const scroller of place.querySelectorAll(".fit")) {
-    sizes.observe(scroller)
-    scroller.addEventListener("scroll", () => look(scroller), { passive: true })
-    look(scroller)
-  }
+  pages.set(place, html)
+  show(place, html)
   if (focused) (named(focused)[which] ?? named(focused)[0])?.focus()
 }

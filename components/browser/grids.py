@@ -39,4 +39,4 @@ def pressable(html: str, *, key: str, on_pick: Callable[[], None], lets_go: bool
     ----------
     lets_go: whether a press on the cell that is shown as pressed asks for none.
     """
-    _component(key=key, data=[html, heard() if lets_go else None], on_picked_change=on_pick)
+    _component(key=key, data=[html, heard() if lets_go else None, key], on_picked_change=on_pick)

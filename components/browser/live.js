@@ -1,48 +1,97 @@
-// Lets a native slider speak while it is being dragged: Streamlit sends its value on release only.
+// Lets a native slider speak while it moves: Streamlit sends its value on release, and after each key.
 //
-// During a drag the value of the slider's own input is read once per frame and sent as a trigger {key, value, number}.
-// Two messages are under way at most: while the browser paints one answer the server works on the next, and a slow
-// connection skips positions instead of queueing them. A trigger lives for one run of the page; after the release the
-// page follows the native slider again.
+// During a drag the value of the slider's own input is read once per frame. Where there is a short way (short_way.js) it goes
+// there, and so do the keys: the slider follows each of them, and Streamlit hears of the last value when they rest. Elsewhere
+// the value of a drag is sent as a trigger {key, value, number}, which lives for one run of the page. Two messages are under
+// way at most: while the browser paints one answer the server works on the next, and a slow connection skips positions instead
+// of queueing them. After the release the page follows the native slider again.
 const AT_ONCE = 2
 const WAIT_AT_MOST = 1500 // milliseconds; an answer that got lost must not silence the slider
+const KEYS_REST = 250 // milliseconds without a key, or of a pointer that stays, after which the page hears of the value
+const OWN = -7 // the pointer that lets a slider go, see `release`
 
 /**
  * @typedef {{key: string, value: number} | {released: string}} Move
- * @typedef {Component<[keys: string[], answered: number], {moved: Move & {number: number}}>} Sliders
+ * @typedef {Component<[keys: string[], answered: number, way: string | null], {moved: Move & {number: number}}>} Sliders
  * @typedef {object} Instance
  * @property {Sliders} component what came with the last message
  * @property {(last: number) => void} answered
+ * @property {(way: Way | null) => void} tell
  * @property {() => void} destroy
  */
 /** @type {WeakMap<Node, Instance>} */
 const instances = new WeakMap()
+
+const now = () => performance.now()
+
+// Past React, which keeps a property of its own on the element: only so does it notice the event that follows.
+/** @param {HTMLInputElement} input @param {number} value */
+function setValue(input, value) {
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input), "value")?.set?.call(input, String(value))
+  input.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+/** @type {Record<string, (value: number, step: number, page: number, low: number, high: number) => number>} */
+const KEYS = {
+  ArrowRight: (value, step) => value + step,
+  ArrowUp: (value, step) => value + step,
+  ArrowLeft: (value, step) => value - step,
+  ArrowDown: (value, step) => value - step,
+  PageUp: (value, _step, page) => value + page,
+  PageDown: (value, _step, page) => value - page,
+  Home: (_value, _step, _page, low) => low,
+  End: (_value, _step, _page, _low, high) => high,
+}
+
+/**
+ * Where a key leads to, as Streamlit's own slider has it; undefined for another key.
+ *
+ * @param {HTMLInputElement} input
+ * @param {KeyboardEvent} event
+ */
+function valueAfter(input, { key, shiftKey }) {
+  const [low, high, step] = [Number(input.min), Number(input.max), Number(input.step) || 1]
+  const page = Math.max(step, Math.round((high - low) / 10 / step) * step)
+  const to = KEYS[key]?.(Number(input.value), shiftKey ? page : step, page, low, high)
+  return to === undefined ? undefined : Math.min(Math.max(to, low), high)
+}
 
 /**
  * @param {Sliders} component
  * @returns {Instance}
  */
 function create(component) {
-  /** @type {Instance} */
-  const instance = { component, answered: heard, destroy }
-  /** @type {{input: HTMLInputElement, key: string, sent: number, first: number} | null} */
+  /** @type {{input: HTMLInputElement, key: string, sent: number, first: number, seen: number, since: number} | null} */
   let drag = null
+  /** @type {{input: HTMLInputElement, key: string, first: number, timer: ReturnType<typeof setTimeout>} | null} */
+  let keyed = null
   let number = 0
   let answered = 0 // number of the last message that has been answered
   let sentAt = 0
+  let releasedAt = -Infinity
+  let isReleasing = false
+  const isBusy = () => Boolean(drag || keyed) || now() - releasedAt < ANSWERED_BY_THEN
+  const short = createShortWay(isBusy, () => keyed && letGo())
+  /** @type {Instance} */
+  const instance = { component, answered: heard, tell: short.tell, destroy }
 
   const keys = () => instance.component.data[0]
   /** @param {Move} what */
   const send = what => {
-    sentAt = performance.now()
+    sentAt = now()
     instance.component.setTriggerValue("moved", { ...what, number: ++number })
   }
-  const free = () => number - answered < AT_ONCE || performance.now() - sentAt > WAIT_AT_MOST
+  const free = () => number - answered < AT_ONCE || now() - sentAt > WAIT_AT_MOST
 
   const watch = () => {
     if (!drag) return
     const value = Number(drag.input.value)
-    if (value !== drag.sent && free()) {
+    const isNew = value !== drag.seen
+    if (isNew) Object.assign(drag, { seen: value, since: now() })
+    const isShort = short.takes(drag.key)
+    if (isShort && isNew) short.move(drag.key, value)
+    const isDue = !isShort || (short.hasWaits() && now() - drag.since > KEYS_REST)
+    if (isDue && value !== drag.sent && free()) {
       drag.sent = value
       send({ key: drag.key, value })
     }
@@ -55,39 +104,92 @@ function create(component) {
   /** @param {string} released @param {number} tries */
   const settle = (released, tries) => {
     if (drag) return
-    if (number === answered || performance.now() - sentAt > WAIT_AT_MOST) send({ released })
+    if (number === answered || now() - sentAt > WAIT_AT_MOST) send({ released })
     else if (tries > 0) setTimeout(() => settle(released, tries - 1), 50)
+  }
+
+  /** @param {EventTarget | null} target */
+  const sliderAt = target => {
+    const container = target instanceof Element ? target.closest("[class*='st-key-']") : null
+    const key = container && keys().find(name => container.classList.contains(`st-key-${name}`))
+    const input = /** @type {HTMLInputElement | null | undefined} */ (key && container?.querySelector("input[type=range]"))
+    return key && input && !input.disabled ? { key, input } : null
   }
 
   /** @param {PointerEvent} event */
   const begin = event => {
-    const container = /** @type {Element} */ (event.target).closest?.("[class*='st-key-']")
-    if (!container || event.button > 0) return
-    const key = keys().find(name => container.classList.contains(`st-key-${name}`))
-    const input = /** @type {HTMLInputElement | null} */ (container.querySelector("input[type=range]"))
-    if (!key || !input || input.disabled) return
-    drag = { key, input, sent: Number(input.value), first: Number(input.value) }
+    if (isReleasing) return
+    letGo()
+    const found = event.button > 0 ? null : sliderAt(event.target)
+    if (!found) return
+    const value = Number(found.input.value)
+    drag = { ...found, sent: value, first: value, seen: value, since: now() }
     requestAnimationFrame(watch)
   }
   const end = () => {
-    if (!drag) return
-    const { key, sent, first } = drag
+    if (!drag || isReleasing) return
+    const { key, input, sent, first } = drag
     drag = null
+    releasedAt = now()
     if (sent !== first) setTimeout(() => settle(key, 40), 50)
+    else if (Number(input.value) === first) short.stay(key)
   }
+
+  /** @param {KeyboardEvent} event */
+  const press = event => {
+    const found = event.ctrlKey || event.altKey || event.metaKey ? null : sliderAt(event.target)
+    const value = found && valueAfter(found.input, event)
+    if (keyed && (typeof value !== "number" || keyed.input !== found?.input)) letGo()
+    if (!found || typeof value !== "number" || !short.takes(found.key)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    clearTimeout(keyed?.timer)
+    keyed = { ...found, first: keyed?.first ?? Number(found.input.value), timer: setTimeout(letGo, KEYS_REST) }
+    setValue(found.input, value)
+    short.move(found.key, Number(found.input.value))
+  }
+
+  // Streamlit's slider says its value when a pointer lets it go. This one takes it and lets it go where it stands.
+  function letGo() {
+    if (!keyed) return
+    const { input, key, first, timer } = keyed
+    clearTimeout(timer)
+    keyed = null
+    releasedAt = now()
+    if (!input.isConnected) return
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)
+    const how = { bubbles: true, cancelable: true, pointerId: OWN, pointerType: "mouse" }
+    isReleasing = true
+    input.dispatchEvent(new PointerEvent("pointerdown", how))
+    document.dispatchEvent(new PointerEvent("pointerup", how))
+    isReleasing = false
+    if (document.activeElement !== focused) focused?.focus()
+    if (Number(input.value) === first) short.stay(key)
+  }
+  /** @param {FocusEvent} event */
+  const left = event => { if (event.target === keyed?.input) setTimeout(letGo) }
 
   document.addEventListener("pointerdown", begin, true)
   document.addEventListener("pointerup", end, true)
   document.addEventListener("pointercancel", end, true)
+  document.addEventListener("keydown", press, true)
+  document.addEventListener("focusout", left, true)
+  document.addEventListener("visibilitychange", letGo)
   /** @param {number} last */
   function heard(last) {
     answered = Math.max(answered, Math.min(last, number))
   }
   function destroy() {
     drag = null
+    clearTimeout(keyed?.timer)
+    keyed = null
+    short.leave()
     document.removeEventListener("pointerdown", begin, true)
     document.removeEventListener("pointerup", end, true)
     document.removeEventListener("pointercancel", end, true)
+    document.removeEventListener("keydown", press, true)
+    document.removeEventListener("focusout", left, true)
+    document.removeEventListener("visibilitychange", letGo)
   }
   return instance
 }
@@ -100,8 +202,10 @@ export default function (component) {
     instances.set(component.parentElement, instance)
     component.parentElement.querySelector("span")?.setAttribute("data-listens", "")
   }
+  const [, answered, way] = component.data
   instance.component = component
-  instance.answered(component.data[1])
+  instance.answered(answered)
+  instance.tell(way ? JSON.parse(way) : null)
   return () => {
     if (component.parentElement.isConnected) return // another message came close behind this one, see chart.js
     instance.destroy()

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
 import streamlit as st
 
 from components.base.foreign import finite, whole
 from components.browser.script import script
+from components.browser.short_way import ShortWay
 
-_SCRIPT = Path(__file__).with_name("live.js")
-_component = st.components.v2.component("tensorama_live", html="<span></span>", js=script(_SCRIPT))
+_SHORT_WAY, _SCRIPT = (Path(__file__).with_name(name) for name in ("short_way.js", "live.js"))
+_component = st.components.v2.component("tensorama_live", html="<span></span>", js=script(_SHORT_WAY) + script(_SCRIPT))
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,35 @@ def watch(keys: Iterable[str]) -> Move:
     To be called in the fragment that holds the sliders, so that a move runs just that.
     """
     watched = list(keys)
-    # The trigger is read before the component is placed, so that the answer goes out with this very run.
+    move = moved(watched)
+    listen(watched)
+    return move
+
+
+def moved(keys: Iterable[str]) -> Move:
+    """Find which of the sliders with these keys is being dragged in this run; `listen` must be called later in it."""
+    return _move(_told(), list(keys))
+
+
+def listen(keys: Iterable[str], short_way: ShortWay | None = None) -> None:
+    """Let the browser tell of the sliders with these keys.
+
+    Parameters
+    ----------
+    short_way: how the browser can have the scene of a move without this page. Then this is to be called when all of
+        the page has been placed: what it tells the browser is that the page shows this scene.
+    """
+    told = _told()
+    number = whole(told.get("number")) if isinstance(told, Mapping) else 0
+    # Bytes, or a list: in a dict Streamlit looks for dataframes, and imports pandas to do so.
+    way = None if short_way is None else orjson.dumps(short_way.data()).decode()
+    _component(key="live", data=[list(keys), number or 0, way], on_moved_change=_nothing)
+
+
+def _told() -> object:
+    """What the browser says: known before the component is placed, so that the answer goes out with this very run."""
     state = st.session_state.get("live")
-    moved = state.get("moved") if isinstance(state, Mapping) else None
-    number = whole(moved.get("number")) if isinstance(moved, Mapping) else 0
-    result = _component(
-        key="live",
-        # A list, not a dict: in a dict Streamlit looks for dataframes, and imports pandas to do so.
-        data=[watched, number or 0],
-        on_moved_change=_nothing,
-    )
-    return _move(result.moved, watched)
+    return state.get("moved") if isinstance(state, Mapping) else None
 
 
 def _move(moved: object, keys: list[str]) -> Move:

@@ -4,69 +4,51 @@ Network and neuron page are two of the kind; a further one says in a `ForwardPag
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
+from types import MappingProxyType
 
 import streamlit as st
 
-from components.base.drawing import Drawing
 from components.base.text import Translate
-from components.browser.chart import chart
-from components.browser.live import Move, watch
+from components.browser.chart import place
+from components.browser.live import Move, listen, moved
+from components.browser.short_way import ShortWay, address
 from components.network.controls import Settings
+from components.network.fields import DETAILS, DEVICE, EDITS, LAYERS, OTHER_SEED, PREDICT, SELECT, STEP
 from components.network.panels.changes import changed_values
 from components.network.panels.details import ALL, details_panel, details_switch
 from components.network.panels.result import output_panel
 from components.network.panels.selection import select_picked, selected_in, selected_name
 from components.network.predict.panel import predict_panel
 from components.network.predict.predicting import predicting
+from components.network.scene import ForwardPicture, Shown, said_of
 from components.network.walk.panel import walk_panel, walk_words
 from components.network.walk.walking import walk_bar, walk_now
+from components.state import link
 from components.state.page import Page
-from components.state.session import projector, translate
+from components.state.scene import Said
+from components.state.session import projector, said_of_visit, translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
 from components.widgets.notes import crossing_note
-from compute.network.edits import applied_to
-from compute.network.elements import Element
+from compute.network.edits import applied_to, format_edits
 from compute.network.forward import forward_network
-from compute.network.known_pass import KnownPass, known_pass
-from compute.network.network import draw, edit
+from compute.network.known_pass import known_pass
+from compute.network.network import VALUE_LIMIT, draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import EVERYTHING, NOTHING
 
 
-class Diagram(Protocol):
-    """The picture of a page, such as `network_diagram`."""
-
-    def __call__(
-        self,
-        passed: KnownPass,
-        *,
-        selected: Element | None,
-        changed: Mapping[Element, float],
-        with_legend: bool,
-        wall: bool,
-        _: Translate,
-    ) -> Drawing:
-        """Draw the pass, see `network_diagram` for the parameters."""
-
-
-@dataclass(frozen=True)
-class ForwardView:
+@dataclass(frozen=True, eq=False)
+class ForwardView(Shown):
     """What a run of the page shows.
 
     Attributes
     ----------
-    passed: the forward pass, as far as it may be seen.
-    edits: the values in it that the person changed.
     picture: key of the picture, in which can be picked.
     """
 
-    passed: KnownPass
-    selected: Element | None
-    edits: Mapping[Element, float]
     move: Move
     picture: str
 
@@ -78,10 +60,6 @@ def _no_panel(_shown: ForwardView, _: Translate) -> None:
     """Show nothing."""
 
 
-def _no_value(_spec: NetworkSpec, _move: Move) -> Mapping[str, float]:
-    return {}
-
-
 @dataclass(frozen=True)
 class ForwardPage:
     """What a page of this kind has of its own.
@@ -90,24 +68,21 @@ class ForwardPage:
     ----------
     settings: places the choices that stay while a slider moves.
     sliders: places the sliders; gives the network that they and the settings describe.
-    diagram, describe: the picture, and what it shows in words.
+    look: the picture, and the numbers beside it.
     details: what can be opened below the picture, see `details_switch`.
     values: places the panels beside the picture, below the output.
     below: places what stands under the picture.
-    watched: keys of sliders that speak while they are dragged, besides those of the page.
-    moved_value: the value that one of these is being dragged to, by the short name of its element.
+    watched: sliders of single values, which speak while they are dragged as well: key -> the short name of the element.
     """
 
     page: Page
     settings: Callable[[Translate], Settings]
     sliders: Callable[[Settings, Move, Translate], NetworkSpec]
-    diagram: Diagram
-    describe: Callable[[KnownPass, Translate], str]
+    look: ForwardPicture
     details: Sequence[str] = ALL
     values: Panel = _no_panel
     below: Panel = _no_panel
-    watched: tuple[str, ...] = ()
-    moved_value: Callable[[NetworkSpec, Move], Mapping[str, float]] = _no_value
+    watched: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def forward_page(page: ForwardPage, keep: Callable[[], None]) -> None:
@@ -133,9 +108,11 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     """Sliders, picture and values: a slider that moves runs this, and neither the frame nor the settings."""
     _ = translate()
     name = page.page.slug
-    move = watch((*page.page.sliders, *page.watched))
+    keys = (*page.page.sliders, *page.watched)
+    move = moved(keys)
     spec = page.sliders(settings, move, _)
-    edits = applied_to(spec, changed_values() | dict(page.moved_value(spec, move)))
+    changed = {**changed_values(), **_moved_value(page, move)}
+    edits = applied_to(spec, changed)
     whole = forward_network(edit(draw(spec), edits), settings.device)
     offer(partial(page.page.lesson, whole, edits))
     selected = selected_in(spec)
@@ -145,8 +122,14 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     is_hidden = prediction is not None and prediction.answer is None
     if is_hidden:
         passed = known_pass(whole, NOTHING)
-    shown = ForwardView(passed, selected, edits, move, f"{name}-chart")
-    _picture(page, shown, _)
+    shown = ForwardView(passed, selected, edits, move, page.look.chart)
+    with st.container(key="diagram"):
+        place(
+            page.look.picture(shown, _, wall=projector()),
+            key=shown.picture,
+            selected=selected_name(selected, spec),
+            on_pick=partial(select_picked, shown.picture),
+        )
     if walk and not is_hidden:
         walk_bar(walk, walk_words(spec, walk, _), _)
         walk_panel(passed, walk, _)
@@ -159,21 +142,36 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     details_panel(passed, selected, edits, move, _)
     if prediction:
         keep()
+    said = {
+        **said_of(spec),
+        DEVICE.name: settings.device,
+        SELECT.name: selected_name(selected, spec),
+        EDITS.name: format_edits(changed),
+        DETAILS.name: link.value(DETAILS.name),
+        PREDICT.name: "true" if settings.predict else "",
+        STEP.name: str(walk.count) if walk else "",
+    }
+    listen(keys, short_way(page, said) if page.page.scene else None)
 
 
-def _picture(page: ForwardPage, shown: ForwardView, _: Translate) -> None:
-    with st.container(key="diagram"):
-        chart(
-            page.diagram(
-                shown.passed,
-                selected=shown.selected,
-                changed=shown.edits,
-                with_legend=False,
-                wall=projector(),
-                _=_,
-            ),
-            key=shown.picture,
-            alt=page.describe(shown.passed, _),
-            selected=selected_name(shown.selected, shown.passed.network.spec),
-            on_pick=lambda: select_picked(shown.picture),
-        )
+def short_way(page: ForwardPage, said: Said) -> ShortWay:
+    """How the browser can have this scene, and those that a slider leads to.
+
+    Parameters
+    ----------
+    said: the link of the scene, whole.
+    """
+    # The session knows more than the link: where a walk was when its network changes, and whether there was a guess.
+    aside = {OTHER_SEED.name}
+    if said[STEP.name]:
+        aside.add(LAYERS.name)
+    if said[PREDICT.name]:
+        aside.add(STEP.name)
+    keys = tuple(key for key in (*page.page.sliders, *page.watched) if key not in aside)
+    return ShortWay(address(page.page.slug), {**said, **said_of_visit()}, keys, page.watched)
+
+
+def _moved_value(page: ForwardPage, move: Move) -> Mapping[str, float]:
+    """The value that is being dragged, by the short name of its element."""
+    name = page.watched.get(move.key)
+    return {} if name is None else {name: min(max(move.value, -VALUE_LIMIT), VALUE_LIMIT)}

@@ -1,11 +1,48 @@
 """The two pages of this room."""
 
+from collections.abc import Mapping
+from functools import partial
+
+from components.base.text import Translate
 from components.network.controls import NETWORK_SLIDERS, UNIT_SLIDERS
 from components.network.fields import NETWORK as NETWORK_FIELDS
 from components.network.fields import NEURON as NEURON_FIELDS
+from components.network.figures.network_diagram import describe, network_diagram
+from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.network.lesson import network_lesson
 from components.network.neuron_lesson import neuron_lesson
+from components.network.panels.result import hidden_parts
+from components.network.panels.sum_table import SUM, sum_html
+from components.network.scene import ForwardPicture, Shown, network_spec, scene, unit_spec
 from components.state.page import Page, only
+from compute.network.elements import Unit, unit_of
+
+NEURON_CHART = "neuron-chart"
+
+
+def _beside_network(shown: Shown, _: Translate) -> Mapping[str, str]:
+    """The hidden layers, and the sum of the selected unit."""
+    parts = hidden_parts(shown.passed, _)
+    unit = unit_of(shown.selected) if shown.selected is not None else None
+    if unit is None or unit.layer == 0:
+        return parts
+    return {**parts, SUM: sum_html(shown.passed, unit, shown.selected, _)}
+
+
+def _beside_neuron(shown: Shown, _: Translate) -> Mapping[str, str]:
+    """The sum of the one unit."""
+    return {SUM: sum_html(shown.passed, Unit(1, 0), shown.selected, _, NEURON_CHART)}
+
+
+NETWORK_PICTURE = ForwardPicture("network-chart", network_spec, network_diagram, describe, _beside_network)
+NEURON_PICTURE = ForwardPicture(
+    NEURON_CHART,
+    unit_spec,
+    neuron_diagram,
+    describe_neuron,
+    _beside_neuron,
+    waits=("value-sliders", "ways"),
+)
 
 NETWORK = Page(
     slug="network",
@@ -16,6 +53,7 @@ NETWORK = Page(
     sliders=NETWORK_SLIDERS,
     picture=("diagram",),
     lessons=only(network_lesson),
+    scene=partial(scene, NETWORK_PICTURE),
 )
 NEURON = Page(
     slug="neuron",
@@ -26,5 +64,6 @@ NEURON = Page(
     sliders=UNIT_SLIDERS,
     picture=("diagram",),
     lessons=only(neuron_lesson),
+    scene=partial(scene, NEURON_PICTURE),
 )
 PAGES = (NETWORK, NEURON)

@@ -4,14 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from components.base.text import Translate
 from components.state.fields import Field
+from components.state.scene import Said, Scene
 from compute.files.take_home import TakeHome
 
 Words: TypeAlias = Callable[[Translate], str]
 Lesson: TypeAlias = Callable[..., TakeHome]
+
+
+class SceneOf(Protocol):
+    """Computes what a page shows for a link."""
+
+    def __call__(self, said: Said, _: Translate, *, wall: bool) -> Scene:
+        """Compute it; `said` has a value for each field of the page, and `wall` says whether it is for a wall."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,7 @@ class Page:
     picture: key of the container that holds its picture; the first that is there, where its parts have several.
     lessons: what it gives to take home, by the name of the part; a page without parts has one with an empty name.
     stylesheet: its own, or None where that of the site does.
+    scene: computes what the page shows for a link while a slider moves; None where a move runs the page.
     """
 
     slug: str
@@ -40,6 +49,7 @@ class Page:
     picture: tuple[str, ...]
     lessons: Mapping[str, Lesson]
     stylesheet: Path | None = None
+    scene: SceneOf | None = None
 
     @property
     def lesson(self) -> Lesson:

@@ -1,5 +1,7 @@
 """Settings of a whole visit: the language, chosen or the browser's, and projector mode."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components.base.text import Translate, language_for, languages, translator
@@ -53,6 +55,11 @@ def projector() -> bool:
     """Whether the page is shown on a wall: large type, strong contrast, nothing that needs a pointer resting on it."""
     chosen = st.session_state.get(PROJECTOR.name)
     return _projector_linked() == "true" if chosen is None else bool(chosen)
+
+
+def said_of_visit() -> Mapping[str, str]:
+    """What a link says of language and projector when it says all."""
+    return {KEY: language(), PROJECTOR.name: "true" if projector() else ""}
 
 
 def switch_projector(label: str) -> None:

@@ -9,7 +9,7 @@ import { JSDOM } from "jsdom"
 
 const FOLDER = process.env.SERVED ?? new URL("../..", import.meta.url).pathname
 const FRAME = 16 // milliseconds between two pictures
-const GLOBALS = ["document", "location", "history", "sessionStorage", "MutationObserver", "Element", "Node", "NodeFilter", "CSS"]
+const GLOBALS = ["CustomEvent", "Event", "PointerEvent", "document", "location", "history", "sessionStorage", "MutationObserver", "Element", "Node", "NodeFilter", "CSS"]
 
 /** @typedef {{name: string, value: any}} Sent */
 
@@ -46,11 +46,12 @@ let loaded = 0
 /**
  * The exports of a script that nobody has used before.
  *
- * @param {string} path in components/
+ * @param {string | string[]} path in components/; of several, one stands behind the other, as the browser gets them
  * @param {string} [more] JavaScript that is put behind it
  */
 export function load(path, more = "") {
-  const text = `${readFileSync(`${FOLDER}/components/${path}`, "utf-8")}\n${more}\n// ${loaded++}`
+  const texts = [path].flat().map(each => readFileSync(`${FOLDER}/components/${each}`, "utf-8"))
+  const text = `${texts.join("\n")}\n${more}\n// ${loaded++}`
   return import(`data:text/javascript,${encodeURIComponent(text)}`)
 }
 

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from components.base.drawing import Drawing
+from components.base.style import fill_of
 from components.network.figures.activation_curve import (
     MAX_SAMPLES,
     PLACES,
@@ -191,6 +192,9 @@ def test_the_curve_fits_into_another_figure() -> None:
     embedded = traces(beside)
     assert len(validated(beside).data) == 3
     alone[-1]["mode"] = "markers"  # no room for the numbers beside the point
+    for name in ("colorscale", "cmin", "cmax"):  # its colour by name
+        del alone[-1]["marker"][name]
+    alone[-1]["marker"]["color"] = [fill_of(value) for value in alone[-1]["y"]]
     assert [{"xaxis": "x", "yaxis": "y"} | trace for trace in alone] == [
         trace | {"xaxis": "x", "yaxis": "y"} for trace in embedded
     ]

@@ -63,7 +63,7 @@ def tables(test: AppTest) -> dict[str, str]:
     found = {}
     for element in test.get("bidi_component"):
         if element.proto.component_name == "tensorama_grids":
-            html, _heard = json.loads(element.proto.json)
+            html, _heard, _key = json.loads(element.proto.json)
             found[element.proto.id.removeprefix("$$ID-").split("-", 1)[1]] = html
     return found
 

@@ -14,13 +14,15 @@ from components.network.figures.network_diagram import describe, network_diagram
 from components.network.forward_page import ForwardPage, forward_page
 from components.network.lesson import network_lesson
 from components.network.page import NEURON
+from components.network.scene import ForwardPicture, network_spec
 from components.state.page import only
 
 def layer_sliders(settings, move, _):
     return replace(unit_sliders(settings, move, _), outputs=3)
 
-page = replace(NEURON, slug="layer", lessons=only(network_lesson))
-forward_page(ForwardPage(page, unit_settings, layer_sliders, network_diagram, describe), keep)
+picture = ForwardPicture("layer-chart", network_spec, network_diagram, describe)
+page = replace(NEURON, slug="layer", lessons=only(network_lesson), scene=None)
+forward_page(ForwardPage(page, unit_settings, layer_sliders, picture), keep)
 """
 
 

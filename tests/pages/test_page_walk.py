@@ -157,7 +157,7 @@ def test_without_a_walk_nothing_of_it_is_on_the_page(open_page: OpenPage) -> Non
     with pytest.raises(AssertionError, match="no container"):
         container(page, "walk")
     assert [element.proto.component_name for element in page.get("bidi_component")] == [
-        "tensorama_live",
         "tensorama_chart",
+        "tensorama_live",
         "tensorama_seed",
     ]

@@ -19,6 +19,7 @@ from components.base.style import (
     TRANSPARENT,
     VALUE_RANGE,
     faded,
+    fill_of,
     number,
 )
 from components.base.text import Translate, untranslated
@@ -147,7 +148,10 @@ def curve_traces(
     if not rest:
         return [curve | axes]
     guides, point = rest
-    return [curve | axes, guides | axes, point | axes | {"mode": "markers"}]
+    # A colour by its name, not by its place on the scale: the browser can change that without Plotly, see `patch.js`.
+    looks = {name: look for name, look in dict(point["marker"]).items() if name in ("size", "line")}  # type: ignore[call-overload]
+    marker = looks | {"color": [fill_of(value) for value in point["y"]]}  # type: ignore[attr-defined]
+    return [curve | axes, guides | axes, point | axes | {"mode": "markers", "marker": marker}]
 
 
 def curve_ranges(layer: KnownLayer, column: int) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -1,7 +1,7 @@
 """The picture of a network: units as circles, weights as edges, the bias of every layer as a square.
 
-A page redraws it dozens of times a second, so it is built from few traces: all edges of one sign and about one width
-are a single line trace with gaps. A trace per edge costs ten times as much in Python and more in the browser.
+While a slider moves, the browser changes what it has drawn and draws nothing anew, see `components/browser/patch.js`.
+Each edge is a path of its own, and all units, biases and numbers are the points of one trace.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -19,8 +19,8 @@ from components.base.drawing import (
     Text,
     Trace,
     caption,
-    edge_traces,
-    halo,
+    edge_shapes,
+    halo_shapes,
     legend,
     point_trace,
     stage,
@@ -103,10 +103,10 @@ class _Edges:
     column: Int[ndarray, " edges"]
     total: int
 
-    def element(self, at: int) -> Weight | Bias:
-        """What edge number `at` is; a bias has row -1."""
-        layer, row, column = int(self.layer[at]), int(self.row[at]), int(self.column[at])
-        return Bias(layer, column) if row < 0 else Weight(layer, row, column)
+    def elements(self) -> Iterator[Weight | Bias]:
+        """What each edge is; a bias has row -1."""
+        for layer, row, column in zip(self.layer.tolist(), self.row.tolist(), self.column.tolist(), strict=True):
+            yield Bias(layer, column) if row < 0 else Weight(layer, row, column)
 
     def __len__(self) -> int:
         return len(self.weight)
@@ -170,8 +170,6 @@ def network_diagram(
         *_unit_points(passed, selected, changed, look, _),
     ]
     traces = [
-        *(_lit_edges(edges, step) if step else _selected_edges(passed, edges, selected)),
-        *edge_traces(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE),
         point_trace(points),
     ]
     narrow = _narrow(spec, edges, look, points, len(traces), has_names=bool(names))
@@ -179,7 +177,9 @@ def network_diagram(
         traces.append(text_trace(names))
     if with_legend:
         traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, scale))
-    return Drawing(traces, _layout(spec, edges, look, _) | {"meta": {"narrow": narrow}})
+    halo = _lit_edges(edges, step) if step else _selected_edges(passed, edges, selected)
+    layout = _layout(spec, edges, halo, look, _) | {"meta": {"narrow": narrow, "edges": list(_ends(edges, spec))}}
+    return Drawing(traces, layout)
 
 
 def _narrow(
@@ -267,6 +267,16 @@ def _all_edges(passed: KnownPass) -> Iterator[tuple[ndarray, ...]]:
         yield begin, after[column], weight, np.full(len(weight), depth), row, column
 
 
+def _ends(edges: _Edges, spec: NetworkSpec) -> Iterator[tuple[str, ...]]:
+    """For each edge its short name and those of its ends; a bias comes from no unit."""
+    for element in edges.elements():
+        target = element.target().name(spec)
+        if isinstance(element, Bias):
+            yield name_of(element, spec), target
+        else:
+            yield name_of(element, spec), target, Unit(element.layer - 1, element.row).name(spec)
+
+
 def _chosen(edges: _Edges, selected: Element | None) -> Bool[ndarray, " edges"]:
     """The edge that is selected, or all edges that enter the selected unit."""
     chosen = np.zeros(len(edges), dtype=bool)
@@ -280,7 +290,7 @@ def _chosen(edges: _Edges, selected: Element | None) -> Bool[ndarray, " edges"]:
     return chosen
 
 
-def _selected_edges(passed: KnownPass, edges: _Edges, selected: Element | None) -> Iterator[Trace]:
+def _selected_edges(passed: KnownPass, edges: _Edges, selected: Element | None) -> list[Trace]:
     """A halo behind what is selected."""
     chosen = _chosen(edges, selected)
     begin, end = edges.begin[chosen], edges.end[chosen]
@@ -288,17 +298,15 @@ def _selected_edges(passed: KnownPass, edges: _Edges, selected: Element | None) 
         spec = passed.network.spec
         begin = _position(spec, selected.layer - 1)[[selected.row]]
         end = _position(spec, selected.layer)[[selected.column]]
-    if len(begin):
-        yield halo(begin, end)
+    return halo_shapes(begin, end)
 
 
-def _lit_edges(edges: _Edges, step: Step) -> Iterator[Trace]:
+def _lit_edges(edges: _Edges, step: Step) -> list[Trace]:
     """A halo behind the edges along which a step computes: those of the products, or those of the biases."""
     if step.name not in (PRODUCT, BIAS):
-        return
+        return []
     chosen = _of_step(edges, step)
-    if chosen.any():
-        yield halo(edges.begin[chosen], edges.end[chosen], faint=len(edges) > MAX_PICKABLE)
+    return halo_shapes(edges.begin[chosen], edges.end[chosen], faint=len(edges) > MAX_PICKABLE)
 
 
 def _of_step(edges: _Edges, step: Step) -> Bool[ndarray, " edges"]:
@@ -327,12 +335,12 @@ def _edge_points(
     places = (edges.begin + along[:, None] * (edges.end - edges.begin)).tolist()
     few = len(edges) <= MAX_LABELLED
     told = chosen if chosen is not None and chosen.sum() <= MAX_LABELLED else np.zeros(len(edges), dtype=bool)
-    for index, ((x, y), value) in enumerate(zip(places, edges.weight.tolist(), strict=True)):
-        element = edges.element(index)
+    described = zip(places, edges.elements(), edges.weight.tolist(), told.tolist(), strict=True)
+    for (x, y), element, value, is_told in described:
         mark = CHANGED if element in changed else ""
         product = _lit_product(passed, element)
         shown = f"{number(value)}{mark}" if product is None else f"<b>= {number(product)}</b>"
-        labelled = few or bool(told[index])
+        labelled = few or is_told
         yield Point(
             x,
             y,
@@ -513,7 +521,7 @@ def _titles(spec: NetworkSpec, look: _Look, _: Translate) -> Iterator[Text]:
         yield Text(layer, TITLE_ROW, f"{word} {title}" if len(spec.sizes) <= 4 else title, look.font)
 
 
-def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, _: Translate) -> dict[str, object]:
+def _layout(spec: NetworkSpec, edges: _Edges, halo: Sequence[Trace], look: _Look, _: Translate) -> dict[str, object]:
     annotations = []
     if len(edges) < edges.total:
         text = _("the strongest {shown} of {total} weights", shown=f"{len(edges):,}", total=f"{edges.total:,}")
@@ -528,7 +536,9 @@ def _layout(spec: NetworkSpec, edges: _Edges, look: _Look, _: Translate) -> dict
                 "font": {"size": look.font, "color": INK},
             }
         )
-    return stage((-0.45, len(spec.sizes) - 0.55), (LEGEND_ROW - 0.07, TITLE_ROW + 0.03)) | {"annotations": annotations}
+    shapes = edge_shapes(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE)
+    placed = {"annotations": annotations, "shapes": [*halo, *shapes]}
+    return stage((-0.45, len(spec.sizes) - 0.55), (LEGEND_ROW - 0.07, TITLE_ROW + 0.03)) | placed
 
 
 def describe(passed: KnownPass, _: Translate = untranslated) -> str:

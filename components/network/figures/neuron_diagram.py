@@ -3,7 +3,7 @@
 It is drawn from left to right in the four steps that have the same names everywhere: product, sum, bias, activation.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +15,9 @@ from components.base.drawing import (
     Point,
     Text,
     Trace,
-    edge_traces,
-    halo,
+    edge_shapes,
+    halo_shapes,
     legend,
-    pending,
     point_trace,
     stage,
     text_trace,
@@ -114,15 +113,15 @@ def neuron_diagram(
         *_product_points(layer, step, selected, changed, look),
         *_result_points(layer, step, selected, changed, look),
     ]
+    edges = _Edges.of(layer)
     traces = [
-        *_edges(layer, step, selected),
         point_trace(points),
         text_trace(list(_titles(layer, font, _))),
         *curve_traces(layer, 0, xaxis="x2", yaxis="y2", scale=scale),
     ]
     if with_legend:
         traces.append(legend(MULTIPLIED + 0.35, 0.17, LEGEND_ROW, scale))
-    return Drawing(traces, _layout(layer, font))
+    return Drawing(traces, _layout(layer, edges, _halo(edges, layer, step, selected), font))
 
 
 @dataclass(frozen=True)
@@ -150,43 +149,58 @@ def _points(x: float, y: Float[ndarray, " inputs"]) -> Float[ndarray, "inputs 2"
     return np.column_stack([np.full(len(y), x), y])
 
 
-def _edges(layer: KnownLayer, step: Step | None, selected: Element | None) -> Iterator[Trace]:
-    """From x to product by weight, product to sum by product, and the way from the sum to y."""
-    rows = _rows(len(layer.weights))
-    x, product = _points(X, rows), _points(MULTIPLIED, rows)
-    total = np.broadcast_to([[ADDED, 0.5]], product.shape)
-    begin = np.concatenate([x, product])
-    end = np.concatenate([product, total])
-    rest_begin, rest_end = np.array([[ADDED, 0.5], [Z, 0.5]]), np.array([[Z, 0.5], [Y, 0.5]])
-    products = layer.products[0]
-    values = [
-        *layer.weights[:, 0].tolist(),
-        *([None] * len(rows) if products is None else products.tolist()),
-        layer.weighted_sum[0],
-        layer.preactivation[0],
-    ]
-    if layer.bias is not None:
-        rest_begin = np.concatenate([rest_begin, [[(ADDED + Z) / 2, BIAS_ROW]]])
-        rest_end = np.concatenate([rest_end, [[Z, 0.5]]])
-        values.append(float(layer.bias))
-    chosen = _chosen_row(selected)
+@dataclass(frozen=True)
+class _Edges:
+    """Edges as parallel arrays; `names` are those of the points at their ends, and of what they stand for."""
+
+    begin: Float[ndarray, "edges 2"]
+    end: Float[ndarray, "edges 2"]
+    value: Float[ndarray, " edges"]
+    names: Sequence[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, layer: KnownLayer) -> "_Edges":
+        """From x to product by weight, product to sum by product, and the way from the sum to y."""
+        inputs = len(layer.weights)
+        rows = _rows(inputs)
+        x, product = _points(X, rows), _points(MULTIPLIED, rows)
+        total = np.broadcast_to([[ADDED, 0.5]], product.shape)
+        products = layer.products[0]
+        values = [
+            *layer.weights[:, 0].tolist(),
+            *([None] * inputs if products is None else products.tolist()),
+            layer.weighted_sum[0],
+            layer.preactivation[0],
+        ]
+        begin = [x, product, np.array([[ADDED, 0.5], [Z, 0.5]])]
+        end = [product, total, np.array([[Z, 0.5], [Y, 0.5]])]
+        weights = [Weight(1, row, 0).name() for row in range(inputs)]
+        names: list[tuple[str, ...]] = [(weight, f"x{row}") for row, weight in enumerate(weights, start=1)]
+        names += [(weight, "y1") for weight in weights] + [("y1",)] * 2
+        if layer.bias is not None:
+            begin.append(np.array([[(ADDED + Z) / 2, BIAS_ROW]]))
+            end.append(np.array([[Z, 0.5]]))
+            values.append(float(layer.bias))
+            names.append((Bias(1, 0).name(), "y1"))
+        return cls(np.concatenate(begin), np.concatenate(end), np.array(values, dtype=float), names)
+
+
+def _halo(edges: _Edges, layer: KnownLayer, step: Step | None, selected: Element | None) -> list[Trace]:
+    """A halo behind the edges along which a step computes, or behind those of what is selected."""
+    inputs, chosen = len(layer.weights), _chosen_row(selected)
     if step is not None:
-        lit = _lit_edges(step.name, len(rows))
-        yield halo(np.concatenate([begin, rest_begin])[lit], np.concatenate([end, rest_end])[lit])
+        lit: slice | list[int] = _lit_edges(step.name, inputs)
     elif chosen is not None:
-        pick = [chosen, chosen + len(rows)]
-        yield halo(begin[pick], end[pick])
+        lit = [chosen, chosen + inputs]
     elif isinstance(selected, Bias):
-        yield halo(rest_begin[2:], rest_end[2:])
-    begin, end = np.concatenate([begin, rest_begin]), np.concatenate([end, rest_end])
-    is_known, sizes = np.array([value is not None for value in values]), np.array(values, dtype=float)
-    yield from edge_traces(begin[is_known], end[is_known], sizes[is_known])
-    if not is_known.all():
-        yield pending(begin[~is_known], end[~is_known])
+        lit = slice(2 * inputs + 2, None)
+    else:
+        return []
+    return halo_shapes(edges.begin[lit], edges.end[lit])
 
 
 def _lit_edges(step: str, inputs: int) -> slice:
-    """The edges along which a step computes, in the order in which `_edges` has them all."""
+    """The edges along which a step computes, in the order in which `_Edges` has them all."""
     rest = 2 * inputs  # the sum to z, z to y, the bias to z
     return {
         PRODUCT: slice(0, inputs),
@@ -296,9 +310,10 @@ def _titles(layer: KnownLayer, font: float, _: Translate) -> Iterator[Text]:
         yield Text(x, TITLE_ROW, f"<b>{name}</b>", font)
 
 
-def _layout(layer: KnownLayer, font: float) -> dict[str, object]:
+def _layout(layer: KnownLayer, edges: _Edges, halo: Sequence[Trace], font: float) -> dict[str, object]:
     layout = stage((X - 0.45, Y + 0.45), (LEGEND_ROW - 0.08, TITLE_ROW + 0.05))
-    layout["meta"] = {"narrow": NARROW}
+    layout["meta"] = {"narrow": NARROW, "edges": edges.names}
+    layout["shapes"] = [*halo, *edge_shapes(edges.begin, edges.end, edges.value)]
     plain = {"color": INK, "tickfont": {"size": font - 1}, "gridcolor": GRID, "fixedrange": True}
     layout["xaxis"] = dict(layout["xaxis"]) | {"domain": [0, CURVE_FROM - 0.04]}  # type: ignore[call-overload]
     z_range, f_range = curve_ranges(layer, 0)

@@ -24,7 +24,7 @@ from components.state import link
 from components.widgets.choices import pressed
 from components.widgets.code import code_panel
 from compute.network.elements import Element, Unit, unit_of
-from compute.network.known_pass import KnownPass
+from compute.network.known_pass import KnownLayer, KnownPass
 
 KEY = "details"
 FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE = "formula", "matrices", "activation", "program", "compare"
@@ -32,6 +32,9 @@ ALL = (FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE)
 
 MATRIX_CHART = "matrix-chart"
 """Key of the matrix, as a table or as a heatmap."""
+
+CURVE_CHART = "curve-chart"
+"""Key of the picture of an activation function."""
 
 
 def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
@@ -111,11 +114,16 @@ def matrix_panel(
 
 def curve_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
     """The activation function with the unit's pre-activation as a dot on it."""
-    spec = passed.network.spec
-    shown = unit if unit.layer else Unit(1, 0)
-    layer = passed.layers[shown.layer - 1]
+    layer, shown = curve_unit(passed, unit)
+    label = shown.label(passed.network.spec)
     chart(
-        activation_curve(layer, shown.index, shown.label(spec), _=_),
-        key="curve-chart",
-        alt=describe_curve(layer, shown.index, shown.label(spec), _),
+        activation_curve(layer, shown.index, label, _=_),
+        key=CURVE_CHART,
+        alt=describe_curve(layer, shown.index, label, _),
     )
+
+
+def curve_unit(passed: KnownPass, unit: Unit) -> tuple[KnownLayer, Unit]:
+    """The unit whose activation is shown, and its layer: of an input, which has none, the first hidden unit."""
+    shown = unit if unit.layer else Unit(1, 0)
+    return passed.layers[shown.layer - 1], shown

@@ -13,7 +13,7 @@ from compute.network.known_pass import KnownPass
 from compute.network.network import VALUE_LIMIT
 from compute.network.spec import NetworkSpec
 
-VALUE = "selected-value"
+EDITOR, VALUE = "editor", "selected-value"
 
 
 def editor_panel(passed: KnownPass, selected: Element, _: Translate) -> None:
@@ -21,7 +21,7 @@ def editor_panel(passed: KnownPass, selected: Element, _: Translate) -> None:
     network = passed.network
     name, code = name_of(selected, network.spec), code_of(selected, network.spec)
     limits = (-VALUE_LIMIT, VALUE_LIMIT)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(key=EDITOR, horizontal=True, vertical_alignment="bottom", gap="small"):
         number_field(code, VALUE, limits, name, network.value(selected), partial(_change_typed, network.spec))
         st.button(
             _("put back this value"),

@@ -1,12 +1,13 @@
 """What the network computed: h of each hidden layer and the output, as numbers and as bars."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
 from components.base.glossary import HIDDEN_LAYER, term_html
 from components.base.style import VALUE_RANGE, colour_of, number_or_unknown
 from components.base.text import Translate
+from components.browser.short_way import part
 from compute.network.elements import Unit, layer_name
 from compute.network.known_pass import KnownPass, Value
 
@@ -16,27 +17,40 @@ MAX_ROWS = 8
 
 def output_panel(passed: KnownPass, _: Translate) -> None:
     """The output y, in the container `value-output`."""
+    with st.container(key="value-output", gap=None):
+        st.html(part("value-output", output_html(passed, _)))
+
+
+def output_html(passed: KnownPass, _: Translate) -> str:
+    """Write the output y."""
     spec = passed.network.spec
     names = [Unit(spec.depth, index).label(spec) for index in range(spec.outputs)]
     values = passed.output
     heading = _heading(_("output"))
-    with st.container(key="value-output", gap=None):
-        if len(values) == 1:
-            st.html(f'<div class="output">{heading}<p>{names[0]} = <b>{number_or_unknown(values[0])}</b></p></div>')
-        else:
-            st.html(heading + _rows(names, values))
+    if len(values) == 1:
+        return f'<div class="output">{heading}<p>{names[0]} = <b>{number_or_unknown(values[0])}</b></p></div>'
+    return heading + _rows(names, values)
 
 
 def hidden_panel(passed: KnownPass, _: Translate) -> None:
     """The values of every hidden layer, in the containers `value-hidden-1`, `value-hidden-2`, .."""
+    for name, html in hidden_parts(passed, _).items():
+        with st.container(key=name, gap=None):
+            st.html(part(name, html))
+
+
+def hidden_parts(passed: KnownPass, _: Translate) -> Mapping[str, str]:
+    """Write the values of every hidden layer, by the name of its container."""
+    parts = {}
     spec = passed.network.spec
     in_rows = sum(spec.hidden) <= MAX_ROWS
     for layer, units in enumerate(spec.hidden, start=1):
         names = [Unit(layer, index).label(spec) for index in range(units)]
         values = passed.values(layer)
         title = _("hidden layer {name}", name=layer_name(spec, layer))
-        with st.container(key=f"value-hidden-{layer}", gap=None):
-            st.html(_heading(term_html(HIDDEN_LAYER, title)) + (_rows(names, values) if in_rows else _strip(values, _)))
+        heading = _heading(term_html(HIDDEN_LAYER, title))
+        parts[f"value-hidden-{layer}"] = heading + (_rows(names, values) if in_rows else _strip(values, _))
+    return parts
 
 
 def _heading(text: str) -> str:

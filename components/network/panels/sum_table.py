@@ -8,10 +8,14 @@ from components.base.glossary import ACTIVATION, BIAS, WEIGHTED_SUM, term_html
 from components.base.left_out import left_out
 from components.base.style import TIMES, number, number_or_unknown
 from components.base.text import Translate
+from components.browser.short_way import part
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import total_left_out
 from compute.network.spec import NetworkSpec
+
+SUM = "sum"
+"""Name of the part of the page."""
 
 MAX_IN_SIGHT = 8
 """How many products are in sight before the table scrolls (`.products` in assets/site.css)."""
@@ -24,14 +28,18 @@ def sum_panel(
     _: Translate,
     pick: str = "",
 ) -> None:
+    """Show the sum of a computed unit, see `sum_html`; nothing for an input."""
+    if unit.layer:
+        st.html(part(SUM, sum_html(passed, unit, selected, _, pick)))
+
+
+def sum_html(passed: KnownPass, unit: Unit, selected: Element | None, _: Translate, pick: str = "") -> str:
     """product, sum, bias, activation of a computed unit, each with its numbers; what is selected is lit.
 
     Parameters
     ----------
     pick: key of a picture; what stands in the table can then be pressed like what stands in the picture.
     """
-    if unit.layer == 0:
-        return
     spec, column = passed.network.spec, unit.index
     layer = passed.layers[unit.layer - 1]
     weights, products = layer.weights[:, column].tolist(), layer.products[column]
@@ -60,7 +68,7 @@ def sum_panel(
         words = _("The table scrolls: after the first {shown}, {rest}.", shown=MAX_IN_SIGHT, rest=rest)
         below = f"<p>{words}</p>"
     # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
-    st.html(
+    return (
         f'<div class="sum-table products" tabindex="0"><table><thead>{head}</thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
         f'<div class="sum-table">{below}<table><tbody>{"".join(steps)}</tbody></table></div>'

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from components.browser.live import Move
 from components.network.panels.changes import change, changed_values, put_back
 from components.state.own_writes import if_set_by_person, write
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
-from compute.network.network import VALUE_LIMIT, Network
+from compute.network.network import Network
 from compute.network.spec import LIMITS, NetworkSpec
 
 PER_PAGE = 8
@@ -21,6 +22,20 @@ REACH = 4.0
 """The sliders go from -4 to 4, where nearly all that randn draws lies, or farther if a value does."""
 
 FIRST = "values-page"
+
+
+def _key(label: str) -> str:
+    return f"set-{label}"
+
+
+SLIDERS: Mapping[str, str] = MappingProxyType(
+    {
+        **{_key(f"x{index}"): f"x{index}" for index in range(1, LIMITS["inputs"].high + 1)},
+        **{_key(f"w{index}"): Weight(1, index - 1, 0).name() for index in range(1, LIMITS["inputs"].high + 1)},
+        _key("b"): Bias(1, 0).name(),
+    }
+)
+"""Keys of all value sliders that there can be, each with the short name of its element."""
 
 
 def value_sliders(unit: Network, move: Move, _: Translate) -> None:
@@ -43,28 +58,6 @@ def value_sliders(unit: Network, move: Move, _: Translate) -> None:
                 _slider(unit, "b", Bias(1, 0), changed, move)
     if changed:
         st.button(_("put all back"), icon=":material/restart_alt:", key="put-all-back", on_click=put_back)
-
-
-def slider_keys() -> tuple[str, ...]:
-    """Keys of all value sliders that there can be, for `live.watch`."""
-    most = LIMITS["inputs"].high
-    return (*(_key(f"{kind}{index}") for kind in "xw" for index in range(1, most + 1)), _key("b"))
-
-
-def moved_value(spec: NetworkSpec, move: Move) -> Mapping[str, float]:
-    """The value that is being dragged, by the short name of its element."""
-    elements: list[tuple[str, Element]] = [("b", Bias(1, 0))]
-    for index in range(spec.inputs):
-        elements += [(f"x{index + 1}", Unit(0, index)), (f"w{index + 1}", Weight(1, index, 0))]
-    for label, element in elements:
-        value = move.of(_key(label))
-        if value is not None:
-            return {name_of(element, spec): min(max(value, -VALUE_LIMIT), VALUE_LIMIT)}
-    return {}
-
-
-def _key(label: str) -> str:
-    return f"set-{label}"
 
 
 def _first_shown(spec: NetworkSpec, _: Translate) -> int:

@@ -12,6 +12,7 @@ import streamlit as st
 from components.base.left_out import left_out
 from components.base.style import TIMES, number
 from components.base.text import Translate
+from components.browser.short_way import part
 from components.network.walk.walking import Walk
 from compute.network.elements import Bias, Unit, Weight, latex_of, layer_name
 from compute.network.forward_line import ForwardLine, forward_lines
@@ -19,6 +20,9 @@ from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import total_left_out
 from compute.network.spec import NetworkSpec
 from compute.network.walk import ACTIVATION, BIAS, PRODUCT, STEP_NAMES, SUM
+
+WALK = "walk"
+"""Key of the container, and name of the part of the page in it."""
 
 MAX_UNITS = 3
 """Of wider layers the first unit and the last are shown with numbers."""
@@ -37,8 +41,8 @@ _SCRIPT = re.compile(r"([_^])\{(.*?)\}")
 
 def walk_panel(passed: KnownPass, walk: Walk, _: Translate) -> None:
     """What the step does, in the container `walk`."""
-    with st.container(key="walk"):
-        st.html(walk_html(passed, walk, _))
+    with st.container(key=WALK):
+        st.html(part(WALK, walk_html(passed, walk, _)))
 
 
 def walk_words(spec: NetworkSpec, walk: Walk, _: Translate) -> str:

@@ -98,8 +98,7 @@ def walk_now(spec: NetworkSpec, selected: Element | None, move: Move) -> Walk | 
     text = fields.STEP.canonical(link.value(STEP))
     if text is None:
         return None
-    unit = unit_of(selected) if selected is not None else None
-    unit = unit if unit is not None and unit.layer > 0 else None
+    unit = walked_unit(selected)
     path = steps(spec, unit)
     count = _stand(path, text)
     dragged = move.of(STEP)
@@ -109,6 +108,12 @@ def walk_now(spec: NetworkSpec, selected: Element | None, move: Move) -> Walk | 
         _stop()
     st.session_state[_kept("total")] = len(path)
     return Walk(unit, path, count, _plays(), STEP in (move.key, move.released))
+
+
+def walked_unit(selected: Element | None) -> Unit | None:
+    """The unit through which a walk goes: the selected one if it computes something, else None for whole layers."""
+    unit = unit_of(selected) if selected is not None else None
+    return unit if unit is not None and unit.layer > 0 else None
 
 
 def _stand(path: tuple[Step, ...], text: str) -> int:

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor
 
 from components.base.drawing import Drawing
+from components.base.style import HIGHLIGHT
 from components.base.text import untranslated
 from components.network.figures.activation_curve import activation_curve, describe_curve
 from components.network.figures.matrix import layer_matrix
@@ -240,8 +241,8 @@ def test_the_picture_lights_edges_squares_and_units() -> None:
         }
 
     def halo_length(drawing: Drawing) -> int:
-        halos: list[Any] = [trace for trace in drawing.traces if trace.get("opacity") == 0.45]
-        return sum(len(trace["x"]) // 3 for trace in halos)
+        shapes: Any = drawing.layout["shapes"]
+        return sum(shape["line"]["color"] == HIGHLIGHT for shape in shapes)
 
     drawn = [network_diagram(known_pass(passed, progress_after(path, count))) for count in range(5)]
     assert [outlined(drawing) for drawing in drawn] == [

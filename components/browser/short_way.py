@@ -1,0 +1,70 @@
+"""The short way: while a slider moves, the browser asks for the scene of a link and shows it itself.
+
+A run of the page costs a dozen messages and a drawing by React. A scene is a function of its link, so the browser can
+have it for the asking: `components/frame/scene_route.py` answers, `short_way.js` asks and shows the answer. Streamlit
+hears of the slider when it rests, and runs the page as ever.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import streamlit
+import torch
+
+from components.state.scene import FOLDER, Said
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True)
+class ShortWay:
+    """What a page tells the browser, so that it can ask for scenes.
+
+    Attributes
+    ----------
+    address: of the scenes of this page, relative to the site.
+    said: the link of the scene that the page shows, whole: also what is there by default.
+    keys: the sliders whose moves can go the short way.
+    changes: of these, the ones that set no field but change a value: key -> short name of the element.
+    """
+
+    address: str
+    said: Said
+    keys: tuple[str, ...]
+    changes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def data(self) -> dict[str, object]:
+        """The same for `live.js`."""
+        return {
+            "address": self.address,
+            "said": dict(self.said),
+            "keys": list(self.keys),
+            "changes": dict(self.changes),
+        }
+
+
+def part(name: str, html: str) -> str:
+    """Mark HTML as a part of the page that moves along; one page has each name once."""
+    return f'<div data-part="{name}">{html}</div>'
+
+
+def address(slug: str) -> str:
+    """Where the scenes of a page are, relative to the site."""
+    return f"{FOLDER}/{version()}/{slug}"
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """A short text that is another one for any other code, translation, torch or Streamlit.
+
+    It stands in the address of every scene, so a browser may keep the answers for good.
+    """
+    digest = hashlib.sha256(f"{torch.__version__} {streamlit.__version__}".encode())
+    for folder, kind in (("compute", "*.py"), ("components", "*.py"), ("assets/locales", "*.po")):
+        for path in sorted((ROOT / folder).rglob(kind)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
