@@ -39,7 +39,7 @@ format: .venv/tools  ## mend what the linter can mend
 	$(BIN)/ruff format .
 
 bench: .venv/tools .venv/chromium  ## measure this site on this machine
-	$(BIN)/python tests/benchmarks/bench.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench.py
 
 messages: .venv/tools  ## bring the translations in line with the code
 	$(BIN)/python tests/messages.py
