@@ -21,7 +21,8 @@ def editor_panel(passed: KnownPass, selected: Element, _: Translate) -> None:
     network = passed.network
     name, code = name_of(selected, network.spec), code_of(selected, network.spec)
     limits = (-VALUE_LIMIT, VALUE_LIMIT)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    # One thing wherever the order of the panel is another one, as on a wall.
+    with st.container(key="edit-value", horizontal=True, vertical_alignment="bottom", gap="small"):
         number_field(code, VALUE, limits, name, network.value(selected), partial(_change_typed, network.spec))
         st.button(
             _("put back this value"),
@@ -32,7 +33,7 @@ def editor_panel(passed: KnownPass, selected: Element, _: Translate) -> None:
             args=(name,),
             disabled=name not in changed_values(),
         )
-    refused_panel(code, VALUE, limits, _)
+        refused_panel(code, VALUE, limits, _)
 
 
 def _change_typed(spec: NetworkSpec, name: str, value: float) -> None:
