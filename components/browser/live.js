@@ -25,7 +25,7 @@ const instances = new WeakMap()
 function create(component) {
   /** @type {Instance} */
   const instance = { component, answered: heard, destroy }
-  /** @type {{input: HTMLInputElement, key: string, sent: number, first: number} | null} */
+  /** @type {{input: HTMLInputElement, key: string, sent: number, spoke: boolean} | null} */
   let drag = null
   let number = 0
   let answered = 0 // number of the last message that has been answered
@@ -44,6 +44,7 @@ function create(component) {
     const value = Number(drag.input.value)
     if (value !== drag.sent && free()) {
       drag.sent = value
+      drag.spoke = true
       send({ key: drag.key, value })
     }
     requestAnimationFrame(watch)
@@ -66,14 +67,15 @@ function create(component) {
     const key = keys().find(name => container.classList.contains(`st-key-${name}`))
     const input = /** @type {HTMLInputElement | null} */ (container.querySelector("input[type=range]"))
     if (!key || !input || input.disabled) return
-    drag = { key, input, sent: Number(input.value), first: Number(input.value) }
+    drag = { key, input, sent: Number(input.value), spoke: false }
     requestAnimationFrame(watch)
   }
   const end = () => {
     if (!drag) return
-    const { key, sent, first } = drag
+    const { key, spoke } = drag
     drag = null
-    if (sent !== first) setTimeout(() => settle(key, 40), 50)
+    // What was said last can be the position from which the drag began: it has to be taken back all the same.
+    if (spoke) setTimeout(() => settle(key, 40), 50)
   }
 
   document.addEventListener("pointerdown", begin, true)
