@@ -8,11 +8,9 @@ import base64
 import hashlib
 import re
 from functools import lru_cache
-from pathlib import Path
 
-import streamlit
+from components.frame.index_page import inline_scripts
 
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HOST = re.compile(r"[a-z0-9.:\[\]_-]{1,260}", re.ASCII | re.IGNORECASE)
 
 
@@ -38,7 +36,7 @@ def content_security_policy(host: str = "") -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            # Streamlit starts our components from blobs, and has a script of one line in its page.
+            # Streamlit starts our components from blobs; its page has a script of one line, and one of ours.
             f"script-src 'self' blob: {' '.join(_own_scripts())}",
             # Its styles are written by its scripts; so are Plotly's.
             "style-src 'self' 'unsafe-inline'",
@@ -57,7 +55,6 @@ def content_security_policy(host: str = "") -> str:
 
 @lru_cache(maxsize=1)
 def _own_scripts() -> tuple[str, ...]:
-    """The hashes of the scripts that stand in Streamlit's own page, which change with its versions."""
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    digests = (hashlib.sha256(script.encode()).digest() for script in _SCRIPT.findall(page))
+    """The hashes of the scripts that stand in the page itself, which change with Streamlit's versions."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in inline_scripts())
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
