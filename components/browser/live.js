@@ -169,7 +169,7 @@ function create(component) {
     if (Number(input.value) === first) short.stay(key)
   }
   /** @param {FocusEvent} event */
-  const left = event => { if (event.target === keyed?.input) setTimeout(letGo) }
+  const left = event => { if (event.target === keyed?.input) setTimeout(letGo, 0) }
 
   document.addEventListener("pointerdown", begin, true)
   document.addEventListener("pointerup", end, true)
@@ -185,7 +185,7 @@ function create(component) {
     drag = null
     clearTimeout(keyed?.timer)
     keyed = null
-    short.leave()
+    short.tell(null)
     document.removeEventListener("pointerdown", begin, true)
     document.removeEventListener("pointerup", end, true)
     document.removeEventListener("pointercancel", end, true)

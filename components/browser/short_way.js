@@ -113,13 +113,13 @@ function createShortWay(isBusy, refused) {
     }
   }
   function leave() {
+    asked = ""
+    moved = {}
+    newest = ++number // what is still under way comes too late
     if (!shown) return
     shown = null
-    asked = ""
-    newest = ++number // what is still under way comes too late
     for (const [place, html] of covered) if (place.isConnected) write(place, html)
     covered.clear()
-    moved = {}
     for (const place of document.querySelectorAll("[data-waits]")) place.removeAttribute("data-waits")
     document.dispatchEvent(new CustomEvent(SCENE, { detail: null }))
   }
@@ -137,7 +137,7 @@ function createShortWay(isBusy, refused) {
     const answer = await fetch(new URL(`${address}?${query}`, site()), { credentials: "omit" })
     // A host without the route answers with its own page, or not at all; another version of the site with 404.
     const isScene = (answer.headers.get("content-type") ?? "").startsWith("application/json")
-    if (answer.ok !== isScene || answer.status === 404) gone = address
+    if (answer.ok ? !isScene : answer.status === 404) gone = address
     if (!answer.ok || !isScene) throw new Error(`no scene: ${answer.status}`)
     return answer.json()
   }
@@ -159,7 +159,7 @@ function createShortWay(isBusy, refused) {
       try {
         const answer = await fetched(query)
         keep(query, answer)
-        if (mine > newest) {
+        if (mine > newest && isBusy()) {
           newest = mine
           show(answer)
         }
@@ -169,8 +169,8 @@ function createShortWay(isBusy, refused) {
       } finally {
         underWay--
       }
-      if (isUsable()) ask()
-      else refused()
+      if (!isUsable()) refused()
+      else if (isBusy()) ask()
     }
   }
 
@@ -178,9 +178,8 @@ function createShortWay(isBusy, refused) {
 
   // The page has another scene than the one that is shown here: it is behind the sliders, or they have not heard of it yet.
   function check() {
-    if (!shown) return
     if (wantedQuery() === pageQuery() || !isBusy()) leave()
-    else show(shown)
+    else if (shown) show(shown)
   }
 
   return {
@@ -200,12 +199,12 @@ function createShortWay(isBusy, refused) {
     },
     /** Whether something of the page waits for the slider to rest. */
     hasWaits: () => Boolean(document.querySelector("[data-waits]")),
-    /** The page shows a scene. @param {Way | null} next */
+    /** The page shows a scene, or is no longer there. @param {Way | null} next */
     tell(next) {
       way = next
-      check()
+      if (isUsable()) check()
+      else leave() // the slider goes the page's own way, and what the page has is the newest there is
       if (shown) for (const later of [100, 400, ANSWERED_BY_THEN]) setTimeout(check, later)
     },
-    leave,
   }
 }
