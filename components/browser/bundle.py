@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from components.browser.packed import FOREVER, best, packed_response
+from components.browser.packed import FOREVER, PackedResponse, best
 
 FOLDER = Path(__file__).parent.parent.parent / "assets" / "vendor" / "plotly"
 FILE = "plotly.min.js"
@@ -36,7 +36,7 @@ def _serve(request: Request) -> Response:
     if encoding is None:
         headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
         return FileResponse(FOLDER / FILE, media_type="text/javascript", headers=headers)
-    return packed_response(compressed(encoding), encoding, "text/javascript", {"Cache-Control": FOREVER})
+    return PackedResponse(compressed(encoding), encoding, "text/javascript", {"Cache-Control": FOREVER})
 
 
 route = Route(f"/{ADDRESS}", _serve)

@@ -12,6 +12,7 @@ import components
 import compute
 from components.base.text import languages, translator
 from components.browser.bundle import ENDINGS, compressed
+from components.frame.streamlit_files import asked_for_at_once, asked_for_late, packed
 from components.jobs.queue import measuring_line
 from components.network.figures.network_diagram import network_diagram
 from compute.network.forward import forward_network
@@ -34,6 +35,8 @@ def warm_up() -> None:
     devices()
     for encoding in ENDINGS:
         compressed(encoding)
+    for name in (*asked_for_at_once(), *asked_for_late()):
+        packed(name)
     measuring_line()
     for language in languages():
         translator(language)

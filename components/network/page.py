@@ -16,6 +16,7 @@ NETWORK = Page(
     sliders=NETWORK_SLIDERS,
     picture=("diagram",),
     lessons=only(network_lesson),
+    plotly=True,
 )
 NEURON = Page(
     slug="neuron",
@@ -26,5 +27,6 @@ NEURON = Page(
     sliders=UNIT_SLIDERS,
     picture=("diagram",),
     lessons=only(neuron_lesson),
+    plotly=True,
 )
 PAGES = (NETWORK, NEURON)

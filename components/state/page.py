@@ -29,6 +29,7 @@ class Page:
     picture: key of the container that holds its picture; the first that is there, where its parts have several.
     lessons: what it gives to take home, by the name of the part; a page without parts has one with an empty name.
     stylesheet: its own, or None where that of the site does.
+    plotly: whether Plotly draws what is seen first, so that its code may be on its way before anything is known.
     """
 
     slug: str
@@ -40,6 +41,7 @@ class Page:
     picture: tuple[str, ...]
     lessons: Mapping[str, Lesson]
     stylesheet: Path | None = None
+    plotly: bool = False
 
     @property
     def lesson(self) -> Lesson:
@@ -50,3 +52,8 @@ class Page:
 def only(lesson: Lesson) -> Mapping[str, Lesson]:
     """The lessons of a page without parts."""
     return MappingProxyType({"": lesson})
+
+
+def document_title(title: str) -> str:
+    """What stands in the browser's title bar, from the title of the page."""
+    return f"{title} · Tensorama"
