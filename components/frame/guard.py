@@ -17,7 +17,6 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from components.browser.bundle import ADDRESS, FILE
 from components.frame.headers import headers
-from components.frame.index_page import with_our_script
 from compute.files.tensor_files import MAX_BYTES
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -84,7 +83,7 @@ class Guard:
             # Streamlit would read the whole file into memory for each reader.
             await self._app({**scope, "path": f"/{ADDRESS}", "raw_path": f"/{ADDRESS}".encode()}, receive, send)
         else:
-            await self._sure_of_an_answer(scope, receive, with_our_script(send))
+            await self._sure_of_an_answer(scope, receive, send)
 
     async def _upload(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
         """One upload of a session at a time, and of those that are through only the last ones are kept."""

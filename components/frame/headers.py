@@ -8,9 +8,15 @@ import base64
 import hashlib
 import re
 from functools import lru_cache
+from pathlib import Path
 
-from components.frame.index_page import inline_scripts
+import streamlit
 
+FIND_SERVER = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
+"""The script that `components/frame/entry.py` puts into the page: where the server is. Streamlit would look for it
+below the page's own address first, and begin anew."""
+
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HOST = re.compile(r"[a-z0-9.:\[\]_-]{1,260}", re.ASCII | re.IGNORECASE)
 
 
@@ -36,7 +42,7 @@ def content_security_policy(host: str = "") -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            # Streamlit starts our components from blobs; its page has a script of one line, and one of ours.
+            # Streamlit starts our components from blobs, and has a script of one line in its page, beside two of ours.
             f"script-src 'self' blob: {' '.join(_own_scripts())}",
             # Its styles are written by its scripts; so are Plotly's.
             "style-src 'self' 'unsafe-inline'",
@@ -55,6 +61,10 @@ def content_security_policy(host: str = "") -> str:
 
 @lru_cache(maxsize=1)
 def _own_scripts() -> tuple[str, ...]:
-    """The hashes of the scripts that stand in the page itself, which change with Streamlit's versions."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in inline_scripts())
+    """The hashes of the scripts that stand in the page: Streamlit's own, which change with its versions, and ours."""
+    from components.browser.history import EARLY_SCRIPT  # noqa: PLC0415  (it declares a component: Streamlit has to run)
+
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
+    scripts = (*_SCRIPT.findall(page), FIND_SERVER, EARLY_SCRIPT)
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

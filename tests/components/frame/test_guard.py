@@ -1,10 +1,7 @@
 """What may come in through the websocket, and what every answer carries."""
 
 import asyncio
-import base64
-import hashlib
 import json
-import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -14,7 +11,6 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from components.browser.history import EARLY_SCRIPT
 from components.frame import guard
 from components.frame.guard import FILES_KEPT, MAX_FRAME, MAX_VALUE, Guard, acceptable
 from components.frame.headers import content_security_policy
@@ -174,40 +170,6 @@ def asked_of_broken(application: Any, sent: list[dict[str, Any]]) -> None:
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
     loops.run(Guard(application)(scope, None, send))
-
-
-def served(status: int, kind: bytes, *pieces: bytes) -> list[dict[str, Any]]:
-    """What a browser gets where Streamlit answers with this."""
-
-    async def application(_scope: object, _receive: object, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
-        said = [(b"content-type", kind), (b"content-length", b"6"), (b"etag", b"x"), (b"cache-control", b"no-cache")]
-        await send({"type": "http.response.start", "status": status, "headers": said})
-        for place, piece in enumerate(pieces, start=1):
-            await send({"type": "http.response.body", "body": piece, "more_body": place < len(pieces)})
-
-    return asked(application)
-
-
-def test_streamlits_page_begins_with_our_script_and_the_policy_lets_it_run() -> None:
-    begun, body = served(200, b"text/html; charset=utf-8", b"<html", b">")
-    said, page = dict(begun["headers"]), body["body"].decode()
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    assert page.index(EARLY_SCRIPT) < page.index('<script type="module"')
-    assert "begin()" in scripts[0]
-    assert "export" not in scripts[0]
-    assert said[b"content-length"] == str(len(body["body"])).encode()
-    assert b"etag" not in said
-    assert said[b"cache-control"] == b"no-cache"
-    for script in scripts:
-        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        assert f"'sha256-{digest}'" in said[b"content-security-policy"].decode()
-
-
-@pytest.mark.parametrize(("status", "kind"), [(304, b"text/html"), (404, b"text/html"), (200, b"text/javascript")])
-def test_all_other_answers_stay_as_they_are(status: int, kind: bytes) -> None:
-    begun, *pieces = served(status, kind, b"one", b"two")
-    assert [piece["body"] for piece in pieces] == [b"one", b"two"]
-    assert (b"content-length", b"6") in begun["headers"]
 
 
 def test_of_a_sessions_uploads_the_last_ones_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
