@@ -148,7 +148,7 @@ function create(component) {
     clearTimeout(keyed?.timer)
     keyed = { ...found, first: keyed?.first ?? Number(found.input.value), timer: setTimeout(letGo, KEYS_REST) }
     setValue(found.input, value)
-    short.move(found.key, Number(found.input.value))
+    short.move(found.key, Number(found.input.value), valueAfter(found.input, event))
   }
 
   // Streamlit's slider says its value when a pointer lets it go. This one takes it and lets it go where it stands.
