@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from components.browser.grids import pressable
-from components.browser.live import watch
+from components.browser.live import listen, moved
+from components.browser.short_way import ShortWay, address
 from components.memory.controls import (
     BOARD,
     guess,
@@ -21,8 +22,9 @@ from components.memory.figures.memory_strip import At, memory_html
 from components.memory.page import PAGE
 from components.memory.panels.history import element_panel, history_panel, program_panel
 from components.memory.panels.story import story_panel
+from components.state import link
 from components.state.fields import SEED
-from components.state.session import translate
+from components.state.session import said_of_visit, translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
 from compute.memory.lines import Op
@@ -40,7 +42,7 @@ def memory(drawn: Drawn) -> None:
     drawn: the lines and the element for which the buttons stand; after a press on a cell they have to be drawn anew.
     """
     _ = translate()
-    move = watch(PAGE.sliders)
+    move = moved(PAGE.sliders)
     with st.container(key="memory-seed"):
         scene = replay(seed_chosen(move, _), history())
         offer(partial(PAGE.lesson, scene))
@@ -57,6 +59,12 @@ def memory(drawn: Drawn) -> None:
             pressable(memory_html(scene, at, _), key=BOARD, on_pick=pick_cell)
     with st.container(key="memory-program"):
         program_panel(scene, _)
+    said = {
+        SEED.name: str(scene.seed),
+        **{name: link.value(name) for name in ("ops", "at", "guess")},
+        **said_of_visit(),
+    }
+    listen(PAGE.sliders, ShortWay(address(PAGE.slug), said, PAGE.sliders))
 
 
 _ = translate()

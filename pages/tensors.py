@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from components.browser.live import watch
-from components.state.session import translate
+from components.browser.live import listen, moved
+from components.browser.short_way import ShortWay, address
+from components.state import link
+from components.state.session import said_of_visit, translate
 from components.tensors.controls import LADDER, PHOTO, part_control
 from components.tensors.page import PAGE
 from components.tensors.panels.ladder import ladder_part
@@ -16,20 +18,24 @@ from components.widgets.beginning import begin
 def explorer() -> None:
     """One of the three parts: only the open one is computed."""
     _ = translate()
-    move = watch(PAGE.sliders)
+    move = moved(PAGE.sliders)
     part = part_control(_)
     # A keyed container that tensors.css lays out as a grid: columns would each be a message more per move.
     with st.container(key="tensors"):
         if part == LADDER:
-            source = ladder_part(move, _)
+            source, said = ladder_part(move, _)
         elif part == PHOTO:
-            source = photo_part(move, _)
+            source, said = photo_part(move, _)
         else:
-            source = randn_part(move, _)
+            source, said = randn_part(move, _)
     st.caption(_("The same as a program of your own:"))
     with st.container(key="program"):
         # Wrapped: on a phone a long line would scroll in a frame that no keyboard reaches.
         st.code(source, language="python", wrap_lines=True)
+    said = {**said, "part": part, "guess": link.value("guess"), **said_of_visit()}
+    # The slider of the size counts its options, and not what a link says.
+    keys = tuple(key for key in PAGE.sliders if key != "size")
+    listen(PAGE.sliders, ShortWay(address(PAGE.slug), said, keys))
 
 
 begin(PAGE)

@@ -94,7 +94,12 @@ FIELDS = (
 
 def history() -> tuple[Op, ...]:
     """The operations that the link holds."""
-    text = link.value("ops") or FIRST
+    return history_in(link.value("ops"))
+
+
+def history_in(text: str) -> tuple[Op, ...]:
+    """The same for what a link says under `ops`."""
+    text = text or FIRST
     return () if text == NONE else parse_ops(text) or ()
 
 
@@ -110,8 +115,13 @@ def seed_chosen(move: Move, _: Translate) -> int:
 
 def meant(scene: MemoryState) -> At:
     """The element that the buttons act on: the chosen one, else the first of what the last line made or changed."""
-    first = "b.0.0" if format_ops(history()) == FIRST else ""
-    found = _AT.fullmatch(link.value("at") or first)
+    return meant_in(history(), link.value("at"), scene)
+
+
+def meant_in(ops: tuple[Op, ...], chosen: str, scene: MemoryState) -> At:
+    """The same for the lines `ops` and the element that a link says is `chosen`."""
+    first = "b.0.0" if format_ops(ops) == FIRST else ""
+    found = _AT.fullmatch(chosen or first)
     if found is not None and (holder := scene.holder(found[1])) is not None:
         row, column = int(found[2]), int(found[3])
         return holder.name, _within(row, holder.shape[0]), _within(column, holder.shape[1])

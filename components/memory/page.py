@@ -4,6 +4,7 @@ from pathlib import Path
 
 from components.memory.controls import FIELDS, SLIDERS
 from components.memory.lesson import memory_lesson
+from components.memory.scene import memory_scene
 from components.state.page import Page, only
 
 PAGE = Page(
@@ -16,5 +17,6 @@ PAGE = Page(
     picture=("value-memory",),
     lessons=only(memory_lesson),
     stylesheet=Path(__file__).with_name("memory.css"),
+    scene=memory_scene,
 )
 PAGES = (PAGE,)

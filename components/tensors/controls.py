@@ -108,7 +108,12 @@ def ladder_controls(move: Move, _: Translate) -> LadderSpec:
 
 def picked_element(rungs: Sequence[Rung]) -> Picked:
     """The element that the link names, or its neighbour where the tensor has become smaller."""
-    name, index = _parsed(link.value("select")) or PICKED
+    return picked_in(link.value("select"), rungs)
+
+
+def picked_in(select: str, rungs: Sequence[Rung]) -> Picked:
+    """The same for what a link says under `select`."""
+    name, index = _parsed(select) or PICKED
     rung = rungs[NAMES.index(name)]
     return name, rung.within(index)
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from components.state.page import Page
 from components.tensors.controls import FIELDS, LADDER, PHOTO, RANDN, SLIDERS
 from components.tensors.lesson import ladder_lesson, photo_lesson, randn_lesson
+from components.tensors.scene import tensors_scene
 
 PAGE = Page(
     slug="tensors",
@@ -17,5 +18,6 @@ PAGE = Page(
     picture=("tensors-picture",),
     lessons=MappingProxyType({LADDER: ladder_lesson, PHOTO: photo_lesson, RANDN: randn_lesson}),
     stylesheet=Path(__file__).with_name("tensors.css"),
+    scene=tensors_scene,
 )
 PAGES = (PAGE,)

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from components.base.text import Translate
+from components.browser.short_way import part
 from compute.memory.lines import DATA, DETACH, GRAD, GROW, LOCK, OPERATIONS, Effect
 from compute.memory.memory import FULL, Holder, MemoryState, MemoryStep, Said, Story
 from compute.memory.program import first_lines
@@ -19,7 +20,7 @@ _CODE = re.compile(r"`([^`]*)`")
 def story_panel(scene: MemoryState, guess: str, _: Translate) -> None:
     """The last line, the verdict on a guess, what NumPy or torch said, and what happened."""
     with st.container(key="value-story", gap=None):
-        st.html(story_html(scene, guess, _))
+        st.html(part("value-story", story_html(scene, guess, _)))
 
 
 def story_html(scene: MemoryState, guess: str, _: Translate) -> str:

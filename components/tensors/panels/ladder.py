@@ -10,18 +10,21 @@ from components.base.text import Translate
 from components.browser.grids import pressable
 from components.browser.live import Move
 from components.browser.picks import newly_picked
+from components.browser.short_way import part
+from components.state import link
+from components.state.scene import Said
 from components.state.take_home import offer
-from components.tensors.controls import LADDER, ladder_controls, pick_element, picked_element
+from components.tensors.controls import LADDER, SIDE_FIELDS, ladder_controls, pick_element, picked_element
 from components.tensors.figures.ladder_cards import ladder_html
-from components.tensors.page import PAGE
+from components.tensors.lesson import ladder_lesson
 from components.tensors.panels.guess import guess_panel
 from compute.tensors.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, to_number, without_first_index
 
 CHART = "ladder-cards"
 
 
-def ladder_part(move: Move, _: Translate) -> str:
-    """Controls and question at the left, the four tensors at the right; returns the program that draws them."""
+def ladder_part(move: Move, _: Translate) -> tuple[str, Said]:
+    """Controls and question at the left, the four tensors at the right; returns their program, and what a link says."""
     with st.container(key="controls"):
         spec = ladder_controls(move, _)
         rungs = ladder(spec)
@@ -31,14 +34,15 @@ def ladder_part(move: Move, _: Translate) -> str:
     with st.container(key="tensors-picture"):
         pressable(ladder_html(rungs, (name, index), _), key=CHART, on_pick=_pick)
         with st.container(key="value-element"):
-            st.html(_element(rung, index, _))
+            st.html(part("value-element", element_html(rung, index, _)))
         with st.container(key="value-number"):
-            st.html(_number(rung, index, _))
-    offer(partial(PAGE.lessons[LADDER], spec, rungs, (name, index)))
-    return ladder_program(spec, (name, index))
+            st.html(part("value-number", number_html(rung, index, _)))
+    offer(partial(ladder_lesson, spec, rungs, (name, index)))
+    said = {"seed": str(spec.seed), **{side: str(getattr(spec, side)) for side in SIDE_FIELDS}, "dtype": spec.dtype}
+    return ladder_program(spec, (name, index)), {**said, "select": link.value("select")}
 
 
-def _number(rung: Rung, index: tuple[int, ...], _: Translate) -> str:
+def number_html(rung: Rung, index: tuple[int, ...], _: Translate) -> str:
     """From the element to a number of Python: what works, and what torch refuses in its own words."""
     lines = "".join(
         f"<li><code>{escape(asked.code)}</code> "
@@ -58,7 +62,8 @@ def _pick() -> None:
     pick_element(newly_picked(CHART) or "")
 
 
-def _element(rung: Rung, index: Sequence[int], _: Translate) -> str:
+def element_html(rung: Rung, index: Sequence[int], _: Translate) -> str:
+    """The element that is picked, as torch gives it."""
     hint = _("Press any element: it takes as many numbers to name it as .ndim says, and they count from 0.")
     code = rung.expression(tuple(index))
     return (

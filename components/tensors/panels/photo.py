@@ -8,31 +8,46 @@ from torch import Tensor
 
 from components.base.text import Translate
 from components.browser.live import Move
+from components.browser.short_way import part
+from components.state.scene import Said
 from components.state.take_home import offer
 from components.tensors.controls import PHOTO, place_controls, slice_control
 from components.tensors.figures.photo_planes import around_html, photo_html, swatch_html
-from components.tensors.page import PAGE
+from components.tensors.lesson import photo_lesson
 from components.tensors.panels.guess import guess_panel
-from compute.tensors.photo import LICENCE, SOURCE, Place, Slice, code_of, cut, index_of, permuted, photo, photo_program
+from compute.tensors.photo import (
+    LICENCE,
+    LIMITS,
+    SOURCE,
+    Place,
+    Slice,
+    code_of,
+    cut,
+    index_of,
+    permuted,
+    photo,
+    photo_program,
+)
 
 
-def photo_part(move: Move, _: Translate) -> str:
-    """Controls and question at the left, the photo at the right; returns the program that reads it."""
+def photo_part(move: Move, _: Translate) -> tuple[str, Said]:
+    """Controls and question at the left, the photo at the right; returns its program, and what a link says."""
     picture = photo()
     with st.container(key="controls"):
         place = place_controls(move, _)
         _question(picture, _)
     with st.container(key="tensors-picture"):
-        index = index_of(slice_control(_), place)
+        taking = slice_control(_)
+        index = index_of(taking, place)
         taken = cut(picture, index)
-        st.html(photo_html(picture, place, taken, _))
+        st.html(part("photo", photo_html(picture, place, taken, _)))
         with st.container(key="value-element"):
-            st.html(_numbers(picture, place, taken, _))
-    offer(partial(PAGE.lessons[PHOTO], place, taken))
-    return photo_program(place, index)
+            st.html(part("value-element", numbers_around_html(picture, place, taken, _)))
+    offer(partial(photo_lesson, place, taken))
+    return photo_program(place, index), {**{name: str(getattr(place, name)) for name in LIMITS}, "slice": taking}
 
 
-def _numbers(picture: Tensor, place: Place, taken: Slice, _: Translate) -> str:
+def numbers_around_html(picture: Tensor, place: Place, taken: Slice, _: Translate) -> str:
     """The element, the slice and the pixel as torch gives them, and the numbers around the element."""
     pixel = picture[place.row, place.column]
     first, other = permuted(picture, place)

@@ -5,16 +5,20 @@ from functools import partial
 from html import escape
 
 import streamlit as st
+from jaxtyping import Float
+from torch import Tensor
 
 from components.base.style import number
 from components.base.text import Translate
 from components.browser.chart import chart
 from components.browser.live import Move
+from components.browser.short_way import part
+from components.state.scene import Said
 from components.state.take_home import offer
 from components.tensors.controls import RANDN, draw_controls
 from components.tensors.figures.draw_cards import crossing_html, like_html, numbers_html, twice_html
 from components.tensors.figures.normal_histogram import describe_draw, normal_histogram
-from components.tensors.page import PAGE
+from components.tensors.lesson import randn_lesson
 from components.tensors.panels.guess import guess_panel
 from compute.network.network import VECTORIZED_RANDN
 from compute.tensors.randn import (
@@ -30,31 +34,43 @@ from compute.tensors.randn import (
     twice,
 )
 
+CHART = "draw-chart"
+"""Key of the histogram."""
 
-def randn_part(move: Move, _: Translate) -> str:
-    """Controls and question at the left, the draw at the right, the experiments below; returns the program."""
+
+def randn_part(move: Move, _: Translate) -> tuple[str, Said]:
+    """Controls and question at the left, the draw at the right, the experiments below; returns program and link."""
     with st.container(key="controls"):
         spec = draw_controls(move, _)
         numbers = draw_numbers(spec)
-        mean, spread = float(numbers.mean()), deviation(numbers)
-        with st.container(key="value-mean"):
-            st.html(_measure("t.mean()", mean))
-        with st.container(key="value-deviation"):
-            st.html(_measure("t.std()", spread))
+        for name, html in measures_html(numbers).items():
+            with st.container(key=name):
+                st.html(part(name, html))
         crossed = crossing(spec.seed)
         guessed = _question(crossed, _)
     with st.container(key="tensors-picture"):
         with st.container(key="value-numbers"):
-            st.html(numbers_html(numbers, _))
+            st.html(part("value-numbers", numbers_html(numbers, _)))
         chart(
             normal_histogram(histogram(numbers), approach(numbers), spec.size, _),
-            key="draw-chart",
-            alt=describe_draw(mean, spread, spec.size, _),
+            key=CHART,
+            alt=describe(numbers, spec, _),
         )
     with st.container(key="value-experiments"):
-        st.html(_experiments(spec, crossed, guessed or spec.vectorized, _))
-    offer(partial(PAGE.lessons[RANDN], spec))
-    return randn_program(spec)
+        st.html(part("value-experiments", experiments_html(spec, crossed, guessed or spec.vectorized, _)))
+    offer(partial(randn_lesson, spec))
+    return randn_program(spec), {"seed": str(spec.seed), "size": str(spec.size)}
+
+
+def measures_html(numbers: Float[Tensor, " size"]) -> Mapping[str, str]:
+    """Mean and standard deviation, by the names of their containers."""
+    measured = (("value-mean", "t.mean()", float(numbers.mean())), ("value-deviation", "t.std()", deviation(numbers)))
+    return {name: _measure(code, value) for name, code, value in measured}
+
+
+def describe(numbers: Float[Tensor, " size"], spec: DrawSpec, _: Translate) -> str:
+    """The histogram in words, for a screen reader."""
+    return describe_draw(float(numbers.mean()), deviation(numbers), spec.size, _)
 
 
 def _measure(code: str, value: float) -> str:
@@ -73,7 +89,8 @@ def _question(crossed: Crossing, _: Translate) -> bool:
     )
 
 
-def _experiments(spec: DrawSpec, crossed: Crossing, revealed: bool, _: Translate) -> str:
+def experiments_html(spec: DrawSpec, crossed: Crossing, revealed: bool, _: Translate) -> str:
+    """Three experiments with the seed; what is asked about 15 numbers and 16 is told once that is `revealed`."""
     cards: Mapping[str, tuple[str, str]] = {
         _("randn_like takes over the shape"): (
             like_html(like(spec.seed)),
