@@ -38,6 +38,15 @@ function create(data, tell) {
   /** @type {{wanted: string, timer: number} | null} what the clock will do, and for which step */
   let alarm = null
 
+  // While the slider goes the short way (short_way.js), it says where the walk stands, and the page does not know yet.
+  let isPassing = false
+  /** @param {Event} event */
+  const pass = event => { isPassing = Boolean(/** @type {CustomEvent} */ (event).detail) }
+  const stands = () => {
+    const slider = /** @type {HTMLInputElement | null} */ (isPassing ? document.querySelector(".st-key-step input[type=range]") : null)
+    return slider ? Number(slider.value) : data.step
+  }
+
   const late = () => performance.now() - sentAt > WAIT_AT_MOST
 
   const send = () => {
@@ -55,7 +64,7 @@ function create(data, tell) {
   /** @param {number} by @param {boolean} clock */
   const go = (by, clock) => {
     if (number > answered && late()) answered = number
-    if (number === answered && !unsent) target = data.step
+    if (number === answered && !unsent) target = stands()
     const to = Math.min(Math.max(target + by, 0), data.total)
     if (to === target && clock) return
     target = to
@@ -102,6 +111,7 @@ function create(data, tell) {
   document.addEventListener("click", pressed, true)
   document.addEventListener("keydown", typed, true)
   document.addEventListener("visibilitychange", wind)
+  document.addEventListener("tensorama:scene", pass)
   return {
     update(news, by) {
       data = news
@@ -116,6 +126,7 @@ function create(data, tell) {
       document.removeEventListener("click", pressed, true)
       document.removeEventListener("keydown", typed, true)
       document.removeEventListener("visibilitychange", wind)
+      document.removeEventListener("tensorama:scene", pass)
     },
   }
 }

@@ -228,3 +228,18 @@ test("a clean-up that comes late leaves the walk as it is", () => {
   click(NEXT)
   assert.equal(walk.news().length, 1)
 })
+
+test("while its slider goes the short way, a press goes on from where the slider stands", () => {
+  const slider = window.document.createElement("div")
+  slider.className = "st-key-step"
+  slider.innerHTML = `<input type="range" min="0" max="${TOTAL}" value="6">`
+  window.document.body.append(slider)
+  const say = detail => window.document.dispatchEvent(new window.CustomEvent("tensorama:scene", { detail }))
+  say({ charts: {} })
+  type("n")
+  assert.deepEqual(walk.news().map(({ to }) => to), [7])
+  page(7, 1)
+  say(null)
+  type("n")
+  assert.deepEqual(walk.news().map(({ to }) => to), [8])
+})
