@@ -5,7 +5,7 @@ another scene, and what is computed is hidden again until there is a guess about
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -22,9 +22,6 @@ from compute.network.elements import Element, unit_of
 from compute.network.known_pass import KnownPass
 from compute.network.prediction import DIRECTIONS, Answer, Question, is_guess
 from compute.network.spec import LIMITS
-
-PAGES = ("network", "neuron")
-"""The pages that ask for a guess."""
 
 KEY, SWITCH = "predict", "predict-first"
 NUMBER, DIRECTION = "predict-number", "predict-direction"
@@ -143,9 +140,9 @@ def _answer(page: str) -> Answer | None:
     return found
 
 
-def to_keep() -> Mapping[str, object]:
-    """The guesses of each page, as `take_back` reads them; instead of a scene they have what tells it from others."""
-    return {page: kept for page in PAGES if (kept := _to_keep(page))}
+def to_keep(pages: Iterable[str]) -> Mapping[str, object]:
+    """Return the guesses of each of these pages, as `take_back` reads them; a hash stands for each scene."""
+    return {page: kept for page in pages if (kept := _to_keep(page))}
 
 
 def _to_keep(page: str) -> Mapping[str, object]:
@@ -162,9 +159,9 @@ def _to_keep(page: str) -> Mapping[str, object]:
     }
 
 
-def take_back(kept: Mapping[str, object]) -> None:
-    """Let the guesses count that an earlier session has left, each for its own scene, where there is none yet."""
-    for page in PAGES:
+def take_back(kept: Mapping[str, object], pages: Iterable[str]) -> None:
+    """Take over the guesses of an earlier session about these pages, where this one has none yet."""
+    for page in pages:
         left = kept.get(page)
         if not isinstance(left, dict) or _answer(page) is not None:
             continue
