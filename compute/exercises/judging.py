@@ -23,7 +23,7 @@ from compute.exercises.draws import Draw, mistaken_by, other_draws, own_draw, re
 from compute.exercises.expression import Evaluated, ExpressionError, Line, RefusedError, Value, evaluate
 from compute.exercises.mistakes import OUTER, Mistake
 from compute.exercises.numbers import TOLERANCE, agrees, nearly, parse_number, roughly, stated_number
-from compute.exercises.pasting import UNREADABLE, cleaned, copied_mark
+from compute.exercises.pasting import UNREADABLE, cleaned, copied_mark, unmarked
 from compute.exercises.reading import read
 from compute.exercises.refusals import FailedError, Reason
 from compute.exercises.rewriting import by_name
@@ -174,7 +174,7 @@ def typed_number(text: str) -> tuple[float, int] | None:
 def _is_program(text: str) -> bool:
     """Whether Python can read a text as something that does more than hold a text in quotes."""
     try:
-        statements = read(cleaned(text))[0]
+        statements = read(cleaned(unmarked(text)))[0]
     except FailedError:
         return False
     except RefusedError as error:

@@ -27,9 +27,6 @@ _SIGNS = (
 )
 
 _INPUT = re.compile(r"^\s*(?:In\s?)?\[(?:\d{1,4}|\*| )?\]:[ \t]?(.*)$")
-_MORE = re.compile(r"^\s*\.\.\.:[ \t]?(.*)$")
-_PROMPT = re.compile(r"^\s*>>>?(?:[ \t](.*)|())$")
-_FURTHER = re.compile(r"^\s*\.\.\.(?:[ \t](.*)|())$")
 _RESULT = re.compile(r"^\s*Out\s?\[\d{1,4}\]:(.*)$")
 _PRINTED = re.compile(r"^(?:tensor|array)\(")
 _DEFINED = re.compile(
@@ -39,9 +36,8 @@ _DETAILS = re.compile(
     r"""\s*,\s*(?:grad_fn\s*=\s*<\w+>|device\s*=\s*['"][\w:]*['"]|dtype\s*=\s*[\w.]+|"""
     r"""requires_grad\s*=\s*\w+)"""
 )
-_FENCE = re.compile(r"^\s*(?:```|~~~)\s*\w*\s*$")
 _MAGIC = re.compile(r"^\s*(?:%{1,2}|!)\s*(\w*)(.*)$")
-_MARK = re.compile(r"^\s*((?:In\s?|Out\s?)?\[(?:\d{1,4}|\*| )?\]:|>>>?|%{1,2}\w+|!\w+|```\w*|~~~\w*)(?:\s|$)")
+_MARK = re.compile(r"^\s*((?:In\s?|Out\s?)?\[(?:\d{1,4}|\*| )?\]:|>>>?|%{1,2}\w+|!\w+|```\w*|~~~\w*)(?:\s(.*)|$)")
 _TIMED = frozenset({"time", "timeit"})
 _NUMBERED = re.compile(r"^\s*(\d{1,3})(?:[.:|]?[ \t]|$)(.*)$")
 _LABEL = re.compile(r"^\s*[^\W\d]\w{0,30}(?: \w{1,30}){0,4}[ \t]*:[ \t]+")
@@ -56,11 +52,24 @@ def copied_mark(text: str) -> tuple[str, int] | None:
     """
     if len(text) > MAX_LENGTH or _can_be_read(text):
         return None
-    for line, written in enumerate(_NEWLINES.sub("\n", text).split("\n"), start=1):
+    for line, written in enumerate(_lines(text), start=1):
         mark = _MARK.match(written)
         if mark is not None:
             return mark.group(1), line
     return None
+
+
+def unmarked(text: str) -> str:
+    """Remove prompts, and lines that are a fence or a command of the notebook's own."""
+    return "\n".join(_MARK.sub(_without_mark, line) for line in _lines(text))
+
+
+def _without_mark(mark: re.Match[str]) -> str:
+    return (mark.group(2) or "") if mark.group(1)[-1] in ":>" else ""
+
+
+def _lines(text: str) -> list[str]:
+    return _NEWLINES.sub("\n", text).translate(_UNSEEN).translate(_SPACES).split("\n")
 
 
 def cleaned(text: str) -> str:
@@ -95,17 +104,8 @@ def _candidates(text: str) -> Iterator[str]:
 def _unprompted(text: str) -> str:
     """Without prompts, and without what the program had printed."""
     lines = text.split("\n")
-    if any(_PROMPT.match(line) for line in lines):
-        prompted = [_PROMPT.match(line) or _FURTHER.match(line) for line in lines]
-        return "\n".join((match.group(1) or "") if match else "" for match in prompted)
-    if any(_INPUT.match(line) for line in lines):
-        lines = [_after_prompt(line) for line in lines]
+    lines = [match.group(1) if (match := _INPUT.match(line)) else line for line in lines]
     return _without_results(lines, "\n".join(lines))
-
-
-def _after_prompt(line: str) -> str:
-    match = _INPUT.match(line) or _MORE.match(line)
-    return match.group(1) if match else line
 
 
 def _without_results(lines: list[str], text: str) -> str:
@@ -128,20 +128,11 @@ def _plain_signs(text: str) -> str:
     return text.translate(_UNSEEN).translate(_SPACES).translate(_SIGNS)
 
 
-def _fenced(text: str) -> str:
-    """What stands between the fences of Markdown, or between single backticks."""
-    lines = text.split("\n")
-    fences = [place for place, line in enumerate(lines) if _FENCE.match(line)]
-    if not fences:
-        bare = text.strip()
-        is_quoted = len(bare) > 2 and bare[0] == bare[-1] == "`"
-        return text.replace("`", "") if is_quoted else text
-    inside = len(fences) == 1 and not any(line.strip() for line in lines[fences[0] :][1:])
-    kept = []
-    for place, line in enumerate(lines):
-        inside ^= place in fences
-        kept.append(line if inside and place not in fences else "")
-    return _unprompted("\n".join(kept))
+def _unquoted(text: str) -> str:
+    """Take away the single backticks around the text."""
+    bare = text.strip()
+    is_quoted = len(bare) > 2 and bare[0] == bare[-1] == "`"
+    return text.replace("`", "") if is_quoted else text
 
 
 def _without_magic(text: str) -> str:
@@ -177,7 +168,7 @@ def _unended(text: str) -> str:
 _MENDING: tuple[Callable[[str], str], ...] = (
     _plain_signs,
     textwrap.dedent,
-    _fenced,
+    _unquoted,
     _without_magic,
     textwrap.dedent,
     _unnumbered,

@@ -309,6 +309,9 @@ def test_what_was_thrown_away_before_a_wrong_result() -> None:
         "cerca de 0,16",
         "y = f(-1.6619) = 0.1595",
         "1/(1+e^1.6619) = 0.1595",
+        "```\n0.1595\n```",
+        ">>> the output is 0.1595",
+        "!pip install torch\n0.1595",
     ],
 )
 def test_a_number_however_it_is_written(text: str) -> None:
@@ -372,6 +375,9 @@ RIGHT = "y = activation(torch.sum(features * weights) + bias)"
         (f"{RIGHT}\u2028print(f‘{{y}}’)", 0),
         ("\ufeffdef f(x):\n\xa0\xa0return activation(x)\nf(torch.sum(features × weights) + bias)\u200b", 0),
         ("1／（1 + torch.exp(−torch.sum(features ∗ weights) – bias)）", 0),
+        (f"In [3]: {RIGHT}\nIn [4]: y", 0),  # which Python reads as a note about an element of `In`
+        (f"from torch import tensor\n{RIGHT.replace('y = ', 'tensor(0.0) + ')}", 0),
+        (f'{RIGHT}\n"""\n>>> y\ntensor(1.)\n"""', 0),
     ],
 )
 def test_what_comes_along_when_a_text_is_copied(text: str, line: int) -> None:
@@ -392,6 +398,9 @@ def test_what_comes_along_when_a_text_is_copied(text: str, line: int) -> None:
         (f"!pip install torch\n{RIGHT}", "!pip", 1),
         ("%time activation(torch.sum(features * weights) + bias)", "%time", 1),
         (f"%%time\n{RIGHT}", "%%time", 1),
+        (f"\ufeff```python\n{RIGHT}\n```", "```python", 1),
+        (f"\xa0>>> {RIGHT}", ">>>", 1),
+        (">>> y is 0.1595", ">>>", 1),
     ],
 )
 def test_what_is_no_python_is_named_to_be_taken_away(text: str, mark: str, line: int) -> None:
