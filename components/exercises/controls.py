@@ -1,6 +1,7 @@
 """The exercises page's choices: which exercise, which numbers, how many hints; and what was solved in this visit."""
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -108,11 +109,11 @@ def progress(_: Translate) -> None:
     marks = []
     for exercise in EXERCISES:
         count = sum(case.exercise == exercise for case in solved)
-        said = _("exercise {number}, solved: {count}", number=exercise, count=count)
+        said = escape(_("exercise {number}, solved: {count}", number=exercise, count=count))
         mark = f"✓ {count}" if count else "–"
         state = "done" if count else "open"
         marks.append(f'<li class="{state}" title="{said}" aria-label="{said}"><b>{exercise}</b> {mark}</li>')
-    heading = _("solved in this visit")
+    heading = escape(_("solved in this visit"))
     with st.container(key="exercise-progress", horizontal=True, vertical_alignment="center"):
         with st.container(key="value-progress"):
             st.html(f'<div class="progress"><span>{heading}</span><ul>{"".join(marks)}</ul></div>')

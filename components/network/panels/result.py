@@ -1,6 +1,7 @@
 """What the network computed: h of each hidden layer and the output, as numbers and as bars."""
 
 from collections.abc import Iterator, Sequence
+from html import escape
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ def output_panel(passed: KnownPass, _: Translate) -> None:
     spec = passed.network.spec
     names = [Unit(spec.depth, index).label(spec) for index in range(spec.outputs)]
     values = passed.output
-    heading = _heading(_("output"))
+    heading = _heading(escape(_("output")))
     with st.container(key="value-output", gap=None):
         if len(values) == 1:
             st.html(f'<div class="output">{heading}<p>{names[0]} = <b>{number_or_unknown(values[0])}</b></p></div>')
@@ -66,7 +67,7 @@ def _strip(values: Sequence[Value], _: Translate) -> str:
     count = _.plural("{count} number", "{count} numbers", len(values))
     return (
         f'<div class="strip">{"".join(_strip_bars(values))}</div>'
-        f'<div class="many-values" tabindex="0">{count}: {_numbers(values)}</div>'
+        f'<div class="many-values" tabindex="0">{escape(count)}: {_numbers(values)}</div>'
     )
 
 

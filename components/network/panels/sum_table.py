@@ -1,6 +1,7 @@
 """The sum of a unit as a table: each product with its numbers, then sum, bias and activation."""
 
 from collections.abc import Iterator
+from html import escape
 
 import streamlit as st
 
@@ -51,14 +52,14 @@ def sum_panel(
         of = Bias(unit.layer, column) if what == "b" else unit
         sign = _button(what, of, selected, pick, spec) if pick else what
         steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{number_or_unknown(value)}</b></td></tr>")
-    heading = _("product")
+    heading = escape(_("product"))
     head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{heading}</th></tr>"
     below = ""
     if len(weights) > MAX_IN_SIGHT:
         total = None if products is None else total_left_out(products, list(range(MAX_IN_SIGHT)))
         rest = left_out(len(weights) - MAX_IN_SIGHT, total, _)
         words = _("The table scrolls: after the first {shown}, {rest}.", shown=MAX_IN_SIGHT, rest=rest)
-        below = f"<p>{words}</p>"
+        below = f"<p>{escape(words)}</p>"
     # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
     st.html(
         f'<div class="sum-table products" tabindex="0"><table><thead>{head}</thead>'
