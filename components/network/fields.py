@@ -1,4 +1,4 @@
-"""What a link to the network page and to the neuron page may hold."""
+"""The fields of links to the network page and to the neuron page."""
 
 import re
 from dataclasses import replace
@@ -19,7 +19,7 @@ _NAME = re.compile(r"[a-z]\d{1,2}(\.\d{1,2}){0,2}", re.ASCII)
 
 
 def _edits(value: str) -> str | None:
-    """Changed values, as `compute.network.edits` writes them; the parts that can be read are kept."""
+    """Keep the changed values that can be read; `compute.network.edits` has their form."""
     edits = parse_edits(value)[0]
     return format_edits(edits) or None
 

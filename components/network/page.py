@@ -1,4 +1,4 @@
-"""The two pages of this room."""
+"""Declare the network page and the neuron page."""
 
 from components.network.controls import NETWORK_SLIDERS, UNIT_SLIDERS
 from components.network.fields import NETWORK as NETWORK_FIELDS

@@ -1,4 +1,4 @@
-"""What the network computed: h of each hidden layer and the output, as numbers and as bars."""
+"""Show what the network computed: h of each hidden layer and the output, as numbers and as bars."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -16,7 +16,7 @@ MAX_ROWS = 8
 
 
 def output_panel(passed: KnownPass, _: Translate) -> None:
-    """The output y, in the container `value-output`."""
+    """Show the output y, in the container `value-output`."""
     spec = passed.network.spec
     names = [Unit(spec.depth, index).label(spec) for index in range(spec.outputs)]
     values = passed.output
@@ -29,7 +29,7 @@ def output_panel(passed: KnownPass, _: Translate) -> None:
 
 
 def hidden_panel(passed: KnownPass, _: Translate) -> None:
-    """The values of every hidden layer, in the containers `value-hidden-1`, `value-hidden-2`, .."""
+    """Show the values of every hidden layer, in the containers `value-hidden-1`, `value-hidden-2`, .."""
     spec = passed.network.spec
     in_rows = sum(spec.hidden) <= MAX_ROWS
     for layer, units in enumerate(spec.hidden, start=1):
@@ -45,7 +45,7 @@ def _heading(text: str) -> str:
 
 
 def _rows(names: Sequence[str], values: Sequence[Value]) -> str:
-    """A row per unit: name, number, and a bar from zero to the left or to the right."""
+    """Write a row per unit: name, number, and a bar from zero to the left or to the right."""
     rows = "".join(
         f'<div class="value-row"><span>{name}</span><b>{number_or_unknown(value)}</b>'
         f'<span class="bar"><i style="{_bar_style(value)}"></i></span></div>'
@@ -63,7 +63,7 @@ def _bar_style(value: Value) -> str:
 
 
 def _strip(values: Sequence[Value], _: Translate) -> str:
-    """Bars side by side, and below them all numbers in a block that scrolls; it says how many there are."""
+    """Draw bars side by side, and below them write all numbers in a block that scrolls, with their count."""
     count = _.plural("{count} number", "{count} numbers", len(values))
     return (
         f'<div class="strip">{"".join(_strip_bars(values))}</div>'

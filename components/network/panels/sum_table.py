@@ -1,4 +1,4 @@
-"""The sum of a unit as a table: each product with its numbers, then sum, bias and activation."""
+"""Write the sum of a unit as a table: each product with its numbers, then sum, bias and activation."""
 
 from collections.abc import Iterator
 from html import escape
@@ -25,7 +25,7 @@ def sum_panel(
     _: Translate,
     pick: str = "",
 ) -> None:
-    """product, sum, bias, activation of a computed unit, each with its numbers; what is selected is lit.
+    """Show the four steps of a computed unit with all numbers; what is selected is lit.
 
     Parameters
     ----------
@@ -69,13 +69,13 @@ def sum_panel(
 
 
 def _button(text: str, element: Element, selected: Element | None, pick: str, spec: NetworkSpec) -> str:
-    """Pressed, it gives the picture with the key `pick` the name that a click there would give: see `chart.js`."""
+    """Write a button: pressed, it counts as a click on this element in the picture with the key `pick`."""
     name, pressed = name_of(element, spec), "true" if element == selected else "false"
     return f'<button type="button" data-pick="{pick}" data-name="{name}" aria-pressed="{pressed}">{text}</button>'
 
 
 def _tail(layer: KnownLayer, column: int, _: Translate) -> Iterator[tuple[str, str, Value]]:
-    """What becomes of the products: name, sign, value."""
+    """Yield the rows after the products: name, sign, value."""
     yield term_html(WEIGHTED_SUM, _("sum")), "Σ", layer.weighted_sum[column]
     if layer.bias is not None:
         yield term_html(BIAS, _("bias")), "b", float(layer.bias[0, column])

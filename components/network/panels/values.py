@@ -1,4 +1,4 @@
-"""Sliders for every input, every weight and the bias of one unit, with the drawn numbers as their start."""
+"""Place sliders for every input, every weight and the bias of one unit; they start at the drawn numbers."""
 
 import math
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ FIRST = "values-page"
 
 
 def value_sliders(unit: Network, move: Move, _: Translate) -> None:
-    """The sliders; moving one changes the value in the session and in the link."""
+    """Place the sliders; moving one changes the value in the session and in the link."""
     spec = unit.spec
     first = _first_shown(spec, _)
     shown = range(first, min(first + PER_PAGE, spec.inputs))
@@ -46,13 +46,13 @@ def value_sliders(unit: Network, move: Move, _: Translate) -> None:
 
 
 def slider_keys() -> tuple[str, ...]:
-    """Keys of all value sliders that there can be, for `live.watch`."""
+    """Return the keys of all value sliders that can exist, for `live.watch`."""
     most = LIMITS["inputs"].high
     return (*(_key(f"{kind}{index}") for kind in "xw" for index in range(1, most + 1)), _key("b"))
 
 
 def moved_value(spec: NetworkSpec, move: Move) -> Mapping[str, float]:
-    """The value that is being dragged, by the short name of its element."""
+    """Return the value that is being dragged, by the short name of its element."""
     elements: list[tuple[str, Element]] = [("b", Bias(1, 0))]
     for index in range(spec.inputs):
         elements += [(f"x{index + 1}", Unit(0, index)), (f"w{index + 1}", Weight(1, index, 0))]
@@ -68,7 +68,7 @@ def _key(label: str) -> str:
 
 
 def _first_shown(spec: NetworkSpec, _: Translate) -> int:
-    """Index of the first input whose sliders are shown; a list of ranges where there are too many for one row."""
+    """Return the index of the first input whose sliders are shown; place a choice where one row is too short."""
     if spec.inputs <= PER_PAGE:
         return 0
     starts = range(0, spec.inputs, PER_PAGE)

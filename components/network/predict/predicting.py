@@ -1,4 +1,4 @@
-"""Predict, then see: what a person has guessed, and whether that opens what is on the page now.
+"""Keep what a person has guessed, and decide whether that opens what is on the page now.
 
 The guess lives in the session, with the scene that it is about: any change of seed, size, setting or value makes
 another scene, and what is computed is hidden again until there is a guess about that one.
@@ -32,7 +32,7 @@ ASIDE = (fields.STEP.name, fields.OTHER_SEED.name)
 
 @dataclass(frozen=True)
 class Prediction:
-    """How things stand with the scene on a page.
+    """The state of the question that the page asks now.
 
     Attributes
     ----------
@@ -52,7 +52,7 @@ class Prediction:
 
 
 def predict_switch(_: Translate) -> bool:
-    """Whether a guess comes first; it stands in the link."""
+    """Place the switch that asks for a guess first; it stands in the link."""
     return st.toggle(
         _("predict first"),
         sync(SWITCH, link.value(KEY) == "true"),
@@ -70,7 +70,7 @@ def predicting(
     selected: Element | None,
     move: Move,
 ) -> Prediction | None:
-    """The prediction for what the page shows in this run; while a slider is being dragged nothing is open.
+    """Return the prediction for what the page shows in this run; while a slider is dragged nothing is open.
 
     None where no prediction is wanted; then no guess, and nothing that was seen, counts any more.
 
@@ -173,7 +173,7 @@ def take_back(kept: Mapping[str, object], pages: Iterable[str]) -> None:
 
 
 def _left(page: str, scene: Question) -> Answer | None:
-    """The guess that an earlier session has left, if it is about this scene; another scene ends it as any guess."""
+    """Return an earlier session's guess if it is about this scene; about another scene it is forgotten."""
     left: Mapping[str, object] = st.session_state.pop(_place(page, "left"), {})
     output = whole(left.get("output"), scene.spec.outputs - 1)
     if output is None or left.get("scene") != _mark(scene):
@@ -190,7 +190,7 @@ def _left(page: str, scene: Question) -> Answer | None:
 
 
 def _mark(scene: Question) -> str:
-    """A short text that is another one for another scene, and the same on another server."""
+    """Return a hash of a scene that is the same on every server."""
     said = repr((scene.spec, scene.device, sorted(scene.edits)))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
