@@ -1,4 +1,4 @@
-"""The lesson of the exercises page: what is asked for, what is given, and no more of the answer than on the page."""
+"""Write the lesson of the exercises page; it shows no more of the answer than the page does."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ HINTS = 3
 
 
 def exercise_lesson(case: Case, help_shown: int, is_solved: bool, _: Translate) -> TakeHome:
-    """An exercise with its numbers.
+    """Pack an exercise with its numbers, to take home.
 
     Parameters
     ----------

@@ -46,7 +46,7 @@ UNREADABLE = (Reason.CHARACTER, Reason.UNDERSCORE)
 
 
 def copied_mark(text: str) -> tuple[str, int] | None:
-    """What a notebook, a terminal or a chat wrote into the text, and its line: `In [7]:`, `>>>`, `%time`, a fence.
+    """Find what a notebook, a terminal or a chat wrote, and its line: `In [7]:`, `>>>`, `%time`, a fence.
 
     None where there is nothing of the kind, or where Python reads the text as it is: there `%` is an operator.
     """
@@ -73,7 +73,7 @@ def _lines(text: str) -> list[str]:
 
 
 def cleaned(text: str) -> str:
-    """The cleaned text; the text as it was where Python cannot read it in any way."""
+    """Return the cleaned text, or the text as it was where Python cannot read it in any way."""
     if len(text) > MAX_LENGTH:
         return text
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
@@ -81,7 +81,7 @@ def cleaned(text: str) -> str:
 
 
 def _can_be_read(text: str) -> bool:
-    """Whether Python can read the text; what it says may be refused all the same."""
+    """Tell whether Python can read the text; its content may be refused all the same."""
     try:
         read(text)
     except FailedError:
@@ -92,7 +92,7 @@ def _can_be_read(text: str) -> bool:
 
 
 def _candidates(text: str) -> Iterator[str]:
-    """The text, and the text with one more thing mended each time."""
+    """Yield the text, and then the text with one more thing mended each time."""
     yield text
     for mend in _MENDING:
         mended = mend(text)
@@ -102,14 +102,14 @@ def _candidates(text: str) -> Iterator[str]:
 
 
 def _unprompted(text: str) -> str:
-    """Without prompts, and without what the program had printed."""
+    """Remove prompts, and what the program had printed."""
     lines = text.split("\n")
     lines = [match.group(1) if (match := _INPUT.match(line)) else line for line in lines]
     return _without_results(lines, "\n".join(lines))
 
 
 def _without_results(lines: list[str], text: str) -> str:
-    """Lines such as `tensor([[0.1595]])` are what was printed; alone they are the answer itself."""
+    """Remove lines such as `tensor([[0.1595]])`, which were printed; alone they are the answer itself."""
     if _DEFINED.search(text):
         return text
     kept, open_brackets = list(lines), 0
@@ -136,7 +136,7 @@ def _unquoted(text: str) -> str:
 
 
 def _without_magic(text: str) -> str:
-    """`%matplotlib inline` and `!pip install torch` are the notebook's own; `%time` stands before a line of Python."""
+    """Remove a notebook's commands such as `! pip install torch`; behind `% time` stands a line of Python."""
     kept = []
     for line in text.split("\n"):
         match = _MAGIC.match(line)
@@ -145,7 +145,7 @@ def _without_magic(text: str) -> str:
 
 
 def _unnumbered(text: str) -> str:
-    """Without the numbers of lines, where every line has its own."""
+    """Remove the numbers of lines, where every line has its own."""
     lines = text.split("\n")
     numbered = [(place, _NUMBERED.match(line)) for place, line in enumerate(lines) if line.strip()]
     firsts = [int(match.group(1)) - place for place, match in numbered if match]
@@ -156,12 +156,12 @@ def _unnumbered(text: str) -> str:
 
 
 def _unlabelled(text: str) -> str:
-    """Without `The answer:` before the first line."""
+    """Remove `The answer:` before the first line."""
     return _LABEL.sub("", text, count=1)
 
 
 def _unended(text: str) -> str:
-    """Without the full stop after the last line."""
+    """Remove the full stop after the last line."""
     return text.rstrip().rstrip(".").rstrip()
 
 

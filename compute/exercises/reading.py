@@ -1,4 +1,4 @@
-"""From a visitor's text to the tree of its program: bounded, and nothing run.
+"""Parse a visitor's text into the tree of its program, within bounds; nothing runs.
 
 Three gates: characters (outside of texts and comments), `ast.parse` on at most `MAX_LENGTH` of them, and the size, the
 depth and the names of the tree.
@@ -42,7 +42,7 @@ GAP = re.compile(r"(?<!\w)__+(?!\w)", re.ASCII)
 
 
 def read(text: str) -> tuple[ast.Module, int]:
-    """The tree of a text, and how many of its first lines are left out before it.
+    """Parse a text; return its tree, and how many of its first lines are left out before it.
 
     Raises
     ------
@@ -74,12 +74,12 @@ def read(text: str) -> tuple[ast.Module, int]:
 
 
 def _before(text: str, code: str) -> int:
-    """How many lines of the text stand before its first one with words."""
+    """Count the lines of the text before its first one with words."""
     return text[: text.index(code)].count("\n")
 
 
 def _check_signs(code: str, skipped: int = 0) -> None:
-    """What stands outside of texts and comments; a text that cannot be cut into words is left to Python's own error."""
+    """Check what stands outside of texts and comments; Python's own error names what cannot be cut into words."""
     gap = GAP.search(code)
     if gap:
         error = RefusedError(Reason.UNDERSCORE, gap.group())
@@ -133,7 +133,7 @@ def _check_number(digits: str) -> None:
 
 
 def _check_tree(tree: ast.Module) -> None:
-    """Count nodes and depth without recursion, and look at every name and number, also those within an f-string."""
+    """Count nodes and depth without recursion, and check every name and number, also within an f-string."""
     level: list[ast.AST] = [tree]
     count = depth = 0
     while level:
