@@ -1,7 +1,7 @@
-"""Plotly's own JavaScript, the one in its wheel, served to the browser for `components/browser/chart.py`.
+"""Serve Plotly's own JavaScript, from its wheel, to the browser for `components/browser/chart.py`.
 
-It is compressed once and may be kept by the browser for good, since its version stands in the address. Forty students
-who open the site at once would otherwise have five megabytes compressed for each of them.
+The file is compressed once, not for every visitor: it has five megabytes. Browsers may keep it for good, since its
+version stands in the address.
 """
 
 import gzip
@@ -24,7 +24,7 @@ ADDRESS = f"plotly/{version('plotly')}/{FILE}"
 
 
 def folder() -> Path:
-    """Where the wheel has it; plotly itself is not imported for that."""
+    """Return the file's folder in the wheel, without importing plotly."""
     spec = find_spec("plotly")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("plotly is not installed: pip install -r requirements.txt")
@@ -33,7 +33,7 @@ def folder() -> Path:
 
 @lru_cache(maxsize=1)
 def compressed() -> bytes:
-    """The file, gzipped."""
+    """Compress the file with gzip."""
     return gzip.compress((folder() / FILE).read_bytes(), compresslevel=6)
 
 
@@ -46,18 +46,18 @@ def _serve(request: Request) -> Response:
 
 
 async def _pieces() -> AsyncIterator[memoryview]:
-    """The compressed file piece by piece: in one piece, each slow reader would have a copy of it in memory."""
+    """Yield the compressed file in pieces: as a whole, each slow connection would hold a copy in memory."""
     whole = memoryview(compressed())
     for start in range(0, len(whole), CHUNK):
         yield whole[start : start + CHUNK]
 
 
 route = Route(f"/{ADDRESS}", _serve)
-"""For `st.App(routes=...)`."""
+"""The route of the file, for `st.App(routes=...)`."""
 
 
 @st.cache_resource(show_spinner=False)
 def addresses() -> tuple[str, ...]:
-    """Where the browser finds the file, relative to the site: the second place is for a host without our routes."""
+    """Return where the browser finds the file, relative to the site; the second is for hosts without our routes."""
     component = st.components.v1.declare_component("plotly", path=str(folder()))
     return ADDRESS, f"component/{component.name}/{FILE}"

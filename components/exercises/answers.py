@@ -20,13 +20,13 @@ from compute.network.spec import SpecError
 
 GUESS, NEARER = "exercise-guess", ("0", "1")
 LINE, MAX_SHOWN = 54, 4000
-"""Characters in a line of a result, and in all of it."""
+"""The most characters in a line of a result, and in the whole result."""
 
 MAX_GUESSES = 500
-"""So many cases are guessed about in one visit; the oldest guess makes room."""
+"""The most guesses that are kept in one visit; a further one replaces the oldest."""
 
 MAX_KEPT = 200
-"""So many cases that were solved, and guessed about, are kept beyond the session."""
+"""The most solved cases, and the most guesses, that are kept beyond the session."""
 
 _ANSWERED, _JUDGED, _GUESSES = "exercises-answered", "exercises-judged", "exercises-guesses"
 _CASE = re.compile(r"\d{1,4}(\.\d{1,4}){3}", re.ASCII)
@@ -99,7 +99,7 @@ def _judge(case: Case, text: str) -> Judged:
     except ExpressionError as error:
         return Judged(error=error, place=_place(error, text))
     except Exception:
-        # Whatever a text has found that nobody thought of: the visitor gets a sentence, the server's log the rest.
+        # A fault of ours: the visitor gets a sentence, the server's log the traceback.
         _LOG.exception("an answer to exercise %d could not be judged: %r", case.exercise, text[:200])
         return Judged(failed=True)
 

@@ -33,7 +33,7 @@ FIELDS = (EXERCISE, SEED, INPUTS, HIDDEN, HINTS)
 CHOICE, TEXT = "choose-exercise", "answer"
 SOLVED = "exercises-solved"
 MAX_SOLVED = 500
-"""So many solved cases are remembered; after that the count stays."""
+"""The most solved cases that are remembered; after that the count stays."""
 
 
 def exercise_controls(move: Move, _: Translate) -> Case:

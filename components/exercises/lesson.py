@@ -14,7 +14,7 @@ from compute.network.forward import forward_network
 from compute.network.network import draw
 
 HINTS = 3
-"""So many hints there are; after them the help shows the solution with a gap, and then all of it."""
+"""The number of hints; after them the help shows the solution with a gap, then the whole solution."""
 
 
 def exercise_lesson(case: Case, help_shown: int, is_solved: bool, _: Translate) -> TakeHome:

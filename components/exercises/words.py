@@ -24,7 +24,7 @@ from compute.exercises.judging import MATRIX, STACK, SUM, Case
 from compute.network.forward import ForwardPass
 
 MAX_SHOWN = 8
-"""So many numbers of a row stand in a hint."""
+"""The most numbers of a row in a hint."""
 
 
 def rich(text: str) -> str:

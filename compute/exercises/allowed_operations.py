@@ -1,8 +1,8 @@
 """List the torch functions and tensor methods that a student's text may use.
 
-A name that stands here is looked up in a table; a name that does not stand here is nothing. No attribute is ever
-fetched by a name that a visitor wrote, so there is no way from a tensor to its module, its file methods or its memory.
-How large a result will be is asked by `compute.exercises.bounds`, for all of them in one place.
+Names are looked up in the tables below; any other name is refused. No attribute is ever fetched by a name that a
+visitor wrote, so there is no way from a tensor to its module, its file methods or its memory.
+`compute.exercises.bounds` limits the size of all results.
 """
 
 import operator

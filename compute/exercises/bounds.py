@@ -4,8 +4,7 @@ Every call of torch that a student's text causes ends in torch's own small opera
 `bmm`. A dispatch mode sees each of them. The shape of the result is found first: by a bound where that is enough, and
 else by running the same operation on tensors of torch's `meta` device, which have shapes and no memory.
 
-A size of 0 counts as 1: a reduction over an empty dimension makes elements out of none, and what it makes is what the
-other dimensions say.
+A size of 0 counts as 1: a reduction over an empty dimension gives as many elements as the other dimensions have.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

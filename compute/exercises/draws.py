@@ -1,8 +1,8 @@
 """Run the programs of an exercise on the tensors of a case, and on three other draws of the same sizes.
 
-Where the weighted sum is large, the sigmoid is flat: a program without the bias gives the same number, and even a close
-comparison passes it. The other draws are small, so that every step shows, and among them each tensor, the weighted sums
-and the hidden layer have both signs, so that no `abs`, `relu` or `clamp` passes by luck.
+Where the weighted sum is large, the sigmoid is flat: a program without the bias gives nearly the same number, which
+even a close comparison accepts. The numbers of the other draws are small, so that every step shows. Among them each
+tensor, the weighted sums and the hidden layer have both signs, so that no `abs`, `relu` or `clamp` passes by luck.
 """
 
 from collections.abc import Mapping

@@ -4,9 +4,9 @@
 2. `interpreter` and `statements` walk over it, with tables of names (`allowed_operations` and others);
 3. `bounds` knows how large a result will be before torch computes it.
 
-It is our own walker and not simpleeval's, because that one fetches attributes by the visitor's name and looks at a
-value after it was computed. Here a value has at most `MAX_ELEMENTS` elements, and a text has one budget for all that it
-does, so that the worst text takes less than a second and some megabytes.
+It is our own interpreter and not simpleeval, which fetches attributes by a name that the visitor wrote, and checks a
+value only after computing it. Here a value has at most `MAX_ELEMENTS` elements, and a text has one budget for all that
+it does, so that the worst text takes less than a second and some megabytes.
 """
 
 import ast

@@ -1,6 +1,6 @@
 """Look up attributes, methods and classes of a student's text: `owner.name`, `self`, `super()`.
 
-Every kind of value has tables of its own; what stands in none of them does not exist, whatever Python has there.
+Each kind of value has tables of its own. A name that stands in none of them does not exist here, even if Python has it.
 """
 
 import ast

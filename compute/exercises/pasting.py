@@ -1,9 +1,9 @@
 """Clean a pasted text: remove what a notebook, a terminal, a chat or a word processor has added.
 
 Each step keeps the number of lines, so that an error names the line that the person sees. A text that Python can read
-as it is loses only prompts and printed results, which would mean something else to Python. What nobody sees, such as a
-space of another width, is mended in silence; what stands there for everybody to see and is no Python is named by
-`copied_mark`, so that the person takes it away.
+as it is loses only `In [7]:` and printed results, which would mean something else to Python. Invisible characters, such
+as a space of another width, are mended silently. What can be seen and is no Python is named by `copied_mark`, so that
+the person takes it away.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Write an exercise as a program to run at home: what is given, and a place for the answer, or the answer.
 
-Whoever calls this decides which of them; the answer belongs to those who have found it or asked for it.
+The caller decides which of them: the answer is for those who have found it or asked for it.
 """
 
 import torch

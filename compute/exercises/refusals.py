@@ -44,7 +44,7 @@ class ExpressionError(ValueError):
 
     Attributes
     ----------
-    line: where in the text it happened, from 1; 0 where nobody knows.
+    line: where in the text it happened, from 1; 0 where that is not known.
     """
 
     line = 0

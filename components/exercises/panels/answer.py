@@ -29,14 +29,14 @@ from compute.exercises.judging import (
 from compute.shapes.operations import SIZES
 
 MAX_WORDS = 2_000
-"""Characters of an error's words; no own one of torch is longer."""
+"""The most characters of an error's words; none of torch's own is longer."""
 
 MAX_VALUE = 54
-"""So many characters of a value stand in a sentence."""
+"""The most characters of a value in a sentence."""
 
 RIGHT, ALMOST, WRONG, QUESTION = "right", "almost", "wrong", "question"
 KEPT = ("lang", "projector", "embed", "embed_options")
-"""What a link to another page takes along."""
+"""The names that a link to another page repeats."""
 
 
 def answer_panel(case: Case, _: Translate) -> None:

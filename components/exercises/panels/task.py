@@ -15,7 +15,7 @@ from compute.network.forward import forward_network
 from compute.network.network import draw
 
 LINE = 66
-"""Characters in a line: so many fit beside the answer."""
+"""Characters in a line; they fit beside the answer."""
 
 
 def task_panel(case: Case, _: Translate) -> None:

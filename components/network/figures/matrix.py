@@ -66,7 +66,7 @@ def layer_matrix(
     ----------
     selected: the weight, bias or unit that stands out; a unit with its whole column, an input with its row.
     changed: elements whose value a person set; they are marked.
-    pickable: whether cells can be picked even where there are so many that it takes the browser a while.
+    pickable: whether cells can be picked even in a table so large that this slows the browser.
     scale: factor on cells and type, for a projector.
 
     Returns
