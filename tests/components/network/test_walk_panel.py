@@ -15,6 +15,8 @@ from typing import Any
 import orjson
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 from torch import Tensor
 
 from components.base.drawing import Drawing
@@ -44,6 +46,33 @@ SPECS = [
     NetworkSpec(inputs=3, hidden=(40,)),
 ]
 NUMBER = re.compile(r"-?\d+\.\d{4}")
+
+
+@given(st.integers(1, 64), st.integers(2, 8))
+def test_a_long_sum_leaves_out_two_terms_or_more(count: int, most: int) -> None:
+    """One more than fits is shown: to say that a single one is left out takes as much room."""
+    rows = walk._ends(count, most)
+    shown = [row for row in rows if row is not None]
+    assert (shown[0], shown[-1]) == (0, count - 1)
+    if count <= most + 1:
+        assert rows == list(range(count))
+    else:
+        assert rows == [*range(most - 1), None, count - 1]
+        assert len(shown) == most
+
+
+@given(st.integers(1, 64))
+def test_of_a_wide_layer_the_ends_are_shown(count: int) -> None:
+    assert walk._units_shown(count) == (list(range(count)) if count <= walk.MAX_UNITS else [0, None, count - 1])
+
+
+@given(st.integers(1, 64), st.integers(3, 8))
+def test_a_formula_writes_all_terms_or_leaves_out_two_or_more(count: int, most: int) -> None:
+    shown = formula._shown(count, most)
+    if count <= most:
+        assert shown == list(range(count))
+    else:
+        assert shown == [*range(most - 2), count - 1]
 
 
 def walks(spec: NetworkSpec) -> Iterator[Walk]:

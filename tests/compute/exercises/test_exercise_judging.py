@@ -343,6 +343,22 @@ def test_a_number_beside_it_is_wrong(text: str) -> None:
     assert judge(UNIT, text).verdict.outcome is not Outcome.RIGHT
 
 
+CLOSE = "activation(torch.sum(features * weights) + bias)"
+
+
+@pytest.mark.parametrize("sign", ["+", "-"])
+def test_a_program_is_as_exact_as_another_order_of_summation(sign: str) -> None:
+    assert judge(UNIT, f"{CLOSE} {sign} 0.000001").verdict.solved
+    for off in ("0.00001", "0.0001", "0.001"):
+        assert judge(UNIT, f"{CLOSE} {sign} {off}").verdict.outcome is not Outcome.RIGHT, off
+
+
+@pytest.mark.parametrize("factor", ["0.999", "1.001", "0.99", "1.01"])
+def test_a_mistake_is_known_by_its_number_and_not_by_one_beside_it(factor: str) -> None:
+    assert judge(UNIT, "torch.sum(features * weights) + bias").verdict.outcome is Outcome.MISTAKE
+    assert judge(UNIT, f"(torch.sum(features * weights) + bias) * {factor}").verdict.outcome is Outcome.WRONG
+
+
 @given(st.floats(-1, 1, allow_subnormal=False), st.integers(2, 5))
 def test_rounded_or_cut_and_nothing_else(exact: float, decimals: int) -> None:
     unit = 10.0**-decimals
