@@ -314,3 +314,20 @@ def test_two_visitors_do_not_share(open_page: OpenPage) -> None:
     press(one, "do-mul")
     other.run()
     assert shown(other, "a") == notebook()
+
+
+@pytest.mark.parametrize(
+    ("ops", "notes"),
+    [
+        ("none", []),
+        ("mul_a", [""]),
+        ("back_a~from_b~lock_a~from_a", ["", "refused", "", "warned"]),
+        ("lock_a~mul_a", ["", "refused"]),
+    ],
+)
+def test_each_line_of_the_history_says_what_became_of_it(open_page: OpenPage, ops: str, notes: list[str]) -> None:
+    html = html_in(open_page("memory", ops=ops), "value-history")
+    lines = re.findall(r"<li([^>]*)><code>[^<]*</code>(?: <small>(\w+)</small>)?</li>", html)
+    assert [note for _look, note in lines] == ["", "", *notes]
+    lit = [' aria-current="step"' in look and "lit" in look for look, _note in lines]
+    assert lit == [False] * (len(lines) - 1) + [bool(notes)]
