@@ -23,7 +23,7 @@ from compute.exercises.judging import (
     thrown_away,
     typed_number,
 )
-from compute.exercises.numbers import agrees, parse_number
+from compute.exercises.numbers import agrees, parse_number, roughly
 from compute.exercises.refusals import Reason, RefusedError
 from tests.examples import examples
 
@@ -351,6 +351,45 @@ def test_a_program_is_as_exact_as_another_order_of_summation(sign: str) -> None:
     assert judge(UNIT, f"{CLOSE} {sign} 0.000001").verdict.solved
     for off in ("0.00001", "0.0001", "0.001"):
         assert judge(UNIT, f"{CLOSE} {sign} {off}").verdict.outcome is not Outcome.RIGHT, off
+
+
+@pytest.mark.parametrize(("decimals", "solved"), [(1, False), (2, False), (3, True), (4, True), (6, True)])
+def test_a_program_may_round_for_printing_but_not_to_two_decimals(decimals: int, solved: bool) -> None:
+    assert judge(UNIT, f"round(float({CLOSE}), {decimals})").verdict.solved is solved
+
+
+@pytest.mark.parametrize(("bias", "solved"), [("0.3", False), ("0.32", False), ("0.318", True), ("0.3177", True)])
+def test_a_copied_number_has_three_decimals_or_more(bias: str, solved: bool) -> None:
+    """With fewer it is as likely a number of the person's own."""
+    assert judge(UNIT, f"activation(torch.sum(features * weights) + {bias})").verdict.solved is solved
+
+
+@given(st.floats(-1, 1, allow_subnormal=False), st.integers(-10, 10))
+def test_one_decimal_is_rounded_or_cut(exact: float, tenths: int) -> None:
+    typed = tenths / 10
+    assume(0.02 < abs(exact) * 10 % 1 < 0.48 or 0.52 < abs(exact) * 10 % 1 < 0.98)
+    cut, rounded = math.trunc(exact * 10), round(exact * 10)
+    is_zero = tenths == 0 and exact < 0  # a typed 0 is a positive one
+    assert roughly(typed, 1, exact) is (tenths in (cut, rounded) and not is_zero)
+    assert not roughly(typed, 2, exact)
+
+
+@pytest.mark.parametrize("case", [UNIT, Case(1, 7, 1), Case(2, 7, 64), Case(3, 7, 3, 2), Case(3, 7, 1, 1)])
+def test_before_each_activation_the_other_draws_have_both_signs(case: Case) -> None:
+    sums: list[list[torch.Tensor]] = []
+    for draw in other_draws(case):
+        x, *rest = draw.tensors.values()
+        if case.exercise == 3:
+            first, second, first_bias, second_bias = rest
+            z = x @ first + first_bias
+            sums.append([x @ first, z, torch.sigmoid(z) @ second + second_bias])
+        else:
+            weights, bias = rest
+            total = (x * weights).sum()
+            sums.append([x * weights, total + bias])
+    for values in zip(*sums, strict=True):
+        assert min(float(value.min()) for value in values) < -0.05
+        assert max(float(value.max()) for value in values) > 0.05
 
 
 @pytest.mark.parametrize("factor", ["0.999", "1.001", "0.99", "1.01"])
