@@ -5,6 +5,7 @@ import re
 import pytest
 import torch
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from components.base.text import languages
 from components.shapes.controls import FIELDS
@@ -42,17 +43,25 @@ def test_the_notebook_error_and_where_it_comes_from(open_page: OpenPage) -> None
     ]
 
 
+def is_primary(button: Button) -> bool:
+    kind: str = button.proto.type
+    return kind == "primary"
+
+
 @pytest.mark.parametrize("repair", ["view", "reshape", "t", "sum"])
 def test_each_repair_gives_the_notebook_value(open_page: OpenPage, repair: str) -> None:
     page = open_page("shapes", seed=7)
     page.button(key=f"repair-{repair}").click().run()
     assert in_link(page, "repair") == repair
+    pressed = [button.key for button in page.button if button.key.startswith("repair-") and is_primary(button)]
+    assert pressed == [f"repair-{repair}"]
     assert numbers(page, "value-output") == [0.1595]
     assert "0.1595" in container(page, "value-repaired").code[0].value
     assert "-1.9796" in container(page, "value-repaired").code[0].value
     assert numbers(open_page("shapes", seed=7, repair=repair), "value-output") == [0.1595]
     page.button(key=f"repair-{repair}").click().run()
     assert in_link(page, "repair") is None
+    assert not [button for button in page.button if is_primary(button)]
     assert numbers(page, "value-output") == []
 
 
