@@ -65,7 +65,7 @@ def hand_in(case: Case) -> None:
 def keep_text(case: Case) -> None:
     """Fill the field with the last answer to this exercise where the field is new, as on the way back to this page."""
     text, answered = st.session_state.get(_ANSWERED, ("", case))
-    # An empty text is not put there: the browser may show what has been typed and not been handed in.
+    # No empty text: the browser may show what has been typed and not been handed in.
     if text and TEXT not in st.session_state and answered.exercise == case.exercise:
         st.session_state[TEXT] = text
 
@@ -73,7 +73,7 @@ def keep_text(case: Case) -> None:
 def judged(case: Case) -> Judged | None:
     """Judge the last answer on these numbers; None where there is none.
 
-    Lines of PyTorch are run again when the numbers change; a typed number was meant for its own.
+    Lines of PyTorch are run again when the numbers change; a typed number counts for its own numbers only.
     """
     text, answered = st.session_state.get(_ANSWERED, ("", case))
     if not text or answered.exercise != case.exercise or (answered != case and typed_number(text) is not None):
@@ -117,7 +117,7 @@ def _shown(value: Value) -> str:
     if isinstance(value, Tensor) and value.numel() > 1 and value.is_floating_point():
         return printed(value.detach().to(torch.float64), LINE)
     text = repr(value)
-    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]} .."  # as for all foreign text that is cut
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]} .."  # as `foreign.visible` cuts a text
 
 
 def guess_of(case: Case) -> str | None:

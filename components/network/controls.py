@@ -1,7 +1,7 @@
 """Place sliders and choices that are bound to the URL, and make a `NetworkSpec` of where they stand.
 
-They stand in keyed containers without columns: `assets/site.css` lays them out as a grid, since each column would be a
-message of its own with every move.
+They stand in keyed containers that `assets/site.css` lays out as a grid: each of Streamlit's columns would be one more
+message with every move.
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Settings:
 def network_settings(_: Translate) -> Settings:
     """Place the choices of the network page.
 
-    They stand outside the fragment of the sliders: what a move does not send again costs nothing, on either side.
+    They stand outside the fragment of the sliders, so that a move of a slider does not send them again.
     """
     seed_field(_)
     with st.container(key="settings"):

@@ -37,7 +37,7 @@ BIAS = switch("bias", "biases on or off", on=DEFAULTS.bias)
 DEVICE = choice("device", (device.name for device in devices()), "where the forward pass runs", CPU)
 SELECT = Field(
     "select",
-    # Whether the network has such an element can change with every slider, so only the form counts.
+    # Only the form is checked: whether the network has such an element changes with the sliders.
     lambda value: value if _NAME.fullmatch(value) else None,
     "x1, h1.2, y1, w1.3.2, b1.2",
     "the element that is selected",

@@ -17,7 +17,7 @@ from compute.exercises.refusals import Reason, RefusedError
 from compute.exercises.words import AllowedOperation, PrintedText
 
 UNSEEDED = 2**31 + 12345
-"""Where the text sets no seed: one that no exercise has, so that a draw never happens to be the given numbers.
+"""The seed of a text that sets none: no exercise has it, so that a draw never equals the given numbers.
 
 The generator keeps 32 bits of it."""
 

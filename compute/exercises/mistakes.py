@@ -48,7 +48,7 @@ def unit_mistakes(total: str) -> tuple[Mistake, ...]:
 
     Parameters
     ----------
-    total: the weighted sum as the exercise wants it, which stands in the programs that have a right one.
+    total: the weighted sum as the exercise asks for it, for programs in which the sum is right.
     """
     return (
         Mistake("no bias", (f"activation({total})",)),
@@ -184,4 +184,4 @@ STACK_MISTAKES = (
         ),
     ),
 )
-"""Those of the two layers."""
+"""The mistakes with two layers."""

@@ -5,7 +5,7 @@ import math
 import re
 
 MAX_NUMBER = 160
-"""Characters of a typed number with all that `print` writes around it."""
+"""The most characters of a typed number with all that `print` writes around it."""
 
 MIN_DECIMALS, SHOWN_DECIMALS = 2, 4
 """The fewest decimals that an answer needs, and the number of decimals that torch shows."""
@@ -14,7 +14,7 @@ TOLERANCE = 6e-5
 """Half of the last decimal that torch prints, and some rounding."""
 
 _SUM_NOISE, _LAST_NOISE = 2e-7, 2e-6
-"""What another order of summation may change of a number near 1: as a rule, and where every digit is typed."""
+"""How much another order of summation may change a number near 1: as a rule, and where every digit is typed."""
 
 _NUMBER = re.compile(r"[+-]?(\d{1,15}([.,]\d{0,20})?|[.,]\d{1,20})(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 _NAMED = re.compile(r"(?:[^\W\d_]\w{0,40}\.?\s*(?:[=:≈~→]|\[\d{1,4}\]\s*:)|=>|->|>>>|1\)|[=≈~→])\s*")
@@ -69,7 +69,7 @@ def _read(bare: str) -> tuple[float, int] | None:
 def stated_number(text: str) -> tuple[float, int] | None:
     """Read the number of a sentence such as `the output is 0.1595`; None where it says something else.
 
-    There has to be a single number, and no word that takes it back. `sigmoid(-1.6619) = 0.1595` states the last one.
+    There must be a single number, and no word such as `not`. `sigmoid(-1.6619) = 0.1595` states the last one.
     """
     text = text.strip().replace("−", "-")
     if len(text) > MAX_NUMBER:

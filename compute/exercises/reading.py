@@ -19,18 +19,18 @@ MAX_LENGTH = 3000
 
 MAX_STATEMENTS = 60
 MAX_NODES = 2500
-"""Of the tree; half of them say just Load, Add, .., and five characters are needed for a step that computes."""
+"""The most nodes of the tree; half of them are just Load, Add, .., and a step that computes has five characters."""
 
 MAX_DEPTH = 60
 MAX_BRACKETS = 15
-"""Brackets within each other."""
+"""The most nested brackets."""
 
 MAX_SIGNS = 6
-"""Signs before one value, as in `--1`."""
+"""The most signs before one value, as in `--1`."""
 
 MAX_DIGITS = 12
 MAX_FRACTION = 40
-"""Characters of a number with a point."""
+"""The most characters of a number with a point."""
 
 _OPERATORS = frozenset("( ) [ ] { } , . : ; = + - * / // % ** @ += -= *= /= //= %= **= @= -> == != < > <= >=".split())
 _NAME = re.compile(r"[A-Za-z_À-ÖØ-öø-ÿĀ-ſ][A-Za-z0-9_À-ÖØ-öø-ÿĀ-ſ]*")
@@ -46,7 +46,7 @@ def read(text: str) -> tuple[ast.Module, int]:
 
     Raises
     ------
-    RefusedError: it is empty, too large, or holds signs or names that are not for here.
+    RefusedError: it is empty, too large, or holds signs or names that are not allowed here.
     FailedError: Python cannot read it, in its own words.
     """
     if len(text) > MAX_LENGTH:

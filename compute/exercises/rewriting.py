@@ -14,7 +14,7 @@ from compute.exercises.expression import Line
 from compute.exercises.numbers import agrees
 
 MIN_DECIMALS = 3
-"""With fewer a number is as likely one of the person's own."""
+"""A number with fewer decimals is as likely one of the person's own."""
 
 NAME = "printed"
 _RANDOM = frozenset({"randn", "randn_like", "rand", "normal"})
@@ -26,7 +26,7 @@ def by_name(text: str, lines: tuple[Line, ...], draw: Draw) -> tuple[str, str] |
 
     Parameters
     ----------
-    lines: what the text gave on `draw`: an assignment that drew what is given anyway is read as a copy of it.
+    lines: what the text gave on `draw`: an assignment that draws the given tensor is read as a copy of it.
     """
     if not draw.printed.numel():
         return None

@@ -22,13 +22,13 @@ from compute.exercises.refusals import ExpressionError, FailedError, Reason, Ref
 from compute.exercises.words import AllowedOperation, Failure, Module, PrintedText, Stream
 
 _CHEAP = 8
-"""How many numbers of a `range` cost as much as one step; a turn of the loop over it costs more."""
+"""How many numbers of a `range` count as one step; a turn of the loop over them counts more."""
 
 _FAILURE = 4
 """How many operations a caught error counts for: torch writes long messages."""
 
 MAX_ROUND = 20
-"""Decimals of `round`."""
+"""The most decimals of `round`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,7 @@ class Continued:
 
 
 Left = Returned | Broken | Continued
-"""Why the statements that follow are left out."""
+"""Why the statements that follow are skipped."""
 
 
 class Program(Members):
@@ -557,7 +557,7 @@ _STATEMENTS: Mapping[type[ast.stmt], Callable[..., object]] = {
     ast.Import: Program._imported,
     ast.ImportFrom: Program._imported_from,
 }
-"""Every kind of statement that there is here; any other is refused."""
+"""Every allowed kind of statement; any other is refused."""
 
 _Builtin = Callable[[Program, list[object], Mapping[str, object]], object]
 

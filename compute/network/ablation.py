@@ -1,7 +1,7 @@
 """Compare a network with a variant of it in which one thing is different.
 
-Without its biases or with them, without activation functions, or from another seed. Both are drawn and run as any
-network is, so the numbers of both are torch's.
+The variant has no biases (or has them), no activation functions, or another seed. Both networks are drawn and run like
+any other, so all numbers are torch's.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Read and write the values that a person changed, as a link has them: `x3_0.5~w1.2.1_-1`.
 
-A changed value keeps its name when the network grows or shrinks: what the present network does not have rests, and
-is back as soon as the network has it again.
+A changed value keeps its name when the network grows or shrinks. A value of an element that the network lacks is kept,
+and counts again as soon as the network has that element.
 """
 
 import math
@@ -29,7 +29,7 @@ _LARGEST = NetworkSpec(
 def parse_edits(text: str) -> tuple[dict[str, float], tuple[str, ...]]:
     """Read changed values by the short name of their element; return the unreadable parts of `text`, too.
 
-    A text of more than `MAX_TEXT` characters says nothing as a whole.
+    A text of more than `MAX_TEXT` characters is not read at all.
     """
     if len(text) > MAX_TEXT:
         return {}, (text,)

@@ -107,7 +107,7 @@ _NAME = re.compile(
       | b(?P<bl>[1-9]\d?)\.(?P<b>[1-9]\d{0,2})""",
     re.VERBOSE | re.ASCII,
 )
-"""No zero in front: an element has one name, or a value could be changed under two."""
+"""No leading zero: an element must have only one name, or a value could be changed under two."""
 
 
 def parse(name: str, spec: NetworkSpec) -> Element | None:

@@ -73,7 +73,7 @@ def forward(
 
     Parameters
     ----------
-    spec: says which activation each layer has; of its sizes and its seed nothing is asked.
+    spec: names the activation of each layer; its sizes and its seed are not used.
 
     Raises
     ------

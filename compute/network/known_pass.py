@@ -1,6 +1,6 @@
 """Hold a forward pass as far as it has been computed; what is not known yet cannot be read from it.
 
-Figures and panels take this record and nothing beside it, so that none of them can show a number before its time.
+Figures and panels read this record only, so that none of them can show a number before its time.
 """
 
 from collections.abc import Sequence

@@ -12,7 +12,7 @@ from compute.network.elements import Bias, Element, Unit, Weight, exists, is_cha
 from compute.network.spec import NetworkSpec, SpecError
 
 VALUE_LIMIT = 100.0
-"""A changed value lies in -100..100: far beyond what randn draws, near enough to be read."""
+"""A changed value lies in -100..100: far beyond what randn draws, and still easy to read."""
 
 VECTORIZED_RANDN = 16
 """From this number of elements on, torch.randn on the CPU fills a tensor by another method, so a seed gives other

@@ -9,11 +9,11 @@ from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
 
 LIMIT = 1_000_000.0
-"""A guessed number lies within this on both sides of 0, as nearly all outputs do."""
+"""The largest absolute value of a guess; nearly all outputs are within it."""
 
 HIGHER, LOWER, SAME = "higher", "lower", "same"
 DIRECTIONS = (LOWER, SAME, HIGHER)
-"""Where an output can have gone after a change."""
+"""The directions in which an output can have gone after a change."""
 
 DECIMALS = 4
 """Two numbers that look the same on the screen count as the same."""

@@ -1,6 +1,6 @@
 """Write the PyTorch program that computes exactly what is on the screen, in the style of the notebook.
 
-It is the one place where `torch.manual_seed` stands: in a program of its own, the global generator is the right one.
+Only exported programs call `torch.manual_seed`: in a program of its own, the global generator is the right one.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Order a forward pass into steps: product, sum, bias, activation of every layer, or of one unit.
 
-The numbers of all steps are in the `ForwardPass`; this says in which order they come, and which of them have come.
-`compute.network.known_pass` leaves out the others.
+The `ForwardPass` has the numbers of all steps. This module orders the steps and says which of them are done;
+`compute.network.known_pass` leaves out the numbers of the others.
 """
 
 from collections.abc import Sequence

@@ -39,7 +39,7 @@ from compute.network.spec import LIMITS, NetworkSpec
 KEY = "compare"
 OTHER_SEED = OTHER_SEED_FIELD.name
 PICTURE_SCALE = 0.85
-"""The pictures are lower than the one above them."""
+"""Scale of the pictures, which are lower than the one above them."""
 
 
 def compare_choice(_: Translate) -> None:
@@ -70,7 +70,7 @@ def compare_panel(
     Parameters
     ----------
     unit: what is selected; the words are about it if it is an output, else about the first one.
-    edits: what the person changed in this network; what rests in it may count in the other.
+    edits: values that the person changed in this network; the other also takes those that only it has.
     """
     spec = passed.network.spec
     if passed.whole is None:

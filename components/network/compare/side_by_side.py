@@ -11,16 +11,16 @@ from compute.network.ablation import SUM, Pair, Row, Z, most_different
 from compute.network.spec import NetworkSpec
 
 MAX_HIDDEN = 16
-"""Of more hidden units than this, those that differ most are in the table."""
+"""The most hidden units in the table; of more units, those that differ most."""
 
 MAX_PICTURED = 64
-"""Networks with more units than this have no second and third picture: the browser pays for every unit and edge."""
+"""Larger networks have no second and third picture: each unit and edge takes the browser time."""
 
 SAME, OTHER = "=", "≠"
 """Marks of a row, so that colour is not all that tells them apart."""
 
 HEIGHT, HEADING_ROOM = 400, 30
-"""Pixels of a picture, and those of them for its heading."""
+"""Height of a picture in pixels, and how many of them its heading takes."""
 
 
 def signed(difference: float) -> str:
@@ -44,7 +44,7 @@ def side_by_side_html(pair: Pair, titles: Sequence[str], _: Translate = untransl
 
     Parameters
     ----------
-    titles: what this network is, and what the other is.
+    titles: of the first network, and of the other.
     """
     names = ("", *titles, _("difference"), "")
     head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in names)

@@ -31,14 +31,14 @@ BEYOND = 1.2
 """Where a unit is outside of that, the curve ends this many times as far out as the unit."""
 
 SAMPLES, MAX_SAMPLES, SAMPLES_PER_UNIT = 200, 4000, 8
-"""Points on the curve; more of them where it is long, so that a sine stays one."""
+"""Points on the curve: at least, at most, and per unit of z, so that a long sine keeps its shape."""
 
 STEP = 1e-6
-"""The curve has a point at 0 and one so far to the left of it: a step is drawn upright, a kink is sharp."""
+"""Distance of two points at 0, so that a step is drawn upright and a kink is sharp."""
 
 HEIGHT = 360
 BELOW, ABOVE = 0.08, 0.2
-"""Air below and above the curve as a share of its height; the numbers fit above."""
+"""Free space below and above the curve, as a share of its height; the numbers fit above."""
 
 GRID, AXIS = faded(NEUTRAL, 0.25), faded(NEUTRAL, 0.7)
 
@@ -108,7 +108,7 @@ def _sampled(layer: KnownLayer, column: int, z: _Samples) -> tuple[_Samples, _Sa
         return z[:0], z[:0]
     rows = torch.tensor([layer.preactivation]).repeat(len(z), 1)
     rows[:, column] = z
-    return z, layer.activation(rows)[:, column].contiguous()  # a picture is sent as bytes that lie side by side
+    return z, layer.activation(rows)[:, column].contiguous()  # sent as bytes, which must be contiguous
 
 
 def activation_curve(
@@ -210,7 +210,7 @@ def _place(curve: _Curve, at: tuple[float, float]) -> str:
     near = np.flatnonzero(np.abs((curve.z - at[0]) / size[0]) < TEXT_ROOM[0])
     line = (np.stack([curve.z[near], curve.f[near]], axis=1) - corner) / size
     between = np.linspace(0, 1, 12)[:, None, None]
-    line = (line[:-1] + between * (line[1:] - line[:-1])).reshape(-1, 2)  # a step has no points on its way up
+    line = (line[:-1] + between * (line[1:] - line[:-1])).reshape(-1, 2)  # also where a step has no points between
     hidden = {}
     for place, sides in PLACES.items():
         far = point + np.array(sides) * TEXT_ROOM

@@ -1,7 +1,7 @@
 """Draw one layer as a heatmap: the inputs as a row, W above it, and the product where row and columns cross.
 
-The bias, z and the output of every unit follow below it, each with its name and its shape: as many columns as x has,
-W has rows.
+The bias, z and the output of every unit follow below it, each with its name and its shape. W has as many rows as x has
+columns.
 
 The colours are one heatmap, which fits any window and costs the browser a single image. A heatmap cannot be picked,
 so an invisible square lies on every cell and carries its name.
@@ -44,7 +44,7 @@ from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
 
 GRID_FROM = 8.0
-"""Cells of this width and height are parted by a fine line."""
+"""From this width and height on, a fine line separates the cells."""
 
 BADGE = 14.0
 """Size of the mark on a changed cell without a number."""
@@ -252,7 +252,7 @@ def _layout(grid: MatrixRoom, spec: NetworkSpec, layer: int) -> dict[str, object
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverdistance": round(np.hypot(np.diff(grid.x).max(), np.diff(grid.y).max()) / 2),  # to the corner of a cell
+        "hoverdistance": round(np.hypot(np.diff(grid.x).max(), np.diff(grid.y).max()) / 2),  # to its corner
         "clickmode": "event",
         "paper_bgcolor": TRANSPARENT,
         "plot_bgcolor": TRANSPARENT,

@@ -43,7 +43,7 @@ def row_names(grid: MatrixRoom, spec: NetworkSpec, layer: int) -> dict[str, obje
 def below_names(grid: MatrixRoom) -> dict[str, object]:
     """Write the names of the rows below W at their right ends."""
     rows = _middles(grid.y)[grid.result_row :]
-    end = grid.x[-1] - 0.01  # what is rounded to beyond the end of the axis is not drawn
+    end = grid.x[-1] - 0.01  # rounding may put a point beyond the axis, where it is not drawn
     return _names(grid, [end] * len(rows), rows, [f" {name}" for name in grid.names], "middle right")
 
 

@@ -24,7 +24,7 @@ ROOM = (820.0, 420.0)
 """Pixels that the figure has on a small laptop; a wider screen has wider cells."""
 
 LEFT, TOP, BOTTOM = 8.0, 48.0, 6.0
-"""Margins: the names of columns stand in them, and at the right, as wide as need be, those of the rows below W."""
+"""Margins; the names of the columns stand in them. The right margin fits the names of the rows below W."""
 
 LETTER = 6.6
 """Width of a letter of such a name."""
@@ -60,7 +60,7 @@ FITS = (
     NumberFit(number, 62.0, 16.0, 9, FONT_SIZE),
     NumberFit(partial(short_number, decimals=2), 34.0, 14.0, 7, SMALL_FONT_SIZE),
 )
-"""With as many decimals as there is room for."""
+"""From the widest to the narrowest: with four decimals, then with two."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from compute.network.known_pass import KnownPass, Value
 from compute.network.spec import NetworkSpec
 
 MAX_CELLS, MAX_COLUMNS = 400, 18
-"""A layer with more cells, or with more inputs and units side by side, is a heatmap: both fit a small laptop."""
+"""The most cells, and the most inputs and units side by side, that fit a small laptop as a table; else a heatmap."""
 
 FOUR_DECIMALS = 12
 """With more inputs and units side by side than this, a number has two decimals; its title has all four."""

@@ -14,14 +14,14 @@ from compute.network.left_out import total_left_out
 from compute.network.spec import NetworkSpec
 
 MAX_TERMS = 6
-"""Longer sums show their first terms, what the others amount to, and the last one."""
+"""Longer sums show their first terms, the sum of those left out, and the last term."""
 
 MAX_MATRIX = 6
 """Larger matrices show their corners and dots; a sentence says how many numbers the dots stand for."""
 
 
 BOX = r"\square"
-"""Stands where a number will be that has not been computed yet."""
+"""Stands in the place of a number that has not been computed yet."""
 
 
 def formula_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
@@ -31,7 +31,7 @@ def formula_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
         st.markdown(_("{name} is an input: its value is given, not computed.", name=f"$x_{{{unit.index + 1}}}$"))
         return
     one_unit, whole_layer = _("one unit"), _("the whole layer as matrices")
-    # One element: each further one is a message, and a pass through the browser's layout.
+    # In one element: each further one would be a message more, and a layout more in the browser.
     st.markdown(
         f"**{one_unit}**\n\n$$\n{unit_formula(spec, unit, _)}\n$$\n\n$$\n{unit_numbers(passed, unit, _)}\n$$\n\n"
         f"**{whole_layer}**\n\n$$\n{layer_symbols(spec, unit.layer, shapes=True)}\n$$\n\n"
@@ -79,7 +79,7 @@ def layer_symbols(spec: NetworkSpec, layer: int, *, shapes: bool = False) -> str
 
     Parameters
     ----------
-    shapes: whether each matrix has its shape below it, so that one sees the inner sizes match.
+    shapes: whether each matrix has its shape below it, which shows that the inner sizes match.
     """
     parts = [f"{symbol}" if not shapes else _with_shape(symbol, *shape) for symbol, shape in _matrices(spec, layer)]
     before, weights, *bias, result = parts

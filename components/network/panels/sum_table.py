@@ -29,7 +29,7 @@ def sum_panel(
 
     Parameters
     ----------
-    pick: key of a picture; what stands in the table can then be pressed like what stands in the picture.
+    pick: key of a picture; the entries of the table can then be pressed like the elements of the picture.
     """
     if unit.layer == 0:
         return
@@ -60,7 +60,7 @@ def sum_panel(
         rest = left_out(len(weights) - MAX_IN_SIGHT, total, _)
         words = _("The table scrolls: after the first {shown}, {rest}.", shown=MAX_IN_SIGHT, rest=rest)
         below = f"<p>{escape(words)}</p>"
-    # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
+    # Two tables: many products scroll, while sum, bias and activation stay in sight.
     st.html(
         f'<div class="sum-table products" tabindex="0"><table><thead>{head}</thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"

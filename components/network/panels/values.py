@@ -87,7 +87,7 @@ def _slider(unit: Network, label: str, element: Element, changed: Mapping[str, f
     key, name = _key(label), name_of(element, unit.spec)
     value = unit.value(element)
     reach = max(REACH, float(math.ceil(abs(value))))
-    # The slider shows the value that the unit has, except under the pointer that is moving it, or just has.
+    # A slider that is being dragged, or was released in this message, already stands where the person put it.
     if key not in (move.key, move.released):
         write(key, value)
     st.slider(

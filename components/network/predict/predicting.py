@@ -27,7 +27,7 @@ KEY, SWITCH = "predict", "predict-first"
 NUMBER, DIRECTION = "predict-number", "predict-direction"
 
 ASIDE = (fields.STEP.name, fields.OTHER_SEED.name)
-"""Sliders that change nothing of the scene that is asked about."""
+"""Sliders that change nothing in the scene of the question."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def predicting(
 ) -> Prediction | None:
     """Return the prediction for what the page shows in this run; while a slider is dragged nothing is open.
 
-    None where no prediction is wanted; then no guess, and nothing that was seen, counts any more.
+    None where no prediction is wanted; earlier guesses and outputs are then forgotten.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """Show the step of a walk in words, as a formula, with numbers and in the program, with the same part lit.
 
-One piece of HTML, without KaTeX: it is drawn anew with every step and every move of a slider.
+It is one piece of HTML without KaTeX, since every step and every move of a slider draws it anew.
 """
 
 import re
@@ -21,13 +21,13 @@ from compute.network.spec import NetworkSpec
 from compute.network.walk import ACTIVATION, BIAS, PRODUCT, STEP_NAMES, SUM
 
 MAX_UNITS = 3
-"""Of wider layers the first unit and the last are shown with numbers."""
+"""The most units of a layer with numbers; of a wider one, the first and the last."""
 
 MAX_TERMS, MAX_TERMS_OF_ONE = 3, 6
-"""Of longer sums the first terms and the last: where several units stand side by side, and where there is one."""
+"""The most terms of a sum, for several units side by side and for one; of a longer one, the first and the last."""
 
 MAX_LINES = 2
-"""How many lines of the program are shown, the one at work among them."""
+"""The most lines of the program, the current one among them."""
 
 BOX = '<span class="box">?</span>'
 DOTS = "…"

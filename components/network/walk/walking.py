@@ -1,6 +1,6 @@
 """Walk step by step: keep how far the walk has come, and move it by slider, buttons, keys and a clock.
 
-The step stands in the link, and its presence there is what switches the walk on. Whether it plays is the session's.
+The step stands in the link; the walk is on while it is there. Whether the walk plays is kept in the session.
 """
 
 from collections.abc import Mapping
