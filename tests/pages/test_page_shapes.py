@@ -194,6 +194,16 @@ def test_the_trap_of_broadcasting(open_page: OpenPage) -> None:
     assert numbers(page, "value-output") == [0.1595]
 
 
+@pytest.mark.parametrize(("inputs", "others", "meant"), [(3, 5, 5), (5, 3, 5), (2, 8, 8)])
+def test_a_trap_of_two_lengths_names_the_cells_and_the_longer_one(
+    open_page: OpenPage, inputs: int, others: int, meant: int
+) -> None:
+    link = {"inputs": inputs, "weights": "any", "weight_rows": others, "weight_columns": 1, "operation": "mul"}
+    warning = container(open_page("shapes", **link), "value-trap").warning[0].value
+    assert f"**{inputs * others}** cells instead of {meant}" in warning
+    assert "which looks like an answer" not in warning
+
+
 def test_a_column_times_a_row_is_a_trap_too(open_page: OpenPage) -> None:
     page = open_page("shapes", features="column")
     assert "**25** cells instead of 5" in page.warning[0].value

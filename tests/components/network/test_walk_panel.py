@@ -32,6 +32,7 @@ from components.network.walk import panel as walk
 from components.network.walk.walking import Walk
 from compute.network.elements import Unit
 from compute.network.forward import ForwardPass, forward_network
+from compute.network.forward_line import forward_lines
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
@@ -236,6 +237,21 @@ def test_formula_numbers_and_code_light_the_same_step(unit: Unit | None) -> None
         expected = {path[count - 1].name} if count else set()
         for where, names in parts.items():
             assert set(names) == expected, (count, where)
+
+
+@pytest.mark.parametrize("hidden", [(), (2,), (2, 3), (2, 3, 4, 5)])
+def test_the_program_shows_the_line_of_the_layer_at_work_among_its_neighbours(hidden: tuple[int, ...]) -> None:
+    spec = NetworkSpec(inputs=5, hidden=hidden)
+    program = list(map(str, forward_lines(spec)))
+    for layer in range(1, spec.depth + 1):
+        html = walk._code(forward_lines(spec), layer, "sum")
+        lines = re.findall(r'<span class="line( lit-line)?">(.*?)</span>(?=<span class="line|$)', html)
+        shown = [re.sub(r"<.*?>", "", line) for _lit, line in lines]
+        assert len(shown) == min(walk.MAX_LINES, spec.depth)
+        first = program.index(shown[0])
+        assert shown == program[first : first + len(shown)]
+        assert [text for (lit, _line), text in zip(lines, shown, strict=True) if lit] == [program[layer - 1]]
+        assert html.count('class="part lit"') == 1
 
 
 def test_the_code_of_the_golden_layer_is_lit_part_by_part() -> None:
