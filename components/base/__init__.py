@@ -1,1 +1,1 @@
-"""What all rooms share, and what knows no Streamlit: style, texts, the glossary, drawings, cells."""
+"""The ground floor, without Streamlit: style, texts, the glossary, drawings, cells."""

@@ -1,7 +1,7 @@
-"""The words of the field, in a few plain sentences each, for somebody who has never seen a tensor.
+"""Explain the words of the field, in a few plain sentences each, for somebody who has never seen a tensor.
 
-Where such a word stands on a page, its meaning is one press away: `meaning` for the help of a widget, `term_html` for
-words in HTML of our own, which open the entry that `popovers_html` has put on the page.
+On a page, one press opens the meaning of such a word: `meaning` gives it to the help of a widget, and `term_html` to
+words in our own HTML, by the entries that `popovers_html` has put on the page.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Entry:
     text: str
 
 
-_ = untranslated  # marks the messages; they are translated when somebody asks for them
+_ = untranslated  # marks the messages; `entries` translates them
 _ENTRIES = {
     UNIT: Entry(
         _("unit"),
@@ -142,29 +142,29 @@ _ENTRIES = {
 
 
 def entries(_: Translate = untranslated) -> dict[str, Entry]:
-    """All entries by name in a person's language, roughly in the order in which one meets them."""
+    """Return all entries by name in a language, roughly in the order in which a reader meets them."""
     return {name: entry(name, _) for name in _ENTRIES}
 
 
 def entry(name: str, _: Translate = untranslated) -> Entry:
-    """The one of this name; a slider that moves asks for a single word several times."""
+    """Return one entry; a slider that moves needs only a few of them."""
     known = _ENTRIES[name]
     return Entry(_(known.word), _(known.text))
 
 
 def meaning(_: Translate, *names: str) -> str:
-    """What these words mean, in Markdown, for the help of a widget whose label they are."""
+    """Explain these words in Markdown, for the help of the widget that has them in its label."""
     known = (entry(name, _) for name in names)
     return "\n\n".join(f"**{each.word}**: {each.text}" for each in known)
 
 
 def term_html(name: str, words: str) -> str:
-    """Words on a page as a button that opens their entry, by pointer, finger or key."""
+    """Write words as a button that opens their entry, by pointer, finger or key."""
     return f'<button type="button" class="term" popovertarget="{_place(name)}">{escape(words)}</button>'
 
 
 def popovers_html(_: Translate) -> str:
-    """Every entry, out of sight until a `term_html` opens it; the browser itself closes it again."""
+    """Write every entry, hidden until a `term_html` opens it; the browser itself closes it again."""
     return "".join(
         f'<div popover id="{_place(name)}" class="term-entry">'
         f"<b>{escape(known.word)}</b><p>{escape(known.text)}</p></div>"
@@ -173,7 +173,7 @@ def popovers_html(_: Translate) -> str:
 
 
 def list_html(_: Translate) -> str:
-    """All entries one below the other."""
+    """Write all entries one below the other."""
     return f'<dl class="glossary">{"".join(_definitions(_))}</dl>'
 
 

@@ -72,6 +72,18 @@ ON_BOTH = {
 }
 """Colours of the page around the figures, on a light page and on a dark one; those named `wall` are for a projector."""
 
+THEME = {
+    "primaryColor": (DIVERGING[-1][1], "#5b9bdc"),
+    "backgroundColor": (WHITE, "#0f1216"),
+    "secondaryBackgroundColor": ("#f3f5f8", ON_BOTH["raised"][1]),
+    "textColor": ON_BOTH["text"],
+    "codeTextColor": ON_BOTH["text"],
+}
+"""Streamlit's own colours, light and dark. `.streamlit/config.toml` repeats them, and a test compares the two."""
+
+LOGO_WORD = "#4a8bd0"
+"""The name in `assets/logo.svg`, on a light page and on a dark one; a test compares that file, too."""
+
 FONT_SIZE = 13
 SMALL_FONT_SIZE = 11
 

@@ -1,4 +1,4 @@
-"""Stylesheets as the browser gets them: colours as variables out of `components/base/style.py`, comments left out.
+"""Prepare stylesheets for the browser: colours of `components/base/style.py` as variables, comments left out.
 
 A selector takes no variable. Where one looks for what Plotly has painted in a certain colour, a stylesheet has that
 colour's name of `PAINTED` in braces.
@@ -75,7 +75,7 @@ _COMMENT = re.compile(r"/\*.*?\*/[ \t]*\n?", re.DOTALL)
 
 
 def variables() -> Mapping[str, str]:
-    """Name and value of each variable."""
+    """Return the name and the value of each variable."""
     return {
         **SOLID,
         **{f"{name}-{share}": faded(SOLID[name], share / 100) for name, shares in FADED.items() for share in shares},

@@ -1,4 +1,4 @@
-"""Plotly's JavaScript, as much of it as the site draws with, served to the browser for `components/browser/chart.py`.
+"""Serve as much of Plotly's JavaScript as the site draws with, for `components/browser/chart.py`.
 
 `make bundle` builds it from Plotly's own source (`assets/vendor/plotly/build.js`), of the version that the installed
 Plotly for Python speaks to. It lies there ready compressed, and the browser may keep it for good, since its address
@@ -24,7 +24,7 @@ ENDINGS = {"br": ".br", "gzip": ".gz"}
 
 @lru_cache(maxsize=len(ENDINGS))
 def compressed(encoding: str) -> bytes:
-    """The file as it was compressed when it was built."""
+    """Return the file as it was compressed when it was built."""
     return (FOLDER / f"{FILE}{ENDINGS[encoding]}").read_bytes()
 
 
@@ -40,11 +40,11 @@ def _serve(request: Request) -> Response:
 
 
 route = Route(f"/{ADDRESS}", _serve)
-"""For `st.App(routes=...)`."""
+"""The route of the file, for `st.App(routes=...)`."""
 
 
 @st.cache_resource(show_spinner=False)
 def addresses() -> tuple[str, ...]:
-    """Where the browser finds the file, relative to the site: the second place is for a host without our routes."""
+    """Return where the browser finds the file, relative to the site; the second is for hosts without our routes."""
     component = st.components.v1.declare_component("plotly", path=str(FOLDER))
     return ADDRESS, f"component/{component.name}/{FILE}"

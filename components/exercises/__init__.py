@@ -1,1 +1,1 @@
-"""The page of the notebook's exercises."""
+"""The exercises page: the notebook's three exercises, with hints and a verdict."""

@@ -1,4 +1,4 @@
-"""What a visitor has answered and guessed on the exercises page, kept for the visit, and judged once."""
+"""Keep a visitor's answer, guesses and solved exercises for the visit, and judge each answer once."""
 
 import contextlib
 import logging
@@ -20,13 +20,13 @@ from compute.network.spec import SpecError
 
 GUESS, NEARER = "exercise-guess", ("0", "1")
 LINE, MAX_SHOWN = 54, 4000
-"""Characters in a line of a result, and in all of it."""
+"""The most characters in a line of a result, and in the whole result."""
 
 MAX_GUESSES = 500
-"""So many cases are guessed about in one visit; the oldest guess makes room."""
+"""The most guesses that are kept in one visit; a further one replaces the oldest."""
 
 MAX_KEPT = 200
-"""So many cases that were solved, and guessed about, are kept beyond the session."""
+"""The most solved cases, and the most guesses, that are kept beyond the session."""
 
 _ANSWERED, _JUDGED, _GUESSES = "exercises-answered", "exercises-judged", "exercises-guesses"
 _CASE = re.compile(r"\d{1,4}(\.\d{1,4}){3}", re.ASCII)
@@ -35,7 +35,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """An answer with what is said of it: exactly one of the three.
+    """The result of judging an answer: exactly one of `answer`, `error` and `failed` is set.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class Judged:
 
 
 def hand_in(case: Case) -> None:
-    """In the form's callback: judge what stands in the field."""
+    """Judge what stands in the field; the callback of the form."""
     text = str(st.session_state.get(TEXT) or "")[: MAX_LENGTH + 1]
     st.session_state[_ANSWERED] = (text, case)
     answer = _judged(case, text).answer
@@ -63,17 +63,17 @@ def hand_in(case: Case) -> None:
 
 
 def keep_text(case: Case) -> None:
-    """Put the last answer to this exercise back into a field that is new, as after a visit of another page."""
+    """Fill the field with the last answer to this exercise where the field is new, as on the way back to this page."""
     text, answered = st.session_state.get(_ANSWERED, ("", case))
-    # An empty text is not put there: the browser may show what has been typed and not been handed in.
+    # No empty text: the browser may show what has been typed and not been handed in.
     if text and TEXT not in st.session_state and answered.exercise == case.exercise:
         st.session_state[TEXT] = text
 
 
 def judged(case: Case) -> Judged | None:
-    """What is said of the last answer, on these numbers; None where there is none.
+    """Judge the last answer on these numbers; None where there is none.
 
-    Lines of PyTorch are run again when the numbers change; a typed number was meant for its own.
+    Lines of PyTorch are run again when the numbers change; a typed number counts for its own numbers only.
     """
     text, answered = st.session_state.get(_ANSWERED, ("", case))
     if not text or answered.exercise != case.exercise or (answered != case and typed_number(text) is not None):
@@ -82,7 +82,7 @@ def judged(case: Case) -> Judged | None:
 
 
 def _judged(case: Case, text: str) -> Judged:
-    """The verdict, from memory where the page runs again with the same numbers."""
+    """Return the verdict; it is remembered while text and numbers stay."""
     known = st.session_state.get(_JUDGED)
     if known is None or known[0] != (text, case):
         known = st.session_state[_JUDGED] = ((text, case), _judge(case, text))
@@ -99,13 +99,13 @@ def _judge(case: Case, text: str) -> Judged:
     except ExpressionError as error:
         return Judged(error=error, place=_place(error, text))
     except Exception:
-        # Whatever a text has found that nobody thought of: the visitor gets a sentence, the server's log the rest.
+        # A fault of ours: the visitor gets a sentence, the server's log the traceback.
         _LOG.exception("an answer to exercise %d could not be judged: %r", case.exercise, text[:200])
         return Judged(failed=True)
 
 
 def _place(error: ExpressionError, text: str) -> tuple[int, str]:
-    """Where in a text of several lines it was."""
+    """Find the line of an error, in a text of several lines."""
     lines = text.splitlines()
     if not 0 < error.line <= len(lines) or sum(1 for line in lines if line.strip()) < 2:
         return 0, ""
@@ -113,21 +113,21 @@ def _place(error: ExpressionError, text: str) -> tuple[int, str]:
 
 
 def _shown(value: Value) -> str:
-    """As `print` shows it, in lines that fit."""
+    """Write a value as `print` does, in lines that fit."""
     if isinstance(value, Tensor) and value.numel() > 1 and value.is_floating_point():
         return printed(value.detach().to(torch.float64), LINE)
     text = repr(value)
-    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]} .."  # as for all foreign text that is cut
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]} .."  # as `foreign.visible` cuts a text
 
 
 def guess_of(case: Case) -> str | None:
-    """What was guessed of this output: nearer to "0" or to "1"; None where nothing was."""
+    """Return the guess about this output: nearer to "0" or to "1"; None without a guess."""
     guess: str | None = st.session_state.get(_GUESSES, {}).get(case)
     return guess
 
 
 def guess_control(question: str, names: tuple[str, str], case: Case) -> None:
-    """Two buttons for the guess."""
+    """Place two buttons for the guess."""
     st.segmented_control(
         question,
         NEARER,
@@ -149,12 +149,12 @@ def _guess(case: Case) -> None:
 
 
 def nearer(case: Case) -> str:
-    """What the output is nearer to."""
+    """Return what the output is nearer to, "0" or "1"."""
     return NEARER[solution(case) > 0.5]
 
 
 def to_keep() -> Mapping[str, object]:
-    """What was answered, solved and guessed, as `take_back` reads it."""
+    """Return answer, solved exercises and guesses, as `take_back` reads them."""
     text, answered = st.session_state.get(_ANSWERED, ("", None))
     guesses = list(st.session_state.get(_GUESSES, {}).items())[-MAX_KEPT:]
     kept = {
@@ -166,7 +166,7 @@ def to_keep() -> Mapping[str, object]:
 
 
 def take_back(kept: Mapping[str, object], draft: Mapping[str, object]) -> None:
-    """Take over what an earlier session has left, as far as it can be true; an answer is judged anew.
+    """Take over what an earlier session has left, where it is valid; an answer is judged anew.
 
     Parameters
     ----------
@@ -201,7 +201,7 @@ def _words(text: object) -> list[str]:
 
 
 def _cases(names: Iterable[str]) -> Iterable[Case]:
-    """The cases that these names stand for; a name that stands for none is left out."""
+    """Yield the cases with these names; names of no case are left out."""
     for name in names:
         if _CASE.fullmatch(name):
             with contextlib.suppress(SpecError):

@@ -1,6 +1,7 @@
-"""The exercises page's choices: which exercise, which numbers, how many hints; and what was solved in this visit."""
+"""Place the controls of the exercises page, and remember which exercises were solved in this visit."""
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -32,11 +33,11 @@ FIELDS = (EXERCISE, SEED, INPUTS, HIDDEN, HINTS)
 CHOICE, TEXT = "choose-exercise", "answer"
 SOLVED = "exercises-solved"
 MAX_SOLVED = 500
-"""So many solved cases are remembered; after that the count stays."""
+"""The most solved cases that are remembered; after that the count stays."""
 
 
 def exercise_controls(move: Move, _: Translate) -> Case:
-    """Which exercise, and the sliders of its numbers."""
+    """Place the choice of the exercise and the sliders of its numbers."""
     with st.container(key="exercise-controls"):
         exercise = chosen_exercise()
         st.segmented_control(
@@ -59,7 +60,7 @@ def exercise_controls(move: Move, _: Translate) -> Case:
 
 
 def chosen_exercise() -> int:
-    """The exercise that the link names, else the first."""
+    """Return the exercise that the link names, else the first."""
     return int(EXERCISE.canonical(link.value("exercise", "1")) or 1)
 
 
@@ -68,7 +69,7 @@ def _choose() -> None:
 
 
 def choose(exercise: int) -> None:
-    """Another exercise starts with the notebook's sizes, without hints and without an answer."""
+    """Switch to another exercise, with the notebook's sizes, no hints and no answer."""
     link.set_value("exercise", "" if exercise == 1 else str(exercise))
     show_hints(0)
     sizes = EXERCISES[exercise]
@@ -82,37 +83,37 @@ def choose(exercise: int) -> None:
 
 
 def shown_hints() -> int:
-    """How far the help is open: 1..3 hints, then `GAP`, then `WHOLE`."""
+    """Return how much help is open: 1..3 hints, then `GAP`, then `WHOLE`."""
     return int(HINTS.canonical(link.value("hints", "0")) or 0)
 
 
 def show_hints(count: int) -> None:
-    """Open the help so far, here and in the link."""
+    """Open this much help, and write it into the link."""
     link.set_value("hints", str(count) if count else "")
 
 
 def solved_cases() -> frozenset[Case]:
-    """What was solved in this visit, on whatever page it has been meanwhile."""
+    """Return the cases that were solved in this visit, also before a visit of another page."""
     return st.session_state.get(SOLVED, frozenset())  # type: ignore[no-any-return]
 
 
 def mark_solved(case: Case) -> None:
-    """Remember that this one is done."""
+    """Remember that this case is solved."""
     if len(solved_cases()) < MAX_SOLVED:
         st.session_state[SOLVED] = solved_cases() | {case}
 
 
 def progress(_: Translate) -> None:
-    """A mark for each exercise, how many draws of it were solved, and a way to start over."""
+    """Place a mark for each exercise with the number of draws solved, and a button to start over."""
     solved = solved_cases()
     marks = []
     for exercise in EXERCISES:
         count = sum(case.exercise == exercise for case in solved)
-        said = _("exercise {number}, solved: {count}", number=exercise, count=count)
+        said = escape(_("exercise {number}, solved: {count}", number=exercise, count=count))
         mark = f"✓ {count}" if count else "–"
         state = "done" if count else "open"
         marks.append(f'<li class="{state}" title="{said}" aria-label="{said}"><b>{exercise}</b> {mark}</li>')
-    heading = _("solved in this visit")
+    heading = escape(_("solved in this visit"))
     with st.container(key="exercise-progress", horizontal=True, vertical_alignment="center"):
         with st.container(key="value-progress"):
             st.html(f'<div class="progress"><span>{heading}</span><ul>{"".join(marks)}</ul></div>')

@@ -1,4 +1,4 @@
-"""The lesson of the exercises page: what is asked for, what is given, and no more of the answer than on the page."""
+"""Write the lesson of the exercises page; it shows no more of the answer than the page does."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ from compute.network.forward import forward_network
 from compute.network.network import draw
 
 HINTS = 3
-"""So many hints there are; after them the help shows the solution with a gap, and then all of it."""
+"""The number of hints; after them the help shows the solution with a gap, then the whole solution."""
 
 
 def exercise_lesson(case: Case, help_shown: int, is_solved: bool, _: Translate) -> TakeHome:
-    """An exercise with its numbers.
+    """Pack an exercise with its numbers, to take home.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The names of the exercises' known mistakes, and for each a hint that leads out of it."""
+"""Name the known mistakes in the exercises, and give for each a hint that leads out of it."""
 
 from components.base.text import Translate
 from compute.exercises.cases import STACK, Case
@@ -6,13 +6,13 @@ from compute.exercises.mistakes import COLUMN, OUTER, PYTHON_SUM, RESIZED, Mista
 
 
 def mistake_words(mistake: Mistake, case: Case, _: Translate) -> tuple[str, str]:
-    """Name of a mistake, and a hint that leads out of it."""
+    """Return the name of a mistake, and a hint that leads out of it."""
     table = _stack(_) if case.exercise == STACK else _products(case, _) | _steps(case, _) | _others(case, _)
     return table[mistake.name]
 
 
 def _steps(case: Case, _: Translate) -> dict[str, tuple[str, str]]:
-    """Bias and activation: left out, or at the wrong place."""
+    """Name mistakes with bias and activation: left out, or at the wrong place."""
     return {
         "no bias": (
             _("the bias was forgotten"),
@@ -69,7 +69,7 @@ def _steps(case: Case, _: Translate) -> dict[str, tuple[str, str]]:
 
 
 def _products(case: Case, _: Translate) -> dict[str, tuple[str, str]]:
-    """Products that are more than one row times one column."""
+    """Name mistakes whose product is more than one row times one column."""
     return {
         OUTER: (
             _("column times row"),
@@ -115,7 +115,7 @@ def _products(case: Case, _: Translate) -> dict[str, tuple[str, str]]:
 
 
 def _others(case: Case, _: Translate) -> dict[str, tuple[str, str]]:
-    """Another function, another operation, or something left out."""
+    """Name mistakes with another function, another operation, or an operand left out."""
     return {
         "sign in the exponent": (
             _("the minus in the exponent is missing"),
@@ -151,7 +151,7 @@ def _stack(_: Translate) -> dict[str, tuple[str, str]]:
 
 
 def _stack_steps(_: Translate) -> dict[str, tuple[str, str]]:
-    """Steps of the two layers that were left out, or another function."""
+    """Name mistakes with the two layers' steps: left out, or another function."""
     sigmoid = _("The notebook's `activation` is the sigmoid, on both layers.")
     return {
         "no hidden activation": (
@@ -201,7 +201,7 @@ def _stack_steps(_: Translate) -> dict[str, tuple[str, str]]:
 
 
 def _stack_places(_: Translate) -> dict[str, tuple[str, str]]:
-    """Steps of the two layers at the wrong place."""
+    """Name mistakes with the two layers' steps at the wrong place."""
     inside = _("Put it inside the brackets of `activation`: first the product, then the bias, and the activation last.")
     outside = _("Close the bracket of `torch.mm` first, then add the bias: there it is multiplied along.")
     return {

@@ -1,4 +1,4 @@
-"""The page of this room."""
+"""Declare the exercises page."""
 
 from pathlib import Path
 

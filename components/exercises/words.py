@@ -1,4 +1,4 @@
-"""What the exercises page says: tasks, hints, refusals, and what torch's errors mean.
+"""Write the sentences of the exercises page: tasks, hints, refusals, and the meaning of torch's errors.
 
 The visitor's own text is never part of a sentence without being escaped: the panels show these sentences by `rich`.
 """
@@ -24,21 +24,21 @@ from compute.exercises.judging import MATRIX, STACK, SUM, Case
 from compute.network.forward import ForwardPass
 
 MAX_SHOWN = 8
-"""So many numbers of a row stand in a hint."""
+"""The most numbers of a row in a hint."""
 
 
 def rich(text: str) -> str:
-    """A sentence as HTML: escaped, with `code` between backticks; what nobody would see in it is made visible."""
+    """Write a sentence as HTML: escaped, `code` between backticks, invisible characters made visible."""
     return re.sub(r"`([^`]*)`", r"<code>\1</code>", foreign.html(text, len(text)))
 
 
 def title(exercise: int, _: Translate) -> str:
-    """What the exercise is called in the choice."""
+    """Return the name of an exercise in the choice."""
     return {SUM: _("1 · sum"), MATRIX: _("2 · matrix product"), STACK: _("3 · two layers")}[exercise]
 
 
 def task(exercise: int, _: Translate) -> str:
-    """What is asked for, as in the notebook."""
+    """Say what is asked for, as the notebook does."""
     if exercise == SUM:
         return _(
             "Compute the output of the unit with the input `features`, the weights `weights` and the bias `bias`. "
@@ -53,7 +53,7 @@ def task(exercise: int, _: Translate) -> str:
 
 
 def hints(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, str, str]:
-    """Three steps towards the answer; the last one gives a number on the way."""
+    """Return three hints towards the answer; the last gives an intermediate number."""
     return {SUM: _hints_sum, MATRIX: _hints_matrix, STACK: _hints_stack}[case.exercise](case, passed, _)
 
 
@@ -108,7 +108,7 @@ def _hints_stack(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, st
 
 
 def refusal(error: RefusedError, _: Translate) -> str:
-    """Why a text is refused, and what is allowed."""
+    """Say why a text is refused, and what is allowed."""
     what, names = foreign.within_code(error.what), ", ".join(error.allowed)
     word: Callable[[], str] = {
         Reason.EMPTY: lambda: _("Write a number, or a line of PyTorch."),
@@ -165,7 +165,7 @@ def refusal(error: RefusedError, _: Translate) -> str:
 
 
 def explanation(kind: str, words: str, shapes: str, _: Translate) -> str:
-    """What an error of torch or Python means here; `shapes` names the tensors of the exercise with their shapes."""
+    """Explain an error of torch or Python; `shapes` names the tensors of the exercise with their shapes."""
     if kind == "KeyError":
         return _("The dictionary has nothing under this key.")
     if kind == "AssertionError":
@@ -221,5 +221,5 @@ def explanation(kind: str, words: str, shapes: str, _: Translate) -> str:
 
 
 def shapes_of(tensors: dict[str, tuple[int, ...]], _: Translate) -> str:
-    """`features` 1 × 5 and `weights` 1 × 5."""
+    """List tensors with their shapes: `features` 1 × 5 and `weights` 1 × 5."""
     return _.together(f"`{name}` {f' {TIMES} '.join(map(str, shape))}" for name, shape in tensors.items())

@@ -16,12 +16,17 @@ import streamlit as st
 from components.browser.script import script
 from components.exercises import answers as exercise_answers
 from components.frame.guard import MAX_VALUE
+from components.frame.pages import FIELDS
+from components.network.fields import PREDICT
 from components.network.predict import predicting
 
 KEY = "keep"
 
 MAX_TEXT = MAX_VALUE - 100
 """Characters of what the tab hands over; the guard lets through a little more."""
+
+GUESSED = tuple(page for page, fields in FIELDS.items() if PREDICT in fields)
+"""The pages whose guesses are kept: those with "predict first" in their link."""
 
 _SESSION, _TAKEN = "keep-session", "keep-taken"
 _SCRIPT = Path(__file__).with_name("keeping.js")
@@ -47,7 +52,7 @@ def keep(field: str = "", about: str = "") -> None:
 
 def _written() -> str:
     """What there is to keep as a text; an empty one where there is nothing."""
-    kept = {"exercises": exercise_answers.to_keep(), "guesses": predicting.to_keep()}
+    kept = {"exercises": exercise_answers.to_keep(), "guesses": predicting.to_keep(GUESSED)}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if any(kept.values()) else ""
 
 
@@ -61,7 +66,7 @@ def take_back(handed: Kept) -> None:
     st.session_state[_TAKEN] = True
     kept = _mapping(read_json(handed.get("text")))
     exercise_answers.take_back(_mapping(kept.get("exercises")), _mapping(handed.get("draft")))
-    predicting.take_back(_mapping(kept.get("guesses")))
+    predicting.take_back(_mapping(kept.get("guesses")), GUESSED)
 
 
 def read(sent: object) -> Kept:

@@ -1,6 +1,7 @@
 """The welcome strip of a first visit: what the picture is, and three scenes to begin with."""
 
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -51,7 +52,7 @@ def _strip(neuron: StreamlitPage, _: Translate) -> None:
         "This picture is a small neural network: numbers go in at the left, one comes out at the right. "
         "Drag a slider or click a circle, and see where the numbers come from."
     )
-    st.html(f"<p>{text}</p>")
+    st.html(f"<p>{escape(text)}</p>")
     st.page_link(neuron, label=_("A single unit"))
     st.button(
         _("The notebook's network"), icon=":material/hub:", key="welcome-notebook", on_click=_open, args=(NOTEBOOK,)

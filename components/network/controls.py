@@ -1,7 +1,7 @@
-"""Sliders and choices, bound to the URL: they turn what a person moves into a `NetworkSpec`.
+"""Place sliders and choices that are bound to the URL, and make a `NetworkSpec` of where they stand.
 
-They stand in keyed containers without columns: `assets/site.css` lays them out as a grid, since each column would be a
-message of its own with every move.
+They stand in keyed containers that `assets/site.css` lays out as a grid: each of Streamlit's columns would be one more
+message with every move.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ UNIT_SLIDERS = (*(field.name for field in (SEED, UNIT_INPUTS, OTHER_SEED)), STEP
 
 @dataclass(frozen=True)
 class Settings:
-    """What is chosen now and then, and stays while a slider moves."""
+    """The choices that stay while a slider moves."""
 
     activation: str
     output_activation: str
@@ -43,9 +43,9 @@ class Settings:
 
 
 def network_settings(_: Translate) -> Settings:
-    """The choices of the network page.
+    """Place the choices of the network page.
 
-    They stand outside the fragment of the sliders: what a move does not send again costs nothing, on either side.
+    They stand outside the fragment of the sliders, so that a move of a slider does not send them again.
     """
     seed_field(_)
     with st.container(key="settings"):
@@ -56,7 +56,7 @@ def network_settings(_: Translate) -> Settings:
 
 
 def unit_settings(_: Translate) -> Settings:
-    """The choices of the neuron page; the one unit is the output."""
+    """Place the choices of the neuron page, whose one unit is the output."""
     seed_field(_)
     with st.container(key="settings"):
         another_seed(_)
@@ -65,7 +65,7 @@ def unit_settings(_: Translate) -> Settings:
 
 
 def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
-    """The sliders of the network page; returns the network that they and the settings describe."""
+    """Place the sliders of the network page; return the network that they and the settings describe."""
     with st.container(key="controls"):
         seed = seed_slider(move, _)
         inputs = slider(_("inputs"), INPUTS, move)
@@ -84,7 +84,7 @@ def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec
 
 
 def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
-    """The sliders of the neuron page: one unit is a network without hidden layers and with one output."""
+    """Place the sliders of the neuron page; a unit is a network without hidden layers and with one output."""
     with st.container(key="controls"):
         seed = seed_slider(move, _)
         inputs = slider(_("inputs"), UNIT_INPUTS, move)
@@ -92,7 +92,7 @@ def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
 
 
 def _other_settings(_: Translate) -> tuple[bool, str, bool]:
-    """Biases on or off, where the forward pass runs, and whether a guess comes first; and the switch of the walk."""
+    """Place the switches of bias, walk and guess, and the choice of the device."""
     names = {device.name: device.label for device in devices()}
     bias = st.toggle(
         _("bias"),

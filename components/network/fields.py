@@ -1,4 +1,4 @@
-"""What a link to the network page and to the neuron page may hold."""
+"""The fields of links to the network page and to the neuron page."""
 
 import re
 from dataclasses import replace
@@ -19,7 +19,7 @@ _NAME = re.compile(r"[a-z]\d{1,2}(\.\d{1,2}){0,2}", re.ASCII)
 
 
 def _edits(value: str) -> str | None:
-    """Changed values, as `compute.network.edits` writes them; the parts that can be read are kept."""
+    """Keep the changed values that can be read; `compute.network.edits` has their form."""
     edits = parse_edits(value)[0]
     return format_edits(edits) or None
 
@@ -37,7 +37,7 @@ BIAS = switch("bias", "biases on or off", on=DEFAULTS.bias)
 DEVICE = choice("device", (device.name for device in devices()), "where the forward pass runs", CPU)
 SELECT = Field(
     "select",
-    # Whether the network has such an element can change with every slider, so only the form counts.
+    # Only the form is checked: whether the network has such an element changes with the sliders.
     lambda value: value if _NAME.fullmatch(value) else None,
     "x1, h1.2, y1, w1.3.2, b1.2",
     "the element that is selected",

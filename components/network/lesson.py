@@ -1,4 +1,4 @@
-"""The lesson of the network page: one unit by hand, its layer as matrices, layer upon layer, for the network shown."""
+"""Write the lesson of the network page: one unit by hand, its layer as matrices, then layer upon layer."""
 
 from collections.abc import Iterator, Mapping
 
@@ -28,7 +28,7 @@ from compute.network.spec import NetworkSpec
 
 
 def network_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Translate) -> TakeHome:
-    """What the network page shows, to take home.
+    """Pack what the network page shows, to take home.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def network_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Trans
 
 
 def network_tensors(passed: ForwardPass) -> dict[str, Tensor]:
-    """What was drawn and what was computed, by its name in the program, in its order."""
+    """Return all tensors, drawn and computed, by their names in the program and in its order."""
     network = passed.network
     tensors = {"features": network.features}
     tensors |= {f"W{layer}": weights for layer, weights in enumerate(network.weights, start=1)}
@@ -86,7 +86,7 @@ def _what_is_drawn(spec: NetworkSpec, _: Translate) -> str:
 
 
 def _one_unit(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
-    """The first hidden unit in four cells, with the names of the four steps."""
+    """Compute the first hidden unit in four cells, with the names of the four steps."""
     spec, unit = passed.network.spec, Unit(1, 0)
     name = f"${unit.latex(spec)}$"
     yield Passage(
@@ -112,7 +112,7 @@ def _one_unit(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
 
 
 def _first_layer(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
-    """All units of the first hidden layer at once: the matrix form."""
+    """Compute all units of the first hidden layer at once, in matrix form."""
     spec = passed.network.spec
     rows, columns = spec.weight_shapes[0]
     yield Passage(
@@ -185,7 +185,7 @@ def _hyperparameters(_: Translate) -> Passage:
 
 
 def nested(spec: NetworkSpec) -> str:
-    """The whole network in the notebook's form, with the biases that its program has: y = f_2(f_1(x W_1 + B_1) W_2)."""
+    """Write the network in the notebook's form, with its program's biases: y = f_2(f_1(x W_1 + B_1) W_2)."""
     inner = r"\vec{x}"
     for layer in range(1, spec.depth + 1):
         bias = rf" + \mathbf{{B}}_{{{layer}}}" if spec.bias else ""

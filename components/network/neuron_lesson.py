@@ -1,4 +1,4 @@
-"""The lesson of the neuron page: product, sum, bias, activation of one unit, and the same by matrix multiplication."""
+"""Write the lesson of the neuron page: product, sum, bias, activation of one unit, and the same by torch.mm."""
 
 from collections.abc import Iterator, Mapping
 
@@ -27,7 +27,7 @@ from compute.network.spec import NetworkSpec
 
 
 def neuron_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Translate) -> TakeHome:
-    """What the neuron page shows, to take home.
+    """Pack what the neuron page shows, to take home.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def neuron_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Transl
 
 
 def unit_tensors(passed: ForwardPass) -> dict[str, Tensor]:
-    """What was drawn and what was computed, by its name in the program, as it is when the program ends."""
+    """Return all tensors, drawn and computed, by their names in the program, as they are at its end."""
     network = passed.network
     tensors = {"features": network.features, "weights": network.weights[0]}
     if network.spec.bias:
@@ -76,7 +76,7 @@ def _lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Translate) -
 
 
 def _by_hand(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
-    """The four steps, a cell for each."""
+    """Compute the four steps, a cell for each."""
     spec = passed.network.spec
     yield Passage(
         text(
@@ -92,7 +92,7 @@ def _by_hand(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
 
 
 def _by_matrices(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
-    """Why mm needs the weights as a column, and the notebook's line for it."""
+    """Explain why mm needs the weights as a column, and give the notebook's line for it."""
     spec = passed.network.spec
     bias = " + b" if spec.bias else ""
     yield Passage(
@@ -149,7 +149,7 @@ def _column(spec: NetworkSpec) -> str:
 
 
 def _terms(letter: str, count: int, dots: str) -> list[str]:
-    """x_1 .. x_n, all of them or the first two and the last."""
+    """Write x_1 .. x_n: all of them, or the first two and the last."""
     if count <= 5:
         return [f"{letter}_{{{index}}}" for index in range(1, count + 1)]
     return [f"{letter}_{{1}}", f"{letter}_{{2}}", dots, f"{letter}_{{{count}}}"]

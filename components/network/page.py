@@ -1,4 +1,4 @@
-"""The two pages of this room."""
+"""Declare the network page and the neuron page."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -1,1 +1,1 @@
-"""The notebook's exercises: what is asked for, and a student's answer read, run within bounds, and judged."""
+"""The notebook's three exercises: what is given, and how an answer is read, run within bounds and judged."""

@@ -1,4 +1,4 @@
-"""NumPy's functions and the methods of its arrays, for a student's text; the arrays are real ones.
+"""List NumPy's functions and array methods that a student's text may use; the arrays are real ones.
 
 NumPy has no `meta` device: here a bound stands beside each function, and is asked before anything is computed.
 """
@@ -25,41 +25,41 @@ _KEYWORDS = frozenset(
 
 
 def _shape(value: object) -> tuple[int, ...]:
-    """Of an array, a tensor or numbers in lists."""
+    """Return the shape of an array or a tensor; of numbers in lists, how many there are."""
     if isinstance(value, list | tuple):
         return (sum(extent(shape_of(part)) for part in leaves(value)),)
     return shape_of(value)
 
 
 def same(arguments: Sequence[object]) -> None:
-    """Bound for elementwise functions: as many elements as all arguments have together."""
+    """Bound an elementwise function: as many elements as all arguments broadcast together."""
     check_shape((broadcast([_shape(argument) for argument in arguments]),))
 
 
 def product(arguments: Sequence[object]) -> None:
-    """Bound for a matrix product: rows of the first by columns of the second."""
+    """Bound a matrix product: rows of the first by columns of the second."""
     first, second = (*map(_shape, arguments[:2]), (), ())[:2]
     check_shape((*first[:-1], *second[:-2], *second[-1:]) if len(second) > 1 else first[:-1])
 
 
 def inner(arguments: Sequence[object]) -> None:
-    """Bound for an inner product: rows of the first by rows of the second."""
+    """Bound an inner product: rows of the first by rows of the second."""
     first, second = (*map(_shape, arguments[:2]), (), ())[:2]
     check_shape((*first[:-1], *second[:-1]))
 
 
 def outer(arguments: Sequence[object]) -> None:
-    """Bound for an outer product: every element by every element."""
+    """Bound an outer product: every element by every element."""
     check_shape([extent(_shape(argument)) for argument in arguments])
 
 
 def together(arguments: Sequence[object]) -> None:
-    """Bound for functions that put arrays side by side."""
+    """Bound a function that joins arrays: the elements of all of them."""
     check_shape((sum(extent(shape_of(part)) for argument in arguments for part in leaves(argument)),))
 
 
 def _array(data: object, dtype: object = None) -> np.ndarray:
-    """`np.array(..)`: a copy."""
+    """Make a copy: `np.array(..)`."""
     if isinstance(data, Tensor | np.ndarray):
         return np.array(data.numpy() if isinstance(data, Tensor) else data, dtype=_kind(dtype))
     parts = list(leaves(data))
@@ -70,7 +70,7 @@ def _array(data: object, dtype: object = None) -> np.ndarray:
 
 
 def _asarray(data: object, dtype: object = None) -> np.ndarray:
-    """`np.asarray(..)`: the same memory where that is possible."""
+    """Share the memory where that is possible: `np.asarray(..)`."""
     if not isinstance(data, Tensor | np.ndarray):
         return _array(data, dtype)
     return np.asarray(data.numpy() if isinstance(data, Tensor) else data, dtype=_kind(dtype))
@@ -118,7 +118,7 @@ def _linspace(start: float, stop: float, num: int = 50) -> np.ndarray:
 
 
 def _by_torch(run: Callable[..., Tensor]) -> Run:
-    """The gate knows what torch will give; the result goes back to NumPy."""
+    """Compute by torch, whose gate predicts the size, and give the result back as an array."""
 
     def computed(*arguments: object, **named_arguments: object) -> object:
         return run(*map(_as_tensors, arguments), **named_arguments).numpy()
@@ -196,7 +196,7 @@ NUMPY_LINALG: Mapping[str, object] = MappingProxyType(
 
 
 def _reshaped(array: np.ndarray, *shape: Any) -> Any:
-    """`.reshape(..)`: NumPy itself would hold a place for any size beside a 0."""
+    """Reshape within the bound; NumPy itself would accept any size beside a 0."""
     parts = shape[0] if len(shape) == 1 and isinstance(shape[0], tuple | list) else shape
     numbers = [size for size in parts if isinstance(size, int)]
     check_shape(numbers)

@@ -1,8 +1,8 @@
-"""The torch functions and tensor methods that a student's text may use.
+"""List the torch functions and tensor methods that a student's text may use.
 
-A name that stands here is looked up in a table; a name that does not stand here is nothing. No attribute is ever
-fetched by a name that a visitor wrote, so there is no way from a tensor to its module, its file methods or its memory.
-How large a result will be is asked by `compute.exercises.bounds`, for all of them in one place.
+Names are looked up in the tables below; any other name is refused. No attribute is ever fetched by a name that a
+visitor wrote, so there is no way from a tensor to its module, its file methods or its memory.
+`compute.exercises.bounds` limits the size of all results.
 """
 
 import operator
@@ -32,22 +32,22 @@ RESIZE = "resize_"
 
 
 def activation(x: Tensor) -> Tensor:
-    """The notebook's sigmoid, word for word."""
+    """Compute the notebook's sigmoid, word for word."""
     return 1 / (1 + torch.exp(-x))
 
 
 def transposed(tensor: Tensor) -> Tensor:
-    """`.T`, which warns on the server's log unless there are two dimensions."""
+    """Transpose as `.T` does, without its warning on the server's log for other than two dimensions."""
     return torch.t(tensor) if tensor.dim() <= 2 else tensor.permute(*reversed(range(tensor.dim())))
 
 
 def resized(tensor: Tensor, *sizes: Any) -> Tensor:
-    """`.resize(..)`, which warns too: a new tensor with as many elements."""
+    """Make a new tensor of as many elements, without the warning of `.resize(..)`."""
     return tensor.contiguous().view(*sizes)
 
 
 def resize_in_place(tensor: Tensor, *sizes: Any) -> Tensor:
-    """`.resize_(..)`, but never to more elements: they would show memory that nobody has set."""
+    """Resize in place, never to more elements: they would show memory that nobody has set."""
     numbers = [size for part in sizes for size in (part if isinstance(part, tuple | list) else (part,))]
     if not all(isinstance(size, int) and not isinstance(size, bool) for size in numbers):
         raise RefusedError(Reason.OPERAND)
@@ -57,7 +57,7 @@ def resize_in_place(tensor: Tensor, *sizes: Any) -> Tensor:
 
 
 def moved(tensor: Tensor, *places: object, **named_places: object) -> Tensor:
-    """`.to(..)`: another dtype, or the CPU where it is anyway."""
+    """Convert to another dtype, or stay on the CPU: `.to(..)`."""
     kinds = [place for place in (*places, *named_places.values()) if isinstance(place, torch.dtype)]
     if any(isinstance(place, str) and place != "cpu" for place in (*places, *named_places.values())):
         raise RefusedError(Reason.ARGUMENT, "cuda", ["cpu"])
@@ -65,12 +65,12 @@ def moved(tensor: Tensor, *places: object, **named_places: object) -> Tensor:
 
 
 def typed(tensor: Tensor, kind: object = None) -> object:
-    """`.type(..)`."""
+    """Convert to a dtype, or name that of the tensor: `.type(..)`."""
     return tensor.to(kind) if isinstance(kind, torch.dtype) else tensor.type()
 
 
 def item(tensor: Tensor) -> object:
-    """`.item()`, also of a tensor that requires grad."""
+    """Return the number of a tensor, also of one that requires grad: `.item()`."""
     return tensor.detach().item()
 
 

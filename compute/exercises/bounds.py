@@ -1,11 +1,10 @@
-"""The gate before torch: predict the size of each result before the operation runs.
+"""Predict the size of each result before torch computes it.
 
 Every call of torch that a student's text causes ends in torch's own small operations; `einsum` becomes `permute` and
 `bmm`. A dispatch mode sees each of them. The shape of the result is found first: by a bound where that is enough, and
 else by running the same operation on tensors of torch's `meta` device, which have shapes and no memory.
 
-A size of 0 counts as 1: a reduction over an empty dimension makes elements out of none, and what it makes is what the
-other dimensions say.
+A size of 0 counts as 1: a reduction over an empty dimension gives as many elements as the other dimensions have.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,12 +48,12 @@ _NO_TENSOR = frozenset({"_local_scalar_dense", "equal", "is_same_size"})
 
 
 def extent(shape: Sequence[int]) -> int:
-    """How many elements a shape has, where a size of 0 counts as 1."""
+    """Count the elements of a shape, where a size of 0 counts as 1."""
     return prod(max(size, 1) for size in shape)
 
 
 def broadcast(shapes: Sequence[Sequence[int]]) -> int:
-    """Extent of several shapes together; where they do not fit, torch says so itself."""
+    """Count the elements of several shapes broadcast together; where they do not fit, torch says so itself."""
     return prod(max(1, *sizes) for sizes in zip_longest(*map(reversed, shapes), fillvalue=1))
 
 
@@ -121,7 +120,7 @@ class Gate(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
 
 def predicted(func: torch._ops.OpOverload, args: Sequence[object], kwargs: Mapping[str, object]) -> list[list[int]]:
-    """Shapes that one of torch's own operations will give, or one shape that is at least as large.
+    """Predict the shapes that one of torch's own operations gives, or one shape that is at least as large.
 
     Raises
     ------
@@ -168,7 +167,7 @@ def _without_memory(value: object) -> object:
 
 
 def _leaves(value: object) -> Iterator[object]:
-    """Everything in lists, tuples and dicts within each other that is none of these itself."""
+    """Yield everything in nested lists, tuples and dicts that is none of these itself."""
     if isinstance(value, list | tuple | dict):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _leaves(part)
@@ -185,5 +184,5 @@ def _integers(value: object) -> Iterator[int]:
 
 
 def shape_of(value: object) -> tuple[int, ...]:
-    """The shape of a tensor or an array; of anything else that of a number."""
+    """Return the shape of a tensor or an array; anything else has the shape of a number."""
     return tuple(value.shape) if isinstance(value, Tensor | np.ndarray) else ()

@@ -1,4 +1,4 @@
-"""The notebook's three exercises, for any seed and size: what is asked for, and what is given.
+"""State the notebook's three exercises for any seed and size: what is asked for, and what is given.
 
 The right program and the mistaken ones are text, run by `compute.exercises.expression` like a student's own line; so
 what a page shows is what was run.
@@ -20,7 +20,7 @@ SUM, MATRIX, STACK = 1, 2, 3
 
 @dataclass(frozen=True)
 class Exercise:
-    """One of the three.
+    """One of the three exercises.
 
     Attributes
     ----------
@@ -104,12 +104,12 @@ class Case:
 
     @property
     def gap(self) -> str:
-        """The same with one step missing."""
+        """The notebook's answer with one step missing."""
         return EXERCISES[self.exercise].gap.format(inputs=self.inputs)
 
 
 def given(case: Case) -> dict[str, Tensor]:
-    """The tensors by their names in the notebook: features, weights, bias, or features, W1, W2, B1, B2.
+    """Return the tensors by their names in the notebook: features, weights, bias, or features, W1, W2, B1, B2.
 
     The notebook draws `weights` as a row like the features.
     """
@@ -121,7 +121,7 @@ def given(case: Case) -> dict[str, Tensor]:
 
 
 def drawing(case: Case) -> list[tuple[str, Tensor | None]]:
-    """The notebook's lines that draw the tensors, each with what it draws; the first line sets the seed."""
+    """Return the notebook's lines that draw, each with its tensor; the first line sets the seed."""
     lines = [line for line in program(case.spec, {}).splitlines() if "torch.randn" in line]
     tensors = given(case)
     return [

@@ -1,4 +1,4 @@
-"""Classes of a student's text and what is made of them: `class Net(nn.Module)` with `__init__` and `forward`.
+"""Represent classes of a student's text and their instances: `class Net(nn.Module)` with `__init__` and `forward`.
 
 They are records, not Python's classes: an attribute is an entry of a dictionary, looked up by its name, so that nothing
 of Python's own can be reached through one. What a module of torch does by itself is done for these by hand.
@@ -33,7 +33,7 @@ class Class:
     is_module: bool = False
 
     def find(self, name: str) -> "tuple[object, Class] | None":
-        """What a name is here or in a class that this one is derived from, and where."""
+        """Find a name here or in a class that this one is derived from; return its value and that class."""
         if name in self.held:
             return self.held[name], self
         return self.base.find(name) if self.base is not None else None
@@ -44,7 +44,7 @@ NN_MODULE = Class("Module", is_module=True)
 
 @dataclass(eq=False)
 class Instance:
-    """What a call of a class gives.
+    """An instance of such a class.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Wrapped:
 
 @dataclass(frozen=True, eq=False)
 class Super:
-    """`super()`: the instance, seen as one of what its class is derived from."""
+    """`super()`: the instance, seen as an instance of the class that its own is derived from."""
 
     owner: Instance
     kind: Class
@@ -84,13 +84,13 @@ class Super:
 
 @dataclass(frozen=True)
 class Absent:
-    """A module that may be imported, since many notebooks do, and has nothing here."""
+    """A module that may be imported, since many notebooks do, and that is empty here."""
 
     name: str
 
 
 def check_held(instance: Instance, name: str, value: object, *, is_layer: bool) -> None:
-    """Say what torch says where a module cannot hold a value.
+    """Raise torch's own error where a module cannot hold a value.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def check_held(instance: Instance, name: str, value: object, *, is_layer: bool) 
 
 
 def load(own: Mapping[str, Tensor], given: Mapping[object, object], name: str) -> None:
-    """`load_state_dict`: copy numbers into the parameters of these names.
+    """Copy numbers into the parameters of these names: `load_state_dict`.
 
     Raises
     ------

@@ -1,8 +1,8 @@
 """Run the programs of an exercise on the tensors of a case, and on three other draws of the same sizes.
 
-Where the weighted sum is large, the sigmoid is flat: a program without the bias gives the same number, and even a close
-comparison passes it. The other draws are small, so that every step shows, and among them each tensor, the weighted sums
-and the hidden layer have both signs, so that no `abs`, `relu` or `clamp` passes by luck.
+Where the weighted sum is large, the sigmoid is flat: a program without the bias gives nearly the same number, which
+even a close comparison accepts. The numbers of the other draws are small, so that every step shows. Among them each
+tensor, the weighted sums and the hidden layer have both signs, so that no `abs`, `relu` or `clamp` passes by luck.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _BOTH_SIGNS = 0.05
 
 @dataclass(frozen=True, eq=False)  # tensors have no single answer to ==
 class Draw:
-    """Tensors of one draw, and what the right program makes of them.
+    """The tensors of one draw, and the output that the right program gives.
 
     Attributes
     ----------
@@ -42,25 +42,25 @@ class Draw:
     right: Tensor
 
     def names(self, case: Case) -> dict[str, Tensor | int]:
-        """All that a text may use by name: the tensors, and in the third exercise the notebook's sizes."""
+        """Return all that a text may use by name: the tensors, and in the third exercise the notebook's sizes."""
         sizes = {"n_input": case.inputs, "n_hidden": case.hidden, "n_output": 1} if case.exercise == STACK else {}
         return {**self.tensors, **sizes}
 
 
 @lru_cache(maxsize=64)
 def own_draw(case: Case) -> Draw:
-    """The case's own tensors; nobody gets hold of them but by `evaluate`, which copies."""
+    """Return the case's own tensors; only `evaluate` uses them, and it copies."""
     return _draw(given(case), case)
 
 
 def other_draws(case: Case) -> tuple[Draw, ...]:
-    """Three small draws, the same for every seed."""
+    """Return three draws of small numbers, the same for every seed."""
     return _others(case.exercise, case.inputs, case.hidden)
 
 
 @lru_cache(maxsize=64)
 def mistaken_by(case: Case) -> tuple[tuple[Mistake, str, Tensor], ...]:
-    """Each mistake with its program and what that gives on the case's own tensors."""
+    """Return each mistake with its program and its result on the case's own tensors."""
     programs = [
         (mistake, template.format(inputs=case.inputs, hidden=case.hidden))
         for mistake in EXERCISES[case.exercise].mistakes
@@ -70,7 +70,7 @@ def mistaken_by(case: Case) -> tuple[tuple[Mistake, str, Tensor], ...]:
 
 
 def result(program: str, draw: Draw) -> Tensor:
-    """What a program of an exercise gives on a draw."""
+    """Run a program of an exercise on a draw."""
     value = evaluate(program, draw.tensors).value
     if not isinstance(value, Tensor):
         raise TypeError(f"a program of an exercise gives a tensor: {program}")
@@ -78,7 +78,7 @@ def result(program: str, draw: Draw) -> Tensor:
 
 
 def without_numbers(case: Case) -> dict[str, Tensor | int]:
-    """The names of a case with nan for every number: what still gives a number does not depend on them."""
+    """Return the names of a case with nan for every number: a result that is a number does not depend on them."""
     draw = own_draw(case)
     unknown = {name: torch.full_like(tensor, torch.nan) for name, tensor in draw.tensors.items()}
     return draw.names(case) | unknown
@@ -93,7 +93,7 @@ def _draw(tensors: Mapping[str, Tensor], case: Case) -> Draw:
 
 
 def _on_the_way(tensors: Mapping[str, Tensor]) -> list[Tensor]:
-    """Products, sums and hidden values: what a person prints before the output."""
+    """Return products, sums and hidden values: what a person prints before the output."""
     if "bias" in tensors:
         features, weights, bias = tensors.values()
         products = features * weights
@@ -118,7 +118,7 @@ def _others(exercise: int, inputs: int, hidden: int) -> tuple[Draw, ...]:
 
 
 def _small(seed: int, shapes: Mapping[str, tuple[int, ...]]) -> list[dict[str, Tensor]]:
-    """Tensors whose weighted sums are of the size of 1, with other signs in each draw."""
+    """Draw tensors whose weighted sums are about 1 in size, with other signs in each draw."""
     generator = torch.Generator().manual_seed(seed)
     alternating = {name: (-1.0) ** place for place, name in enumerate(shapes)}
     signs = [dict.fromkeys(shapes, 1.0), dict.fromkeys(shapes, -1.0), alternating]
@@ -136,7 +136,7 @@ def _small(seed: int, shapes: Mapping[str, tuple[int, ...]]) -> list[dict[str, T
 
 
 def _have_both_signs(drawn: list[dict[str, Tensor]]) -> bool:
-    """Whether among the draws whatever comes before an activation is both positive and negative."""
+    """Tell whether each value before an activation is positive in some draw and negative in another."""
     ways = [_on_the_way(tensors) for tensors in drawn]
     wanted = (0, 2) if "bias" in drawn[0] else (0, 1, 4)
     return all(

@@ -1,12 +1,12 @@
-"""A student's lines of PyTorch, interpreted: never `eval`, never `exec`, nothing but what stands in an allow-list.
+"""Interpret a student's lines of PyTorch: no `eval`, no `exec`, only what stands in an allow-list.
 
 1. `reading` makes a bounded tree of the text and runs nothing;
 2. `interpreter` and `statements` walk over it, with tables of names (`allowed_operations` and others);
 3. `bounds` knows how large a result will be before torch computes it.
 
-It is our own walker and not simpleeval's, because that one fetches attributes by the visitor's name and looks at a
-value after it was computed. Here a value has at most `MAX_ELEMENTS` elements, and a text has one budget for all that it
-does, so that the worst text takes less than a second and some megabytes.
+It is our own interpreter and not simpleeval, which fetches attributes by a name that the visitor wrote, and checks a
+value only after computing it. Here a value has at most `MAX_ELEMENTS` elements, and a text has one budget for all that
+it does, so that the worst text takes less than a second and some megabytes.
 """
 
 import ast
@@ -132,7 +132,7 @@ def _run(tree: ast.Module, skipped: int, program: Program) -> Evaluated:
 
 
 def _run_lines(body: list[ast.stmt], program: Program, lines: list[Line], skipped: int) -> None:
-    """Each statement a line; those within a `with` are lines of their own."""
+    """Run each statement as a line; the statements within a `with` are lines of their own."""
     for statement in body:
         if isinstance(statement, ast.With):
             with torch.no_grad():
@@ -161,7 +161,7 @@ def _line(statement: ast.stmt, program: Program, skipped: int) -> Line:
 def _last_assigned(
     statement: ast.For | ast.While | ast.If | ast.Try, program: Program
 ) -> tuple[str, tuple[Value, ...]]:
-    """What a loop has made in the end: the name that its last assignment sets."""
+    """Return the name that the last assignment in a loop sets, and its value at the end."""
     for node in reversed(list(ast.walk(statement))):
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
             name = _target(node)
@@ -180,7 +180,7 @@ def _target(statement: ast.stmt) -> str:
 
 
 def _thrown_away(statement: ast.stmt) -> str:
-    """The operation of a bare expression that gives a new tensor."""
+    """Return the operation of a bare expression that gives a new tensor."""
     match statement:
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name), keywords=keywords)):
             kept = name.endswith("_") or name in _LOOKS or any(keyword.arg == "out" for keyword in keywords)
@@ -195,7 +195,7 @@ def _thrown_away(statement: ast.stmt) -> str:
 
 
 def _snapshots(value: object) -> list[Value]:
-    """Tensors, numbers and shapes within a value, as they are now."""
+    """Copy the tensors, numbers and shapes within a value."""
     found: list[Value] = []
     for part in _parts(value, 0):
         found.append(part)
@@ -226,7 +226,7 @@ def _parts(value: object, depth: int) -> Iterator[Value]:
 
 
 def _first(values: list[Value] | tuple[Value, ...]) -> Value | None:
-    """The one that counts: a single number of a tensor before other tensors, these before plain numbers."""
+    """Choose the value that counts: a tensor with one element before other tensors, these before plain numbers."""
 
     def rank(value: Value) -> int:
         if isinstance(value, Tensor):

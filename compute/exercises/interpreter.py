@@ -1,4 +1,4 @@
-"""A walker over the expressions of a student's text: it knows some kinds of nodes and looks every name up in a table.
+"""Evaluate the expressions of a student's text: some kinds of nodes, and names that stand in a table.
 
 Never `eval`, `exec` or `getattr` with a visitor's name. Every value that comes out of a step has passed `checked`.
 Every operation passes `apply`, and torch's own ones `compute.exercises.bounds.Gate` as well. Steps, operations and
@@ -76,7 +76,7 @@ class Scope:
     elsewhere: dict[str, "Scope"] = field(default_factory=dict)
 
     def find(self, name: str) -> "Scope | None":
-        """Where a name is known."""
+        """Return the scope in which a name is known."""
         if name in self.names:
             return self
         return self.outer.find(name) if self.outer is not None else None
@@ -107,7 +107,7 @@ class Function:
 
 
 class Interpreter:
-    """Gives the value of an expression; `compute.exercises.statements` has what a statement does."""
+    """Evaluates expressions; `compute.exercises.statements` runs statements."""
 
     def __init__(self, known: Mapping[str, object], names: Mapping[str, object], budget: Budget) -> None:
         self.known = known
@@ -120,7 +120,7 @@ class Interpreter:
         self.nesting = 0
 
     def value(self, node: ast.expr) -> object:
-        """The value of any expression that there is here."""
+        """Evaluate an expression."""
         handler = _HANDLERS.get(type(node))
         if handler is None:
             raise RefusedError(Reason.FORM, form_of(node))
@@ -153,11 +153,11 @@ class Interpreter:
         return scope.names[node.id]
 
     def known_names(self) -> list[str]:
-        """What a refusal of a name offers."""
+        """List the names that a refusal offers."""
         return [*list(self.scope.names)[:12], "activation", "torch.sum", "torch.mm", ".."]
 
     def joined(self, node: ast.JoinedStr) -> PrintedText:
-        """An f-string; how a value would be laid out is never done."""
+        """Evaluate an f-string; its values are kept and never laid out."""
         values: list[object] = []
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
@@ -178,14 +178,14 @@ class Interpreter:
         return made
 
     def mapping(self, value: object) -> dict[object, object]:
-        """What `**` takes."""
+        """Check what follows `**`, and return it."""
         if not isinstance(value, dict):
             raise FailedError(TypeError(f"'{kind_of(value)}' object is not a mapping"))
         self.budget.step(len(value))
         return value
 
     def key(self, value: object) -> object:
-        """A key of a dictionary: a text, a number, or a tuple of them."""
+        """Convert a key of a dictionary: a text, a number, or a tuple of them."""
         match value:
             case PrintedText() if value.literal is not None:
                 return value.literal
@@ -210,7 +210,7 @@ class Interpreter:
         return values
 
     def items(self, value: object) -> list[object]:
-        """What a loop walks over."""
+        """List what a loop walks over."""
         if isinstance(value, Tensor | np.ndarray):
             items: list[object] = attempt(lambda: list(value))
         elif isinstance(value, dict):
@@ -254,7 +254,7 @@ class Interpreter:
                 self._walk(rest, add)
 
     def _named(self, node: ast.NamedExpr) -> object:
-        """`(y := value)`."""
+        """Assign within an expression: `(y := value)`."""
         value = self.value(node.value)
         within = self.scope
         while self.scope.inner and self.scope.outer is not None:
@@ -289,7 +289,7 @@ class Interpreter:
     def calculated(
         self, sign: str, left: object, right: object, operations: Mapping[str, AllowedOperation] = OPERATORS
     ) -> object:
-        """Two values by an operator; sequences and texts are put together within bounds."""
+        """Apply an operator to two values; sequences and texts are joined within bounds."""
         if isinstance(left, PrintedText) or isinstance(right, PrintedText):
             written = _written(sign, left, right)
             self.budget.step(len(written.values))
@@ -355,7 +355,7 @@ class Interpreter:
         return self.value(node.body if self.truth(self.value(node.test)) else node.orelse)
 
     def truth(self, value: object) -> bool:
-        """What `if` makes of a value."""
+        """Decide as `if` does."""
         if isinstance(value, PrintedText):
             return bool(value.literal or value.values)
         return bool(attempt(lambda: bool(value)))
@@ -377,7 +377,7 @@ class Interpreter:
         return attempt(lambda: owner[place])  # type: ignore[index]
 
     def place(self, node: ast.expr, owner: object) -> object:
-        """Where in a tensor or a list: whole numbers, slices, None, `...`, and lists of whole numbers."""
+        """Evaluate an index: whole numbers, slices, None, `...`, and lists of whole numbers."""
         if not isinstance(owner, Tensor | np.ndarray | list | tuple | Sequential) or isinstance(owner, Stream):
             raise RefusedError(Reason.OPERAND)
         if isinstance(node, ast.Tuple):
@@ -411,7 +411,7 @@ class Interpreter:
         return self.member(self.value(node.value), node.attr)
 
     def member(self, owner: object, name: str) -> object:
-        """`owner.name`: see `compute.exercises.members`."""
+        """Return `owner.name`: see `compute.exercises.members`."""
         raise NotImplementedError
 
     # --- calls ---
@@ -431,17 +431,17 @@ class Interpreter:
         return self.called(callee, arguments, keywords)
 
     def _called(self, node: ast.expr) -> tuple[object, list[object]]:
-        """What is called, and the value whose method it is."""
+        """Return what is called, and the value whose method it is."""
         if not isinstance(node, ast.Attribute):
             return self.value(node), []
         return self.method(self.value(node.value), node.attr)
 
     def method(self, owner: object, name: str) -> tuple[object, list[object]]:
-        """What `owner.name(..)` calls, and the arguments that come first: see `compute.exercises.members`."""
+        """Return what `owner.name(..)` calls and its first arguments: see `compute.exercises.members`."""
         raise NotImplementedError
 
     def called(self, callee: object, arguments: list[object], keywords: Mapping[str, object]) -> object:
-        """Whatever can be called."""
+        """Call anything that can be called."""
         match callee:
             case AllowedOperation():
                 return self.apply(callee, arguments, keywords)
@@ -460,7 +460,7 @@ class Interpreter:
         raise FailedError(TypeError(f"'{kind_of(callee)}' object is not callable"))
 
     def called_object(self, callee: object, arguments: list[object], keywords: Mapping[str, object]) -> object:
-        """A class, or what was made of one: see `compute.exercises.members`."""
+        """Call a class or an instance of one: see `compute.exercises.members`."""
         raise NotImplementedError
 
     def _layer(self, layer: Layer, arguments: Sequence[object], keywords: Mapping[str, object]) -> object:
@@ -476,14 +476,14 @@ class Interpreter:
         return value
 
     def builtin(self, name: str, arguments: list[object], keywords: Mapping[str, object]) -> object:
-        """One of Python's own functions: see `compute.exercises.statements`."""
+        """Call one of Python's own functions: see `compute.exercises.statements`."""
         raise NotImplementedError
 
     def _function(self, node: ast.Lambda) -> Function:
         return self.defined("<lambda>", node.args, node.body)
 
     def defined(self, name: str, arguments: ast.arguments, body: Sequence[ast.stmt] | ast.expr) -> Function:
-        """A function of the text, not yet run."""
+        """Define a function of the text without running it."""
         places = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
         by_name = [argument.arg for argument in arguments.kwonlyargs]
         defaults = dict(zip(reversed(places), reversed(self._values(arguments.defaults)), strict=False))
@@ -511,7 +511,7 @@ class Interpreter:
             self.scope = outside
 
     def run_body(self, body: Sequence[ast.stmt]) -> object:
-        """The statements of a function: see `compute.exercises.statements`."""
+        """Run the statements of a function: see `compute.exercises.statements`."""
         raise NotImplementedError
 
     # --- the gate ---
@@ -524,7 +524,7 @@ class Interpreter:
         *,
         take_part: bool = True,
     ) -> object:
-        """Do one operation of torch or NumPy, when its arguments are of a kind that it may have."""
+        """Do one operation of torch or NumPy, if its arguments are of the allowed kinds."""
         keywords = keywords or {}
         unknown = next((name for name in keywords if name not in operation.keywords), None)
         if unknown is not None:
@@ -557,7 +557,7 @@ class Interpreter:
             self.budget.step(len(result))
 
     def checked(self, value: object) -> object:  # noqa: C901, PLR0911, PLR0912  (a table of kinds)
-        """A value within its bounds."""
+        """Check that a value is within its bounds, and return it."""
         match value:
             case Tensor():
                 if value.dim() > MAX_DIMENSIONS:
@@ -601,7 +601,7 @@ class NoGrad:
 
 
 def form_of(node: ast.AST) -> str:
-    """What a person calls a kind of Python; the page translates the words among them."""
+    """Name a kind of syntax as a person does; the page translates the words among the names."""
     return _FORMS.get(type(node), "?")
 
 
@@ -651,7 +651,7 @@ _HANDLERS: Mapping[type[ast.expr], Callable[..., object]] = {
 
 
 def _bound(function: Function, arguments: Sequence[object], keywords: Mapping[str, object]) -> dict[str, object]:
-    """The names of a function's parameters with what a call gives them."""
+    """Match a call's arguments with the names of a function's parameters."""
     names: dict[str, object] = dict(zip(function.parameters, arguments, strict=False))
     further = arguments[len(function.parameters) :]
     known_names = {*function.parameters, *function.by_name}
@@ -674,7 +674,7 @@ def _bound(function: Function, arguments: Sequence[object], keywords: Mapping[st
 
 
 def kind_of(value: object) -> str:
-    """What Python calls the kind of a value, also where it is one of our own."""
+    """Name the kind of a value as Python does, also of our own kinds."""
     match value:
         case Instance():
             return value.kind.name
@@ -686,14 +686,14 @@ def kind_of(value: object) -> str:
 
 
 def named_again(key: object) -> object:
-    """A key of a dictionary as a value of the language."""
+    """Turn a key of a dictionary back into a value of the text."""
     if isinstance(key, str):
         return PrintedText(key)
     return tuple(map(named_again, key)) if isinstance(key, tuple) else key
 
 
 def attempt(step: Callable[[], Any]) -> Any:
-    """Do one step; what torch, NumPy or Python has to say against it becomes our own error with their words."""
+    """Do one step, and turn an error of torch, NumPy or Python into our own with their words."""
     try:
         return step()
     except (ExpressionError, RecursionError):
@@ -703,7 +703,7 @@ def attempt(step: Callable[[], Any]) -> Any:
 
 
 def _argument(operation: AllowedOperation, value: object) -> object:  # noqa: C901  (a table of kinds)
-    """An argument as torch takes it; sizes and places are small numbers, whatever their function does with them."""
+    """Convert an argument for torch; sizes and places must be small numbers, whatever the function."""
     match value:
         case PrintedText():
             if not operation.text or value.literal is None:
@@ -736,7 +736,7 @@ def _check_order(name: str, arguments: Sequence[object]) -> None:
 
 
 def _put_into(out: object, result: object, arguments: Sequence[object]) -> Tensor:
-    """What `out=` does, without the warning for a tensor that changes its shape."""
+    """Do what `out=` does, without torch's warning for a tensor that changes its shape."""
     if not isinstance(out, Tensor) or not isinstance(result, Tensor):
         raise TypeError(f"argument 'out' must be Tensor, not {kind_of(out)}")
     if (
@@ -761,7 +761,7 @@ def _check_operands(*values: object) -> None:
 
 
 def _check_arithmetic(sign: str, left: object, right: object) -> None:
-    """What would take long with plain numbers, or stop the process with whole ones."""
+    """Refuse what takes long with plain numbers, or stops the process with whole ones."""
     plain = not isinstance(left, Tensor | np.ndarray)
     if sign == "**" and plain and isinstance(right, Number) and abs(float(right)) > MAX_EXPONENT:
         raise RefusedError(Reason.POWER, allowed=[str(MAX_EXPONENT)])
@@ -772,7 +772,7 @@ def _check_arithmetic(sign: str, left: object, right: object) -> None:
 
 
 def _written(sign: str, left: object, right: object) -> PrintedText:
-    """Texts put together, multiplied or filled: only the values within them are kept."""
+    """Join, multiply or fill texts; only the values within them are kept."""
     parts = [part for part in (left, right) if isinstance(part, PrintedText)]
     if sign == "%" and isinstance(left, PrintedText):
         return PrintedText(None, (*left.values, right))
@@ -789,7 +789,7 @@ def _bounded_text(values: tuple[object, ...]) -> PrintedText:
 
 
 def _lined_up(sign: str, left: object, right: object) -> list[object] | tuple[object, ...]:
-    """`(1,) + (5,)`, `[0] * 3`."""
+    """Join or repeat sequences: `(1,) + (5,)`, `[0] * 3`."""
     if sign == "+" and isinstance(left, list) and isinstance(right, list):
         check_shape((len(left) + len(right),))
         return left + right
@@ -804,7 +804,7 @@ def _lined_up(sign: str, left: object, right: object) -> list[object] | tuple[ob
 
 
 def _check_layout(value: object, laid_out: bool) -> None:
-    """A tensor of several dimensions has no layout such as `:.4f`; Python's own words."""
+    """Refuse a layout such as `:.4f` for a tensor of several dimensions, in Python's own words."""
     if laid_out and isinstance(value, Tensor) and value.dim():
         raise FailedError(TypeError("unsupported format string passed to Tensor.__format__"))
     if laid_out and isinstance(value, np.ndarray) and value.ndim:
@@ -812,7 +812,7 @@ def _check_layout(value: object, laid_out: bool) -> None:
 
 
 def filled(text: PrintedText, arguments: Sequence[object], keywords: Mapping[str, object]) -> PrintedText:
-    """`"..{}..".format(..)`: which values it names; nothing is laid out.
+    """Find the values that `"..{}..".format(..)` names; nothing is laid out.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The notebook's three exercises: judge an answer, a typed number or a student's own lines of PyTorch.
+"""Judge an answer to one of the three exercises: a typed number, or a student's own lines of PyTorch.
 
 What is asked for and given stands in `compute/exercises/cases.py`, and what people get wrong in
 `compute/exercises/mistakes.py`.
@@ -24,7 +24,7 @@ from compute.exercises.draws import Draw, mistaken_by, other_draws, own_draw, re
 from compute.exercises.expression import Evaluated, ExpressionError, Line, RefusedError, Value, evaluate
 from compute.exercises.mistakes import OUTER, Mistake
 from compute.exercises.numbers import SHOWN_DECIMALS, TOLERANCE, agrees, nearly, parse_number, roughly, stated_number
-from compute.exercises.pasting import UNREADABLE, cleaned, copied_mark
+from compute.exercises.pasting import UNREADABLE, cleaned, copied_mark, unmarked
 from compute.exercises.reading import read
 from compute.exercises.refusals import FailedError, Reason
 from compute.exercises.rewriting import by_name
@@ -73,7 +73,7 @@ _MAX_GUESSES = 1
 
 
 class Outcome(StrEnum):
-    """What can be said of an answer."""
+    """The possible verdicts on an answer."""
 
     RIGHT = "right"
     OTHER_WAY = "other way"
@@ -92,7 +92,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said of an answer.
+    """The verdict on an answer, with its details.
 
     Attributes
     ----------
@@ -121,7 +121,7 @@ class Verdict:
 
 @dataclass(frozen=True, eq=False)
 class Judgement:
-    """What somebody answered, and what is said of it.
+    """The verdict on an answer, and the value that the answer gave.
 
     Attributes
     ----------
@@ -134,12 +134,12 @@ class Judgement:
 
 
 def solution(case: Case) -> float:
-    """The output y that is asked for."""
+    """Return the output y that is asked for."""
     return float(own_draw(case).right)
 
 
 def mistaken(case: Case) -> list[tuple[Mistake, str, Tensor]]:
-    """Each mistake with its program and its result."""
+    """Return each mistake with its program and its result."""
     return [(mistake, text, value.clone()) for mistake, text, value in mistaken_by(case)]
 
 
@@ -164,7 +164,7 @@ def judge(case: Case, text: str) -> Judgement:
 
 
 def typed_number(text: str) -> tuple[float, int] | None:
-    """A number that was typed instead of a program, and its decimals: bare, as it is printed, or in a sentence."""
+    """Read a number that was typed instead of a program, and its decimals: bare, as printed, or in a sentence."""
     number = parse_number(text)
     if number is None:
         number = stated_number(text)
@@ -174,9 +174,9 @@ def typed_number(text: str) -> tuple[float, int] | None:
 
 
 def _is_program(text: str) -> bool:
-    """Whether Python can read a text as something that does more than hold a text in quotes."""
+    """Tell whether Python reads a text as more than numbers or words in quotes."""
     try:
-        statements = read(cleaned(text))[0]
+        statements = read(cleaned(unmarked(text)))[0]
     except FailedError:
         return False
     except RefusedError as error:
@@ -185,7 +185,7 @@ def _is_program(text: str) -> bool:
 
 
 def thrown_away(case: Case, text: str) -> tuple[str, int]:
-    """Of a text that torch refuses: what an earlier line has thrown away, an operation's result, and the line."""
+    """Find an earlier line of a refused text that discards a result: the operation and the line."""
     text = cleaned(text)
     code = text.strip()
     skipped = text[: len(text) - len(text.lstrip())].count("\n")
@@ -207,7 +207,7 @@ def thrown_away(case: Case, text: str) -> tuple[str, int]:
 
 
 def check_number(case: Case, value: float, decimals: int = 4) -> Verdict:
-    """What a typed number says: the right one, a known mistake, or neither.
+    """Judge a typed number: right, a known mistake, or neither.
 
     Where a mistake gives the same to the typed decimals, it is right, and `alike` says so: a number cannot tell.
     """
@@ -229,7 +229,7 @@ def check_number(case: Case, value: float, decimals: int = 4) -> Verdict:
 
 
 def _is_the_same(case: Case, program: str) -> bool:
-    """Whether this mistake gives the right result for the case's sizes: with one input, many ways are the same."""
+    """Tell whether this mistake is right for the case's sizes: with one input, many ways are the same."""
     return all(_is_right(result(program, draw), draw.right) for draw in other_draws(case))
 
 
@@ -242,11 +242,11 @@ class _Trial:
         self._runs: dict[int, Evaluated | None] = {}
 
     def ran(self, evaluated: Evaluated) -> None:
-        """Take what the text is known to give on the case's own draw."""
+        """Remember the result on the case's own draw, which is known already."""
         self._runs[0] = evaluated
 
     def run(self, place: int) -> Evaluated | None:
-        """What the text gives on a draw, 0 for the case's own; None where it cannot be run."""
+        """Run the text on a draw, 0 for the case's own; None where it cannot be run."""
         if place not in self._runs:
             try:
                 self._runs[place] = evaluate(self._text, self._names(self.draws[place]))
@@ -258,7 +258,7 @@ class _Trial:
         return draw.names(self._case) | ({self._extra: draw.printed} if self._extra else {})
 
     def found(self, place: int, where: tuple[int | str, int]) -> Tensor | None:
-        """The single number at this place of the results: of a line or a name, its first, second, .. part."""
+        """Return the single number at a place of the results: the n-th part of a line or of a name."""
         evaluated = self.run(place)
         key, part = where
         if evaluated is None:
@@ -273,7 +273,7 @@ def _line_value(lines: tuple[Line, ...], place: int) -> object:
 
 
 def _numbers(value: object) -> list[Tensor]:
-    """The tensors and numbers that a line gave: more than one where it printed several."""
+    """Return the tensors and numbers that a line gave: more than one where it printed several."""
     if isinstance(value, Tensor):
         return [value.detach()]
     if isinstance(value, np.ndarray | np.generic):
@@ -321,7 +321,7 @@ def _verdict(case: Case, text: str, evaluated: Evaluated) -> Verdict:
 
 
 def _right(case: Case, trial: _Trial, written: tuple[Line, ...] = ()) -> Verdict | None:
-    """The last line or name that is right on every draw.
+    """Find the last line or name that is right on every draw.
 
     Parameters
     ----------
@@ -342,7 +342,7 @@ def _right(case: Case, trial: _Trial, written: tuple[Line, ...] = ()) -> Verdict
 
 
 def _places(evaluated: Evaluated, known: Mapping[str, object]) -> Iterator[tuple[int | str, int]]:
-    """Where an answer can stand: in the lines from the last one upwards, then in the names."""
+    """Yield where an answer can stand: in the lines from the last one upwards, then in the names."""
     for line in range(len(evaluated.lines) - 1, -1, -1):
         yield from ((line, part) for part in range(len(_numbers(evaluated.lines[line].value))))
     names = [*_OUTPUTS, *(name for name in evaluated.names if name not in known and name not in _OUTPUTS)]
@@ -352,19 +352,19 @@ def _places(evaluated: Evaluated, known: Mapping[str, object]) -> Iterator[tuple
 
 
 def _other_way(case: Case, used: frozenset[str], right: Verdict) -> Verdict:
-    """In the second exercise the number alone is not enough."""
+    """Ask for a matrix product in the second exercise; the right number alone is not enough."""
     if case.exercise != MATRIX or any(name.rpartition(".")[2] in MATRIX_PRODUCTS for name in used):
         return right
     return replace(right, outcome=Outcome.OTHER_WAY)
 
 
 def _last(evaluated: Evaluated) -> Line | None:
-    """The last line that has a value."""
+    """Return the last line that has a value."""
     return next((line for line in reversed(evaluated.lines) if line.value is not None), None)
 
 
 def _is_typed(case: Case, text: str, number: Tensor) -> bool:
-    """Whether the number of the last line does not depend on the tensors: then it was typed, as it were."""
+    """Tell whether the last line's number depends on no tensor: then it is judged as a typed number."""
     try:
         numbers = _numbers(evaluate(text, without_numbers(case)).value)
     except ExpressionError:
@@ -373,7 +373,7 @@ def _is_typed(case: Case, text: str, number: Tensor) -> bool:
 
 
 def _meant(case: Case, evaluated: Evaluated, first: float) -> float | None:
-    """The typed number that is the answer: one that the last line gives, beside numbers on the way to it.
+    """Find the typed number that is the answer: the last line's, beside numbers on the way to it.
 
     None where there are several, or where the lines before it are guesses too.
     """
@@ -389,7 +389,7 @@ def _meant(case: Case, evaluated: Evaluated, first: float) -> float | None:
 
 
 def _guesses(case: Case, line: Line) -> set[float]:
-    """The typed numbers of a line that are not on the way to the output."""
+    """Return the typed numbers of a line that are not on the way to the output."""
     numbers = {float(value) for value in line.values if isinstance(value, Tensor | float) and _is_single(value)}
     on_the_way = own_draw(case).printed.tolist()
     return {number for number in numbers if not any(agrees(number, 4, exact) for exact in on_the_way)}
@@ -400,7 +400,7 @@ def _is_single(value: Tensor | float) -> bool:
 
 
 def _check_typed(case: Case, text: str, value: float) -> Verdict:
-    """A number that a program has made of typed ones: as it was typed, or with all decimals that torch shows.
+    """Judge a number that a program has made of typed ones: as it was typed, or with all decimals that torch shows.
 
     Who types 0.15 has cut the output; a product that happens to be 0.15 is not the output.
     """
@@ -413,7 +413,7 @@ def _check_typed(case: Case, text: str, value: float) -> Verdict:
 
 
 def _known_mistake(case: Case, trial: _Trial, text: str, used: frozenset[str]) -> Verdict | None:
-    """The mistake that gives what the last line gives, on the case's draw and on the others."""
+    """Find the mistake that gives what the last line gives, on the case's draw and on the others."""
     told = [_told(trial.run(place)) for place in range(len(trial.draws))]
     if len(told[0]) != 1:
         return None
@@ -430,7 +430,7 @@ def _known_mistake(case: Case, trial: _Trial, text: str, used: frozenset[str]) -
 
 
 def _told(evaluated: Evaluated | None) -> list[Tensor]:
-    """What the last line with tensors gave; a shape that is printed after the result is not the answer."""
+    """Return what the last line with tensors gave; a shape printed after the result is not the answer."""
     if evaluated is None:
         return []
     found = (_numbers(line.value) for line in reversed(evaluated.lines) if _holds_tensors(line.value))
@@ -448,7 +448,7 @@ def _discarded(lines: tuple[Line, ...]) -> tuple[str, int]:
 
 
 def _is_right(value: Tensor | None, right: Tensor) -> bool:
-    """Whether it is the output, or the output rounded as a person may round it for printing."""
+    """Tell whether a value is the output, also where a person rounded it for printing."""
     if value is None or value.numel() != 1:
         return False
     if _same(value, right):
@@ -462,7 +462,7 @@ def _same(first: Tensor, second: Tensor) -> bool:
 
 
 def _alike(value: Tensor, result: Tensor, tolerance: float) -> bool:
-    """Whether two results are the same numbers; a dimension of size 1 makes no difference."""
+    """Tell whether two results are the same numbers; a dimension of size 1 makes no difference."""
     if value.squeeze().shape != result.squeeze().shape:
         return False
     return torch.allclose(value.squeeze().float(), result.squeeze().float(), rtol=tolerance, atol=tolerance)

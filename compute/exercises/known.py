@@ -1,4 +1,4 @@
-"""Names that a text may use without assigning them: torch, NumPy, the notebook's function, and Python's own."""
+"""List the names that a text may use without assigning them: torch, NumPy, the notebook's function, Python's own."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -72,7 +72,7 @@ MATH: Mapping[str, object] = {
 
 
 def modules(draws: Draws) -> dict[str, Module]:
-    """Every module that may be imported, by its dotted name; what draws has a generator of its own."""
+    """Return every module that may be imported, by its dotted name; `draws` has the text's own generator."""
     functional = Module("torch.nn.functional", FUNCTIONAL)
     nn = Module("torch.nn", {**makers(draws), "functional": functional})
     linalg = Module("torch.linalg", LINALG)
@@ -107,7 +107,7 @@ def modules(draws: Draws) -> dict[str, Module]:
 
 
 def known(modules: Mapping[str, Module]) -> dict[str, object]:
-    """What a name is that the text has not assigned."""
+    """Return the names that are known before the text assigns any."""
     return {
         **PLAIN,
         **{name: Builtin(name) for name in BUILTINS},

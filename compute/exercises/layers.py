@@ -1,4 +1,4 @@
-"""The layers of `torch.nn` that a student's text may build: `Linear`, the activations, and several in a row.
+"""Provide the layers of `torch.nn` that a text may build: `Linear`, the activations, and several in a row.
 
 They are not torch's modules, which would draw their first weights from the generator that everybody shares, and which
 can be saved, hooked and walked through. Their parameters are real ones.
@@ -46,12 +46,12 @@ Layer = Linear | Elementwise | Sequential
 
 
 def parameter(data: Tensor, requires_grad: bool = True) -> Tensor:
-    """`nn.Parameter(..)`: shares the memory of its tensor."""
+    """Make a parameter that shares the memory of its tensor: `nn.Parameter(..)`."""
     return Parameter(data, requires_grad)
 
 
 def set_parameter(layer: Linear, name: str, value: object) -> None:
-    """`layer.weight = ..`, which torch lets only a parameter be.
+    """Replace a parameter of a layer: `layer.weight = ..`; torch accepts only another parameter.
 
     Raises
     ------
@@ -67,12 +67,12 @@ def set_parameter(layer: Linear, name: str, value: object) -> None:
 
 
 def is_layer(value: object) -> bool:
-    """Whether torch would take it for a module."""
+    """Tell whether torch would take a value for a module."""
     return isinstance(value, Layer) or (isinstance(value, Instance) and value.kind.is_module)
 
 
 def _children(layer: object) -> list[tuple[str, object]]:
-    """What a layer holds, by torch's names."""
+    """List what a layer holds, by torch's names."""
     match layer:
         case Linear():
             return [("weight", layer.weight), ("bias", layer.bias)]
@@ -86,7 +86,7 @@ def _children(layer: object) -> list[tuple[str, object]]:
 
 
 def parameters(layer: object) -> Iterator[tuple[str, Tensor]]:
-    """Every parameter with its name, such as `0.weight`; what stands in several places comes once."""
+    """Yield every parameter with its name, such as `0.weight`; a shared one comes once."""
     waiting, seen = [("", layer)], set[int]()
     while waiting:
         name, part = waiting.pop(0)
@@ -101,7 +101,7 @@ def parameters(layer: object) -> Iterator[tuple[str, Tensor]]:
 
 
 def _count(layer: object) -> int:
-    """Layers within a layer, and those that only hold others."""
+    """Count the layers within a layer, those that only hold others included."""
     return sum(1 + _count(part) for part in layer.layers) if isinstance(layer, Sequential) else 0
 
 
@@ -109,7 +109,7 @@ LINEAR = AllowedOperation("linear", functional.linear)
 
 
 def makers(draws: Draws) -> dict[str, object]:
-    """`nn.<name>(..)`, and `nn.Module`."""
+    """Return what `nn` has: `nn.<name>(..)`, and `nn.Module`."""
 
     def linear(in_features: int, out_features: int, bias: bool = True) -> Linear:
         weight, first_bias = draws.layer(in_features, out_features)
@@ -142,7 +142,7 @@ _FILLINGS = ("constant_", "zeros_", "ones_")
 
 
 def _filling(name: str) -> Callable[..., Tensor]:
-    """`nn.init.constant_(tensor, number)` and its like, which change a parameter without asking for its gradient."""
+    """Make `nn.init.constant_(tensor, number)` and its like, which fill a parameter without its gradient."""
     fixed = {"zeros_": 0.0, "ones_": 1.0}.get(name)
 
     def fill(tensor: Tensor, number: float = 0.0) -> Tensor:
@@ -153,7 +153,7 @@ def _filling(name: str) -> Callable[..., Tensor]:
 
 
 def _listed(modules: object = ()) -> list[object]:
-    """`nn.ModuleList(..)`: walked through and indexed like a list."""
+    """Make a list of modules: `nn.ModuleList(..)`."""
     if not isinstance(modules, list | tuple):
         raise TypeError("ModuleList takes a list of modules")
     return list(modules)

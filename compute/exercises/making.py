@@ -1,4 +1,4 @@
-"""Torch's functions that make new tensors, for a student's text: from numbers, from a shape, or drawn.
+"""Provide torch's functions that make tensors for a student's text: from numbers, from a shape, or drawn.
 
 What is drawn comes from a generator of the text's own, so that a visitor's `torch.manual_seed` changes nothing for
 others. `torch.empty` shows no memory: its cells are NaN, which no right answer is made of.
@@ -17,7 +17,7 @@ from compute.exercises.refusals import Reason, RefusedError
 from compute.exercises.words import AllowedOperation, PrintedText
 
 UNSEEDED = 2**31 + 12345
-"""Where the text sets no seed: one that no exercise has, so that a draw never happens to be the given numbers.
+"""The seed of a text that sets none: no exercise has it, so that a draw never equals the given numbers.
 
 The generator keeps 32 bits of it."""
 
@@ -25,7 +25,7 @@ _KEYWORDS = frozenset({"dtype", "requires_grad", "device", "size"})
 
 
 def plain(data: object, depth: int = 0) -> object:
-    """Numbers in lists, as torch takes them: tensors of one element among them become numbers.
+    """Convert nested lists for torch: tensors of one element among the numbers become numbers.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def plain(data: object, depth: int = 0) -> object:
 
 
 def leaves(data: object, most: int = MAX_ELEMENTS) -> Iterator[object]:
-    """Every number of nested lists, up to a limit.
+    """Yield every number of nested lists, up to a limit.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def leaves(data: object, most: int = MAX_ELEMENTS) -> Iterator[object]:
 def tensor(
     data: object, dtype: torch.dtype | None = None, requires_grad: bool = False, device: object = None
 ) -> Tensor:
-    """`torch.tensor(..)`: a copy."""
+    """Make a copy: `torch.tensor(..)`."""
     _on_cpu(device)
     if isinstance(data, Tensor):  # torch warns of this, on the server's log
         made = data.detach().clone()
@@ -83,14 +83,14 @@ def tensor(
 
 
 def as_tensor(data: object, dtype: torch.dtype | None = None) -> Tensor:
-    """`torch.as_tensor(..)` and `torch.from_numpy(..)`: the same memory where that is possible."""
+    """Share the memory where that is possible: `torch.as_tensor(..)` and `torch.from_numpy(..)`."""
     if isinstance(data, Tensor | np.ndarray):
         return torch.as_tensor(data, dtype=dtype)
     return tensor(data, dtype)
 
 
 def float_tensor(*data: object) -> Tensor:
-    """`torch.Tensor(..)`: from numbers in a list, or of a shape."""
+    """Make a tensor from a list or of a shape: `torch.Tensor(..)`."""
     if len(data) == 1 and isinstance(data[0], Tensor):
         return data[0].float()
     if len(data) == 1 and isinstance(data[0], list | tuple | np.ndarray):
@@ -99,7 +99,7 @@ def float_tensor(*data: object) -> Tensor:
 
 
 def sizes(parts: tuple[object, ...], size: object = None) -> tuple[int, ...]:
-    """A shape from `(1, 5)`, `1, 5` or `size=`.
+    """Read a shape from `(1, 5)`, `1, 5` or `size=`.
 
     Raises
     ------
@@ -142,7 +142,7 @@ empty = _filled(_empty)
 
 
 def full(size: object, fill_value: Any, dtype: torch.dtype | None = None) -> Tensor:
-    """`torch.full(shape, number)`."""
+    """Fill a shape with a number: `torch.full(shape, number)`."""
     number = fill_value.detach().item() if isinstance(fill_value, Tensor) else fill_value
     return torch.full(sizes((), size), number, dtype=dtype)
 
@@ -198,7 +198,7 @@ class Draws:
         self.generator.manual_seed(UNSEEDED)
 
     def operations(self) -> dict[str, AllowedOperation]:
-        """`torch.<name>(..)`."""
+        """Return the functions that draw: `torch.<name>(..)`."""
         like = frozenset({"input", "dtype", "requires_grad"})
         return {
             "manual_seed": AllowedOperation("manual_seed", self._seed, frozenset({"seed"}), large=True),
@@ -209,7 +209,7 @@ class Draws:
         }
 
     def layer(self, inputs: int, outputs: int) -> tuple[Tensor, Tensor]:
-        """Weights and biases as `nn.Linear` draws them."""
+        """Draw weights and biases as `nn.Linear` does."""
         weight = torch.zeros(sizes((outputs, inputs)))
         bound = sqrt(3.0) * (sqrt(2.0 / (1 + 5)) / sqrt(max(inputs, 1)))
         weight.uniform_(-bound, bound, generator=self.generator)

@@ -1,6 +1,6 @@
-"""Attributes, methods and classes of a student's text: `owner.name`, `self`, `super()`.
+"""Look up attributes, methods and classes of a student's text: `owner.name`, `self`, `super()`.
 
-Every kind of value has tables of its own; what stands in none of them does not exist, whatever Python has there.
+Each kind of value has tables of its own. A name that stands in none of them does not exist here, even if Python has it.
 """
 
 import ast
@@ -40,7 +40,7 @@ _MAX_MEMBERS = 200
 
 
 class Members(Interpreter):
-    """The interpreter's part for what belongs to a value."""
+    """The part of the interpreter that looks up what belongs to a value."""
 
     def __init__(self, known: Mapping[str, object], names: Mapping[str, object], budget: object) -> None:
         super().__init__(known, names, budget)  # type: ignore[arg-type]
@@ -49,7 +49,7 @@ class Members(Interpreter):
     # --- attributes ---
 
     def member(self, owner: object, name: str) -> object:  # noqa: C901, PLR0911  (a table of kinds)
-        """`owner.name`."""
+        """Return `owner.name`."""
         match owner:
             case Module():
                 return self._of_module(owner, name)
@@ -114,7 +114,7 @@ class Members(Interpreter):
     # --- methods ---
 
     def method(self, owner: object, name: str) -> tuple[object, list[object]]:  # noqa: C901, PLR0911
-        """What `owner.name(..)` calls, and the arguments that come first."""
+        """Return what `owner.name(..)` calls, and the arguments that come first."""
         match owner:
             case Tensor() if name in METHODS:
                 return METHODS[name], [owner]
@@ -141,7 +141,7 @@ class Members(Interpreter):
         return self._callable(owner, name), []
 
     def _callable(self, owner: object, name: str) -> object:
-        """A method that is the value of an attribute, as a layer is in `self.fc(x)`."""
+        """Return an attribute that can be called, as a layer in `self.fc(x)`."""
         if isinstance(owner, Module | Class | Instance | Super | Absent | Sequential):
             return self.member(owner, name)
         raise RefusedError(Reason.METHOD, name, methods_of(owner))
@@ -149,7 +149,7 @@ class Members(Interpreter):
     # --- classes ---
 
     def class_defined(self, node: ast.ClassDef) -> Class:
-        """A `class` of the text; its functions do not see the names of its body."""
+        """Define a `class` of the text; its functions do not see the names of its body."""
         if node.keywords or len(node.bases) > 1 or node.decorator_list:
             raise RefusedError(Reason.FORM, "class")
         base = self.value(node.bases[0]) if node.bases else None
@@ -173,7 +173,7 @@ class Members(Interpreter):
         return Class(node.name, base, held, base is not None and base.is_module)
 
     def decorated(self, node: ast.FunctionDef) -> object:
-        """A `def` with what stands before it: `@torch.no_grad()`, `@staticmethod`, `@property`."""
+        """Define a function under `@torch.no_grad()`, `@staticmethod`, `@classmethod` or `@property`."""
         function: object = self.defined(node.name, node.args, node.body)
         for decorator in reversed(node.decorator_list):
             wanted = self.value(decorator)
@@ -187,7 +187,7 @@ class Members(Interpreter):
         return function
 
     def called_object(self, callee: object, arguments: list[object], keywords: Mapping[str, object]) -> object:
-        """A class, an instance of one, or a method."""
+        """Call a class, an instance of one, or a method."""
         match callee:
             case Class():
                 return self._constructed(callee, arguments, keywords)
@@ -227,14 +227,14 @@ class Members(Interpreter):
         return self.called(self.member(owner, FORWARD), arguments, keywords)
 
     def constructed_above(self, arguments: Sequence[object]) -> None:
-        """`super().__init__()` of a class that has nothing above it but torch's or Python's own."""
+        """Do `super().__init__()` of a class that has nothing above it but torch's or Python's own."""
         owner = arguments[0] if arguments else None
         if not isinstance(owner, Instance) or len(arguments) > 1:
             raise FailedError(TypeError("__init__() takes no arguments here but self"))
         owner.ready = True
 
     def super_of(self, arguments: Sequence[object]) -> Super:
-        """`super()`, or `super(Net, self)`."""
+        """Return `super()`, or `super(Net, self)`."""
         if arguments:
             kind, owner = (*arguments, None)[:2]
         elif self.running:
@@ -246,7 +246,7 @@ class Members(Interpreter):
         return Super(owner, kind)
 
     def hold(self, owner: Instance, name: str, value: object) -> None:
-        """`self.name = value`."""
+        """Set an attribute: `self.name = value`."""
         attempt(lambda: check_held(owner, name, value, is_layer=is_layer(value)))
         if len(owner.held) >= _MAX_MEMBERS:
             raise RefusedError(Reason.SIZE)
@@ -255,7 +255,7 @@ class Members(Interpreter):
     # --- what torch's modules can do ---
 
     def module_method(self, name: str, arguments: list[object]) -> object:
-        """A method that every module of torch has."""
+        """Do a method that every module of torch has."""
         layer, *further = arguments
         match name:
             case "parameters":
@@ -307,7 +307,7 @@ def _unwrapped(value: object) -> object:
 
 
 def methods_of(owner: object) -> list[str]:
-    """The methods of a value, by name."""
+    """List the methods of a value, by name."""
     match owner:
         case np.ndarray():
             return [*sorted(ARRAY_ATTRIBUTES), *sorted(ARRAY_METHODS)]

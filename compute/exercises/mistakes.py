@@ -1,4 +1,4 @@
-"""Known mistakes in the three exercises, each as programs that make it.
+"""List the known mistakes in the three exercises, each as programs that make it.
 
 A mistake is a program, not a number: it is run on the tensors that were drawn, so that it is known for every seed and
 size. `{inputs}` and `{hidden}` stand for the sizes.
@@ -30,7 +30,7 @@ class Mistake:
     typed: bool = True
 
     def fits(self, used: frozenset[str], text: str) -> bool:
-        """Whether a text that used these operations can be this one."""
+        """Tell whether a text that used these operations can be this mistake."""
         return (not self.used or bool(self.used & used)) and (not self.written or bool(re.search(self.written, text)))
 
 
@@ -44,11 +44,11 @@ _PRODUCT = frozenset({"mm", "matmul", "@", "bmm", "einsum", "tensordot", "outer"
 
 
 def unit_mistakes(total: str) -> tuple[Mistake, ...]:
-    """Those of a single unit; where two of them give the same, the first is named.
+    """List the mistakes with a single unit; where two of them give the same, the first is named.
 
     Parameters
     ----------
-    total: the weighted sum as the exercise wants it, which stands in the programs that have a right one.
+    total: the weighted sum as the exercise asks for it, for programs in which the sum is right.
     """
     return (
         Mistake("no bias", (f"activation({total})",)),
@@ -126,7 +126,7 @@ def unit_mistakes(total: str) -> tuple[Mistake, ...]:
 
 
 def _spread(first: str) -> tuple[str, ...]:
-    """Weights that stand as a column, element by element with a row: every product of the two, all added up."""
+    """Multiply a column of weights element by element with a row: all products, added up."""
     product = "torch.sum(features * weights)"
     ends = (f"activation({product} + bias)", f"activation({product})", f"{product} + bias", product)
     return tuple(f"{first}\n{end}" for end in ends)
@@ -184,4 +184,4 @@ STACK_MISTAKES = (
         ),
     ),
 )
-"""Those of the two layers."""
+"""The mistakes with two layers."""

@@ -1,11 +1,11 @@
-"""A typed number: what people and `print` write around it, how many decimals it has, and whether it is another one."""
+"""Read a typed number with what people and `print` write around it, and compare it with the exact one."""
 
 import keyword
 import math
 import re
 
 MAX_NUMBER = 160
-"""Characters of a typed number with all that `print` writes around it."""
+"""The most characters of a typed number with all that `print` writes around it."""
 
 MIN_DECIMALS, SHOWN_DECIMALS = 2, 4
 """The fewest decimals that an answer needs, and the number of decimals that torch shows."""
@@ -14,7 +14,7 @@ TOLERANCE = 6e-5
 """Half of the last decimal that torch prints, and some rounding."""
 
 _SUM_NOISE, _LAST_NOISE = 2e-7, 2e-6
-"""What another order of summation may change of a number near 1: as a rule, and where every digit is typed."""
+"""How much another order of summation may change a number near 1: as a rule, and where every digit is typed."""
 
 _NUMBER = re.compile(r"[+-]?(\d{1,15}([.,]\d{0,20})?|[.,]\d{1,20})(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 _NAMED = re.compile(r"(?:[^\W\d_]\w{0,40}\.?\s*(?:[=:≈~→]|\[\d{1,4}\]\s*:)|=>|->|>>>|1\)|[=≈~→])\s*")
@@ -40,7 +40,7 @@ _BRACKETS = {"[": "]", "(": ")"}
 
 
 def parse_number(text: str) -> tuple[float, int] | None:
-    """A typed number and how many decimals it has, or None where the text is no number.
+    """Read a typed number and how many decimals it has; None where the text is no number.
 
     It may have a decimal comma, a name before it (`y = 0.1595`), and may be what `print` shows, older or newer:
     `tensor([[0.1595]], grad_fn=<MulBackward0>)`.
@@ -56,7 +56,7 @@ def parse_number(text: str) -> tuple[float, int] | None:
 
 
 def _read(bare: str) -> tuple[float, int] | None:
-    """A number and its decimals; of a percentage those of the fraction that it is."""
+    """Read a number and its decimals; a percentage as the fraction that it is."""
     hundredth = bare.endswith("%")
     bare = bare.removesuffix("%").rstrip() if hundredth else bare
     if not _NUMBER.fullmatch(bare):
@@ -67,9 +67,9 @@ def _read(bare: str) -> tuple[float, int] | None:
 
 
 def stated_number(text: str) -> tuple[float, int] | None:
-    """The number of a sentence such as `the output is 0.1595`, or None where it says something else.
+    """Read the number of a sentence such as `the output is 0.1595`; None where it says something else.
 
-    There has to be a single number, and no word that takes it back. `sigmoid(-1.6619) = 0.1595` states the last one.
+    There must be a single number, and no word such as `not`. `sigmoid(-1.6619) = 0.1595` states the last one.
     """
     text = text.strip().replace("−", "-")
     if len(text) > MAX_NUMBER:
@@ -88,7 +88,7 @@ def stated_number(text: str) -> tuple[float, int] | None:
 
 
 def _unwrapped(text: str) -> str:
-    """Without the calls, brackets and keywords around the number; a few layers of them are enough."""
+    """Remove calls, brackets and keywords around a number, a few layers of them."""
     for _layer in range(8):
         text = text.strip()
         call = _CALL.fullmatch(text)
@@ -104,7 +104,7 @@ def _unwrapped(text: str) -> str:
 
 
 def agrees(typed: float, decimals: int, exact: float) -> bool:
-    """Whether a number was typed that is `exact`, rounded or cut to the decimals that were typed.
+    """Tell whether the typed number is `exact`, rounded or cut to the decimals that were typed.
 
     Parameters
     ----------
@@ -120,12 +120,12 @@ def agrees(typed: float, decimals: int, exact: float) -> bool:
 
 
 def nearly(typed: float, decimals: int, exact: float) -> bool:
-    """Whether more decimals were typed than torch shows, and those that it shows are right."""
+    """Tell whether more decimals were typed than torch shows, and those that torch shows are right."""
     return decimals > SHOWN_DECIMALS and abs(typed - exact) <= TOLERANCE
 
 
 def roughly(typed: float, decimals: int, exact: float) -> bool:
-    """Whether the one decimal that was typed is right."""
+    """Tell whether the only decimal that was typed is right."""
     return (
         decimals == 1 and math.copysign(1, typed) == math.copysign(1, exact) and -0.05 <= abs(exact) - abs(typed) < 0.1
     )

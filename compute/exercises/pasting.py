@@ -1,9 +1,9 @@
 """Clean a pasted text: remove what a notebook, a terminal, a chat or a word processor has added.
 
 Each step keeps the number of lines, so that an error names the line that the person sees. A text that Python can read
-as it is loses only prompts and printed results, which would mean something else to Python. What nobody sees, such as a
-space of another width, is mended in silence; what stands there for everybody to see and is no Python is named by
-`copied_mark`, so that the person takes it away.
+as it is loses only `In [7]:` and printed results, which would mean something else to Python. Invisible characters, such
+as a space of another width, are mended silently. What can be seen and is no Python is named by `copied_mark`, so that
+the person takes it away.
 """
 
 import re
@@ -27,9 +27,6 @@ _SIGNS = (
 )
 
 _INPUT = re.compile(r"^\s*(?:In\s?)?\[(?:\d{1,4}|\*| )?\]:[ \t]?(.*)$")
-_MORE = re.compile(r"^\s*\.\.\.:[ \t]?(.*)$")
-_PROMPT = re.compile(r"^\s*>>>?(?:[ \t](.*)|())$")
-_FURTHER = re.compile(r"^\s*\.\.\.(?:[ \t](.*)|())$")
 _RESULT = re.compile(r"^\s*Out\s?\[\d{1,4}\]:(.*)$")
 _PRINTED = re.compile(r"^(?:tensor|array)\(")
 _DEFINED = re.compile(
@@ -39,9 +36,8 @@ _DETAILS = re.compile(
     r"""\s*,\s*(?:grad_fn\s*=\s*<\w+>|device\s*=\s*['"][\w:]*['"]|dtype\s*=\s*[\w.]+|"""
     r"""requires_grad\s*=\s*\w+)"""
 )
-_FENCE = re.compile(r"^\s*(?:```|~~~)\s*\w*\s*$")
 _MAGIC = re.compile(r"^\s*(?:%{1,2}|!)\s*(\w*)(.*)$")
-_MARK = re.compile(r"^\s*((?:In\s?|Out\s?)?\[(?:\d{1,4}|\*| )?\]:|>>>?|%{1,2}\w+|!\w+|```\w*|~~~\w*)(?:\s|$)")
+_MARK = re.compile(r"^\s*((?:In\s?|Out\s?)?\[(?:\d{1,4}|\*| )?\]:|>>>?|%{1,2}\w+|!\w+|```\w*|~~~\w*)(?:\s(.*)|$)")
 _TIMED = frozenset({"time", "timeit"})
 _NUMBERED = re.compile(r"^\s*(\d{1,3})(?:[.:|]?[ \t]|$)(.*)$")
 _LABEL = re.compile(r"^\s*[^\W\d]\w{0,30}(?: \w{1,30}){0,4}[ \t]*:[ \t]+")
@@ -50,21 +46,34 @@ UNREADABLE = (Reason.CHARACTER, Reason.UNDERSCORE)
 
 
 def copied_mark(text: str) -> tuple[str, int] | None:
-    """What a notebook, a terminal or a chat wrote into the text, and its line: `In [7]:`, `>>>`, `%time`, a fence.
+    """Find what a notebook, a terminal or a chat wrote, and its line: `In [7]:`, `>>>`, `%time`, a fence.
 
     None where there is nothing of the kind, or where Python reads the text as it is: there `%` is an operator.
     """
     if len(text) > MAX_LENGTH or _can_be_read(text):
         return None
-    for line, written in enumerate(_NEWLINES.sub("\n", text).split("\n"), start=1):
+    for line, written in enumerate(_lines(text), start=1):
         mark = _MARK.match(written)
         if mark is not None:
             return mark.group(1), line
     return None
 
 
+def unmarked(text: str) -> str:
+    """Remove prompts, and lines that are a fence or a command of the notebook's own."""
+    return "\n".join(_MARK.sub(_without_mark, line) for line in _lines(text))
+
+
+def _without_mark(mark: re.Match[str]) -> str:
+    return (mark.group(2) or "") if mark.group(1)[-1] in ":>" else ""
+
+
+def _lines(text: str) -> list[str]:
+    return _NEWLINES.sub("\n", text).translate(_UNSEEN).translate(_SPACES).split("\n")
+
+
 def cleaned(text: str) -> str:
-    """The cleaned text; the text as it was where Python cannot read it in any way."""
+    """Return the cleaned text, or the text as it was where Python cannot read it in any way."""
     if len(text) > MAX_LENGTH:
         return text
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
@@ -72,7 +81,7 @@ def cleaned(text: str) -> str:
 
 
 def _can_be_read(text: str) -> bool:
-    """Whether Python can read the text; what it says may be refused all the same."""
+    """Tell whether Python can read the text; its content may be refused all the same."""
     try:
         read(text)
     except FailedError:
@@ -83,7 +92,7 @@ def _can_be_read(text: str) -> bool:
 
 
 def _candidates(text: str) -> Iterator[str]:
-    """The text, and the text with one more thing mended each time."""
+    """Yield the text, and then the text with one more thing mended each time."""
     yield text
     for mend in _MENDING:
         mended = mend(text)
@@ -93,23 +102,14 @@ def _candidates(text: str) -> Iterator[str]:
 
 
 def _unprompted(text: str) -> str:
-    """Without prompts, and without what the program had printed."""
+    """Remove prompts, and what the program had printed."""
     lines = text.split("\n")
-    if any(_PROMPT.match(line) for line in lines):
-        prompted = [_PROMPT.match(line) or _FURTHER.match(line) for line in lines]
-        return "\n".join((match.group(1) or "") if match else "" for match in prompted)
-    if any(_INPUT.match(line) for line in lines):
-        lines = [_after_prompt(line) for line in lines]
+    lines = [match.group(1) if (match := _INPUT.match(line)) else line for line in lines]
     return _without_results(lines, "\n".join(lines))
 
 
-def _after_prompt(line: str) -> str:
-    match = _INPUT.match(line) or _MORE.match(line)
-    return match.group(1) if match else line
-
-
 def _without_results(lines: list[str], text: str) -> str:
-    """Lines such as `tensor([[0.1595]])` are what was printed; alone they are the answer itself."""
+    """Remove lines such as `tensor([[0.1595]])`, which were printed; alone they are the answer itself."""
     if _DEFINED.search(text):
         return text
     kept, open_brackets = list(lines), 0
@@ -128,24 +128,15 @@ def _plain_signs(text: str) -> str:
     return text.translate(_UNSEEN).translate(_SPACES).translate(_SIGNS)
 
 
-def _fenced(text: str) -> str:
-    """What stands between the fences of Markdown, or between single backticks."""
-    lines = text.split("\n")
-    fences = [place for place, line in enumerate(lines) if _FENCE.match(line)]
-    if not fences:
-        bare = text.strip()
-        is_quoted = len(bare) > 2 and bare[0] == bare[-1] == "`"
-        return text.replace("`", "") if is_quoted else text
-    inside = len(fences) == 1 and not any(line.strip() for line in lines[fences[0] :][1:])
-    kept = []
-    for place, line in enumerate(lines):
-        inside ^= place in fences
-        kept.append(line if inside and place not in fences else "")
-    return _unprompted("\n".join(kept))
+def _unquoted(text: str) -> str:
+    """Take away the single backticks around the text."""
+    bare = text.strip()
+    is_quoted = len(bare) > 2 and bare[0] == bare[-1] == "`"
+    return text.replace("`", "") if is_quoted else text
 
 
 def _without_magic(text: str) -> str:
-    """`%matplotlib inline` and `!pip install torch` are the notebook's own; `%time` stands before a line of Python."""
+    """Remove a notebook's commands such as `! pip install torch`; behind `% time` stands a line of Python."""
     kept = []
     for line in text.split("\n"):
         match = _MAGIC.match(line)
@@ -154,7 +145,7 @@ def _without_magic(text: str) -> str:
 
 
 def _unnumbered(text: str) -> str:
-    """Without the numbers of lines, where every line has its own."""
+    """Remove the numbers of lines, where every line has its own."""
     lines = text.split("\n")
     numbered = [(place, _NUMBERED.match(line)) for place, line in enumerate(lines) if line.strip()]
     firsts = [int(match.group(1)) - place for place, match in numbered if match]
@@ -165,19 +156,19 @@ def _unnumbered(text: str) -> str:
 
 
 def _unlabelled(text: str) -> str:
-    """Without `The answer:` before the first line."""
+    """Remove `The answer:` before the first line."""
     return _LABEL.sub("", text, count=1)
 
 
 def _unended(text: str) -> str:
-    """Without the full stop after the last line."""
+    """Remove the full stop after the last line."""
     return text.rstrip().rstrip(".").rstrip()
 
 
 _MENDING: tuple[Callable[[str], str], ...] = (
     _plain_signs,
     textwrap.dedent,
-    _fenced,
+    _unquoted,
     _without_magic,
     textwrap.dedent,
     _unnumbered,

@@ -1,6 +1,6 @@
-"""An exercise as a program to run at home: what is given, and a place for the answer, or the answer.
+"""Write an exercise as a program to run at home: what is given, and a place for the answer, or the answer.
 
-Whoever calls this decides which of them; the answer belongs to those who have found it or asked for it.
+The caller decides which of them: the answer is for those who have found it or asked for it.
 """
 
 import torch
@@ -15,13 +15,13 @@ ACTIVATION = "def activation(x):\n    return 1/(1+torch.exp(-x))"
 
 
 def given_step(case: Case) -> str:
-    """The notebook's lines that draw, and what they have drawn."""
+    """Write the notebook's lines that draw, and print what they have drawn."""
     lines = "\n".join(line for line, _tensor in drawing(case))
     return f'import torch\n\n{PRINT_OPTIONS}\n\n\n{ACTIVATION}\n\n\n{lines}\nprint({", ".join(given(case))}, sep="\\n")'
 
 
 def open_step(words: str, gap: str = "") -> str:
-    """A place for the answer, which runs as it is and prints nothing before it is filled.
+    """Write a place for the answer; it runs as it is, and prints nothing before it is filled.
 
     Parameters
     ----------
@@ -33,13 +33,13 @@ def open_step(words: str, gap: str = "") -> str:
 
 
 def solved_step(case: Case) -> str:
-    """The notebook's answer, with all that it computes on the way."""
+    """Write the notebook's answer, and print all that it computes on the way."""
     computed = [line.partition(" = ")[0] for line in case.right.splitlines() if "activation" in line]
     return "\n".join([case.right, *(f"print({name})" for name in computed)])
 
 
 def solved(case: Case) -> dict[str, Tensor]:
-    """Every tensor by its name after the notebook's answer has run: what was given, and what was computed."""
+    """Run the notebook's answer; return every tensor by its name, given or computed."""
     tensors = given(case)
     for line in case.right.splitlines():
         name, _equals, expression = line.partition(" = ")

@@ -1,4 +1,4 @@
-"""From a visitor's text to the tree of its program: bounded, and nothing run.
+"""Parse a visitor's text into the tree of its program, within bounds; nothing runs.
 
 Three gates: characters (outside of texts and comments), `ast.parse` on at most `MAX_LENGTH` of them, and the size, the
 depth and the names of the tree.
@@ -19,18 +19,18 @@ MAX_LENGTH = 3000
 
 MAX_STATEMENTS = 60
 MAX_NODES = 2500
-"""Of the tree; half of them say just Load, Add, .., and five characters are needed for a step that computes."""
+"""The most nodes of the tree; half of them are just Load, Add, .., and a step that computes has five characters."""
 
 MAX_DEPTH = 60
 MAX_BRACKETS = 15
-"""Brackets within each other."""
+"""The most nested brackets."""
 
 MAX_SIGNS = 6
-"""Signs before one value, as in `--1`."""
+"""The most signs before one value, as in `--1`."""
 
 MAX_DIGITS = 12
 MAX_FRACTION = 40
-"""Characters of a number with a point."""
+"""The most characters of a number with a point."""
 
 _OPERATORS = frozenset("( ) [ ] { } , . : ; = + - * / // % ** @ += -= *= /= //= %= **= @= -> == != < > <= >=".split())
 _NAME = re.compile(r"[A-Za-z_À-ÖØ-öø-ÿĀ-ſ][A-Za-z0-9_À-ÖØ-öø-ÿĀ-ſ]*")
@@ -42,11 +42,11 @@ GAP = re.compile(r"(?<!\w)__+(?!\w)", re.ASCII)
 
 
 def read(text: str) -> tuple[ast.Module, int]:
-    """The tree of a text, and how many of its first lines are left out before it.
+    """Parse a text; return its tree, and how many of its first lines are left out before it.
 
     Raises
     ------
-    RefusedError: it is empty, too large, or holds signs or names that are not for here.
+    RefusedError: it is empty, too large, or holds signs or names that are not allowed here.
     FailedError: Python cannot read it, in its own words.
     """
     if len(text) > MAX_LENGTH:
@@ -74,12 +74,12 @@ def read(text: str) -> tuple[ast.Module, int]:
 
 
 def _before(text: str, code: str) -> int:
-    """How many lines of the text stand before its first one with words."""
+    """Count the lines of the text before its first one with words."""
     return text[: text.index(code)].count("\n")
 
 
 def _check_signs(code: str, skipped: int = 0) -> None:
-    """What stands outside of texts and comments; a text that cannot be cut into words is left to Python's own error."""
+    """Check what stands outside of texts and comments; Python's own error names what cannot be cut into words."""
     gap = GAP.search(code)
     if gap:
         error = RefusedError(Reason.UNDERSCORE, gap.group())
@@ -133,7 +133,7 @@ def _check_number(digits: str) -> None:
 
 
 def _check_tree(tree: ast.Module) -> None:
-    """Count nodes and depth without recursion, and look at every name and number, also those within an f-string."""
+    """Count nodes and depth without recursion, and check every name and number, also within an f-string."""
     level: list[ast.AST] = [tree]
     count = depth = 0
     while level:

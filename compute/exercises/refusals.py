@@ -1,4 +1,4 @@
-"""Why a student's text gives no value: refused by us, or not possible in torch's or Python's own words."""
+"""Say why a student's text gives no value: refused by us, or an error of torch or Python."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -10,7 +10,7 @@ MAX_WORDS = 700
 
 
 class Reason(StrEnum):
-    """Why a text is refused."""
+    """The reasons why a text is refused."""
 
     EMPTY = "empty"
     NOTHING = "nothing"
@@ -44,14 +44,14 @@ class ExpressionError(ValueError):
 
     Attributes
     ----------
-    line: where in the text it happened, from 1; 0 where nobody knows.
+    line: where in the text it happened, from 1; 0 where that is not known.
     """
 
     line = 0
 
 
 class RefusedError(ExpressionError):
-    """The text holds something that is not allowed here.
+    """A text that holds something that is not allowed here.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class RefusedError(ExpressionError):
 
 
 class FailedError(ExpressionError):
-    """The text is allowed, and torch or Python says that it cannot be done.
+    """A text that is allowed, and that torch or Python cannot run.
 
     Attributes
     ----------

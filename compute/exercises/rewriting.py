@@ -1,4 +1,4 @@
-"""Read a text in which numbers were copied from the page as if it had used the names for them.
+"""Replace numbers that were copied from the page by the names that they have there.
 
 `activation(features @ weights.t() + 0.3177)` is right for one draw only, unless 0.3177 is read as the bias that it is.
 The text is read as a tree and changed there; nothing runs here.
@@ -14,7 +14,7 @@ from compute.exercises.expression import Line
 from compute.exercises.numbers import agrees
 
 MIN_DECIMALS = 3
-"""With fewer a number is as likely one of the person's own."""
+"""A number with fewer decimals is as likely one of the person's own."""
 
 NAME = "printed"
 _RANDOM = frozenset({"randn", "randn_like", "rand", "normal"})
@@ -22,11 +22,11 @@ _DECIMALS = re.compile(r"\d*\.(\d+)", re.ASCII)
 
 
 def by_name(text: str, lines: tuple[Line, ...], draw: Draw) -> tuple[str, str] | None:
-    """The text with `printed[3]` for every number that is printed, and that name; None where there is none.
+    """Write `printed[3]` for every number that is printed; return the text and that name, or None without one.
 
     Parameters
     ----------
-    lines: what the text gave on `draw`: an assignment that drew what is given anyway is read as a copy of it.
+    lines: what the text gave on `draw`: an assignment that draws the given tensor is read as a copy of it.
     """
     if not draw.printed.numel():
         return None
@@ -54,7 +54,7 @@ class _Reader(ast.NodeTransformer):
         self.changed = False
 
     def redrawn(self, tree: ast.Module, lines: dict[int, Line]) -> bool:
-        """Put what is given in the place of each assignment that draws the very same."""
+        """Replace each assignment that draws what is given anyway by the given tensor."""
         found = False
         for statement in tree.body:
             if not isinstance(statement, ast.Assign) or not _draws(statement.value):
@@ -74,18 +74,18 @@ class _Reader(ast.NodeTransformer):
         return found
 
     def visit_Assert(self, _node: ast.Assert) -> ast.AST:
-        """What was claimed of one draw need not hold on another; the place of a statement stays."""
+        """Remove a claim about one draw, which need not hold on another; its line stays."""
         self.changed = True
         return ast.parse("import torch").body[0]
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
-        """A negative number as a whole."""
+        """Replace a negative number as a whole."""
         if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
             return self._named(node.operand, -1.0) or node
         return self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
-        """A number without a sign; after a minus it may be one that is negative."""
+        """Replace a number without a sign; after a minus it may stand for a negative one."""
         return self._named(node, 1.0) or node
 
     def _named(self, node: ast.Constant, sign: float) -> ast.expr | None:
@@ -108,6 +108,6 @@ class _Reader(ast.NodeTransformer):
 
 
 def _draws(node: ast.expr) -> bool:
-    """Whether the expression calls a random function."""
+    """Tell whether the expression calls a random function."""
     calls = (each.func for each in ast.walk(node) if isinstance(each, ast.Call))
     return any(isinstance(function, ast.Attribute) and function.attr in _RANDOM for function in calls)

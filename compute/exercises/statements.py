@@ -1,4 +1,4 @@
-"""What the statements of a student's text do: names, loops, functions, imports, and Python's own functions."""
+"""Run the statements of a student's text: names, loops, functions, imports, and Python's own functions."""
 
 import ast
 import operator
@@ -22,36 +22,36 @@ from compute.exercises.refusals import ExpressionError, FailedError, Reason, Ref
 from compute.exercises.words import AllowedOperation, Failure, Module, PrintedText, Stream
 
 _CHEAP = 8
-"""How many numbers of a `range` cost as much as one step; a turn of the loop over it costs more."""
+"""How many numbers of a `range` count as one step; a turn of the loop over them counts more."""
 
 _FAILURE = 4
 """How many operations a caught error counts for: torch writes long messages."""
 
 MAX_ROUND = 20
-"""Decimals of `round`."""
+"""The most decimals of `round`."""
 
 
 @dataclass(frozen=True, eq=False)
 class Returned:
-    """A function has come to its `return`."""
+    """A function has reached its `return`."""
 
     value: object
 
 
 class Broken:
-    """A loop has come to its `break`."""
+    """A loop has reached its `break`."""
 
 
 class Continued:
-    """A turn of a loop has come to its `continue`."""
+    """A turn of a loop has reached its `continue`."""
 
 
 Left = Returned | Broken | Continued
-"""Why the statements that follow are left out."""
+"""Why the statements that follow are skipped."""
 
 
 class Program(Members):
-    """Runs statements; what the whole text prints and assigns is kept for its lines."""
+    """Runs statements, and keeps what the text prints and assigns for its lines."""
 
     def __init__(self, modules: Mapping[str, Module], names: Mapping[str, object], budget: Budget) -> None:
         super().__init__(known(modules), names, budget)
@@ -60,7 +60,7 @@ class Program(Members):
         self.skipped = 0
 
     def run_body(self, body: Sequence[ast.stmt]) -> object:
-        """The statements of a function: what it returns."""
+        """Run the statements of a function, and return what it returns."""
         self.inside += 1
         loops, self.loops = self.loops, 0
         try:
@@ -71,7 +71,7 @@ class Program(Members):
         return left.value if isinstance(left, Returned) else None
 
     def block(self, body: Sequence[ast.stmt]) -> Left | None:
-        """Statements in their order, up to a `return`, `break` or `continue`."""
+        """Run statements in their order, up to a `return`, `break` or `continue`."""
         for statement in body:
             done = self.statement(statement)
             if isinstance(done, Left):
@@ -79,7 +79,7 @@ class Program(Members):
         return None
 
     def statement(self, node: ast.stmt) -> object:
-        """Do one statement, and give what it gave: the value assigned or named, or that a function returns."""
+        """Run one statement; return the value assigned or named, or what a function returns."""
         self.budget.step()
         handler = _STATEMENTS.get(type(node))
         try:
@@ -159,7 +159,7 @@ class Program(Members):
             self.assign(target.value if isinstance(target, ast.Starred) else target, value)
 
     def _put(self, owner: object, place: object, value: object) -> None:
-        """`tensor[0, 1] = value`; torch's own broadcasting, behind the gate."""
+        """Set elements: `tensor[0, 1] = value`; torch's own broadcasting, behind the gate."""
         if not isinstance(owner, Tensor | np.ndarray | list):
             raise FailedError(TypeError(f"'{kind_of(owner)}' object does not support item assignment"))
         if isinstance(owner, list):
@@ -179,7 +179,7 @@ class Program(Members):
         self.checked(owner)
 
     def _hold(self, owner: object, name: str, value: object) -> None:
-        """`tensor.data = ..`, `layer.weight = ..`."""
+        """Set an attribute: `tensor.data = ..`, `layer.weight = ..`."""
         if isinstance(owner, Linear) and name in ("weight", "bias"):
             attempt(lambda: set_parameter(owner, name, value))
         elif isinstance(owner, Tensor) and name == "data" and isinstance(value, Tensor):
@@ -238,7 +238,7 @@ class Program(Members):
         return Broken() if is_break else Continued()
 
     def _try(self, node: ast.Try) -> object:
-        """What torch or Python says can be caught; what is not allowed here cannot."""
+        """Catch errors of torch and Python; what is not allowed here cannot be caught."""
         try:
             left = self.block(node.body) or self.block(node.orelse)
         except FailedError as error:
@@ -336,7 +336,7 @@ class Program(Members):
     # --- Python's own functions ---
 
     def builtin(self, name: str, arguments: list[object], keywords: Mapping[str, object]) -> object:
-        """One of Python's own functions, with its own errors."""
+        """Call one of Python's own functions, with its own errors."""
         if keywords and name not in _NAMED:
             raise RefusedError(Reason.ARGUMENT, next(iter(keywords)))
         if len(arguments) > MAX_ELEMENTS:
@@ -425,7 +425,7 @@ class Program(Members):
         )
 
     def _changed(self, how: str, arguments: list[object]) -> object:
-        """A method that changes a list."""
+        """Call a method that changes a list."""
         owner, *further = arguments
         if not isinstance(owner, list):
             raise FailedError(TypeError(f"list.{how}() takes a list"))
@@ -505,12 +505,12 @@ class Program(Members):
         return result
 
     def _is_instance(self, arguments: list[object]) -> bool:
-        """Of a tensor, which is what is asked for; of anything else it says no."""
+        """Tell whether a value is a tensor, the only kind that can be asked for here."""
         value, kind = (*arguments, None, None)[:2]
         return isinstance(kind, AllowedOperation) and kind.name == "Tensor" and isinstance(value, Tensor)
 
     def _check_end(self, owner: object, value: object) -> None:
-        """A list within itself has no end."""
+        """Refuse a list within itself, which has no end."""
         waiting, seen = [value], {0}
         while waiting:
             part = waiting.pop()
@@ -557,7 +557,7 @@ _STATEMENTS: Mapping[type[ast.stmt], Callable[..., object]] = {
     ast.Import: Program._imported,
     ast.ImportFrom: Program._imported_from,
 }
-"""Every kind of statement that there is here; any other is refused."""
+"""Every allowed kind of statement; any other is refused."""
 
 _Builtin = Callable[[Program, list[object], Mapping[str, object]], object]
 

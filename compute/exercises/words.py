@@ -1,4 +1,4 @@
-"""What a name can stand for in a student's text, besides a tensor or a number."""
+"""Represent what a name can stand for in a student's text, besides a tensor or a number."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class Failure:
 
 @dataclass(frozen=True, eq=False)
 class PrintedText:
-    """A text, of which nothing is kept but what is used: the tensors and numbers written into it.
+    """A text, of which only the tensors and numbers written into it are kept.
 
     Attributes
     ----------
@@ -67,11 +67,11 @@ class PrintedText:
 
 
 class Stream(tuple[object, ...]):
-    """What `range`, `zip`, `enumerate`, `map`, `reversed` and a generator give: to be walked over, nothing else."""
+    """What `range`, `zip`, `enumerate`, `map`, `reversed` and a generator give: only to be walked over."""
 
     __slots__ = ()
 
 
 def named(*functions: Callable[..., object]) -> dict[str, Callable[..., object]]:
-    """Functions by their own names."""
+    """Return functions by their own names."""
     return {function.__name__: function for function in functions}

@@ -18,6 +18,7 @@ from compute.memory.lines import NAMES, OPERATIONS, Effect, Op, line_of, run
 from compute.memory.memory import FULL, MemoryState, MemoryStep, Said
 from compute.memory.pointers import look
 from compute.memory.story import story_of, with_changes
+from compute.torch_errors import words_of
 
 ROWS, COLUMNS = 4, 3
 """Shape of the notebook's array."""
@@ -54,7 +55,7 @@ def _step(held: dict[str, Any], op: Op) -> MemoryStep:
     try:
         result, warned = _heard(op, source)
     except (ValueError, TypeError, RuntimeError, AttributeError, IndexError) as error:
-        said = Said(type(error).__name__, str(error), True)
+        said = Said(type(error).__name__, words_of(error), True)
         left = _put_back(source, shaped)
         return MemoryStep(op, line, said, "", left, _putting_back(op.holder, shaped) if left is not None else "")
     if OPERATIONS[op.code].effect is Effect.IN_PLACE:
@@ -86,9 +87,8 @@ def _heard(op: Op, source: Any) -> tuple[object, Said | None]:
             result = run(op, source)
         finally:
             torch.set_warn_always(always)
-    if not heard:
-        return result, None
-    return result, Said(heard[0].category.__name__, str(heard[0].message), False)
+    warned = next((each.message for each in heard if isinstance(each.message, Warning)), None)
+    return result, None if warned is None else Said(type(warned).__name__, words_of(warned), False)
 
 
 _Shaping = tuple[tuple[int, ...], tuple[int, ...], int]

@@ -1,1 +1,1 @@
-"""A network: what it is, its numbers, its forward pass, the program that computes the same."""
+"""A network: its specification, its numbers, its forward pass, and the program that computes the same."""

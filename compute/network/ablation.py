@@ -1,7 +1,7 @@
 """Compare a network with a variant of it in which one thing is different.
 
-Without its biases or with them, without activation functions, or from another seed. Both are drawn and run as any
-network is, so the numbers of both are torch's.
+The variant has no biases (or has them), no activation functions, or another seed. Both networks are drawn and run like
+any other, so all numbers are torch's.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,40 +46,40 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """A forward pass, and that of the other network, which has the same number of units in every layer."""
+    """The forward passes of both networks, which have the same number of units in every layer."""
 
     this: ForwardPass
     other: ForwardPass
 
     @property
     def spec(self) -> NetworkSpec:
-        """What this network is."""
+        """The specification of the first network."""
         return self.this.network.spec
 
     def of(self, unit: Unit) -> Row:
-        """Both values of a unit."""
+        """Return both values of a unit."""
         return Row(unit, OUTPUT, self.this.value(unit), self.other.value(unit))
 
     def outputs(self) -> list[Row]:
-        """The outputs of both; of a single unit also the sum and z, where it shows which step makes the difference."""
+        """Return the outputs of both; before those of a single unit also the sum and z."""
         depth = self.spec.depth
         rows = [self.of(Unit(depth, index)) for index in range(self.spec.outputs)]
         return [*self._steps(), *rows] if self.spec.is_unit else rows
 
     def hidden(self) -> list[Row]:
-        """All hidden units of both, layer by layer."""
+        """Return all hidden units of both, layer by layer."""
         spec = self.spec
         return [self.of(Unit(layer, index)) for layer, units in enumerate(spec.hidden, 1) for index in range(units)]
 
     def _steps(self) -> Iterator[Row]:
-        """The weighted sum and z of a single unit."""
+        """Yield the weighted sum and z of a single unit."""
         unit = Unit(1, 0)
         for step, of in ((SUM, _weighted_sum), (Z, _preactivation)):
             yield Row(unit, step, of(self.this.layers[0]), of(self.other.layers[0]))
 
 
 def varied(spec: NetworkSpec, what: str, seed: int) -> NetworkSpec:
-    """The spec of a variant: one of `VARIANTS` is changed.
+    """Return the spec of a variant, which changes one of `VARIANTS`.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def varied(spec: NetworkSpec, what: str, seed: int) -> NetworkSpec:
 
 
 def is_otherwise(spec: NetworkSpec, other: NetworkSpec) -> bool:
-    """Whether a variant of `spec` computes anything else; a single unit has no hidden layer whose function counts."""
+    """Tell whether a variant of `spec` computes anything else; a single unit has no hidden layer's function."""
     return (spec.seed, spec.bias) != (other.seed, other.bias) or any(
         spec.activation_of(layer) != other.activation_of(layer) for layer in range(1, spec.depth + 1)
     )
@@ -116,7 +116,7 @@ def side_by_side(passed: ForwardPass, other: NetworkSpec, edits: Mapping[str, fl
 
 
 def most_different(rows: Sequence[Row], limit: int) -> list[Row]:
-    """Of many rows those that differ most, in the order in which they stand."""
+    """Return the rows that differ most, in the order in which they stand."""
     ranked = sorted(range(len(rows)), key=lambda index: -abs(rows[index].difference))
     return [rows[index] for index in sorted(ranked[:limit])]
 

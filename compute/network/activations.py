@@ -1,4 +1,4 @@
-"""Activation functions by torch's name: what runs, how it is written, how it looks as a formula.
+"""List the activation functions by torch's name: the function, its line of code and its formula.
 
 One entry in `ACTIVATIONS` adds a function everywhere: on the pages, in the formula and in the exported program.
 """
@@ -35,7 +35,7 @@ class Activation:
     differentiable: bool = True
 
     def __call__(self, preactivation: Float[Tensor, "*shape"]) -> Float[Tensor, "*shape"]:
-        """f(z), of the shape of z."""
+        """Compute f(z), of the shape of z."""
         return self.function(preactivation)
 
 

@@ -1,7 +1,7 @@
-"""Values that a person changed, and how they stand in a link: `x3_0.5~w1.2.1_-1`.
+"""Read and write the values that a person changed, as a link has them: `x3_0.5~w1.2.1_-1`.
 
-A changed value keeps its name when the network grows or shrinks: what the present network does not have rests, and
-is back as soon as the network has it again.
+A changed value keeps its name when the network grows or shrinks. A value of an element that the network lacks is kept,
+and counts again as soon as the network has that element.
 """
 
 import math
@@ -27,9 +27,9 @@ _LARGEST = NetworkSpec(
 
 
 def parse_edits(text: str) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Changed values by the short name of their element, and the parts of `text` that say nothing.
+    """Read changed values by the short name of their element; return the unreadable parts of `text`, too.
 
-    A text of more than `MAX_TEXT` characters says nothing as a whole.
+    A text of more than `MAX_TEXT` characters is not read at all.
     """
     if len(text) > MAX_TEXT:
         return {}, (text,)
@@ -47,12 +47,12 @@ def parse_edits(text: str) -> tuple[dict[str, float], tuple[str, ...]]:
 
 
 def format_edits(edits: Mapping[str, float]) -> str:
-    """The text that `parse_edits` reads back to the last digit."""
+    """Write the text that `parse_edits` reads back to the last digit."""
     return SEPARATOR.join(f"{name}_{value!r}" for name, value in edits.items())
 
 
 def is_name(name: str) -> bool:
-    """Whether some network has an element of this name that a person can change."""
+    """Tell whether some network has an element of this name that a person can change."""
     if name[:1] not in ("x", "w", "b"):
         return False
     # W7 and B7 of a shallow network are those of its output, at most 10 units, so the largest network has them all
@@ -62,13 +62,13 @@ def is_name(name: str) -> bool:
 
 
 def applied_to(spec: NetworkSpec, edits: Mapping[str, float]) -> dict[Element, float]:
-    """Those of the changed values that a network of this `spec` has, by element."""
+    """Return those of the changed values that a network of this `spec` has, by element."""
     found = {parse(name, spec): value for name, value in edits.items()}
     return {element: value for element, value in found.items() if element is not None}
 
 
 def _value(text: str) -> float | None:
-    """A finite number within `VALUE_LIMIT`, written in ASCII without separators; else None."""
+    """Read a finite number within `VALUE_LIMIT`, written in ASCII without separators; else None."""
     if not text.isascii() or "_" in text or text != text.strip():
         return None
     try:

@@ -1,4 +1,4 @@
-"""Names for what can be pointed at in a network: a unit, or one element of one of its tensors.
+"""Name what can be selected in a network: a unit, or one element of one of its tensors.
 
 The same short names stand in links, in lists and beside the picture, counted from 1 as on the screen:
 
@@ -24,7 +24,7 @@ class Unit:
     index: int
 
     def name(self, spec: NetworkSpec) -> str:
-        """Short name in links."""
+        """Return the short name in links."""
         if self.layer == 0:
             return f"x{self.index + 1}"
         if self.layer == spec.depth:
@@ -32,7 +32,7 @@ class Unit:
         return f"h{self.layer}.{self.index + 1}"
 
     def label(self, spec: NetworkSpec) -> str:
-        """What the screen shows: h2 where there is one hidden layer, h1.2 where there are more, y where it is alone."""
+        """Return the name on the screen: h2 where one layer is hidden, else h1.2; y where it is the only output."""
         if self.layer == spec.depth and spec.outputs == 1:
             return "y"
         if 0 < self.layer < spec.depth and len(spec.hidden) == 1:
@@ -40,7 +40,7 @@ class Unit:
         return self.name(spec)
 
     def latex(self, spec: NetworkSpec) -> str:
-        """The label as a formula: h_{2}, h^{(1)}_{2}, y."""
+        """Write the label as a formula: h_{2}, h^{(1)}_{2}, y."""
         subscript = f"_{{{self.index + 1}}}"
         if self.layer == 0:
             return f"x{subscript}"
@@ -58,11 +58,11 @@ class Weight:
     column: int
 
     def name(self) -> str:
-        """Short name in links."""
+        """Return the short name in links."""
         return f"w{self.layer}.{self.row + 1}.{self.column + 1}"
 
     def target(self) -> Unit:
-        """The unit whose sum this weight enters."""
+        """Return the unit whose sum this weight enters."""
         return Unit(self.layer, self.column)
 
 
@@ -74,16 +74,16 @@ class Bias:
     column: int
 
     def name(self) -> str:
-        """Short name in links."""
+        """Return the short name in links."""
         return f"b{self.layer}.{self.column + 1}"
 
     def target(self) -> Unit:
-        """The unit whose sum this bias enters."""
+        """Return the unit whose sum this bias enters."""
         return Unit(self.layer, self.column)
 
 
 def layer_name(spec: NetworkSpec, layer: int) -> str:
-    """All values of layer 0 .. depth together: x, h where one layer is hidden, else h1, h2, .., and y."""
+    """Name all values of layer 0 .. depth together: x; h where one layer is hidden, else h1, h2, ..; y."""
     if layer == 0:
         return "x"
     if layer == spec.depth:
@@ -92,7 +92,7 @@ def layer_name(spec: NetworkSpec, layer: int) -> str:
 
 
 def hidden_name(layer: int, count: int) -> str:
-    """Name of hidden layer 1 .. `count`: h where it is the only one, else h1, h2, .."""
+    """Name hidden layer 1 .. `count`: h where it is the only one, else h1, h2, .."""
     return "h" if count == 1 else f"h{layer}"
 
 
@@ -107,11 +107,11 @@ _NAME = re.compile(
       | b(?P<bl>[1-9]\d?)\.(?P<b>[1-9]\d{0,2})""",
     re.VERBOSE | re.ASCII,
 )
-"""No zero in front: an element has one name, or a value could be changed under two."""
+"""No leading zero: an element must have only one name, or a value could be changed under two."""
 
 
 def parse(name: str, spec: NetworkSpec) -> Element | None:
-    """The element of a network of this `spec` that has the short `name`; None where there is none."""
+    """Return the element of a network of this `spec` that has the short `name`; None where there is none."""
     match = _NAME.fullmatch(name)
     if match is None:
         return None
@@ -133,7 +133,7 @@ def parse(name: str, spec: NetworkSpec) -> Element | None:
 
 
 def exists(element: Element, spec: NetworkSpec) -> bool:
-    """Whether a network of this `spec` has the element."""
+    """Tell whether a network of this `spec` has the element."""
     match element:
         case Unit(layer, index):
             return 0 <= layer <= spec.depth and 0 <= index < spec.sizes[layer]
@@ -144,22 +144,22 @@ def exists(element: Element, spec: NetworkSpec) -> bool:
 
 
 def is_changeable(element: Element) -> bool:
-    """Whether a person can set the element's value: features, weights and biases, not computed units."""
+    """Tell whether a person can set the element's value: features, weights and biases, not computed units."""
     return not isinstance(element, Unit) or element.layer == 0
 
 
 def name_of(element: Element, spec: NetworkSpec) -> str:
-    """Short name of any element, as in links."""
+    """Return the short name of any element, as in links."""
     return element.name(spec) if isinstance(element, Unit) else element.name()
 
 
 def unit_of(element: Element) -> Unit:
-    """The unit whose sum explains the element: itself, or the one that a weight or a bias enters."""
+    """Return the unit whose sum explains the element: itself, or the one that a weight or a bias enters."""
     return element if isinstance(element, Unit) else element.target()
 
 
 def code_of(element: Element, spec: NetworkSpec) -> str:
-    """Where the element stands in the program: features[0, 2], W1[2, 1], B1[0, 1], of one unit weights[0, 2]."""
+    """Write the element as in the program: features[0, 2], W1[2, 1], B1[0, 1], of one unit weights[0, 2]."""
     match element:
         case Unit(_, index):
             return f"features[0, {index}]"
@@ -170,7 +170,7 @@ def code_of(element: Element, spec: NetworkSpec) -> str:
 
 
 def latex_of(element: Element, spec: NetworkSpec) -> str:
-    """The element as a formula: x_{3}, w_{32}, w^{(1)}_{32}, b_{2}."""
+    """Write the element as a formula: x_{3}, w_{32}, w^{(1)}_{32}, b_{2}."""
     match element:
         case Unit():
             return element.latex(spec)

@@ -1,4 +1,4 @@
-"""The forward pass with every step kept: product, sum, bias, activation.
+"""Run the forward pass and keep every step: product, sum, bias, activation.
 
 Per layer it is the notebook's `activation(torch.mm(inputs, W) + B)`; what the notebook leaves inside that line is
 written down here, so that every picture, formula and number on a page reads from one record.
@@ -56,11 +56,11 @@ class ForwardPass:
         return self.layers[-1].output
 
     def values(self, layer: int) -> Float[Tensor, "batch units"]:
-        """Values of the units of layer 0 (the features) .. depth (the output)."""
+        """Return the values of the units of layer 0 (the features) .. depth (the output)."""
         return self.network.features if layer == 0 else self.layers[layer - 1].output
 
     def value(self, unit: Unit) -> float:
-        """Value of one unit, for the first row."""
+        """Return the value of one unit, for the first row."""
         return float(self.values(unit.layer)[0, unit.index])
 
 
@@ -73,7 +73,7 @@ def forward(
 
     Parameters
     ----------
-    spec: says which activation each layer has; of its sizes and its seed nothing is asked.
+    spec: names the activation of each layer; its sizes and its seed are not used.
 
     Raises
     ------

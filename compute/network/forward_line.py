@@ -1,4 +1,4 @@
-"""The line of the program that computes a layer, in its parts, and the names that it has for the layers' values."""
+"""Write the line of the program that computes a layer, in its parts, and name the variables of the layers' values."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class ForwardLine:
 
 
 def forward_line(spec: NetworkSpec, layer: int) -> ForwardLine:
-    """The line that computes layer 1 .. depth. A single unit has the names of the notebook's first example."""
+    """Write the line of layer 1 .. depth; a single unit has the names of the notebook's first example."""
     if spec.is_unit:
         return ForwardLine("output", "activation", "features, weights", " + bias" if spec.bias else "")
     return ForwardLine(
@@ -40,12 +40,12 @@ def forward_line(spec: NetworkSpec, layer: int) -> ForwardLine:
 
 
 def forward_lines(spec: NetworkSpec) -> tuple[ForwardLine, ...]:
-    """The line of layer 1, 2, .. depth."""
+    """Write the lines of layer 1, 2, .. depth."""
     return tuple(forward_line(spec, layer) for layer in range(1, spec.depth + 1))
 
 
 def values_name(spec: NetworkSpec, layer: int) -> str:
-    """Variable that holds the values of layer 0 (features) .. depth (output)."""
+    """Name the variable that holds the values of layer 0 (features) .. depth (output)."""
     if layer == 0:
         return "features"
     return "output" if layer == spec.depth else layer_name(spec, layer)

@@ -1,6 +1,6 @@
-"""A forward pass as far as it has been computed: what is not known yet cannot be read from it.
+"""Hold a forward pass as far as it has been computed; what is not known yet cannot be read from it.
 
-Figures and panels take this record and nothing beside it, so that none of them can show a number before its time.
+Figures and panels read this record only, so that none of them can show a number before its time.
 """
 
 from collections.abc import Sequence
@@ -67,16 +67,16 @@ class KnownPass:
         return self.layers[-1].output
 
     def values(self, layer: int) -> Sequence[Value]:
-        """Values of the units of layer 0 (the features) .. depth (the output)."""
+        """Return the values of the units of layer 0 (the features) .. depth (the output)."""
         return self.layers[0].inputs if layer == 0 else self.layers[layer - 1].output
 
     def value(self, unit: Unit) -> Value:
-        """Value of one unit."""
+        """Return the value of one unit."""
         return self.values(unit.layer)[unit.index]
 
 
 def known_pass(passed: ForwardPass, progress: Progress = EVERYTHING) -> KnownPass:
-    """The part of a forward pass that `progress` has computed; without `progress` all of it."""
+    """Return the part of a forward pass that `progress` has computed; without `progress` all of it."""
     layers: list[KnownLayer] = []
     inputs: Sequence[Value] = passed.network.features[0].tolist()
     for at, layer in enumerate(passed.layers, start=1):
@@ -88,7 +88,7 @@ def known_pass(passed: ForwardPass, progress: Progress = EVERYTHING) -> KnownPas
 
 
 def _known_layer(layer: LayerPass, inputs: Sequence[Value], done: Sequence[int]) -> KnownLayer:
-    """The known part of a layer; `done` is the number of its steps that are done, for each unit."""
+    """Return the known part of a layer; `done` is the number of its steps that are done, for each unit."""
 
     def known(values: Sequence[_T], step: str) -> list[_T | None]:
         needed = STEP_NAMES.index(step) + 1

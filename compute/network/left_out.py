@@ -6,13 +6,13 @@ from torch import Tensor
 
 
 def sum_left_out(terms: Float[Tensor, "terms sums"], shown: Int[Tensor, "shown sums"]) -> Float[Tensor, " sums"]:
-    """The sum of each column of `terms` without the rows that are `shown` of it.
+    """Sum each column of `terms` without the rows that are `shown` of it.
 
-    The terms that are shown are set to zero and not taken away from the whole sum, which would leave their rounding.
+    The shown terms are set to zero first: subtracting them from the whole sum would leave rounding errors.
     """
     return terms.scatter(0, shown, 0.0).sum(dim=0)
 
 
 def total_left_out(terms: Float[Tensor, " terms"], shown: list[int]) -> float:
-    """The same for a single sum, whose terms `shown` are written out."""
+    """Sum one list of terms without those whose indices are `shown`."""
     return float(sum_left_out(terms[:, None], torch.tensor(shown, dtype=torch.int64)[:, None])[0])

@@ -1,4 +1,4 @@
-"""A network with its numbers: drawn from a seed, in the notebook's order, and changed by hand."""
+"""Draw a network's numbers from a seed, in the notebook's order, and change single ones."""
 
 import math
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from compute.network.elements import Bias, Element, Unit, Weight, exists, is_cha
 from compute.network.spec import NetworkSpec, SpecError
 
 VALUE_LIMIT = 100.0
-"""A changed value lies in -100..100: far beyond what randn draws, near enough to be read."""
+"""A changed value lies in -100..100: far beyond what randn draws, and still easy to read."""
 
 VECTORIZED_RANDN = 16
 """From this number of elements on, torch.randn on the CPU fills a tensor by another method, so a seed gives other
@@ -50,7 +50,7 @@ class Network:
         return self.parameters.biases
 
     def value(self, element: Element) -> float:
-        """Value of a feature of the first row, of a weight or a bias.
+        """Return the value of a feature of the first row, of a weight or a bias.
 
         Raises
         ------
@@ -61,7 +61,7 @@ class Network:
 
 
 def draw(spec: NetworkSpec) -> Network:
-    """The network that the notebook draws after `torch.manual_seed(spec.seed)`.
+    """Draw the network that the notebook draws after `torch.manual_seed(spec.seed)`.
 
     Order: x, W1 .. WL, B1 .. BL, each with one call of randn, from a generator of its own, so that a draw neither
     reads nor moves the global generator. Always on the CPU: a GPU's generator gives other numbers for the same seed.
@@ -76,7 +76,7 @@ def draw(spec: NetworkSpec) -> Network:
 
 
 def edit(network: Network, edits: Mapping[Element, float]) -> Network:
-    """Another network in which the elements of `edits` have these values; the first one stays as it is.
+    """Return another network in which the elements of `edits` have these values; the first one stays as it is.
 
     Raises
     ------
@@ -100,7 +100,7 @@ def edit(network: Network, edits: Mapping[Element, float]) -> Network:
 def _place(
     features: Tensor, parameters: Parameters, spec: NetworkSpec, element: Element
 ) -> tuple[Tensor, tuple[int, int]]:
-    """The tensor that holds the element, and where in it."""
+    """Return the tensor that holds the element, and where in it."""
     if not exists(element, spec) or not is_changeable(element):
         raise SpecError(name_of(element, spec), element, f"a feature, weight or bias of {spec}")
     match element:
@@ -113,7 +113,7 @@ def _place(
 
 
 def tensor_shapes(spec: NetworkSpec) -> dict[str, tuple[int, int]]:
-    """Shape of each tensor that `draw` draws, by its name in the program, in the order of the draw."""
+    """Return the shape of each tensor that `draw` draws, by its name in the program, in the order of the draw."""
     shapes: dict[str, tuple[int, int]] = {"features": (1, spec.inputs)}
     shapes |= {f"W{layer}": shape for layer, shape in enumerate(spec.weight_shapes, start=1)}
     if spec.bias:
@@ -122,5 +122,5 @@ def tensor_shapes(spec: NetworkSpec) -> dict[str, tuple[int, int]]:
 
 
 def drawn_vectorized(spec: NetworkSpec) -> tuple[str, ...]:
-    """Names of the tensors that are large enough for randn's other method, see `VECTORIZED_RANDN`."""
+    """Name the tensors that are large enough for randn's other method, see `VECTORIZED_RANDN`."""
     return tuple(name for name, (rows, columns) in tensor_shapes(spec).items() if rows * columns >= VECTORIZED_RANDN)

@@ -1,4 +1,4 @@
-"""Guesses of an output before it is shown: what a guess is about, what may be guessed, and how near it was."""
+"""Define guesses of an output: what a guess is about, what may be guessed, and how near it was."""
 
 import math
 from collections.abc import Mapping
@@ -9,11 +9,11 @@ from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
 
 LIMIT = 1_000_000.0
-"""A guessed number lies within this on both sides of 0, as nearly all outputs do."""
+"""The largest absolute value of a guess; nearly all outputs are within it."""
 
 HIGHER, LOWER, SAME = "higher", "lower", "same"
 DIRECTIONS = (LOWER, SAME, HIGHER)
-"""Where an output can have gone after a change."""
+"""The directions in which an output can have gone after a change."""
 
 DECIMALS = 4
 """Two numbers that look the same on the screen count as the same."""
@@ -21,7 +21,7 @@ DECIMALS = 4
 
 @dataclass(frozen=True)
 class Question:
-    """Everything that the computed numbers on a page depend on; another scene is another question."""
+    """Everything that the computed numbers on a page depend on."""
 
     spec: NetworkSpec
     device: str
@@ -29,14 +29,14 @@ class Question:
 
     @classmethod
     def of(cls, passed: KnownPass, edits: Mapping[Element, float]) -> "Question":
-        """The scene of a forward pass; `edits` are the values that a person changed in it."""
+        """Describe the scene of a forward pass; `edits` are the values that a person changed in it."""
         spec = passed.network.spec
         return cls(spec, passed.device, frozenset((name_of(element, spec), value) for element, value in edits.items()))
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a person said about an output of a scene.
+    """A person's guess about an output of a scene.
 
     Attributes
     ----------
@@ -54,17 +54,17 @@ class Answer:
 
 
 def is_guess(value: object) -> bool:
-    """Whether this is a number that may be guessed; what is not finite lies within no limit."""
+    """Tell whether a value is a number that may be guessed; it must lie within `LIMIT`, so be finite."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LIMIT
 
 
 def is_same(first: float, second: float) -> bool:
-    """Whether two numbers are the same as far as the screen shows them."""
+    """Tell whether two numbers are the same as far as the screen shows them."""
     return round(first, DECIMALS) == round(second, DECIMALS)
 
 
 def direction_of(before: float, now: float) -> str:
-    """The direction in which an output has changed."""
+    """Return the direction in which an output has changed."""
     if is_same(before, now):
         return SAME
     return HIGHER if now > before else LOWER

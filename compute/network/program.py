@@ -1,6 +1,6 @@
-"""The PyTorch program that computes exactly what is on the screen, in the style of the notebook.
+"""Write the PyTorch program that computes exactly what is on the screen, in the style of the notebook.
 
-It is the one place where `torch.manual_seed` stands: in a program of its own, the global generator is the right one.
+Only exported programs call `torch.manual_seed`: in a program of its own, the global generator is the right one.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ START = ["import torch", "", PRINT_OPTIONS]
 
 
 def program(spec: NetworkSpec, edits: Mapping[Element, float], device: str = CPU) -> str:
-    """Source of a program that draws the network of `spec`, applies `edits`, and prints each hidden layer and y.
+    """Write a program that draws the network of `spec`, applies `edits`, and prints each hidden layer and y.
 
     A single unit is written like the notebook's first example, with `features`, `weights` and `bias`.
     """
@@ -34,7 +34,7 @@ def program(spec: NetworkSpec, edits: Mapping[Element, float], device: str = CPU
 
 
 def definitions(spec: NetworkSpec) -> list[list[str]]:
-    """`activation`, as in the notebook, and a second function where the output has another one."""
+    """Define `activation`, as in the notebook, and a second function where the output has another one."""
     functions = [("activation", spec.activation_of(1))]
     if spec.output_activation != spec.activation_of(1):
         functions.append(("output_activation", spec.output_activation))
@@ -45,7 +45,7 @@ def definitions(spec: NetworkSpec) -> list[list[str]]:
 
 
 def drawing(spec: NetworkSpec) -> list[str]:
-    """All that is drawn from the seed, in the notebook's order."""
+    """Draw everything from the seed, in the notebook's order."""
     if spec.is_unit:
         return _drawing_a_unit(spec)
     lines = [f"torch.manual_seed({spec.seed})", "", f"features = torch.randn((1, {spec.inputs}))"]
@@ -72,12 +72,12 @@ def _drawing_a_unit(spec: NetworkSpec) -> list[str]:
 
 
 def changing(spec: NetworkSpec, edits: Mapping[Element, float]) -> list[str]:
-    """A line for every value that a person changed."""
+    """Set every value that a person changed, a line for each."""
     return [f"{code_of(element, spec)} = {value!r}" for element, value in edits.items()]
 
 
 def moving(spec: NetworkSpec, device: str) -> list[str]:
-    """All that was drawn moves to `device`, or stays on the CPU of a machine that has no such device."""
+    """Move what was drawn to `device`; a machine without this device computes on the CPU."""
     if device == CPU:
         return []
     names = ["features", "weights"] if spec.is_unit else ["features", *_numbered("W", spec)]
@@ -99,7 +99,7 @@ def _numbered(letter: str, spec: NetworkSpec) -> list[str]:
 
 
 def unit_lines(spec: NetworkSpec) -> tuple[str, str]:
-    """The two lines that compute a single unit: its weights as a column, and its output."""
+    """Write the two lines that compute a single unit: its weights as a column, and its output."""
     return f"weights = weights.view({spec.inputs}, 1)", str(forward_line(spec, 1))
 
 

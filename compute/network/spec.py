@@ -1,4 +1,4 @@
-"""The specification of a network, before any number is drawn: its sizes, its activations, its seed."""
+"""Specify a network before any number is drawn: its sizes, its activations, its seed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ LIMITS: Mapping[str, Range] = MappingProxyType(
 
 
 class SpecError(ValueError):
-    """A field of a specification has a value that it cannot have.
+    """A field of a specification has a value that is not allowed.
 
     Attributes
     ----------
@@ -111,7 +111,7 @@ class NetworkSpec:
         return tuple(pairwise(self.sizes))
 
     def activation_of(self, layer: int) -> str:
-        """Name of the activation of layer 1 .. depth."""
+        """Return the name of the activation of layer 1 .. depth."""
         return self.output_activation if layer == self.depth else self.activation
 
     def __str__(self) -> str:
@@ -119,5 +119,5 @@ class NetworkSpec:
 
 
 def hidden_field(layer: int) -> str:
-    """Name in links of the number of units of hidden layer 1, 2, ..: hidden, hidden_2, .."""
+    """Name the field of links for the number of units of hidden layer 1, 2, ..: hidden, hidden_2, .."""
     return "hidden" if layer == 1 else f"hidden_{layer}"

@@ -1,7 +1,7 @@
-"""A forward pass step by step: product, sum, bias, activation of every layer, or of one unit.
+"""Order a forward pass into steps: product, sum, bias, activation of every layer, or of one unit.
 
-The numbers of all steps are in the `ForwardPass`; this says in which order they come, and which of them have come.
-`compute.network.known_pass` leaves out the others.
+The `ForwardPass` has the numbers of all steps. This module orders the steps and says which of them are done;
+`compute.network.known_pass` leaves out the numbers of the others.
 """
 
 from collections.abc import Sequence
@@ -31,13 +31,13 @@ class Step:
     column: int | None = None
 
     def concerns(self, unit: Unit) -> bool:
-        """Whether the step computes something of this unit."""
+        """Tell whether the step computes something of this unit."""
         return unit.layer == self.layer and self.column in (None, unit.index)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What of a forward pass has been computed so far. The default is nothing.
+    """The part of a forward pass that has been computed so far. The default is nothing.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class Progress:
     step: Step | None = None
 
     def done_of(self, unit: Unit) -> int:
-        """How many of the four steps are done for a unit. An input is given, so all of them are."""
+        """Count the steps of the four that are done for a unit. An input is given, so all of them are."""
         if unit.layer != self.layer:
             return len(STEP_NAMES) if unit.layer < self.layer else 0
         return self.done if self.column in (None, unit.index) else 0
@@ -65,7 +65,7 @@ EVERYTHING = Progress(layer=LIMITS["layers"].high + 2)
 
 
 def steps(spec: NetworkSpec, unit: Unit | None = None) -> tuple[Step, ...]:
-    """The steps of the whole network, layer by layer, or the steps of one computed unit."""
+    """Return the steps of the whole network, layer by layer, or the steps of one computed unit."""
     names = STEP_NAMES if spec.bias else (PRODUCT, SUM, ACTIVATION)
     if unit is not None and unit.layer > 0:
         return tuple(Step(name, unit.layer, unit.index) for name in names)
@@ -73,7 +73,7 @@ def steps(spec: NetworkSpec, unit: Unit | None = None) -> tuple[Step, ...]:
 
 
 def progress_after(walk: Sequence[Step], count: int) -> Progress:
-    """What is known after the first `count` steps of a walk of `steps`; beyond its end, all that it computes.
+    """Return what is known after the first `count` steps of a walk; beyond its end, all that it computes.
 
     Where a single unit is walked the layers before count as computed; its neighbours and the layers after do not.
     """

@@ -1,4 +1,4 @@
-"""The notebook's two ways to the weighted sum of one unit: multiply and add up, or multiply matrices."""
+"""Compute the weighted sum of one unit in the notebook's two ways: multiply and add up, or multiply matrices."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class SumMethod:
 
 
 def ways(unit: Network) -> tuple[SumMethod, SumMethod]:
-    """Both ways for a network without hidden layers and with one output; they agree up to rounding.
+    """Compute both ways for a network without hidden layers and with one output; they agree up to rounding.
 
     The notebook draws the weights as a row like the features; W1 is the same numbers as a column.
     """

@@ -193,8 +193,7 @@ def _warned() -> str:
         finally:
             torch.set_warn_always(always)
     words = (words_of(warning.message) for warning in said if isinstance(warning.message, UserWarning))
-    # What follows is a place in torch's own source on the machine that built it.
-    return next((each.split(" (Triggered internally")[0] for each in words if ".T`" in each), "")
+    return next((each for each in words if ".T`" in each), "")
 
 
 T_WARNING = _warned()

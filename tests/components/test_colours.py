@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL.ImageColor import colormap
 
-from components.base.style import DIVERGING, LIGHT_TEXT, ON_BOTH, faded
+from components.base.style import DIVERGING, LOGO_WORD, NEGATIVE, POSITIVE, THEME, faded
 from components.base.stylesheet import PAINTED, palette, stylesheet, variables
 
 ROOT = Path(__file__).parent.parent.parent
@@ -122,8 +122,37 @@ def test_the_browser_gets_a_stylesheet_without_comments_and_names(path: Path) ->
 def test_the_theme_of_streamlit_has_the_same_colours() -> None:
     """Streamlit reads them from a file of its own, which no variable reaches."""
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
-    assert theme["light"]["primaryColor"] == DIVERGING[-1][1]
-    assert theme["light"]["backgroundColor"] == LIGHT_TEXT
-    for name in ("textColor", "codeTextColor"):
-        assert (theme["light"][name], theme["dark"][name]) == ON_BOTH["text"]
-    assert theme["dark"]["secondaryBackgroundColor"] == ON_BOTH["raised"][1]
+    for place, look in enumerate(("light", "dark")):
+        assert theme[look] == {name: both[place] for name, both in THEME.items()}
+    rest = {name: value for name, value in theme.items() if name not in ("light", "dark")}
+    assert IN_NUMBERS.findall(repr(rest)) == []
+
+
+SIGN = [POSITIVE, NEGATIVE]
+ENDS = [DIVERGING[-1][1], DIVERGING[0][1]]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("assets/logo.svg", [*SIGN, *SIGN, POSITIVE, LOGO_WORD]),
+        ("assets/icon.svg", [*SIGN, *ENDS, DIVERGING[-1][1]]),
+        ("docs/embedding.html", []),
+    ],
+)
+def test_a_file_that_no_variable_reaches_has_the_same_colours(path: str, expected: list[str]) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    assert re.findall(r"#[0-9a-f]{6}", text) == expected
+    assert len(IN_NUMBERS.findall(text)) == len(expected)
+    assert NAMED.findall(" ".join(re.findall(r"""(?:fill|stroke|color|style)=["']([^"']*)""", text))) == []
+
+
+def test_these_are_all_files_that_no_variable_reaches() -> None:
+    """Without tests, translations, what others wrote, and texts about the site; colours must stand in a test above."""
+    kinds = {".svg", ".html", ".toml", ".css", ".js", ".py"}
+    folders = (ROOT / name for name in ("assets", "docs", ".streamlit", "components", "compute", "pages"))
+    found = {
+        path for folder in folders for path in folder.rglob("*") if path.suffix in kinds and "vendor" not in path.parts
+    }
+    known = {*STYLES, *SCRIPTS, *CODE, *(ROOT / "assets").glob("*.svg"), ROOT / "docs" / "embedding.html"}
+    assert found - known == {ROOT / ".streamlit" / "config.toml"}

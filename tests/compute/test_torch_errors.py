@@ -23,6 +23,13 @@ def test_all_lines_can_be_kept() -> None:
     assert words_of(SyntaxError("invalid syntax", ("<text>", 1, 2, "x =", 1, 3)), 40, lines=True) == "invalid syntax"
 
 
+@pytest.mark.parametrize("lines", [False, True])
+def test_no_place_in_torchs_own_source_is_said(lines: bool) -> None:
+    said = UserWarning("Not writable. Copy it. (Triggered internally at /torch/csrc/utils/tensor_numpy.cpp:213.)")
+    assert words_of(said, lines=lines) == "Not writable. Copy it."
+    assert words_of(RuntimeError("(not written)"), lines=lines) == "(not written)"
+
+
 def test_torchs_words_stand_as_they_are() -> None:
     with pytest.raises(TORCH_ERRORS) as caught:
         torch.mm(torch.zeros(2, 3), torch.zeros(2, 3))

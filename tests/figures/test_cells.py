@@ -2,8 +2,12 @@
 
 from html.parser import HTMLParser
 
+import pytest
+
 from components.base.cells import CHANGED, COLUMN, DIM, LIT, ROW, UNSET, Cell, Grid, grids_html
 from components.base.style import fill_of, ink_on
+
+HOSTILE = "\"><script>alert(1)</script>&amp;'"
 
 
 class Reader(HTMLParser):
@@ -78,13 +82,17 @@ def _light(channels: list[int]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_texts_are_escaped() -> None:
-    hostile = '"><script>alert(1)</script>'
+@pytest.mark.parametrize("name", ["", "r0", HOSTILE])
+def test_texts_are_escaped(name: str) -> None:
+    """With a name a cell is a button, without it is not."""
     seen = read(
-        hostile, Grid([[Cell(hostile, name=hostile, title=hostile, fill=hostile)]], hostile, [hostile], [hostile])
+        HOSTILE, Grid([[Cell(HOSTILE, None, (), name, HOSTILE, HOSTILE, HOSTILE)]], HOSTILE, [HOSTILE], [HOSTILE])
     )
-    assert not [tag for tag, _ in seen.tags if tag == "script"]
-    assert all(text == hostile for text in seen.texts)
+    assert {tag for tag, _ in seen.tags} <= {*"div span table caption thead tbody tr th td button".split()}
+    assert seen.texts == [HOSTILE] * 5
+    (cell,) = (attributes for tag, attributes in seen.tags if tag == "td" and attributes)
+    assert cell["title"] == HOSTILE
+    assert cell["style"] == f"background:{HOSTILE};color:{HOSTILE}"
 
 
 def test_numbers_are_legible_on_every_tone() -> None:

@@ -1,8 +1,11 @@
 """The cards of the six changes: every element keeps its colour, unset cells show no number, refusals are escaped."""
 
+import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
+import torch
 
 from components.shapes.figures.changes import UNKNOWN, cards_html, same_numbers, text_of
 from compute.shapes.reshaping import Change, ChangeSpec, ShapeChanges, compare
@@ -96,6 +99,62 @@ def test_facts() -> None:
     assert resized[resized.index("in place") + 1] == "yes, a itself"
     viewed = cards().texts["view"]
     assert (viewed[viewed.index("memory") + 1], viewed[viewed.index("in place") + 1]) == ("shared", "no")
+
+
+CALLS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
+    "reshape": lambda a: a.reshape(2, 3),
+    "resize_": lambda a: a.resize_(2, 3),
+    "view": lambda a: a.view(2, 3),
+    "transpose": lambda a: a.transpose(0, 1),
+    "t": lambda a: a.t(),
+    "T": lambda a: a.T,
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize(("rows", "transposed"), [(3, False), (2, True), (1, False), (6, True)])
+def test_every_fact_is_what_torch_says(name: str, rows: int, transposed: bool) -> None:
+    columns = 6 // rows
+    a = torch.arange(6.0).view(rows, columns)
+    a = a.t() if transposed else a
+    texts = cards(rows=rows, columns=columns, transposed=transposed).texts
+    assert facts(texts["before"]) == {
+        "shape": str(tuple(a.shape)),
+        "stride": str(a.stride()),
+        "contiguous": "yes" if a.is_contiguous() else "no",
+    }
+    address = a.data_ptr()
+    try:
+        after = CALLS[name](a)
+    except RuntimeError:
+        assert "torch refuses" in texts[name]
+        return
+    assert "torch refuses" not in texts[name]
+    assert facts(texts[name]) == {
+        "shape": str(tuple(after.shape)),
+        "stride": str(after.stride()),
+        "contiguous": "yes" if after.is_contiguous() else "no",
+        "memory": "shared" if after.data_ptr() == address else "a copy",
+        "in place": "yes, a itself" if after is a else "no",
+    }
+
+
+def facts(texts: list[str]) -> dict[str, str]:
+    """What a card says of its tensor, by the names of the facts."""
+    names = ("shape", "stride", "contiguous", "memory", "in place")
+    return {name: texts[texts.index(name) + 1] for name in names if name in texts}
+
+
+def test_a_vector_and_long_numbers_have_room_of_their_own() -> None:
+    def looks(**fields: object) -> tuple[list[str], list[str]]:
+        html = cards_html(compare(ChangeSpec(**fields)), {})
+        return re.findall(r'<div class="(cards[^"]*)"', html), re.findall(r'<div class="(tables[^"]*)"', html)
+
+    assert looks()[0] == looks(columns=6)[0] == looks(fill="drawn", columns=4)[0] == ["cards"]
+    assert looks(fill="drawn", columns=5)[0] == ["cards long"]
+    assert set(looks()[1]) == {"tables fit"}
+    vector = looks(flat=True)[1]
+    assert (vector[0], vector.count("tables fit vector")) == ("tables fit vector", 3)  # before, t and T
 
 
 def test_only_the_cells_of_the_tensor_before_can_be_pressed() -> None:

@@ -8,7 +8,7 @@ import torch
 
 from components.base.style import CHANGED, fill_of
 from components.network.figures.matrix_cells import cells_of
-from components.network.figures.matrix_table import MAX_CELLS, MAX_COLUMNS, is_table, layer_table_html
+from components.network.figures.matrix_table import FOUR_DECIMALS, MAX_CELLS, MAX_COLUMNS, is_table, layer_table_html
 from components.network.figures.matrix_words import describe_matrix
 from compute.network.elements import Bias, Element, Unit, Weight, name_of, parse
 from compute.network.forward import forward_network
@@ -194,3 +194,11 @@ def test_a_long_number_has_an_exponent_whatever_its_sign(value: float, text: str
         cell["data-name"]: cell["text"] for cell in Table(layer_table_html(known_pass(forward_network(huge)), 1)).cells
     }
     assert cells["w1.1.1"] == text
+
+
+@pytest.mark.parametrize(("inputs", "is_short"), [(FOUR_DECIMALS - 2, False), (FOUR_DECIMALS - 1, True)])
+def test_a_wide_table_has_short_numbers_and_narrow_cells_for_them(inputs: int, is_short: bool) -> None:
+    table = Table(layer_table_html(passed(NetworkSpec(inputs=inputs)), 1))
+    assert ("short" in table.whole["class"].split()) is is_short
+    decimals = {len(cell["text"].partition(".")[2]) for cell in table.cells}
+    assert decimals == {2 if is_short else 4}

@@ -1,8 +1,10 @@
 """The strips of memory as text: which cells stand where, what is marked, and what a screen reader is told."""
 
+import re
 from html.parser import HTMLParser
 
 import numpy as np
+import pytest
 
 from components.memory.figures.memory_strip import memory_html, value_text
 from compute.memory.lines import parse_ops
@@ -160,3 +162,18 @@ def test_what_has_not_changed_is_not_marked() -> None:
     card, strip = read(scene("set_a_1_2_9")).tables
     assert [text for row in card for text, marks in row if "changed" in marks] == ["9.0000"]
     assert [at for at, (_, marks) in enumerate(strip[-1]) if "changed" in marks] == [6]  # after the name of the row
+
+
+@pytest.mark.parametrize("name", ["a", "b", ""])
+def test_the_card_of_the_element_that_is_meant_stands_out(name: str) -> None:
+    html = memory_html(scene("from_a"), (name, 0, 0))
+    cards = re.findall(r'<div class="(holder[^-"]*)"><div class="holder-title"><b>(\w)</b>', html)
+    assert cards == [("holder picked" if each == name else "holder", each) for each in "ab"]
+
+
+def test_a_cell_of_the_strip_says_only_of_memory_that_was_never_set_that_nobody_has_set_it() -> None:
+    strip = re.findall(r'<div class="strip-frame".*?</section>', memory_html(scene("tensor_a~grow_b")), re.DOTALL)
+    said = [re.findall(r'title="(nobody has set this cell)">\?<', each) for each in strip]
+    unset = [re.findall(r"<td[^>]*>\?</td>", each) for each in strip]
+    assert [len(each) for each in said] == [len(each) for each in unset] == [0, 3]
+    assert sum(each.count("nobody has set this cell") for each in strip) == 3

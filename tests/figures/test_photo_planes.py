@@ -65,6 +65,10 @@ def test_the_ring_is_at_the_element() -> None:
     assert html.count("left:25.000%;top:12.500%") == 4
     assert html.count('class="across" style="top:12.500%"') == html.count('class="down" style="left:25.000%"') == 4
     assert html.count('class="plane chosen"') == 1
+    # Its ring stands out in the photo and in the matrix of its own channel.
+    assert re.findall(r'class="(ring[^"]*)"', html) == ["ring meant", "ring", "ring", "ring meant"]
+    planes = re.findall(r'<figure class="(plane[^"]*)"', html)
+    assert planes == ["plane", "plane", "plane chosen"]
     assert f"photo[4, 12, 2]</code> <b>{int(picture[4, 12, 2])}</b>" in html
 
 

@@ -7,7 +7,14 @@ import pytest
 import torch
 
 from components.base.cells import COLUMN, LIT, ROW, Grid
-from components.shapes.figures.product import REFUSED, ProductView, picture_parts, sizes_html, sum_html
+from components.shapes.figures.product import (
+    REFUSED,
+    ProductView,
+    picture_html,
+    picture_parts,
+    sizes_html,
+    sum_html,
+)
 from compute.shapes.operations import ANY, VECTOR, ShapesSpec, attempt, draw_operands, repairs
 from compute.shapes.operations import COLUMN as AS_COLUMN
 
@@ -164,3 +171,29 @@ def test_a_negative_number_stands_in_brackets_and_a_positive_one_does_not() -> N
         a, b = (f"({value:.4f})" if value < 0 else f"{value:.4f}" for value in numbers)
         assert f"= {a} × {b} =" in sum_html(scene((0, column), operation="mul"))
     assert "+ (-0.2796) + 1.1668 +" in sum_html(scene(operation="sum"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "room"),
+    [
+        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 1}, "few"),
+        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 2}, "some"),
+        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 5}, "some"),
+        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 6}, "many"),
+    ],
+)
+def test_how_much_room_the_columns_of_both_operands_leave(fields: dict[str, Any], room: str) -> None:
+    shown = scene(**fields)
+    across = shown.left.shape[1] + shown.right.shape[1]
+    html = picture_html(shown)
+    assert f'<div class="frame fit {room}" style="--columns:' in html
+    assert f";--across:{across}" in html
+
+
+def test_the_first_operand_stands_above_where_it_is_a_row_of_numbers_that_meet_a_column() -> None:
+    above = {"form": AS_COLUMN, "operation": "mul"}
+    assert scene(**above).is_left_above
+    assert ' left-above" style' in picture_html(scene(**above))
+    for below in ({}, {"form": AS_COLUMN}, {"form": AS_COLUMN, "features_form": AS_COLUMN, "operation": "mul"}):
+        assert not scene(**below).is_left_above
+        assert "left-above" not in picture_html(scene(**below))

@@ -3,7 +3,11 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from components.base.text import untranslated
+from components.network.compare.panel import how_far
 from components.network.compare.side_by_side import (
     MAX_HIDDEN,
     MAX_PICTURED,
@@ -54,6 +58,21 @@ def test_what_is_the_same_is_not_marked() -> None:
 )
 def test_a_difference_has_its_sign(difference: float, text: str) -> None:
     assert signed(difference) == text
+
+
+@given(st.floats(1e-12, 1e6))
+def test_both_signs_are_written_alike_and_what_differs_is_never_nothing(amount: float) -> None:
+    above, below = signed(amount), signed(-amount)
+    assert (above[0], below[0], above[1:]) == ("+", "-", below[1:])
+    assert float(above) > 0 > float(below)
+
+
+@pytest.mark.parametrize("amount", [0.04201, 3.1e-6, 60.0])
+def test_how_far_says_the_same_amount_in_both_directions(amount: float) -> None:
+    written = signed(amount).removeprefix("+")
+    assert how_far(amount, untranslated) == f"That is {written} higher."
+    assert how_far(-amount, untranslated) == f"That is {written} lower."
+    assert how_far(0.0, untranslated) == how_far(-0.0, untranslated) == "That is the same."
 
 
 def test_a_large_network_says_what_is_left_out() -> None:

@@ -42,6 +42,9 @@ def test_any_history(history: str, language: str) -> None:
     for other in others:
         shares = other.block == first.block and bool(other.seen & first.seen)
         assert f"a and {other.name} share memory: {shares}\n" in printed
+    unset = translator(language)("In this program they are set to NaN, which is no number.")
+    grown = sum(step.unset_from is not None for step in scene.steps)
+    assert sum(unset in passage.text for passage in pack.lesson) == grown
     for step in scene.steps:
         assert any(f"## `{step.line}`\n\n" in passage.text for passage in pack.lesson), step.line
         if step.said is not None and step.refused and step.said.text:

@@ -133,6 +133,7 @@ def test_any_change(fill: str, owner: str) -> None:
         comparison = compare(spec)
         pack = change_lesson(spec, comparison, untranslated)
         printed = check_pack(pack)
+        assert ("-1 in a shape says" in pack.lesson[0].text) == (-1 in spec.target)
         for change in comparison.changes:
             name = f"by_{change.name.rstrip('_')}"
             assert (name in pack.tensors) == (change.after is not None)

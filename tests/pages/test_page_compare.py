@@ -1,5 +1,7 @@
 """The comparison below the picture: what differs, the other seed, and what is said about it."""
 
+import re
+
 import pytest
 
 from tests.pages.page_reading import OpenPage, html_in, in_link, numbers, pictures
@@ -27,6 +29,45 @@ def test_each_thing_that_can_differ(open_page: OpenPage) -> None:
     page.segmented_control(key="details").set_value(None).run()
     assert not page.exception
     assert set(pictures(page)) == {"network-chart"}
+
+
+@pytest.mark.parametrize(
+    ("link", "titles", "said"),
+    [
+        ({}, ["with bias", "without bias"], "Without bias y would be 0.2751 instead of 0.3171. That is 0.0420 lower."),
+        (
+            {"bias": "false"},
+            ["without bias", "with bias"],
+            "With bias y would be 0.3171 instead of 0.2751. That is 0.0420 higher.",
+        ),
+        (
+            {"compare": "activation", "activation": "tanh"},
+            ["tanh, sigmoid", "without activation"],
+            "Without activation y would be -1.1200 instead of",
+        ),
+        (
+            {"compare": "activation", "activation": "sigmoid"},
+            ["sigmoid", "without activation"],
+            "Without activation y would be -1.1200 instead of 0.3171. That is 1.4371 lower.",
+        ),
+        ({"compare": "seed", "other_seed": 12}, ["seed 7", "seed 12"], "With seed 12 y would be"),
+    ],
+)
+def test_which_of_the_two_is_which(open_page: OpenPage, link: dict[str, object], titles: list[str], said: str) -> None:
+    page = open_page("network", seed=7, details="compare", **link)
+    html = html_in(page, "value-compare")
+    assert f"<p>{said}" in html
+    assert re.findall(r'<th scope="col">([^<]+)</th>', html) == [*titles, "difference"]
+    for key, title in zip(("compare-this", "compare-other"), titles, strict=True):
+        shown = pictures(page)[key]
+        assert shown["alt"].startswith(f"{title}. ")
+        assert shown["layout"]["annotations"][-1]["text"] == f"<b>{title}</b>"
+    alts = [pictures(page)[key]["alt"] for key in ("compare-this", "compare-other")]
+    for words, mine, others in (("instead of", *alts), ("would be", *reversed(alts))):
+        found = re.search(rf"{words} (-?\d+\.\d+)", html)
+        assert found is not None
+        assert found[1] in mine
+        assert found[1] not in others
 
 
 def test_the_neuron_shows_the_step_that_differs(open_page: OpenPage) -> None:

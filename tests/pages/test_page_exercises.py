@@ -49,6 +49,21 @@ def test_the_notebooks_network_as_it_is_printed(open_page: OpenPage) -> None:
         assert line in shown
 
 
+def test_lines_are_judged_anew_for_other_numbers(open_page: OpenPage) -> None:
+    """What is remembered of an answer is of its text and of its numbers, both."""
+    text = "activation(torch.sum(features * weights) + bias)"
+    page = answered(open_page("exercises", seed=7), text)
+    for seed in (8, 7, 8):
+        page.slider(key="seed").set_value(seed).run()
+        output = f"{solution(Case(1, seed, 5)):.4f}"
+        assert f"Right: y = {output}" in feedback(page)
+        assert f"tensor([[{output}]])" in feedback(page)
+    page.slider(key="inputs").set_value(3).run()
+    assert f"tensor([[{solution(Case(1, 8, 3)):.4f}]])" in feedback(page)
+    answered(page, "torch.sum(features * weights)")
+    assert "Right" not in feedback(page)
+
+
 def test_tensors_are_printed_as_torch_does_without_powers_of_ten() -> None:
     for shape in ((1, 1), (1, 5), (3, 2), (2, 1), (6, 6), (7, 9), (64, 64)):
         tensor = torch.linspace(3.7, -0.51, shape[0] * shape[1] + 1)[:-1].view(shape).abs().clamp(min=0.01).neg()

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from components.exercises.answers import GUESS, MAX_KEPT
 from components.exercises.controls import SOLVED
 from components.frame.guard import acceptable
-from components.frame.keeping import MAX_TEXT, read
+from components.frame.keeping import GUESSED, MAX_TEXT, read
 from compute.exercises.expression import MAX_LENGTH
 from compute.exercises.judging import Case, solution
 from tests.components.frame.test_guard import told
@@ -120,7 +120,7 @@ def test_what_the_new_session_has_already_comes_first(open_page: OpenPage) -> No
     assert "✓ 1" in html_in(test, "value-progress")
 
 
-@pytest.mark.parametrize("page", ["network", "neuron"])
+@pytest.mark.parametrize("page", GUESSED)
 def test_a_guess_opens_its_scene_and_no_other(open_page: OpenPage, page: str) -> None:
     link = {"seed": 9, "predict": "true", "edits": "w1.1.1_0.5"}
     first = open_page(page, **link)

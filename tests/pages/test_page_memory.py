@@ -314,3 +314,37 @@ def test_two_visitors_do_not_share(open_page: OpenPage) -> None:
     press(one, "do-mul")
     other.run()
     assert shown(other, "a") == notebook()
+
+
+@pytest.mark.parametrize(
+    ("ops", "notes"),
+    [
+        ("none", []),
+        ("mul_a", [""]),
+        ("back_a~from_b~lock_a~from_a", ["", "refused", "", "warned"]),
+        ("lock_a~mul_a", ["", "refused"]),
+    ],
+)
+def test_each_line_of_the_history_says_what_became_of_it(open_page: OpenPage, ops: str, notes: list[str]) -> None:
+    html = html_in(open_page("memory", ops=ops), "value-history")
+    lines = re.findall(r"<li([^>]*)><code>[^<]*</code>(?: <small>(\w+)</small>)?</li>", html)
+    assert [note for _look, note in lines] == ["", "", *notes]
+    lit = [' aria-current="step"' in look and "lit" in look for look, _note in lines]
+    assert lit == [False] * (len(lines) - 1) + [bool(notes)]
+
+
+@pytest.mark.parametrize("ops", ["from_a~copy_b~t_c", "copy_a~slice_b~float_c~from_b"])
+def test_the_element_that_is_meant_stands_where_the_board_shows_it(open_page: OpenPage, ops: str) -> None:
+    scene = replay(7, parse_ops(ops) or ())
+    for holder in scene.holders:
+        row, column = holder.shape[0] - 1, holder.shape[1] - 1
+        page = open_page("memory", seed=7, ops=ops, at=f"{holder.name}.{row}.{column}")
+        html = html_in(page, "value-output")
+        place = f"+{holder.places[row][column]}"
+        assert f"<code>{holder.name}[{row}, {column}]</code> = <b>{holder.values[row][column]:.4f}</b>" in html
+        said = re.search(r"at (\+\d+) of memory (\d+)", html)
+        assert said is not None
+        assert said[1] == place
+        (section,) = re.findall(rf'aria-label="memory {said[2]}">.*?</section>', board(page), re.DOTALL)
+        assert f"<b>{holder.name}</b>" in section
+        assert f"{holder.name}[{row}, {column}] = {holder.values[row][column]:.4f}, at {place}" in section

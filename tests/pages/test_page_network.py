@@ -247,3 +247,16 @@ def test_the_picture_stands_in_its_container(open_page: OpenPage) -> None:
     assert "0.3171" in shown["alt"]
     assert any("0.3171" in text for trace in shown["data"] for text in trace.get("text", ()))
     assert "0.3171" in html_in(page, "value-output")
+
+
+def test_the_sliders_of_the_hidden_layers_say_which_they_are(open_page: OpenPage) -> None:
+    page = open_page("network", seed=7)
+    assert {slider.key: slider.label for slider in page.slider if slider.key.startswith("hidden")} == {
+        "hidden": "hidden units"
+    }
+    page.slider(key="layers").set_value(3).run()
+    assert {slider.key: slider.label for slider in page.slider if slider.key.startswith("hidden")} == {
+        "hidden": "units in h1",
+        "hidden_2": "units in h2",
+        "hidden_3": "units in h3",
+    }

@@ -49,6 +49,20 @@ def test_a_value_beyond_the_sliders_from_a_link(open_page: OpenPage) -> None:
     assert page.slider(key="set-x1").value == -100.0
 
 
+@pytest.mark.parametrize("element", ["x1", "w1.1.1", "b1.1"])
+@pytest.mark.parametrize(("size", "reach"), [(0.0, 4.0), (4.0, 4.0), (4.01, 5.0), (50.0, 50.0), (99.5, 100.0)])
+def test_a_slider_reaches_as_far_on_both_sides_as_its_value_needs(
+    open_page: OpenPage, element: str, size: float, reach: float
+) -> None:
+    key = {"x1": "set-x1", "w1.1.1": "set-w1", "b1.1": "set-b"}[element]
+    for value in (size, -size):
+        page = open_page("neuron", seed=7, edits=f"{element}_{value}")
+        assert not page.exception
+        slider = page.slider(key=key)
+        assert (slider.min, slider.max) == (-reach, reach)
+        assert slider.value == pytest.approx(value)
+
+
 def test_no_bias_no_activation(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7, bias="false")
     assert numbers(page, "value-output") == [0.1214]

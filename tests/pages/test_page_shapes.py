@@ -5,6 +5,7 @@ import re
 import pytest
 import torch
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from components.base.text import languages
 from components.shapes.controls import FIELDS
@@ -42,17 +43,25 @@ def test_the_notebook_error_and_where_it_comes_from(open_page: OpenPage) -> None
     ]
 
 
+def is_primary(button: Button) -> bool:
+    kind: str = button.proto.type
+    return kind == "primary"
+
+
 @pytest.mark.parametrize("repair", ["view", "reshape", "t", "sum"])
 def test_each_repair_gives_the_notebook_value(open_page: OpenPage, repair: str) -> None:
     page = open_page("shapes", seed=7)
     page.button(key=f"repair-{repair}").click().run()
     assert in_link(page, "repair") == repair
+    pressed = [button.key for button in page.button if button.key.startswith("repair-") and is_primary(button)]
+    assert pressed == [f"repair-{repair}"]
     assert numbers(page, "value-output") == [0.1595]
     assert "0.1595" in container(page, "value-repaired").code[0].value
     assert "-1.9796" in container(page, "value-repaired").code[0].value
     assert numbers(open_page("shapes", seed=7, repair=repair), "value-output") == [0.1595]
     page.button(key=f"repair-{repair}").click().run()
     assert in_link(page, "repair") is None
+    assert not [button for button in page.button if is_primary(button)]
     assert numbers(page, "value-output") == []
 
 
@@ -183,6 +192,16 @@ def test_the_trap_of_broadcasting(open_page: OpenPage) -> None:
     page.selectbox(key="weights").set_value("row").run()
     assert not page.warning
     assert numbers(page, "value-output") == [0.1595]
+
+
+@pytest.mark.parametrize(("inputs", "others", "meant"), [(3, 5, 5), (5, 3, 5), (2, 8, 8)])
+def test_a_trap_of_two_lengths_names_the_cells_and_the_longer_one(
+    open_page: OpenPage, inputs: int, others: int, meant: int
+) -> None:
+    link = {"inputs": inputs, "weights": "any", "weight_rows": others, "weight_columns": 1, "operation": "mul"}
+    warning = container(open_page("shapes", **link), "value-trap").warning[0].value
+    assert f"**{inputs * others}** cells instead of {meant}" in warning
+    assert "which looks like an answer" not in warning
 
 
 def test_a_column_times_a_row_is_a_trap_too(open_page: OpenPage) -> None:

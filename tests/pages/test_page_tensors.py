@@ -283,3 +283,18 @@ def test_a_part_that_there_is_not(open_page: OpenPage, part: str) -> None:
     assert page.segmented_control(key="part").value == "ladder"
     for name in ("row", "slice", "dtype", "guess"):
         assert name in page.warning[0].value
+
+
+@pytest.mark.parametrize(("depth", "rows", "columns"), [(2, 3, 4), (3, 1, 5), (1, 4, 2), (2, 3, 3)])
+def test_the_choices_are_shapes_and_the_right_one_is_torchs(
+    open_page: OpenPage, depth: int, rows: int, columns: int
+) -> None:
+    page = open_page("tensors", depth=depth, rows=rows, columns=columns)
+    shape = str(tuple(torch.zeros(depth, rows, columns)[0].shape))
+    offered = page.segmented_control(key="guess").options
+    assert set(offered) == {shape, str((depth, rows)), str((1, rows, columns))}
+    names = ("first", "last", "none") if len(offered) == 3 else ("first", "none")
+    for name, text in zip(names, offered, strict=True):
+        page.segmented_control(key="guess").set_value(name).run()
+        assert ("Right." in html_in(page, "value-answer")) is (text == shape)
+        assert f"cube[0].shape is torch.Size([{rows}, {columns}])" in html_in(page, "value-answer")

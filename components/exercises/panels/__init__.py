@@ -1,1 +1,1 @@
-"""Values -> a piece of the page."""
+"""Panels of the exercises page: functions that place values on the page."""

@@ -1,4 +1,4 @@
-"""The answer to an exercise, a number or lines of PyTorch, and what is said of it."""
+"""Take an answer, a number or lines of PyTorch, and show the verdict."""
 
 from html import escape
 from urllib.parse import urlencode
@@ -29,18 +29,18 @@ from compute.exercises.judging import (
 from compute.shapes.operations import SIZES
 
 MAX_WORDS = 2_000
-"""Characters of an error's words; no own one of torch is longer."""
+"""The most characters of an error's words; none of torch's own is longer."""
 
 MAX_VALUE = 54
-"""So many characters of a value stand in a sentence."""
+"""The most characters of a value in a sentence."""
 
 RIGHT, ALMOST, WRONG, QUESTION = "right", "almost", "wrong", "question"
 KEPT = ("lang", "projector", "embed", "embed_options")
-"""What a link to another page takes along."""
+"""The names that a link to another page repeats."""
 
 
 def answer_panel(case: Case, _: Translate) -> None:
-    """The field for the answer, and the verdict on what was last handed in for this exercise."""
+    """Place the field for the answer, and the verdict on what was last handed in for this exercise."""
     keep_text(case)
     with st.form("answer-form", border=False, enter_to_submit=True):
         st.text_area(
@@ -61,7 +61,7 @@ def answer_panel(case: Case, _: Translate) -> None:
 
 
 def feedback(case: Case, found: Judged | None, _: Translate) -> None:
-    """The verdict, or the question that comes before it."""
+    """Show the verdict, or before any answer ask for a guess."""
     if found is None:
         _question(case, _)
     elif found.answer is not None:
@@ -81,7 +81,7 @@ def feedback(case: Case, found: Judged | None, _: Translate) -> None:
 
 
 def _question(case: Case, _: Translate) -> None:
-    """A guess before anything is computed; it is judged with the answer."""
+    """Ask for a guess before anything is computed; it is judged with the answer."""
     guess = guess_of(case)
     said = _("You said: nearer to {guess}. Now compute it.", guess=guess) if guess else ""
     _say(QUESTION, _("Predict first: is the output nearer to 0 or to 1?"), said)
@@ -89,13 +89,13 @@ def _question(case: Case, _: Translate) -> None:
 
 
 def _line_words(place: tuple[int, str], _: Translate) -> str:
-    """Which line it is."""
+    """Name the line of an error."""
     line, code = place
     return _("Line {line}: `{code}`", line=line, code=within_code(visible(code, MAX_VALUE))) if line else ""
 
 
 def _failed(case: Case, found: Judged, error: FailedError, _: Translate) -> None:
-    """The words of torch or Python, and what they mean here."""
+    """Show the words of torch or Python, and explain them."""
     shapes = shapes_of({name: tuple(tensor.shape) for name, tensor in given(case).items()}, _)
     heading = _("torch says") if error.kind.endswith("RuntimeError") else _("Python says")
     _say(WRONG, heading, _line_words(found.place, _), _thrown_away(found.discarded, _))
@@ -119,7 +119,7 @@ def _verdict(case: Case, answer: Judgement, shown: str, _: Translate) -> None:
 
 
 def _plain_words(case: Case, answer: Judgement, _: Translate) -> tuple[str, str, str]:
-    """Kind, heading and sentence of a verdict without a known mistake."""
+    """Return kind, heading and sentence of a verdict without a known mistake."""
     shape = tuple(getattr(answer.value, "shape", ())) or answer.value
     return {
         Outcome.RIGHT: (
@@ -163,7 +163,7 @@ def _plain_words(case: Case, answer: Judgement, _: Translate) -> tuple[str, str,
 
 
 def _right_words(case: Case, verdict: Verdict, _: Translate) -> str:
-    """Which line is right, what a typed number cannot tell, or how to go on."""
+    """Say which line is right, what a typed number cannot show, or how to go on."""
     if verdict.line:
         return _("Line {line} is right, the last line is something else.", line=verdict.line)
     if verdict.name:
@@ -177,7 +177,7 @@ def _right_words(case: Case, verdict: Verdict, _: Translate) -> str:
 
 
 def _about_guess(case: Case, verdict: Verdict, _: Translate) -> str:
-    """Whether the guess was right, once the answer is."""
+    """Say whether the guess was right, once the exercise is solved."""
     guess = guess_of(case)
     if guess is None or not verdict.solved:
         return ""
@@ -187,7 +187,7 @@ def _about_guess(case: Case, verdict: Verdict, _: Translate) -> str:
 
 
 def _mistake(case: Case, verdict: Verdict, typed: bool, _: Translate) -> None:
-    """The name of the mistake and the way out; to a typed number also the program that gives it."""
+    """Name the mistake with a hint; for a typed number also show the program that gives it."""
     if verdict.mistake is None:
         return
     name, hint = mistake_words(verdict.mistake, case, _)
@@ -204,7 +204,7 @@ def _mistake(case: Case, verdict: Verdict, typed: bool, _: Translate) -> None:
 
 
 def _thrown_away(discarded: tuple[str, int], _: Translate) -> str:
-    """What a line did that kept nothing of its result."""
+    """Say that a line discards its result."""
     operation, line = discarded
     if not operation:
         return ""
@@ -216,7 +216,7 @@ def _thrown_away(discarded: tuple[str, int], _: Translate) -> str:
 
 
 def _onward(case: Case, _: Translate) -> None:
-    """After a right answer: the next exercise, and the page that shows these numbers."""
+    """Place the ways on after a right answer: the next exercise, and the page that shows these numbers."""
     with st.container(key="exercise-onward", horizontal=True):
         if case.exercise + 1 in EXERCISES:
             st.button(
@@ -230,7 +230,7 @@ def _onward(case: Case, _: Translate) -> None:
 
 
 def why(case: Case) -> str:
-    """The link to the page that shows this case: a single unit, its two operands, or the network."""
+    """Return the link to the page that shows this case: a unit, its two operands, or the network."""
     scene: dict[str, object] = {"seed": case.seed, "inputs": case.inputs}
     page = "neuron"
     if case.exercise == STACK:

@@ -1,4 +1,4 @@
-"""What an exercise asks for, the drawn tensors as the notebook prints them, and help step by step."""
+"""Show the task of an exercise, its tensors as the notebook prints them, and help step by step."""
 
 from html import escape
 
@@ -15,11 +15,11 @@ from compute.network.forward import forward_network
 from compute.network.network import draw
 
 LINE = 66
-"""Characters in a line: so many fit beside the answer."""
+"""Characters in a line; they fit beside the answer."""
 
 
 def task_panel(case: Case, _: Translate) -> None:
-    """The question and what is given."""
+    """Show the question and what is given."""
     label = _("the drawn tensors")
     st.html(f'<p class="task">{rich(task(case.exercise, _))}</p>')
     with st.container(key="value-drawn"):
@@ -29,7 +29,7 @@ def task_panel(case: Case, _: Translate) -> None:
 
 
 def _drawn(case: Case) -> str:
-    """The notebook's lines, and below each what it draws."""
+    """Write the notebook's lines, and below each the tensor that it draws."""
     parts = [f"{escape(ACTIVATION)}\n"]
     for line, tensor in drawing(case):
         parts.append(escape(line))
@@ -39,7 +39,7 @@ def _drawn(case: Case) -> str:
 
 
 def printed(tensor: Tensor, line: int = LINE) -> str:
-    """As torch prints it with sci_mode off; torch itself has that switch only for the whole process."""
+    """Write a tensor as torch prints it with sci_mode off, a switch that torch has for the whole process only."""
     numbers = np.array2string(
         tensor.detach().numpy(),
         max_line_width=line,
@@ -55,7 +55,7 @@ def printed(tensor: Tensor, line: int = LINE) -> str:
 
 
 def help_panel(case: Case, _: Translate) -> None:
-    """Hints one at a time, then the solution with one step missing, then the whole of it."""
+    """Show the hints one at a time, then the solution with one step missing, then the whole solution."""
     shown = shown_hints()
     with st.container(key="exercise-help", gap="small"):
         with st.container(key="exercise-help-buttons", horizontal=True):

@@ -1,4 +1,4 @@
-"""Two networks side by side, the one of the page and another one: without bias or activation, or from another seed."""
+"""Show two networks side by side: the page's, and one without bias, without activation or from another seed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -39,11 +39,11 @@ from compute.network.spec import LIMITS, NetworkSpec
 KEY = "compare"
 OTHER_SEED = OTHER_SEED_FIELD.name
 PICTURE_SCALE = 0.85
-"""The pictures are lower than the one above them."""
+"""Scale of the pictures, which are lower than the one above them."""
 
 
 def compare_choice(_: Translate) -> None:
-    """What is otherwise in the other network; it stands outside the fragment, where a move does not send it again."""
+    """Place the choice of what differs; outside the fragment, so that a move does not send it again."""
     names = {BIAS: _("bias"), ACTIVATION: _("activation"), SEED: _("seed")}
     if pressed(_("what is different"), KEY, names, BIAS, hidden_label=True) == SEED:
         limits = LIMITS["seed"]
@@ -65,12 +65,12 @@ def compare_panel(
     move: Move,
     _: Translate,
 ) -> None:
-    """Both networks, and in words what the difference makes, once all of this one has been computed.
+    """Show both networks and say what the difference changes, once all of the page's network is computed.
 
     Parameters
     ----------
     unit: what is selected; the words are about it if it is an output, else about the first one.
-    edits: what the person changed in this network; what rests in it may count in the other.
+    edits: values that the person changed in this network; the other also takes those that only it has.
     """
     spec = passed.network.spec
     if passed.whole is None:
@@ -113,7 +113,7 @@ def _what() -> str:
 
 
 def _other_seed() -> int:
-    """The seed that the link names, else another one than the notebook's."""
+    """Return the seed that the link names, else one that is not the notebook's."""
     return int(OTHER_SEED_FIELD.canonical(link.value(OTHER_SEED)) or OTHER_SEED_FIELD.default)
 
 
@@ -131,14 +131,14 @@ def _paragraph(text: str) -> str:
 
 
 def _nothing(what: str, _: Translate) -> str:
-    """Why there is nothing to compare."""
+    """Say why there is nothing to compare."""
     if what == SEED:
         return _("Nothing differs: both have the same seed. Move the other one.")
     return _("Nothing differs: the activation is the identity already. Choose another one to see what it does.")
 
 
 def _titles(spec: NetworkSpec, other: NetworkSpec, what: str, _: Translate) -> tuple[str, str]:
-    """What this network is, and what the other is."""
+    """Return the titles of the page's network and of the other."""
     return _title(spec, what, _), _title(other, what, _)
 
 
@@ -152,7 +152,7 @@ def _title(spec: NetworkSpec, what: str, _: Translate) -> str:
 
 
 def _headline(row: Row, spec: NetworkSpec, other: NetworkSpec, what: str, _: Translate) -> str:
-    """What y would be, and by how much that is another number."""
+    """Say what y would be in the other network, and how far that is from y here."""
     said = {"name": row.unit.label(spec), "this": number(row.this), "other": number(row.other)}
     if what == SEED:
         first = _("With seed {seed} {name} would be {other} instead of {this}.", seed=other.seed, **said)
@@ -166,7 +166,7 @@ def _headline(row: Row, spec: NetworkSpec, other: NetworkSpec, what: str, _: Tra
 
 
 def how_far(difference: float, _: Translate) -> str:
-    """How much higher or lower a number is than the one named before."""
+    """Say how much higher or lower a number is than the one named before."""
     amount = signed(abs(difference)).lstrip("+")
     if difference > 0:
         return _("That is {amount} higher.", amount=amount)
@@ -174,7 +174,7 @@ def how_far(difference: float, _: Translate) -> str:
 
 
 def _remarks(pair: Pair, unit: Unit, what: str, named: Mapping[str, float], _: Translate) -> Iterator[str]:
-    """Why it comes out so."""
+    """Explain where the difference comes from."""
     if what == SEED:
         yield _("Sizes and functions are the same; every number is drawn anew.")
     elif what == BIAS:
@@ -194,6 +194,6 @@ def _remarks(pair: Pair, unit: Unit, what: str, named: Mapping[str, float], _: T
 
 
 def _halves(pair: Pair, named: Mapping[str, float]) -> Iterator[Pair]:
-    """Without activation in the hidden layers only, and at the output only."""
+    """Compare with two more variants: without activation in the hidden layers only, and at the output only."""
     for half in (replace(pair.spec, activation=IDENTITY), replace(pair.spec, output_activation=IDENTITY)):
         yield side_by_side(pair.this, half, named)

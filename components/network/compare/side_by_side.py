@@ -1,4 +1,4 @@
-"""Two networks side by side: their values in one table, and a heading over each picture."""
+"""Compare two networks: their values in one table, and a heading over each picture."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,40 +11,40 @@ from compute.network.ablation import SUM, Pair, Row, Z, most_different
 from compute.network.spec import NetworkSpec
 
 MAX_HIDDEN = 16
-"""Of more hidden units than this, those that differ most are in the table."""
+"""The most hidden units in the table; of more units, those that differ most."""
 
 MAX_PICTURED = 64
-"""Networks with more units than this have no second and third picture: the browser pays for every unit and edge."""
+"""Larger networks have no second and third picture: each unit and edge takes the browser time."""
 
 SAME, OTHER = "=", "≠"
 """Marks of a row, so that colour is not all that tells them apart."""
 
 HEIGHT, HEADING_ROOM = 400, 30
-"""Pixels of a picture, and those of them for its heading."""
+"""Height of a picture in pixels, and how many of them its heading takes."""
 
 
 def signed(difference: float) -> str:
-    """A difference with its sign and four decimals; one that is smaller than that, but there, with an exponent."""
+    """Write a difference with its sign and four decimals; one too small for that with an exponent."""
     text = f"{difference:+.4f}"
     return f"{difference:+.1e}" if difference and float(text) == 0 else text.replace("-0.0000", "+0.0000")
 
 
 def is_pictured(spec: NetworkSpec) -> bool:
-    """Whether the network is small enough to be drawn twice more."""
+    """Tell whether the network is small enough to be drawn twice more."""
     return sum(spec.sizes) <= MAX_PICTURED
 
 
 def rows_shown(pair: Pair) -> list[Row]:
-    """What stands in the table: y, and the hidden units, of many those that differ most."""
+    """Return the rows of the table: the hidden units, of many those that differ most, and the outputs."""
     return [*most_different(pair.hidden(), MAX_HIDDEN), *pair.outputs()]
 
 
 def side_by_side_html(pair: Pair, titles: Sequence[str], _: Translate = untranslated) -> str:
-    """The table: a row for each value with its difference; those that differ are marked.
+    """Write the table: a row for each value with its difference; rows that differ are marked.
 
     Parameters
     ----------
-    titles: what this network is, and what the other is.
+    titles: of the first network, and of the other.
     """
     names = ("", *titles, _("difference"), "")
     head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in names)
@@ -71,7 +71,7 @@ def _name(row: Row, spec: NetworkSpec, _: Translate) -> str:
 
 
 def _notes(pair: Pair, _: Translate) -> Iterator[str]:
-    """What is left out."""
+    """Say what is left out."""
     hidden = sum(pair.spec.hidden)
     if hidden > MAX_HIDDEN:
         note = _("Of {total} hidden units, the {shown} that differ most are shown.", shown=MAX_HIDDEN, total=hidden)
@@ -82,7 +82,7 @@ def _notes(pair: Pair, _: Translate) -> Iterator[str]:
 
 
 def headed(drawing: Drawing, heading: str) -> Drawing:
-    """The same picture, of a fixed height and with a heading over it."""
+    """Return the picture with a fixed height and a heading over it."""
     annotations = drawing.layout.get("annotations")
     title = {
         "text": f"<b>{escape(heading)}</b>",

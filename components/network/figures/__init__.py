@@ -1,1 +1,1 @@
-"""Values -> drawing. Pure functions without Streamlit."""
+"""Figures of the network and neuron pages: functions from values to a drawing, without Streamlit."""

@@ -1,4 +1,4 @@
-"""The curve of an activation function, and on it the point where one unit stands."""
+"""Draw the curve of an activation function, and on it the point of one unit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,17 +29,17 @@ HALF_RANGE = 6.0
 """The curve is drawn from -6 to 6, and farther where the unit is outside."""
 
 BEYOND = 1.2
-"""A unit outside of that stands before the end of the curve."""
+"""Where a unit is outside of that, the curve ends this many times as far out as the unit."""
 
 SAMPLES, MAX_SAMPLES, SAMPLES_PER_UNIT = 200, 4000, 8
-"""Points on the curve; more of them where it is long, so that a sine stays one."""
+"""Points on the curve: at least, at most, and per unit of z, so that a long sine keeps its shape."""
 
 STEP = 1e-6
-"""The curve has a point at 0 and one so far to the left of it: a step is drawn upright, a kink is sharp."""
+"""Distance of two points at 0, so that a step is drawn upright and a kink is sharp."""
 
 HEIGHT = 360
 BELOW, ABOVE = 0.08, 0.2
-"""Air below and above the curve as a share of its height; the numbers fit above."""
+"""Free space below and above the curve, as a share of its height; the numbers fit above."""
 
 GRID, AXIS = faded(NEUTRAL, 0.25), faded(NEUTRAL, 0.7)
 
@@ -85,7 +85,7 @@ class _Curve:
 
     @classmethod
     def _without_point(cls, layer: KnownLayer, column: int) -> "_Curve":
-        """The curve alone."""
+        """Make the curve alone."""
         z = torch.cat([torch.linspace(-HALF_RANGE, HALF_RANGE, SAMPLES), torch.tensor([-STEP, 0.0])]).sort().values
         z, f = _sampled(layer, column, z)
         bottom, top = min([0.0, *f.tolist()]), max([1.0, *f.tolist()])
@@ -99,9 +99,9 @@ class _Curve:
 
 
 def _sampled(layer: KnownLayer, column: int, z: _Samples) -> tuple[_Samples, _Samples]:
-    """z, and the unit's output when its own pre-activation takes these values and those of its neighbours stay.
+    """Return z and the unit's output when its own pre-activation takes these values and its neighbours' stay.
 
-    Where the output depends on neighbours, there are no samples before all of them are known.
+    Where the output depends on neighbours, there are no samples until all of them are known.
     """
     if layer.activation.elementwise:
         return z, layer.activation(z)
@@ -109,7 +109,7 @@ def _sampled(layer: KnownLayer, column: int, z: _Samples) -> tuple[_Samples, _Sa
         return z[:0], z[:0]
     rows = torch.tensor([layer.preactivation]).repeat(len(z), 1)
     rows[:, column] = z
-    return z, layer.activation(rows)[:, column].contiguous()  # a picture is sent as bytes that lie side by side
+    return z, layer.activation(rows)[:, column].contiguous()  # sent as bytes, which must be contiguous
 
 
 def activation_curve(
@@ -139,7 +139,7 @@ def activation_curve(
 def curve_traces(
     layer: KnownLayer, column: int, *, xaxis: str = "x", yaxis: str = "y", scale: float = 1.0
 ) -> list[dict[str, object]]:
-    """The traces of `activation_curve` for a subplot with these axes, which has the ranges of `curve_ranges`.
+    """Return the traces of `activation_curve` for a subplot whose axes have the ranges of `curve_ranges`.
 
     A subplot is narrow, so the numbers beside the point are left out; they appear on hover.
     """
@@ -155,7 +155,7 @@ def curve_traces(
 
 
 def curve_ranges(layer: KnownLayer, column: int) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The ranges of the axes for `curve_traces`: of z, and of f(z)."""
+    """Return the ranges of the axes for `curve_traces`: of z, and of f(z)."""
     curve = _Curve.of(layer, column)
     return curve.x_range, curve.y_range
 
@@ -207,14 +207,14 @@ def _traces(curve: _Curve, layer: KnownLayer, scale: float) -> Iterator[dict[str
 
 
 def _place(curve: _Curve, at: tuple[float, float]) -> str:
-    """The side of the point on which the numbers stay within the axes and off the curve."""
+    """Choose the side of the point on which the numbers stay within the axes and off the curve."""
     corner = np.array([curve.x_range[0], curve.y_range[0]])
     size = np.array([curve.x_range[1], curve.y_range[1]]) - corner
     point = (np.array(at) - corner) / size
     near = np.flatnonzero(np.abs((curve.z - at[0]) / size[0]) < TEXT_ROOM[0])
     line = (np.stack([curve.z[near], curve.f[near]], axis=1) - corner) / size
     between = np.linspace(0, 1, 12)[:, None, None]
-    line = (line[:-1] + between * (line[1:] - line[:-1])).reshape(-1, 2)  # a step has no points on its way up
+    line = (line[:-1] + between * (line[1:] - line[:-1])).reshape(-1, 2)  # also where a step has no points between
     hidden = {}
     for place, sides in PLACES.items():
         far = point + np.array(sides) * TEXT_ROOM
@@ -251,7 +251,7 @@ def _layout(curve: _Curve, titles: tuple[str, str], scale: float) -> dict[str, o
 
 
 def describe_curve(layer: KnownLayer, column: int, label: str, _: Translate = untranslated) -> str:
-    """The curve in words, for a screen reader: the function, and where the unit stands on it."""
+    """Describe the curve for a screen reader: the function, and where the unit stands on it."""
     z, value = layer.preactivation[column], layer.output[column]
     if z is None or value is None:
         return _(

@@ -1,7 +1,7 @@
-"""One layer as a heatmap: the inputs as the row that they are, W above, and where row and columns cross their product.
+"""Draw one layer as a heatmap: the inputs as a row, W above it, and the product where row and columns cross.
 
-The bias, z and the output of every unit follow below it, each with its name and its shape: as many columns as x has,
-W has rows.
+The bias, z and the output of every unit follow below it, each with its name and its shape. W has as many rows as x has
+columns.
 
 The colours are one heatmap, which fits any window and costs the browser a single image. A heatmap cannot be picked,
 so an invisible square lies on every cell and carries its name.
@@ -44,7 +44,7 @@ from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
 
 GRID_FROM = 8.0
-"""Cells of this width and height are parted by a fine line."""
+"""From this width and height on, a fine line separates the cells."""
 
 BADGE = 14.0
 """Size of the mark on a changed cell without a number."""
@@ -66,7 +66,7 @@ def layer_matrix(
     ----------
     selected: the weight, bias or unit that stands out; a unit with its whole column, an input with its row.
     changed: elements whose value a person set; they are marked.
-    pickable: whether cells can be picked even where there are so many that it takes the browser a while.
+    pickable: whether cells can be picked even in a table so large that this slows the browser.
     scale: factor on cells and type, for a projector.
 
     Returns
@@ -129,7 +129,7 @@ def _squares(
     marked: Collection[int],
     _: Translate,
 ) -> dict[str, object]:
-    """Invisible points that can be hovered and picked."""
+    """Make invisible points that can be hovered and picked."""
     x, y = grid.centre(cells.row, cells.column)
     return {
         "type": "scatter",
@@ -154,7 +154,7 @@ def _squares(
 def _numbers(
     grid: MatrixRoom, cells: MatrixCells, values: Float[ndarray, " cells"], marked: Collection[int]
 ) -> Iterator[dict[str, object]]:
-    """The numbers in the cells that have room for them; those that a person changed have a mark."""
+    """Write the numbers into the cells that have room, with a mark on those that a person changed."""
     below = len(cells) - grid.inputs * (grid.units + 1)
     fits = [
         *[grid.fit(grid.result_row, 0)] * grid.inputs,
@@ -204,7 +204,7 @@ def _written(value: float | None, fit: NumberFit) -> str:
 
 
 def _outline(grid: MatrixRoom, layer: int, selected: Element) -> Iterator[dict[str, object]]:
-    """A frame around the selected cell, around the whole column of a unit, or around an input and its row of W."""
+    """Frame the selected cell, the whole column of a selected unit, or a selected input and its row of W."""
     first, last = grid.first, len(grid.x) - 2
     match selected:
         case Weight(at, row, column) if at == layer:
@@ -232,7 +232,7 @@ def _outline(grid: MatrixRoom, layer: int, selected: Element) -> Iterator[dict[s
 
 
 def _legend(grid: MatrixRoom) -> Iterator[dict[str, object]]:
-    """The colour scale, where W has colours only."""
+    """Write the colour scale, where W has colours only."""
     if grid.weight_fit is None:
         low, lower, _zero, higher, high = (f'<span style="color:{colour}">■</span>' for _place, colour in DIVERGING)
         text = f"≤ {-VALUE_RANGE:g} {low}{lower} 0 {higher}{high} ≥ {VALUE_RANGE:g}"
@@ -252,7 +252,7 @@ def _layout(grid: MatrixRoom, spec: NetworkSpec, layer: int) -> dict[str, object
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverdistance": round(np.hypot(np.diff(grid.x).max(), np.diff(grid.y).max()) / 2),  # to the corner of a cell
+        "hoverdistance": round(np.hypot(np.diff(grid.x).max(), np.diff(grid.y).max()) / 2),  # to its corner
         "clickmode": "event",
         "paper_bgcolor": TRANSPARENT,
         "plot_bgcolor": TRANSPARENT,

@@ -1,4 +1,4 @@
-"""The cells of a layer's table: what each of them shows, how it is named, and its value."""
+"""List the cells of a layer's table: what each of them shows, its name and its value."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ from compute.network.known_pass import KnownLayer, Value
 from compute.network.spec import NetworkSpec
 
 MAX_MARKERS = 400
-"""A table with more cells than this says of a cell its short name only, and has no squares while none can be picked."""
+"""With more cells than this, a hover text gives the short name only, and cells have squares only while they can be
+picked."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class MatrixCells:
 
 @lru_cache(maxsize=16)
 def cells_of(spec: NetworkSpec, layer: int) -> MatrixCells:
-    """What every cell of the table is; the same for every seed, and kept, since 64 x 64 names take a while."""
+    """List all cells of the table; cached for every seed, since 64 x 64 names take a while."""
     inputs, units = spec.weight_shapes[layer - 1]
     before = [Unit(layer - 1, index) for index in range(inputs)]
     after = [Unit(layer, index) for index in range(units)]
@@ -76,7 +77,7 @@ def cells_of(spec: NetworkSpec, layer: int) -> MatrixCells:
 
 
 def cell_of(element: Element, layer: int, inputs: int, units: int) -> int | None:
-    """Which of the cells shows something that can be changed; None where the table of `layer` does not have it."""
+    """Return the index of the cell of something that can be changed; None where this layer's table lacks it."""
     match element:
         case Unit(0, index) if layer == 1:
             return index
@@ -89,14 +90,14 @@ def cell_of(element: Element, layer: int, inputs: int, units: int) -> int | None
 
 
 def marked_cells(changed: Collection[Element], spec: NetworkSpec, layer: int) -> set[int]:
-    """Which of the cells show one of these elements."""
+    """Return the indices of the cells that show one of these elements."""
     shape = spec.weight_shapes[layer - 1]
     places = (cell_of(element, layer, *shape) for element in changed if exists(element, spec))
     return {at for at in places if at is not None}
 
 
 def hover_texts(cells: MatrixCells, values: Sequence[Value], marked: Collection[int], _: Translate) -> list[str]:
-    """What is said of each cell under the pointer: what it shows, its value, and whether a person has changed it."""
+    """Write the hover text of each cell: what it shows, its value, and whether a person has changed it."""
     texts = [f"{caption}{number_or_unknown(value)}" for caption, value in zip(cells.captions, values, strict=True)]
     for at in marked:
         texts[at] += _("<br>{mark} changed", mark=CHANGED)
@@ -104,7 +105,7 @@ def hover_texts(cells: MatrixCells, values: Sequence[Value], marked: Collection[
 
 
 def values_of(layer: KnownLayer) -> Float[ndarray, " cells"]:
-    """The values of the cells, in the order of `MatrixCells`; what has not been computed yet is masked."""
+    """Return the values of the cells in the order of `MatrixCells`; those not computed yet are masked."""
     given = [layer.weights] if layer.bias is None else [layer.weights, layer.bias]
     before, *after = (
         np.array(row, dtype=np.float32)  # None gives nan
@@ -116,7 +117,7 @@ def values_of(layer: KnownLayer) -> Float[ndarray, " cells"]:
 
 
 def result_names(spec: NetworkSpec, layer: int) -> Iterator[str]:
-    """What the rows below W are, with the formula of each and its shape."""
+    """Name the rows below W, with the formula of each and its shape."""
     before, result = layer_name(spec, layer - 1), layer_name(spec, layer)
     shape = _shape(1, spec.sizes[layer])
     yield f"Σ = {before} W{layer} {shape}"

@@ -1,4 +1,4 @@
-"""What stands around the cells of a layer's heatmap: names of rows and columns, and titles of W and of the inputs."""
+"""Write the names around the cells of a layer's heatmap: of rows and columns, of W and of the inputs."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,30 +20,30 @@ NAME_ROOM = (36.0, 13.0)
 
 
 def column_names(grid: MatrixRoom, spec: NetworkSpec, layer: int) -> dict[str, object]:
-    """The name of every unit above its column of W, or of as many units as there is room for."""
+    """Write the name of every unit above its column of W, or of as many units as there is room for."""
     at = _thinned(grid.units, (grid.x[-1] - grid.x[-2]) / grid.scale, NAME_ROOM[0])
     names = [Unit(layer, index).label(spec) for index in at.tolist()]
     return _names(grid, _middles(grid.x)[at + grid.first], [0.0] * len(at), names, "top center")
 
 
 def input_names(grid: MatrixRoom, spec: NetworkSpec, layer: int) -> dict[str, object]:
-    """The names of the inputs above their row."""
+    """Write the names of the inputs above their row."""
     at = _thinned(grid.inputs, (grid.x[1] - grid.x[0]) / grid.scale, NAME_ROOM[0])
     names = [Unit(layer - 1, index).label(spec) for index in at.tolist()]
     return _names(grid, _middles(grid.x)[at], [grid.y[grid.result_row]] * len(at), names, "top center")
 
 
 def row_names(grid: MatrixRoom, spec: NetworkSpec, layer: int) -> dict[str, object]:
-    """The names of the inputs beside their rows of W."""
+    """Write the names of the inputs beside their rows of W."""
     at = _thinned(grid.inputs, (grid.y[1] - grid.y[0]) / grid.scale, NAME_ROOM[1])
     names = [f"{Unit(layer - 1, index).label(spec)} " for index in at.tolist()]
     return _names(grid, [grid.x[grid.first]] * len(at), _middles(grid.y)[at], names, "middle left")
 
 
 def below_names(grid: MatrixRoom) -> dict[str, object]:
-    """What the rows below W are, at their right ends."""
+    """Write the names of the rows below W at their right ends."""
     rows = _middles(grid.y)[grid.result_row :]
-    end = grid.x[-1] - 0.01  # what is rounded to beyond the end of the axis is not drawn
+    end = grid.x[-1] - 0.01  # rounding may put a point beyond the axis, where it is not drawn
     return _names(grid, [end] * len(rows), rows, [f" {name}" for name in grid.names], "middle right")
 
 
@@ -52,7 +52,7 @@ def _middles(edges: Float[ndarray, " n_and_one"]) -> Float[ndarray, " n"]:
 
 
 def _thinned(count: int, size: float, room: float) -> Int[ndarray, " shown"]:
-    """Which of `count` rows or columns are named: all, or the first and every second, fourth, eighth .."""
+    """Choose which of `count` rows or columns are named: all, or the first and every second, fourth, eighth .."""
     step = 1
     while step < count and size * max(step - 1, 1) < room and size * step < 1.6 * room:
         step *= 2
@@ -77,7 +77,7 @@ def _names(
 
 
 def titles(grid: MatrixRoom, spec: NetworkSpec, layer: int) -> Iterator[dict[str, object]]:
-    """The names of W and of the inputs with their shapes; the sizes that meet are underlined."""
+    """Write the names of W and of the inputs with their shapes; the sizes that must agree are underlined."""
     inner = f"<u>{grid.inputs}</u>"
     middle = (grid.x[grid.first] + grid.x[-1]) / 2
     yield above(grid, f"<b>W{layer}</b> ({inner} {TIMES} {grid.units})") | {"x": middle, "xanchor": "center"}
@@ -89,7 +89,7 @@ def titles(grid: MatrixRoom, spec: NetworkSpec, layer: int) -> Iterator[dict[str
 
 
 def above(grid: MatrixRoom, text: str) -> dict[str, object]:
-    """A line above the names of the columns, which stays so far from them in any window."""
+    """Place a line above the names of the columns, at the same distance in any window."""
     return {
         "text": text,
         "showarrow": False,

@@ -1,4 +1,4 @@
-"""Where the rows and columns of a layer's heatmap lie, and which numbers have room in a cell.
+"""Place the rows and columns of a layer's heatmap, and find which numbers have room in a cell.
 
 All lengths are pixels of `ROOM`, from the top left.
 """
@@ -24,26 +24,26 @@ ROOM = (820.0, 420.0)
 """Pixels that the figure has on a small laptop; a wider screen has wider cells."""
 
 LEFT, TOP, BOTTOM = 8.0, 48.0, 6.0
-"""Margins: the names of columns stand in them, and at the right, as wide as need be, those of the rows below W."""
+"""Margins; the names of the columns stand in them. The right margin fits the names of the rows below W."""
 
 LETTER = 6.6
 """Width of a letter of such a name."""
 
 CELL = (84.0, 38.0)
-"""The largest cell."""
+"""Width and height of the largest cell."""
 
 MIN_INPUT_WIDTH, MIN_RESULT_HEIGHT = 46.0, 20.0
-"""However many units there are, an input is this wide while all of them take `INPUT_SHARE` of the room at most, and the
-rows below W are this high."""
+"""The width that an input keeps while all of them take at most `INPUT_SHARE` of the room; and the least height of the
+rows below W."""
 
 INPUT_SHARE, LEAST_INPUT = 0.3, 6.0
-"""And however many inputs there are, W keeps its numbers while that leaves each input this width, for its colour."""
+"""The least width of an input, for its colour: while each has that, the cells of W stay wide enough for numbers."""
 
 GAP, NAMES_GAP = 10.0, 34.0
-"""Between W and the rows below it; and between W and the inputs, where the names of its rows stand."""
+"""Height of the gap below W, and width of the gap between the inputs and W, where the names of its rows stand."""
 
 MIN_ABOVE = 44.0
-"""Height of W and the gap below it, at least: beside them are the name of the inputs and those of their columns."""
+"""The least height of W with the gap below it: beside them stand the names of the inputs."""
 
 
 class NumberFit(NamedTuple):
@@ -60,12 +60,12 @@ FITS = (
     NumberFit(number, 62.0, 16.0, 9, FONT_SIZE),
     NumberFit(partial(short_number, decimals=2), 34.0, 14.0, 7, SMALL_FONT_SIZE),
 )
-"""With as many decimals as there is room for."""
+"""From the widest to the narrowest: with four decimals, then with two."""
 
 
 @dataclass(frozen=True)
 class MatrixRoom:
-    """Where the columns and rows of the table begin, with the end of the last; and which numbers its cells can hold."""
+    """The edges of the table's columns and rows, and which numbers its cells can hold."""
 
     x: Float[ndarray, " columns_and_one"]
     y: Float[ndarray, " rows_and_one"]
@@ -76,7 +76,7 @@ class MatrixRoom:
 
     @classmethod
     def of(cls, layer: KnownLayer, names: tuple[str, ...], scale: float) -> "MatrixRoom":
-        """The table of a layer.
+        """Place the table of a layer.
 
         Parameters
         ----------
@@ -106,7 +106,7 @@ class MatrixRoom:
         return self.inputs + 1
 
     def fit(self, row: int, column: int) -> NumberFit | None:
-        """How the number in this cell is written; None where there is room for its colour only."""
+        """Return how the number in this cell is written; None where there is room for its colour only."""
         width, height = self.x[column + 1] - self.x[column], self.y[row + 1] - self.y[row]
         least = self.scale * (1 - 1e-9)
         return next((fit for fit in FITS if width >= fit.width * least and height >= fit.height * least), None)
@@ -117,7 +117,7 @@ class MatrixRoom:
         return self.fit(0, self.first)
 
     def centre(self, row: Int[ndarray, " n"], column: Int[ndarray, " n"]) -> Float[ndarray, "2 n"]:
-        """The middles of cells, x and y."""
+        """Return the middles of cells, x and y."""
         return np.stack([(self.x[column] + self.x[column + 1]) / 2, (self.y[row] + self.y[row + 1]) / 2])
 
     @property
@@ -127,7 +127,7 @@ class MatrixRoom:
 
 
 def _widths(inputs: int, units: int, room: float) -> tuple[float, float]:
-    """Widths of an input and of a unit: the same, unless one of them keeps its numbers by being wider."""
+    """Return the widths of an input and of a unit: equal, unless one needs more width to keep its numbers."""
     even = min(CELL[0], room / (inputs + units))
     if even >= FITS[-1].width:
         return even, even
@@ -139,5 +139,5 @@ def _widths(inputs: int, units: int, room: float) -> tuple[float, float]:
 
 
 def right_margin(names: Sequence[str], scale: float) -> float:
-    """The right margin: room for the longest of the names."""
+    """Return the right margin: room for the longest of the names."""
     return (LETTER * max(map(len, names)) + 2 * BOTTOM) * scale

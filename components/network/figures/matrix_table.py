@@ -1,4 +1,4 @@
-"""One layer as a table of cells: the same places, names and numbers as its heatmap, while there is room for numbers.
+"""Write one layer as a table of cells, with the places, names and numbers of its heatmap, while numbers have room.
 
 A table is read by a screen reader cell by cell, copied, and pressed by keyboard; the heatmap takes over where a layer
 has more cells than a person reads one by one.
@@ -20,7 +20,7 @@ from compute.network.known_pass import KnownPass, Value
 from compute.network.spec import NetworkSpec
 
 MAX_CELLS, MAX_COLUMNS = 400, 18
-"""A layer with more cells, or with more inputs and units side by side, is a heatmap: both fit a small laptop."""
+"""The most cells, and the most inputs and units side by side, that fit a small laptop as a table; else a heatmap."""
 
 FOUR_DECIMALS = 12
 """With more inputs and units side by side than this, a number has two decimals; its title has all four."""
@@ -32,7 +32,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def is_table(spec: NetworkSpec, layer: int) -> bool:
-    """Whether layer 1 .. depth is small enough for a table of cells."""
+    """Tell whether layer 1 .. depth is small enough for a table of cells."""
     inputs, units = spec.weight_shapes[layer - 1]
     rows = inputs + (4 if spec.bias else 3)
     return inputs + units * rows <= MAX_CELLS and inputs + units <= MAX_COLUMNS
@@ -82,7 +82,7 @@ def layer_table_html(
 
 
 def _rows(spec: NetworkSpec, layer: int, cells: dict[tuple[int, int], str]) -> Iterator[str]:
-    """The rows from the titles of W down to the output."""
+    """Write the rows from the titles of W down to the output."""
     inputs, units = spec.weight_shapes[layer - 1]
     before = [Unit(layer - 1, index).label(spec) for index in range(inputs)]
     after = [Unit(layer, index).label(spec) for index in range(units)]
@@ -118,7 +118,7 @@ def _written(value: Value, *, is_short: bool) -> str:
 
 
 def _marks(selected: Element | None, layer: int, inputs: int, row: int, column: int) -> tuple[str, ...]:
-    """How a cell stands out beside what is selected: it is in the column of that unit, or in the row of that input."""
+    """Return the marks of a cell in the column of a selected unit, or in the row of a selected input."""
     match selected:
         case Unit(at, index) if at == layer and column == inputs + 1 + index:
             return (COLUMN,)

@@ -1,4 +1,4 @@
-"""A layer's table in words, for a screen reader."""
+"""Describe a layer's table for a screen reader."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ MAX_TOLD = 8
 
 
 def describe_matrix(passed: KnownPass, layer: int, _: Translate = untranslated) -> str:
-    """The table in words, for a screen reader: what it holds, and z and the output of every unit."""
+    """Describe the table for a screen reader: what it holds, and z and the output of every unit."""
     spec, step = passed.network.spec, passed.layers[layer - 1]
     inputs, units = step.weights.shape
     result = layer_name(spec, layer)
@@ -30,7 +30,7 @@ def describe_matrix(passed: KnownPass, layer: int, _: Translate = untranslated) 
 
 
 def _told(values: Sequence[Value], _: Translate) -> str:
-    """The first values of a row, and how many more there are."""
+    """Write the first values of a row, and how many more there are."""
     if all(value is None for value in values):
         return _("not computed yet")
     told = ", ".join(map(number_or_unknown, values[:MAX_TOLD]))

@@ -1,1 +1,1 @@
-"""Values -> a piece of the page."""
+"""Panels of the network and neuron pages: functions that place values on the page."""

@@ -1,11 +1,11 @@
-"""The values that a person changed: read them from the link, change one, put one or all back."""
+"""Read from the link which values a person changed; change one, put back one or all."""
 
 from components.state import link
 from compute.network.edits import MAX_EDITS, format_edits, parse_edits
 
 
 def changed_values() -> dict[str, float]:
-    """All values that the person changed, by the short name of their element."""
+    """Return all values that the person changed, by the short name of their element."""
     return parse_edits(link.value("edits"))[0]
 
 

@@ -1,7 +1,7 @@
-"""Below the picture, one thing at a time: formula, matrices, activation, program, comparison.
+"""Show one thing at a time below the picture: formula, matrices, activation, program or comparison.
 
-None of them is open at first: what is not shown costs nothing, and typesetting the formulas alone takes the browser
-half as long again as the whole picture. What is open stands in the link.
+None of them is open at first: typesetting the formulas alone takes the browser half as long as the whole picture. What
+is open stands in the link.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ CURVE_CHART = "curve-chart"
 
 
 def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
-    """What can be opened below the picture; the choice stands in the link."""
+    """Place the choice of what is open below the picture; it stands in the link."""
     names = {
         FORMULA: _("Formula"),
         MATRICES: _("Matrices"),
@@ -59,7 +59,7 @@ def details_panel(
     move: Move,
     _: Translate,
 ) -> None:
-    """The detail that is open, of what is selected or of the output."""
+    """Show the detail that is open, for the selected unit or for the output."""
     shown = link.value(KEY)
     if shown not in ALL:
         return
@@ -86,7 +86,7 @@ def matrix_panel(
     move: Move,
     _: Translate,
 ) -> None:
-    """The matrix of the selected layer; a cell can be picked like an edge of the picture."""
+    """Show the matrix of the selected layer; a cell can be picked like an edge of the picture."""
     layer, pick = max(unit.layer, 1), partial(select_picked, MATRIX_CHART)
     if is_table(passed.network.spec, layer):
         pressable(
@@ -113,7 +113,7 @@ def matrix_panel(
 
 
 def curve_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
-    """The activation function with the unit's pre-activation as a dot on it."""
+    """Show the activation function with the unit's pre-activation as a point on it."""
     layer, shown = curve_unit(passed, unit)
     label = shown.label(passed.network.spec)
     chart(
@@ -124,6 +124,6 @@ def curve_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
 
 
 def curve_unit(passed: KnownPass, unit: Unit) -> tuple[KnownLayer, Unit]:
-    """The unit whose activation is shown, and its layer: of an input, which has none, the first hidden unit."""
+    """Find the unit whose activation is shown, and its layer: of an input, which has none, the first hidden unit."""
     shown = unit if unit.layer else Unit(1, 0)
     return passed.layers[shown.layer - 1], shown

@@ -1,4 +1,4 @@
-"""Type another value for what is selected, see what has been changed, and put it back."""
+"""Let a person type another value for the selected element, see all changed values, and put them back."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ EDITOR, VALUE = "edit-value", "selected-value"
 
 
 def editor_panel(passed: KnownPass, selected: Element, _: Translate) -> None:
-    """The value of a feature, a weight or a bias, to be changed and put back."""
+    """Place the field for a feature, weight or bias, and the button that puts its value back."""
     network = passed.network
     name, code = name_of(selected, network.spec), code_of(selected, network.spec)
     limits = (-VALUE_LIMIT, VALUE_LIMIT)
@@ -44,7 +44,7 @@ def _change_typed(spec: NetworkSpec, name: str, value: float) -> None:
 
 
 def changes_panel(spec: NetworkSpec, _: Translate) -> None:
-    """What has been changed, and the way back."""
+    """List the changed values, with a button that puts all back."""
     edits = changed_values()
     if not edits:
         return

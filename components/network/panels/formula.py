@@ -1,4 +1,4 @@
-"""The formula of the selected unit, in symbols and with its numbers, and its layer as matrices."""
+"""Write the formula of the selected unit, in symbols and with numbers, and its layer as matrices."""
 
 from collections.abc import Sequence
 
@@ -14,24 +14,24 @@ from compute.network.left_out import total_left_out
 from compute.network.spec import NetworkSpec
 
 MAX_TERMS = 6
-"""Longer sums show their first terms, what the others amount to, and the last one."""
+"""Longer sums show their first terms, the sum of those left out, and the last term."""
 
 MAX_MATRIX = 6
 """Larger matrices show their corners and dots; a sentence says how many numbers the dots stand for."""
 
 
 BOX = r"\square"
-"""Stands where a number will be that has not been computed yet."""
+"""Stands in the place of a number that has not been computed yet."""
 
 
 def formula_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
-    """The unit's formula, the same with numbers, and the matrix form of its layer."""
+    """Show the unit's formula, the same with numbers, and the matrix form of its layer."""
     spec = passed.network.spec
     if unit.layer == 0:
         st.markdown(_("{name} is an input: its value is given, not computed.", name=f"$x_{{{unit.index + 1}}}$"))
         return
     one_unit, whole_layer = _("one unit"), _("the whole layer as matrices")
-    # One element: each further one is a message, and a pass through the browser's layout.
+    # In one element: each further one would be a message more, and a layout more in the browser.
     st.markdown(
         f"**{one_unit}**\n\n$$\n{unit_formula(spec, unit, _)}\n$$\n\n$$\n{unit_numbers(passed, unit, _)}\n$$\n\n"
         f"**{whole_layer}**\n\n$$\n{layer_symbols(spec, unit.layer, shapes=True)}\n$$\n\n"
@@ -40,7 +40,7 @@ def formula_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
 
 
 def unit_formula(spec: NetworkSpec, unit: Unit, _: Translate = untranslated) -> str:
-    """The unit's output in symbols: h_1 = f(x_1 w_{1,1} + x_2 w_{2,1} + b_1)."""
+    """Write the unit's output in symbols: h_1 = f(x_1 w_{1,1} + x_2 w_{2,1} + b_1)."""
     rows = spec.sizes[unit.layer - 1]
     terms = [
         f"{Unit(unit.layer - 1, row).latex(spec)}\\,{latex_of(Weight(unit.layer, row, unit.index), spec)}"
@@ -52,7 +52,7 @@ def unit_formula(spec: NetworkSpec, unit: Unit, _: Translate = untranslated) -> 
 
 
 def unit_numbers(passed: KnownPass, unit: Unit, _: Translate = untranslated) -> str:
-    """The same with numbers, a line per step: products, sum and bias, activation."""
+    """Write the same with numbers, a line per step: products, sum and bias, activation."""
     layer, column = passed.layers[unit.layer - 1], unit.index
     weights, products = layer.weights[:, column].tolist(), layer.products[column]
     terms = [
@@ -75,11 +75,11 @@ def unit_numbers(passed: KnownPass, unit: Unit, _: Translate = untranslated) -> 
 
 
 def layer_symbols(spec: NetworkSpec, layer: int, *, shapes: bool = False) -> str:
-    """The layer in the notebook's matrix form, with the bias that its program has.
+    """Write the layer in the notebook's matrix form, with the bias that its program has.
 
     Parameters
     ----------
-    shapes: whether each matrix has its shape below it, so that one sees the inner sizes match.
+    shapes: whether each matrix has its shape below it, which shows that the inner sizes match.
     """
     parts = [f"{symbol}" if not shapes else _with_shape(symbol, *shape) for symbol, shape in _matrices(spec, layer)]
     before, weights, *bias, result = parts
@@ -88,7 +88,7 @@ def layer_symbols(spec: NetworkSpec, layer: int, *, shapes: bool = False) -> str
 
 
 def _matrices(spec: NetworkSpec, layer: int) -> list[tuple[str, tuple[int, int]]]:
-    """Symbols and shapes of a layer: its inputs, W, the bias where there is one, and its outputs."""
+    """Return symbols and shapes of a layer: its inputs, W, the bias where there is one, and its outputs."""
     inputs, units = spec.weight_shapes[layer - 1]
     bias = [(rf"\mathbf{{B}}_{{{layer}}}", (1, units))] if spec.bias else []
     weights = (rf"\mathbf{{W}}_{{{layer}}}", (inputs, units))
@@ -100,7 +100,7 @@ def _with_shape(symbol: str, rows: int, columns: int) -> str:
 
 
 def dots_in(spec: NetworkSpec, layer: int, _: Translate) -> str:
-    """How many numbers the dots stand for in each matrix that is too large to be written out; empty where none is."""
+    """Say how many numbers the dots stand for in each matrix that is cut; empty where none is."""
     found = []
     for symbol, (rows, columns) in _matrices(spec, layer):
         missing = rows * columns - len(_shown(rows, MAX_MATRIX)) * len(_shown(columns, MAX_MATRIX))
@@ -110,7 +110,7 @@ def dots_in(spec: NetworkSpec, layer: int, _: Translate) -> str:
 
 
 def layer_numbers(passed: KnownPass, at: int) -> str:
-    """The matrices of layer `at` with their numbers, and a box for each that has not been computed yet."""
+    """Write the matrices of layer `at` with their numbers, and a box for each number not computed yet."""
     layer = passed.layers[at - 1]
     bias = "" if layer.bias is None else f" + {matrix(layer.bias)}"
     inside = rf"{_in_square_brackets([_row(layer.inputs)])}{matrix(layer.weights)}{bias}"
@@ -119,7 +119,7 @@ def layer_numbers(passed: KnownPass, at: int) -> str:
 
 
 def matrix(values: Tensor) -> str:
-    """A matrix with four decimals; of a large one the corners, with dots between."""
+    """Write a matrix with four decimals; of a large one the corners, with dots between."""
     rows, columns = values.shape
     shown_rows = [_row(values[row].tolist()) for row in _shown(rows, MAX_MATRIX)]
     if rows > MAX_MATRIX:
@@ -140,12 +140,12 @@ def _row(values: Sequence[Value]) -> str:
 
 
 def _shown(count: int, most: int) -> list[int]:
-    """Indices that are written out: all, or the first few and the last."""
+    """Return the indices that are written out: all, or the first few and the last."""
     return list(range(count)) if count <= most else [*range(most - 2), count - 1]
 
 
 def _sum(terms: Sequence[str], rest: Value, _: Translate) -> str:
-    """The terms, or the first few and the last with dots between, and below these what they stand for.
+    """Write the terms: all, or the first few and the last, with dots and below these what they stand for.
 
     Parameters
     ----------
@@ -168,7 +168,7 @@ def _written(value: Value) -> str:
 
 
 def _signed(value: float) -> str:
-    """A number inside a sum or a product: negative ones in brackets."""
+    """Write a number inside a sum or a product: negative ones in brackets."""
     return f"({number(value)})" if value < 0 else number(value)
 
 
@@ -182,7 +182,7 @@ def _in_brackets(inner: str) -> str:
 
 
 def vector(spec: NetworkSpec, layer: int) -> str:
-    """All values of layer 0 .. depth as one symbol: x, h or h_1, h_2, .., y; an arrow where there are several."""
+    """Write all values of layer 0 .. depth as one symbol: x, h or h_1, h_2, .., y; an arrow over several."""
     if layer == 0:
         return r"\vec{x}"
     if layer == spec.depth:

@@ -1,6 +1,7 @@
-"""What the network computed: h of each hidden layer and the output, as numbers and as bars."""
+"""Show what the network computed: h of each hidden layer and the output, as numbers and as bars."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ MAX_ROWS = 8
 
 
 def output_panel(passed: KnownPass, _: Translate) -> None:
-    """The output y, in the container `value-output`."""
+    """Show the output y, in the container `value-output`."""
     with st.container(key="value-output", gap=None):
         st.html(part("value-output", output_html(passed, _)))
 
@@ -26,14 +27,14 @@ def output_html(passed: KnownPass, _: Translate) -> str:
     spec = passed.network.spec
     names = [Unit(spec.depth, index).label(spec) for index in range(spec.outputs)]
     values = passed.output
-    heading = _heading(_("output"))
+    heading = _heading(escape(_("output")))
     if len(values) == 1:
         return f'<div class="output">{heading}<p>{names[0]} = <b>{number_or_unknown(values[0])}</b></p></div>'
     return heading + _rows(names, values)
 
 
 def hidden_panel(passed: KnownPass, _: Translate) -> None:
-    """The values of every hidden layer, in the containers `value-hidden-1`, `value-hidden-2`, .."""
+    """Show the values of every hidden layer, in the containers `value-hidden-1`, `value-hidden-2`, .."""
     for name, html in hidden_parts(passed, _).items():
         with st.container(key=name, gap=None):
             st.html(part(name, html))
@@ -58,7 +59,7 @@ def _heading(text: str) -> str:
 
 
 def _rows(names: Sequence[str], values: Sequence[Value]) -> str:
-    """A row per unit: name, number, and a bar from zero to the left or to the right."""
+    """Write a row per unit: name, number, and a bar from zero to the left or to the right."""
     rows = "".join(
         f'<div class="value-row"><span>{name}</span><b>{number_or_unknown(value)}</b>'
         f'<span class="bar"><i style="{_bar_style(value)}"></i></span></div>'
@@ -76,11 +77,11 @@ def _bar_style(value: Value) -> str:
 
 
 def _strip(values: Sequence[Value], _: Translate) -> str:
-    """Bars side by side, and below them all numbers in a block that scrolls; it says how many there are."""
+    """Draw bars side by side, and below them write all numbers in a block that scrolls, with their count."""
     count = _.plural("{count} number", "{count} numbers", len(values))
     return (
         f'<div class="strip">{"".join(_strip_bars(values))}</div>'
-        f'<div class="many-values" tabindex="0">{count}: {_numbers(values)}</div>'
+        f'<div class="many-values" tabindex="0">{escape(count)}: {_numbers(values)}</div>'
     )
 
 

@@ -1,4 +1,4 @@
-"""What is selected in the network: read it from the link, and select what was clicked."""
+"""Read from the link what is selected in the network, and select what was clicked."""
 
 from components.browser.picks import newly_picked
 from components.network import fields
@@ -10,7 +10,7 @@ NOTHING = ""
 
 
 def selected_in(spec: NetworkSpec) -> Element | None:
-    """The selected element, if this network has it."""
+    """Return the selected element, if this network has it."""
     return parse(link.value("select"), spec)
 
 
@@ -22,5 +22,5 @@ def select_picked(chart_key: str) -> None:
 
 
 def selected_name(selected: Element | None, spec: NetworkSpec) -> str:
-    """The short name of what is selected, or an empty text."""
+    """Return the short name of what is selected, or an empty text."""
     return name_of(selected, spec) if selected is not None else NOTHING

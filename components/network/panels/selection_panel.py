@@ -1,4 +1,4 @@
-"""Select by keyboard, and see what is selected: its sum with numbers, and its value."""
+"""Select by keyboard, and show the selected element: its sum with numbers, and its value."""
 
 from collections.abc import Collection
 
@@ -20,7 +20,7 @@ PICK_UNIT, PICK_PART = "pick-unit", "pick-part"
 
 
 def selection_panel(passed: KnownPass, _: Translate) -> None:
-    """Lists to select from by keyboard, the sum of the selected unit with numbers, and the editor of a value."""
+    """Place the lists to select from, the selected unit's sum with numbers, and the editor of a value."""
     spec = passed.network.spec
     selected = selected_in(spec)
     _lists(spec, selected, _)
@@ -32,7 +32,7 @@ def selection_panel(passed: KnownPass, _: Translate) -> None:
 
 
 def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
-    """Two lists: the unit, and of its sum the weight or the bias."""
+    """Place two lists: the units, and the weights and bias of the chosen one."""
     units = {
         unit.name(spec): unit.label(spec)
         for layer, size in enumerate(spec.sizes)
@@ -68,7 +68,7 @@ def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
 
 
 def _parts(spec: NetworkSpec, unit: Unit) -> dict[str, str]:
-    """The weights and the bias of a unit's sum: short name -> what the list shows."""
+    """Return the weights and the bias of a unit's sum: short name -> what the list shows."""
     if unit.layer == 0:
         return {}
     parts = {
@@ -81,7 +81,7 @@ def _parts(spec: NetworkSpec, unit: Unit) -> dict[str, str]:
 
 
 def _pick(key: str, names: Collection[str]) -> None:
-    """Select what was chosen, if it is one of `names`; late words of another language are not, see `choices.keep`."""
+    """Select what was chosen if it is one of `names`; late words of another language are not, see `choices.keep`."""
     picked = st.session_state[key]
     if picked not in names:
         return

@@ -1,6 +1,7 @@
-"""The sum of a unit as a table: each product with its numbers, then sum, bias and activation."""
+"""Write the sum of a unit as a table: each product with its numbers, then sum, bias and activation."""
 
 from collections.abc import Iterator
+from html import escape
 
 import streamlit as st
 
@@ -34,11 +35,11 @@ def sum_panel(
 
 
 def sum_html(passed: KnownPass, unit: Unit, selected: Element | None, _: Translate, pick: str = "") -> str:
-    """product, sum, bias, activation of a computed unit, each with its numbers; what is selected is lit.
+    """Write the four steps of a computed unit with all numbers; what is selected is lit.
 
     Parameters
     ----------
-    pick: key of a picture; what stands in the table can then be pressed like what stands in the picture.
+    pick: key of a picture; the entries of the table can then be pressed like the elements of the picture.
     """
     spec, column = passed.network.spec, unit.index
     layer = passed.layers[unit.layer - 1]
@@ -59,15 +60,15 @@ def sum_html(passed: KnownPass, unit: Unit, selected: Element | None, _: Transla
         of = Bias(unit.layer, column) if what == "b" else unit
         sign = _button(what, of, selected, pick, spec) if pick else what
         steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{number_or_unknown(value)}</b></td></tr>")
-    heading = _("product")
+    heading = escape(_("product"))
     head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{heading}</th></tr>"
     below = ""
     if len(weights) > MAX_IN_SIGHT:
         total = None if products is None else total_left_out(products, list(range(MAX_IN_SIGHT)))
         rest = left_out(len(weights) - MAX_IN_SIGHT, total, _)
         words = _("The table scrolls: after the first {shown}, {rest}.", shown=MAX_IN_SIGHT, rest=rest)
-        below = f"<p>{words}</p>"
-    # Two tables: the products scroll where there are many, and what becomes of them stays in sight.
+        below = f"<p>{escape(words)}</p>"
+    # Two tables: many products scroll, while sum, bias and activation stay in sight.
     return (
         f'<div class="sum-table products" tabindex="0"><table><thead>{head}</thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
@@ -76,13 +77,13 @@ def sum_html(passed: KnownPass, unit: Unit, selected: Element | None, _: Transla
 
 
 def _button(text: str, element: Element, selected: Element | None, pick: str, spec: NetworkSpec) -> str:
-    """Pressed, it gives the picture with the key `pick` the name that a click there would give: see `chart.js`."""
+    """Write a button: pressed, it counts as a click on this element in the picture with the key `pick`."""
     name, pressed = name_of(element, spec), "true" if element == selected else "false"
     return f'<button type="button" data-pick="{pick}" data-name="{name}" aria-pressed="{pressed}">{text}</button>'
 
 
 def _tail(layer: KnownLayer, column: int, _: Translate) -> Iterator[tuple[str, str, Value]]:
-    """What becomes of the products: name, sign, value."""
+    """Yield the rows after the products: name, sign, value."""
     yield term_html(WEIGHTED_SUM, _("sum")), "Σ", layer.weighted_sum[column]
     if layer.bias is not None:
         yield term_html(BIAS, _("bias")), "b", float(layer.bias[0, column])

@@ -1,4 +1,4 @@
-"""Sliders for every input, every weight and the bias of one unit, with the drawn numbers as their start."""
+"""Place sliders for every input, every weight and the bias of one unit; they start at the drawn numbers."""
 
 import math
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ SLIDERS: Mapping[str, str] = MappingProxyType(
 
 
 def value_sliders(unit: Network, move: Move, _: Translate) -> None:
-    """The sliders; moving one changes the value in the session and in the link."""
+    """Place the sliders; moving one changes the value in the session and in the link."""
     spec = unit.spec
     first = _first_shown(spec, _)
     shown = range(first, min(first + PER_PAGE, spec.inputs))
@@ -61,7 +61,7 @@ def value_sliders(unit: Network, move: Move, _: Translate) -> None:
 
 
 def _first_shown(spec: NetworkSpec, _: Translate) -> int:
-    """Index of the first input whose sliders are shown; a list of ranges where there are too many for one row."""
+    """Return the index of the first input whose sliders are shown; place a choice where one row is too short."""
     if spec.inputs <= PER_PAGE:
         return 0
     starts = range(0, spec.inputs, PER_PAGE)
@@ -80,7 +80,7 @@ def _slider(unit: Network, label: str, element: Element, changed: Mapping[str, f
     key, name = _key(label), name_of(element, unit.spec)
     value = unit.value(element)
     reach = max(REACH, float(math.ceil(abs(value))))
-    # The slider shows the value that the unit has, except under the pointer that is moving it, or just has.
+    # A slider that is being dragged, or was released in this message, already stands where the person put it.
     if key not in (move.key, move.released):
         write(key, value)
     st.slider(

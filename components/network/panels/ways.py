@@ -1,4 +1,4 @@
-"""`torch.sum` and `torch.mm` side by side, with what torch gives for both."""
+"""Show `torch.sum` and `torch.mm` side by side, with what torch gives for both."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from compute.network.ways import ways
 
 
 def ways_panel(passed: KnownPass, _: Translate) -> None:
-    """Two lines of the notebook, their results, and whether they agree to the last digit."""
+    """Show two lines of the notebook, their results, and whether they agree to the last digit."""
     (layer,), spec = passed.layers, passed.network.spec
     has_sum, has_output = layer.weighted_sum[0] is not None, layer.output[0] is not None
     both = ways(passed.network)

@@ -1,1 +1,1 @@
-"""Predict, then see."""
+"""Let a person predict the output before it is shown."""

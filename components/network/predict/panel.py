@@ -1,4 +1,4 @@
-"""The question before anything is shown, and after the guess both side by side."""
+"""Ask for a prediction before anything is shown, and compare it with the output afterwards."""
 
 from html import escape
 
@@ -18,7 +18,7 @@ from compute.network.prediction import HIGHER, LIMIT, LOWER, SAME, Answer, direc
 
 
 def predict_panel(prediction: Prediction | None, passed: KnownPass, _: Translate) -> None:
-    """Ask, or say what the guess was worth, once a walk has come there; nothing where no prediction is wanted."""
+    """Ask for a guess; once the output is computed, say how near it was; nothing where none is wanted."""
     if prediction is None:
         return
     spec = passed.network.spec
@@ -37,7 +37,7 @@ def predict_panel(prediction: Prediction | None, passed: KnownPass, _: Translate
 
 
 def _question(asked: Prediction, name: str, _: Translate) -> None:
-    """What can be guessed: a number, or after a change a direction; or see it without."""
+    """Place the fields of a guess: a number, after a change also a direction; and a button to see it without."""
     question = _("Predict first: what will {name} be?", name=name)
     lines = [f'<p class="question">{escape(question)}</p>']
     if fields.STEP.canonical(link.value(STEP)) is not None:
@@ -78,7 +78,7 @@ def _question(asked: Prediction, name: str, _: Translate) -> None:
 
 
 def _waiting(answer: Answer, name: str, _: Translate) -> str:
-    """The guess, while the walk has not come to the output yet."""
+    """Repeat the guess while the walk has not come to the output yet."""
     guess = number(answer.number) if answer.number is not None else ""
     guess = _direction_names(_)[answer.direction] if answer.direction else guess
     said = _("You said: {guess}.", guess=guess) if guess else ""
@@ -91,7 +91,7 @@ def _direction_names(_: Translate) -> dict[str, str]:
 
 
 def _verdict(answer: Answer, name: str, now: float, _: Translate) -> str:
-    """Guess and truth side by side, and a sentence about the difference."""
+    """Write guess and truth side by side, and a sentence about the difference."""
     cells: tuple[tuple[str, str], ...] = ()
     if answer.number is not None:
         cells = ((_("your guess"), number(answer.number)), (name, number(now)))

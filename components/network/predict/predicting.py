@@ -1,11 +1,11 @@
-"""Predict, then see: what a person has guessed, and whether that opens what is on the page now.
+"""Keep what a person has guessed, and decide whether that opens what is on the page now.
 
 The guess lives in the session, with the scene that it is about: any change of seed, size, setting or value makes
 another scene, and what is computed is hidden again until there is a guess about that one.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -23,19 +23,16 @@ from compute.network.known_pass import KnownPass
 from compute.network.prediction import DIRECTIONS, Answer, Question, is_guess
 from compute.network.spec import LIMITS
 
-PAGES = ("network", "neuron")
-"""The pages that ask for a guess."""
-
 KEY, SWITCH = "predict", "predict-first"
 NUMBER, DIRECTION = "predict-number", "predict-direction"
 
 ASIDE = (fields.STEP.name, fields.OTHER_SEED.name)
-"""Sliders that change nothing of the scene that is asked about."""
+"""Sliders that change nothing in the scene of the question."""
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """How things stand with the scene on a page.
+    """The state of the question that the page asks now.
 
     Attributes
     ----------
@@ -55,7 +52,7 @@ class Prediction:
 
 
 def predict_switch(_: Translate) -> bool:
-    """Whether a guess comes first; it stands in the link."""
+    """Place the switch that asks for a guess first; it stands in the link."""
     return st.toggle(
         _("predict first"),
         sync(SWITCH, link.value(KEY) == "true"),
@@ -73,9 +70,9 @@ def predicting(
     selected: Element | None,
     move: Move,
 ) -> Prediction | None:
-    """The prediction for what the page shows in this run; while a slider is being dragged nothing is open.
+    """Return the prediction for what the page shows in this run; while a slider is dragged nothing is open.
 
-    None where no prediction is wanted; then no guess, and nothing that was seen, counts any more.
+    None where no prediction is wanted; earlier guesses and outputs are then forgotten.
 
     Parameters
     ----------
@@ -143,9 +140,9 @@ def _answer(page: str) -> Answer | None:
     return found
 
 
-def to_keep() -> Mapping[str, object]:
-    """The guesses of each page, as `take_back` reads them; instead of a scene they have what tells it from others."""
-    return {page: kept for page in PAGES if (kept := _to_keep(page))}
+def to_keep(pages: Iterable[str]) -> Mapping[str, object]:
+    """Return the guesses of each of these pages, as `take_back` reads them; a hash stands for each scene."""
+    return {page: kept for page in pages if (kept := _to_keep(page))}
 
 
 def _to_keep(page: str) -> Mapping[str, object]:
@@ -162,9 +159,9 @@ def _to_keep(page: str) -> Mapping[str, object]:
     }
 
 
-def take_back(kept: Mapping[str, object]) -> None:
-    """Let the guesses count that an earlier session has left, each for its own scene, where there is none yet."""
-    for page in PAGES:
+def take_back(kept: Mapping[str, object], pages: Iterable[str]) -> None:
+    """Take over the guesses of an earlier session about these pages, where this one has none yet."""
+    for page in pages:
         left = kept.get(page)
         if not isinstance(left, dict) or _answer(page) is not None:
             continue
@@ -176,7 +173,7 @@ def take_back(kept: Mapping[str, object]) -> None:
 
 
 def _left(page: str, scene: Question) -> Answer | None:
-    """The guess that an earlier session has left, if it is about this scene; another scene ends it as any guess."""
+    """Return an earlier session's guess if it is about this scene; about another scene it is forgotten."""
     left: Mapping[str, object] = st.session_state.pop(_place(page, "left"), {})
     output = whole(left.get("output"), scene.spec.outputs - 1)
     if output is None or left.get("scene") != _mark(scene):
@@ -193,7 +190,7 @@ def _left(page: str, scene: Question) -> Answer | None:
 
 
 def _mark(scene: Question) -> str:
-    """A short text that is another one for another scene, and the same on another server."""
+    """Return a hash of a scene that is the same on every server."""
     said = repr((scene.spec, scene.device, sorted(scene.edits)))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 

@@ -1,1 +1,1 @@
-"""Step by step."""
+"""Walk through a forward pass step by step."""

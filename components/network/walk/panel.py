@@ -1,6 +1,6 @@
-"""The step of a walk in words, in the formula, in the formula with numbers and in the program: the same part lit.
+"""Show the step of a walk in words, as a formula, with numbers and in the program, with the same part lit.
 
-One piece of HTML, without KaTeX: it is drawn anew with every step and every move of a slider.
+It is one piece of HTML without KaTeX, since every step and every move of a slider draws it anew.
 """
 
 import re
@@ -25,13 +25,13 @@ WALK = "walk"
 """Key of the container, and name of the part of the page in it."""
 
 MAX_UNITS = 3
-"""Of wider layers the first unit and the last are shown with numbers."""
+"""The most units of a layer with numbers; of a wider one, the first and the last."""
 
 MAX_TERMS, MAX_TERMS_OF_ONE = 3, 6
-"""Of longer sums the first terms and the last: where several units stand side by side, and where there is one."""
+"""The most terms of a sum, for several units side by side and for one; of a longer one, the first and the last."""
 
 MAX_LINES = 2
-"""How many lines of the program are shown, the one at work among them."""
+"""The most lines of the program, the current one among them."""
 
 BOX = '<span class="box">?</span>'
 DOTS = "…"
@@ -40,13 +40,13 @@ _SCRIPT = re.compile(r"([_^])\{(.*?)\}")
 
 
 def walk_panel(passed: KnownPass, walk: Walk, _: Translate) -> None:
-    """What the step does, in the container `walk`."""
+    """Show what the step does, in the container `walk`."""
     with st.container(key=WALK):
         st.html(part(WALK, walk_html(passed, walk, _)))
 
 
 def walk_words(spec: NetworkSpec, walk: Walk, _: Translate) -> str:
-    """The step in one sentence."""
+    """Say the step in one sentence."""
     name = walk.unit.label(spec) if walk.unit else layer_name(spec, walk.path[0].layer)
     step = walk.step
     if step is None:
@@ -82,7 +82,7 @@ def _of_layer(step: str, name: str, activation: str, _: Translate) -> str:
 
 
 def walk_html(passed: KnownPass, walk: Walk, _: Translate) -> str:
-    """The sentence, the formula, the numbers and the code, with what the step computes lit in each.
+    """Write the sentence, the formula, the numbers and the code, with what the step computes lit in each.
 
     Parameters
     ----------
@@ -103,12 +103,12 @@ def walk_html(passed: KnownPass, walk: Walk, _: Translate) -> str:
 
 
 def _part(name: str, lit: str, inner: str) -> str:
-    """A part of a formula or of the code that belongs to a step."""
+    """Write a part of a formula or of the code that belongs to a step."""
     return f'<span class="part{" lit" if name == lit else ""}" data-step="{name}">{inner}</span>'
 
 
 def _unit_formula(spec: NetworkSpec, unit: Unit, lit: str, _: Translate) -> str:
-    """h1 = f(x1 w11 + x2 w21 + b1), or of a long sum the first terms, how many more there are, and the last."""
+    """Write h1 = f(x1 w11 + x2 w21 + b1); of a long sum the first terms, how many more, and the last."""
     rows = _ends(spec.sizes[unit.layer - 1], MAX_TERMS_OF_ONE)
     terms = [
         _dots(spec.sizes[unit.layer - 1], rows, None, _)
@@ -126,7 +126,7 @@ def _unit_formula(spec: NetworkSpec, unit: Unit, lit: str, _: Translate) -> str:
 
 
 def _layer_formula(spec: NetworkSpec, layer: int, lit: str) -> str:
-    """h_j = f(sum over i of x_i w_ij + b_j), the same for every unit j."""
+    """Write h_j = f(sum over i of x_i w_ij + b_j), the same for every unit j."""
     upper = "" if len(spec.hidden) == 1 else f"<sup>({layer})</sup>"
     before = "" if len(spec.hidden) == 1 else f"<sup>({layer - 1})</sup>"
     result = "<i>y</i>" if layer == spec.depth else f"<i>h</i>{upper}"
@@ -143,7 +143,7 @@ def _whole(result: str, function: str, total: str, bias: str, lit: str) -> str:
 
 
 def _symbol(latex: str) -> str:
-    """A symbol like h^{(1)}_{2} as HTML."""
+    """Write a symbol like h^{(1)}_{2} as HTML."""
     tags = {"_": "sub", "^": "sup"}
     return f"<i>{latex[0]}</i>" + _SCRIPT.sub(
         lambda found: f"<{tags[found[1]]}>{found[2]}</{tags[found[1]]}>", latex[1:]
@@ -151,7 +151,7 @@ def _symbol(latex: str) -> str:
 
 
 def _numbers(passed: KnownPass, at: int, shown: Sequence[int | None], lit: str, _: Translate) -> str:
-    """A row for each step and a column for each unit that is shown; what is not known yet is an empty box."""
+    """Write a row for each step and a column for each unit shown, with an empty box for unknown numbers."""
     spec, layer = passed.network.spec, passed.layers[at - 1]
     words = {PRODUCT: _("product"), SUM: _("sum"), BIAS: _("bias"), ACTIVATION: _("activation")}
     names = [name for name in STEP_NAMES if spec.bias or name != BIAS]
@@ -169,7 +169,7 @@ def _numbers(passed: KnownPass, at: int, shown: Sequence[int | None], lit: str, 
 
 
 def _column(layer: KnownLayer, column: int, columns: int, _: Translate) -> list[str]:
-    """The steps of one unit with numbers: products, sum, bias where there is one, activation."""
+    """Write the steps of one unit with numbers: products, sum, bias where there is one, activation."""
     inputs, weights = layer.inputs, layer.weights[:, column].tolist()
     rows = _ends(len(weights), MAX_TERMS_OF_ONE if columns == 1 else MAX_TERMS)
     made = layer.products[column]
@@ -197,13 +197,13 @@ def _column(layer: KnownLayer, column: int, columns: int, _: Translate) -> list[
 
 
 def _dots(count: int, rows: Sequence[int | None], rest: Value, _: Translate) -> str:
-    """What stands between the first terms of a long sum and its last: how many are left out, and their sum if known."""
+    """Say how many terms of a long sum are left out before its last one, and their sum if it is known."""
     missing = count - sum(row is not None for row in rows)
     return f'<span class="left-out">({escape(left_out(missing, rest, _))})</span>'
 
 
 def _written(value: Value, *, signed: bool = False) -> str:
-    """A number or an empty box; a negative one in brackets where a sign stands before it."""
+    """Write a number or an empty box; a negative number in brackets where a sign stands before it."""
     if value is None:
         return BOX
     return f"({number(value)})" if signed and value < 0 else number(value)
@@ -214,7 +214,7 @@ def _bold(text: str) -> str:
 
 
 def _code(lines: Sequence[ForwardLine], layer: int, lit: str) -> str:
-    """The line of the layer among its neighbours."""
+    """Write the line of the layer among its neighbours."""
     first = min(layer - 1, max(len(lines) - MAX_LINES, 0))
     return "".join(
         f'<span class="line{" lit-line" if at == layer else ""}">{_line(line, lit if at == layer else "")}</span>'
@@ -229,7 +229,7 @@ def _line(line: ForwardLine, lit: str) -> str:
 
 
 def _ends(count: int, most: int) -> list[int | None]:
-    """Which of `count` terms are shown: all, or the first ones, None for two and more that are not, and the last."""
+    """Choose which of `count` terms are shown: all, or the first ones, None for those left out, and the last."""
     return list(range(count)) if count <= most + 1 else [*range(most - 1), None, count - 1]
 
 

@@ -1,6 +1,6 @@
-"""Step by step: how far a forward pass has been walked, and all that moves it: slider, buttons, keys, and a clock.
+"""Walk step by step: keep how far the walk has come, and move it by slider, buttons, keys and a clock.
 
-The step stands in the link, and its presence there is what switches the walk on. Whether it plays is the session's.
+The step stands in the link; the walk is on while it is there. Whether the walk plays is kept in the session.
 """
 
 from collections.abc import Mapping
@@ -44,9 +44,9 @@ class Walk:
     ----------
     unit: the only unit that is walked, None for the whole network.
     path: the steps.
-    count: how many of them are behind us.
+    count: how many of them are done.
     plays: whether it goes on by itself.
-    held: whether the slider is under the pointer, which then rules.
+    held: whether the slider is being dragged; the page then does not move it.
     """
 
     unit: Unit | None
@@ -73,7 +73,7 @@ class Walk:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where the walk was last: `text` in the link, and the layer and its steps done that it stood for."""
+    """Where the walk was last: the `text` in the link, and the layer and its steps done for which that stood."""
 
     text: str
     layer: int
@@ -81,7 +81,7 @@ class _Place:
 
 
 def walk_switch(_: Translate) -> None:
-    """The switch, and how fast the walk plays; to be placed outside of what moves."""
+    """Place the switch of the walk and the choice of its speed, outside of what moves."""
     on = sync(SWITCH, fields.STEP.canonical(link.value(STEP)) is not None)
     st.toggle(_("step by step"), on, key=SWITCH, on_change=if_set_by_person(SWITCH, _switch))
     if on:
@@ -90,10 +90,10 @@ def walk_switch(_: Translate) -> None:
 
 
 def walk_now(spec: NetworkSpec, selected: Element | None, move: Move) -> Walk | None:
-    """The walk that the link asks for; None where it is switched off.
+    """Return the walk that the link asks for; None where it is switched off.
 
-    It goes through the selected unit, or through whole layers. Where that, or the network, has changed, the walk
-    stays where it was: nothing that was hidden shows up because a layer or the biases went.
+    It goes through the selected unit, or through whole layers. Where that or the network has changed, the walk stays at
+    the same layer and step, so that removing a layer or the biases uncovers nothing.
     """
     text = fields.STEP.canonical(link.value(STEP))
     if text is None:
@@ -117,7 +117,7 @@ def walked_unit(selected: Element | None) -> Unit | None:
 
 
 def _stand(path: tuple[Step, ...], text: str) -> int:
-    """How many steps of the path are behind us: as many as the link says, or those up to where the walk was last."""
+    """Return how many steps are done: as many as the link says, or up to where the walk was last."""
     place: _Place | None = st.session_state.get(_kept("place"))
     if place is None or place.text != text or link.from_history():
         count = min(int(text), len(path))
@@ -133,13 +133,13 @@ def _stand(path: tuple[Step, ...], text: str) -> int:
 
 
 def _steps_until(path: tuple[Step, ...], place: _Place) -> int:
-    """How many steps of a path end at the place or before it."""
+    """Count the steps of a path that end at the place or before it."""
     after = (progress_after(path, count) for count in range(1, len(path) + 1))
     return sum((progress.layer, progress.done) <= (place.layer, place.done) for progress in after)
 
 
 def walk_bar(walk: Walk, words: str, _: Translate) -> None:
-    """Back, next and play, the slider of the steps, and what makes them quick; `words` are read out."""
+    """Place back, next, play and the slider of the steps; `words` are read out to screen readers."""
     if not walk.held:
         write(STEP, walk.count, again=True)
     with st.container(key="walk-bar"):
@@ -190,7 +190,7 @@ def _slid() -> None:
 
 
 def _stepped() -> None:
-    """The browser tells where its presses or its clock lead to; whatever it sends is a wish."""
+    """Go where the browser's presses or its clock lead, if the walk has such a step."""
     told = _told()
     to, total, clock = whole(told.get("to"), _total()), told.get("of"), told.get("clock")
     if to is None or total != _total():
@@ -229,5 +229,5 @@ def _stop() -> None:
 
 
 def _kept(name: str) -> str:
-    """Where the session keeps something of the walk, until the visitor goes to another page."""
+    """Return the session's key for something of the walk; it is forgotten on the way to another page."""
     return link.page_key(f"walk-{name}")

@@ -43,14 +43,14 @@ def _is_long(comparison: ShapeChanges) -> bool:
 
 
 def _before(layout: Layout, chosen: int | None, _: Translate) -> str:
-    heading = _("the tensor a")
+    heading = escape(_("the tensor a"))
     facts = "".join(_facts(layout, _, with_terms=True))
     stride = _("Stride: how many steps in memory to the next row, and to the next column.")
     if len(layout.shape) == 3:
         stride = _("Stride: how many steps in memory to the next layer, row and column.")
     return (
         f'<section class="card before"><h3>{heading}</h3>{_tables(layout, layout, chosen, _, named=True)}'
-        f'<dl>{facts}</dl><p class="stride">{stride}</p></section>'
+        f'<dl>{facts}</dl><p class="stride">{escape(stride)}</p></section>'
     )
 
 
@@ -59,7 +59,7 @@ def _card(change: Change, before: Layout, explained: dict[str, str], chosen: int
     words = explained.get(change.name, "")
     remark = f"<p>{escape(words)}</p>" if words else ""
     if change.after is None:
-        refused = _("torch refuses")
+        refused = escape(_("torch refuses"))
         message = f'<pre class="message">{escape(change.message)}</pre>'
         return f'{heading}<p class="refused">{refused}</p>{message}{remark}</section>'
     facts = "".join([*_facts(change.after, _), *_memory(change, _)])
@@ -71,7 +71,7 @@ def _card(change: Change, before: Layout, explained: dict[str, str], chosen: int
 def _warning(change: Change, _: Translate) -> str:
     if not change.warning:
         return ""
-    warned = _("torch does it and warns")
+    warned = escape(_("torch does it and warns"))
     return f'<p class="refused">{warned}</p><pre class="message">{escape(change.warning)}</pre>'
 
 
@@ -115,7 +115,7 @@ def _hidden(layout: Layout, before: Layout, chosen: int | None, _: Translate) ->
     """What is still in memory, but out of the tensor's sight."""
     if not layout.hidden:
         return ""
-    heading = _("out of sight, still in memory")
+    heading = escape(_("out of sight, still in memory"))
     cells = [_cell(element, before, chosen, _) for element in layout.hidden]
     return f'<div class="hidden"><p>{heading}</p>{grids_html([Grid([cells])])}</div>'
 

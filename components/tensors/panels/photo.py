@@ -85,7 +85,8 @@ def _credit(_: Translate) -> str:
             ("CC BY 2.0", LICENCE),
         )
     )
-    return _("Photo: {by}, {licence}, scaled down to 48 × 32.", by=by, licence=licence)
+    words = _("Photo: {by}, {licence}, scaled down to 48 × 32.", by="{by}", licence="{licence}")
+    return escape(words).format(by=by, licence=licence)
 
 
 def _question(picture: Tensor, _: Translate) -> None:

@@ -9,6 +9,7 @@ from components.frame.pages import PAGES, ROOMS
 
 ROOT = Path(__file__).parent.parent.parent.parent
 PAGE = """
+from components.network.fields import PREDICT
 from components.state.fields import SEED
 from components.state.page import Page, only
 
@@ -18,7 +19,7 @@ PAGES = (
         title=lambda _: "Added",
         lead=lambda _: "A page more",
         icon="add",
-        fields=(SEED,),
+        fields=(SEED, PREDICT),
         sliders=("seed",),
         picture=("diagram",),
         lessons=only(lambda _: None),
@@ -35,9 +36,11 @@ st.slider("seed", 0, 9999, 7, key="seed", bind="query-params")
 """
 LOOK = """
 from streamlit.testing.v1 import AppTest
+from components.frame.keeping import GUESSED
 from components.frame.pages import FIELDS
 
-assert [field.name for field in FIELDS["added"]] == ["seed"]
+assert [field.name for field in FIELDS["added"]] == ["seed", "predict"]
+assert GUESSED == ("network", "neuron", "added")
 site = AppTest.from_file("pages/site.py", default_timeout=60).run()
 assert not site.exception
 assert "Added" in [link.proto.label for link in site.get("page_link")]

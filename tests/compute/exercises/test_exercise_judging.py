@@ -23,7 +23,7 @@ from compute.exercises.judging import (
     thrown_away,
     typed_number,
 )
-from compute.exercises.numbers import agrees, parse_number
+from compute.exercises.numbers import agrees, parse_number, roughly
 from compute.exercises.refusals import Reason, RefusedError
 from tests.examples import examples
 
@@ -336,6 +336,9 @@ def test_what_was_thrown_away_before_a_wrong_result() -> None:
         "cerca de 0,16",
         "y = f(-1.6619) = 0.1595",
         "1/(1+e^1.6619) = 0.1595",
+        "```\n0.1595\n```",
+        ">>> the output is 0.1595",
+        "!pip install torch\n0.1595",
     ],
 )
 def test_a_number_however_it_is_written(text: str) -> None:
@@ -365,6 +368,65 @@ def test_a_sentence_that_states_no_single_number(text: str) -> None:
 )
 def test_a_number_beside_it_is_wrong(text: str) -> None:
     assert judge(UNIT, text).verdict.outcome is not Outcome.RIGHT
+
+
+CLOSE = "activation(torch.sum(features * weights) + bias)"
+
+
+@pytest.mark.parametrize("sign", ["+", "-"])
+def test_a_program_is_as_exact_as_another_order_of_summation(sign: str) -> None:
+    assert judge(UNIT, f"{CLOSE} {sign} 0.000001").verdict.solved
+    for off in ("0.00001", "0.0001", "0.001"):
+        assert judge(UNIT, f"{CLOSE} {sign} {off}").verdict.outcome is not Outcome.RIGHT, off
+
+
+@pytest.mark.parametrize(("decimals", "solved"), [(1, False), (2, False), (3, True), (4, True), (6, True)])
+def test_a_program_may_round_for_printing_but_not_to_two_decimals(decimals: int, solved: bool) -> None:
+    assert judge(UNIT, f"round(float({CLOSE}), {decimals})").verdict.solved is solved
+
+
+@pytest.mark.parametrize(("bias", "solved"), [("0.3", False), ("0.32", False), ("0.318", True), ("0.3177", True)])
+def test_a_copied_number_has_three_decimals_or_more(bias: str, solved: bool) -> None:
+    """With fewer it is as likely a number of the person's own."""
+    assert judge(UNIT, f"activation(torch.sum(features * weights) + {bias})").verdict.solved is solved
+
+
+@given(st.floats(-1, 1, allow_subnormal=False), st.sampled_from([-2, -1, 0, 1, 2]))
+@example(0.12, 1)
+@example(-0.12, -1)
+@example(0.19, 2)
+def test_one_decimal_is_rounded_or_cut(exact: float, beside: int) -> None:
+    tenths = math.trunc(exact * 10) + beside
+    typed = tenths / 10
+    assume(0.02 < abs(exact) * 10 % 1 < 0.48 or 0.52 < abs(exact) * 10 % 1 < 0.98)
+    cut, rounded = math.trunc(exact * 10), round(exact * 10)
+    is_zero = tenths == 0 and exact < 0  # a typed 0 is a positive one
+    assert roughly(typed, 1, exact) is (tenths in (cut, rounded) and not is_zero)
+    assert not roughly(typed, 2, exact)
+
+
+@pytest.mark.parametrize("case", [UNIT, Case(1, 7, 21), Case(2, 7, 64), Case(3, 7, 3, 2), Case(3, 7, 9, 1)])
+def test_before_each_activation_the_other_draws_have_both_signs(case: Case) -> None:
+    sums: list[list[torch.Tensor]] = []
+    for draw in other_draws(case):
+        x, *rest = draw.tensors.values()
+        if case.exercise == 3:
+            first, second, first_bias, second_bias = rest
+            z = x @ first + first_bias
+            sums.append([x @ first, z, torch.sigmoid(z) @ second + second_bias])
+        else:
+            weights, bias = rest
+            total = (x * weights).sum()
+            sums.append([x * weights, total + bias])
+    for values in zip(*sums, strict=True):
+        assert min(float(value.min()) for value in values) < -0.05
+        assert max(float(value.max()) for value in values) > 0.05
+
+
+@pytest.mark.parametrize("factor", ["0.999", "1.001", "0.99", "1.01"])
+def test_a_mistake_is_known_by_its_number_and_not_by_one_beside_it(factor: str) -> None:
+    assert judge(UNIT, "torch.sum(features * weights) + bias").verdict.outcome is Outcome.MISTAKE
+    assert judge(UNIT, f"(torch.sum(features * weights) + bias) * {factor}").verdict.outcome is Outcome.WRONG
 
 
 @given(st.floats(-1, 1, allow_subnormal=False), st.integers(2, 5))
@@ -399,6 +461,9 @@ RIGHT = "y = activation(torch.sum(features * weights) + bias)"
         (f"{RIGHT}\u2028print(f‘{{y}}’)", 0),
         ("\ufeffdef f(x):\n\xa0\xa0return activation(x)\nf(torch.sum(features × weights) + bias)\u200b", 0),
         ("1／（1 + torch.exp(−torch.sum(features ∗ weights) – bias)）", 0),
+        (f"In [3]: {RIGHT}\nIn [4]: y", 0),  # which Python reads as a note about an element of `In`
+        (f"from torch import tensor\n{RIGHT.replace('y = ', 'tensor(0.0) + ')}", 0),
+        (f'{RIGHT}\n"""\n>>> y\ntensor(1.)\n"""', 0),
     ],
 )
 def test_what_comes_along_when_a_text_is_copied(text: str, line: int) -> None:
@@ -419,6 +484,9 @@ def test_what_comes_along_when_a_text_is_copied(text: str, line: int) -> None:
         (f"!pip install torch\n{RIGHT}", "!pip", 1),
         ("%time activation(torch.sum(features * weights) + bias)", "%time", 1),
         (f"%%time\n{RIGHT}", "%%time", 1),
+        (f"\ufeff```python\n{RIGHT}\n```", "```python", 1),
+        (f"\xa0>>> {RIGHT}", ">>>", 1),
+        (">>> y is 0.1595", ">>>", 1),
     ],
 )
 def test_what_is_no_python_is_named_to_be_taken_away(text: str, mark: str, line: int) -> None:

@@ -43,12 +43,13 @@ def test_who_wins(
     assert found.factor == pytest.approx(factor)
 
 
-def test_the_margin_is_enough() -> None:
-    enough, short = compare(times(a=[1.0], b=[MARGIN]), "a", "b"), compare(times(a=[1.0], b=[1.099]), "a", "b")
-    assert enough is not None
-    assert short is not None
-    assert enough.wins_from == 1
-    assert short.wins_from is None
+@pytest.mark.parametrize(("ratio", "wins"), [(MARGIN, True), (1.15, True), (1.099, False), (1.05, False)])
+def test_a_tenth_more_is_a_win_and_less_is_noise_for_either_of_the_two(ratio: float, wins: bool) -> None:
+    won, lost = compare(times(a=[1.0], b=[ratio]), "a", "b"), compare(times(a=[ratio], b=[1.0]), "a", "b")
+    assert won is not None
+    assert lost is not None
+    assert (won.wins_from, won.loses_to) == (1 if wins else None, None)
+    assert (lost.wins_from, lost.loses_to) == (None, 1 if wins else None)
 
 
 def test_nothing_in_common() -> None:

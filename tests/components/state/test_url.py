@@ -1,0 +1,88 @@
+"""The whole link: what the browser asked for, and what is written past Streamlit's own names."""
+
+import pytest
+from streamlit.runtime.state.query_params import QueryParams
+from streamlit.testing.v1 import AppTest
+
+from components.state.url import said_by
+
+
+def asking() -> None:
+    import streamlit as st  # noqa: PLC0415
+
+    from components.state.url import asked, note_request  # noqa: PLC0415
+
+    if "notes" in st.session_state:
+        note_request()
+    st.query_params["lang"] = "pt"
+    st.session_state["asked"] = asked()
+
+
+def writing() -> None:
+    import streamlit as st  # noqa: PLC0415
+
+    from components.state.url import let_begin_with, rewrite  # noqa: PLC0415
+
+    if "kept" in st.session_state:
+        rewrite(st.session_state["kept"])
+    if "begins" in st.session_state:
+        let_begin_with("inputs", st.session_state["begins"])
+    st.slider("inputs", 1, 8, 3, key="inputs", bind="query-params")
+    st.session_state["said"] = {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def run(script: object, session: dict[str, object], **said: str | list[str]) -> AppTest:
+    test = AppTest.from_function(script, default_timeout=30)
+    test.query_params.update(said)
+    for name, value in session.items():
+        test.session_state[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+@pytest.mark.parametrize(("session", "written"), [({"notes": True}, {}), ({}, {"lang": ["pt"]})])
+def test_every_value_that_the_browser_asks_for(session: dict[str, object], written: dict[str, list[str]]) -> None:
+    """Without a note what the page has written meanwhile is among them."""
+    test = run(asking, session, seed=["7", "8"], note="", unknown="a&b=c")
+    assert test.session_state["asked"] == {"seed": ["7", "8"], "note": [""], "unknown": ["a&b=c"]} | written
+
+
+def test_an_embedding_site_has_names_of_its_own() -> None:
+    test = run(asking, {"notes": True}, seed="7", embed="true", EMBED="1", embed_options="dark_theme", embedded="x")
+    assert test.session_state["asked"] == {"seed": ["7"], "embedded": ["x"]}
+
+
+def test_what_was_noted_is_that_of_the_last_run() -> None:
+    test = run(asking, {"notes": True}, seed="7")
+    test.query_params = {"seed": "8"}
+    test.run()
+    assert test.session_state["asked"] == {"seed": ["8"]}
+
+
+def test_one_value_is_a_text_and_several_are_a_list() -> None:
+    assert said_by(["7"]) == "7"
+    assert said_by(["7", "8"]) == ["7", "8"]
+
+
+def test_a_widget_of_this_run_begins_with_what_is_written() -> None:
+    assert run(writing, {}, inputs="2").slider(key="inputs").value == 2
+    test = run(writing, {"begins": "5"}, inputs="2", other=["a", "b"])
+    assert test.slider(key="inputs").value == 5
+    assert test.session_state["said"] == {"inputs": ["5"], "other": ["a", "b"]}
+
+
+def test_rewriting_leaves_nothing_else_in_the_link() -> None:
+    test = run(writing, {"kept": {"inputs": "4", "other": ["a", "b"]}}, inputs="2", seed="7", embed="true")
+    assert test.slider(key="inputs").value == 4
+    assert test.session_state["said"] == {"inputs": ["4"], "other": ["a", "b"]}
+
+
+@pytest.mark.parametrize(("kept", "messages"), [({"inputs": "2"}, 0), ({"inputs": "4"}, 1), ({}, 1)])
+def test_the_browser_is_told_of_a_link_only_where_it_is_another(
+    monkeypatch: pytest.MonkeyPatch, kept: dict[str, str], messages: int
+) -> None:
+    sent = []
+    monkeypatch.setattr(QueryParams, "_send_query_param_msg", lambda _params: sent.append(kept))
+    run(writing, {"kept": kept}, inputs="2")
+    assert len(sent) == messages
