@@ -6,7 +6,7 @@ WORKERS ?= auto
 BIN := .venv/bin
 SCRIPTS := node_modules/.package-lock.json
 
-.PHONY: run dev test test-fast coverage check format bench messages links golden lock clean
+.PHONY: run dev test test-fast coverage check format bench messages links golden lock bundle clean
 
 run: .venv/site  ## serve the site
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -39,7 +39,7 @@ format: .venv/tools  ## mend what the linter can mend
 	$(BIN)/ruff format .
 
 bench: .venv/tools .venv/chromium  ## measure this site on this machine
-	$(BIN)/python tests/benchmarks/bench.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench.py
 
 messages: .venv/tools  ## bring the translations in line with the code
 	$(BIN)/python tests/messages.py
@@ -54,8 +54,11 @@ lock: .venv/bin/python  ## look up versions and hashes of all packages anew, wit
 	$(BIN)/python -m pip install --quiet uv==0.13.9
 	$(BIN)/python tests/lock.py
 
+bundle: .venv/tools  ## build the part of Plotly that the site draws with, from the source that npm has
+	cd assets/vendor/plotly && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --silent && npm run --silent bundle
+
 clean:
-	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
+	rm -rf .venv node_modules assets/vendor/plotly/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -14,6 +14,7 @@ from components.frame.pages import PAGES
 from components.frame.share import Shown, share_button, share_dialog
 from components.frame.take_home_panel import take_home_button, take_home_dialog
 from components.frame.welcome import welcome_panel
+from components.state.page import document_title
 from components.state.page_address import FIRST
 from components.state.session import begin_run, choose_language, language, projector, switch_projector, translate
 
@@ -46,7 +47,7 @@ pages = [
 ]
 # Streamlit's own menu is drawn anew with every message of a moving slider; links in the sidebar stay as they are.
 page = st.navigation(pages, position="hidden")
-st.set_page_config(page_title=f"{page.title} · Tensorama")
+st.set_page_config(page_title=document_title(page.title))
 share = take_home = False
 if not st.context.is_embedded:
     st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")

@@ -5,7 +5,7 @@ a page asks for the translator of its session and hands it to what it calls.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -13,9 +13,11 @@ from types import MappingProxyType
 from typing import Protocol
 
 from babel import Locale
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 LOCALES = Path(__file__).parent.parent.parent / "assets" / "locales"
 SOURCE = "en"
@@ -34,6 +36,15 @@ class Translate(Protocol):
         own rule, gettext's.
         """
 
+    def count(self, count: int, /) -> str:
+        """How many there are, in groups of thousands: 4,160 in English, 4.160 in Portuguese and Spanish.
+
+        For counts in a sentence alone: a value has its point in all languages, as in the program.
+        """
+
+    def together(self, parts: Iterable[str], /) -> str:
+        """Name several things in a sentence: `a`, `a and c`, `a, b, and c`."""
+
 
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, str]:
@@ -51,8 +62,9 @@ def language_for(preferred: str | None) -> str:
 class _Translator:
     """gettext's lookups, with values put into what they find."""
 
-    def __init__(self, messages: NullTranslations) -> None:
+    def __init__(self, messages: NullTranslations, language: str) -> None:
         self._messages = messages
+        self._language = language
 
     def __call__(self, message: str, /, **values: object) -> str:
         translated = self._messages.gettext(message)
@@ -61,8 +73,14 @@ class _Translator:
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         return self._messages.ngettext(one, many, count).format(count=count, **values)
 
+    def count(self, count: int, /) -> str:
+        return str(format_decimal(count, locale=self._language))
 
-untranslated: Translate = _Translator(NullTranslations())
+    def together(self, parts: Iterable[str], /) -> str:
+        return str(format_list(list(parts), locale=self._language))
+
+
+untranslated: Translate = _Translator(NullTranslations(), SOURCE)
 """The source language itself, for figures in a notebook and for tests."""
 
 
@@ -75,7 +93,7 @@ def translator(language: str) -> Translate:
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
-    return _Translator(GNUTranslations(compiled))
+    return _Translator(GNUTranslations(compiled), language)
 
 
 @lru_cache(maxsize=16)

@@ -1,55 +1,42 @@
-"""Plotly's own JavaScript, the one in its wheel, served to the browser for `components/browser/chart.py`.
+"""Plotly's JavaScript, as much of it as the site draws with, served to the browser for `components/browser/chart.py`.
 
-It is compressed once and may be kept by the browser for good, since its version stands in the address. Forty students
-who open the site at once would otherwise have five megabytes compressed for each of them.
+`make bundle` builds it from Plotly's own source (`assets/vendor/plotly/build.js`), of the version that the installed
+Plotly for Python speaks to. It lies there ready compressed, and the browser may keep it for good, since its address
+changes with its content.
 """
 
-import gzip
-from collections.abc import AsyncIterator
 from functools import lru_cache
-from importlib.metadata import version
-from importlib.util import find_spec
+from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-CHUNK = 64 * 1024
-"""Bytes sent to a connection at a time."""
+from components.browser.packed import FOREVER, PackedResponse, best
 
+FOLDER = Path(__file__).parent.parent.parent / "assets" / "vendor" / "plotly"
 FILE = "plotly.min.js"
-ADDRESS = f"plotly/{version('plotly')}/{FILE}"
+ENDINGS = {"br": ".br", "gzip": ".gz"}
+"""Encoding, the best first -> how the file that has it ends."""
 
 
-def folder() -> Path:
-    """Where the wheel has it; plotly itself is not imported for that."""
-    spec = find_spec("plotly")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("plotly is not installed: pip install -r requirements.txt")
-    return Path(spec.origin).parent / "package_data"
+@lru_cache(maxsize=len(ENDINGS))
+def compressed(encoding: str) -> bytes:
+    """The file as it was compressed when it was built."""
+    return (FOLDER / f"{FILE}{ENDINGS[encoding]}").read_bytes()
 
 
-@lru_cache(maxsize=1)
-def compressed() -> bytes:
-    """The file, gzipped."""
-    return gzip.compress((folder() / FILE).read_bytes(), compresslevel=6)
+ADDRESS = f"plotly/{sha256(compressed('br')).hexdigest()[:16]}/{FILE}"
 
 
 def _serve(request: Request) -> Response:
-    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers |= {"Content-Encoding": "gzip", "Content-Length": str(len(compressed()))}
-        return StreamingResponse(_pieces(), media_type="text/javascript", headers=headers)
-    return FileResponse(folder() / FILE, media_type="text/javascript", headers=headers)
-
-
-async def _pieces() -> AsyncIterator[memoryview]:
-    """The compressed file piece by piece: in one piece, each slow reader would have a copy of it in memory."""
-    whole = memoryview(compressed())
-    for start in range(0, len(whole), CHUNK):
-        yield whole[start : start + CHUNK]
+    encoding = best(request.headers.get("accept-encoding", ""), ENDINGS)
+    if encoding is None:
+        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+        return FileResponse(FOLDER / FILE, media_type="text/javascript", headers=headers)
+    return PackedResponse(compressed(encoding), encoding, "text/javascript", {"Cache-Control": FOREVER})
 
 
 route = Route(f"/{ADDRESS}", _serve)
@@ -59,5 +46,5 @@ route = Route(f"/{ADDRESS}", _serve)
 @st.cache_resource(show_spinner=False)
 def addresses() -> tuple[str, ...]:
     """Where the browser finds the file, relative to the site: the second place is for a host without our routes."""
-    component = st.components.v1.declare_component("plotly", path=str(folder()))
+    component = st.components.v1.declare_component("plotly", path=str(FOLDER))
     return ADDRESS, f"component/{component.name}/{FILE}"

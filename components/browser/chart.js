@@ -5,7 +5,7 @@
 // description in words stands in its place.
 /**
  * @typedef {Plotly.Figure & {root?: number}} Figure `root`: pixels of 1 rem that its sizes are for
- * @typedef {Figure & {alt: string}} Picture
+ * @typedef {Figure & {alt: string, selected?: string}} Picture where things can be picked, `selected` names one, or is empty
  * @typedef {object} Chart
  * @property {Picture} picture what the page shows
  * @property {(name: string) => void} pick
@@ -18,6 +18,7 @@ const decoder = new TextDecoder()
 const charts = new WeakMap()
 const OPTIONS = { displayModeBar: false, scrollZoom: false, doubleClick: false }
 const SCENE = "tensorama:scene" // as in short_way.js
+const REACH = 8 // pixels beside an edge in which it is hit
 const STILL = 8 // pixels; who moves the pointer further than that while it is down has not clicked
 /** @type {Promise<Plotly.Library> | undefined} */
 let plotly
@@ -79,20 +80,61 @@ function fit(place, { layout, root }) {
   if (root && layout.height && place.parentElement) place.parentElement.style.height = `${layout.height * zoom}px`
 }
 
-// The name of the point at a place on the screen, or nothing: the one whose edge is nearest, as far as Plotly's own hover
-// would reach. Plotly's click names what was hovered, which in a burst of clicks is what the click before has hit, and
-// takes the second of two quick ones for half of a double click.
 /**
  * @param {Plotly.Plot} place
  * @param {number} clientX
  * @param {number} clientY
+ * @returns {[number, number]} the place on the screen in the pixels of the picture
  */
-function pointAt(place, clientX, clientY) {
-  const { xaxis, yaxis, hoverdistance } = place._fullLayout
+function inside(place, clientX, clientY) {
+  const { xaxis, yaxis } = place._fullLayout
   const box = place.getBoundingClientRect()
   const zoom = box.width / place.clientWidth
-  const x = (clientX - box.x) / zoom - xaxis._offset
-  const y = (clientY - box.y) / zoom - yaxis._offset
+  return [(clientX - box.x) / zoom - xaxis._offset, (clientY - box.y) / zoom - yaxis._offset]
+}
+
+// The name of what is at a place on the screen, or nothing. Plotly's click names what was hovered, which in a burst of clicks
+// is what the click before has hit, and takes the second of two quick ones for half of a double click.
+/**
+ * @param {Plotly.Plot} place
+ * @param {number} x
+ * @param {number} y
+ */
+function nameAt(place, x, y) {
+  const point = pointAt(place, x, y)
+  const edge = point.distance === 0 ? null : edgeAt(place, x, y)
+  return edge && edge.distance < point.distance ? edge.name : point.name
+}
+
+// The edge nearest to a place, as far as a finger misses a thin line.
+/**
+ * @param {Plotly.Plot} place
+ * @param {number} x
+ * @param {number} y
+ */
+function edgeAt(place, x, y) {
+  const { xaxis, yaxis } = place._fullLayout
+  const { shapes = [], meta } = place.layout ?? {}
+  const edges = meta?.edges ?? []
+  let nearest = { name: "", distance: REACH }
+  shapes.slice(shapes.length - edges.length).forEach(({ x0, y0, x1, y1 }, at) => {
+    const [fromX, fromY, toX, toY] = [xaxis.c2p(x0), yaxis.c2p(y0), xaxis.c2p(x1), yaxis.c2p(y1)]
+    const [wide, high] = [toX - fromX, toY - fromY]
+    const along = Math.min(Math.max(((x - fromX) * wide + (y - fromY) * high) / (wide * wide + high * high), 0), 1)
+    const distance = Math.hypot(x - fromX - along * wide, y - fromY - along * high)
+    if (distance < nearest.distance) nearest = { name: edges[at][0], distance }
+  })
+  return nearest.name ? nearest : null
+}
+
+// The point nearest to a place by its edge, as far as Plotly's own hover would reach.
+/**
+ * @param {Plotly.Plot} place
+ * @param {number} x
+ * @param {number} y
+ */
+function pointAt(place, x, y) {
+  const { xaxis, yaxis, hoverdistance } = place._fullLayout
   let nearest = { name: "", distance: hoverdistance < 0 ? Infinity : hoverdistance, middle: Infinity }
   for (const points of place.calcdata) {
     const { customdata, hoverinfo, marker } = /** @type {{trace: Plotly.Trace}} */ (points[0]).trace
@@ -107,7 +149,7 @@ function pointAt(place, clientX, clientY) {
       if (nearer) nearest = { name, distance, middle }
     })
   }
-  return nearest.name
+  return nearest
 }
 
 // Plotly takes the text away from a point that shows none, keeps the point, and finds nothing to write into when the same
@@ -130,6 +172,7 @@ const copy = record => structuredClone(record)
  * @returns {Chart}
  */
 function create(place, first, key) {
+  const isPickable = first.selected !== undefined
   /** @type {Chart} */
   const chart = { picture: first, pick: () => {}, drawn: false, redraw, destroy }
 
@@ -145,6 +188,7 @@ function create(place, first, key) {
     const picture = /** @type {CustomEvent} */ (event).detail?.charts[key] ?? null
     if (!picture && !passing) return
     passing = picture
+    place.classList.toggle("passing", Boolean(picture)) // a slider that moves is motion enough
     redraw()
   }
   document.addEventListener(SCENE, pass)
@@ -183,9 +227,31 @@ function create(place, first, key) {
   const release = event => {
     const still = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) <= STILL
     down = null
-    const name = still && pointAt(/** @type {Plotly.Plot} */ (place), event.clientX, event.clientY)
+    const plot = /** @type {Plotly.Plot} */ (place)
+    const name = still && nameAt(plot, ...inside(plot, event.clientX, event.clientY))
     if (name) chart.pick(name)
   }
+
+  // What belongs to the unit or edge under a mouse: a finger has nothing under it before it presses.
+  let looked = ""
+  /** @param {string} name */
+  const look = name => {
+    if (name === looked) return
+    looked = name
+    place.style.cursor = name && isPickable ? "pointer" : ""
+    const edges = /** @type {Plotly.Plot} */ (place).layout?.meta?.edges ?? []
+    const paths = edges.length ? [...place.querySelectorAll(".shapelayer path[data-index]")].slice(-edges.length) : []
+    paths.forEach((path, at) => path.classList.toggle("looked-at", edges[at].includes(name)))
+    place.classList.toggle("looks", edges.some(edge => edge.includes(name)))
+  }
+  /** @param {PointerEvent} event */
+  const hover = event => {
+    const plot = /** @type {Plotly.Plot} */ (place)
+    if (chart.drawn && event.pointerType === "mouse") look(nameAt(plot, ...inside(plot, event.clientX, event.clientY)))
+  }
+  const unhover = () => look("")
+  place.addEventListener("pointermove", hover)
+  place.addEventListener("pointerleave", unhover)
   const cancel = () => { down = null }
   place.addEventListener("pointerdown", press, true)
   document.addEventListener("pointerup", release, true) // elsewhere: Plotly lays a cover over the page meanwhile
@@ -220,6 +286,8 @@ function create(place, first, key) {
     observer.disconnect()
     document.removeEventListener(SCENE, pass)
     place.removeEventListener("pointerdown", press, true)
+    place.removeEventListener("pointermove", hover)
+    place.removeEventListener("pointerleave", unhover)
     document.removeEventListener("pointerup", release, true)
     document.removeEventListener("pointercancel", cancel, true)
     document.removeEventListener("click", pressed)
@@ -232,7 +300,7 @@ function create(place, first, key) {
 export default function ({ parentElement, data, setTriggerValue }) {
   const place = /** @type {HTMLElement} */ (parentElement.querySelector(".chart"))
   const { data: traces, layout, root, alt, key, selected, heard, plotly: addresses } = JSON.parse(decoder.decode(data))
-  const picture = { data: traces, layout, root, alt }
+  const picture = { data: traces, layout, root, alt, selected }
   const chart = charts.get(place) ?? create(place, picture, key)
   charts.set(place, chart)
   plotly ??= load(addresses)

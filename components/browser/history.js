@@ -62,8 +62,9 @@ function install() {
   const put = byWidget => (state, title, url) => {
     const here = new URL(location.href)
     const there = new URL(url ?? here, here)
+    // Before anything was pressed, another page is one in the place of an address that names none.
     const toAnotherPage = here.pathname !== there.pathname
-    const entry = toAnotherPage ? !press?.written : begins(here, there, byWidget)
+    const entry = toAnotherPage ? pressedAt > 0 && !press?.written : begins(here, there, byWidget)
     if (press && entry) press.written = true
     write[entry ? "push" : "replace"](state, title, url)
   }

@@ -61,7 +61,7 @@ function valueAfter(input, { key, shiftKey }) {
  * @returns {Instance}
  */
 function create(component) {
-  /** @type {{input: HTMLInputElement, key: string, sent: number, first: number, seen: number, since: number} | null} */
+  /** @type {{input: HTMLInputElement, key: string, sent: number, spoke: boolean, first: number, seen: number, since: number} | null} */
   let drag = null
   /** @type {{input: HTMLInputElement, key: string, first: number, timer: ReturnType<typeof setTimeout>} | null} */
   let keyed = null
@@ -93,6 +93,7 @@ function create(component) {
     const isDue = !isShort || (short.hasWaits() && now() - drag.since > KEYS_REST)
     if (isDue && value !== drag.sent && free()) {
       drag.sent = value
+      drag.spoke = true
       send({ key: drag.key, value })
     }
     requestAnimationFrame(watch)
@@ -123,15 +124,16 @@ function create(component) {
     const found = event.button > 0 ? null : sliderAt(event.target)
     if (!found) return
     const value = Number(found.input.value)
-    drag = { ...found, sent: value, first: value, seen: value, since: now() }
+    drag = { ...found, sent: value, spoke: false, first: value, seen: value, since: now() }
     requestAnimationFrame(watch)
   }
   const end = () => {
     if (!drag || isReleasing) return
-    const { key, input, sent, first } = drag
+    const { key, input, spoke, first } = drag
     drag = null
     releasedAt = now()
-    if (sent !== first) setTimeout(() => settle(key, 40), 50)
+    // What was said last can be the position from which the drag began: it has to be taken back all the same.
+    if (spoke) setTimeout(() => settle(key, 40), 50)
     else if (Number(input.value) === first) short.stay(key)
   }
 
@@ -146,7 +148,7 @@ function create(component) {
     clearTimeout(keyed?.timer)
     keyed = { ...found, first: keyed?.first ?? Number(found.input.value), timer: setTimeout(letGo, KEYS_REST) }
     setValue(found.input, value)
-    short.move(found.key, Number(found.input.value))
+    short.move(found.key, Number(found.input.value), valueAfter(found.input, event))
   }
 
   // Streamlit's slider says its value when a pointer lets it go. This one takes it and lets it go where it stands.

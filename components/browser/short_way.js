@@ -18,6 +18,7 @@ const ANSWERED_BY_THEN = 3000 // milliseconds after which the page has answered,
  * @property {string[]} keys the sliders that can go the short way
  * @property {Record<string, string>} changes of these, those of single values: key -> name of the element
  */
+/** @typedef {{key: string, value: number}} Next a slider, and a value that it does not have yet */
 /** @typedef {{charts: Record<string, object>, parts: Record<string, string>, tables: Record<string, string>, waits: string[]}} Scene */
 
 /** @type {(key: string) => HTMLInputElement | null} */
@@ -78,6 +79,8 @@ function createShortWay(isBusy, refused) {
   let number = 0
   let newest = 0
   let underWay = 0
+  /** @type {Next | undefined} */
+  let ahead
   /** @type {Scene | null} */
   let shown = null
   /** @type {Map<string, Scene>} */
@@ -86,14 +89,22 @@ function createShortWay(isBusy, refused) {
   const covered = new Map()
 
   const pageQuery = () => (way ? queryOf(way.said) : "")
-  function wantedQuery() {
+  // The link that the sliders stand for, or would stand for with one of them elsewhere.
+  /** @param {Next} [next] */
+  function wantedQuery(next) {
     if (!way) return ""
     const said = { ...way.said }
     for (const key of way.keys) {
       const input = key in way.changes ? null : sliderOf(key)
       if (input) said[key] = input.value
     }
-    return queryOf({ ...said, edits: withValues(said.edits ?? "", moved) })
+    const values = { ...moved }
+    if (next) {
+      const name = way.changes[next.key]
+      if (name) values[name] = next.value
+      else said[next.key] = String(next.value)
+    }
+    return queryOf({ ...said, edits: withValues(said.edits ?? "", values) })
   }
 
   /** @param {Scene} scene */
@@ -142,6 +153,18 @@ function createShortWay(isBusy, refused) {
     return answer.json()
   }
 
+  // While nothing else is under way: the scene that the next key leads to is there before the key.
+  async function askAhead() {
+    const query = ahead && underWay === 0 ? wantedQuery(ahead) : ""
+    ahead = undefined
+    if (!query || known.has(query) || query === pageQuery()) return
+    try {
+      keep(query, await fetched(query))
+    } catch {
+      return // nobody waits for it; who asks for it hears of it
+    }
+  }
+
   async function ask() {
     const query = wantedQuery()
     if (query === asked || !way) return
@@ -152,6 +175,7 @@ function createShortWay(isBusy, refused) {
       asked = query
       newest = ++number
       show(old)
+      askAhead()
     } else if (underWay < ASKED_AT_ONCE) {
       asked = query
       const mine = ++number
@@ -170,7 +194,10 @@ function createShortWay(isBusy, refused) {
         underWay--
       }
       if (!isUsable()) refused()
-      else if (isBusy()) ask()
+      else if (isBusy()) {
+        ask()
+        askAhead()
+      }
     }
   }
 
@@ -185,10 +212,11 @@ function createShortWay(isBusy, refused) {
   return {
     /** Whether this slider can go the short way now. @param {string} key */
     takes: key => isUsable() && Boolean(way?.keys.includes(key)),
-    /** The slider has come to another value. @param {string} key @param {number} value */
-    move(key, value) {
+    /** The slider has come to another value; `next` is where it may well come next. @param {string} key @param {number} value @param {number} [next] */
+    move(key, value, next) {
       const name = way?.changes[key]
       if (name) moved[name] = value
+      ahead = next === undefined || next === value ? undefined : { key, value: next }
       ask()
     },
     /** The slider stands where it stood at first. @param {string} key */
@@ -201,6 +229,7 @@ function createShortWay(isBusy, refused) {
     hasWaits: () => Boolean(document.querySelector("[data-waits]")),
     /** The page shows a scene, or is no longer there. @param {Way | null} next */
     tell(next) {
+      if (next?.address !== way?.address) known.clear()
       way = next
       if (isUsable()) check()
       else leave() // the slider goes the page's own way, and what the page has is the newest there is

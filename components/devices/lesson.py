@@ -117,7 +117,7 @@ def _why_matrices(spec: NetworkSpec, measured: Measurement | None, _: Translate)
                 _(
                     "Measured on the page, on a machine with {devices}, threads: {threads}. In seconds, the shortest "
                     "of some runs; `nan` where nothing was measured.",
-                    devices=", ".join(device.label for device in devices()),
+                    devices=_.together(device.label for device in devices()),
                     threads=measured.threads,
                 ),
                 listed(sentences(measured, _)),

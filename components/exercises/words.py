@@ -151,9 +151,11 @@ def refusal(error: RefusedError, _: Translate) -> str:
         ),
         Reason.OPERAND: lambda: _("Only tensors and numbers can be calculated with, only whole numbers are sizes."),
         Reason.TEXT: lambda: _("`{what}` takes tensors and numbers, and here it gets a text in quotes.", what=what),
-        Reason.NUMBER: lambda: _("Only real numbers, and whole numbers up to {limit:,}.", limit=MAX_INTEGER),
+        Reason.NUMBER: lambda: _("Only real numbers, and whole numbers up to {limit}.", limit=_.count(MAX_INTEGER)),
         Reason.POWER: lambda: _("The exponent of a plain number may be up to {limit}.", limit=MAX_EXPONENT),
-        Reason.ELEMENTS: lambda: _("Too large: a tensor may have up to {limit:,} elements here.", limit=MAX_ELEMENTS),
+        Reason.ELEMENTS: lambda: _(
+            "Too large: a tensor may have up to {limit} elements here.", limit=_.count(MAX_ELEMENTS)
+        ),
         Reason.DIMENSIONS: lambda: _("A tensor may have up to {limit} dimensions here.", limit=MAX_DIMENSIONS),
         Reason.GROWTH: lambda: _(
             "`resize_` to more elements would show memory that nobody has set; as many or fewer are allowed."
@@ -218,6 +220,6 @@ def explanation(kind: str, words: str, shapes: str, _: Translate) -> str:
     return _("Compare with the shapes: {shapes}.", shapes=shapes)
 
 
-def shapes_of(tensors: dict[str, tuple[int, ...]]) -> str:
-    """`features` 1 × 5, `weights` 1 × 5, .."""
-    return ", ".join(f"`{name}` {f' {TIMES} '.join(map(str, shape))}" for name, shape in tensors.items())
+def shapes_of(tensors: dict[str, tuple[int, ...]], _: Translate) -> str:
+    """`features` 1 × 5 and `weights` 1 × 5."""
+    return _.together(f"`{name}` {f' {TIMES} '.join(map(str, shape))}" for name, shape in tensors.items())

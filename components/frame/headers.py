@@ -12,6 +12,10 @@ from pathlib import Path
 
 import streamlit
 
+FIND_SERVER = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
+"""The script that `components/frame/entry.py` puts into the page: where the server is. Streamlit would look for it
+below the page's own address first, and begin anew."""
+
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HOST = re.compile(r"[a-z0-9.:\[\]_-]{1,260}", re.ASCII | re.IGNORECASE)
 
@@ -38,7 +42,7 @@ def content_security_policy(host: str = "") -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            # Streamlit starts our components from blobs, and has a script of one line in its page.
+            # Streamlit starts our components from blobs, and has a script of one line in its page, beside two of ours.
             f"script-src 'self' blob: {' '.join(_own_scripts())}",
             # Its styles are written by its scripts; so are Plotly's.
             "style-src 'self' 'unsafe-inline'",
@@ -57,7 +61,10 @@ def content_security_policy(host: str = "") -> str:
 
 @lru_cache(maxsize=1)
 def _own_scripts() -> tuple[str, ...]:
-    """The hashes of the scripts that stand in Streamlit's own page, which change with its versions."""
+    """The hashes of the scripts that stand in the page: Streamlit's own, which change with its versions, and ours."""
+    from components.browser.history import EARLY_SCRIPT  # noqa: PLC0415  (it declares a component: Streamlit has to run)
+
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    digests = (hashlib.sha256(script.encode()).digest() for script in _SCRIPT.findall(page))
+    scripts = (*_SCRIPT.findall(page), FIND_SERVER, EARLY_SCRIPT)
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

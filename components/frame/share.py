@@ -155,7 +155,7 @@ def _code(link: str, _: Translate) -> None:
         _(
             "This link has {length} characters. A QR code that a phone can read from the last row holds {most} at "
             "most: give the link itself, or take back some changed values.",
-            length=f"{len(link):,}",
-            most=f"{MAX_LENGTH:,}",
+            length=_.count(len(link)),
+            most=_.count(MAX_LENGTH),
         )
     )

@@ -11,7 +11,8 @@ import torch
 import components
 import compute
 from components.base.text import languages, translator
-from components.browser.bundle import compressed
+from components.browser.bundle import ENDINGS, compressed
+from components.frame.streamlit_files import asked_for_at_once, asked_for_late, packed
 from components.jobs.queue import measuring_line
 from components.network.figures.network_diagram import network_diagram
 from compute.network.forward import forward_network
@@ -32,7 +33,10 @@ def warm_up() -> None:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     devices()
-    compressed()
+    for encoding in ENDINGS:
+        compressed(encoding)
+    for name in (*asked_for_at_once(), *asked_for_late()):
+        packed(name)
     measuring_line()
     for language in languages():
         translator(language)

@@ -129,7 +129,7 @@ def _read(uploaded: UploadedFile) -> SavedLink:
 
 
 def _too_large_words(_: Translate) -> str:
-    return _("This file is too large: it may have {most} bytes at most. Nothing was changed.", most=f"{MAX_BYTES:,}")
+    return _("This file is too large: it may have {most} bytes at most. Nothing was changed.", most=_.count(MAX_BYTES))
 
 
 def _why(error: FileError, _: Translate) -> str:

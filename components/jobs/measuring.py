@@ -10,7 +10,7 @@ from enum import Enum
 
 import streamlit as st
 
-from components.jobs.queue import Standing, measuring_line, visitor_of
+from components.jobs.queue import Standing, measuring_line, network_of, visitor_of
 from compute.timing.products import ways
 from compute.timing.timing import Measurement, advance
 
@@ -79,7 +79,7 @@ def go_on() -> MeasuringState:
     if measurement is None or _state() not in (State.WAITING, State.MEASURING):
         return MeasuringState(_state(), measurement)
     line, (name, tab) = measuring_line(), _name()
-    standing = line.ask(name, tab)
+    standing = line.ask(name, tab, network_of(st.context.ip_address))
     with line.work(name, tab) as mine:
         if mine:
             measurement = advance(measurement, ways(), SLICE)

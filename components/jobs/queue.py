@@ -3,16 +3,22 @@
 The line is the only thing that the sessions of a server share. A visitor stands in it once, with one of their tabs. Who
 gives no sign of life is taken out of it, so that a browser that was closed keeps nobody waiting; and who is first and
 does not work, or works for too long while others wait, goes to its end.
+
+Who invents visitors holds up nobody but those at the same address of the network: turns go round among the addresses,
+and where the line is full, one who comes from an address with few places takes one from that with the most. A class
+that shares an address has all of the line as long as nobody else wants it.
 """
 
 import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2s
+from ipaddress import IPv4Address, ip_address, ip_network
 
 SIGN_OF_LIFE = 8.0
 """Seconds without a word after which one who waits has left, and without work after which the first loses the turn."""
@@ -36,12 +42,14 @@ class _Place:
     Attributes
     ----------
     heard: when there was the last sign of life.
+    address: where in the network the visitor is; empty for this machine and where nobody knows.
     first_since: since when this place has been the first one, or None.
     worked: when there was work the last time, or the turn began.
     """
 
     tab: str
     heard: float
+    address: str = ""
     first_since: float | None = None
     worked: float = 0.0
     done: int = 0
@@ -78,13 +86,14 @@ class JobQueue:
         self._places: dict[str, _Place] = {}
         self._working = ""
 
-    def ask(self, name: str, tab: str = "") -> Standing:
+    def ask(self, name: str, tab: str = "", address: str = "") -> Standing:
         """Give a sign of life, at the end of the line if one is not in it yet, and hear how things stand.
 
         Parameters
         ----------
         name: the visitor.
         tab: which of the visitor's tabs it is; the line keeps the one that asked first until that leaves.
+        address: where in the network the visitor is.
         """
         with self._lock:
             now = self._clock()
@@ -92,8 +101,8 @@ class JobQueue:
             if place is not None and place.tab == tab:
                 place.heard = now
             self._drop_who_has_left(now)
-            if name not in self._places and len(self._places) < PLACES:
-                self._places[name] = _Place(tab, now)
+            if name not in self._places and self._has_room_for(address):
+                self._put(name, _Place(tab, now, address))
             first = self._first(now)
             line = list(self._places)
             is_full = name not in self._places
@@ -142,6 +151,34 @@ class JobQueue:
             if now - place.heard > SIGN_OF_LIFE and name != self._working:
                 del self._places[name]
 
+    def _has_room_for(self, address: str) -> bool:
+        """Whether there is a place for one from this address; the last one of the most crowded address makes room."""
+        if len(self._places) < PLACES:
+            return True
+        crowds = Counter(place.address for place in self._places.values())
+        crowded, most = crowds.most_common(1)[0]
+        if crowds[address] + 1 >= most:
+            return False
+        last = [name for name, place in self._places.items() if place.address == crowded][-1]
+        del self._places[last]
+        return True
+
+    def _put(self, name: str, new: _Place) -> None:
+        """Put a place into the line: the second ones of an address come after the first ones of all others, and so on.
+
+        Whoever has the turn keeps it.
+        """
+        before = sum(place.address == new.address for place in self._places.values())
+        ranks: Counter[str] = Counter()
+        line = list(self._places.items())
+        at = len(line)
+        for index, (_, place) in enumerate(line):
+            if index > 0 and ranks[place.address] > before:
+                at = index
+                break
+            ranks[place.address] += 1
+        self._places = dict([*line[:at], (name, new), *line[at:]])
+
     def _first(self, now: float) -> _Place:
         """The first place, after those whose turn is over have gone to the end."""
         for name in list(self._places):
@@ -152,8 +189,19 @@ class JobQueue:
             if not is_over or name == self._working or len(self._places) == 1:
                 return first
             del self._places[name]
-            self._places[name] = _Place(first.tab, first.heard, done=first.done, total=first.total)
+            self._put(name, _Place(first.tab, first.heard, first.address, done=first.done, total=first.total))
         return next(iter(self._places.values()))
+
+
+def network_of(number: str | None) -> str:
+    """The part of the network that one person has: a number of IPv4, the first half of one of IPv6; else nothing."""
+    try:
+        found = ip_address(number or "")
+    except ValueError:
+        return ""
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
 
 
 def visitor_of(cookie: object) -> str | None:

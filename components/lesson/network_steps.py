@@ -85,14 +85,14 @@ def _vectorized(spec: NetworkSpec, _: Translate) -> str:
         "Drawn by `randn`'s method for {limit} elements and more: {names}. Below that number it draws one number after "
         "the other. So one unit more or less can change all numbers, although the seed stays.",
         limit=VECTORIZED_RANDN,
-        names=", ".join(f"`{name}`" for name in names),
+        names=_.together(f"`{name}`" for name in names),
     )
 
 
 def changes_steps(spec: NetworkSpec, edits: Mapping[Element, float], _: Translate) -> Iterator[Passage]:
     """Show the values that the person set, where there are any."""
     if edits:
-        names = ", ".join(f"`{code_of(element, spec)}`" for element in edits)
+        names = _.together(f"`{code_of(element, spec)}`" for element in edits)
         yield Passage(
             text(
                 heading(_("Values changed by hand")),

@@ -54,6 +54,7 @@ NETWORK = Page(
     picture=("diagram",),
     lessons=only(network_lesson),
     scene=partial(scene, NETWORK_PICTURE),
+    plotly=True,
 )
 NEURON = Page(
     slug="neuron",
@@ -65,5 +66,6 @@ NEURON = Page(
     picture=("diagram",),
     lessons=only(neuron_lesson),
     scene=partial(scene, NEURON_PICTURE),
+    plotly=True,
 )
 PAGES = (NETWORK, NEURON)

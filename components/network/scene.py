@@ -15,6 +15,7 @@ from components.network.figures.matrix import layer_matrix
 from components.network.figures.matrix_table import is_table, layer_table_html
 from components.network.figures.matrix_words import describe_matrix
 from components.network.panels.details import ACTIVATION, CURVE_CHART, MATRICES, MATRIX_CHART, curve_unit
+from components.network.panels.editor import EDITOR
 from components.network.panels.result import output_html
 from components.network.panels.selection import selected_name
 from components.network.predict.predicting import KEY as PREDICT
@@ -151,7 +152,7 @@ def scene(page: ForwardPicture, said: Said, _: Translate, *, wall: bool = False)
     if walk:
         parts[WALK] = walk_html(passed, walk, _)
     charts, tables, waits = _detail(said["details"], shown, _, wall=wall)
-    waits += tuple(key for key, is_there in ((PREDICT, is_hidden), ("editor", _is_edited(selected))) if is_there)
+    waits += tuple(key for key, is_there in ((PREDICT, is_hidden), (EDITOR, _is_edited(selected))) if is_there)
     return Scene({page.chart: page.picture(shown, _, wall=wall), **charts}, parts, tables, (*waits, *page.waits))
 
 

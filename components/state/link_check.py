@@ -8,7 +8,7 @@ import streamlit as st
 from components.base.foreign import MOST
 from components.state import link
 from components.state.arrival import arrive
-from components.state.fields import FRAME, Field
+from components.state.fields import FRAME, SEED, Field
 from components.state.url import asked, rewrite, said_by
 from compute.network.edits import parse_edits
 from compute.network.spec import LIMITS, hidden_field
@@ -74,8 +74,15 @@ def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
         kept = {**_going_along(come_from, known), **kept}
         _forget_widgets(fields)
     st.session_state[place] = tuple(ignored)
+    if SEED.name in known:
+        keep_for_next_page(SEED.name, str(kept.get(SEED.name, SEED.default)))
     rewrite(kept)
     return tuple(ignored)
+
+
+def keep_for_next_page(name: str, value: str) -> None:
+    """Let a shared setting go along although the link no longer says it: a part of a page may have no widget for it."""
+    st.session_state[link.page_key(name)] = value
 
 
 def _going_along(come_from: str, known: Mapping[str, Field]) -> dict[str, str]:
@@ -91,7 +98,7 @@ def _going_along(come_from: str, known: Mapping[str, Field]) -> dict[str, str]:
     for name in known.keys() & SHARED:
         said = requested.get(name, [str(st.session_state.get(f"{come_from}{name}", ""))])
         canonical = known[name].canonical(said[-1])
-        if canonical is not None:
+        if canonical is not None and (name in requested or canonical != known[name].default):
             shared[name] = canonical
     return shared
 

@@ -38,6 +38,7 @@ class Page:
     lessons: what it gives to take home, by the name of the part; a page without parts has one with an empty name.
     stylesheet: its own, or None where that of the site does.
     scene: computes what the page shows for a link while a slider moves; None where a move runs the page.
+    plotly: whether Plotly draws what is seen first, so that its code may be on its way before anything is known.
     """
 
     slug: str
@@ -50,6 +51,7 @@ class Page:
     lessons: Mapping[str, Lesson]
     stylesheet: Path | None = None
     scene: SceneOf | None = None
+    plotly: bool = False
 
     @property
     def lesson(self) -> Lesson:
@@ -60,3 +62,8 @@ class Page:
 def only(lesson: Lesson) -> Mapping[str, Lesson]:
     """The lessons of a page without parts."""
     return MappingProxyType({"": lesson})
+
+
+def document_title(title: str) -> str:
+    """What stands in the browser's title bar, from the title of the page."""
+    return f"{title} · Tensorama"

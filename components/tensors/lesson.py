@@ -152,7 +152,7 @@ def randn_lesson(spec: DrawSpec, _: Translate) -> TakeHome:
             "numbers lie between -1 and 1, and one in twenty beyond -2 or 2. Mean and deviation of a draw come near "
             "0 and 1 only when it is large. Numbers drawn here: {size}; `torch.manual_seed({seed})` says where the "
             "generator begins.",
-            size=f"{spec.size:,}",
+            size=_.count(spec.size),
             seed=spec.seed,
         ),
         text(

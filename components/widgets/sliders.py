@@ -9,6 +9,7 @@ from components.base.glossary import meaning
 from components.base.text import Translate
 from components.browser.live import Move
 from components.state.fields import SEED, WholeNumber
+from components.state.link_check import keep_for_next_page
 from components.state.own_writes import keep_written, write
 from components.widgets.seed_field import seed_field
 
@@ -40,7 +41,9 @@ def seed_control(move: Move, _: Translate) -> int:
 
 def seed_slider(move: Move, _: Translate) -> int:
     """Place the seed's slider alone."""
-    return slider(_("seed"), SEED, move, meaning(_, GLOSSARY_SEED))
+    seed = slider(_("seed"), SEED, move, meaning(_, GLOSSARY_SEED))
+    keep_for_next_page(SEED.name, str(st.session_state[SEED.name]))
+    return seed
 
 
 def another_seed(_: Translate, explanation: str | None = None) -> None:

@@ -9,6 +9,7 @@ in which numbers were copied from the page is also read with the names for these
 """
 
 import ast
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from compute.exercises.cases import EXERCISES, MATRIX, STACK, SUM, Case, Exercis
 from compute.exercises.draws import Draw, mistaken_by, other_draws, own_draw, result, without_numbers
 from compute.exercises.expression import Evaluated, ExpressionError, Line, RefusedError, Value, evaluate
 from compute.exercises.mistakes import OUTER, Mistake
-from compute.exercises.numbers import TOLERANCE, agrees, nearly, parse_number, roughly, stated_number
+from compute.exercises.numbers import SHOWN_DECIMALS, TOLERANCE, agrees, nearly, parse_number, roughly, stated_number
 from compute.exercises.pasting import UNREADABLE, cleaned, copied_mark
 from compute.exercises.reading import read
 from compute.exercises.refusals import FailedError, Reason
@@ -63,6 +64,7 @@ _ADDED_PRODUCTS = ("addmm", "addmv", "addbmm", "baddbmm", "addmm_", "addmv_", "l
 MATRIX_PRODUCTS = frozenset([*_TORCH_PRODUCTS, *_ADDED_PRODUCTS, "chain_matmul"])
 """What counts as a matrix product in the second exercise."""
 
+_DECIMALS = re.compile(r"\d*\.\d+")
 _ROUNDINGS = (3, 4, 5, 6)
 _OUTPUTS = ("output", "y")
 _MAX_BARE = 3
@@ -375,7 +377,10 @@ def _meant(case: Case, evaluated: Evaluated, first: float) -> float | None:
 
     None where there are several, or where the lines before it are guesses too.
     """
-    *before, last = [line for line in evaluated.lines if line.typed and line.value is not None]
+    typed = [line for line in evaluated.lines if line.typed and line.value is not None]
+    if not typed:  # made of sizes, `features.shape[1] * 0.0319`
+        return first
+    *before, last = typed
     here = _guesses(case, last)
     earlier = {number for line in before for number in _guesses(case, line)} - here
     if len(here) > 1 or len(earlier) > _MAX_GUESSES:
@@ -395,10 +400,16 @@ def _is_single(value: Tensor | float) -> bool:
 
 
 def _check_typed(case: Case, text: str, value: float) -> Verdict:
-    """A number that a program has made of typed ones, which have their decimals in the text."""
-    typed = max((len(found) for found in re.findall(r"\.(\d+)", text)), default=0)
+    """A number that a program has made of typed ones: as it was typed, or with all decimals that torch shows.
+
+    Who types 0.15 has cut the output; a product that happens to be 0.15 is not the output.
+    """
+    typed = {float(number): len(number.partition(".")[2]) for number in _DECIMALS.findall(text)}
+    own = [decimals for number, decimals in typed.items() if math.isclose(number, abs(value), rel_tol=RELATIVE)]
+    if own:
+        return check_number(case, value, max(own))
     decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2])
-    return check_number(case, value, max(decimals, typed))
+    return check_number(case, value, max(decimals, SHOWN_DECIMALS, *typed.values()))
 
 
 def _known_mistake(case: Case, trial: _Trial, text: str, used: frozenset[str]) -> Verdict | None:

@@ -11,13 +11,16 @@ import platform
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from importlib.metadata import version
+from statistics import median
 
 from browser import Feel, chromium, feel
 from classroom import Classroom, run_classroom
+from first_visit import FirstVisit, first_visit
 from playwright.sync_api import Browser
 from server import PLAIN, ROOT, SITE, Server, serve
+from short_way import short_way_ms
 
 README = ROOT / "README.md"
 MARKED = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
@@ -44,11 +47,37 @@ SIZES = (
 
 
 @dataclass(frozen=True)
+class Visit:
+    """A page that is visited for the first time, over the machine's own line or over a slow one."""
+
+    name: str
+    link: str
+    slow: bool = False
+
+
+VISITS = (
+    Visit("network", "/?seed=7"),
+    Visit("neuron", "/neuron?seed=7"),
+    Visit("network over 10 Mbit/s with 40 ms", "/?seed=7", slow=True),
+)
+VISITS_EACH = 3
+"""Of so many the median counts."""
+
+SHORT = {
+    "3-2-1": "inputs=3&hidden=2&lang=en",
+    "64-64-1": "inputs=64&hidden=64&lang=en",
+}
+"""Networks whose moves go the short way, by name: the link without its seed."""
+
+
+@dataclass(frozen=True)
 class Measured:
     """All figures of one app."""
 
     started_in: float
     feels: dict[str, Feel]
+    visits: dict[str, FirstVisit]
+    short: dict[str, float | None]
     memory_before: float | None
     memory_after: float | None
     rooms: dict[int, Classroom]
@@ -62,9 +91,28 @@ def measure() -> tuple[dict[str, Measured], str]:
     with serve(SITE) as site, serve(PLAIN) as plain:
         with chromium() as browser:
             feels = {server: _feels(browser, server) for server in (site, plain)}
+            visits = _visits(browser, site, plain)
             chromium_version = browser.version
-        measured = {name: _crowd(server, feels[server]) for name, server in (("site", site), ("plain", plain))}
+        measured = {
+            name: _crowd(server, feels[server], visits[server]) for name, server in (("site", site), ("plain", plain))
+        }
         return measured, chromium_version
+
+
+def _visits(browser: Browser, site: Server, plain: Server) -> dict[Server, dict[str, FirstVisit]]:
+    """First visits of both in turn; what a page of the site is called, the yardstick has on its only page."""
+    found: dict[Server, dict[str, FirstVisit]] = {site: {}, plain: {}}
+    for visit in VISITS:
+        _say(f"first visits, {visit.name}")
+        links = {site: visit.link, plain: "/"}
+        each: dict[Server, list[FirstVisit]] = {site: [], plain: []}
+        for _ in range(VISITS_EACH):
+            for server, link in links.items():
+                each[server].append(first_visit(browser, server.url + link, slow=visit.slow))
+        for server, visits in each.items():
+            seconds, megabytes = (median(part) for part in zip(*map(astuple, visits), strict=True))
+            found[server][visit.name] = FirstVisit(seconds, megabytes)
+    return found
 
 
 def _feels(browser: Browser, server: Server) -> dict[str, Feel]:
@@ -76,12 +124,16 @@ def _feels(browser: Browser, server: Server) -> dict[str, Feel]:
     return found
 
 
-def _crowd(server: Server, feels: dict[str, Feel]) -> Measured:
+def _crowd(server: Server, feels: dict[str, Feel], visits: dict[str, FirstVisit]) -> Measured:
     before, rooms = server.memory(), {}
+    short: dict[str, float | None] = dict.fromkeys(SHORT)
+    if server.script == SITE:
+        _say("the short way")
+        short = {name: short_way_ms(server, link, first_seed=2000) for name, link in SHORT.items()}
     for sessions in SESSIONS:
         _say(f"{sessions} sessions, {server.url}")
         rooms[sessions] = run_classroom(server.url, sessions)
-    return Measured(server.started_in, feels, before, server.memory(), rooms)
+    return Measured(server.started_in, feels, visits, short, before, server.memory(), rooms)
 
 
 def rows(site: Measured, plain: Measured) -> Iterator[Row]:
@@ -98,6 +150,14 @@ def rows(site: Measured, plain: Measured) -> Iterator[Row]:
             lambda app, n=size.name: app.feels[n].updates,
             1,
         )
+    for name in SHORT:
+        yield row(f"processor time of a move by the short way, {name}, ms", lambda app, n=name: app.short[n], 1)
+    for visit in VISITS:
+        yield row(
+            f"first picture of a first visit, {visit.name}, s", lambda app, n=visit.name: app.visits[n].seconds, 2
+        )
+        if not visit.slow:
+            yield row(f"bytes of it, {visit.name}, MB", lambda app, n=visit.name: app.visits[n].megabytes, 2)
     for n in SESSIONS:
         yield row(f"{n} sessions: time to join, 95th percentile, ms", lambda app, n=n: _p95(app.rooms[n].joins))
         yield row(f"{n} sessions: time per move, 95th percentile, ms", lambda app, n=n: _p95(app.rooms[n].moves))

@@ -119,7 +119,7 @@ def _press(page: Page) -> float:
     page.locator(SLIDER).focus()
     page.evaluate(ARM)
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("window.answeredIn !== null")
+    page.wait_for_function("() => window.answeredIn !== null")  # a function: the site lets no text be run as code
     page.wait_for_timeout(150)
     return float(page.evaluate("window.answeredIn"))
 

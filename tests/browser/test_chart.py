@@ -1,12 +1,15 @@
 """The Plotly picture in the browser: where its code comes from, that it stays, and what stands there without it."""
 
-import gzip
 import random
+import re
 import urllib.request
+from pathlib import Path
 
+import plotly.graph_objects as go
+import pytest
 from playwright.sync_api import Page
 
-from components.browser.bundle import ADDRESS
+from components.browser.bundle import ADDRESS, FILE, FOLDER, compressed
 from tests.browser.scene import (
     PATIENCE,
     PLACE,
@@ -20,17 +23,41 @@ from tests.browser.scene import (
 )
 
 PLOT = ".st-key-diagram .js-plotly-plot"
+COMPONENTS = Path(__file__).parent.parent.parent / "components"
+DRAW = """async trace => {
+  const place = document.createElement("div")
+  document.body.append(place)
+  await Plotly.newPlot(place, [trace], { width: 300, height: 200 })
+  const parts = place.querySelectorAll("[class*=layer] .trace path, .heatmaplayer image, .contourlayer path").length
+  const { type } = place._fullData[0]
+  Plotly.purge(place)
+  place.remove()
+  return { type, parts }
+}"""
 
 
-def test_the_code_is_compressed_and_may_be_kept(site: str) -> None:
-    request = urllib.request.Request(f"{site}/{ADDRESS}", headers={"Accept-Encoding": "gzip"})
+@pytest.mark.parametrize("accepted", ["gzip", "br, gzip", "identity"])
+def test_the_code_is_compressed_and_may_be_kept(accepted: str, site: str) -> None:
+    request = urllib.request.Request(f"{site}/{ADDRESS}", headers={"Accept-Encoding": accepted})
     with urllib.request.urlopen(request, timeout=30) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
-        assert answer.headers["Content-Encoding"] == "gzip"
-        packed = answer.read()
-    with urllib.request.urlopen(f"{site}/{ADDRESS}", timeout=30) as answer:
-        assert answer.headers["Content-Encoding"] is None
-        assert gzip.decompress(packed) == answer.read()
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        encoding = answer.headers["Content-Encoding"]
+        body = answer.read()
+    stored = {"gzip": compressed("gzip"), "br": compressed("br"), None: (FOLDER / FILE).read_bytes()}
+    assert encoding == {"gzip": "gzip", "br, gzip": "br"}.get(accepted)
+    assert body == stored[encoding]
+
+
+def test_the_code_draws_each_kind_that_the_pages_use(page: Page, site: str) -> None:
+    sources = "".join(path.read_text("utf-8") for path in COMPONENTS.rglob("*.py"))
+    used = {kind for kind in re.findall(r'"type": "(\w+)"', sources) if hasattr(go.Figure, f"add_{kind}")}
+    assert used >= {"scatter", "bar", "heatmap"}
+    visit(page, f"{site}/?seed=7")
+    for kind in sorted(used | {"contour"}):
+        drawn = page.evaluate(DRAW, {"type": kind, "x": [1, 2], "y": [1, 2], "z": [[1, 2], [3, 4]]})
+        assert drawn["type"] == kind
+        assert drawn["parts"] > 0, kind
 
 
 def test_the_picture_stays_and_its_numbers_change(page: Page, site: str) -> None:

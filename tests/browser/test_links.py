@@ -10,6 +10,7 @@ from tests.browser.scene import (
     PATIENCE,
     Visitor,
     click_in_diagram,
+    complete,
     drag,
     in_link,
     numbers,
@@ -102,6 +103,19 @@ def test_what_a_page_corrects_in_its_link_is_no_entry(page: Page, site: str) -> 
     wait_for_link(page, "activation", "tanh")
     settled(page)
     assert place_in_history(page) == (first, first + 2)
+
+
+@pytest.mark.parametrize("link", ["/?seed=abc&foo=...", "/memory?seed=abc&foo=x", "/nothere?seed=inf", "/?seed=7"])
+def test_the_first_link_of_a_visit_is_one_entry_whatever_is_corrected(visitor: Visitor, site: str, link: str) -> None:
+    """Also where the page is quicker than the script that looks after the entries."""
+    page = visitor()
+    page.goto(f"{site}/_stcore/health")
+    page.goto(site + link)
+    page.wait_for_function("() => !/seed|nothere/.test(location.href)", timeout=PATIENCE)
+    complete(page)
+    assert place_in_history(page) == (1, 2)
+    page.go_back()
+    assert page.url == f"{site}/_stcore/health"
 
 
 def test_back_undoes_one_thing_at_a_time(page: Page, site: str) -> None:

@@ -5,11 +5,15 @@ from playwright.sync_api import Page
 
 from tests.browser.scene import PATIENCE, PLACE, Visitor, complete, visit, wait_for_link
 from tests.browser.test_layout import TOO_WIDE
+from tests.browser.test_projector import SMALL_TEXTS
 
 WIDTHS = (390, 320)
 PHONE = {"viewport": {"width": WIDTHS[0], "height": 844}, "has_touch": True, "is_mobile": True}
 LEAST = 24
 """Pixels of what is pressed, at least, in both directions (WCAG 2.2, 2.5.8)."""
+
+SMALLEST = 11
+"""Pixels of the type of a number in a table."""
 
 NARROWEST = 5
 """So many characters stand in a line of a text, at least on average: one letter per line is no text."""
@@ -105,6 +109,23 @@ def test_every_page_with_every_switch_on(visitor: Visitor, site: str, path: str)
     check(page, path)
     if SCENES[path]:
         switch(page, *SCENES[path])
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 640, 720])
+def test_eight_numbers_in_a_row_are_legible(visitor: Visitor, site: str, width: int) -> None:
+    """They scroll rather than shrink, and where they scroll the page says so."""
+    page = visitor(viewport={"width": width, "height": 844})
+    for operation in ("mm", "mul", "sum"):
+        page.goto(f"{site}/shapes?inputs=8&operation={operation}&weights=any&weight_rows=8&weight_columns=8")
+        complete(page)
+        seen, small = page.evaluate(SMALL_TEXTS, SMALLEST)
+        assert seen > 80
+        assert small == []
+        scrolls, said = page.evaluate(
+            "() => [document.querySelector('.frame'), document.querySelector('.swipe')]"
+            ".map((each, index) => index ? each.checkVisibility() : each.scrollWidth > each.clientWidth + 1)"
+        )
+        assert scrolls is said
 
 
 def test_what_the_sidebar_opens(visitor: Visitor, site: str) -> None:

@@ -84,6 +84,18 @@ def test_sliders_picture_and_result_are_one_look(page: Page, site: str, path: st
     assert page.evaluate(TOO_WIDE) == []
 
 
+def test_what_a_field_refuses_is_said_at_the_field(wall: Page, site: str) -> None:
+    show(wall, f"{site}/?seed=7&select=w1.1.1")
+    field = wall.locator(".st-key-selected-value input")
+    field.fill("much")
+    field.press("Enter")
+    said = wall.locator(".refused")
+    said.wait_for(timeout=PATIENCE)
+    complete(wall)
+    above, below = field.bounding_box(), said.bounding_box()
+    assert 0 <= below["y"] - above["y"] - above["height"] < above["height"]
+
+
 def test_the_switch_stays_on_from_page_to_page_and_is_off_again(page: Page, site: str) -> None:
     page.goto(f"{site}/memory?seed=8")
     complete(page)

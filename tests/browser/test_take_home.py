@@ -119,7 +119,7 @@ def test_a_foreign_file_is_refused_in_the_visitors_language_and_nothing_is_lost(
         page.get_by_test_id("stAlert").filter(has_text=reason).wait_for(timeout=PATIENCE)
         assert page.get_by_test_id("stException").count() == 0
     upload(page, bytes(MAX_BYTES + 1))
-    page.locator(".too-large", has_text="grande demais: pode ter no máximo 2,097,152 bytes").wait_for(timeout=PATIENCE)
+    page.locator(".too-large", has_text="grande demais: pode ter no máximo 2.097.152 bytes").wait_for(timeout=PATIENCE)
     assert "File must be" not in page.locator(".st-key-take-home-open").inner_text()
     assert not grave_violations(page)
     page.keyboard.press("Escape")

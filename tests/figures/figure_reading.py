@@ -1,13 +1,14 @@
 """Reading a figure back: its traces as plain lists, and points by where they are."""
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from components.base.drawing import Drawing
+from components.base.text import untranslated
 
 Place = tuple[float, float]
 Golden = Callable[[Drawing, str], None]
@@ -88,6 +89,12 @@ class Marked:
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         return self(one if count == 1 else many, count=count, **values)
+
+    def count(self, count: int, /) -> str:
+        return untranslated.count(count)
+
+    def together(self, parts: Iterable[str], /) -> str:
+        return untranslated.together(parts)
 
 
 marked = Marked()

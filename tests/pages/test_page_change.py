@@ -73,6 +73,27 @@ def test_shared_settings_go_along_and_the_rest_is_the_pages_own(page: str) -> No
         assert test.toggle(key="predict-first").value
 
 
+@pytest.mark.parametrize(("page", "part"), [("shapes", "reshape"), ("tensors", "photo")])
+def test_a_seed_that_an_open_part_does_not_show_goes_along(page: str, part: str) -> None:
+    test = first_visit(seed="9")
+    go(test, page)
+    test.button_group(key="part").set_value(part).run()
+    test.query_params.pop("seed", None)  # as Streamlit does in the browser, where no widget is bound to it
+    assert not [slider for slider in test.slider if slider.key == "seed"]
+    test.switch_page("memory.py").run()
+    assert test.slider(key="seed").value == 9
+    assert in_link(test, "seed") == "9"
+
+
+def test_a_seed_that_was_put_back_to_the_first_one_goes_along_as_that() -> None:
+    test = go(first_visit(seed="9"), "shapes")
+    test.slider(key="seed").set_value(7).run()
+    test.query_params.pop("seed", None)
+    test.switch_page("memory.py").run()
+    assert test.slider(key="seed").value == 7
+    assert in_link(test, "seed") is None
+
+
 def test_the_numbers_are_those_of_the_link_that_is_there_afterwards() -> None:
     test = go(first_visit(seed="12", activation="relu"), "neuron")
     alone = go(first_visit(), "neuron", **test.query_params)

@@ -61,7 +61,7 @@ def test_the_notebook(open_page: OpenPage) -> None:
     press(page, "do-mul")
     doubled = (np.random.RandomState(7).rand(12) * 2).round(4).tolist()
     assert shown(page, "a") == shown(page, "b") == shown(page, "c") == doubled
-    assert "a, c changed, too: the same memory." in story(page)
+    assert "a and c changed, too: the same memory." in story(page)
 
 
 def test_another_seed_gives_other_numbers(open_page: OpenPage) -> None:
@@ -152,7 +152,7 @@ def test_what_torch_says_and_why(open_page: OpenPage, history: str, words: str, 
         ("from_a~slice_b", "c sees 6 of the 12 cells, from +24 on."),
         ("back_a", "A negative stride: it reads the memory backwards."),
         ("from_a~as_b", "c is b itself: one object with two names."),
-        ("from_a~as_b~as_b", "d is the same object as b, c: one with several names."),
+        ("from_a~as_b~as_b", "d is the same object as b and c: one with several names."),
         ("from_a~float_b", "Its numbers are torch.float32: other bytes"),
         ("from_a~again_b", "the name b now stands for new memory. a stayed: the link is broken."),
         ("again_a", "No name looks at the old memory any more"),
@@ -163,8 +163,8 @@ def test_what_torch_says_and_why(open_page: OpenPage, history: str, words: str, 
         ("from_a~grad_b~detach_b", "c does not require grad, so it can be written in place"),
         ("from_a~grad_b~detach_b", "torch notices the change"),
         ("from_a~grad_b~data_b", "torch does not notice a change through .data"),
-        ("from_a~detach_b", "c looks at the same cells as a, b: no number was copied."),
-        ("from_a~grad_b~detach_b~mul_c", "a, b changed, too: the same memory."),
+        ("from_a~detach_b", "c looks at the same cells as a and b: no number was copied."),
+        ("from_a~grad_b~detach_b~mul_c", "a and b changed, too: the same memory."),
         ("lock_a", "a can be read, but no longer written."),
         ("lock_a~from_a~mul_b", "a is read-only and changed all the same"),
         ("tensor_a~grow_b", "b has moved to 3 cells more"),

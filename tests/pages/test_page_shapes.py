@@ -86,7 +86,7 @@ def test_float64_spreads_without_a_word_and_the_page_says_it(open_page: OpenPage
 def test_dot_of_matrices_and_its_repair(open_page: OpenPage) -> None:
     page = open_page("shapes", operation="dot")
     assert container(page, "value-error").code[0].value == "1D tensors expected, but got 2D and 2D tensors"
-    assert "(1, 5), (1, 5)" in texts(page)
+    assert "(1, 5) and (1, 5)" in texts(page)
     page.button(key="repair-dot").click().run()
     assert "torch.dot(features.flatten(), weights.flatten())" in html_in(page, "value-sizes")
     assert numbers(page, "value-output") == [0.1595]

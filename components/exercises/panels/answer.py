@@ -96,7 +96,7 @@ def _line_words(place: tuple[int, str], _: Translate) -> str:
 
 def _failed(case: Case, found: Judged, error: FailedError, _: Translate) -> None:
     """The words of torch or Python, and what they mean here."""
-    shapes = shapes_of({name: tuple(tensor.shape) for name, tensor in given(case).items()})
+    shapes = shapes_of({name: tuple(tensor.shape) for name, tensor in given(case).items()}, _)
     heading = _("torch says") if error.kind.endswith("RuntimeError") else _("Python says")
     _say(WRONG, heading, _line_words(found.place, _), _thrown_away(found.discarded, _))
     words = visible(f"{error.kind}: {error.words}", MAX_WORDS, lines=True)

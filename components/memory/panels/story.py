@@ -91,7 +91,7 @@ def _new(scene: MemoryState, story: Story, result: Holder, _: Translate) -> Iter
             "`{name}` is the same object as {names}: one with several names.",
             len(story.twins),
             name=name,
-            names=_listed(story.twins),
+            names=_.together(_quoted(story.twins)),
         )
         return
     if not result.seen:
@@ -101,7 +101,9 @@ def _new(scene: MemoryState, story: Story, result: Holder, _: Translate) -> Iter
         yield from _apart(story, result, _)
         return
     yield _(
-        "`{name}` looks at the same cells as {names}: no number was copied.", name=name, names=_listed(story.sharing)
+        "`{name}` looks at the same cells as {names}: no number was copied.",
+        name=name,
+        names=_.together(_quoted(story.sharing)),
     )
     if source is None or result.block is None:
         return
@@ -162,7 +164,7 @@ def _again(story: Story, result: Holder, _: Translate) -> Iterator[str]:
             "{names} stayed: the link is broken.",
             "{names} stayed: the links are broken.",
             len(stayed),
-            names=_listed(stayed),
+            names=_.together(_quoted(stayed)),
         )
 
 
@@ -190,21 +192,21 @@ def _in_place(scene: MemoryState, story: Story, _: Translate) -> Iterator[str]:
             "{names} changed too: the same memory.",
             "{names} changed, too: the same memory.",
             len(others),
-            names=_listed(others),
+            names=_.together(_quoted(others)),
         )
     if story.untouched:
         yield _.plural(
             "{names} stayed: the same memory, but other cells.",
             "{names} stayed, all of them: the same memory, but other cells.",
             len(story.untouched),
-            names=_listed(story.untouched),
+            names=_.together(_quoted(story.untouched)),
         )
     if story.apart:
         yield _.plural(
             "{names} stayed: memory of its own.",
             "{names} stayed: memory of their own.",
             len(story.apart),
-            names=_listed(story.apart),
+            names=_.together(_quoted(story.apart)),
         )
     yield from _through_a_lock(scene, others, _)
 
@@ -223,7 +225,7 @@ def _through_a_lock(scene: MemoryState, changed: Sequence[str], _: Translate) ->
             "{names} is read-only and changed all the same: torch does not keep NumPy's promise.",
             "{names} are read-only and changed all the same: torch does not keep NumPy's promise.",
             len(locked),
-            names=_listed(locked),
+            names=_.together(_quoted(locked)),
         )
 
 
@@ -320,8 +322,8 @@ def _warned(story: Story, _: Translate) -> Iterator[str]:
         yield _("Only a warning: for a tensor, `.clone()` says the same more clearly.")
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _quoted(names: Sequence[str]) -> Iterator[str]:
+    return (f"`{name}`" for name in names)
 
 
 def _marked(sentence: str) -> str:

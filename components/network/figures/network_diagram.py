@@ -524,7 +524,7 @@ def _titles(spec: NetworkSpec, look: _Look, _: Translate) -> Iterator[Text]:
 def _layout(spec: NetworkSpec, edges: _Edges, halo: Sequence[Trace], look: _Look, _: Translate) -> dict[str, object]:
     annotations = []
     if len(edges) < edges.total:
-        text = _("the strongest {shown} of {total} weights", shown=f"{len(edges):,}", total=f"{edges.total:,}")
+        text = _("the strongest {shown} of {total} weights", shown=_.count(len(edges)), total=_.count(edges.total))
         annotations.append(
             {
                 "text": text,

@@ -13,7 +13,7 @@ from compute.network.known_pass import KnownPass
 from compute.network.network import VALUE_LIMIT
 from compute.network.spec import NetworkSpec
 
-EDITOR, VALUE = "editor", "selected-value"
+EDITOR, VALUE = "edit-value", "selected-value"
 
 
 def editor_panel(passed: KnownPass, selected: Element, _: Translate) -> None:
@@ -21,6 +21,7 @@ def editor_panel(passed: KnownPass, selected: Element, _: Translate) -> None:
     network = passed.network
     name, code = name_of(selected, network.spec), code_of(selected, network.spec)
     limits = (-VALUE_LIMIT, VALUE_LIMIT)
+    # One thing wherever the order of the panel is another one, as on a wall.
     with st.container(key=EDITOR, horizontal=True, vertical_alignment="bottom", gap="small"):
         number_field(code, VALUE, limits, name, network.value(selected), partial(_change_typed, network.spec))
         st.button(
@@ -32,7 +33,7 @@ def editor_panel(passed: KnownPass, selected: Element, _: Translate) -> None:
             args=(name,),
             disabled=name not in changed_values(),
         )
-    refused_panel(code, VALUE, limits, _)
+        refused_panel(code, VALUE, limits, _)
 
 
 def _change_typed(spec: NetworkSpec, name: str, value: float) -> None:

@@ -215,7 +215,7 @@ def _dot_refused(left: Shape, right: Shape, _: Translate) -> str:
     return _(
         "`torch.dot` takes two vectors, tensors with one dimension. A matrix is none, even with a single row or "
         "column; here: {shapes}. For matrices there is `torch.mm`, and `flatten()` makes a vector.",
-        shapes=", ".join(shape_text(shape) for shape in (left, right) if len(shape) != 1),
+        shapes=_.together(shape_text(shape) for shape in (left, right) if len(shape) != 1),
     )
 
 

@@ -27,7 +27,7 @@ def numbers_html(numbers: Tensor, _: Translate = untranslated) -> str:
     caption = (
         _("all numbers of t")
         if len(numbers) <= MOST
-        else _("the first {shown} of {total} numbers of t", shown=MOST, total=f"{len(numbers):,}")
+        else _("the first {shown} of {total} numbers of t", shown=MOST, total=_.count(len(numbers)))
     )
     names = [f"t[{at * PER_ROW}:]" for at in range(len(rows))]
     look = f'class="scroll fit" style="--columns:{PER_ROW + 1}" tabindex="0" role="group"'

@@ -126,7 +126,7 @@ def _layout(histogram: Histogram, size: int, _: Translate) -> dict[str, object]:
             "type": "log",
             "range": [0, 4],
             "tickvals": [1, 100, MOST],
-            "ticktext": ["1", "100", f"{MOST:,}"],
+            "ticktext": ["1", "100", _.count(MOST)],
             "title": title | {"text": _("of the first n numbers")},
         },
         "yaxis2": axis | {"anchor": "x2", "range": list(SPREAD), "dtick": 1},
@@ -146,7 +146,7 @@ def _layout(histogram: Histogram, size: int, _: Translate) -> dict[str, object]:
 
 def _values(size: int, _: Translate) -> str:
     return _.plural(
-        "{size} number<br>and the normal curve", "{size} numbers<br>and the normal curve", size, size=f"{size:,}"
+        "{size} number<br>and the normal curve", "{size} numbers<br>and the normal curve", size, size=_.count(size)
     )
 
 

@@ -36,6 +36,12 @@ test("a link that changes by itself makes no entry", () => {
   assert.equal(window.history.length, entries)
 })
 
+test("an address that names no page is corrected in its own entry", () => {
+  assert.equal(change("seed=7", "pushState", "/"), 0)
+  press()
+  assert.equal(change("seed=7", "pushState", "/memory"), 1)
+})
+
 test("what follows from one press is one entry, whoever writes it", () => {
   press()
   assert.equal(change("seed=8"), 1)
@@ -134,6 +140,7 @@ test("after the way back nothing is owed to the press before it", () => {
 })
 
 test("another page is an entry, except as a part of what a press has begun", () => {
+  press("input[type=text]")
   assert.equal(change("seed=7", "pushState", "/neuron"), 1)
   press()
   assert.equal(change("seed=7", "pushState", "/shapes"), 1)

@@ -113,6 +113,19 @@ test("who holds a slider without moving it has said nothing", () => {
   assert.deepEqual(live.news(), [])
 })
 
+test("who comes by the first position again has said it, and takes that back", () => {
+  drag()
+  live.show([["seed", "hidden"], 1])
+  to(10) // under way when the slider is let go elsewhere: without a word more it would win over what the slider says
+  pass(20)
+  to(16)
+  point(window.document.body, "pointerup")
+  assert.deepEqual(live.news().map(({ value }) => value), [11, 10])
+  live.show([["seed", "hidden"], 2])
+  pass(50)
+  assert.deepEqual(live.news(), [{ released: "seed", number: 3 }])
+})
+
 test("no position is sent after the release", () => {
   drag()
   point(window.document.body, "pointerup")

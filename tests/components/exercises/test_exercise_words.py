@@ -65,7 +65,7 @@ def test_hints_give_the_numbers_on_the_way() -> None:
     ],
 )
 def test_torchs_errors_are_explained(words: str, part: str) -> None:
-    shapes = shapes_of({"features": (1, 5), "weights": (1, 5)})
+    shapes = shapes_of({"features": (1, 5), "weights": (1, 5)}, translator("en"))
     assert part in explanation("RuntimeError", words, shapes, translator("en"))
 
 

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
-from components.jobs.queue import LONGEST_TURN, PLACES, SIGN_OF_LIFE, JobQueue, measuring_line, visitor_of
+from components.jobs.queue import LONGEST_TURN, PLACES, SIGN_OF_LIFE, JobQueue, measuring_line, network_of, visitor_of
 
 
 class Clock:
@@ -150,6 +150,59 @@ def test_the_line_is_bounded(line: JobQueue, clock: Clock) -> None:
     assert not line.ask("one more").is_full
     clock.now += SIGN_OF_LIFE + 1
     assert line.ask("late").before == 0
+
+
+CLASS, OUTSIDE, HOME = "203.0.113.7", "198.51.100.1", "192.0.2.9"
+
+
+def test_a_class_behind_one_address_has_the_whole_line(line: JobQueue) -> None:
+    asked = [line.ask(f"student {number}", address=CLASS) for number in range(PLACES)]
+    assert [standing.before for standing in asked] == list(range(PLACES))
+    assert not any(standing.is_full for standing in asked)
+    assert line.ask("one more", address=CLASS).is_full
+
+
+def test_invented_visitors_keep_nobody_at_another_address_waiting(line: JobQueue) -> None:
+    for number in range(PLACES):
+        line.ask(f"invented {number}", address=OUTSIDE)
+    with line.work("invented 0") as mine:
+        assert mine
+        student = line.ask("student", address=CLASS)  # the last of the invented ones made room
+        assert (student.before, student.is_full) == (1, False)
+    assert line.ask(f"invented {PLACES - 1}", address=OUTSIDE).is_full
+    assert line.ask("invented 1", address=OUTSIDE).before == 2
+    assert line.ask("second student", address=CLASS).before == 3
+    line.leave("invented 0")
+    assert line.ask("student", address=CLASS).before == 0
+
+
+def test_turns_go_round_among_addresses(line: JobQueue) -> None:
+    for name, address in (("a1", CLASS), ("a2", CLASS), ("a3", CLASS), ("b1", OUTSIDE), ("b2", OUTSIDE), ("c1", HOME)):
+        line.ask(name, address=address)
+    order = sorted(("a1", "a2", "a3", "b1", "b2", "c1"), key=lambda name: line.ask(name).before)
+    assert order == ["a1", "b1", "c1", "a2", "b2", "a3"]
+
+
+def test_a_full_line_takes_from_the_most_crowded_address_alone(line: JobQueue) -> None:
+    for number in range(PLACES):
+        line.ask(f"visitor {number}", address=str(number // 2))
+    assert line.ask("new", address="0").is_full
+    assert not line.ask("new", address="elsewhere").is_full
+    assert line.ask("another", address="elsewhere").is_full
+
+
+@pytest.mark.parametrize(
+    ("number", "network"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        (None, ""),
+        ("nonsense", ""),
+    ],
+)
+def test_one_person_has_half_of_a_long_number(number: str | None, network: str) -> None:
+    assert network_of(number) == network
 
 
 def test_the_tabs_of_a_visitor_stand_in_the_line_once(line: JobQueue, clock: Clock) -> None:

@@ -187,6 +187,33 @@ def test_a_typed_number_counts_as_the_last_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "solved"),
+    [
+        ("x = 0.15\nx", True),  # cut, as it was typed
+        ("print('y:', 0.16)", True),
+        ("activation(torch.tensor(0.0)) * 0.319", True),
+        ("0.319 / 2", True),
+        ("features.shape[1] * 0.0319", True),
+        ("activation(torch.tensor(0.0)) * 0.3", False),
+        ("activation(torch.tensor(0.0)) * 0.32", False),
+        ("0.3 / 2", False),
+        ("features.shape[1] * 0.03", False),
+        ("bias * 0.5021", False),  # right for these numbers only
+    ],
+)
+def test_a_program_of_typed_numbers_is_cut_only_as_it_was_typed(text: str, solved: bool) -> None:
+    assert judge(UNIT, text).verdict.solved is solved
+
+
+def test_a_program_that_makes_the_number_of_others_tells_no_more_than_the_number() -> None:
+    typed = judge(FLAT, f"{solution(FLAT):.4f}").verdict
+    made = judge(FLAT, f"activation(torch.tensor(0.0)) * {2 * solution(FLAT):.4f}").verdict
+    assert typed.alike is not None
+    assert made == typed
+    assert not judge(UNIT, "activation(torch.tensor(0.0)) * 0.319\nfeatures").verdict.solved
+
+
+@pytest.mark.parametrize(
     ("case", "text", "mistake"),
     [
         (UNIT, "weights = weights.view(5, 1)\nactivation((features * weights).sum() + bias)", "column spread"),

@@ -1,0 +1,118 @@
+"""What a browser gets before anything is said on the websocket: the page itself, and Streamlit's own scripts.
+
+Streamlit serves one page for every address, in English, with its own name as the title. Here it comes in the visitor's
+language with the title of the page that was asked for, and says beforehand what will be needed: the scripts of the
+elements, Plotly, the font of the icons. An ASGI layer for `st.App(middleware=...)`; without it Streamlit's own page
+does, only later.
+"""
+
+import asyncio
+import gzip
+import html
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from streamlit import config
+
+from components.base.text import language_for, languages, translator
+from components.browser.bundle import ADDRESS
+from components.browser.packed import FOREVER, PackedResponse, best
+from components.frame.guard import Application, Receive, Scope, Send
+from components.frame.headers import FIND_SERVER
+from components.frame.streamlit_files import MEDIA_TYPES, asked_for_late, icons, is_packed, names, packed, page
+from components.state.page import Page, document_title
+from components.state.page_address import address_of
+from components.state.session import KEY
+
+_STATIC = re.compile(r"/(?:.*/)?(static/(?:js|css)/[^/]+)")
+
+
+class Entry:
+    """The ASGI layer; there is one for a server."""
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is asked for here, and leave everything else to Streamlit."""
+        answer = await _answer(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        await (answer or self._app)(scope, receive, send)
+
+
+async def _answer(scope: Scope) -> Response | None:
+    headers = Headers(scope=scope)
+    encoding = best(headers.get("accept-encoding", ""), ["gzip"])
+    static = _STATIC.fullmatch(scope["path"])
+    if static and static[1] in names() and encoding:
+        name = static[1]
+        body = packed(name) if is_packed(name) else await asyncio.to_thread(packed, name)
+        return PackedResponse(body, encoding, MEDIA_TYPES[names()[name].suffix], {"Cache-Control": FOREVER})
+    address = _address(scope["path"])
+    if address not in _pages():
+        return None
+    body = document(address, _language(scope["query_string"], headers.get("accept-language", "")))
+    said = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
+    if encoding:
+        return PackedResponse(gzip.compress(body), encoding, "text/html", said)
+    return Response(body, media_type="text/html", headers=said)
+
+
+def _address(path: str) -> str | None:
+    """What a path names below the address of the site, or None where it is not below it."""
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    site = f"/{base}/" if base else "/"
+    return path.removeprefix(site) if path.startswith(site) else None
+
+
+@lru_cache(maxsize=1)
+def _pages() -> Mapping[str, Page]:
+    """Address below that of the site -> page; to be asked once Streamlit runs, since their components report to it."""
+    from components.frame.pages import PAGES  # noqa: PLC0415
+
+    return {address_of(each.slug): each for each in PAGES}
+
+
+def _language(query: bytes, accepted: str) -> str:
+    """The language of the link, or the first that the browser asks for, as the session will have it."""
+    linked = parse_qs(query.decode("latin-1")).get(KEY, [""])[-1]
+    first, *_others = re.split("[,;]", accepted)
+    return linked if linked in languages() else language_for(first.strip())
+
+
+@lru_cache(maxsize=128)
+def document(address: str, language: str) -> bytes:
+    """Streamlit's page as this site serves it; nothing of a request stands in it.
+
+    Parameters
+    ----------
+    address: of one of the pages, below that of the site.
+    language: one of those that there are.
+    """
+    shown = _pages()[address]
+    title = html.escape(document_title(shown.title(translator(language))))
+    changes = {
+        '<html lang="en">': f'<html lang="{language}">',
+        "<title>Streamlit</title>": f"<title>{title}</title>",
+        "</head>": f"{_beforehand(shown)}</head>",
+    }
+    text = page()
+    for old, new in changes.items():
+        text = text.replace(old, new, 1)
+    return text.encode()
+
+
+def _beforehand(shown: Page) -> str:
+    """What the browser may ask for while Streamlit's first scripts are still on their way."""
+    from components.browser.history import EARLY_SCRIPT  # noqa: PLC0415  (as above)
+
+    lines = [f"<script>{script}</script>" for script in (EARLY_SCRIPT, FIND_SERVER)]
+    lines += [f'<link rel="modulepreload" crossorigin href="./{name}">' for name in asked_for_late()]
+    if shown.plotly:
+        lines.append(f'<link rel="preload" as="script" href="./{ADDRESS}">')
+    if font := icons():
+        lines.append(f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{font}">')
+    return "".join(f"  {line}\n  " for line in lines)
