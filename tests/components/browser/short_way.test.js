@@ -750,3 +750,64 @@ test("taken away while a scene is shown: the page's own comes back", async () =>
   to(12)
   assert.equal(asked.length, 1)
 })
+
+test("after a key, the scene that the next one leads to is asked for, and there before it comes", async () => {
+  press("ArrowRight")
+  assert.equal(asked.length, 1)
+  await asked[0].answer(scene("11"))
+  assert.deepEqual(queries(), ["inputs=3&lang=en&seed=11", "inputs=3&lang=en&seed=12"])
+  await asked[1].answer(scene("12"))
+  assert.equal(shows(), "scene 11")
+  press("ArrowRight")
+  assert.equal(shows(), "scene 12")
+  assert.equal(asked.at(-1)?.url.searchParams.get("seed"), "13")
+  assert.equal(asked.length, 3)
+})
+
+test("the next value of a single slider is asked for among the changed ones", async () => {
+  press("ArrowRight", "set-x1")
+  await asked[0].answer(scene("0.5"))
+  assert.equal(asked[1].url.searchParams.get("edits"), "x1_1")
+})
+
+test("nothing is asked ahead of a pointer, of the end of a slider, of the page's own scene, or while the slider goes on", async () => {
+  hold()
+  to(99)
+  await asked[0].answer(scene("99"))
+  release()
+  assert.equal(asked.length, 1)
+  press("ArrowRight")
+  await asked[1].answer(scene("100"))
+  assert.equal(asked.length, 2) // there is none behind the last
+  page({ seed: "98" })
+  press("ArrowLeft") // is known, and the next is the page's
+  assert.equal(shows(), "scene 99")
+  assert.equal(asked.length, 2)
+  press("Home")
+  press("ArrowRight")
+  await asked[2].answer(scene("0"))
+  assert.deepEqual(queries().slice(2), ["inputs=3&lang=en&seed=0", "inputs=3&lang=en&seed=1"])
+})
+
+test("what could not be had ahead is no reason to pause", async () => {
+  press("ArrowRight")
+  await asked[0].answer(scene("11"))
+  await asked[1].fail()
+  assert.deepEqual(said(), [])
+  assert.ok(press("ArrowRight"))
+  assert.equal(asked.length, 3)
+  await asked[2].answer(scene("12"))
+  assert.equal(shows(), "scene 12")
+})
+
+test("the scenes of another version of the site are not those of this one", async () => {
+  hold()
+  to(11)
+  await asked[0].answer(scene("11"))
+  release()
+  page({}, { address: "scene/124/network" })
+  hold()
+  to(12)
+  to(11)
+  assert.deepEqual(asked.slice(1).map(({ url }) => [url.pathname, url.searchParams.get("seed")]), [["/sub/scene/124/network", "12"], ["/sub/scene/124/network", "11"]])
+})
