@@ -47,8 +47,9 @@ declare namespace Plotly {
     data: Trace[]
     layout: Layout
   }
-  /** An edge of a network. */
+  /** An edge of a network, or anything of another type. */
   interface Shape {
+    type: string
     x0: number
     y0: number
     x1: number

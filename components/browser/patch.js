@@ -40,10 +40,15 @@ const alike = (one, other, may = {}) => {
 const anything = () => true
 /** @type {(one: any, other: any) => boolean} */
 const sameBorder = (one, other) => alike(one, other, { color: sameLength, width: sameLength })
+// Plotly writes what shows through a colour elsewhere, and a number is a place on a scale.
+/** @type {(colour: unknown) => boolean} */
+const isOpaque = colour => typeof colour === "string" && !colour.startsWith("rgba") && colour !== "transparent"
+/** @type {(one: unknown, other: unknown) => boolean} */
+const sameKind = (one, other) => eachOf(one, other, (was, is) => was === is ? typeof was !== "number" : isOpaque(was) && isOpaque(is))
 /** @type {(one: any, other: any) => boolean} */
-const sameMarker = (one, other) => alike(one, other, { color: sameLength, line: sameBorder }) && typeof [one?.color].flat()[0] !== "number"
+const sameMarker = (one, other) => alike(one, other, { color: sameKind, line: sameBorder })
 /** @type {(one: any, other: any) => boolean} */
-const sameShape = (one, other) => alike(one, other, { x0: anything, y0: anything, x1: anything, y1: anything, line: anything, opacity: anything })
+const sameShape = (one, other) => one.type !== "line" ? same(one, other) : alike(one, other, { x0: anything, y0: anything, x1: anything, y1: anything, line: anything, opacity: anything })
 
 /**
  * Whether `patch` can make one picture of the other: the same things in the same number, otherwise coloured and numbered.
@@ -60,18 +65,23 @@ function patchable(before, after) {
 /** @type {(trace: Plotly.Trace) => boolean} */
 const hasTexts = trace => Boolean(trace.mode?.includes("text"))
 
+/** @type {(one: any, other: any) => boolean} */
+const sameLine = (one, other) => alike(one, other, { x: sameLength, y: sameLength, hovertext: sameLength, line: (was, is) => alike(was, is, { color: anything }) })
+/** @type {(one: any, other: any) => boolean} */
+const samePoints = (one, other) => alike(one, other, {
+  x: hasTexts(one) ? same : sameLength,
+  y: hasTexts(one) ? same : sameLength,
+  text: (was, is) => eachOf(was, is, sameMarkup),
+  textfont: (was, is) => alike(was, is, { color: anything }),
+  hovertext: sameLength,
+  customdata: sameLength,
+  marker: sameMarker,
+})
+// Of each kind of trace, what may be another one; all other kinds have to be the same.
+/** @type {Record<string, (one: Plotly.Trace, other: Plotly.Trace) => boolean>} */
+const KINDS = { lines: sameLine, markers: samePoints, text: samePoints, "markers+text": samePoints }
 /** @type {(one: Plotly.Trace, other: Plotly.Trace) => boolean} */
-const sameTrace = (one, other) => one.mode === "lines"
-  ? alike(one, other, { x: anything, y: anything, hovertext: anything, line: anything, opacity: anything })
-  : alike(one, other, {
-    x: hasTexts(one) ? same : sameLength,
-    y: hasTexts(one) ? same : sameLength,
-    text: (was, is) => eachOf(was, is, sameMarkup),
-    textfont: (was, is) => alike(was, is, { color: anything }),
-    hovertext: sameLength,
-    customdata: sameLength,
-    marker: sameMarker,
-  })
+const sameTrace = (one, other) => ((one.type === "scatter" && !one.fill && KINDS[one.mode ?? ""]) || same)(one, other)
 
 /** @type {(values: unknown, at: number) => any} */
 const nth = (values, at) => Array.isArray(values) ? values[at] : values
@@ -97,13 +107,13 @@ function patch(place, { data, layout }) {
 
 /** @type {(place: Plotly.Plot, trace: Plotly.Trace, at: number, changes: (() => void)[]) => boolean} */
 function traceChanges(place, trace, at, changes) {
-  if (trace.visible === false) return true
+  if (trace.visible === false || same(trace, place.data?.[at])) return true
   const group = place.querySelector(`.trace${CSS.escape(place._fullData[at]?.uid ?? "")}`)
   const points = place.calcdata.find(each => each[0].trace.index === at)
   if (!group || !points) return false
   const { xaxis = "x", yaxis = "y" } = /** @type {Record<string, string>} */ (trace)
   const to = pixels(place, xaxis, yaxis)
-  return trace.mode === "lines" ? lineChanges(group, trace, to, changes) : pointChanges(group, trace, points, to, changes)
+  return trace.mode === "lines" ? lineChanges(group, trace, points, to, changes) : pointChanges(group, trace, points, to, changes)
 }
 
 /** @typedef {(x: unknown, y: unknown) => [number, number]} ToPixels */
@@ -123,25 +133,26 @@ function stroke(path, { color, width, dash }, opacity) {
   if (opacity !== undefined) style.opacity = String(opacity)
 }
 
-/** @type {(group: Element, trace: Plotly.Trace, to: ToPixels, changes: (() => void)[]) => boolean} */
-function lineChanges(group, trace, to, changes) {
-  const path = /** @type {SVGElement | null} */ (group.querySelector("path.js-line"))
-  if (!path) return false
+/** @type {(group: Element, trace: Plotly.Trace, points: Plotly.Point[], to: ToPixels, changes: (() => void)[]) => boolean} */
+function lineChanges(group, trace, points, to, changes) {
+  const paths = /** @type {SVGElement[]} */ ([...group.querySelectorAll("path.js-line")])
   const [x, y] = /** @type {unknown[][]} */ ([trace.x, trace.y])
-  let pen = "M"
-  const course = x.map((each, at) => {
-    if (each === null || y[at] === null) {
-      pen = "M"
-      return ""
-    }
-    const step = `${pen}${to(each, y[at]).map(value => value.toFixed(2)).join(",")}`
-    pen = "L"
-    return step
-  }).join("")
-  const line = /** @type {Record<string, any>} */ (trace.line ?? {})
+  // A gap begins another path; of a single point there is none.
+  /** @type {string[][]} */
+  const pieces = [[]]
+  x.forEach((each, at) => {
+    if (each === null || y[at] === null) pieces.push([])
+    else pieces[pieces.length - 1].push(to(each, y[at]).map(value => value.toFixed(2)).join(","))
+  })
+  const courses = pieces.filter(piece => piece.length > 1).map(piece => `M${piece.join("L")}`)
+  if (paths.length !== courses.length || points.length !== x.length) return false
+  const { color } = /** @type {Record<string, any>} */ (trace.line ?? {})
   changes.push(() => {
-    path.setAttribute("d", course)
-    if (line.color) path.style.stroke = line.color
+    paths.forEach((path, at) => {
+      path.setAttribute("d", courses[at])
+      if (color) path.style.stroke = color
+    })
+    points.forEach((point, at) => Object.assign(point, { x: x[at], y: y[at], htx: nth(trace.hovertext, at) }))
   })
   return true
 }
@@ -153,31 +164,33 @@ function pointChanges(group, trace, points, to, changes) {
   const count = /** @type {unknown[]} */ (trace.x).length
   const { color, line = {} } = /** @type {Record<string, any>} */ (trace.marker ?? {})
   const hasText = hasTexts(trace)
-  if ((color !== undefined && paths.length !== count) || (hasText && texts.length !== count)) return false
+  if ((color !== undefined && paths.length !== count) || (hasText && texts.length !== count) || points.length !== count) return false
+  if (trace.customdata) changes.push(() => { points[0].trace.customdata = trace.customdata }) // by which a press is named
   for (let at = 0; at < count; at++) {
     if (hasText && !textChanges(texts[at], nth(trace.text, at), nth(/** @type {any} */ (trace.textfont)?.color, at), changes)) return false
     const point = points[at]
+    changes.push(() => Object.assign(point, {
+      x: nth(trace.x, at), y: nth(trace.y, at), tx: nth(trace.text, at), htx: nth(trace.hovertext, at), data: nth(trace.customdata, at),
+    }))
     if (color === undefined) continue
     const [fill, border, width] = [nth(color, at), nth(line.color, at), nth(line.width, at)]
-    changes.push(() => paint(paths[at], fill, border, width))
+    changes.push(() => {
+      paint(paths[at], fill, border, width)
+      Object.assign(point, { mc: fill, mlc: border, mlw: width })
+    })
     if (!hasText) {
       const [x, y] = to(nth(trace.x, at), nth(trace.y, at))
       changes.push(() => paths[at].setAttribute("transform", `translate(${x.toFixed(2)},${y.toFixed(2)})`))
     }
-    changes.push(() => Object.assign(point, {
-      x: nth(trace.x, at), y: nth(trace.y, at), mc: fill, mlc: border, mlw: width,
-      tx: nth(trace.text, at), htx: nth(trace.hovertext, at), data: nth(trace.customdata, at),
-    }))
   }
   return true
 }
 
 /** @type {(path: SVGElement, fill: string, border: string, width: number) => void} */
 function paint({ style }, fill, border, width) {
-  if (style.fillOpacity !== "0") style.fill = fill // what shows a text alone
-  if (!width) return
-  style.stroke = border
-  style.strokeWidth = `${width}px`
+  if (Number(style.fillOpacity || 1) === 1) style.fill = fill // what can be seen through stays as it is, see `sameKind`
+  if (width !== undefined) style.strokeWidth = `${width}px`
+  if (width) style.stroke = border
 }
 
 /** @type {(place: SVGElement, text: unknown, colour: string | undefined, changes: (() => void)[]) => boolean} */
@@ -205,7 +218,8 @@ function shapeChanges(place, layout, changes) {
   if (paths.length !== shapes.length) return false
   const to = pixels(place, "x", "y")
   for (const path of paths) {
-    const { x0, y0, x1, y1, line, opacity } = shapes[Number(path.dataset.index)]
+    const { type, x0, y0, x1, y1, line, opacity } = shapes[Number(path.dataset.index)]
+    if (type !== "line") continue // is the same, see `sameShape`
     const course = `M${to(x0, y0).map(value => value.toFixed(2)).join(",")}L${to(x1, y1).map(value => value.toFixed(2)).join(",")}`
     changes.push(() => {
       if (path.getAttribute("d") !== course) path.setAttribute("d", course)

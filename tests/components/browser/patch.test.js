@@ -1,0 +1,311 @@
+// What may be changed in a picture that Plotly has drawn, and what then stands there: an SVG as Plotly writes it, and no Plotly.
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+import { load, open } from "../fake_browser.js"
+
+const CLEAR = "rgba(0,0,0,0)"
+const NO_WIDTH = "\u200b"
+
+/** Two edges, three units of which the last is a name alone, names beside them, and a curve with a gap. */
+const before = () => ({
+  data: [
+    {
+      type: "scatter",
+      mode: "markers+text",
+      x: [0, 1, 2],
+      y: [0, 0.5, 1],
+      text: ["x<sub>1</sub><br>0.1000", "-0.5", "name"],
+      textposition: "middle center",
+      textfont: { size: 14, color: ["#111111", "#222222", "#333333"] },
+      marker: { symbol: "circle", size: [50, 50, 0], color: ["rgb(1,1,1)", "#020202", CLEAR], opacity: 1, line: { color: ["#aaaaaa", "#bbbbbb", "#cccccc"], width: [1.2, 4, 0] } },
+      customdata: ["x1", "h1.1", ""],
+      hovertext: ["x1 = 0.1", "h1 = -0.5", ""],
+      hoverinfo: "text",
+    },
+    { type: "scatter", mode: "markers", x: [0, 1], y: [1, 0], marker: { size: 8, color: "#444444" }, customdata: ["w1.1.1", "b1.1"], hovertext: ["W", "b"] },
+    { type: "scatter", mode: "text", x: [0], y: [0], text: ["t"], textfont: { size: 9, color: "#555555" }, hovertext: "old" },
+    { type: "scatter", mode: "lines", x: [0, 1, null, 2, 3, null, 4], y: [0, 1, null, 2, 3, null, 4], line: { color: "#666666", width: 2, dash: "dash" }, hovertext: ["0", "1", "", "2", "3", "", "4"] },
+    { type: "bar", x: [0, 1], y: [2, 3] },
+    { type: "scatter", mode: "text", visible: false, x: [0], y: [0], text: ["hidden"] },
+  ],
+  layout: {
+    width: 500,
+    height: 300,
+    xaxis: { range: [0, 2] },
+    yaxis: { range: [0, 1] },
+    annotations: [{ text: "a note" }],
+    meta: { edges: [["w1.1.1"], ["b1.1"]] },
+    shapes: [
+      { type: "line", layer: "below", x0: 0, y0: 0, x1: 1, y1: 1, line: { color: "#007700", width: 1, dash: "solid" }, opacity: 0.85 },
+      { type: "line", layer: "below", x0: 0, y0: 1, x1: 1, y1: 0, line: { color: "#770000", width: 5, dash: "6px,3px" }, opacity: 0.85 },
+      { type: "rect", x0: 0, y0: 0, x1: 1, y1: 1, fillcolor: "#eeeeee" },
+    ],
+  },
+})
+
+const SUBSCRIPT = `<tspan style="font-size:70%" dy="0.3em">1</tspan><tspan dy="-0.21em">${NO_WIDTH}</tspan>`
+const point = (fill, stroke, width, opacity = "1") => `<path class="point" d="M1,0A1,1 0 1,1 0,-1Z" style="opacity: 1; stroke: ${stroke}; stroke-width: ${width}; fill: ${fill}; fill-opacity: ${opacity};"></path>`
+const PAGE = `<div id="plot"><svg>
+  <g class="shapelayer">
+    <path data-index="0" d="M0.00,100.00L100.00,0.00" style="opacity: 0.85; stroke: rgb(0, 119, 0); stroke-width: 1px;"></path>
+    <path data-index="1" d="M0.00,0.00L100.00,100.00" style="opacity: 0.85; stroke: rgb(119, 0, 0); stroke-width: 5px; stroke-dasharray: 6px, 3px;"></path>
+    <path data-index="2" d="M0,0H9V9H0Z" style="fill: rgb(238, 238, 238);"></path>
+  </g>
+  <g class="scatterlayer">
+    <g class="trace scatter traceaaa"><g class="points">
+      ${point("rgb(1, 1, 1)", "rgb(170, 170, 170)", "1.2px")}${point("rgb(2, 2, 2)", "rgb(187, 187, 187)", "4px")}${point("rgb(0, 0, 0)", "rgb(204, 204, 204)", "0px", "0")}
+    </g><g class="text">
+      <g class="textpoint"><text data-unformatted="x<sub>1</sub><br>0.1000" style="fill: rgb(17, 17, 17);"><tspan class="line">x${SUBSCRIPT}</tspan><tspan class="line">0.1000</tspan></text></g>
+      <g class="textpoint"><text data-unformatted="-0.5" style="fill: rgb(34, 34, 34);">-0.5</text></g>
+      <g class="textpoint"><text data-unformatted="name" style="fill: rgb(51, 51, 51);">name</text></g>
+    </g></g>
+    <g class="trace scatter tracebbb"><g class="points">${point("rgb(68, 68, 68)", "none", "0px")}${point("rgb(68, 68, 68)", "none", "0px")}</g><g class="text"></g></g>
+    <g class="trace scatter traceccc"><g class="points"></g><g class="text"><g class="textpoint"><text data-unformatted="t">t</text></g></g></g>
+    <g class="trace scatter traceddd"><g class="lines"><path class="js-line" d="M0,0L1,1" style="stroke: rgb(102, 102, 102);"></path><path class="js-line" d="M2,2L3,3" style="stroke: rgb(102, 102, 102);"></path></g></g>
+  </g></svg></div>`
+
+let patchable, patch, /** @type {any} */ plot, window
+
+beforeEach(async () => {
+  window = open(PAGE)
+  ;({ patchable, patch } = await load("browser/patch.js", "export { patchable, patch }"))
+  plot = window.document.querySelector("#plot")
+  const { data, layout } = before()
+  const axes = { xaxis: { c2p: value => 100 * value }, yaxis: { c2p: value => 100 - 100 * value } }
+  const calcdata = data.slice(0, 5).map((trace, index) => trace.x.map((x, at) => ({ x, y: trace.y[at], ...(at ? {} : { trace: { ...trace, index } }) })))
+  Object.assign(plot, { data, layout, calcdata, _fullLayout: axes, _fullData: ["aaa", "bbb", "ccc", "ddd", "eee", "fff"].map(uid => ({ uid })) })
+})
+
+/** The picture with something else in it: a path such as `data.0.text.1`, and the value. */
+const but = (...changes) => {
+  const figure = before()
+  for (const [path, value] of changes) {
+    const names = path.split(".")
+    const last = names.pop()
+    const record = names.reduce((inner, name) => inner[name], /** @type {any} */ (figure))
+    if (value === undefined) delete record[last]
+    else record[last] = value
+  }
+  return figure
+}
+const all = selector => [...plot.querySelectorAll(selector)]
+const show = (...changes) => {
+  const figure = but(...changes)
+  assert.ok(patchable({ data: plot.data, layout: plot.layout }, figure))
+  assert.ok(patch(plot, figure))
+  return figure
+}
+
+const MAY = /** @type {[string, [string, any][]][]} */ ([
+  ["nothing", []],
+  ["the colour of a unit", [["data.0.marker.color.0", "#abcdef"]]],
+  ["one colour for all points", [["data.1.marker.color", "#abcdef"]]],
+  ["the border of a unit", [["data.0.marker.line.color.0", "#abcdef"], ["data.0.marker.line.width.0", 4]]],
+  ["a number in a text", [["data.0.text.0", "x<sub>2</sub><br>-0.2000"]]],
+  ["the ink of texts", [["data.0.textfont.color", "#000000"]]],
+  ["names and hover texts", [["data.0.customdata.0", "x2"], ["data.0.hovertext.0", "x2"]]],
+  ["the place of a point without a text", [["data.1.x.0", 0.5], ["data.1.y.0", 0.5]]],
+  ["the course and the colour of a line", [["data.3.x.0", -1], ["data.3.line.color", "#000000"]]],
+  ["the place and the look of an edge", [["layout.shapes.0.x0", 0.5], ["layout.shapes.0.line", { color: "#000000", width: 2.8, dash: "6px,3px" }], ["layout.shapes.0.opacity", 0.5]]],
+  ["what the layout says of edges", [["layout.meta", { edges: [] }]]],
+])
+for (const [what, changes] of MAY) test(`may be another one: ${what}`, () => assert.ok(patchable(before(), but(...changes))))
+
+const MUST_NOT = /** @type {[string, [string, any][]][]} */ ([
+  ["the number of points", [["data.1.x.2", 2], ["data.1.y.2", 2]]],
+  ["the number of colours", [["data.0.marker.color", ["#000000", "#000000"]]]],
+  ["one colour in the place of many", [["data.0.marker.color", "#000000"]]],
+  ["the number of widths", [["data.0.marker.line.width.3", 1]]],
+  ["the number of hover texts", [["data.0.hovertext.3", ""]]],
+  ["the size of a point", [["data.0.marker.size.0", 40]]],
+  ["the symbol of a point", [["data.0.marker.symbol", "square"]]],
+  ["the opacity of points", [["data.0.marker.opacity", 0.5]]],
+  ["the size of type", [["data.0.textfont.size", 12]]],
+  ["the place of a point with a text", [["data.0.x.0", 0.5]]],
+  ["the place of texts", [["data.0.textposition", "top center"]]],
+  ["the tags in a text", [["data.0.text.0", "x<sup>1</sup><br>0.1000"]]],
+  ["a text without its tags", [["data.0.text.0", "x1 0.1000"]]],
+  ["a text where there was none", [["data.2.text.0", ""]]],
+  ["a word where a part of a text was empty", [["data.0.text.0", "x<sub>1</sub>!<br>0.1000"]]],
+  ["a colour that is a number", [["data.0.marker.color.1", 0.5]]],
+  ["a colour that can be seen through", [["data.0.marker.color.1", "rgba(1,1,1,0.5)"]]],
+  ["a colour in the place of none", [["data.0.marker.color.2", "#010101"]]],
+  ["the mode", [["data.0.mode", "markers"]]],
+  ["a field more", [["data.0.visible", true]]],
+  ["a field less", [["data.0.hoverinfo", undefined]]],
+  ["the width of a line", [["data.3.line.width", 1]]],
+  ["the dashes of a line", [["data.3.line.dash", "solid"]]],
+  ["the opacity of a line", [["data.3.opacity", 0.5]]],
+  ["the height of a bar", [["data.4.y.0", 5]]],
+  ["whether a trace is seen", [["data.5.visible", true]]],
+  ["the size of the picture", [["layout.width", 501]]],
+  ["the range of an axis", [["layout.xaxis.range.1", 3]]],
+  ["the text of a note", [["layout.annotations.0.text", "another"]]],
+  ["the number of edges", [["layout.shapes.3", before().layout.shapes[0]]]],
+  ["the layer of an edge", [["layout.shapes.0.layer", "above"]]],
+  ["a shape of another kind", [["layout.shapes.0.type", "rect"]]],
+  ["the place of a shape that is no line", [["layout.shapes.2.x1", 2]]],
+  ["an axis more", [["layout.xaxis2", {}]]],
+])
+for (const [what, changes] of MUST_NOT) test(`must not be another one: ${what}`, () => assert.equal(patchable(before(), but(...changes)), false))
+
+test("must not be another one: the number of traces", () => {
+  const figure = before()
+  figure.data.pop()
+  assert.equal(patchable(before(), figure), false)
+  assert.equal(patchable(figure, before()), false)
+})
+
+for (const [kind, given] of /** @type {[string, object][]} */ ([
+  ["numbers that have colours", { mode: "markers", marker: { color: [1, 2] } }],
+  ["a number that has a colour", { mode: "markers", marker: { color: 1 } }],
+  ["lines between points", { mode: "lines+markers" }],
+  ["the mode that Plotly chooses", {}],
+  ["the area below a line", { mode: "lines", fill: "tozeroy" }],
+  ["another kind of trace", { type: "heatmap", mode: "markers" }],
+])) {
+  test(`${kind}: only the same`, () => {
+    const figure = (y, colour) => {
+      const marker = /** @type {any} */ (given).marker && { color: colour ?? /** @type {any} */ (given).marker.color }
+      return { data: [{ type: "scatter", x: [0, 1], y, ...given, ...(marker ? { marker } : {}) }], layout: {} }
+    }
+    assert.ok(patchable(figure([0, 1]), figure([0, 1])) || /** @type {any} */ (given).marker)
+    assert.equal(patchable(figure([0, 1]), /** @type {any} */ (given).marker ? figure([0, 1], [3, 4]) : figure([0, 2])), false)
+  })
+}
+
+test("a unit gets its colour and its border; what shows a text alone stays clear", () => {
+  show(["data.0.marker.color", ["rgb(9,8,7)", "#030303", CLEAR]], ["data.0.marker.line", { color: ["#dddddd", "#bbbbbb", "#cccccc"], width: [4, 0, 0] }])
+  const [first, second, name] = all(".traceaaa path.point").map(({ style }) => style)
+  assert.deepEqual([first.fill, first.stroke, first.strokeWidth], ["rgb(9, 8, 7)", "rgb(221, 221, 221)", "4px"])
+  assert.deepEqual([second.fill, second.strokeWidth], ["rgb(3, 3, 3)", "0px"])
+  assert.deepEqual([name.fill, name.fillOpacity, name.strokeWidth], ["rgb(0, 0, 0)", "0", "0px"])
+})
+
+test("one colour is that of all points", () => {
+  show(["data.1.marker.color", "#0a0b0c"])
+  assert.deepEqual(all(".tracebbb path.point").map(({ style }) => style.fill), ["rgb(10, 11, 12)", "rgb(10, 11, 12)"])
+})
+
+test("a text gets its numbers, part by part, and keeps what Plotly has put between them", () => {
+  const [text] = all("text")
+  const spans = all(".traceaaa tspan")
+  show(["data.0.text.0", "h<sub>2</sub><br>-0.2000"], ["data.0.textfont.color", ["#010203", "#222222", "#333333"]])
+  assert.equal(text.innerHTML, `<tspan class="line">h<tspan style="font-size:70%" dy="0.3em">2</tspan><tspan dy="-0.21em">${NO_WIDTH}</tspan></tspan><tspan class="line">-0.2000</tspan>`)
+  assert.deepEqual(all(".traceaaa tspan"), spans)
+  assert.equal(text.getAttribute("data-unformatted"), "h<sub>2</sub><br>-0.2000")
+  assert.equal(text.style.fill, "rgb(1, 2, 3)")
+  assert.equal(all("text")[1].textContent, "-0.5")
+})
+
+test("a point without a text goes to its new place", () => {
+  show(["data.1.x", [0.5, 1]], ["data.1.y", [0.25, 0]])
+  assert.deepEqual(all(".tracebbb path.point").map(path => path.getAttribute("transform")), ["translate(50.00,75.00)", "translate(100.00,100.00)"])
+})
+
+test("a line goes its new course, a path for each piece", () => {
+  show(["data.3.x.1", 0.5], ["data.3.y.3", 0], ["data.3.line.color", "#010101"])
+  const paths = all("path.js-line")
+  assert.deepEqual(paths.map(path => path.getAttribute("d")), ["M0.00,100.00L50.00,0.00", "M200.00,100.00L300.00,-200.00"])
+  assert.deepEqual(paths.map(({ style }) => style.stroke), ["rgb(1, 1, 1)", "rgb(1, 1, 1)"])
+})
+
+test("an edge gets its place and its look; another shape stays as it is", () => {
+  const rect = all("[data-index='2']")[0].outerHTML
+  show(
+    ["layout.shapes.0", { ...before().layout.shapes[0], x0: 0.5, line: { color: "#010101", width: 2.8, dash: "1px,4px" }, opacity: 1 }],
+    ["layout.shapes.1.line", { color: "#020202", width: 0.4, dash: "solid" }],
+  )
+  const [first, second] = all(".shapelayer path")
+  assert.equal(first.getAttribute("d"), "M50.00,100.00L100.00,0.00")
+  assert.deepEqual([first.style.stroke, first.style.strokeWidth, first.style.strokeDasharray, first.style.opacity], ["rgb(1, 1, 1)", "2.8px", "1px, 4px", "1"])
+  assert.equal(second.getAttribute("d"), "M0.00,0.00L100.00,100.00")
+  assert.deepEqual([second.style.stroke, second.style.strokeWidth, second.style.strokeDasharray, second.style.opacity], ["rgb(2, 2, 2)", "0.4px", "none", "0.85"])
+  assert.equal(all("[data-index='2']")[0].outerHTML, rect)
+})
+
+test("edges are found by their number, in whatever order they stand", () => {
+  const layer = all(".shapelayer")[0]
+  layer.append(layer.firstElementChild)
+  show(["layout.shapes.0.line.color", "#010101"])
+  assert.equal(all("[data-index='0']")[0].style.stroke, "rgb(1, 1, 1)")
+  assert.equal(all("[data-index='1']")[0].style.stroke, "rgb(119, 0, 0)")
+})
+
+test("what Plotly hovers and what a press names follow", () => {
+  const figure = show(
+    ["data.0.customdata", ["x2", "h1.2", ""]],
+    ["data.0.hovertext", ["x2 = 0.2", "h2 = 0", ""]],
+    ["data.0.text.1", "0.7"],
+    ["data.0.marker.color.1", "#0f0f0f"],
+    ["data.0.marker.line.width.1", 1.2],
+    ["data.1.x.1", 2],
+    ["data.2.hovertext", "new"],
+    ["data.3.y.0", 0.5],
+    ["data.3.hovertext.0", "zero"],
+  )
+  const [units, edges, texts, curve] = plot.calcdata
+  const { htx, data, tx, mc, mlc, mlw } = units[1]
+  assert.deepEqual({ htx, data, tx, mc, mlc, mlw }, { htx: "h2 = 0", data: "h1.2", tx: "0.7", mc: "#0f0f0f", mlc: "#bbbbbb", mlw: 1.2 })
+  assert.deepEqual(units[0].trace.customdata, ["x2", "h1.2", ""])
+  assert.deepEqual([edges[1].x, edges[1].y], [2, 0])
+  assert.equal(texts[0].htx, "new")
+  assert.deepEqual([curve[0].y, curve[0].htx, curve[1].htx], [0.5, "zero", "1"])
+  assert.equal(plot.data, figure.data)
+  assert.deepEqual(plot.layout, { ...before().layout, ...figure.layout })
+})
+
+/** How everything in the picture looks, in whatever order Plotly or the patch has written it. */
+const looks = () => all("svg *").map(({ style, nodeName, children, textContent }) => {
+  const text = children.length ? "" : textContent.trim()
+  return [nodeName, text, style.fill, style.stroke, style.strokeWidth, style.strokeDasharray || "none", style.opacity, style.fillOpacity]
+})
+const every = () => MAY.flatMap(([, changes]) => changes)
+
+test("there and back: all looks as it did", () => {
+  const was = looks().map(look => look.join())
+  const calcdata = plot.calcdata.map(points => points.map(({ x, y }) => [x, y]))
+  show(...every())
+  const differs = looks().filter((look, at) => look.join() !== was[at]).map(([name]) => name)
+  assert.deepEqual(new Set(differs), new Set(["path", "text", "tspan"]))
+  show()
+  assert.deepEqual(looks().map(look => look.join()), was)
+  assert.deepEqual(plot.calcdata.map(points => points.map(({ x, y }) => [x, y])), calcdata)
+})
+
+const LACKS = /** @type {[string, () => void][]} */ ([
+  ["a trace", () => all(".traceddd")[0].remove()],
+  ["what Plotly has computed", () => plot.calcdata.splice(3, 1)],
+  ["the number of a trace", () => plot._fullData.splice(3)],
+  ["a point", () => all(".tracebbb path.point")[0].remove()],
+  ["a computed point", () => plot.calcdata[1].pop()],
+  ["a place for a text", () => all(".textpoint")[1].remove()],
+  ["a text", () => all(".textpoint")[1].firstChild.remove()],
+  ["a part of a text", () => all(".line")[1].remove()],
+  ["a piece of a line", () => all("path.js-line")[1].remove()],
+  ["an edge", () => all("[data-index='1']")[0].remove()],
+])
+for (const [what, take] of LACKS) {
+  test(`all or nothing: without ${what} nothing is changed`, () => {
+    take()
+    const html = plot.innerHTML
+    const { data, layout } = plot
+    const calcdata = JSON.stringify(plot.calcdata)
+    const figure = but(...every(), ["data.0.text.1", "9.9"], ["data.2.text.0", "u"])
+    assert.ok(patchable(before(), figure))
+    assert.equal(patch(plot, figure), false)
+    assert.equal(plot.innerHTML, html)
+    assert.equal(JSON.stringify(plot.calcdata), calcdata)
+    assert.equal(plot.data, data)
+    assert.equal(plot.layout, layout)
+  })
+}
+
+test("an empty text that Plotly has taken away is no reason to draw anew", () => {
+  plot.data[0].text[1] = ""
+  all(".textpoint")[1].firstChild.remove()
+  const figure = but(["data.0.text.1", ""], ["data.0.marker.color.0", "#010101"])
+  assert.ok(patchable(plot, figure))
+  assert.ok(patch(plot, figure))
+  assert.equal(all("path.point")[0].style.fill, "rgb(1, 1, 1)")
+})
