@@ -21,12 +21,15 @@ from streamlit import config
 from components.base.text import language_for, languages, translator
 from components.browser.bundle import ADDRESS
 from components.browser.packed import FOREVER, PackedResponse, best
-from components.frame.guard import Application, Receive, Scope, Send
+from components.frame.guard import Application, Message, Receive, Scope, Send
 from components.frame.headers import FIND_SERVER
 from components.frame.streamlit_files import MEDIA_TYPES, asked_for_late, icons, is_packed, names, packed, page
 from components.state.page import Page, document_title
 from components.state.page_address import address_of
 from components.state.session import KEY
+
+_OF_THE_FILE = frozenset({b"content-length", b"content-encoding", b"accept-ranges", b"etag", b"last-modified"})
+"""Headers that say something of Streamlit's file, and not of what is made of it."""
 
 _STATIC = re.compile(r"/(?:.*/)?(static/(?:js|css)/[^/]+)")
 
@@ -39,8 +42,14 @@ class Entry:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is asked for here, and leave everything else to Streamlit."""
-        answer = await _answer(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
-        await (answer or self._app)(scope, receive, send)
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        answer = await _answer(scope)
+        if answer is not None:
+            await answer(scope, receive, send)
+        else:
+            await self._app(scope, receive, _with_history(send))
 
 
 async def _answer(scope: Scope) -> Response | None:
@@ -59,6 +68,40 @@ async def _answer(scope: Scope) -> Response | None:
     if encoding:
         return PackedResponse(gzip.compress(body), encoding, "text/html", said)
     return Response(body, media_type="text/html", headers=said)
+
+
+def _with_history(send: Send) -> Send:
+    """`send` that puts the script of the history into Streamlit's page, with which it answers addresses of no page.
+
+    No other answer of the site is HTML. Where the page lies is not known there, so it has no other hints.
+    """
+    replaced = False
+
+    async def put(message: Message) -> None:
+        nonlocal replaced
+        if message["type"] == "http.response.start":
+            said = list(message.get("headers") or ())
+            is_html = any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in said)
+            replaced = message["status"] == 200 and is_html
+            if replaced:
+                kept = [(name, value) for name, value in said if name.lower() not in _OF_THE_FILE]
+                await send({**message, "headers": [*kept, (b"content-length", b"%d" % len(_nowhere()))]})
+                return
+        elif replaced:
+            if not message.get("more_body"):
+                await send({"type": "http.response.body", "body": _nowhere()})
+            return
+        await send(message)
+
+    return put
+
+
+@lru_cache(maxsize=1)
+def _nowhere() -> bytes:
+    """Streamlit's page with the script of the history alone."""
+    from components.browser.history import EARLY_SCRIPT  # noqa: PLC0415  (as below)
+
+    return page().replace("<head>", f"<head><script>{EARLY_SCRIPT}</script>", 1).encode()
 
 
 def _address(path: str) -> str | None:

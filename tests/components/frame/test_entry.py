@@ -15,6 +15,7 @@ from components.browser.bundle import ADDRESS
 from components.browser.history import EARLY_SCRIPT
 from components.frame import streamlit_files
 from components.frame.entry import Entry, document
+from components.frame.guard import Send
 from components.frame.headers import content_security_policy
 from components.frame.pages import PAGES
 from components.frame.streamlit_files import ELEMENTS, FOLDER, asked_for_at_once, asked_for_late, icons, names, packed
@@ -182,3 +183,38 @@ def test_each_file_is_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(done) == 1
     with pytest.raises(KeyError):
         packed("static/js/../../index.html")
+
+
+def streamlit_answers(status: int, kind: bytes, *pieces: bytes) -> list[dict[str, Any]]:
+    """What a browser gets for an address of no page where Streamlit answers with this."""
+
+    async def application(_scope: object, _receive: object, send: Send) -> None:
+        said = [(b"content-type", kind), (b"content-length", b"6"), (b"etag", b"x"), (b"cache-control", b"no-cache")]
+        await send({"type": "http.response.start", "status": status, "headers": said})
+        for place, piece in enumerate(pieces, start=1):
+            await send({"type": "http.response.body", "body": piece, "more_body": place < len(pieces)})
+
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: Any) -> None:
+        sent.append(dict(message))
+
+    scope = {"type": "http", "method": "GET", "path": "/nothere", "query_string": b"", "headers": []}
+    loops.run(Entry(application)(scope, None, send))
+    return sent
+
+
+def test_an_address_of_no_page_begins_with_the_script_of_the_history() -> None:
+    begun, body = streamlit_answers(200, b"text/html; charset=utf-8", b"<html", b">")
+    said, text = dict(begun["headers"]), body["body"].decode()
+    assert text.index(EARLY_SCRIPT) < text.index('<script type="module"')
+    assert said[b"content-length"] == str(len(body["body"])).encode()
+    assert b"etag" not in said
+    assert said[b"cache-control"] == b"no-cache"
+
+
+@pytest.mark.parametrize(("status", "kind"), [(304, b"text/html"), (404, b"text/html"), (200, b"text/javascript")])
+def test_all_other_answers_of_streamlit_stay_as_they_are(status: int, kind: bytes) -> None:
+    begun, *pieces = streamlit_answers(status, kind, b"one", b"two")
+    assert [piece["body"] for piece in pieces] == [b"one", b"two"]
+    assert (b"content-length", b"6") in begun["headers"]
