@@ -1,5 +1,6 @@
 """The curve of an activation: through the unit's point, over a range that holds it, with steps and sharp kinks."""
 
+
 import numpy as np
 import pytest
 import torch
@@ -161,7 +162,7 @@ def test_numbers_stay_within_the_axes(activation: str, z: float) -> None:
         ("sigmoid", 0.5, {"top left", "bottom right"}),
         ("tanh", -0.7, {"top left", "bottom right"}),
         ("heaviside", -0.3, {"top left"}),
-        ("sigmoid", -5.9, {"top right"}),
+        ("sigmoid", -4.9, {"top right"}),
         ("sin", 2.5, {"top right", "bottom left"}),
     ],
 )
@@ -176,6 +177,20 @@ def test_guides_go_from_the_unit_to_both_axes() -> None:
     z, value = layer.preactivation[0], layer.output[0]
     assert list(zip(guides["x"], guides["y"], strict=True)) == [(z, bottom), (z, value), (left, value)]
     assert guides["line"]["dash"] == "dash"
+
+
+@pytest.mark.parametrize(
+    ("z", "expected"),
+    [
+        (4.99, (-6.0, 6.0)),
+        (5.01, (-6.0, 12.0)),
+        (-5.01, (-12.0, 6.0)),
+        (-10.1, (-24.0, 6.0)),
+        (99.0, (-6.0, 192.0)),
+    ],
+)
+def test_the_axis_doubles_where_a_unit_is_outside(z: float, expected: tuple[float, float]) -> None:
+    assert curve_ranges(layer_at("sigmoid", z), 0)[0] == expected
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)

@@ -1,5 +1,6 @@
 """Draw the curve of an activation function, and on it the point of one unit."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -26,7 +27,7 @@ from components.base.text import Translate, untranslated
 from compute.network.known_pass import KnownLayer
 
 HALF_RANGE = 6.0
-"""The curve is drawn from -6 to 6, and farther where the unit is outside."""
+"""The curve is drawn from -6 to 6, and twice as far, or four times, where the unit is outside."""
 
 BEYOND = 1.2
 """Where a unit is outside of that, the curve ends this many times as far out as the unit."""
@@ -68,7 +69,7 @@ class _Curve:
         at, value = layer.preactivation[column], layer.output[column]
         if at is None or value is None:
             return cls._without_point(layer, column)
-        low, high = min(-HALF_RANGE, BEYOND * at), max(HALF_RANGE, BEYOND * at)
+        low, high = (-_reach(-at), _reach(at))
         samples = int(min(max(SAMPLES, SAMPLES_PER_UNIT * (high - low)), MAX_SAMPLES))
         exact = torch.tensor([-STEP, 0.0, at])
         z = torch.cat([torch.linspace(low, high, samples - len(exact)), exact]).sort().values
@@ -96,6 +97,12 @@ class _Curve:
             x_range=(-HALF_RANGE, HALF_RANGE),
             y_range=(bottom - BELOW * (top - bottom), top + ABOVE * (top - bottom)),
         )
+
+
+def _reach(at: float) -> float:
+    """How far the curve is drawn to the side of `at`: it doubles, so that the axis rests while a unit moves."""
+    share = BEYOND * at / HALF_RANGE
+    return HALF_RANGE * 2.0 ** math.ceil(math.log2(share)) if 1.0 < share < math.inf else HALF_RANGE
 
 
 def _sampled(layer: KnownLayer, column: int, z: _Samples) -> tuple[_Samples, _Samples]:
