@@ -84,6 +84,23 @@ def test_sliders_picture_and_result_are_one_look(page: Page, site: str, path: st
     assert page.evaluate(TOO_WIDE) == []
 
 
+@pytest.mark.parametrize("path", ["/?layers=2", "/?layers=6", "/?layers=3&step=2"])
+def test_the_colour_scale_lies_on_no_bias(wall: Page, site: str, path: str) -> None:
+    show(wall, site + path)
+    places = wall.evaluate(
+        """() => {
+          const place = document.querySelector('.st-key-diagram'), box = place.getBoundingClientRect()
+          const scale = getComputedStyle(place, '::before')
+          const top = box.bottom - parseFloat(scale.bottom) - parseFloat(scale.height)
+          const texts = [...place.querySelectorAll('text')].filter(text => text.textContent.trim().startsWith('b'))
+          return [top, texts.map(text => text.getBoundingClientRect().bottom)]
+        }"""
+    )
+    top, names = places
+    assert len(names) >= 3
+    assert max(names) < top
+
+
 def test_what_a_field_refuses_is_said_at_the_field(wall: Page, site: str) -> None:
     show(wall, f"{site}/?seed=7&select=w1.1.1")
     field = wall.locator(".st-key-selected-value input")
