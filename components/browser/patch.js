@@ -44,7 +44,7 @@ const sameBorder = (one, other) => alike(one, other, { color: sameLength, width:
 /** @type {(colour: unknown) => boolean} */
 const isOpaque = colour => typeof colour === "string" && !colour.startsWith("rgba") && colour !== "transparent"
 /** @type {(one: unknown, other: unknown) => boolean} */
-const sameKind = (one, other) => eachOf(one, other, (was, is) => was === is ? typeof was !== "number" : isOpaque(was) && isOpaque(is))
+const sameKind = (one, other) => eachOf(one, other, (was, is) => was === is || (isOpaque(was) && isOpaque(is)))
 /** @type {(one: any, other: any) => boolean} */
 const sameMarker = (one, other) => alike(one, other, { color: sameKind, line: sameBorder })
 /** @type {(one: any, other: any) => boolean} */

@@ -107,6 +107,7 @@ const MAY = /** @type {[string, [string, any][]][]} */ ([
   ["the place of a point without a text", [["data.1.x.0", 0.5], ["data.1.y.0", 0.5]]],
   ["the course and the colour of a line", [["data.3.x.0", -1], ["data.3.line.color", "#000000"]]],
   ["the place and the look of an edge", [["layout.shapes.0.x0", 0.5], ["layout.shapes.0.line", { color: "#000000", width: 2.8, dash: "6px,3px" }], ["layout.shapes.0.opacity", 0.5]]],
+  ["the text of a trace that is not seen", [["data.5.text.0", "other"]]],
   ["what the layout says of edges", [["layout.meta", { edges: [] }]]],
 ])
 for (const [what, changes] of MAY) test(`may be another one: ${what}`, () => assert.ok(patchable(before(), but(...changes))))
@@ -122,6 +123,7 @@ const MUST_NOT = /** @type {[string, [string, any][]][]} */ ([
   ["the opacity of points", [["data.0.marker.opacity", 0.5]]],
   ["the size of type", [["data.0.textfont.size", 12]]],
   ["the place of a point with a text", [["data.0.x.0", 0.5]]],
+  ["the height of a point with a text", [["data.0.y.0", 0.5]]],
   ["the place of texts", [["data.0.textposition", "top center"]]],
   ["the tags in a text", [["data.0.text.0", "x<sup>1</sup><br>0.1000"]]],
   ["a text without its tags", [["data.0.text.0", "x1 0.1000"]]],
@@ -133,6 +135,7 @@ const MUST_NOT = /** @type {[string, [string, any][]][]} */ ([
   ["the mode", [["data.0.mode", "markers"]]],
   ["a field more", [["data.0.visible", true]]],
   ["a field less", [["data.0.hoverinfo", undefined]]],
+  ["a field in the place of another", [["data.0.hovertext", undefined], ["data.0.ids", ["1", "2", "3"]]]],
   ["the width of a line", [["data.3.line.width", 1]]],
   ["the dashes of a line", [["data.3.line.dash", "solid"]]],
   ["the opacity of a line", [["data.3.opacity", 0.5]]],
@@ -156,21 +159,21 @@ test("must not be another one: the number of traces", () => {
   assert.equal(patchable(figure, before()), false)
 })
 
-for (const [kind, given] of /** @type {[string, object][]} */ ([
-  ["numbers that have colours", { mode: "markers", marker: { color: [1, 2] } }],
-  ["a number that has a colour", { mode: "markers", marker: { color: 1 } }],
-  ["lines between points", { mode: "lines+markers" }],
-  ["the mode that Plotly chooses", {}],
-  ["the area below a line", { mode: "lines", fill: "tozeroy" }],
-  ["another kind of trace", { type: "heatmap", mode: "markers" }],
+for (const [kind, given, changed] of /** @type {[string, object, object][]} */ ([
+  ["numbers that have colours", { mode: "markers", marker: { color: [1, 2] } }, { marker: { color: [1, 3] } }],
+  ["a number that has a colour", { mode: "markers", marker: { color: 1 } }, { marker: { color: 2 } }],
+  ["lines between points", { mode: "lines+markers" }, { y: [0, 2] }],
+  ["the mode that Plotly chooses", {}, { y: [0, 2] }],
+  ["the area below a line", { mode: "lines", fill: "tozeroy" }, { y: [0, 2] }],
+  ["another kind of trace", { type: "heatmap", mode: "markers" }, { y: [0, 2] }],
+  ["a list in the place of a record", { type: "bar", marker: ["x"] }, { marker: { 0: "x" } }],
+  ["a longer list", { type: "bar", ids: ["x"] }, { ids: ["x", "y"] }],
+  ["a name instead of another", { type: "bar", ids: { a: undefined } }, { ids: { b: undefined } }],
 ])) {
   test(`${kind}: only the same`, () => {
-    const figure = (y, colour) => {
-      const marker = /** @type {any} */ (given).marker && { color: colour ?? /** @type {any} */ (given).marker.color }
-      return { data: [{ type: "scatter", x: [0, 1], y, ...given, ...(marker ? { marker } : {}) }], layout: {} }
-    }
-    assert.ok(patchable(figure([0, 1]), figure([0, 1])) || /** @type {any} */ (given).marker)
-    assert.equal(patchable(figure([0, 1]), /** @type {any} */ (given).marker ? figure([0, 1], [3, 4]) : figure([0, 2])), false)
+    const trace = { type: "scatter", x: [0, 1], y: [0, 1], ...given }
+    assert.ok(patchable({ data: [trace], layout: {} }, structuredClone({ data: [trace], layout: {} })))
+    assert.equal(patchable({ data: [trace], layout: {} }, { data: [{ ...trace, ...changed }], layout: {} }), false)
   })
 }
 
@@ -243,6 +246,7 @@ test("what Plotly hovers and what a press names follow", () => {
     ["data.2.hovertext", "new"],
     ["data.3.y.0", 0.5],
     ["data.3.hovertext.0", "zero"],
+    ["layout.meta", { edges: [["w9.9.9"]] }],
   )
   const [units, edges, texts, curve] = plot.calcdata
   const { htx, data, tx, mc, mlc, mlw } = units[1]
