@@ -50,7 +50,10 @@ def _lines(page: AppTest) -> Iterator[str]:
     for kind in ("button", "slider", "toggle", "selectbox", "segmented_control", "radio", "text_input", "text_area"):
         for element in page.get(kind):
             value = str(getattr(element, "value", "")).replace("\n", "\\n")
-            yield f"{kind} {element.key}: {element.label} = {value} {list(getattr(element, 'options', [])) or ''}"
+            options = list(getattr(element, "options", [])) or ""
+            look = element.proto.type if kind == "button" else ""
+            off = "off" if element.disabled else ""
+            yield f"{kind} {element.key}: {element.label} = {value} {options} {look} {off}".rstrip()
     yield from _lesson(page)
 
 
