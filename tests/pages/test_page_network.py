@@ -101,7 +101,9 @@ def test_selecting_by_list_shows_the_sum(open_page: OpenPage) -> None:
 
 def test_changing_a_weight_and_putting_it_back(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, select="w1.1.1")
+    assert page.button(key="put-back").disabled
     type_into(page, "selected-value", "0,5")
+    assert not page.button(key="put-back").disabled
     assert in_link(page, "edits") == "w1.1.1_0.5"
     assert field(page, "selected-value").text == "0.5000"
     changed = numbers(page, "value-output")
@@ -265,6 +267,7 @@ def test_the_sliders_of_the_hidden_layers_say_which_they_are(open_page: OpenPage
 
 SAID: dict[str, dict[str, object]] = {
     "notebook": {},
+    "weight": {"select": "w1.2.1"},
     "walk": {"step": 3, "select": "h1.2"},
     "walked": {"step": 6, "bias": "false"},
     "negative": {"edits": "x1_-50~w1.1.1_-99.5~b1.2_-0.5~x9_1", "select": "w1.1.1", "details": "formula"},
