@@ -49,8 +49,16 @@ def test_a_value_beyond_the_sliders_from_a_link(open_page: OpenPage) -> None:
     assert page.slider(key="set-x1").value == -100.0
 
 
-@pytest.mark.parametrize("element", ["x1", "w1.1.1", "b1.1"])
-@pytest.mark.parametrize(("size", "reach"), [(0.0, 4.0), (4.0, 4.0), (4.01, 5.0), (50.0, 50.0), (99.5, 100.0)])
+@pytest.mark.parametrize(
+    ("element", "size", "reach"),
+    [
+        ("x1", 50.0, 50.0),
+        ("b1.1", 50.0, 50.0),
+        ("w1.1.1", 4.0, 4.0),
+        ("w1.1.1", 4.01, 5.0),
+        ("w1.1.1", 99.5, 100.0),
+    ],
+)
 def test_a_slider_reaches_as_far_on_both_sides_as_its_value_needs(
     open_page: OpenPage, element: str, size: float, reach: float
 ) -> None:
