@@ -47,8 +47,8 @@ messages: .venv/tools  ## bring the translations in line with the code
 links: .venv/tools  ## write the README's table of links anew
 	PYTHONPATH=. $(BIN)/python tests/links_table.py
 
-golden: .venv/tools  ## accept today's figures as the ones to compare with
-	$(BIN)/pytest tests/figures --refresh-golden
+golden: .venv/tools  ## accept today's figures and pages as the ones to compare with
+	$(BIN)/pytest tests/figures tests/pages --refresh-golden
 
 lock: .venv/bin/python  ## look up versions and hashes of all packages anew, with uv
 	$(BIN)/python -m pip install --quiet uv==0.13.9

@@ -14,7 +14,9 @@ settings.load_profile("tensorama")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--refresh-golden", action="store_true", help="store what the figures are now under tests/figures/golden"
+        "--refresh-golden",
+        action="store_true",
+        help="store what figures and pages are now, under tests/figures/golden and tests/pages/golden",
     )
 
 

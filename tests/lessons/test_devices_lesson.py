@@ -15,6 +15,7 @@ from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import ways as ways_to_a_sum
 from compute.timing.device_difference import runs
+from compute.timing.devices import devices
 from compute.timing.products import matrices, python_loop, torch_sum, ways
 from compute.timing.program import measured_times, moving_program, plain_source, timing_step
 from compute.timing.timing import Measurement, Timed
@@ -105,3 +106,11 @@ def test_the_page_shows_the_first_part_of_the_program() -> None:
     pack = devices_lesson(SPECS[0], MEASURED, untranslated)
     assert pack.program.startswith(moving_program(SPECS[0]).rstrip())
     assert pack.name == "devices-seed-7-5-2-1"
+
+
+def test_the_text_names_each_number_at_its_place() -> None:
+    text = "\n".join(passage.text for passage in devices_lesson(SPECS[0], MEASURED, untranslated).lesson)
+    summed, multiplied = ways_to_a_sum(draw(NetworkSpec(SPECS[0].seed, SPECS[0].inputs, ())))
+    assert f"by `torch.sum`: {float(summed.output):.10f}, by `torch.mm`: {float(multiplied.output):.10f}" in text
+    names = ", ".join(device.label for device in devices())
+    assert f"on a machine with {names}, threads: {MEASURED.threads}." in text

@@ -14,6 +14,9 @@ from streamlit.testing.v1.element_tree import Block
 OpenPage = Callable[..., AppTest]
 """Opens a page with a link, as a first visitor does."""
 
+GoldenPage = Callable[[AppTest, str], None]
+"""Compares all that a page says with a stored copy of this name."""
+
 NUMBER = re.compile(r"-?\d+\.\d{4}")
 CODE = ("js_content", "css_content", "html_content")
 """What of a component's message nobody reads."""

@@ -21,7 +21,7 @@ from compute.timing.devices import Device, devices
 from compute.timing.threads import all_threads
 from compute.timing.timing import TOO_LONG, LeftOut, Measurement, Timed
 from tests.longhand import notebook
-from tests.pages.page_reading import OpenPage, container, html_in, in_link, numbers, pictures
+from tests.pages.page_reading import GoldenPage, OpenPage, container, html_in, in_link, numbers, pictures
 
 
 @pytest.fixture(autouse=True)
@@ -345,3 +345,15 @@ def test_the_programs_are_shown_as_they_run(open_page: OpenPage) -> None:
     shown = [code.value for code in page.code]
     assert any("torch.manual_seed(12)" in text and "torch.randn(4, 3)" in text for text in shown)
     assert any("total += a[i][k] * b[k][j]" in text and "torch.sum(a[i] * columns[j])" in text for text in shown)
+
+
+SAID: dict[str, dict[str, object]] = {
+    "before": {"guess": "8"},
+    "program": {"program": "true", "inputs": 3, "hidden": 4, "plot": "speed", "largest": "64"},
+}
+"""Scenes whose whole text is stored."""
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_all_that_the_page_says(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
+    golden_page(open_page("devices", **SAID[name]), f"devices-{name}")

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.exercises.panels.task import printed
 from compute.exercises.judging import Case, mistaken, solution
-from tests.pages.page_reading import OpenPage, container, html_in, in_link
+from tests.pages.page_reading import GoldenPage, OpenPage, container, html_in, in_link
 
 PAGES = Path(__file__).parent.parent.parent / "pages"
 
@@ -419,3 +419,41 @@ def test_coming_back_finds_the_answer_and_the_guess() -> None:
     assert "the bias was forgotten" in feedback(site)
     answered(site, "0.1595")
     assert "nearer to 0. So it is." in feedback(site)
+
+
+SAID: dict[str, dict[str, object]] = {
+    "sum": {"hints": 3},
+    "matrix": {"exercise": 2, "hints": 4, "seed": 12},
+    "stack": {"exercise": 3, "hints": 5, "hidden": 20},
+    "smallest": {"inputs": 1, "hints": 5},
+}
+"""Scenes whose whole text is stored."""
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_all_that_the_page_says(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
+    golden_page(open_page("exercises", **SAID[name]), f"exercises-{name}")
+
+
+ANSWERS = {
+    "right": "activation(torch.sum(features * weights) + bias)",
+    "right-line": "y = activation(torch.sum(features * weights) + bias)\nprint(y)\nbias",
+    "right-name": "y = activation(torch.sum(features * weights) + bias)\nfor i in range(2):\n    z = i",
+    "mistake": "torch.sum(features * weights) + bias",
+    "typed-mistake": "-1.6619",
+    "typed": "0.1595",
+    "rounded": "0.2",
+    "wrong": "0.9999",
+    "shape": "features * 2",
+    "several": "print(0.1)\nprint(0.7)\nprint(0.8)\nprint(0.2)",
+    "thrown-away": "weights.view(5, 1)\ntorch.mm(features, weights)",
+    "not-allowed": "x = 1\nopen('x')",
+    "python": "activation(features",
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_all_that_is_said_of_an_answer(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
+    page = open_page("exercises", seed=7)
+    page.segmented_control(key="exercise-guess").set_value("0").run()
+    golden_page(answered(page, ANSWERS[name]), f"answer-{name}")

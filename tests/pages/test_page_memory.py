@@ -12,7 +12,7 @@ from streamlit.testing.v1.element_tree import Selectbox
 from components.memory.controls import CHANGE_OF_TENSOR, FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
 from compute.memory.lines import MAX_OPS, parse_ops
 from compute.memory.replay import replay
-from tests.pages.page_reading import OpenPage, container, html_in, in_link, numbers
+from tests.pages.page_reading import GoldenPage, OpenPage, container, html_in, in_link, numbers
 
 CELL = re.compile(r'data-name="([a-h]\.\d+\.\d+)"[^>]*>([^<]*)<')
 
@@ -348,3 +348,29 @@ def test_the_element_that_is_meant_stands_where_the_board_shows_it(open_page: Op
         (section,) = re.findall(rf'aria-label="memory {said[2]}">.*?</section>', board(page), re.DOTALL)
         assert f"<b>{holder.name}</b>" in section
         assert f"{holder.name}[{row}, {column}] = {holder.values[row][column]:.4f}, at {place}" in section
+
+
+SAID: dict[str, dict[str, object]] = {
+    "notebook": {},
+    "nothing": {"ops": "none"},
+    "set": {"ops": "from_a~numpy_b~mul_b~set_b_1_2_-9", "guess": "no", "at": "b.1.2"},
+    "copies": {"ops": "from_a~copy_b~t_b~slice_b~times_b~float_b~again_b", "guess": "yes", "at": "b.3.2"},
+    "again": {"ops": "from_a~again_a"},
+    "refused": {"ops": "back_a~from_b", "at": "b.0.0"},
+    "backwards": {"ops": "slice_a~back_b~add_c", "guess": "yes"},
+    "read-only": {"ops": "lock_a~from_a~mul_b"},
+    "warned": {"ops": "lock_a~from_a"},
+    "grown": {"ops": "tensor_a~slice_b~grow_c", "at": "c.4.0"},
+    "not-grown": {"ops": "from_a~grow_b"},
+    "gradients": {"ops": "from_a~grad_b~numpy_b", "at": "b.2.1"},
+    "detached": {"ops": "from_a~grad_b~detach_b"},
+    "same-object": {"ops": "from_a~as_b"},
+    "full": {"ops": "as_a~as_a~as_a~as_a~as_a~as_a~as_a~as_a"},
+    "element": {"ops": "set_a_9_9_1"},
+}
+"""Scenes whose whole text is stored."""
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_all_that_the_page_says(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
+    golden_page(open_page("memory", **SAID[name]), f"memory-{name}")

@@ -5,6 +5,7 @@ import pytest
 from compute.network.spec import NetworkSpec
 from tests.longhand import notebook
 from tests.pages.page_reading import (
+    GoldenPage,
     OpenPage,
     container,
     field,
@@ -100,7 +101,9 @@ def test_selecting_by_list_shows_the_sum(open_page: OpenPage) -> None:
 
 def test_changing_a_weight_and_putting_it_back(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, select="w1.1.1")
+    assert page.button(key="put-back").disabled
     type_into(page, "selected-value", "0,5")
+    assert not page.button(key="put-back").disabled
     assert in_link(page, "edits") == "w1.1.1_0.5"
     assert field(page, "selected-value").text == "0.5000"
     changed = numbers(page, "value-output")
@@ -260,3 +263,43 @@ def test_the_sliders_of_the_hidden_layers_say_which_they_are(open_page: OpenPage
         "hidden_2": "units in h2",
         "hidden_3": "units in h3",
     }
+
+
+SAID: dict[str, dict[str, object]] = {
+    "notebook": {},
+    "weight": {"select": "w1.2.1"},
+    "walk": {"step": 3, "select": "h1.2"},
+    "walked": {"step": 6, "bias": "false"},
+    "negative": {"edits": "x1_-50~w1.1.1_-99.5~b1.2_-0.5~x9_1", "select": "w1.1.1", "details": "formula"},
+    "wide": {
+        "inputs": 20,
+        "hidden": 20,
+        "layers": 2,
+        "outputs": 9,
+        "output_activation": "softmax",
+        "select": "h1.1",
+        "details": "formula",
+    },
+    "wide-walk": {
+        "inputs": 20,
+        "hidden": 20,
+        "layers": 2,
+        "outputs": 9,
+        "output_activation": "softmax",
+        "step": 2,
+        "select": "y3",
+    },
+    "matrices": {"details": "matrices", "select": "h1.1", "edits": "b1.1_-60.25"},
+    "bias": {"details": "compare"},
+    "activation": {"details": "compare", "compare": "activation", "activation": "tanh", "layers": 2, "hidden": 18},
+    "seed": {"details": "compare", "compare": "seed", "outputs": 2, "select": "y2"},
+    "program": {"details": "program", "edits": "w1.2.1_-1"},
+    "activation-curve": {"details": "activation", "select": "h1.2", "edits": "b1.2_-30"},
+    "guess": {"predict": "true", "outputs": 2, "select": "y2"},
+}
+"""Scenes whose whole text is stored."""
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_all_that_the_page_says(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
+    golden_page(open_page("network", **SAID[name]), f"network-{name}")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.longhand import notebook
-from tests.pages.page_reading import OpenPage, in_link, numbers
+from tests.pages.page_reading import GoldenPage, OpenPage, in_link, numbers
 
 
 def test_the_notebook_unit(open_page: OpenPage) -> None:
@@ -49,8 +49,16 @@ def test_a_value_beyond_the_sliders_from_a_link(open_page: OpenPage) -> None:
     assert page.slider(key="set-x1").value == -100.0
 
 
-@pytest.mark.parametrize("element", ["x1", "w1.1.1", "b1.1"])
-@pytest.mark.parametrize(("size", "reach"), [(0.0, 4.0), (4.0, 4.0), (4.01, 5.0), (50.0, 50.0), (99.5, 100.0)])
+@pytest.mark.parametrize(
+    ("element", "size", "reach"),
+    [
+        ("x1", 50.0, 50.0),
+        ("b1.1", 50.0, 50.0),
+        ("w1.1.1", 4.0, 4.0),
+        ("w1.1.1", 4.01, 5.0),
+        ("w1.1.1", 99.5, 100.0),
+    ],
+)
 def test_a_slider_reaches_as_far_on_both_sides_as_its_value_needs(
     open_page: OpenPage, element: str, size: float, reach: float
 ) -> None:
@@ -93,3 +101,19 @@ def test_more_inputs_than_fit_in_a_row_have_pages_of_sliders(open_page: OpenPage
     ]
     page.slider(key="inputs").set_value(4).run()
     assert not page.exception
+
+
+SAID: dict[str, dict[str, object]] = {
+    "notebook": {},
+    "one-input": {"inputs": 1, "select": "w1.1.1"},
+    "walk": {"inputs": 20, "step": 2, "select": "w1.20.1"},
+    "negative": {"edits": "x1_-50~b1.1_-99", "step": 4, "activation": "relu"},
+    "without-bias": {"bias": "false", "details": "compare"},
+    "formula": {"inputs": 9, "details": "formula", "edits": "w1.2.1_-12.5"},
+}
+"""Scenes whose whole text is stored."""
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_all_that_the_page_says(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
+    golden_page(open_page("neuron", **SAID[name]), f"neuron-{name}")

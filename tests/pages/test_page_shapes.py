@@ -9,7 +9,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from components.base.text import languages
 from components.shapes.controls import FIELDS
-from tests.pages.page_reading import NUMBER, OpenPage, container, html_in, in_link, numbers
+from tests.pages.page_reading import NUMBER, GoldenPage, OpenPage, container, html_in, in_link, numbers
 
 
 def texts(page: AppTest) -> str:
@@ -367,3 +367,28 @@ def test_in_portuguese(open_page: OpenPage) -> None:
     assert "armadilha" in page.warning[0].value
     page = open_page("shapes", lang="pt", part="reshape")
     assert "não" in card(page, "view")
+
+
+SAID: dict[str, dict[str, object]] = {
+    "refused": {"guess": "c"},
+    "one-number": {"inputs": 1, "features": "vector", "operation": "dot"},
+    "trap": {"weights": "column", "operation": "mul", "select": "c2.3"},
+    "two-lengths": {"inputs": 3, "weights": "any", "weight_rows": 5, "weight_columns": 1, "operation": "add"},
+    "repaired": {"repair": "t", "select": "c1.1"},
+    "dot": {"operation": "dot", "inputs": 4, "weights": "any_vector", "weight_columns": 3, "features": "vector"},
+    "double": {"dtype": "float64", "operation": "mul"},
+    "elementwise": {"weights": "any", "weight_rows": 2, "weight_columns": 3, "operation": "mul"},
+    "long-sum": {"inputs": 8, "weights": "any", "weight_rows": 8, "weight_columns": 2, "select": "c1.2"},
+    "changed": {"part": "reshape", "guess": "resize_", "select": "e2"},
+    "layers": {"part": "reshape", "depth": 2, "infer": "rows"},
+    "turned": {"part": "reshape", "transposed": "true", "fill": "drawn", "columns": 5, "new_rows": 5, "guess": "view"},
+    "owned": {"part": "reshape", "owner": "numpy", "new_rows": 6, "new_columns": 6},
+    "gradients": {"part": "reshape", "owner": "requires_grad", "new_rows": 1, "new_columns": 1},
+    "vector": {"part": "reshape", "flat": "true", "rows": 1, "columns": 1, "new_rows": 1, "new_columns": 2},
+}
+"""Scenes whose whole text is stored."""
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_all_that_the_page_says(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
+    golden_page(open_page("shapes", **SAID[name]), f"shapes-{name}")

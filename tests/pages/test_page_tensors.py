@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from compute.tensors.photo import photo
 from compute.tensors.randn import SIZES
-from tests.pages.page_reading import OpenPage, html_in, in_link, numbers, pictures
+from tests.pages.page_reading import GoldenPage, OpenPage, html_in, in_link, numbers, pictures
 
 PARTS = ("ladder", "photo", "randn")
 
@@ -298,3 +298,23 @@ def test_the_choices_are_shapes_and_the_right_one_is_torchs(
         page.segmented_control(key="guess").set_value(name).run()
         assert ("Right." in html_in(page, "value-answer")) is (text == shape)
         assert f"cube[0].shape is torch.Size([{rows}, {columns}])" in html_in(page, "value-answer")
+
+
+SAID: dict[str, dict[str, object]] = {
+    "ladder": {"select": "matrix.1.2", "guess": "last"},
+    "smallest": {"depth": 1, "rows": 1, "columns": 1, "dtype": "float32", "guess": "first"},
+    "bytes": {"dtype": "uint8", "select": "scalar"},
+    "bools": {"dtype": "bool", "select": "vector.3"},
+    "photo": {"part": "photo", "guess": "line"},
+    "photo-corner": {"part": "photo", "row": 31, "column": 47, "channel": 2, "slice": "block"},
+    "photo-steps": {"part": "photo", "row": 0, "column": 0, "slice": "steps", "guess": "matrix"},
+    "draw": {"part": "randn", "guess": "stays"},
+    "draw-of-one": {"part": "randn", "size": 1},
+    "large-draw": {"part": "randn", "size": 2000, "seed": 12},
+}
+"""Scenes whose whole text is stored."""
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_all_that_the_page_says(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
+    golden_page(open_page("tensors", **SAID[name]), f"tensors-{name}")
