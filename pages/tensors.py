@@ -10,6 +10,7 @@ from components.tensors.panels.ladder import ladder_part
 from components.tensors.panels.photo import photo_part
 from components.tensors.panels.randn import randn_part
 from components.widgets.beginning import begin
+from components.widgets.code import code_block
 
 
 @st.fragment
@@ -28,8 +29,7 @@ def explorer() -> None:
             source = randn_part(move, _)
     st.caption(_("The same as a program of your own:"))
     with st.container(key="program"):
-        # Wrapped: on a phone a long line would scroll in a frame that no keyboard reaches.
-        st.code(source, language="python", wrap_lines=True)
+        code_block(source, _)
 
 
 begin(PAGE)

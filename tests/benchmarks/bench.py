@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from browser import Feel, chromium, feel
+from browser import Feel, Visit, chromium, feel, first_visit
 from classroom import Classroom, run_classroom
 from playwright.sync_api import Browser
 from server import PLAIN, ROOT, SITE, Server, serve
@@ -44,10 +44,27 @@ SIZES = (
 
 
 @dataclass(frozen=True)
+class FirstVisit:
+    """A page that is opened by a browser that has kept nothing; the yardstick has one page, and shows it for each."""
+
+    name: str
+    link: str
+    slow: bool = False
+
+
+FIRST_VISITS = (
+    FirstVisit("network", "/?seed=7"),
+    FirstVisit("neuron", "/neuron?seed=7"),
+    FirstVisit("network over 10 Mbit/s and 40 ms", "/?seed=7", slow=True),
+)
+
+
+@dataclass(frozen=True)
 class Measured:
     """All figures of one app."""
 
     started_in: float
+    visits: dict[str, Visit]
     feels: dict[str, Feel]
     memory_before: float | None
     memory_after: float | None
@@ -61,9 +78,12 @@ def measure() -> tuple[dict[str, Measured], str]:
     """Both apps are served side by side; whichever is not being measured is at rest."""
     with serve(SITE) as site, serve(PLAIN) as plain:
         with chromium() as browser:
+            visits = {server: _visits(browser, server) for server in (site, plain)}
             feels = {server: _feels(browser, server) for server in (site, plain)}
             chromium_version = browser.version
-        measured = {name: _crowd(server, feels[server]) for name, server in (("site", site), ("plain", plain))}
+        measured = {
+            name: _crowd(server, visits[server], feels[server]) for name, server in (("site", site), ("plain", plain))
+        }
         return measured, chromium_version
 
 
@@ -76,12 +96,22 @@ def _feels(browser: Browser, server: Server) -> dict[str, Feel]:
     return found
 
 
-def _crowd(server: Server, feels: dict[str, Feel]) -> Measured:
+def _visits(browser: Browser, server: Server) -> dict[str, Visit]:
+    """First visits, after one that does not count: the yardstick then has its torch."""
+    first_visit(browser, server.url + FIRST_VISITS[0].link, slow=False, times=1)
+    found = {}
+    for each in FIRST_VISITS:
+        _say(f"a first visit, {each.name}, {server.url}")
+        found[each.name] = first_visit(browser, server.url + each.link, slow=each.slow)
+    return found
+
+
+def _crowd(server: Server, visits: dict[str, Visit], feels: dict[str, Feel]) -> Measured:
     before, rooms = server.memory(), {}
     for sessions in SESSIONS:
         _say(f"{sessions} sessions, {server.url}")
         rooms[sessions] = run_classroom(server.url, sessions)
-    return Measured(server.started_in, feels, before, server.memory(), rooms)
+    return Measured(server.started_in, visits, feels, before, server.memory(), rooms)
 
 
 def rows(site: Measured, plain: Measured) -> Iterator[Row]:
@@ -90,6 +120,10 @@ def rows(site: Measured, plain: Measured) -> Iterator[Row]:
     def row(label: str, figure: Callable[[Measured], float | None], digits: int = 0) -> Row:
         return _row(label, figure(site), figure(plain), digits)
 
+    for each in FIRST_VISITS:
+        yield row(f"first visit until the picture, {each.name}, s", lambda app, n=each.name: app.visits[n].seconds, 2)
+    for each in FIRST_VISITS[:2]:
+        yield row(f"what it loads, {each.name}, MB", lambda app, n=each.name: app.visits[n].megabytes, 2)
     for size in SIZES:
         yield row(f"key press to paint, {size.name}, median, ms", lambda app, n=size.name: app.feels[n].median)
     for size in SIZES:
