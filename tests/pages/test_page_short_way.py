@@ -1,22 +1,17 @@
 """The short way and the page show the same, to the last digit: hundreds of random links, and moves of their sliders."""
 
 import json
-import random
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.browser.short_way import address, part
 from components.frame.scene_route import asked, scene_json
 from components.network.fields import NETWORK as NETWORK_FIELDS
 from components.network.fields import NEURON as NEURON_FIELDS
-from components.state.fields import Field, WholeNumber
-from tests.pages.page_reading import OpenPage, container, in_link, pictures, report, tables
+from tests.pages.page_reading import container, pictures, tables
 
 PAGES = {"network": NETWORK_FIELDS, "neuron": NEURON_FIELDS}
 LINKS, MOVES = 5, 5
