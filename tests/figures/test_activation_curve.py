@@ -1,6 +1,5 @@
 """The curve of an activation: through the unit's point, over a range that holds it, with steps and sharp kinks."""
 
-
 import numpy as np
 import pytest
 import torch
