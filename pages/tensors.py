@@ -12,6 +12,7 @@ from components.tensors.panels.ladder import ladder_part
 from components.tensors.panels.photo import photo_part
 from components.tensors.panels.randn import randn_part
 from components.widgets.beginning import begin
+from components.widgets.code import code_block
 
 
 @st.fragment
@@ -30,8 +31,7 @@ def explorer() -> None:
             source, said = randn_part(move, _)
     st.caption(_("The same as a program of your own:"))
     with st.container(key="program"):
-        # Wrapped: on a phone a long line would scroll in a frame that no keyboard reaches.
-        st.code(source, language="python", wrap_lines=True)
+        code_block(source, _)
     said = {**said, "part": part, "guess": link.value("guess"), **said_of_visit()}
     # The slider of the size counts its options, and not what a link says.
     keys = tuple(key for key in PAGE.sliders if key != "size")

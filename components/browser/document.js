@@ -1,6 +1,6 @@
 // What belongs to the whole document and Streamlit does not do: the language for screen readers and hyphenation; on a phone,
-// where the sidebar lies over the page, closing it when another page was chosen there; and saying in the visitor's own
-// words that the server does not answer. Those words are here before they are needed.
+// where the sidebar lies over the page, closing it when another page was chosen there; copying a block of code; and saying
+// in the visitor's own words that the server does not answer. Those words are here before they are needed.
 const NARROW = "(max-width: 768px)" // where Streamlit lays the sidebar over the page
 const APP = "[data-testid=stApp]"
 const NOTICE = "no-server"
@@ -15,6 +15,28 @@ const watches = new WeakMap()
 function closeSidebar(event) {
   if (!/** @type {Element} */ (event.target).closest?.("[data-testid=stSidebar] a[data-testid=stPageLink-NavLink]")) return
   if (matchMedia(NARROW).matches) /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=stSidebarCollapseButton] button"))?.click()
+}
+
+// The browser's clipboard is there on https and on localhost only; a class often has plain http, where the old way works.
+/** @param {Element} code */
+async function copied(code) {
+  try {
+    await navigator.clipboard.writeText(code.textContent ?? "")
+    return true
+  } catch {
+    getSelection()?.selectAllChildren(code)
+    return document.execCommand("copy")
+  }
+}
+
+// The button of a block of code, see components/widgets/code.py, which says what to say.
+/** @param {Event} event */
+async function copyCode(event) {
+  /** @type {HTMLElement | null} */
+  const button = /** @type {Element} */ (event.target).closest?.(".code-block button")
+  const block = button?.closest(".code-block")
+  const [code, said] = [block?.querySelector("code"), block?.querySelector("[role=status]")]
+  if (button && code && said) said.textContent = ((await copied(code)) ? button.dataset.copied : button.dataset.selected) ?? ""
 }
 
 // A screen reader speaks what changes in a place that was there before.
@@ -125,13 +147,14 @@ function watchConnection() {
 /** @type {Render<[language: string, silent: string, ended: string, reload: string]>} */
 export default function ({ data: [language, ...words], parentElement }) {
   document.documentElement.lang = language
-  document.addEventListener("click", closeSidebar) // the same function again is no second listener
+  const heard = [closeSidebar, copyCode]
+  heard.forEach(listener => document.addEventListener("click", listener)) // the same function again is no second listener
   const watch = watches.get(parentElement) ?? watchConnection()
   watches.set(parentElement, watch)
   watch.words = words
   return () => {
     if (parentElement.isConnected) return // another message came close behind this one, see chart.js
-    document.removeEventListener("click", closeSidebar)
+    heard.forEach(listener => document.removeEventListener("click", listener))
     watches.get(parentElement)?.destroy()
     watches.delete(parentElement)
   }

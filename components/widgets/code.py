@@ -1,17 +1,38 @@
-"""The program that computes what is on the screen, to be copied."""
+"""Code and what Python says, in a block with a button that copies it, which `components/browser/document.js` hears.
+
+Streamlit's own block brings a script of 1.5 megabytes that colours it, and copies on https and on localhost only.
+"""
 
 from collections.abc import Mapping
+from html import escape
 
 import streamlit as st
 
+from components.base.highlighting import highlighted
 from components.base.text import Translate
 from compute.network.elements import Element
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
 
 
+def code_block(text: str, _: Translate, *, python: bool = True) -> None:
+    """Show code, or with `python=False` a text as it is. Long lines are wrapped, so that all is within reach."""
+    st.html(code_html(text, _, python=python))
+
+
+def code_html(text: str, _: Translate, *, python: bool = True) -> str:
+    """The same as HTML."""
+    inner = highlighted(text) if python else escape(text)
+    copy, copied, selected = _("Copy"), _("Copied"), _("It is selected: copy it with Ctrl+C or ⌘C")
+    said = f' data-copied="{escape(copied)}" data-selected="{escape(selected)}"'
+    button = f'<button type="button"{said}>{escape(copy)}</button>'
+    return (
+        f'<div class="code-block"><div><span role="status"></span> {button}</div><pre><code>{inner}</code></pre></div>'
+    )
+
+
 def code_panel(spec: NetworkSpec, edits: Mapping[Element, float], device: str, _: Translate) -> None:
-    """Show the PyTorch program; Streamlit's code block brings the copy button."""
+    """Show the PyTorch program."""
     st.caption(_("Run this with PyTorch: it prints the numbers on this page."))
     with st.container(key="program"):
-        st.code(program(spec, edits, device), language="python")
+        code_block(program(spec, edits, device), _)

@@ -11,13 +11,11 @@ import platform
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
-from statistics import median
 
-from browser import Feel, chromium, feel
+from browser import Feel, Visit, chromium, feel, first_visit
 from classroom import Classroom, run_classroom
-from first_visit import FirstVisit, first_visit
 from playwright.sync_api import Browser
 from server import PLAIN, ROOT, SITE, Server, serve
 from short_way import short_way_ms
@@ -47,21 +45,20 @@ SIZES = (
 
 
 @dataclass(frozen=True)
-class Visit:
-    """A page that is visited for the first time, over the machine's own line or over a slow one."""
+class FirstVisit:
+    """A page that is opened by a browser that has kept nothing; the yardstick has one page, and shows it for each."""
 
     name: str
     link: str
     slow: bool = False
 
 
-VISITS = (
-    Visit("network", "/?seed=7"),
-    Visit("neuron", "/neuron?seed=7"),
-    Visit("network over 10 Mbit/s with 40 ms", "/?seed=7", slow=True),
+FIRST_VISITS = (
+    FirstVisit("network", "/?seed=7"),
+    FirstVisit("neuron", "/neuron?seed=7"),
+    FirstVisit("network over 10 Mbit/s and 40 ms", "/?seed=7", slow=True),
 )
-VISITS_EACH = 3
-"""Of so many the median counts."""
+
 
 SHORT = {
     "3-2-1": "inputs=3&hidden=2&lang=en",
@@ -75,8 +72,8 @@ class Measured:
     """All figures of one app."""
 
     started_in: float
+    visits: dict[str, Visit]
     feels: dict[str, Feel]
-    visits: dict[str, FirstVisit]
     short: dict[str, float | None]
     memory_before: float | None
     memory_after: float | None
@@ -90,29 +87,13 @@ def measure() -> tuple[dict[str, Measured], str]:
     """Both apps are served side by side; whichever is not being measured is at rest."""
     with serve(SITE) as site, serve(PLAIN) as plain:
         with chromium() as browser:
+            visits = {server: _visits(browser, server) for server in (site, plain)}
             feels = {server: _feels(browser, server) for server in (site, plain)}
-            visits = _visits(browser, site, plain)
             chromium_version = browser.version
         measured = {
-            name: _crowd(server, feels[server], visits[server]) for name, server in (("site", site), ("plain", plain))
+            name: _crowd(server, visits[server], feels[server]) for name, server in (("site", site), ("plain", plain))
         }
         return measured, chromium_version
-
-
-def _visits(browser: Browser, site: Server, plain: Server) -> dict[Server, dict[str, FirstVisit]]:
-    """First visits of both in turn; what a page of the site is called, the yardstick has on its only page."""
-    found: dict[Server, dict[str, FirstVisit]] = {site: {}, plain: {}}
-    for visit in VISITS:
-        _say(f"first visits, {visit.name}")
-        links = {site: visit.link, plain: "/"}
-        each: dict[Server, list[FirstVisit]] = {site: [], plain: []}
-        for _ in range(VISITS_EACH):
-            for server, link in links.items():
-                each[server].append(first_visit(browser, server.url + link, slow=visit.slow))
-        for server, visits in each.items():
-            seconds, megabytes = (median(part) for part in zip(*map(astuple, visits), strict=True))
-            found[server][visit.name] = FirstVisit(seconds, megabytes)
-    return found
 
 
 def _feels(browser: Browser, server: Server) -> dict[str, Feel]:
@@ -124,7 +105,17 @@ def _feels(browser: Browser, server: Server) -> dict[str, Feel]:
     return found
 
 
-def _crowd(server: Server, feels: dict[str, Feel], visits: dict[str, FirstVisit]) -> Measured:
+def _visits(browser: Browser, server: Server) -> dict[str, Visit]:
+    """First visits, after one that does not count: the yardstick then has its torch."""
+    first_visit(browser, server.url + FIRST_VISITS[0].link, slow=False, times=1)
+    found = {}
+    for each in FIRST_VISITS:
+        _say(f"a first visit, {each.name}, {server.url}")
+        found[each.name] = first_visit(browser, server.url + each.link, slow=each.slow)
+    return found
+
+
+def _crowd(server: Server, visits: dict[str, Visit], feels: dict[str, Feel]) -> Measured:
     before, rooms = server.memory(), {}
     short: dict[str, float | None] = dict.fromkeys(SHORT)
     if server.script == SITE:
@@ -133,7 +124,7 @@ def _crowd(server: Server, feels: dict[str, Feel], visits: dict[str, FirstVisit]
     for sessions in SESSIONS:
         _say(f"{sessions} sessions, {server.url}")
         rooms[sessions] = run_classroom(server.url, sessions)
-    return Measured(server.started_in, feels, visits, short, before, server.memory(), rooms)
+    return Measured(server.started_in, visits, feels, short, before, server.memory(), rooms)
 
 
 def rows(site: Measured, plain: Measured) -> Iterator[Row]:
@@ -142,6 +133,10 @@ def rows(site: Measured, plain: Measured) -> Iterator[Row]:
     def row(label: str, figure: Callable[[Measured], float | None], digits: int = 0) -> Row:
         return _row(label, figure(site), figure(plain), digits)
 
+    for each in FIRST_VISITS:
+        yield row(f"first visit until the picture, {each.name}, s", lambda app, n=each.name: app.visits[n].seconds, 2)
+    for each in FIRST_VISITS[:2]:
+        yield row(f"what it loads, {each.name}, MB", lambda app, n=each.name: app.visits[n].megabytes, 2)
     for size in SIZES:
         yield row(f"key press to paint, {size.name}, median, ms", lambda app, n=size.name: app.feels[n].median)
     for size in SIZES:
@@ -152,12 +147,6 @@ def rows(site: Measured, plain: Measured) -> Iterator[Row]:
         )
     for name in SHORT:
         yield row(f"processor time of a move by the short way, {name}, ms", lambda app, n=name: app.short[n], 1)
-    for visit in VISITS:
-        yield row(
-            f"first picture of a first visit, {visit.name}, s", lambda app, n=visit.name: app.visits[n].seconds, 2
-        )
-        if not visit.slow:
-            yield row(f"bytes of it, {visit.name}, MB", lambda app, n=visit.name: app.visits[n].megabytes, 2)
     for n in SESSIONS:
         yield row(f"{n} sessions: time to join, 95th percentile, ms", lambda app, n=n: _p95(app.rooms[n].joins))
         yield row(f"{n} sessions: time per move, 95th percentile, ms", lambda app, n=n: _p95(app.rooms[n].moves))

@@ -15,6 +15,13 @@ SLIDER = ".st-key-seed input[type=range]"
 PATIENCE = 120_000
 """Milliseconds; the yardstick needs many seconds for a large network."""
 
+DRAWN = r"""() => document.querySelector('.js-plotly-plot :is(.scatterlayer, .shapelayer) path') !== null
+  && /\d\.\d{4}/.test(document.querySelector('.st-key-value-output')?.textContent ?? '')"""
+"""The picture and its numbers stand."""
+
+SLOW = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 5e6 / 8}
+"""A line of 10 Mbit/s, 40 ms away."""
+
 WARM_UP = 1
 """Key presses before those that count: the first also fills caches."""
 
@@ -113,6 +120,37 @@ def feel(browser: Browser, address: str, presses: int) -> Feel:
     updates = _drag(page)
     page.context.close()
     return Feel(timed[WARM_UP:], updates)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A first visit, with nothing kept by the browser: seconds until picture and numbers stand, and megabytes."""
+
+    seconds: float
+    megabytes: float
+
+
+def first_visit(browser: Browser, address: str, *, slow: bool, times: int = 3) -> Visit:
+    """The median of some first visits, on this machine or over a slow line."""
+    visits = [_first_visit(browser, address, slow=slow) for _ in range(times)]
+    return Visit(*(statistics.median(getattr(visit, name) for visit in visits) for name in ("seconds", "megabytes")))
+
+
+def _first_visit(browser: Browser, address: str, *, slow: bool) -> Visit:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-US")
+    page, received = context.new_page(), []
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.loadingFinished", lambda said: received.append(said["encodedDataLength"]))
+    if slow:
+        network.send("Network.emulateNetworkConditions", SLOW)
+    begin = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.wait_for_function(DRAWN, timeout=PATIENCE, polling=20)
+    passed = time.perf_counter() - begin
+    page.wait_for_timeout(1500)
+    context.close()
+    return Visit(passed, sum(received) / 1e6)
 
 
 def _press(page: Page) -> float:

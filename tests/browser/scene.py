@@ -149,12 +149,11 @@ COMPLETE = f"""() => {{
   const all = (selector, test) => [...document.querySelectorAll(selector)].every(test)
   return ({READY})() && document.querySelector('[data-testid=stMain] :is(input, button)')
     && all('.chart', chart => chart.querySelector('text'))
-    && all('[data-testid=stCode] code.language-python', code => code.querySelector('.token'))
 }}"""
 
 
 def complete(page: Page) -> None:
-    """Wait until any page of the site is all there: its widgets, its pictures, the colours of its programs."""
+    """Wait until any page of the site is all there: its widgets and its pictures."""
     page.wait_for_function(COMPLETE, timeout=PATIENCE)
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.wait_for_function(COMPLETE, timeout=PATIENCE)

@@ -8,22 +8,23 @@ from playwright.sync_api import Page, expect
 from components.browser.bundle import ADDRESS
 from components.frame.streamlit_files import asked_for_at_once, asked_for_late
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import PATIENCE, Visitor, in_link, settled, visit, wait_for_link
+from tests.browser.scene import PATIENCE, Visitor, complete, in_link, settled, visit, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 OPEN = ".term-entry:popover-open"
 
 
-@pytest.mark.parametrize("address", [""])
+@pytest.mark.parametrize("address", ["", "neuron", "tensors"])
 def test_what_a_page_needs_is_asked_for_with_it(visitor: Visitor, site: str, address: str) -> None:
     """Nothing of it twice, no script later than the page itself has said, and the server looked for in one place."""
     page, asked = visitor(), []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path.removeprefix("/")))
-    visit(page, f"{site}/{address}?seed=7")
+    page.goto(f"{site}/{address}?seed=7")
+    complete(page)
     beforehand = {*asked_for_at_once(), *asked_for_late()}
     assert {path for path in asked if path.startswith("static/js/")} == {path for path in beforehand if ".js" in path}
     assert sorted(asked) == sorted(set(asked))
-    assert ADDRESS in asked
+    assert (ADDRESS in asked) is (address != "tensors")
     assert [path for path in asked if path.endswith("health")] == ["_stcore/health"]
 
 

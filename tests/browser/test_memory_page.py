@@ -9,7 +9,7 @@ from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
   return app?.dataset.testScriptState === 'notRunning' && document.querySelector('.strip-frame')
-    && !document.querySelector('[data-stale=true], .stSkeleton') && document.querySelector('[data-testid=stCode] code')
+    && !document.querySelector('[data-stale=true], .stSkeleton') && document.querySelector('.code-block code')
 }"""
 
 

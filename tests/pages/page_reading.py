@@ -44,6 +44,13 @@ def html_in(test: AppTest, key: str) -> str:
     return "".join(element.proto.body for element in container(test, key).get("html"))
 
 
+def codes(test: AppTest | Block) -> list[str]:
+    """What stands in the blocks of code, as it would be copied."""
+    bodies = (element.proto.body for element in test.get("html"))
+    blocks = [body for body in bodies if body.startswith('<div class="code-block">')]
+    return [unescape(re.sub("<[^>]+>", "", re.search("<code>(.*)</code>", block, re.DOTALL)[1])) for block in blocks]
+
+
 def container(test: AppTest, key: str) -> Block:
     """The container with this key."""
     found = _search(test._tree, key)

@@ -21,7 +21,7 @@ from compute.timing.devices import Device, devices
 from compute.timing.threads import all_threads
 from compute.timing.timing import TOO_LONG, LeftOut, Measurement, Timed
 from tests.longhand import notebook
-from tests.pages.page_reading import GoldenPage, OpenPage, container, html_in, in_link, numbers, pictures
+from tests.pages.page_reading import GoldenPage, OpenPage, codes, container, html_in, in_link, numbers, pictures
 
 
 @pytest.fixture(autouse=True)
@@ -339,10 +339,10 @@ def test_in_portuguese(open_page: OpenPage) -> None:
 
 def test_the_programs_are_shown_as_they_run(open_page: OpenPage) -> None:
     page = open_page("devices", seed=12, inputs=4)
-    assert not any("manual_seed" in code.value for code in page.code)
+    assert not any("manual_seed" in code for code in codes(page))
     page.toggle(key="program").set_value(True).run()
     page.slider(key="hidden").set_value(3).run()
-    shown = [code.value for code in page.code]
+    shown = codes(page)
     assert any("torch.manual_seed(12)" in text and "torch.randn(4, 3)" in text for text in shown)
     assert any("total += a[i][k] * b[k][j]" in text and "torch.sum(a[i] * columns[j])" in text for text in shown)
 

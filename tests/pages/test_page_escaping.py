@@ -29,6 +29,12 @@ class Marked:
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         return untranslated.plural(one, many, count, **values) + MARK
 
+    def count(self, count: int, /) -> str:
+        return untranslated.count(count)
+
+    def together(self, parts: Iterable[str], /) -> str:
+        return untranslated.together(parts) + MARK
+
 
 def html_of(page: AppTest) -> Iterator[str]:
     """All HTML of our own on a page: elements, and tables whose cells can be pressed."""

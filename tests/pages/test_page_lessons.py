@@ -13,7 +13,7 @@ from compute.exercises.judging import Case, solution
 from compute.files.take_home import TakeHome
 from compute.timing.timing import Measurement, Timed
 from tests.lessons.pack_checking import check_pack, run
-from tests.pages.page_reading import OpenPage, html_in, numbers
+from tests.pages.page_reading import OpenPage, codes, html_in, numbers
 
 PRINTED = re.compile(r"-?\d+\.\d{4}\b")
 DIGITS = re.compile(r"\b\d\.\d{10}\b")
@@ -81,7 +81,7 @@ def test_two_tensors(open_page: OpenPage, link: dict[str, object]) -> None:
     page = open_page("shapes", seed=12, **link)
     pack = offered(page)
     printed = check_pack(pack)
-    words = [code.value for code in page.code if "can" in code.value or "expected" in code.value]
+    words = [code for code in codes(page) if "can" in code or "expected" in code]
     assert all(message in printed for message in words)
     if "y = ?" not in html_in(page, "value-output"):
         assert_printed(numbers(page, "value-output"), printed)
@@ -91,7 +91,7 @@ def test_two_tensors(open_page: OpenPage, link: dict[str, object]) -> None:
         shown = [float(text) for text in PRINTED.findall(page.warning[0].value)]
         assert_printed(shown, printed)
     if "repair" in link:
-        (line,) = (code.value for code in page.code if "activation(" in code.value)
+        (line,) = (code for code in codes(page) if "activation(" in code)
         assert line.splitlines()[0] in pack.program
     else:
         assert "repaired" not in pack.program

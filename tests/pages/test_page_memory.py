@@ -12,7 +12,7 @@ from streamlit.testing.v1.element_tree import Selectbox
 from components.memory.controls import CHANGE_OF_TENSOR, FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
 from compute.memory.lines import MAX_OPS, parse_ops
 from compute.memory.replay import replay
-from tests.pages.page_reading import GoldenPage, OpenPage, container, html_in, in_link, numbers
+from tests.pages.page_reading import GoldenPage, OpenPage, codes, container, html_in, in_link, numbers
 
 CELL = re.compile(r'data-name="([a-h]\.\d+\.\d+)"[^>]*>([^<]*)<')
 
@@ -68,7 +68,7 @@ def test_another_seed_gives_other_numbers(open_page: OpenPage) -> None:
     page = open_page("memory", seed=7)
     page.slider(key="seed").set_value(8).run()
     assert shown(page, "a") == notebook(8)
-    assert "np.random.seed(8)" in page.code[0].value
+    assert "np.random.seed(8)" in codes(page)[0]
 
 
 def test_from_one_array_to_the_notebook_by_buttons(open_page: OpenPage) -> None:
@@ -287,7 +287,7 @@ def test_an_element_beyond_the_shape_is_brought_within(open_page: OpenPage) -> N
 
 def test_the_program_stands_on_the_page(open_page: OpenPage) -> None:
     page = open_page("memory", seed=3, ops="from_a~grow_b")
-    program = page.code[0].value
+    program = codes(page)[0]
     for line in (
         "np.random.seed(3)",
         "b = torch.from_numpy(a)",

@@ -7,6 +7,7 @@ from tests.longhand import notebook
 from tests.pages.page_reading import (
     GoldenPage,
     OpenPage,
+    codes,
     container,
     field,
     html_in,
@@ -224,7 +225,7 @@ def test_every_detail_of_every_kind_of_selection(open_page: OpenPage, details: s
     page.segmented_control(key="details").set_value(details).run()
     assert not page.exception
     if details == "program":
-        assert "torch.manual_seed(7)" in page.code[0].value
+        assert "torch.manual_seed(7)" in codes(page)[0]
     elif details == "formula":
         assert "$$" in page.markdown[-1].value or "x_{2}" in page.markdown[-1].value
     elif details == "matrices":

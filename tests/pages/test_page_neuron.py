@@ -3,7 +3,7 @@
 import pytest
 
 from tests.longhand import notebook
-from tests.pages.page_reading import GoldenPage, OpenPage, in_link, numbers
+from tests.pages.page_reading import GoldenPage, OpenPage, codes, in_link, numbers
 
 
 def test_the_notebook_unit(open_page: OpenPage) -> None:
@@ -81,7 +81,7 @@ def test_no_bias_no_activation(open_page: OpenPage) -> None:
 
 def test_both_ways_to_the_sum(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7)
-    summed, multiplied = page.code[0].value, page.code[1].value
+    summed, multiplied = codes(page)
     assert "torch.sum(features * weights)" in summed
     assert "tensor(-1.9796)" in summed
     assert "torch.mm(features, weights.view(5, 1))" in multiplied

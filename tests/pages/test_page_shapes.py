@@ -9,12 +9,12 @@ from streamlit.testing.v1.element_tree import Button
 
 from components.base.text import languages
 from components.shapes.controls import FIELDS
-from tests.pages.page_reading import NUMBER, GoldenPage, OpenPage, container, html_in, in_link, numbers
+from tests.pages.page_reading import NUMBER, GoldenPage, OpenPage, codes, container, html_in, in_link, numbers
 
 
 def texts(page: AppTest) -> str:
     """Every sentence on the page."""
-    return " ".join(element.value for kind in (page.markdown, page.code, page.warning) for element in kind)
+    return " ".join([*(element.value for kind in (page.markdown, page.warning) for element in kind), *codes(page)])
 
 
 def tables(page: AppTest, key: str) -> str:
@@ -31,7 +31,7 @@ def card(page: AppTest, name: str) -> str:
 def test_the_notebook_error_and_where_it_comes_from(open_page: OpenPage) -> None:
     page = open_page("shapes", seed=7)
     assert not page.exception
-    assert container(page, "value-error").code[0].value == "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"
+    assert codes(container(page, "value-error"))[0] == "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"
     assert html_in(page, "value-sizes").count('class="clash">') == 3
     assert "**5** numbers" in texts(page)
     assert numbers(page, "value-output") == []
@@ -56,8 +56,8 @@ def test_each_repair_gives_the_notebook_value(open_page: OpenPage, repair: str) 
     pressed = [button.key for button in page.button if button.key.startswith("repair-") and is_primary(button)]
     assert pressed == [f"repair-{repair}"]
     assert numbers(page, "value-output") == [0.1595]
-    assert "0.1595" in container(page, "value-repaired").code[0].value
-    assert "-1.9796" in container(page, "value-repaired").code[0].value
+    assert "0.1595" in codes(container(page, "value-repaired"))[0]
+    assert "-1.9796" in codes(container(page, "value-repaired"))[0]
     assert numbers(open_page("shapes", seed=7, repair=repair), "value-output") == [0.1595]
     page.button(key=f"repair-{repair}").click().run()
     assert in_link(page, "repair") is None
@@ -72,7 +72,7 @@ def test_a_repair_redraws_the_picture(open_page: OpenPage) -> None:
     assert "weights.view(5, 1) (5, 1)" in tables(page, "value-product")
     assert "result (1, 1)" in tables(page, "value-product")
     assert numbers(page, "value-sum")[-1] == -1.9796
-    assert container(page, "value-error").code[0].value == "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"
+    assert codes(container(page, "value-error"))[0] == "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"
     page.button(key="repair-view").click().run()
     assert "5 ≠ 1" in html_in(page, "value-sizes")
 
@@ -94,7 +94,7 @@ def test_float64_spreads_without_a_word_and_the_page_says_it(open_page: OpenPage
 
 def test_dot_of_matrices_and_its_repair(open_page: OpenPage) -> None:
     page = open_page("shapes", operation="dot")
-    assert container(page, "value-error").code[0].value == "1D tensors expected, but got 2D and 2D tensors"
+    assert codes(container(page, "value-error"))[0] == "1D tensors expected, but got 2D and 2D tensors"
     assert "(1, 5) and (1, 5)" in texts(page)
     page.button(key="repair-dot").click().run()
     assert "torch.dot(features.flatten(), weights.flatten())" in html_in(page, "value-sizes")
@@ -123,7 +123,7 @@ def test_the_error_follows_the_sliders(open_page: OpenPage) -> None:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(7)
         expected = torch.mm(torch.randn(1, 3), torch.randn(3, 2))
-    assert not page.code
+    assert not codes(page)
     shown = [float(text) for text in NUMBER.findall(tables(page, "value-product").split("result (1, 2)")[1])]
     # Each cell says its number twice, to the eye and to a screen reader.
     assert shown == pytest.approx([value for value in expected[0].tolist() for _ in range(3)], abs=6e-5)
@@ -160,14 +160,14 @@ def test_torch_s_own_words_stay_whatever_the_language(
 ) -> None:
     page = open_page("shapes", lang=lang, **link)
     assert not page.exception
-    assert container(page, "value-error").code[0].value == words
+    assert codes(container(page, "value-error"))[0] == words
 
 
 def test_float64_is_repaired_by_float(open_page: OpenPage) -> None:
     page = open_page("shapes", weights="column")
     page.selectbox(key="dtype").set_value("float64").run()
     page.button(key="repair-features").click().run()
-    assert "features.float()" in container(page, "value-repaired").code[0].value
+    assert "features.float()" in codes(container(page, "value-repaired"))[0]
     assert numbers(page, "value-output") == [0.1595]
 
 
@@ -179,7 +179,7 @@ def test_where_nothing_helps_the_page_says_so(open_page: OpenPage) -> None:
 
 def test_the_trap_of_broadcasting(open_page: OpenPage) -> None:
     page = open_page("shapes", weights="column", operation="mul")
-    assert not page.code
+    assert not codes(page)
     warning = container(page, "value-trap").warning[0].value
     for part in ("**25** cells instead of 5", "y = **0.0448** instead of 0.1595", "weights.resize_(5, 1)"):
         assert part in warning

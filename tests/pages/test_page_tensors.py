@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from compute.tensors.photo import photo
 from compute.tensors.randn import SIZES
-from tests.pages.page_reading import GoldenPage, OpenPage, html_in, in_link, numbers, pictures
+from tests.pages.page_reading import GoldenPage, OpenPage, codes, html_in, in_link, numbers, pictures
 
 PARTS = ("ladder", "photo", "randn")
 
@@ -256,9 +256,9 @@ def test_both_languages(open_page: OpenPage, part: str, lang: str, words: str) -
 @pytest.mark.parametrize("part", PARTS)
 def test_the_program_seeds_and_draws(open_page: OpenPage, part: str) -> None:
     page = open_page("tensors", part=part, seed=123)
-    (code,) = page.code
-    compile(code.value, "program", "exec")
-    assert ("torch.manual_seed(123)" in code.value) == (part != "photo")
+    (code,) = codes(page)
+    compile(code, "program", "exec")
+    assert ("torch.manual_seed(123)" in code) == (part != "photo")
 
 
 @pytest.mark.parametrize("size", ["0", "21", "10001", "15.5", "1e3", "-16", "inf"])

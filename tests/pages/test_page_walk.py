@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from compute.network.spec import NetworkSpec
 from tests.longhand import draw_longhand, layers_longhand
-from tests.pages.page_reading import OpenPage, container, html_in, in_link, numbers, pictures, tables
+from tests.pages.page_reading import OpenPage, codes, container, html_in, in_link, numbers, pictures, tables
 
 NUMBER = re.compile(r"-?\d+\.\d{4,}")
 NAMES = {True: ("product", "sum", "bias", "activation"), False: ("product", "sum", "activation")}
@@ -34,9 +34,9 @@ def on_the_page(page: AppTest) -> set[str]:
 
     But for the points of an activation's curve, which stand there for every z.
     """
-    texts = [element.proto.body for element in page.get("html")]
+    texts = [element.proto.body for element in page.get("html")] + codes(page)
     texts += tables(page).values()
-    texts += [element.value for kind in (page.markdown, page.code, page.caption) for element in kind]
+    texts += [element.value for kind in (page.markdown, page.caption) for element in kind]
     for picture in pictures(page).values():
         traces = [trace for trace in picture["data"] if not (trace.get("mode") == "lines" and len(trace["x"]) > 150)]
         texts.append(json.dumps([traces, picture["layout"], picture["alt"]], ensure_ascii=False))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.base.style import number
 from components.base.text import Translate
+from components.widgets.code import code_block
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import SumMethod, ways
@@ -33,7 +34,7 @@ def agreement_panel(spec: NetworkSpec, _: Translate) -> None:
 def program_panel(spec: NetworkSpec, _: Translate) -> None:
     """How the network moves to an accelerator and back, as a program."""
     with st.container(key="program-shown", gap=None):
-        st.code(moving_program(spec), language="python", wrap_lines=True)
+        code_block(moving_program(spec), _)
 
 
 def agreement_html(found: Sequence[Run], _: Translate) -> str:

@@ -15,6 +15,7 @@ from components.devices.timing_words import answer, sentences
 from components.jobs import measuring
 from components.jobs.measuring import MeasuringState, State
 from components.jobs.queue import Standing
+from components.widgets.code import code_block
 from compute.timing.products import python_loop, torch_sum
 from compute.timing.threads import openblas
 from compute.timing.timing import MOST_RUNS, Measurement
@@ -48,9 +49,7 @@ def loops_panel(_: Translate) -> None:
     """What exactly is timed: the source of the two loops, as it runs."""
     with st.container(key="loops"):
         st.caption(_("The two loops, as they are timed here."))
-        st.code(
-            f"{inspect.getsource(python_loop)}\n\n{inspect.getsource(torch_sum)}", language="python", wrap_lines=True
-        )
+        code_block(f"{inspect.getsource(python_loop)}\n\n{inspect.getsource(torch_sum)}", _)
 
 
 def _button(state: State, largest: int, threads: int, _: Translate) -> None:

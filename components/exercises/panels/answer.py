@@ -13,6 +13,7 @@ from components.exercises.controls import TEXT, choose
 from components.exercises.mistake_words import mistake_words
 from components.exercises.words import explanation, refusal, rich, shapes_of
 from components.state.page_address import address_of
+from components.widgets.code import code_block
 from compute.exercises.expression import MAX_STATEMENTS, FailedError, Reason, RefusedError
 from compute.exercises.judging import (
     EXERCISES,
@@ -100,7 +101,7 @@ def _failed(case: Case, found: Judged, error: FailedError, _: Translate) -> None
     heading = _("torch says") if error.kind.endswith("RuntimeError") else _("Python says")
     _say(WRONG, heading, _line_words(found.place, _), _thrown_away(found.discarded, _))
     words = visible(f"{error.kind}: {error.words}", MAX_WORDS, lines=True)
-    st.code(words, language=None, wrap_lines=True)
+    code_block(words, _, python=False)
     st.html(f'<p class="meaning">{rich(explanation(error.kind, error.words, shapes, _))}</p>')
 
 
@@ -115,7 +116,7 @@ def _verdict(case: Case, answer: Judgement, shown: str, _: Translate) -> None:
         _onward(case, _)
     if shown:
         st.caption(_("your last line gives") if verdict.line else _("your line gives"))
-        st.code(shown, language="python", wrap_lines=True)
+        code_block(shown, _)
 
 
 def _plain_words(case: Case, answer: Judgement, _: Translate) -> tuple[str, str, str]:
@@ -200,7 +201,7 @@ def _mistake(case: Case, verdict: Verdict, typed: bool, _: Translate) -> None:
     if typed:
         result = next(value for _mistake, text, value in mistaken(case) if text == verdict.program)
         st.caption(_("this gives the same"))
-        st.code(f"{verdict.program}\n# {result!r}", language="python", wrap_lines=True)
+        code_block(f"{verdict.program}\n# {result!r}", _)
 
 
 def _thrown_away(discarded: tuple[str, int], _: Translate) -> str:

@@ -9,6 +9,7 @@ from torch import Tensor
 from components.base.text import Translate
 from components.exercises.controls import GAP, WHOLE, show_hints, shown_hints
 from components.exercises.words import hints, rich, task
+from components.widgets.code import code_block
 from compute.exercises.judging import Case, drawing
 from compute.exercises.program import ACTIVATION
 from compute.network.forward import forward_network
@@ -74,7 +75,7 @@ def help_panel(case: Case, _: Translate) -> None:
             st.html(f'<ol class="hints">{"".join(f"<li>{rich(text)}</li>" for text in texts)}</ol>')
         if shown >= GAP:
             st.caption(_("One step is missing: fill it in.") if shown == GAP else _("The whole solution:"))
-            st.code(case.gap if shown == GAP else case.right, language="python", wrap_lines=True)
+            code_block(case.gap if shown == GAP else case.right, _)
 
 
 def _next(shown: int, _: Translate) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from components.base.text import Translate
 from components.browser.short_way import part
 from components.memory.figures.memory_strip import At, element_name, value_text
+from components.widgets.code import code_block
 from compute.memory.memory import MemoryState, MemoryStep
 from compute.memory.program import first_lines, memory_program
 
@@ -51,7 +52,7 @@ def program_panel(scene: MemoryState, _: Translate) -> None:
     """The whole program, to be copied."""
     st.caption(_("Run this with PyTorch: it prints the numbers on this page."))
     with st.container(key="program"):
-        st.code(memory_program(scene), language="python", wrap_lines=True)
+        code_block(memory_program(scene), _)
 
 
 def _item(step: MemoryStep, last: bool, _: Translate) -> str:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.base.style import UNKNOWN, number
 from components.base.text import Translate
+from components.widgets.code import code_block
 from compute.network.known_pass import KnownPass
 from compute.network.ways import ways
 
@@ -18,11 +19,7 @@ def ways_panel(passed: KnownPass, _: Translate) -> None:
         total = repr(way.weighted_sum) if has_sum else UNKNOWN
         output = f"tensor([[{number(float(way.output))}]])" if has_output else UNKNOWN
         with column:
-            st.code(
-                f"{way.code}\n# {total}\nactivation({way.code}{bias})\n# {output}",
-                language="python",
-                wrap_lines=True,
-            )
+            code_block(f"{way.code}\n# {total}\nactivation({way.code}{bias})\n# {output}", _)
     if not has_output:
         return
     first, second = (float(way.output) for way in both)

@@ -13,6 +13,7 @@ from components.browser.picks import newly_picked
 from components.shapes.controls import GUESSES, SELECT, guess_control, selected
 from components.shapes.figures.product import ProductView, name_of_place, picture_html, shape_text, sizes_html, sum_html
 from components.state import link
+from components.widgets.code import code_block
 from compute.shapes.operations import (
     COLUMN,
     DOT,
@@ -84,7 +85,7 @@ def outcome_panel(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _
         st.caption(_("Without the repair, `{code}`:", code=scene.attempt.code))
     if scene.attempt.message:
         with st.container(key="value-error"):
-            st.code(scene.attempt.message, language=None, wrap_lines=True)
+            code_block(scene.attempt.message, _, python=False)
         older = older_note(scene.attempt.message, _)
         if older:
             with st.container(key="value-older"):
@@ -98,7 +99,7 @@ def outcome_panel(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _
     if scene.attempt.message or trapped:
         _repairs(scene, repair, _)
     if repair is not None:
-        _repaired(repair)
+        _repaired(repair, _)
     result = scene.attempt.result if repair is None else repair.result
     _dtype_note(result, scene, _)
     _output(result, scene, _)
@@ -288,14 +289,10 @@ def _press(name: str) -> None:
     link.set_value("repair", "" if link.value("repair") == name else name)
 
 
-def _repaired(repair: Repair) -> None:
+def _repaired(repair: Repair, _: Translate) -> None:
     """The line that works, with what torch gives."""
     with st.container(key="value-repaired"):
-        st.code(
-            f"{repair.code}\n# {repair.result!r}\nactivation({repair.code} + bias)\n# {repair.output!r}",
-            language="python",
-            wrap_lines=True,
-        )
+        code_block(f"{repair.code}\n# {repair.result!r}\nactivation({repair.code} + bias)\n# {repair.output!r}", _)
 
 
 def _output(result: Tensor | None, scene: ProductView, _: Translate) -> None:

@@ -146,3 +146,31 @@ test("taken away it asks for nothing more", async () => {
   pass(5000)
   assert.equal(asked, 0)
 })
+
+test("the button of a block of code copies it, or selects it where there is no clipboard", async () => {
+  const { document } = window
+  const block = document.createElement("div")
+  block.className = "code-block"
+  block.innerHTML = '<pre><code>x = <span>1</span>\n</code></pre><span role="status"></span><button data-copied="copiado" data-selected="selecionado"></button>'
+  document.body.append(block)
+  const status = block.querySelector("[role=status]")
+  const copy = async () => {
+    status.textContent = ""
+    block.querySelector("button").click()
+    await settle()
+    return status.textContent
+  }
+  const copies = []
+  let allowed = true
+  document.execCommand = () => allowed
+  Object.defineProperty(window.navigator, "clipboard", { value: { writeText: async text => { copies.push(text) } }, configurable: true })
+  Object.defineProperty(globalThis, "navigator", { value: window.navigator, configurable: true })
+  globalThis.getSelection = () => window.getSelection()
+  assert.equal(await copy(), "copiado")
+  assert.deepEqual(copies, ["x = 1\n"])
+  Object.defineProperty(window.navigator, "clipboard", { value: undefined })
+  assert.equal(await copy(), "copiado")
+  assert.equal(String(window.getSelection()), "x = 1\n")
+  allowed = false
+  assert.equal(await copy(), "selecionado")
+})
