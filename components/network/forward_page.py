@@ -15,7 +15,19 @@ from components.browser.chart import place
 from components.browser.live import Move, listen, moved
 from components.browser.short_way import ShortWay, address
 from components.network.controls import Settings
-from components.network.fields import DETAILS, DEVICE, EDITS, LAYERS, OTHER_SEED, PREDICT, SELECT, STEP
+from components.network.fields import (
+    DETAILS,
+    DEVICE,
+    EDITS,
+    HIDDEN,
+    INPUTS,
+    LAYERS,
+    OTHER_SEED,
+    OUTPUTS,
+    PREDICT,
+    SELECT,
+    STEP,
+)
 from components.network.panels.changes import changed_values
 from components.network.panels.details import ALL, details_panel, details_switch
 from components.network.panels.result import output_panel
@@ -143,15 +155,23 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     if prediction:
         keep()
     said = {
+        **_resting_sizes(spec),
         **said_of(spec),
         DEVICE.name: settings.device,
-        SELECT.name: selected_name(selected, spec),
+        SELECT.name: SELECT.canonical(link.value(SELECT.name)) or "",  # also what this network does not have
         EDITS.name: format_edits(changed),
         DETAILS.name: link.value(DETAILS.name),
         PREDICT.name: "true" if settings.predict else "",
         STEP.name: str(walk.count) if walk else "",
     }
     listen(keys, short_way(page, said) if page.page.scene else None)
+
+
+def _resting_sizes(spec: NetworkSpec) -> Said:
+    """Sizes of hidden layers that the network does not have: with so many layers their sliders would begin there."""
+    resting = () if spec.is_unit else HIDDEN[len(spec.hidden) :]
+    found = {field: st.session_state.get(field.name, st.query_params.get(field.name, "")) for field in resting}
+    return {field.name: field.canonical(str(value)) or "" for field, value in found.items()}
 
 
 def short_way(page: ForwardPage, said: Said) -> ShortWay:
@@ -165,6 +185,8 @@ def short_way(page: ForwardPage, said: Said) -> ShortWay:
     aside = {OTHER_SEED.name}
     if said[STEP.name]:
         aside.add(LAYERS.name)
+        if said[SELECT.name]:  # whether it is there decides which way the walk goes
+            aside |= {field.name for field in (INPUTS, OUTPUTS, *HIDDEN)}
     if said[PREDICT.name]:
         aside.add(STEP.name)
     keys = tuple(key for key in (*page.page.sliders, *page.watched) if key not in aside)

@@ -1,24 +1,30 @@
 """The short way and the page show the same, to the last digit: hundreds of random links, and moves of their sliders."""
 
 import json
+import random
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.browser.short_way import address, part
 from components.frame.scene_route import asked, scene_json
+from components.network.fields import HIDDEN
 from components.network.fields import NETWORK as NETWORK_FIELDS
 from components.network.fields import NEURON as NEURON_FIELDS
-from tests.pages.page_reading import container, pictures, tables
+from components.network.panels.editor import EDITOR
+from components.state.fields import Field, WholeNumber
+from tests.pages.page_reading import OpenPage, container, pictures, tables
 
 PAGES = {"network": NETWORK_FIELDS, "neuron": NEURON_FIELDS}
-LINKS, MOVES = 5, 5
+LINKS, MOVES = 6, 4
 """Links for each page, language and size of type, and moves of a slider after each."""
 
-FREE = ("compare-other",)
-"""A picture that follows when the slider rests: it stands in a container that waits."""
+FREE = ("compare-this", "compare-other")
+"""Pictures that follow when the slider rests: they stand in a container that waits."""
 
 
 def told(test: AppTest) -> dict[str, Any]:
@@ -52,7 +58,8 @@ def agrees(test: AppTest, page: str) -> dict[str, Any]:
         assert any(part(name, html) in body for body in bodies), (name, query)
     assert tables(test) == scene["tables"], query
     for key in scene["waits"]:
-        container(test, key)
+        if (key, page) != (EDITOR, "neuron"):  # where each value has a slider of its own
+            container(test, key)
     return scene
 
 
@@ -62,3 +69,106 @@ def _default(page: str, name: str) -> str:
 
 def _parts(html: str) -> list[str]:
     return re.findall(r'<div data-part="([^"]*)"', html)
+
+
+def wanted(test: AppTest, key: str, value: float) -> str:
+    """The query that the browser asks when a slider comes to a value: what the page said, and where the sliders are."""
+    way = told(test)
+    said = dict(way["said"])
+    for name in way["keys"]:
+        slider = next((each for each in test.slider if each.key == name), None)
+        if name not in way["changes"] and slider is not None:
+            said[name] = str(value if name == key else slider.value)
+    if key in way["changes"]:
+        edits = dict(each.split("_") for each in said["edits"].split("~") if each)
+        if float(edits.get(way["changes"][key], "nan")) != value:
+            edits[way["changes"][key]] = f"{value:g}"
+        said["edits"] = "~".join(map("_".join, edits.items()))
+    return urlencode({name: text for name, text in sorted(said.items()) if text})
+
+
+def moved(test: AppTest, page: str, draw: random.Random) -> None:
+    """Move a slider: what the browser would have shown meanwhile is what the page shows then."""
+    sliders = [each for each in test.slider if each.key in told(test)["keys"]]
+    slider = draw.choice(sliders)
+    low, high = slider.min, slider.max
+    few = low + draw.randrange(6)
+    value = draw.choice((min(few, high), draw.randint(int(low), int(high)), high if slider.key == "step" else few))
+    value = type(slider.value)(min(value, high))
+    query = wanted(test, slider.key, value)
+    before = json.loads(scene_json(page, *asked(page, query))[0])
+    slider.set_value(value).run()
+    after = agrees(test, page)
+    assert before == after, (slider.key, value, query)
+
+
+def links(page: str, draw: random.Random) -> Iterator[dict[str, str]]:
+    """Random links, most of them to something small."""
+    names = ["x1", "x2", "x3", "b1.1", "w1.1.1", "w1.2.1", "w2.1.1", "y1", "y2", "h1.1", "h1.2", "h2.1", "b2.1", "x9"]
+    while True:
+        link = {}
+        for field in PAGES[page]:
+            if draw.random() < 0.45 and field.name not in ("device", "other_seed"):
+                link[field.name] = _value(field, names, draw) if draw.random() > 0.03 else draw.choice(("", "x", "-1"))
+        yield link
+
+
+def _value(field: Field, names: list[str], draw: random.Random) -> str:
+    if field.name == "select":
+        return draw.choice(names)
+    if field.name == "edits":
+        few = draw.sample([name for name in names if name[0] in "xwb"], draw.randint(1, 4))
+        return "~".join(f"{name}_{draw.choice((0.0, 1.0, -2.5, draw.uniform(-3, 3)))}" for name in few)
+    if isinstance(field, WholeNumber):
+        high = field.limits.high if draw.random() < 0.2 or field.name == "seed" else min(6, field.limits.high)
+        return str(draw.randint(field.limits.low, high))
+    return draw.choice(field.allowed.split(", "))
+
+
+@pytest.mark.parametrize("projector", ["", "true"], ids=["laptop", "wall"])
+@pytest.mark.parametrize("language", ["en", "pt", "es"])
+@pytest.mark.parametrize("page", PAGES)
+def test_random_links_and_what_their_sliders_lead_to(
+    open_page: OpenPage, page: str, language: str, projector: str
+) -> None:
+    draw = random.Random(f"{page} {language} {projector}")
+    given = links(page, draw)
+    for _each in range(LINKS):
+        test = open_page(page, **next(given), lang=language, **({"projector": projector} if projector else {}))
+        agrees(test, page)
+        assert told(test)["said"]["lang"] == language
+        assert told(test)["said"]["projector"] == projector
+        for _move in range(MOVES):
+            moved(test, page, draw)
+
+
+def test_a_size_that_rests_is_the_one_a_slider_leads_to(open_page: OpenPage) -> None:
+    test = open_page("network", seed=7, hidden_3=5)
+    assert "layers=3" in wanted(test, "layers", 3)
+    assert "hidden_3=5" in wanted(test, "layers", 3)
+    test = open_page("network", seed=7, layers=3, hidden_3=9)
+    test.slider(key="layers").set_value(1).run()
+    query = wanted(test, "layers", 3)
+    test.slider(key="layers").set_value(3).run()
+    assert test.slider(key="hidden_3").value == 9
+    assert agrees(test, "network") == json.loads(scene_json("network", *asked("network", query))[0])
+
+
+def test_what_is_selected_in_a_larger_network_is_selected_when_it_has_grown(open_page: OpenPage) -> None:
+    test = open_page("network", seed=7, inputs=2, select="x3")
+    before = json.loads(scene_json("network", *asked("network", wanted(test, "inputs", 3)))[0])
+    assert before["charts"]["network-chart"]["selected"] == "x3"
+    test.slider(key="inputs").set_value(3).run()
+    assert agrees(test, "network") == before
+
+
+def test_a_walk_that_would_go_another_way_is_left_to_the_page(open_page: OpenPage) -> None:
+    sizes = {"inputs", "outputs", *(field.name for field in HIDDEN)}
+    plain, walk, through = (
+        set(told(open_page("network", seed=7, **more))["keys"])
+        for more in ({}, {"step": 3}, {"step": 3, "select": "y2"})
+    )
+    assert plain - walk == {"layers"}
+    assert walk - through == sizes
+    assert {"seed", "step"} <= through
+    assert "step" not in told(open_page("network", seed=7, step=3, predict="true"))["keys"]
