@@ -775,3 +775,36 @@ def test_every_operator_and_function_gives_what_python_gives(text: str) -> None:
     expected = eval(text)
     found = evaluate(text, NAMES).value
     assert (found, type(found)) == (expected, type(expected))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a, b = [1, 2, 3]",
+        "a, b, c = [1, 2]",
+        "a, *b, c = [1]",
+        "[1, 2][5]",
+        "{'a': 1}['b']",
+        "1 / 0",
+        "7 // 0",
+        "7 % 0",
+        "len(3)",
+        "max([])",
+        "3()",
+        "3 in 4",
+        "[].pop()",
+        "(lambda x: x)()",
+    ],
+)
+def test_what_python_refuses_is_refused_as_the_same_kind_of_error(text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        code = compile(text, "<text>", "exec")
+    with pytest.raises(Exception) as python:  # noqa: PT011
+        exec(code, {})
+    with pytest.raises(ExpressionError) as ours:
+        evaluate(text, NAMES)
+    assert isinstance(ours.value, FailedError)
+    assert ours.value.kind == type(python.value).__name__
+    if "to unpack" in str(python.value):
+        assert ours.value.words.startswith(str(python.value).partition(" (")[0])
