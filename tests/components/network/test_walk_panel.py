@@ -148,12 +148,9 @@ def test_nothing_depends_on_what_has_not_been_computed(
 
 def test_the_two_ways_to_the_sum_wait_for_their_step(monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
-    page = SimpleNamespace(
-        code=lambda text, **_: written.append(text),
-        caption=written.append,
-        columns=lambda _: [nullcontext(), nullcontext()],
-    )
+    page = SimpleNamespace(caption=written.append, columns=lambda _: [nullcontext(), nullcontext()])
     monkeypatch.setattr(ways, "st", page)
+    monkeypatch.setattr(ways, "code_block", lambda text, _: written.append(text))
     unit = forward_network(draw(NetworkSpec(inputs=5, hidden=())))
     path = steps(unit.network.spec)
     shown = []
