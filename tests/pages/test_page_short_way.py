@@ -94,7 +94,7 @@ def moved(test: AppTest, page: str, draw: random.Random) -> None:
     low, high = slider.min, slider.max
     few = low + draw.randrange(6)
     value = draw.choice((min(few, high), draw.randint(int(low), int(high)), high if slider.key == "step" else few))
-    value = type(slider.value)(min(value, high))
+    value = float(min(value, high)) if isinstance(slider.value, float) else int(min(value, high))
     query = wanted(test, slider.key, value)
     before = json.loads(scene_json(page, *asked(page, query))[0])
     slider.set_value(value).run()
