@@ -24,7 +24,7 @@ const before = () => ({
     },
     { type: "scatter", mode: "markers", x: [0, 1], y: [1, 0], marker: { size: 8, color: "#444444" }, customdata: ["w1.1.1", "b1.1"], hovertext: ["W", "b"] },
     { type: "scatter", mode: "text", x: [0], y: [0], text: ["t"], textfont: { size: 9, color: "#555555" }, hovertext: "old" },
-    { type: "scatter", mode: "lines", x: [0, 1, null, 2, 3, null, 4], y: [0, 1, null, 2, 3, null, 4], line: { color: "#666666", width: 2, dash: "dash" }, hovertext: ["0", "1", "", "2", "3", "", "4"] },
+    { type: "scatter", mode: "lines", x: [0, 1, 1.5, 2, 3, null, 4], y: [0, 1, null, 2, 3, 3.5, 4], line: { color: "#666666", width: 2, dash: "dash" }, hovertext: ["0", "1", "", "2", "3", "", "4"] },
     { type: "bar", x: [0, 1], y: [2, 3] },
     { type: "scatter", mode: "text", visible: false, x: [0], y: [0], text: ["hidden"] },
   ],
@@ -181,6 +181,7 @@ test("a unit gets its colour and its border; what shows a text alone stays clear
   show(["data.0.marker.color", ["rgb(9,8,7)", "#030303", CLEAR]], ["data.0.marker.line", { color: ["#dddddd", "#bbbbbb", "#cccccc"], width: [4, 0, 0] }])
   const [first, second, name] = all(".traceaaa path.point").map(({ style }) => style)
   assert.deepEqual([first.fill, first.stroke, first.strokeWidth], ["rgb(9, 8, 7)", "rgb(221, 221, 221)", "4px"])
+  assert.equal(all(".traceaaa [transform]").length, 0) // a point with a text stays where it is
   assert.deepEqual([second.fill, second.strokeWidth], ["rgb(3, 3, 3)", "0px"])
   assert.deepEqual([name.fill, name.fillOpacity, name.strokeWidth], ["rgb(0, 0, 0)", "0", "0px"])
 })
@@ -283,6 +284,7 @@ const LACKS = /** @type {[string, () => void][]} */ ([
   ["the number of a trace", () => plot._fullData.splice(3)],
   ["a point", () => all(".tracebbb path.point")[0].remove()],
   ["a computed point", () => plot.calcdata[1].pop()],
+  ["a computed point of a line", () => plot.calcdata[3].pop()],
   ["a place for a text", () => all(".textpoint")[1].remove()],
   ["a text", () => all(".textpoint")[1].firstChild.remove()],
   ["a part of a text", () => all(".line")[1].remove()],

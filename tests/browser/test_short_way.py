@@ -1,0 +1,331 @@
+"""The short way in the browser: what a moving slider shows, what the server hears of it, and where there is none."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.scene import (
+    LISTENS,
+    PATIENCE,
+    POLLING,
+    drag,
+    in_link,
+    numbers,
+    press,
+    settled,
+    visit,
+    wait_for_another,
+    wait_for_link,
+    wait_for_values,
+)
+from tests.browser.test_slow_line import SLOW
+from tests.longhand import notebook
+
+KEYS = """async ([key, button, times]) => {
+  const input = document.querySelector(`.st-key-${key} input[type=range]`)
+  const links = []
+  input.focus()
+  for (let at = 0; at < times; at++) {
+    input.dispatchEvent(new KeyboardEvent("keydown", { key: button, bubbles: true, cancelable: true }))
+    await new Promise(done => setTimeout(done, 30))
+    links.push(location.search)
+  }
+  return links
+}"""
+"""Presses a key as fast as it repeats, and looks at the link after each."""
+
+NOW = """() => {
+  const painted = [...document.querySelectorAll(".st-key-diagram .js-plotly-plot text")].map(text => text.textContent)
+  const output = document.querySelector(".st-key-value-output b").innerText
+  return { seed: Number(document.querySelector(".st-key-seed input[type=range]").value), output, painted }
+}"""
+
+WATCH = f"""() => {{
+  window.seen = []
+  const look = () => {{
+    const {{ seed, output, painted }} = ({NOW})()
+    window.seen.push([seed, output, painted.some(text => text.includes(output))])
+    requestAnimationFrame(look)
+  }}
+  requestAnimationFrame(look)
+}}"""
+"""Notes with each frame where the slider stands, what the output is, and whether the picture has it, too."""
+
+LATE = """() => {
+  const { fetch } = window
+  window.fetch = async (...given) => {
+    const answer = await fetch(...given)
+    if (String(given[0]).includes("/scene/")) await new Promise(done => setTimeout(done, 300))
+    return answer
+  }
+}"""
+"""Each scene arrives 300 ms later."""
+
+COUNT = """() => {
+  window.draws = 0
+  const { react } = Plotly
+  Plotly.react = (...given) => {
+    window.draws++
+    return react(...given)
+  }
+}"""
+
+SVG = """() => {
+  const plot = document.querySelector(".st-key-diagram .js-plotly-plot")
+  const rounded = text => text?.replaceAll(/-?[0-9.]+(e-?[0-9]+)?/g, number => String(Math.round(number * 10) / 10 + 0))
+  return [...plot.querySelectorAll(".main-svg *")].filter(each => !each.closest("defs, .hoverlayer")).map(each => {
+    const style = Object.fromEntries([...each.style].toSorted().map(name => [name, each.style.getPropertyValue(name)]))
+    if (style["stroke-dasharray"] === "none") delete style["stroke-dasharray"]
+    if (style["stroke-width"] === "0px") delete style.stroke
+    if (style["fill-opacity"] === "0") delete style.fill
+    const name = each.getAttribute("class")?.replaceAll(/trace[0-9a-f]+|looked-at|cursor-\\w+/g, "").trim()
+    // A line through many points is simplified by Plotly when it draws it.
+    const course = name === "js-line" ? "" : rounded(each.getAttribute("d"))
+    const at = [each.getAttribute("transform"), each.getAttribute("x"), each.getAttribute("y")].map(rounded)
+    return JSON.stringify([each.nodeName, name, each.children.length ? "" : each.textContent, course, at, style])
+  })
+}"""
+"""What Plotly has drawn, part by part, in whatever order a style is written."""
+
+
+def messages(page: Page) -> list[object]:
+    """What the page says to the server from now on; to be called before it is opened."""
+    sent: list[object] = []
+    page.on("websocket", lambda line: line.on("framesent", sent.append))
+    return sent
+
+
+def asked(page: Page) -> list[str]:
+    """The links whose scenes the page asks for from now on."""
+    found: list[str] = []
+    page.on("request", lambda request: found.append(request.url) if "/scene/" in request.url else None)
+    return found
+
+
+def listens(page: Page) -> None:
+    page.wait_for_function(LISTENS, timeout=PATIENCE)
+
+
+def take(page: Page, key: str) -> tuple[float, float, float]:
+    """Take hold of a slider; returns where its track begins, how long it is, and its height on the screen."""
+    listens(page)
+    thumb = page.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").locator("..").bounding_box()
+    track = page.locator(f".st-key-{key} [role=group]").bounding_box()
+    y = thumb["y"] + thumb["height"] / 2
+    page.mouse.move(thumb["x"] + thumb["width"] / 2, y)
+    page.mouse.down()
+    return track["x"], track["width"], y
+
+
+def shows(page: Page, seed: int) -> None:
+    (expected,) = notebook(seed, 3, (2,))[1]
+    shown = f"() => document.querySelector('.st-key-value-output b')?.innerText === '{expected:.4f}'"
+    page.wait_for_function(shown, timeout=PATIENCE, polling=POLLING)
+
+
+def test_while_it_is_dragged_a_slider_shows_what_torch_says_and_the_server_hears_nothing(page: Page, site: str) -> None:
+    sent = messages(page)
+    visit(page, f"{site}/?seed=9")
+    begin, width, y = take(page, "seed")
+    page.evaluate(WATCH)
+    sent.clear()
+    seeds = set()
+    for share in (0.2, 0.45, 0.3, 0.8):
+        page.mouse.move(begin + share * width, y, steps=5)
+        seed = page.evaluate(NOW)["seed"]
+        shows(page, seed)
+        now = page.evaluate(NOW)
+        assert any(now["output"] in text for text in now["painted"])
+        seeds.add(seed)
+    assert len(seeds) == 4
+    assert sent == []
+    assert in_link(page, "seed") == "9"
+    page.mouse.up()
+    wait_for_link(page, "seed", str(seed))
+    settled(page)
+    shows(page, seed)
+    seen = page.evaluate("() => window.seen")
+    assert all(painted for _seed, _output, painted in seen)  # picture and values never show two scenes
+    passed = {f"{notebook(each, 3, (2,))[1][0]:.4f}" for each, _output, _painted in seen}
+    assert {output for _seed, output, _painted in seen} <= passed
+
+
+def test_keys_are_answered_at_once_and_heard_of_when_they_rest(page: Page, site: str) -> None:
+    sent = messages(page)
+    visit(page, f"{site}/?seed=9")
+    listens(page)
+    sent.clear()
+    links = page.evaluate(KEYS, ["seed", "ArrowRight", 10])
+    assert set(links) == {"?seed=9"}
+    shows(page, 19)
+    wait_for_link(page, "seed", "19")
+    settled(page)
+    assert len(sent) == 1
+    shows(page, 19)
+    wait_for_values(page, "value-hidden-1", *notebook(19, 3, (2,))[0])
+    expect(page.locator(".st-key-seed input[type=range]")).to_be_focused()
+    expect(page.locator(".st-key-seed-typed input")).to_have_value("19")
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "after"),
+    [
+        ("?seed=7", "seed", "?seed=8"),
+        ("?seed=7&inputs=64&hidden=64", "seed", "?seed=8&inputs=64&hidden=64"),
+        ("?seed=7&select=h1.2", "seed", "?seed=8&select=h1.2"),
+        ("?seed=7&step=2", "step", "?seed=7&step=3"),
+        ("neuron?seed=7", "seed", "neuron?seed=8"),
+        ("neuron?seed=7&select=w1.2.1", "set-x2", "neuron?seed=7&select=w1.2.1&edits="),
+    ],
+)
+def test_a_picture_that_was_changed_is_the_one_that_would_be_drawn(
+    page: Page, site: str, before: str, key: str, after: str
+) -> None:
+    visit(page, f"{site}/{before}")
+    listens(page)
+    page.evaluate(COUNT)
+    was = page.evaluate(SVG)
+    page.evaluate(KEYS, [key, "ArrowRight", 1])
+    page.wait_for_function(f"was => JSON.stringify(({SVG})()) !== JSON.stringify(was)", arg=was, timeout=PATIENCE)
+    name = "edits" if after.endswith("=") else key
+    before_value = in_link(page, name)
+    page.wait_for_function(
+        "([name, was]) => new URL(location.href).searchParams.get(name) !== was", arg=[name, before_value]
+    )
+    settled(page)
+    changed, draws = page.evaluate(SVG), page.evaluate("() => window.draws")
+    link = after if not after.endswith("=") else f"{after}{in_link(page, 'edits')}"
+    visit(page, f"{site}/{link}")
+    drawn = page.evaluate(SVG)
+    assert [pair for pair in zip(changed, drawn, strict=True) if pair[0] != pair[1]] == []
+    assert changed != was
+    if "step" not in before:
+        assert draws == 0
+
+
+def test_where_scenes_cannot_be_had_the_page_is_asked(page: Page, site: str) -> None:
+    page.route("**/scene/**", lambda route: route.abort())
+    visit(page, f"{site}/?seed=7")
+    listens(page)
+    press(page, "seed", "ArrowRight")
+    wait_for_link(page, "seed", "8")
+    shows(page, 8)
+    settled(page)
+    assert len(set(drag(page, "seed", [0.25, 0.5, 0.75]))) == 3
+    settled(page)
+    shows(page, int(in_link(page, "seed")))
+
+
+def test_a_formula_waits_until_the_slider_rests(page: Page, site: str) -> None:
+    visit(page, f"{site}/?seed=7&details=formula")
+    expect(page.locator(".st-key-detail")).to_contain_text("0.3171")
+    begin, width, y = take(page, "seed")
+    page.mouse.move(begin + 0.6 * width, y, steps=5)
+    page.locator(".st-key-detail[data-waits]").wait_for(timeout=PATIENCE)
+    seed = page.evaluate(NOW)["seed"]
+    shows(page, seed)
+    # Under a pointer that stays where it is, too.
+    page.locator("[data-waits]").wait_for(state="detached", timeout=PATIENCE)
+    (output,) = notebook(seed, 3, (2,))[1]
+    expect(page.locator(".st-key-detail")).to_contain_text(f"{output:.4f}", timeout=PATIENCE)
+    page.mouse.up()
+    wait_for_link(page, "seed", str(seed))
+    settled(page)
+    assert page.locator("[data-waits]").count() == 0
+    expect(page.locator(".st-key-detail")).to_contain_text(f"{output:.4f}")
+
+
+def test_before_a_guess_a_drag_shows_no_number_that_is_computed(page: Page, site: str) -> None:
+    visit(page, f"{site}/?seed=7&predict=true&select=h1.1")
+    found = asked(page)
+    begin, width, y = take(page, "seed")
+    painted = page.evaluate(NOW)["painted"]
+    for share in (0.3, 0.6, 0.9):
+        page.mouse.move(begin + share * width, y, steps=4)
+        page.wait_for_function(
+            f"was => ({NOW})().painted.join() !== was", arg=",".join(painted), timeout=PATIENCE, polling=POLLING
+        )
+        now = page.evaluate(NOW)
+        painted = now["painted"]
+        text = page.locator("[data-testid=stMain]").inner_text() + " ".join(painted)
+        layers = [value for layer in notebook(now["seed"], 3, (2,)) for value in layer]
+        assert [value for value in layers if f"{value:.4f}" in text] == []
+        assert "?" in now["output"]
+    page.mouse.up()
+    settled(page)
+    assert found
+    assert numbers(page) == []
+
+
+def test_two_tabs_know_nothing_of_each_other(page: Page, site: str) -> None:
+    visit(page, f"{site}/?seed=7")
+    other = page.context.new_page()
+    try:
+        visit(other, f"{site}/?seed=20")
+        listens(other)
+        other.evaluate(KEYS, ["seed", "ArrowLeft", 3])
+        shows(other, 17)
+        page.bring_to_front()
+        listens(page)
+        page.evaluate(KEYS, ["seed", "ArrowRight", 2])
+        shows(page, 9)
+        wait_for_link(page, "seed", "9")
+        wait_for_link(other, "seed", "17")
+        for each, seed in ((page, 9), (other, 17)):
+            settled(each)
+            shows(each, seed)
+    finally:
+        other.close()
+
+
+def test_back_right_after_a_key(page: Page, site: str) -> None:
+    visit(page, f"{site}/?seed=7")
+    page.locator(".st-key-bias label").first.click()
+    wait_for_link(page, "bias", "false")
+    settled(page)
+    listens(page)
+    page.evaluate(KEYS, ["seed", "ArrowRight", 2])
+    page.evaluate("() => history.back()")
+    wait_for_link(page, "bias", None)
+    settled(page)
+    page.wait_for_timeout(3_500)  # until nothing can be under way any more
+    settled(page)
+    seed = page.evaluate(NOW)["seed"]
+    assert int(in_link(page, "seed") or 7) == seed
+    with_bias = page.locator(".st-key-bias input").is_checked()
+    assert with_bias is (in_link(page, "bias") is None)
+    wait_for_values(page, "value-output", *notebook(seed, 3, (2,), with_bias=with_bias)[1])
+    assert page.locator("[data-waits]").count() == 0
+
+
+def test_over_a_slow_line_keys_are_answered_and_the_last_one_counts(page: Page, site: str) -> None:
+    page.add_init_script(f"({SLOW})()")
+    page.add_init_script(f"({LATE})()")
+    visit(page, f"{site}/?seed=7")
+    listens(page)
+    page.evaluate(KEYS, ["seed", "ArrowRight", 6])
+    shows(page, 13)
+    page.evaluate(KEYS, ["seed", "ArrowLeft", 1])
+    shows(page, 12)
+    wait_for_link(page, "seed", "12")
+    settled(page)
+    page.wait_for_timeout(900)
+    settled(page)
+    shows(page, 12)
+    assert page.evaluate(NOW)["seed"] == 12
+
+
+def test_layers_that_rest_have_the_size_that_the_short_way_has_shown(page: Page, site: str) -> None:
+    visit(page, f"{site}/?seed=7&layers=3&hidden_3=5")
+    listens(page)
+    page.evaluate(KEYS, ["layers", "ArrowLeft", 2])
+    wait_for_link(page, "layers", None)
+    settled(page)
+    before = page.locator(".st-key-value-output b").inner_text()
+    page.evaluate(KEYS, ["layers", "ArrowRight", 2])
+    meanwhile = wait_for_another(page, ".st-key-value-output b", before)
+    page.wait_for_function("() => document.querySelector('.st-key-hidden_3 input')", timeout=PATIENCE)
+    settled(page)
+    units = int(page.locator(".st-key-hidden_3 input").input_value())
+    (output,) = notebook(7, 3, (2, 2, units))[-1]
+    wait_for_values(page, "value-output", output)
+    assert meanwhile == f"{output:.4f}"
