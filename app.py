@@ -11,7 +11,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.browser.bundle import route
-from components.frame.entry import Entry
+from components.frame.entry import FirstAnswers
 from components.frame.guard import Guard
 from components.frame.lan import ask_nobody_outside, served_at
 from components.frame.scene_route import scene_route
@@ -32,7 +32,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(SITE, lifespan=lifespan, routes=[route, scene_route()], middleware=[Middleware(Guard), Middleware(Entry)])
+app = st.App(
+    SITE, lifespan=lifespan, routes=[route, scene_route()], middleware=[Middleware(Guard), Middleware(FirstAnswers)]
+)
 
 # A host that runs this file as a plain script, without st.App; at any other start there is no run to be warned of.
 if get_script_run_ctx(suppress_warning=True) is not None:

@@ -7,7 +7,7 @@
 // of queueing them. After the release the page follows the native slider again.
 const AT_ONCE = 2
 const WAIT_AT_MOST = 1500 // milliseconds; an answer that got lost must not silence the slider
-const KEYS_REST = 250 // milliseconds without a key, or of a pointer that stays, after which the page hears of the value
+const KEYS_REST = 200 // milliseconds without a key, or of a pointer that stays, after which the page hears of the value
 const OWN = -7 // the pointer that lets a slider go, see `release`
 
 /**
@@ -146,6 +146,7 @@ function create(component) {
     event.preventDefault()
     event.stopImmediatePropagation()
     clearTimeout(keyed?.timer)
+    document.documentElement.setAttribute("data-keys", "")
     keyed = { ...found, first: keyed?.first ?? Number(found.input.value), timer: setTimeout(letGo, KEYS_REST) }
     setValue(found.input, value)
     short.move(found.key, Number(found.input.value), valueAfter(found.input, event))
@@ -157,6 +158,7 @@ function create(component) {
     const { input, key, first, timer } = keyed
     clearTimeout(timer)
     keyed = null
+    document.documentElement.removeAttribute("data-keys")
     releasedAt = now()
     if (!input.isConnected) return
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)
@@ -185,6 +187,7 @@ function create(component) {
     drag = null
     clearTimeout(keyed?.timer)
     keyed = null
+    document.documentElement.removeAttribute("data-keys")
     short.tell(null)
     document.removeEventListener("pointerdown", begin, true)
     document.removeEventListener("pointerup", end, true)

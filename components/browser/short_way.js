@@ -110,6 +110,7 @@ function createShortWay(isBusy, refused) {
   /** @param {Scene} scene */
   function show(scene) {
     shown = scene
+    document.documentElement.setAttribute("data-passes", "") // for whoever waits until the page shows what it says itself
     document.dispatchEvent(new CustomEvent(SCENE, { detail: scene }))
     for (const [name, html] of Object.entries(scene.parts)) {
       const place = /** @type {HTMLElement | null} */ (document.querySelector(`[data-part="${CSS.escape(name)}"]`))
@@ -129,6 +130,7 @@ function createShortWay(isBusy, refused) {
     newest = ++number // what is still under way comes too late
     if (!shown) return
     shown = null
+    document.documentElement.removeAttribute("data-passes")
     for (const [place, html] of covered) if (place.isConnected) write(place, html)
     covered.clear()
     for (const place of document.querySelectorAll("[data-waits]")) place.removeAttribute("data-waits")

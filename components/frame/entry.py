@@ -34,7 +34,7 @@ _OF_THE_FILE = frozenset({b"content-length", b"content-encoding", b"accept-range
 _STATIC = re.compile(r"/(?:.*/)?(static/(?:js|css)/[^/]+)")
 
 
-class Entry:
+class FirstAnswers:
     """The ASGI layer; there is one for a server."""
 
     def __init__(self, app: Application) -> None:

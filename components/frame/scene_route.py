@@ -42,7 +42,7 @@ class QueryError(ValueError):
     """A query says something that the page cannot show; the message names the field and what is allowed."""
 
 
-class Budget:
+class WorkBudget:
     """Seconds of work that may be done: they come back with time, up to a reserve."""
 
     def __init__(self, share: float, reserve: float, clock: Callable[[], float] = perf_counter) -> None:
@@ -64,8 +64,8 @@ class Budget:
 class Scenes:
     """Answers the requests; there is one for a server."""
 
-    def __init__(self, budget: Budget | None = None) -> None:
-        self._budget = budget or Budget(SHARE, RESERVE)
+    def __init__(self, budget: WorkBudget | None = None) -> None:
+        self._budget = budget or WorkBudget(SHARE, RESERVE)
 
     # On the event loop's own thread: an answer takes one or two milliseconds, and another thread would wait for longer.
     async def answer(self, request: Request) -> Response:

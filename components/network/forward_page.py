@@ -34,7 +34,7 @@ from components.network.panels.result import output_panel
 from components.network.panels.selection import select_picked, selected_in, selected_name
 from components.network.predict.panel import predict_panel
 from components.network.predict.predicting import predicting
-from components.network.scene import ForwardPicture, Shown, said_of
+from components.network.scene import ForwardPicture, SeenPass, said_of
 from components.network.walk.panel import walk_panel, walk_words
 from components.network.walk.walking import walk_bar, walk_now
 from components.state import link
@@ -53,7 +53,7 @@ from compute.network.walk import EVERYTHING, NOTHING
 
 
 @dataclass(frozen=True, eq=False)
-class ForwardView(Shown):
+class ForwardView(SeenPass):
     """What a run of the page shows.
 
     Attributes

@@ -13,14 +13,14 @@ from components.network.lesson import network_lesson
 from components.network.neuron_lesson import neuron_lesson
 from components.network.panels.result import hidden_parts
 from components.network.panels.sum_table import SUM, sum_html
-from components.network.scene import ForwardPicture, Shown, network_spec, scene, unit_spec
+from components.network.scene import ForwardPicture, SeenPass, network_spec, scene, unit_spec
 from components.state.page import Page, only
 from compute.network.elements import Unit, unit_of
 
 NEURON_CHART = "neuron-chart"
 
 
-def _beside_network(shown: Shown, _: Translate) -> Mapping[str, str]:
+def _beside_network(shown: SeenPass, _: Translate) -> Mapping[str, str]:
     """The hidden layers, and the sum of the selected unit."""
     parts = hidden_parts(shown.passed, _)
     unit = unit_of(shown.selected) if shown.selected is not None else None
@@ -29,7 +29,7 @@ def _beside_network(shown: Shown, _: Translate) -> Mapping[str, str]:
     return {**parts, SUM: sum_html(shown.passed, unit, shown.selected, _)}
 
 
-def _beside_neuron(shown: Shown, _: Translate) -> Mapping[str, str]:
+def _beside_neuron(shown: SeenPass, _: Translate) -> Mapping[str, str]:
     """The sum of the one unit."""
     return {SUM: sum_html(shown.passed, Unit(1, 0), shown.selected, _, NEURON_CHART)}
 

@@ -48,7 +48,7 @@ class Diagram(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class SeenPass:
     """The forward pass as far as it may be seen, what is selected in it, and the values that the person changed."""
 
     passed: KnownPass
@@ -56,11 +56,11 @@ class Shown:
     edits: Mapping[Element, float]
 
 
-Parts = Callable[[Shown, Translate], Mapping[str, str]]
+Parts = Callable[[SeenPass, Translate], Mapping[str, str]]
 """Name of a part of the page -> its HTML."""
 
 
-def _no_parts(_shown: Shown, _: Translate) -> Mapping[str, str]:
+def _no_parts(_shown: SeenPass, _: Translate) -> Mapping[str, str]:
     return {}
 
 
@@ -84,7 +84,7 @@ class ForwardPicture:
     parts: Parts = _no_parts
     waits: tuple[str, ...] = ()
 
-    def picture(self, shown: Shown, _: Translate, *, wall: bool) -> dict[str, object]:
+    def picture(self, shown: SeenPass, _: Translate, *, wall: bool) -> dict[str, object]:
         """The picture as `chart.js` takes it."""
         drawing = self.diagram(
             shown.passed, selected=shown.selected, changed=shown.edits, with_legend=False, wall=wall, _=_
@@ -147,7 +147,7 @@ def scene(page: ForwardPicture, said: Said, _: Translate, *, wall: bool = False)
     is_hidden = said[PREDICT] == "true"
     walk = None if is_hidden else _walk(spec, selected, said[STEP])
     passed = known_pass(whole, NOTHING if is_hidden else walk.progress if walk else EVERYTHING)
-    shown = Shown(passed, selected, edits)
+    shown = SeenPass(passed, selected, edits)
     parts = {"value-output": output_html(passed, _), **page.parts(shown, _)}
     if walk:
         parts[WALK] = walk_html(passed, walk, _)
@@ -165,7 +165,7 @@ def _walk(spec: NetworkSpec, selected: Element | None, step: str) -> Walk | None
 
 
 def _detail(
-    open_now: str, shown: Shown, _: Translate, *, wall: bool
+    open_now: str, shown: SeenPass, _: Translate, *, wall: bool
 ) -> tuple[Mapping[str, object], Mapping[str, str], tuple[str, ...]]:
     """Pictures, tables, and what has to wait, of the detail that is open below the picture."""
     passed, selected = shown.passed, shown.selected

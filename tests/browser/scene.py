@@ -20,10 +20,12 @@ and with its frames the looks that Playwright takes once a frame."""
 READY = """() => {
   const app = document.querySelector('[data-testid=stApp]')
   return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+    && !document.documentElement.matches('[data-keys], [data-passes]')
     && !document.querySelector('[data-stale=true], .stSkeleton, [data-testid=stSkeleton]')
     && [...document.querySelectorAll('.st-key-seed')].every(place => place.querySelector('input'))
 }"""
-"""Nothing is under way. The script of the sliders may come after that of the picture, and leaves their places empty."""
+"""Nothing is under way, and no slider goes the short way. The script of the sliders may come after that of the picture,
+and leaves their places empty."""
 
 IDLE = f"""() => {{
   const chart = document.querySelector('.st-key-diagram .js-plotly-plot')

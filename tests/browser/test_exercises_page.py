@@ -59,5 +59,5 @@ def test_a_phone_and_axe(page: Page, site: str) -> None:
     visit(page, f"{site}/exercises?seed=7&inputs=64&hidden=64&exercise=3&hints=5")
     answer(page, "torch.mm(features, W2.t())", "RuntimeError")
     assert page.evaluate(TOO_WIDE) == []
-    page.locator(".st-key-exercise-help .code-block .keyword").first.wait_for(timeout=PATIENCE)
+    page.locator(".st-key-exercise-help .code-block code").first.wait_for(timeout=PATIENCE)
     assert not grave_violations(page)

@@ -28,7 +28,7 @@ SQUEEZED = f"""least => {{
   const found = []
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {{
     const text = node.data.trim()
-    if (text.length < least || !shown(node.parentElement) || node.parentElement.closest('svg, style, script')) continue
+    if (text.length < least || !shown(node.parentElement) || node.parentElement.closest('svg, style, script, pre')) continue
     const range = document.createRange()
     range.selectNodeContents(node)
     const lines = new Set([...range.getClientRects()].filter(box => box.width > 0).map(box => Math.round(box.top))).size

@@ -60,7 +60,10 @@ SENT = """async ([chartScript, liveScript]) => {
 
 def test_a_message_close_behind_another_leaves_a_picture_and_a_slider_that_work(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
-    chart, live = ((ROOT / "components" / "browser" / f"{name}.js").read_text("utf-8") for name in ("chart", "live"))
-    after, gone = page.evaluate(SENT, [SCRIPT + chart, live])
+    names = ("patch", "chart", "short_way", "live")
+    patch, chart, short_way, live = (
+        (ROOT / "components" / "browser" / f"{name}.js").read_text("utf-8") for name in names
+    )
+    after, gone = page.evaluate(SENT, [SCRIPT + patch + chart, short_way + live])
     assert after == ["picked", "moved"]
     assert gone == []

@@ -154,7 +154,7 @@ def test_the_picture_as_svg_and_png(page: Page, site: str) -> None:
 WORDS = """places => {
   const root = document.querySelector(places.map(key => `.st-key-${key}`).join())
   const widgets = 'label, input, select, textarea, style, .katex-mathml, .hoverlayer'
-    + ', .stButton, .stButtonGroup, .stSelectbox'
+    + ', .stButton, .stButtonGroup, .stSelectbox, .code-block button'
   const found = []
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {

@@ -392,3 +392,19 @@ SAID: dict[str, dict[str, object]] = {
 @pytest.mark.parametrize("name", SAID)
 def test_all_that_the_page_says(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
     golden_page(open_page("shapes", **SAID[name]), f"shapes-{name}")
+
+
+@pytest.mark.parametrize(
+    ("features", "weights", "named"),
+    [
+        ("vector", "row", "(5,)"),
+        ("row", "vector", "(5,)"),
+        ("vector", "any_vector", "(5,)"),
+        ("row", "any_vector", "(3,)"),
+    ],
+)
+def test_the_operand_that_is_no_matrix_is_the_one_that_is_named(
+    open_page: OpenPage, features: str, weights: str, named: str
+) -> None:
+    page = open_page("shapes", features=features, weights=weights, weight_columns=3)
+    assert f"{named} is a vector, it has neither." in texts(page)

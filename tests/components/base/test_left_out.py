@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from components.base.left_out import left_out
+from components.base.style import UNKNOWN, number_or_unknown
 from components.base.text import languages, translator, untranslated
 from components.exercises import words as exercise_words
 from components.network.figures.network_diagram import network_diagram
@@ -139,3 +140,15 @@ def test_the_hint_says_how_many_more_hidden_values_there_are() -> None:
     case = Case(STACK, 7, 3, 12)
     network = forward_network(draw(NetworkSpec(inputs=3, hidden=(12,))))
     assert ", 4 more]" in exercise_words.hints(case, network, untranslated)[2]
+
+
+def test_a_sum_of_nothing_is_known_and_said() -> None:
+    """Zero is a number; only None says that it is not known."""
+    assert left_out(3, 0.0, untranslated) == "3 more, together 0.0000"
+    assert left_out(3, -0.0, untranslated) == "3 more, together -0.0000"
+    assert left_out(3, None, untranslated) == "3 more"
+    assert left_out(1, 0.0, untranslated) == "1 more: 0.0000"
+    assert number_or_unknown(0.0) == "0.0000"
+    assert number_or_unknown(None) == UNKNOWN
+    assert walk._written(0.0) == walk._written(0.0, signed=True) == "0.0000"
+    assert walk._written(None) == walk.BOX

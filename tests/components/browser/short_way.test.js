@@ -18,7 +18,7 @@ const KEYS = ["seed", "inputs", "set-x1", "plain"]
 const ADDRESS = "scene/123/network"
 const SAID = { seed: "10", inputs: "3", edits: "", select: "", lang: "en" }
 const PAUSE = 1000
-const REST = 250
+const REST = 200
 
 /** @typedef {{url: URL, options: object, answer: (scene: object) => Promise<void>, refuse: (status: number, kind?: string) => Promise<void>, fail: () => Promise<void>}} Asked */
 let window, live, /** @type {Asked[]} */ asked, /** @type {any[]} */ scenes, /** @type {any[]} */ heard

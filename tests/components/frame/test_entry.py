@@ -14,7 +14,7 @@ from components.base.text import languages, translator
 from components.browser.bundle import ADDRESS
 from components.browser.history import EARLY_SCRIPT
 from components.frame import streamlit_files
-from components.frame.entry import Entry, document
+from components.frame.entry import FirstAnswers, document
 from components.frame.guard import Send
 from components.frame.headers import content_security_policy
 from components.frame.pages import PAGES
@@ -40,7 +40,7 @@ def asked(path: str, query: str = "", method: str = "GET", **headers: str) -> tu
 
     said = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()]
     scope = {"type": "http", "method": method, "path": path, "query_string": query.encode("latin-1"), "headers": said}
-    loops.run(Entry(streamlit)(scope, None, send))
+    loops.run(FirstAnswers(streamlit)(scope, None, send))
     start, *rest = sent
     got = {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}
     return start["status"], got, b"".join(part["body"] for part in rest)
@@ -200,7 +200,7 @@ def streamlit_answers(status: int, kind: bytes, *pieces: bytes) -> list[dict[str
         sent.append(dict(message))
 
     scope = {"type": "http", "method": "GET", "path": "/nothere", "query_string": b"", "headers": []}
-    loops.run(Entry(application)(scope, None, send))
+    loops.run(FirstAnswers(application)(scope, None, send))
     return sent
 
 

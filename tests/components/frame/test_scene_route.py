@@ -20,7 +20,7 @@ from components.base.text import languages
 from components.browser.short_way import address, version
 from components.frame import scene_route
 from components.frame.guard import Guard
-from components.frame.scene_route import KEPT, MAX_FIELDS, MAX_QUERY, Budget, QueryError, Scenes, asked, scene_json
+from components.frame.scene_route import KEPT, MAX_FIELDS, MAX_QUERY, QueryError, Scenes, WorkBudget, asked, scene_json
 from components.network.page import NETWORK, NEURON
 from components.state.fields import PROJECTOR, Field
 from components.state.page import Page
@@ -37,7 +37,7 @@ from tests.examples import examples
 PAGES = (NETWORK, NEURON)
 FIELDS = [(page, field) for page in PAGES for field in page.fields]
 RUBBISH = ["abc", "-1", "1e400", "nan", "3.7", "1_000", "٣", "99999999999", "0x10", "<script>", "\x00", "~", "a" * 5000]
-NO_WAIT = Budget(share=1.0, reserve=1e9)
+NO_WAIT = WorkBudget(share=1.0, reserve=1e9)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Answer:
         return self.body.decode()
 
 
-def application(budget: Budget = NO_WAIT) -> Guard:
+def application(budget: WorkBudget = NO_WAIT) -> Guard:
     """The route behind the guard, as the site has it."""
     path = scene_route.scene_route().path
     return Guard(Starlette(routes=[Route(path, Scenes(budget).answer, methods=["GET"])]))
@@ -208,7 +208,7 @@ def test_each_language_and_the_wall_have_a_scene_of_their_own() -> None:
         f"/scene/{'0' * 5000}/network",
         f"/scene/{version()}",
         f"/scene/{version()}/",
-        f"/scene/{version()}/tensors",  # has no scenes
+        f"/scene/{version()}/shapes",  # has no scenes
         f"/scene/{version()}/nowhere",
         f"/scene/{version()}/network/more",
         f"/scene/{version()}/..",
@@ -257,9 +257,9 @@ def test_the_same_is_computed_once_and_not_everything_is_kept() -> None:
 
 def test_who_asks_for_too_much_waits() -> None:
     now = [0.0]
-    site = application(Budget(share=0.5, reserve=2.0, clock=lambda: now[0]))
+    site = application(WorkBudget(share=0.5, reserve=2.0, clock=lambda: now[0]))
     assert get(site=site).status == 200
-    budget = Budget(share=0.5, reserve=2.0, clock=lambda: now[0])
+    budget = WorkBudget(share=0.5, reserve=2.0, clock=lambda: now[0])
     site = application(budget)
     budget.spend(2.0)
     refused = get(site=site)
@@ -273,7 +273,7 @@ def test_who_asks_for_too_much_waits() -> None:
 
 def test_seconds_come_back_with_time_up_to_the_reserve() -> None:
     now = [100.0]
-    budget = Budget(share=0.5, reserve=2.0, clock=lambda: now[0])
+    budget = WorkBudget(share=0.5, reserve=2.0, clock=lambda: now[0])
     assert budget.has_some()
     budget.spend(3.0)
     assert not budget.has_some()
@@ -293,7 +293,7 @@ def test_seconds_come_back_with_time_up_to_the_reserve() -> None:
 def test_work_is_spent_whatever_comes_of_it(query: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter(range(0, 1_000, 5))
     monkeypatch.setattr(scene_route, "perf_counter", lambda: next(ticks))  # each look is five seconds later
-    budget = Budget(share=0.0, reserve=2.0, clock=lambda: 0.0)
+    budget = WorkBudget(share=0.0, reserve=2.0, clock=lambda: 0.0)
     site = application(budget)
     assert get(query, site=site).status in (200, 400)
     assert get(query, site=site).status == 429

@@ -15,12 +15,9 @@ from typing import Any
 import orjson
 import pytest
 import torch
-from hypothesis import given
-from hypothesis import strategies as st
 from torch import Tensor
 
 from components.base.drawing import Drawing
-from components.base.style import HIGHLIGHT
 from components.base.text import untranslated
 from components.network.figures.activation_curve import activation_curve, describe_curve
 from components.network.figures.matrix import layer_matrix
@@ -33,7 +30,6 @@ from components.network.walk import panel as walk
 from components.network.walk.walking import Walk
 from compute.network.elements import Unit
 from compute.network.forward import ForwardPass, forward_network
-from compute.network.forward_line import forward_lines
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
@@ -48,33 +44,6 @@ SPECS = [
     NetworkSpec(inputs=3, hidden=(40,)),
 ]
 NUMBER = re.compile(r"-?\d+\.\d{4}")
-
-
-@given(st.integers(1, 64), st.integers(2, 8))
-def test_a_long_sum_leaves_out_two_terms_or_more(count: int, most: int) -> None:
-    """One more than fits is shown: to say that a single one is left out takes as much room."""
-    rows = walk._ends(count, most)
-    shown = [row for row in rows if row is not None]
-    assert (shown[0], shown[-1]) == (0, count - 1)
-    if count <= most + 1:
-        assert rows == list(range(count))
-    else:
-        assert rows == [*range(most - 1), None, count - 1]
-        assert len(shown) == most
-
-
-@given(st.integers(1, 64))
-def test_of_a_wide_layer_the_ends_are_shown(count: int) -> None:
-    assert walk._units_shown(count) == (list(range(count)) if count <= walk.MAX_UNITS else [0, None, count - 1])
-
-
-@given(st.integers(1, 64), st.integers(3, 8))
-def test_a_formula_writes_all_terms_or_leaves_out_two_or_more(count: int, most: int) -> None:
-    shown = formula._shown(count, most)
-    if count <= most:
-        assert shown == list(range(count))
-    else:
-        assert shown == [*range(most - 2), count - 1]
 
 
 def walks(spec: NetworkSpec) -> Iterator[Walk]:
@@ -179,12 +148,9 @@ def test_nothing_depends_on_what_has_not_been_computed(
 
 def test_the_two_ways_to_the_sum_wait_for_their_step(monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
-    page = SimpleNamespace(
-        code=lambda text, **_: written.append(text),
-        caption=written.append,
-        columns=lambda _: [nullcontext(), nullcontext()],
-    )
+    page = SimpleNamespace(caption=written.append, columns=lambda _: [nullcontext(), nullcontext()])
     monkeypatch.setattr(ways, "st", page)
+    monkeypatch.setattr(ways, "code_block", lambda text, _: written.append(text))
     unit = forward_network(draw(NetworkSpec(inputs=5, hidden=())))
     path = steps(unit.network.spec)
     shown = []
@@ -240,21 +206,6 @@ def test_formula_numbers_and_code_light_the_same_step(unit: Unit | None) -> None
             assert set(names) == expected, (count, where)
 
 
-@pytest.mark.parametrize("hidden", [(), (2,), (2, 3), (2, 3, 4, 5)])
-def test_the_program_shows_the_line_of_the_layer_at_work_among_its_neighbours(hidden: tuple[int, ...]) -> None:
-    spec = NetworkSpec(inputs=5, hidden=hidden)
-    program = list(map(str, forward_lines(spec)))
-    for layer in range(1, spec.depth + 1):
-        html = walk._code(forward_lines(spec), layer, "sum")
-        lines = re.findall(r'<span class="line( lit-line)?">(.*?)</span>(?=<span class="line|$)', html)
-        shown = [re.sub(r"<.*?>", "", line) for _lit, line in lines]
-        assert len(shown) == min(walk.MAX_LINES, spec.depth)
-        first = program.index(shown[0])
-        assert shown == program[first : first + len(shown)]
-        assert [text for (lit, _line), text in zip(lines, shown, strict=True) if lit] == [program[layer - 1]]
-        assert html.count('class="part lit"') == 1
-
-
 def test_the_code_of_the_golden_layer_is_lit_part_by_part() -> None:
     spec = NetworkSpec()
     passed, path = forward_network(draw(spec)), steps(spec)
@@ -286,8 +237,8 @@ def test_the_picture_lights_edges_squares_and_units() -> None:
         }
 
     def halo_length(drawing: Drawing) -> int:
-        shapes: Any = drawing.layout["shapes"]
-        return sum(shape["line"]["color"] == HIGHLIGHT for shape in shapes)
+        halos: list[Any] = [trace for trace in drawing.traces if trace.get("opacity") == 0.45]
+        return sum(len(trace["x"]) // 3 for trace in halos)
 
     drawn = [network_diagram(known_pass(passed, progress_after(path, count))) for count in range(5)]
     assert [outlined(drawing) for drawing in drawn] == [

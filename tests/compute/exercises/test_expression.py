@@ -751,3 +751,60 @@ def test_any_operation_stays_within_its_bounds(called: str, arguments: list[str]
         return
     for made in (made for line in lines for made in line.values):
         assert not isinstance(made, Tensor) or extent(made.shape) <= MAX_ELEMENTS
+
+
+PYTHON = """
+abs(1) is None | None is None | abs(1) is not None | None is not None | 1 in [1, 2] | 3 in [1, 2]
+3 not in [1, 2] | 1 not in [1, 2] | 'a' in {'a': 1} | 'b' in {'a': 1} | 'b' not in {'a': 1} | 'ab' in 'cab'
+'ab' not in 'cab' | 'a' == 'a' | 'a' == 'b' | 'a' != 'b' | 'a' != 'a' | None == 1 | None != 1 | [1, 2] == [1, 2]
+(1, 2) < (1, 3) | [2] >= [3] | not 1 | not 0 | not not 3 | not [] | not 'a' | 2 < 3 | 3 < 3 | 3 <= 3 | 4 <= 3
+3 > 3 | 3 >= 3 | 2 >= 3 | 2 == 2 | 2 != 2 | 1 < 2 < 3 | 1 < 3 < 2 | 3 > 2 >= 2 | 1 < 2 > 3 | 0 and 5 | 3 and 5
+0 or 5 | 3 or 5 | 0 or 0 | 1 and 0 or 7 | 1 if 2 > 1 else 3 | 1 if 2 < 1 else 3 | -3 | --3 | +2 | - -2.5
+7 // 2 | -7 // 2 | 7 % 3 | -7 % 3 | 2 ** 3 | 2 ** -1 | 7 / 2 | 3 - 5 | 2 * -4 | 1e-3 * 2 | (1 + 2) * 3
+1 + 2 * 3 | sum([1, 2, 3]) | max(2, -9, 1) | min(2, -9, 1) | abs(-4.5) | abs(-7) | round(2.567, 1)
+round(-2.567, 2) | len([1, 2, 3]) | len('abc') | int(-2.9) | float(3) | bool(0) | bool(2) | pow(2, 5)
+sorted([3, -1, 2])[0] | sorted([3, -1, 2], reverse=True)[0] | [1, 2, 3][-1] | [1, 2, 3][1:][0] | (4, 5)[1]
+list(range(2, 9, 3))[-1] | {'a': 1, 'b': 2}['b'] | sum(x * x for x in [1, -2])
+sum([x for x in [1, -2, 3] if x > 0]) | len({k: 1 for k in (1, 2)}) | any([0, 1]) | any([0, 0]) | all([1, 1])
+all([1, 0]) | (lambda x, y=2: x - y)(1) | (lambda *x: len(x))(1, 2)
+"""
+
+
+@pytest.mark.parametrize("text", PYTHON.strip().replace("\n", " | ").split(" | "))
+def test_every_operator_and_function_gives_what_python_gives(text: str) -> None:
+    expected = eval(text)
+    found = evaluate(text, NAMES).value
+    assert (found, type(found)) == (expected, type(expected))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a, b = [1, 2, 3]",
+        "a, b, c = [1, 2]",
+        "a, *b, c = [1]",
+        "[1, 2][5]",
+        "{'a': 1}['b']",
+        "1 / 0",
+        "7 // 0",
+        "7 % 0",
+        "len(3)",
+        "max([])",
+        "3()",
+        "3 in 4",
+        "[].pop()",
+        "(lambda x: x)()",
+    ],
+)
+def test_what_python_refuses_is_refused_as_the_same_kind_of_error(text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        code = compile(text, "<text>", "exec")
+    with pytest.raises(Exception) as python:  # noqa: PT011
+        exec(code, {})
+    with pytest.raises(ExpressionError) as ours:
+        evaluate(text, NAMES)
+    assert isinstance(ours.value, FailedError)
+    assert ours.value.kind == type(python.value).__name__
+    if "to unpack" in str(python.value):
+        assert ours.value.words.startswith(str(python.value).partition(" (")[0])

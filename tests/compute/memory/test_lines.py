@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from compute.memory.lines import MAX_OPS, Op, format_ops, parse_ops
+from compute.memory.lines import MAX_OPS, OPERATIONS, Effect, Op, format_ops, line_of, parse_ops
 from tests.compute.memory.histories import HISTORIES
 
 
@@ -39,3 +39,13 @@ def test_the_link_reads_back(ops: tuple[Op, ...]) -> None:
 )
 def test_hostile_histories_are_not_read(text: str) -> None:
     assert parse_ops(text) is None
+
+
+@pytest.mark.parametrize("is_tensor", [False, True])
+@pytest.mark.parametrize("code", OPERATIONS)
+def test_only_a_new_result_gets_a_new_name(code: str, is_tensor: bool) -> None:
+    """The line says what becomes of the names: a new one, the old one for something new, or none."""
+    line = line_of(Op(code, "b", 1, 2, -9.5), is_tensor, "z")
+    expression = OPERATIONS[code].expression(is_tensor).format(x="b", row=1, column=2, value="-9.5")
+    begins = {Effect.NEW: "z = ", Effect.AGAIN: "b = ", Effect.IN_PLACE: ""}[OPERATIONS[code].effect]
+    assert line == begins + expression
