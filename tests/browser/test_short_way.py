@@ -90,7 +90,11 @@ SVG = """() => {
 def messages(page: Page) -> list[object]:
     """What the page says to the server from now on; to be called before it is opened."""
     sent: list[object] = []
-    page.on("websocket", lambda line: line.on("framesent", sent.append))
+
+    def note(said: object) -> None:  # Playwright takes no method of a list
+        sent.append(said)
+
+    page.on("websocket", lambda line: line.on("framesent", note))
     return sent
 
 
