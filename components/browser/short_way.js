@@ -148,9 +148,10 @@ function createShortWay(isBusy, refused) {
   async function fetched(query) {
     const address = /** @type {Way} */ (way).address
     const answer = await fetch(new URL(`${address}?${query}`, site()), { credentials: "omit" })
-    // A host without the route answers with its own page, or not at all; another version of the site with 404.
+    // A host without the route answers with its own page, or not at all; another version of the site with 404, and what no
+    // link can say with 400.
     const isScene = (answer.headers.get("content-type") ?? "").startsWith("application/json")
-    if (answer.ok ? !isScene : answer.status === 404) gone = address
+    if (answer.ok ? !isScene : [400, 404].includes(answer.status)) gone = address
     if (!answer.ok || !isScene) throw new Error(`no scene: ${answer.status}`)
     return answer.json()
   }

@@ -77,11 +77,13 @@ class Scenes:
             return PlainTextResponse("This version of the site is no longer here.", 404)
         if not self._budget.has_some():
             return PlainTextResponse("Too many at once.", 429, {"Retry-After": "1"})
+        try:
+            _page(slug)
+        except LookupError:
+            return PlainTextResponse("There is no such page.", 404)
         begun = perf_counter()
         try:
             plain, packed = scene_json(slug, *asked(slug, query))
-        except LookupError:
-            return PlainTextResponse("There is no such page.", 404)
         except QueryError as error:
             return PlainTextResponse(str(error), 400)
         finally:
