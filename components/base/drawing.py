@@ -19,6 +19,7 @@ from components.base.style import (
     SMALL_FONT_SIZE,
     TRANSPARENT,
     VALUE_RANGE,
+    faded,
     fill_of,
 )
 
@@ -106,7 +107,9 @@ def _lines(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) -> 
 
 
 def _look(colour: str, width: float, dash: str, opacity: float) -> Trace:
-    return {"line": {"color": colour, "width": width, "dash": dash}, "opacity": opacity}
+    # As a part of the colour: the browser would lay a sheet of its own under every path that has an opacity.
+    shown = colour if opacity == 1 else faded(colour, opacity)
+    return {"line": {"color": shown, "width": width, "dash": dash}}
 
 
 _LOOKS = tuple(

@@ -5,6 +5,7 @@
 // picture is changed back to what it drew last, see `draw` there.
 
 const MARKUP = /<[^>]*>/
+const SEEN_THROUGH = /^rgba\((.*),([\d.]+)\)$/ // Plotly keeps the share apart from the colour, and so do the stylesheets
 const NO_WIDTH = "\u200b" // Plotly puts one behind a subscript
 
 /** @type {(one: unknown, other: unknown) => boolean} */
@@ -127,7 +128,9 @@ function pixels(place, xaxis, yaxis) {
 /** @type {(path: SVGElement, line: Plotly.Line, opacity?: number) => void} */
 function stroke(path, { color, width, dash }, opacity) {
   const { style } = path
-  style.stroke = color
+  const [, channels, share = "1"] = SEEN_THROUGH.exec(color) ?? []
+  style.stroke = channels ? `rgb(${channels})` : color
+  style.strokeOpacity = share
   style.strokeWidth = `${width}px`
   style.strokeDasharray = dash === "solid" ? "none" : dash.replaceAll(",", ", ")
   if (opacity !== undefined) style.opacity = String(opacity)

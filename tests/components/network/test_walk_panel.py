@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from components.base.drawing import Drawing
-from components.base.style import HIGHLIGHT
+from components.base.style import HIGHLIGHT, faded
 from components.base.text import untranslated
 from components.network.figures.activation_curve import activation_curve, describe_curve
 from components.network.figures.matrix import layer_matrix
@@ -287,7 +287,7 @@ def test_the_picture_lights_edges_squares_and_units() -> None:
 
     def halo_length(drawing: Drawing) -> int:
         shapes: Any = drawing.layout["shapes"]
-        return sum(shape["line"]["color"] == HIGHLIGHT for shape in shapes)
+        return sum(shape["line"]["color"] == faded(HIGHLIGHT, 0.45) for shape in shapes)
 
     drawn = [network_diagram(known_pass(passed, progress_after(path, count))) for count in range(5)]
     assert [outlined(drawing) for drawing in drawn] == [
