@@ -17,8 +17,8 @@ dev: .venv/site  ## serve it and reload on every change of a file
 test: .venv/tools .venv/chromium $(SCRIPTS)  ## all tests
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-test-fast: .venv/tools $(SCRIPTS)  ## all tests but those in a browser
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/browser
+test-fast: .venv/tools $(SCRIPTS)  ## all tests but those in a browser, with fewer examples each
+	EXAMPLES=$(or $(EXAMPLES),0.1) $(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/browser
 
 coverage: .venv/tools $(SCRIPTS)  ## the same, and how much of the code they run; fails below the floor in pyproject.toml
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/browser --cov --cov-report=term
