@@ -29,17 +29,20 @@ _component = st.components.v2.component(
 )
 
 
-def picture(drawing: Drawing, *, alt: str, wall: bool) -> dict[str, object]:
+def picture(drawing: Drawing, *, alt: str, wall: bool, selected: str | None = None) -> dict[str, object]:
     """What `chart.js` draws.
 
     Parameters
     ----------
     alt: the picture in words, for a screen reader.
     wall: whether it is shown on a wall, where all its sizes are larger.
+    selected: `customdata` of the point that is shown as selected, or an empty text; None where none can be.
     """
     if wall:
         drawing = enlarged(drawing)
     shown: dict[str, object] = {"data": drawing.traces, "layout": drawing.layout, "alt": alt}
+    if selected is not None:
+        shown["selected"] = selected
     return shown | {"root": PROJECTOR_ROOT} if wall else shown
 
 
@@ -55,16 +58,15 @@ def chart(
     selected: `customdata` of the point that is shown as selected; a click on it lets it go.
     on_pick: called when a point that has `customdata` is clicked; `newly_picked(key)` says what shall be selected.
     """
-    place(picture(drawing, alt=alt, wall=projector()), key=key, selected=selected, on_pick=on_pick)
+    shown = picture(drawing, alt=alt, wall=projector(), selected=None if on_pick is None else selected)
+    place(shown, key=key, on_pick=on_pick)
 
 
-def place(
-    shown: Mapping[str, object], *, key: str, selected: str = "", on_pick: Callable[[], None] | None = None
-) -> None:
+def place(shown: Mapping[str, object], *, key: str, on_pick: Callable[[], None] | None = None) -> None:
     """Show what `picture` gives; see `chart` for the other parameters."""
     sent = {**shown, "key": key, "plotly": addresses()}
     if on_pick is not None:
-        sent |= {"selected": selected, "heard": heard()}
+        sent["heard"] = heard()
     _component(
         key=key,
         # Bytes, as they are: Streamlit would encode a text a second time, and look for dataframes in a dict.

@@ -31,7 +31,7 @@ from components.network.fields import (
 from components.network.panels.changes import changed_values
 from components.network.panels.details import ALL, details_panel, details_switch
 from components.network.panels.result import output_panel
-from components.network.panels.selection import select_picked, selected_in, selected_name
+from components.network.panels.selection import select_picked, selected_in
 from components.network.predict.panel import predict_panel
 from components.network.predict.predicting import predicting
 from components.network.scene import ForwardPicture, SeenPass, said_of
@@ -139,7 +139,6 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
         place(
             page.look.picture(shown, _, wall=projector()),
             key=shown.picture,
-            selected=selected_name(selected, spec),
             on_pick=partial(select_picked, shown.picture),
         )
     if walk and not is_hidden:

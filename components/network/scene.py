@@ -10,11 +10,7 @@ from typing import Protocol
 from components.base.drawing import Drawing
 from components.base.text import Translate
 from components.browser.chart import picture
-from components.network.figures.activation_curve import activation_curve, describe_curve
-from components.network.figures.matrix import layer_matrix
-from components.network.figures.matrix_table import is_table, layer_table_html
-from components.network.figures.matrix_words import describe_matrix
-from components.network.panels.details import ACTIVATION, CURVE_CHART, MATRICES, MATRIX_CHART, curve_unit
+from components.network.panels.details import ACTIVATION, CURVE_CHART, MATRICES, MATRIX_CHART, curve_of, matrix_of
 from components.network.panels.editor import EDITOR
 from components.network.panels.result import output_html
 from components.network.panels.selection import selected_name
@@ -90,7 +86,7 @@ class ForwardPicture:
             shown.passed, selected=shown.selected, changed=shown.edits, with_legend=False, wall=wall, _=_
         )
         name = selected_name(shown.selected, shown.passed.network.spec)
-        return picture(drawing, alt=self.describe(shown.passed, _), wall=wall) | {"selected": name}
+        return picture(drawing, alt=self.describe(shown.passed, _), wall=wall, selected=name)
 
 
 def network_spec(said: Said) -> NetworkSpec:
@@ -169,22 +165,12 @@ def _detail(
 ) -> tuple[Mapping[str, object], Mapping[str, str], tuple[str, ...]]:
     """Pictures, tables, and what has to wait, of the detail that is open below the picture."""
     passed, selected = shown.passed, shown.selected
-    spec = passed.network.spec
-    unit = unit_of(selected) if selected is not None else Unit(spec.depth, 0)
+    unit = unit_of(selected) if selected is not None else Unit(passed.network.spec.depth, 0)
     if open_now == MATRICES:
-        layer = max(unit.layer, 1)
-        if is_table(spec, layer):
-            return {}, {MATRIX_CHART: layer_table_html(passed, layer, selected=selected, changed=shown.edits, _=_)}, ()
-        drawing = layer_matrix(passed, layer, selected=selected, changed=shown.edits, pickable=False, _=_)
-        name = selected_name(selected, spec)
-        alt = describe_matrix(passed, layer, _)
-        return {MATRIX_CHART: picture(drawing, alt=alt, wall=wall) | {"selected": name}}, {}, ()
+        matrix = matrix_of(passed, unit, selected, shown.edits, _, wall=wall, pickable=False)
+        return ({}, {MATRIX_CHART: matrix}, ()) if isinstance(matrix, str) else ({MATRIX_CHART: matrix}, {}, ())
     if open_now == ACTIVATION:
-        layer_passed, unit = curve_unit(passed, unit)
-        label = unit.label(spec)
-        alt = describe_curve(layer_passed, unit.index, label, _)
-        drawing = activation_curve(layer_passed, unit.index, label, _=_)
-        return {CURVE_CHART: picture(drawing, alt=alt, wall=wall)}, {}, ()
+        return {CURVE_CHART: curve_of(passed, unit, _, wall=wall)}, {}, ()
     return {}, {}, ("detail",) if open_now else ()
 
 

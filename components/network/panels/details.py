@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 
 from components.base.text import Translate
-from components.browser.chart import chart
+from components.browser.chart import picture, place
 from components.browser.grids import pressable
 from components.browser.live import Move
 from components.network.compare.panel import compare_choice, compare_panel
@@ -21,10 +21,11 @@ from components.network.figures.matrix_words import describe_matrix
 from components.network.panels.formula import formula_panel
 from components.network.panels.selection import select_picked, selected_name
 from components.state import link
+from components.state.session import projector
 from components.widgets.choices import pressed
 from components.widgets.code import code_panel
 from compute.network.elements import Element, Unit, unit_of
-from compute.network.known_pass import KnownLayer, KnownPass
+from compute.network.known_pass import KnownPass
 
 KEY = "details"
 FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE = "formula", "matrices", "activation", "program", "compare"
@@ -87,43 +88,44 @@ def matrix_panel(
     _: Translate,
 ) -> None:
     """Show the matrix of the selected layer; a cell can be picked like an edge of the picture."""
-    layer, pick = max(unit.layer, 1), partial(select_picked, MATRIX_CHART)
+    shown = matrix_of(passed, unit, selected, edits, _, wall=projector(), pickable=not move.key)
+    pick = partial(select_picked, MATRIX_CHART)
+    if isinstance(shown, str):
+        pressable(shown, key=MATRIX_CHART, on_pick=pick, lets_go=True)
+    else:
+        place(shown, key=MATRIX_CHART, on_pick=pick)
+
+
+def matrix_of(
+    passed: KnownPass,
+    unit: Unit,
+    selected: Element | None,
+    edits: Mapping[Element, float],
+    _: Translate,
+    *,
+    wall: bool,
+    pickable: bool,
+) -> str | dict[str, object]:
+    """Draw the matrix of the selected layer: the HTML of a table, or of a large layer what `chart.js` draws."""
+    layer = max(unit.layer, 1)
     if is_table(passed.network.spec, layer):
-        pressable(
-            layer_table_html(passed, layer, selected=selected, changed=edits, _=_),
-            key=MATRIX_CHART,
-            on_pick=pick,
-            lets_go=True,
-        )
-        return
-    chart(
-        layer_matrix(
-            passed,
-            layer,
-            selected=selected,
-            changed=edits,
-            pickable=not move.key,
-            _=_,
-        ),
-        key=MATRIX_CHART,
+        return layer_table_html(passed, layer, selected=selected, changed=edits, _=_)
+    return picture(
+        layer_matrix(passed, layer, selected=selected, changed=edits, pickable=pickable, _=_),
         alt=describe_matrix(passed, layer, _),
+        wall=wall,
         selected=selected_name(selected, passed.network.spec),
-        on_pick=pick,
     )
 
 
 def curve_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
     """Show the activation function with the unit's pre-activation as a point on it."""
-    layer, shown = curve_unit(passed, unit)
-    label = shown.label(passed.network.spec)
-    chart(
-        activation_curve(layer, shown.index, label, _=_),
-        key=CURVE_CHART,
-        alt=describe_curve(layer, shown.index, label, _),
-    )
+    place(curve_of(passed, unit, _, wall=projector()), key=CURVE_CHART)
 
 
-def curve_unit(passed: KnownPass, unit: Unit) -> tuple[KnownLayer, Unit]:
-    """Find the unit whose activation is shown, and its layer: of an input, which has none, the first hidden unit."""
+def curve_of(passed: KnownPass, unit: Unit, _: Translate, *, wall: bool) -> dict[str, object]:
+    """Draw the activation function; of an input, which has none, that of the first hidden unit."""
     shown = unit if unit.layer else Unit(1, 0)
-    return passed.layers[shown.layer - 1], shown
+    layer, label = passed.layers[shown.layer - 1], shown.label(passed.network.spec)
+    drawing = activation_curve(layer, shown.index, label, _=_)
+    return picture(drawing, alt=describe_curve(layer, shown.index, label, _), wall=wall)
