@@ -8,7 +8,7 @@
 const AT_ONCE = 2
 const WAIT_AT_MOST = 1500 // milliseconds; an answer that got lost must not silence the slider
 const KEYS_REST = 200 // milliseconds without a key, or of a pointer that stays, after which the page hears of the value
-const OWN = -7 // the pointer that lets a slider go, see `release`
+const OWN = -7 // the pointer that lets a slider go, see `letGo`
 
 /**
  * @typedef {{key: string, value: number} | {released: string}} Move

@@ -38,7 +38,7 @@ class ShortWay:
     changes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def data(self) -> dict[str, object]:
-        """The same for `live.js`."""
+        """The same for `short_way.js`."""
         return {
             "address": self.address,
             "said": dict(self.said),

@@ -63,11 +63,11 @@ async def _answer(scope: Scope) -> Response | None:
     address = _address(scope["path"])
     if address not in _pages():
         return None
-    body = document(address, _language(scope["query_string"], headers.get("accept-language", "")))
+    shown = address, _language(scope["query_string"], headers.get("accept-language", ""))
     said = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
     if encoding:
-        return PackedResponse(gzip.compress(body), encoding, "text/html", said)
-    return Response(body, media_type="text/html", headers=said)
+        return PackedResponse(_packed_document(*shown), encoding, "text/html", said)
+    return Response(document(*shown), media_type="text/html", headers=said)
 
 
 def _with_history(send: Send) -> Send:
@@ -146,6 +146,12 @@ def document(address: str, language: str) -> bytes:
     for old, new in changes.items():
         text = text.replace(old, new, 1)
     return text.encode()
+
+
+@lru_cache(maxsize=128)
+def _packed_document(address: str, language: str) -> bytes:
+    """The same, gzipped."""
+    return gzip.compress(document(address, language), mtime=0)
 
 
 def _beforehand(shown: Page) -> str:

@@ -8,9 +8,8 @@ import base64
 import hashlib
 import re
 from functools import lru_cache
-from pathlib import Path
 
-import streamlit
+from components.frame.streamlit_files import page
 
 FIND_SERVER = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
 """The script that `components/frame/entry.py` puts into the page: where the server is. Streamlit would look for it
@@ -64,7 +63,6 @@ def _own_scripts() -> tuple[str, ...]:
     """The hashes of the scripts that stand in the page: Streamlit's own, which change with its versions, and ours."""
     from components.browser.history import EARLY_SCRIPT  # noqa: PLC0415  (it declares a component: Streamlit has to run)
 
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
-    scripts = (*_SCRIPT.findall(page), FIND_SERVER, EARLY_SCRIPT)
+    scripts = (*_SCRIPT.findall(page()), FIND_SERVER, EARLY_SCRIPT)
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

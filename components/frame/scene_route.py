@@ -9,18 +9,20 @@ from collections.abc import Callable
 from functools import lru_cache
 from time import perf_counter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from components.base.text import languages, translator
+from components.browser.packed import FOREVER, best
+from components.browser.short_way import version
+from components.state.fields import PROJECTOR, Field
+from components.state.page import Page
 from components.state.scene import FOLDER
-
-if TYPE_CHECKING:
-    from components.state.fields import Field
-    from components.state.page import Page
+from components.state.session import KEY as LANGUAGE
+from compute.network.edits import parse_edits
 
 MAX_QUERY = 12_000
 """Characters of a query; two hundred changed values, percent-encoded, stay below."""
@@ -70,8 +72,6 @@ class Scenes:
     # On the event loop's own thread: an answer takes one or two milliseconds, and another thread would wait for longer.
     async def answer(self, request: Request) -> Response:
         """Answer one request: 400 for what no page says, 404 for another version of the site, 429 for too many."""
-        from components.browser.short_way import version  # noqa: PLC0415  (it imports torch, see app.py)
-
         slug, query = request.path_params["slug"], request.scope["query_string"].decode("latin-1")
         if request.path_params["version"] != version():
             return PlainTextResponse("This version of the site is no longer here.", 404)
@@ -88,10 +88,11 @@ class Scenes:
             return PlainTextResponse(str(error), 400)
         finally:
             self._budget.spend(perf_counter() - begun)
-        headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(packed, media_type="application/json", headers=headers | {"Content-Encoding": "gzip"})
-        return Response(plain, media_type="application/json", headers=headers)
+        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+        encoding = best(request.headers.get("accept-encoding", ""), ["gzip"])
+        if encoding is None:
+            return Response(plain, media_type="application/json", headers=headers)
+        return Response(packed, media_type="application/json", headers=headers | {"Content-Encoding": encoding})
 
 
 def asked(slug: str, query: str) -> tuple[tuple[tuple[str, str], ...], str, bool]:
@@ -102,10 +103,6 @@ def asked(slug: str, query: str) -> tuple[tuple[tuple[str, str], ...], str, bool
     LookupError: no page with this slug has scenes.
     QueryError: the query has a name twice, one that the page does not have, or a value that its field cannot have.
     """
-    from components.base.text import languages  # noqa: PLC0415  (as above, like all that follows)
-    from components.state.fields import PROJECTOR  # noqa: PLC0415
-    from components.state.session import KEY as LANGUAGE  # noqa: PLC0415
-
     fields = {field.name: field for field in _page(slug).fields}
     if len(query) > MAX_QUERY:
         raise QueryError(f"query: at most {MAX_QUERY} characters are allowed")
@@ -127,12 +124,10 @@ def asked(slug: str, query: str) -> tuple[tuple[tuple[str, str], ...], str, bool
     return said, language, PROJECTOR.canonical(projector) == "true"
 
 
-def _value(field: "Field", text: str) -> str:
+def _value(field: Field, text: str) -> str:
     """The value as the field writes it; its default where nothing is said."""
     if not text:
         return field.default
-    from compute.network.edits import parse_edits  # noqa: PLC0415
-
     canonical = field.canonical(text)
     if canonical is None or (field.name == "edits" and parse_edits(text)[1]):
         raise QueryError(f"{field.name}: allowed is {field.allowed}")
@@ -142,8 +137,6 @@ def _value(field: "Field", text: str) -> str:
 @lru_cache(maxsize=KEPT)
 def scene_json(slug: str, said: tuple[tuple[str, str], ...], language: str, wall: bool) -> tuple[bytes, bytes]:
     """Compute the scene of a link to a page: as JSON, and that gzipped."""
-    from components.base.text import translator  # noqa: PLC0415
-
     scene_of = _page(slug).scene
     if scene_of is None:
         raise LookupError(slug)
@@ -151,8 +144,8 @@ def scene_json(slug: str, said: tuple[tuple[str, str], ...], language: str, wall
     return plain, gzip.compress(plain, compresslevel=1, mtime=0)
 
 
-def _page(slug: str) -> "Page":
-    from components.frame.pages import PAGES  # noqa: PLC0415
+def _page(slug: str) -> Page:
+    from components.frame.pages import PAGES  # noqa: PLC0415  (they declare components: Streamlit has to run)
 
     found = next((page for page in PAGES if page.slug == slug), None)
     if found is None or found.scene is None:
