@@ -188,10 +188,10 @@ def test_a_picture_that_was_changed_is_the_one_that_would_be_drawn(
     listens(page)
     page.evaluate(COUNT)
     was = page.evaluate(SVG)
+    name = "edits" if after.endswith("=") else key
+    before_value = in_link(page, name)  # before the key: the link can be there as soon as the picture
     page.evaluate(KEYS, [key, "ArrowRight", 1])
     page.wait_for_function(f"was => JSON.stringify(({SVG})()) !== JSON.stringify(was)", arg=was, timeout=PATIENCE)
-    name = "edits" if after.endswith("=") else key
-    before_value = in_link(page, name)
     page.wait_for_function(
         "([name, was]) => new URL(location.href).searchParams.get(name) !== was", arg=[name, before_value]
     )

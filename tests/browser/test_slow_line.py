@@ -44,6 +44,7 @@ def test_the_last_thing_counts_and_the_one_before_it(slow_page: Page, site: str)
     page.locator(".st-key-another-seed button").click()
     page.locator(".st-key-bias label").first.click()
     wait_for_link(page, "select", "h1.2")
+    wait_for_link(page, "bias", "false")
     all_has_come(page)
     assert (in_link(page, "select"), in_link(page, "bias")) == ("h1.2", "false")
     assert in_link(page, "seed") is not None
