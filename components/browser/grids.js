@@ -41,21 +41,55 @@ function show(place, html) {
   }
 }
 
+// What a press folds away stays folded in this browser: `data-folds="lesson"` sets `data-folded-lesson` on the document,
+// which the stylesheet reads.
+/** @type {(what: string) => string} */
+const folded = what => `tensorama-folded-${what}`
+/** @param {string} what @param {boolean} isFolded */
+const fold = (what, isFolded) => document.documentElement.toggleAttribute(`data-folded-${what}`, isFolded)
+/** @param {string} what */
+function pressFold(what) {
+  const isFolded = !document.documentElement.hasAttribute(`data-folded-${what}`)
+  fold(what, isFolded)
+  try {
+    localStorage.setItem(folded(what), String(isFolded))
+  } catch {
+    return // a browser that keeps nothing folds for as long as the page is there
+  }
+}
+/** @param {Element} place */
+function foldAsKept(place) {
+  const what = /** @type {HTMLElement | null} */ (place.querySelector("[data-folds]"))?.dataset.folds
+  if (!what) return
+  try {
+    fold(what, localStorage.getItem(folded(what)) === "true")
+  } catch {
+    return
+  }
+}
+
 // `heard` is a number where a press on the pressed cell lets it go.
 /** @type {Render<[html: string, heard: number | null, key: string], {picked: Picked}>} */
 export default function ({ parentElement, data: [html, heard, key], setTriggerValue }) {
   const place = /** @type {HTMLElement} */ (parentElement.querySelector(".grids-place"))
   if (!callbacks.has(place)) {
     passAlong(place, key)
+    queueMicrotask(() => foldAsKept(place)) // once its first HTML is there
     place.addEventListener("click", event => {
       /** @type {HTMLElement | null} */
-      const cell = /** @type {Element} */ (event.target).closest?.("[data-name]")
+      const cell = /** @type {Element} */ (event.target).closest?.("[data-name], [data-folds]")
+      if (cell?.dataset.folds) {
+        pressFold(cell.dataset.folds)
+        const other = /** @type {HTMLElement[]} */ ([...place.querySelectorAll("[data-folds]")]).find(button => button.offsetParent)
+        other?.focus()
+      }
       if (cell?.dataset.name) callbacks.get(place)?.(cell.dataset.name)
     })
   }
   const pressed = () => /** @type {HTMLElement | null} */ (place.querySelector("[aria-pressed=true]"))?.dataset.name ?? ""
   callbacks.set(place, name => setTriggerValue("picked", ask(name, heard === null ? null : pressed(), heard ?? 0)))
   const active = /** @type {HTMLElement | null} */ (document.activeElement)
+  const placeOf = active?.dataset.place
   const focused = place.contains(active) ? active?.dataset.name : undefined
   // Several cells can have one name: of a unit the sum, the preactivation and the output. Focus stays on the same one.
   /** @param {string} name */
@@ -63,5 +97,7 @@ export default function ({ parentElement, data: [html, heard, key], setTriggerVa
   const which = focused && active ? named(focused).indexOf(active) : -1
   pages.set(place, html)
   show(place, html)
-  if (focused) (named(focused)[which] ?? named(focused)[0])?.focus()
+  // A button such as "next", which asks for something else each time, says by its place that it is the same one.
+  const samePlace = placeOf && /** @type {HTMLElement | null} */ (place.querySelector(`[data-place="${CSS.escape(placeOf)}"]`))
+  if (focused) (samePlace || named(focused)[which] || named(focused)[0])?.focus()
 }

@@ -8,7 +8,8 @@ from components.state.url import EMBED
 _LAST_PAGE = "link-last-page"
 _LEFT = "link-left"
 _BARE = "link-arrived-bare"
-_NO_SCENE = ("lang", "projector", *EMBED)
+NO_SCENE = ("lang", "projector", *EMBED)
+"""Names of a link that say nothing of a scene."""
 
 
 def arrive() -> str:
@@ -31,7 +32,7 @@ def arrive() -> str:
 
 def arrived_bare() -> bool:
     """Whether the link that began this session named no scene: nothing but a language, a projector or a frame."""
-    return bool(st.session_state.setdefault(_BARE, not any(name not in _NO_SCENE for name in st.query_params)))
+    return bool(st.session_state.setdefault(_BARE, not any(name not in NO_SCENE for name in st.query_params)))
 
 
 def came_back() -> bool:

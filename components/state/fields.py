@@ -77,6 +77,8 @@ def switch(name: str, meaning: str, *, on: bool = False) -> Field:
 SEED = whole_number("seed", LIMITS["seed"], "the random seed", NetworkSpec().seed)
 PROJECTOR = switch("projector", "projector mode")
 
+BEAT = whole_number("beat", Range(1, 8), "which beat of the lesson is open, and with it its scene")
+
 FRAME = (PROJECTOR,)
 """What a link to any page may hold, besides the language."""
 

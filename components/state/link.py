@@ -43,6 +43,11 @@ def _into_url(name: str, new: str) -> None:
         del st.query_params[name]
 
 
+def is_remembered(name: str) -> bool:
+    """Whether this page has asked for such a value, so that it is one that belongs to no single widget."""
+    return page_key(f"{name}-set") in st.session_state
+
+
 def page_key(name: str) -> str:
     """Where the session keeps a value of the page it is on; two pages do not share their selection.
 

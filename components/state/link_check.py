@@ -7,8 +7,9 @@ import streamlit as st
 
 from components.base.foreign import MOST
 from components.state import link
-from components.state.arrival import arrive
-from components.state.fields import FRAME, SEED, Field
+from components.state.arrival import NO_SCENE, arrive
+from components.state.beat import Beat, scene_of
+from components.state.fields import BEAT, FRAME, SEED, Field
 from components.state.url import asked, rewrite, said_by
 from compute.network.edits import parse_edits
 from compute.network.spec import LIMITS, hidden_field
@@ -43,11 +44,12 @@ SHARED = frozenset(
 not, since each page begins with that of its own example, and neither does what belongs to one picture."""
 
 
-def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
+def check(fields: Iterable[Field], beats: tuple[Beat, ...] = ()) -> tuple[Ignored, ...]:
     """Correct the URL before any widget reads it, once per visit of a page, and return what had to be ignored.
 
     Streamlit would seed a slider with whatever parses as a number and stop with a traceback at `seed=inf`. On the way
-    from another page the settings that both have go along; what the link itself says wins.
+    from another page the settings that both have go along; what the link itself says wins. A link that names a beat of
+    the lesson and nothing else opens the scene of that beat.
     """
     come_from = arrive()
     place = link.page_key("checked")
@@ -73,11 +75,20 @@ def check(fields: Iterable[Field]) -> tuple[Ignored, ...]:
     if come_from and not link.from_history():
         kept = {**_going_along(come_from, known), **kept}
         _forget_widgets(fields)
+    kept |= _scene_of_beat(kept, beats)
     st.session_state[place] = tuple(ignored)
     if SEED.name in known:
         keep_for_next_page(SEED.name, str(kept.get(SEED.name, SEED.default)))
     rewrite(kept)
     return tuple(ignored)
+
+
+def _scene_of_beat(kept: Mapping[str, object], beats: tuple[Beat, ...]) -> Mapping[str, str]:
+    """What a link sets besides that names a beat and no field of a scene."""
+    if not beats or BEAT.name not in kept or kept.keys() - {BEAT.name, *NO_SCENE}:
+        return {}
+    number = min(int(str(kept[BEAT.name])), len(beats))
+    return {name: value for name, value in scene_of(beats, number).items() if value}
 
 
 def keep_for_next_page(name: str, value: str) -> None:

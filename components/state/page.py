@@ -1,12 +1,13 @@
 """The record of a page, declared once by its topic: menu, link, share, take home, tests and README read it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
 from components.base.text import Translate
+from components.state.beat import Beat
 from components.state.fields import Field
 from components.state.scene import Said, Scene
 from compute.files.take_home import TakeHome
@@ -39,6 +40,8 @@ class Page:
     stylesheet: its own, or None where that of the site does.
     scene: computes what the page shows for a link while a slider moves; None where a move runs the page.
     plotly: whether Plotly draws what is seen first, so that its code may be on its way before anything is known.
+    block: which part of the notebook it shows.
+    beats: the lesson beside the picture, five to eight steps; empty for a page that is all questions.
     """
 
     slug: str
@@ -52,6 +55,8 @@ class Page:
     stylesheet: Path | None = None
     scene: SceneOf | None = None
     plotly: bool = False
+    block: Words = field(default=lambda _: "")
+    beats: tuple[Beat, ...] = ()
 
     @property
     def lesson(self) -> Lesson:

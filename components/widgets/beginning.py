@@ -13,4 +13,4 @@ def begin(page: Page) -> None:
     """Check the link, say what of it had to be ignored, and bring the page's own look."""
     if page.stylesheet is not None:
         st.html(stylesheet(page.stylesheet))
-    ignored_panel(check(page.fields), translate())
+    ignored_panel(check(page.fields, page.beats), translate())

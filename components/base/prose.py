@@ -1,0 +1,22 @@
+"""Write a sentence of Markdown as HTML: **strong** words and `code`, as far as the texts of the lesson use them."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def sentence_html(text: str) -> str:
+    """Write one paragraph without its tags; everything else in the text is escaped."""
+    parts = _CODE.split(text)  # every second one is code, in which asterisks are asterisks
+    return "".join(
+        f"<code>{escape(part)}</code>" if index % 2 else _STRONG.sub(r"<strong>\1</strong>", escape(part))
+        for index, part in enumerate(parts)
+    )
+
+
+def paragraphs_html(texts: Iterable[str]) -> str:
+    """Write each text as a paragraph; empty ones are left out."""
+    return "".join(f"<p>{sentence_html(text)}</p>" for text in texts if text)
