@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from components.state.fields import SEED, Field, choice, hidden, inputs, switch, whole_number
+from components.state.fields import BEAT, SEED, Field, choice, hidden, inputs, switch, whole_number
 from compute.network.ablation import VARIANTS
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.edits import format_edits, parse_edits
@@ -76,6 +76,7 @@ NETWORK = (
     PREDICT,
     STEP,
     SPEED,
+    BEAT,
 )
 """What a link to the network page may hold."""
 
@@ -93,5 +94,6 @@ NEURON = (
     PREDICT,
     UNIT_STEP,
     SPEED,
+    BEAT,
 )
 """What a link to the neuron page may hold."""

@@ -43,6 +43,8 @@ from components.state.scene import Said
 from components.state.session import projector, said_of_visit, translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
+from components.widgets.heading import heading
+from components.widgets.lesson_panel import lesson_panel, lesson_said
 from components.widgets.notes import crossing_note
 from compute.network.edits import applied_to, format_edits
 from compute.network.forward import forward_network
@@ -135,6 +137,7 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     if is_hidden:
         passed = known_pass(whole, NOTHING)
     shown = ForwardView(passed, selected, edits, move, page.look.chart)
+    heading(page.page, page.look.lead(spec, _), _)
     with st.container(key="diagram"):
         place(
             page.look.picture(shown, _, wall=projector()),
@@ -145,6 +148,8 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
         walk_bar(walk, walk_words(spec, walk, _), _)
         walk_panel(passed, walk, _)
     with st.container(key="values"):
+        if page.look.beats:
+            lesson_panel(page.page, shown, _)
         predict_panel(prediction, passed, _)
         output_panel(passed, _)
         page.values(shown, _)
@@ -162,6 +167,7 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
         DETAILS.name: link.value(DETAILS.name),
         PREDICT.name: "true" if settings.predict else "",
         STEP.name: str(walk.count) if walk else "",
+        **(lesson_said(page.page) if page.look.beats else {}),
     }
     listen(keys, short_way(page, said) if page.page.scene else None)
 

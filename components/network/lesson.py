@@ -18,11 +18,16 @@ from components.lesson.network_steps import (
     text,
     unit_step,
 )
+from components.lesson.questions import question_steps
+from components.network.beats import BEATS
 from components.network.panels.formula import layer_symbols, unit_formula, vector
+from components.network.scene import SeenPass
+from components.network.words import hyperparameters_words, next_layer_words, row_times_columns_words
 from compute.files.take_home import Passage, TakeHome
 from compute.network.elements import Element, Unit
 from compute.network.forward import ForwardPass
 from compute.network.forward_line import forward_line, values_name
+from compute.network.known_pass import known_pass
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
 
@@ -74,6 +79,7 @@ def _lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Translate) -
         yield _next_layer(spec, layer, _)
     yield _output(passed, _)
     yield _hyperparameters(_)
+    yield from question_steps(BEATS, SeenPass(known_pass(passed), None, edits), _)
 
 
 def _what_is_drawn(spec: NetworkSpec, _: Translate) -> str:
@@ -114,17 +120,10 @@ def _one_unit(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
 def _first_layer(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
     """Compute all units of the first hidden layer at once, in matrix form."""
     spec = passed.network.spec
-    rows, columns = spec.weight_shapes[0]
     yield Passage(
         text(
             heading(_("The whole layer at once")),
-            _(
-                "A matrix multiplication, `torch.mm`, does products and sums for all units of the layer at once: the "
-                "row of the inputs times every column of the weights. The inner sizes have to agree: 1 × {rows} times "
-                "{rows} × {columns} gives 1 × {columns}.",
-                rows=rows,
-                columns=columns,
-            ),
+            row_times_columns_words(spec, _),
         ),
         code(["torch.mm(features, W1)"]),
     )
@@ -144,7 +143,7 @@ def _next_layer(spec: NetworkSpec, layer: int, _: Translate) -> Passage:
     return Passage(
         text(
             heading(_("Hidden layer {layer}", layer=layer)),
-            _("The values of one layer are the inputs of the next:"),
+            next_layer_words(_),
             formula(layer_symbols(spec, layer)),
         ),
         code([str(forward_line(spec, layer)), f"print({values_name(spec, layer)})"]),
@@ -171,11 +170,7 @@ def _hyperparameters(_: Translate) -> Passage:
     return Passage(
         text(
             heading(_("Go on from here")),
-            _(
-                "The number of hidden units and of layers is a **hyperparameter**: somebody chooses it, while weights "
-                "and biases are parameters, which training would find. A network with more units and layers can "
-                "represent more, and can also learn by heart what is mere chance (overfitting)."
-            ),
+            hyperparameters_words(_),
             _(
                 "Change a size, the seed or a single weight above, guess what the output will do, and run all cells "
                 "again."

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from components.base.text import Translate
+from components.network.beats import BEATS, lead
 from components.network.controls import NETWORK_SLIDERS, UNIT_SLIDERS
 from components.network.fields import NETWORK as NETWORK_FIELDS
 from components.network.fields import NEURON as NEURON_FIELDS
@@ -34,7 +35,9 @@ def _beside_neuron(shown: SeenPass, _: Translate) -> Mapping[str, str]:
     return {SUM: sum_html(shown.passed, Unit(1, 0), shown.selected, _, NEURON_CHART)}
 
 
-NETWORK_PICTURE = ForwardPicture("network-chart", network_spec, network_diagram, describe, _beside_network)
+NETWORK_PICTURE = ForwardPicture(
+    "network-chart", network_spec, network_diagram, describe, _beside_network, lead=lead, beats=BEATS
+)
 NEURON_PICTURE = ForwardPicture(
     NEURON_CHART,
     unit_spec,
@@ -55,6 +58,8 @@ NETWORK = Page(
     lessons=only(network_lesson),
     scene=partial(scene, NETWORK_PICTURE),
     plotly=True,
+    block=lambda _: _("Notebook: layers, the hidden layer h, more units"),
+    beats=BEATS,
 )
 NEURON = Page(
     slug="neuron",
@@ -67,5 +72,6 @@ NEURON = Page(
     lessons=only(neuron_lesson),
     scene=partial(scene, NEURON_PICTURE),
     plotly=True,
+    block=lambda _: _("Notebook: one unit, five features"),
 )
 PAGES = (NETWORK, NEURON)

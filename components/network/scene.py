@@ -4,7 +4,7 @@ The page and the short way of a moving slider both take it from here, so that th
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from components.base.drawing import Drawing
@@ -17,7 +17,10 @@ from components.network.panels.selection import selected_name
 from components.network.predict.predicting import KEY as PREDICT
 from components.network.walk.panel import WALK, walk_html
 from components.network.walk.walking import STEP, Walk, walked_unit
+from components.state.beat import Beat
 from components.state.scene import Said, Scene
+from components.widgets.heading import LEAD, lead_html
+from components.widgets.lesson_panel import lesson_in
 from compute.network.edits import applied_to, parse_edits
 from compute.network.elements import Element, Unit, is_changeable, parse, unit_of
 from compute.network.forward import forward_network
@@ -71,6 +74,8 @@ class ForwardPicture:
     diagram, describe: the picture, and what it shows in words.
     parts: the numbers beside the picture and below it, besides the output.
     waits: keys of containers that follow when the slider rests.
+    lead: the sentence of the heading.
+    beats: the lesson beside the picture.
     """
 
     chart: str
@@ -79,6 +84,8 @@ class ForwardPicture:
     describe: Callable[[KnownPass, Translate], str]
     parts: Parts = _no_parts
     waits: tuple[str, ...] = ()
+    lead: Callable[[NetworkSpec, Translate], str] = field(default=lambda _spec, _: "")
+    beats: tuple[Beat, ...] = ()
 
     def picture(self, shown: SeenPass, _: Translate, *, wall: bool) -> dict[str, object]:
         """The picture as `chart.js` takes it."""
@@ -144,12 +151,22 @@ def scene(page: ForwardPicture, said: Said, _: Translate, *, wall: bool = False)
     walk = None if is_hidden else _walk(spec, selected, said[STEP])
     passed = known_pass(whole, NOTHING if is_hidden else walk.progress if walk else EVERYTHING)
     shown = SeenPass(passed, selected, edits)
-    parts = {"value-output": output_html(passed, _), **page.parts(shown, _)}
+    parts = {
+        LEAD: lead_html(page.lead(spec, _)),
+        "value-output": output_html(passed, _),
+        **page.parts(shown, _),
+    }
     if walk:
         parts[WALK] = walk_html(passed, walk, _)
     charts, tables, waits = _detail(said["details"], shown, _, wall=wall)
     waits += tuple(key for key, is_there in ((PREDICT, is_hidden), (EDITOR, _is_edited(selected))) if is_there)
-    return Scene({page.chart: page.picture(shown, _, wall=wall), **charts}, parts, tables, (*waits, *page.waits))
+    lesson = lesson_in(page.beats, said, shown, _) if page.beats else Scene({}, {})
+    return Scene(
+        {page.chart: page.picture(shown, _, wall=wall), **charts},
+        parts,
+        {**tables, **lesson.tables},
+        (*waits, *page.waits, *lesson.waits),
+    )
 
 
 def _walk(spec: NetworkSpec, selected: Element | None, step: str) -> Walk | None:
