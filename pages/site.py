@@ -10,6 +10,7 @@ from components.browser.history import one_entry_each
 from components.frame.glossary_panel import glossary_entries, glossary_panel
 from components.frame.interface_words import interface_words
 from components.frame.keys import keys_panel
+from components.frame.page_way import page_way
 from components.frame.pages import PAGES
 from components.frame.share import Shown, share_button, share_dialog
 from components.frame.take_home_panel import take_home_button, take_home_dialog
@@ -63,6 +64,8 @@ if not st.context.is_embedded:
         choose_language(_("Language"))
 by_slug = dict(zip((each.slug for each in PAGES), pages, strict=True))
 glossary_entries(_)
+if not st.context.is_embedded:
+    page_way(pages, page, _)
 if page is by_slug["network"]:
     welcome_panel(by_slug["neuron"], _)
 page.run()

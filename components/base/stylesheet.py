@@ -53,7 +53,7 @@ FADED: Mapping[str, tuple[int, ...]] = {
     "white": (22, 40, 62),
     "highlight": (12, 18, 22, 25, 28),
     "negative": (12, 13),
-    "neutral": (12, 14, 16, 18, 22, 30, 35, 45, 60, 80, 90),
+    "neutral": (7, 12, 14, 16, 18, 22, 30, 35, 45, 60, 80, 90),
     "right-answer": (14, 18),
 }
 """How much of a colour is left where what is below shines through, in percent: `--neutral-45`."""

@@ -7,13 +7,14 @@ message with every move.
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.base.glossary import ACTIVATION, BIAS, DEVICE, HIDDEN_LAYER, HYPERPARAMETER, UNIT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
 from components.network.fields import DEFAULTS, HIDDEN, INPUTS, LAYERS, OTHER_SEED, OUTPUTS, UNIT_INPUTS
 from components.network.predict.predicting import predict_switch
-from components.network.walk.walking import STEP, walk_switch
+from components.network.walk.walking import STEP, speed_choice, walk_switch
 from components.state.fields import SEED
 from components.state.own_writes import keep_written
 from components.widgets.choices import choice
@@ -48,20 +49,28 @@ def network_settings(_: Translate) -> Settings:
     They stand outside the fragment of the sliders, so that a move of a slider does not send them again.
     """
     seed_field(_)
+    predict = _ways_to_look(_)
     with st.container(key="settings"):
-        another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
-        output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
-        return Settings(activation, output_activation, *_other_settings(_))
+        bias = _bias_switch(_)
+        with _more(_):
+            output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
+            device = _device_choice(_)
+            speed_choice(_)
+    return Settings(activation, output_activation, bias, device, predict)
 
 
 def unit_settings(_: Translate) -> Settings:
     """Place the choices of the neuron page, whose one unit is the output."""
     seed_field(_)
+    predict = _ways_to_look(_)
     with st.container(key="settings"):
-        another_seed(_)
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
-        return Settings(DEFAULTS.activation, activation, *_other_settings(_))
+        bias = _bias_switch(_)
+        with _more(_):
+            device = _device_choice(_)
+            speed_choice(_)
+    return Settings(DEFAULTS.activation, activation, bias, device, predict)
 
 
 def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
@@ -91,10 +100,16 @@ def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
     return NetworkSpec(seed, inputs, (), output_activation=settings.output_activation, bias=settings.bias)
 
 
-def _other_settings(_: Translate) -> tuple[bool, str, bool]:
-    """Place the switches of bias, walk and guess, and the choice of the device."""
-    names = {device.name: device.label for device in devices()}
-    bias = st.toggle(
+def _ways_to_look(_: Translate) -> bool:
+    """Place what the page can do with the picture; return whether a guess comes first."""
+    with st.container(key="chips"):
+        another_seed(_)
+        walk_switch(_)
+        return predict_switch(_)
+
+
+def _bias_switch(_: Translate) -> bool:
+    return st.toggle(
         _("bias"),
         value=DEFAULTS.bias,
         key="bias",
@@ -103,6 +118,15 @@ def _other_settings(_: Translate) -> tuple[bool, str, bool]:
         on_change=keep_written,
         args=("bias",),
     )
+
+
+def _more(_: Translate) -> DeltaGenerator:
+    """What is rarely changed, behind a button."""
+    return st.popover(_("more"), key="more")
+
+
+def _device_choice(_: Translate) -> str:
+    names = {device.name: device.label for device in devices()}
     device = st.selectbox(
         _("device"),
         list(names),
@@ -110,5 +134,4 @@ def _other_settings(_: Translate) -> tuple[bool, str, bool]:
         bind="query-params",
         help="\n\n".join((meaning(_, DEVICE), *(f"**{name}**: {label}" for name, label in names.items()))),
     )
-    walk_switch(_)
-    return bias, device or CPU, predict_switch(_)
+    return device or CPU

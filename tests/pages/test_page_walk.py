@@ -158,6 +158,7 @@ def test_without_a_walk_nothing_of_it_is_on_the_page(open_page: OpenPage) -> Non
         container(page, "walk")
     assert [element.proto.component_name for element in page.get("bidi_component")] == [
         "tensorama_chart",
+        "tensorama_grids",
         "tensorama_live",
         "tensorama_seed",
     ]

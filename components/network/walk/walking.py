@@ -81,12 +81,15 @@ class _Place:
 
 
 def walk_switch(_: Translate) -> None:
-    """Place the switch of the walk and the choice of its speed, outside of what moves."""
+    """Place the switch of the walk, outside of what moves."""
     on = sync(SWITCH, fields.STEP.canonical(link.value(STEP)) is not None)
     st.toggle(_("step by step"), on, key=SWITCH, on_change=if_set_by_person(SWITCH, _switch))
-    if on:
-        names = {"slow": _("slow"), "normal": _("normal"), "fast": _("fast")}
-        pressed(_("speed of playing"), SPEED, names, NORMAL, hidden_label=True)
+
+
+def speed_choice(_: Translate) -> None:
+    """Place the choice of how fast a walk plays."""
+    names = {"slow": _("slow"), "normal": _("normal"), "fast": _("fast")}
+    pressed(_("speed of playing"), SPEED, names, NORMAL)
 
 
 def walk_now(spec: NetworkSpec, selected: Element | None, move: Move) -> Walk | None:
