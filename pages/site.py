@@ -64,10 +64,10 @@ if not st.context.is_embedded:
         choose_language(_("Language"))
 by_slug = dict(zip((each.slug for each in PAGES), pages, strict=True))
 glossary_entries(_)
-if not st.context.is_embedded:
-    page_way(pages, page, _)
 if page is by_slug["network"]:
     welcome_panel(by_slug["neuron"], _)
+if not st.context.is_embedded:
+    page_way(pages, page, _)
 page.run()
 # Now the page has offered what it shows, and the link says all that the page has to say.
 if share:

@@ -48,12 +48,9 @@ def _is_wanted() -> bool:
 
 
 def _strip(neuron: StreamlitPage, _: Translate) -> None:
-    text = _(
-        "This picture is a small neural network: numbers go in at the left, one comes out at the right. "
-        "Drag a slider or click a circle, and see where the numbers come from."
-    )
+    text = _("New here? The way through the notebook begins with a single unit. Or start with a network:")
     st.html(f"<p>{escape(text)}</p>")
-    st.page_link(neuron, label=_("A single unit"))
+    st.page_link(neuron, label=_("Start at the beginning"))
     st.button(
         _("The notebook's network"), icon=":material/hub:", key="welcome-notebook", on_click=_open, args=(NOTEBOOK,)
     )

@@ -1,0 +1,72 @@
+"""The lesson beside the picture: a way through scenes, a question before its answer, folded away and remembered."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.scene import PATIENCE, drag, press, settled, visit, wait_for_link, wait_for_values
+from tests.longhand import notebook
+
+
+def test_the_way_through_the_beats(page: Page, site: str) -> None:
+    visit(page, f"{site}/?seed=7")
+    lesson = page.locator(".lesson")
+    lesson.get_by_role("button", name="next").press("Enter")
+    wait_for_link(page, "beat", "2")
+    wait_for_link(page, "select", "h1.1")
+    question = page.locator(".st-key-question")
+    expect(question).to_contain_text("positive or negative?")
+    expect(lesson.get_by_role("status")).to_be_empty()
+    expect(lesson.get_by_role("button", name="next")).to_be_focused()  # the keyboard stays where it is
+    question.get_by_role("button", name="positive").click()
+    expect(lesson.get_by_role("status")).to_contain_text("Right.")
+    expect(lesson.get_by_role("status")).to_contain_text("0.6270")
+    settled(page)
+    page.go_back()
+    expect(lesson).to_contain_text("Lesson, 1 of 8", timeout=PATIENCE)
+    assert "select" not in page.url
+    settled(page)
+    lesson.get_by_role("button", name="beat 7").click()
+    wait_for_link(page, "hidden", "4")
+    expect(page.locator(".page-head")).to_contain_text("21 weights and biases", timeout=PATIENCE)
+
+
+def test_heading_and_question_move_along_with_a_slider(page: Page, site: str) -> None:
+    visit(page, f"{site}/?beat=7")
+    heads = drag(page, "inputs", [0.2, 0.4, 0.6], watched=".page-head [data-part]")
+    assert len(set(heads)) >= 3
+    settled(page)
+    press(page, "seed", "ArrowRight")
+    settled(page)
+    expect(page.locator(".lesson")).to_contain_text("How many are there now?")
+
+
+@pytest.mark.parametrize("locale", ["pt-BR"])
+def test_what_is_folded_away_stays_folded(page: Page, site: str, locale: str) -> None:
+    visit(page, f"{site}/?seed=7&lang={locale[:2]}")
+    lesson = page.locator(".lesson")
+    lesson.get_by_role("button", name="ocultar").click()
+    expect(lesson.locator("h2")).to_be_hidden()
+    visit(page, f"{site}/?seed=8&lang={locale[:2]}")
+    expect(lesson.locator("h2")).to_be_hidden()
+    lesson.get_by_role("button", name="mostrar a lição").click()
+    expect(lesson.locator("h2")).to_be_visible()
+
+
+def test_on_a_wall_the_controls_come_with_the_sidebar(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    visit(page, f"{site}/?seed=7&projector=true&select=h1.1&step=2")
+    controls = page.locator(".st-key-controls")
+    expect(controls).to_be_hidden()
+    for key in ("diagram", "walk-bar", "walk"):
+        box = page.locator(f".st-key-{key}").bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 720, key
+    page.keyboard.press("h")
+    expect(controls).to_be_visible()
+    press(page, "seed", "ArrowRight")
+    wait_for_values(page, "value-hidden-1")
+    wait_for_link(page, "seed", "8")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    hidden = notebook(8, 3, (2,))[0]
+    expect(page.locator(".st-key-walk")).to_contain_text(f"{hidden[0]:.4f}", timeout=PATIENCE)
