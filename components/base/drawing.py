@@ -33,6 +33,12 @@ FAINT_WIDTH = 0.4
 FAINT_OPACITY = 0.5
 """Line width and opacity where there are hundreds of edges: thinner, and transparent."""
 
+CURVE_WIDTH, CURVE_GROWTH, WIDEST_FROM = 1.2, 3.6, 2.0
+"""Width of a curve in pixels for a weight of 0, what is added to it for 1, and the weight from which on it stays."""
+
+HALO_WIDTH, HALO_OPACITY = 18.0, 0.2
+"""The glow behind the curves of what is selected."""
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -99,6 +105,97 @@ def halo_shapes(
     """Draw a halo behind selected edges; behind hundreds of them it is narrow, so that they do not merge."""
     look = _look(HIGHLIGHT, WIDTHS[1] if faint else WIDTHS[-1] + 4, "solid", 0.45)
     return [line | look for line in _lines(begin, end)]
+
+
+def curve_shapes(
+    begin: Float[ndarray, "edges 2"],
+    end: Float[ndarray, "edges 2"],
+    weight: Float[ndarray, " edges"],
+    *,
+    stub: float,
+    share: float = 1.0,
+    faint: bool = False,
+) -> list[Trace]:
+    """Draw a curve for each edge, which leaves and arrives level: colour and dashes show the sign, the width the size.
+
+    Each is a path of its own, as those of `edge_shapes`.
+
+    Parameters
+    ----------
+    stub: how far an edge goes straight at both ends, in units of x; a circle covers that part.
+    share: factor on the widths, for many edges.
+    """
+    widths = (share * (CURVE_WIDTH + CURVE_GROWTH * np.minimum(np.abs(weight), WIDEST_FROM))).round(2).tolist()
+    return [
+        curve | (_PENDING if math.isnan(value) else _curve_look(value < 0, width, faint))
+        for curve, value, width in zip(_curves(begin, end, stub), weight.tolist(), widths, strict=True)
+    ]
+
+
+def _curve_look(is_negative: bool, width: float, faint: bool) -> Trace:
+    dash = "8px,5px" if is_negative and not faint else "solid"
+    return _look(NEGATIVE if is_negative else POSITIVE, width, dash, FAINT_OPACITY if faint else 0.85)
+
+
+def halo_curves(
+    begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], *, stub: float, faint: bool = False
+) -> list[Trace]:
+    """Draw a wide glow behind selected curves; behind hundreds of them it is narrow, so that they do not merge."""
+    look = _look(HIGHLIGHT, WIDTHS[1] if faint else HALO_WIDTH, "solid", HALO_OPACITY)
+    return [curve | look for curve in _curves(begin, end, stub)]
+
+
+def _curves(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], stub: float) -> Iterator[Trace]:
+    for x0, y0, x1, y1 in np.column_stack([begin, end]).round(3).tolist():
+        middle = round((x0 + x1) / 2, 3)
+        first, last = round(x0 + stub, 3), round(x1 - stub, 3)
+        path = f"M{x0:g},{y0:g}L{first:g},{y0:g}C{middle:g},{y0:g} {middle:g},{y1:g} {last:g},{y1:g}L{x1:g},{y1:g}"
+        yield {"type": "path", "layer": "below", "path": path}
+
+
+def curve_at(
+    begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], along: Float[ndarray, " places"], stub: float
+) -> Float[ndarray, "edges places 2"]:
+    """Return points of the curves that `curve_shapes` draws; `along` is from 0 to 1 on their bent part."""
+    t = along[None, :, None]
+    first, last = begin + np.array([stub, 0.0]), end - np.array([stub, 0.0])
+    middle = (begin[:, 0] + end[:, 0]) / 2
+    near, far = np.column_stack([middle, begin[:, 1]]), np.column_stack([middle, end[:, 1]])
+    bent = [
+        part[:, None] * share
+        for part, share in (
+            (first, (1 - t) ** 3),
+            (near, 3 * t * (1 - t) ** 2),
+            (far, 3 * t**2 * (1 - t)),
+            (last, t**3),
+        )
+    ]
+    points: ndarray = sum(bent[1:], bent[0])
+    return points
+
+
+def pill_shape(
+    x: float, y: float, size: tuple[float, float], *, fill: str, outline: str, radius: float, picked: bool = False
+) -> Trace:
+    """Draw a box with round corners, `size` pixels wide and high, that stands behind a text at (x, y)."""
+    wide, high = size[0] / 2, size[1] / 2
+    left, top = wide - radius, high - radius
+    path = (
+        f"M{-left:g},{-high:g}L{left:g},{-high:g}Q{wide:g},{-high:g} {wide:g},{-top:g}L{wide:g},{top:g}"
+        f"Q{wide:g},{high:g} {left:g},{high:g}L{-left:g},{high:g}Q{-wide:g},{high:g} {-wide:g},{top:g}"
+        f"L{-wide:g},{-top:g}Q{-wide:g},{-high:g} {-left:g},{-high:g}Z"
+    )
+    return {
+        "type": "path",
+        "layer": "below",
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "xanchor": round(x, 3),
+        "yanchor": round(y, 3),
+        "path": path,
+        "fillcolor": fill,
+        "line": {"color": HIGHLIGHT if picked else outline, "width": 2.5 if picked else 1.2, "dash": "solid"},
+    }
 
 
 def _lines(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) -> Iterator[Trace]:

@@ -13,11 +13,14 @@ from components.base.drawing import Drawing
 from components.base.style import FONT_SIZE, PROJECTOR_SCALE, SMALL_FONT_SIZE
 
 _PIXELS = frozenset({"standoff", "xshift", "yshift", "xgap", "ygap", "zerolinewidth", "height"})
-_OF = frozenset({("marker", "size"), ("line", "width"), *(("margin", side) for side in "lrtb")})
+_OF = frozenset(
+    {("marker", "size"), ("rooms", "width"), ("hangs", "by"), ("line", "width"), *(("margin", side) for side in "lrtb")}
+)
 """Lengths in pixels: by their name alone, or by the part they belong to as well."""
 
 _SMALLER = re.compile(r"</?su[bp]>")
 _LENGTH = re.compile(r"\d+")
+_NUMBER = re.compile(r"-?[\d.]+")
 
 _DEFAULTS: Mapping[str, object] = {"font": {"size": FONT_SIZE}, "hoverlabel": {"font": {"size": FONT_SIZE}}}
 """Sizes for what a figure leaves to Plotly, which would not grow otherwise."""
@@ -40,7 +43,10 @@ def _merged(default: object, given: object) -> object:
 
 def _larger(part: Mapping[str, object], name: str, scale: float) -> dict[str, object]:
     """A part of a figure; `name` says which."""
-    return {key: _value(value, key, name, scale) for key, value in part.items()}
+    larger = {key: _value(value, key, name, scale) for key, value in part.items()}
+    if part.get("xsizemode") == "pixel":
+        larger["path"] = _NUMBER.sub(lambda length: f"{float(length[0]) * scale:g}", str(part["path"]))
+    return larger
 
 
 def _value(value: object, key: str, part: str, scale: float) -> object:

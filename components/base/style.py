@@ -95,6 +95,7 @@ PROJECTOR_ROOT = 28.0
 
 ARROW = "→"
 TIMES = "×"
+MINUS = "−"
 CHANGED = "✎"
 """Mark of a value that the person changed."""
 
@@ -105,6 +106,11 @@ UNKNOWN = "?"
 def number(value: float) -> str:
     """A value as torch prints it with sci_mode off: four decimals and a point, in every language."""
     return f"{value:.4f}"
+
+
+def true_minus(text: str) -> str:
+    """Write the minus of a number as it is printed, as wide as a plus; code keeps the hyphen."""
+    return text.replace("-", MINUS)
 
 
 def number_or_unknown(value: float | None) -> str:
@@ -145,6 +151,7 @@ def fill_of(value: float) -> str:
     return f"rgb({red},{green},{blue})"
 
 
+@lru_cache(maxsize=64)
 def faded(colour: str, share: float) -> str:
     """A colour through which what is below it can be seen, as `rgba(r,g,b,share)`; `share` is from 0 to 1."""
     return "rgba({},{},{},{:g})".format(*_channels(colour), share)

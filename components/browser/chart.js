@@ -19,6 +19,12 @@ const charts = new WeakMap()
 const OPTIONS = { displayModeBar: false, scrollZoom: false, doubleClick: false }
 const SCENE = "tensorama:scene" // as in short_way.js
 const REACH = 8 // pixels beside an edge in which it is hit
+const LEAST = 0.4
+const MOST = 2.6
+const MOST_OF_SMALL = 1.3 // how much larger or smaller than its room a picture gets; what is left is air
+const FITS = 0.9 // from here on a larger room is taken
+const NUMBERS = /-?[\d.]+/g
+const STEPS = 12 // straight pieces that a curve is taken for
 const STILL = 8 // pixels; who moves the pointer further than that while it is down has not clicked
 /** @type {Promise<Plotly.Library> | undefined} */
 let plotly
@@ -46,13 +52,13 @@ function load(addresses) {
 /**
  * @param {Figure} figure
  * @param {number} width
+ * @param {number} height
  * @returns {Figure}
  */
-function fitted({ data, layout }, width) {
-  const narrow = layout.meta?.narrow
+function fitted({ data, layout }, width, height) {
+  const { narrow, rooms } = layout.meta ?? {}
+  if (rooms) return inRoom({ data, layout }, rooms, width, height)
   if (!narrow || width >= narrow.below) return { data, layout }
-  /** @type {(size: Plotly.Sizes, factor: number) => Plotly.Sizes} */
-  const times = (size, factor) => (Array.isArray(size) ? size.map(each => times(each, factor)) : size * factor)
   const factors = { marker: narrow.shrink, textfont: narrow.type ?? narrow.shrink }
   const parts = /** @type {const} */ (["marker", "textfont"])
   /** @type {(trace: Plotly.Trace) => [string, object][]} */
@@ -64,6 +70,56 @@ function fitted({ data, layout }, width) {
   return {
     data: data.map((trace, at) => ({ ...trace, ...Object.fromEntries(smaller(trace)), ...narrow.traces?.[at] })),
     layout: { ...layout, ...Object.fromEntries(axes) },
+  }
+}
+
+/** @type {(size: Plotly.Sizes, factor: number) => Plotly.Sizes} */
+const times = (size, factor) => (Array.isArray(size) ? size.map(each => times(each, factor)) : Math.round(size * factor * 100) / 100)
+
+// A figure that is laid out for several rooms (`layout.meta.rooms`, the first as it came): that of the largest room which fits,
+// with all sizes in pixels larger by what is left. So what stands apart there does so here.
+/**
+ * @param {Figure} figure
+ * @param {Plotly.Room[]} rooms
+ * @param {number} width
+ * @param {number} height
+ * @returns {Figure}
+ */
+function inRoom({ data, layout }, rooms, width, height) {
+  const { l = 0, r = 0, t = 0, b = 0 } = layout.margin ?? {}
+  /** @type {(room: Plotly.Room) => number} */
+  const factorOf = room => Math.min((width - l - r) / room.width, (height - t - b) / room.height)
+  const bySize = rooms.toSorted((one, other) => other.width - one.width)
+  const room = bySize.find(each => factorOf(each) >= FITS) ?? bySize[bySize.length - 1]
+  const factor = Math.min(Math.max(factorOf(room), LEAST), room === bySize[0] ? MOST : MOST_OF_SMALL)
+  const shapes = layout.shapes ?? []
+  const boxes = (layout.meta?.first ?? 0) + (layout.meta?.edges?.length ?? 0)
+  const { axes = {}, points, pills = shapes.slice(boxes), hangs } = room
+  const yaxis = /** @type {{range: [number, number]}} */ ({ .../** @type {object} */ (layout.yaxis), ...axes.yaxis })
+  // What hangs below a circle comes as near to it as in the room.
+  const span = yaxis.range[1] - yaxis.range[0]
+  const rise = hangs ? hangs.by * span * (1 / room.height - factor / (height - t - b)) : 0
+  const hanging = new Set(hangs?.names)
+  const traces = data.map((trace, at) => {
+    const marker = trace.marker && { ...trace.marker, size: times(points && at === 0 ? points.size : trace.marker.size ?? 0, factor) }
+    const textfont = trace.textfont && { ...trace.textfont, size: times(points && at === 0 ? points.type : trace.textfont.size ?? 0, factor) }
+    const there = points && at === 0 ? { x: points.x, y: points.y, text: points.text } : {}
+    const ys = /** @type {number[]} */ (points && at === 0 ? points.y : trace.y)
+    const hung = hangs && at === 0 ? { y: ys.map((y, point) => hanging.has(trace.customdata?.[point] ?? "") ? y + rise : y) } : {}
+    return { ...trace, ...there, ...hung, ...(marker && { marker }), ...(textfont && { textfont }) }
+  })
+  /** @type {(shape: Plotly.Shape) => Plotly.Shape} */
+  const wider = shape => ({ ...shape, line: { ...shape.line, width: /** @type {number} */ (times(shape.line.width, factor)) } })
+  /** @type {(shape: Plotly.Shape) => Plotly.Shape} */
+  const larger = shape => ({ ...wider(shape), ...(hanging.has(shape.name ?? "") && { yanchor: Number(shape.yanchor) + rise }), path: shape.path?.replace(NUMBERS, value => String(times(Number(value), factor))) })
+  return {
+    data: traces,
+    layout: {
+      ...layout,
+      ...Object.fromEntries(Object.entries(axes).map(([name, change]) => [name, { .../** @type {object} */ (layout[name]), ...change }])),
+      shapes: [...shapes.slice(0, boxes).map(wider), ...pills.map(larger)],
+      annotations: layout.annotations?.map(note => ({ ...note, font: { ...note.font, size: /** @type {number} */ (times(note.font?.size ?? 0, note.name ? 1 : factor)) } })),
+    },
   }
 }
 
@@ -101,6 +157,8 @@ function inside(place, clientX, clientY) {
  * @param {number} y
  */
 function nameAt(place, x, y) {
+  const pill = pillAt(place, x, y)
+  if (pill) return pill
   const point = pointAt(place, x, y)
   const edge = point.distance === 0 ? null : edgeAt(place, x, y)
   return edge && edge.distance < point.distance ? edge.name : point.name
@@ -117,14 +175,51 @@ function edgeAt(place, x, y) {
   const { shapes = [], meta } = place.layout ?? {}
   const edges = meta?.edges ?? []
   let nearest = { name: "", distance: REACH }
-  shapes.slice(shapes.length - edges.length).forEach(({ x0, y0, x1, y1 }, at) => {
-    const [fromX, fromY, toX, toY] = [xaxis.c2p(x0), yaxis.c2p(y0), xaxis.c2p(x1), yaxis.c2p(y1)]
-    const [wide, high] = [toX - fromX, toY - fromY]
-    const along = Math.min(Math.max(((x - fromX) * wide + (y - fromY) * high) / (wide * wide + high * high), 0), 1)
-    const distance = Math.hypot(x - fromX - along * wide, y - fromY - along * high)
-    if (distance < nearest.distance) nearest = { name: edges[at][0], distance }
+  const first = meta?.first ?? shapes.length - edges.length
+  shapes.slice(first, first + edges.length).forEach((shape, at) => {
+    const course = pointsOf(shape).map(([across, up]) => [xaxis.c2p(across), yaxis.c2p(up)])
+    for (let piece = 1; piece < course.length; piece++) {
+      const distance = apart(x, y, course[piece - 1], course[piece])
+      if (distance < nearest.distance) nearest = { name: edges[at][0], distance }
+    }
   })
   return nearest.name ? nearest : null
+}
+
+// How far a place is from a straight piece.
+/** @type {(x: number, y: number, from: number[], to: number[]) => number} */
+function apart(x, y, [fromX, fromY], [toX, toY]) {
+  const [wide, high] = [toX - fromX, toY - fromY]
+  const along = Math.min(Math.max(((x - fromX) * wide + (y - fromY) * high) / (wide * wide + high * high || 1), 0), 1)
+  return Math.hypot(x - fromX - along * wide, y - fromY - along * high)
+}
+
+// Points of an edge in the units of the axes: the ends of a line, or as many of a curve as it takes to follow it. A curve is
+// one as `curve_shapes` in components/base/drawing.py draws it: straight, bent, straight.
+/** @type {(shape: Plotly.Shape) => number[][]} */
+function pointsOf({ path, x0, y0, x1, y1 }) {
+  if (!path) return [[Number(x0), Number(y0)], [Number(x1), Number(y1)]]
+  const numbers = (path.match(NUMBERS) ?? []).map(Number)
+  const [start, from, near, far, to, end] = [0, 2, 4, 6, 8, 10].map(at => numbers.slice(at, at + 2))
+  /** @type {(t: number) => number[]} */
+  const bent = t => [0, 1].map(at => (1 - t) ** 3 * from[at] + 3 * t * (1 - t) ** 2 * near[at] + 3 * t * t * (1 - t) * far[at] + t ** 3 * to[at])
+  return [start, ...Array.from({ length: STEPS + 1 }, (_, step) => bent(step / STEPS)), end]
+}
+
+// The box with a name that a place is in: the number of an edge or of a bias.
+/**
+ * @param {Plotly.Plot} place
+ * @param {number} x
+ * @param {number} y
+ */
+function pillAt(place, x, y) {
+  const { xaxis, yaxis } = place._fullLayout
+  return place.layout?.shapes?.find(({ name, path, xanchor, yanchor }) => {
+    if (!name) return false
+    const numbers = (path?.match(NUMBERS) ?? []).map(Number)
+    const [wide, high] = [0, 1].map(side => Math.max(...numbers.filter((_, at) => at % 2 === side)))
+    return Math.abs(x - xaxis.c2p(xanchor)) <= wide && Math.abs(y - yaxis.c2p(yanchor)) <= high
+  })?.name ?? ""
 }
 
 // The point nearest to a place by its edge, as far as Plotly's own hover would reach.
@@ -199,7 +294,7 @@ function create(place, first, key) {
     fit(place, picture)
     const { clientWidth: width, clientHeight: height } = place
     if (!width || !height) return // not on the screen yet; the observer tells when it is
-    const { data, layout } = fitted(picture, width)
+    const { data, layout } = fitted(picture, width, height)
     const font = { family: getComputedStyle(place).fontFamily, ...layout.font }
     const figure = { data, layout: { ...layout, font, width, height } }
     const plot = /** @type {Plotly.Plot} */ (place)
@@ -239,9 +334,13 @@ function create(place, first, key) {
     if (name === looked) return
     looked = name
     place.style.cursor = name && isPickable ? "pointer" : ""
-    const edges = /** @type {Plotly.Plot} */ (place).layout?.meta?.edges ?? []
-    const paths = edges.length ? [...place.querySelectorAll(".shapelayer path[data-index]")].slice(-edges.length) : []
-    paths.forEach((path, at) => path.classList.toggle("looked-at", edges[at].includes(name)))
+    const { shapes = [], meta } = /** @type {Plotly.Plot} */ (place).layout ?? {}
+    const edges = meta?.edges ?? []
+    const begin = meta?.first ?? shapes.length - edges.length
+    for (const path of /** @type {NodeListOf<SVGElement>} */ (place.querySelectorAll(".shapelayer path[data-index]"))) {
+      const at = Number(path.dataset.index)
+      path.classList.toggle("looked-at", Boolean(shapes[at]?.name) || edges[at - begin]?.includes(name))
+    }
     place.classList.toggle("looks", edges.some(edge => edge.includes(name)))
   }
   /** @param {PointerEvent} event */

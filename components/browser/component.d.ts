@@ -39,7 +39,10 @@ declare namespace Plotly {
   interface Layout {
     height?: number
     font?: object
-    meta?: { narrow?: Narrow; edges?: Edge[] }
+    margin?: { l?: number; r?: number; t?: number; b?: number }
+    annotations?: { font?: { size?: number }; [other: string]: unknown }[]
+    /** `first`: which of the shapes is the first edge; else they are the last ones. */
+    meta?: { narrow?: Narrow; rooms?: Room[]; edges?: Edge[]; first?: number }
     shapes?: Shape[]
     [other: string]: unknown
   }
@@ -50,10 +53,18 @@ declare namespace Plotly {
   /** An edge of a network, or anything of another type. */
   interface Shape {
     type: string
-    x0: number
-    y0: number
-    x1: number
-    y1: number
+    /** Of a line. */
+    x0?: number
+    y0?: number
+    x1?: number
+    y1?: number
+    /** Of another course; in pixels around the anchor where `xsizemode` says so. */
+    path?: string
+    xsizemode?: string
+    xanchor?: number
+    yanchor?: number
+    /** Our own: what is picked there. */
+    name?: string
     line: Line
     opacity?: number
   }
@@ -71,6 +82,16 @@ declare namespace Plotly {
     type?: number
     axes: Record<string, object>
     traces?: Record<number, object>
+  }
+  /** Our own: pixels for which a figure is laid out, and what is different there: axes, its first trace, and the boxes. */
+  interface Room {
+    width: number
+    height: number
+    axes?: Record<string, object>
+    points?: { x: unknown; y: unknown; text: unknown; size: Sizes; type: Sizes }
+    pills?: Shape[]
+    /** Points and boxes by their names that stand `by` pixels below another point, however high the picture is. */
+    hangs?: { names: string[]; by: number }
   }
   interface Axis {
     _offset: number

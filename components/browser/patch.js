@@ -49,7 +49,21 @@ const sameKind = (one, other) => eachOf(one, other, (was, is) => was === is || (
 /** @type {(one: any, other: any) => boolean} */
 const sameMarker = (one, other) => alike(one, other, { color: sameKind, line: sameBorder })
 /** @type {(one: any, other: any) => boolean} */
-const sameShape = (one, other) => one.type !== "line" ? same(one, other) : alike(one, other, { x0: anything, y0: anything, x1: anything, y1: anything, line: anything, opacity: anything })
+const sameShape = (one, other) => isCourse(one) ? alike(one, other, { x0: anything, y0: anything, x1: anything, y1: anything, path: anything, line: anything, opacity: anything }) : same(one, other)
+/** @type {(shape: Plotly.Shape) => boolean} */
+const isCourse = ({ type }) => type === "line" || type === "path"
+
+const PAIR = /(-?[\d.]+(?:e-?\d+)?),(-?[\d.]+(?:e-?\d+)?)/g
+
+// What the `d` of a shape's path is: of a line, of a curve in the units of the axes, or of a box in pixels around a point.
+/** @type {(shape: Plotly.Shape, to: ToPixels) => string} */
+function courseOf({ type, path, x0, y0, x1, y1, xsizemode, xanchor, yanchor }, to) {
+  if (type === "line") return `M${to(x0, y0).map(value => value.toFixed(2)).join(",")}L${to(x1, y1).map(value => value.toFixed(2)).join(",")}`
+  const [left, top] = xsizemode === "pixel" ? to(xanchor, yanchor) : [0, 0]
+  /** @type {ToPixels} */
+  const place = xsizemode === "pixel" ? (x, y) => [left + Number(x), top - Number(y)] : (x, y) => to(Number(x), Number(y))
+  return (path ?? "").replace(PAIR, (_, x, y) => place(x, y).map(value => value.toFixed(2)).join(","))
+}
 
 /**
  * Whether `patch` can make one picture of the other: the same things in the same number, otherwise coloured and numbered.
@@ -221,9 +235,10 @@ function shapeChanges(place, layout, changes) {
   if (paths.length !== shapes.length) return false
   const to = pixels(place, "x", "y")
   for (const path of paths) {
-    const { type, x0, y0, x1, y1, line, opacity } = shapes[Number(path.dataset.index)]
-    if (type !== "line") continue // is the same, see `sameShape`
-    const course = `M${to(x0, y0).map(value => value.toFixed(2)).join(",")}L${to(x1, y1).map(value => value.toFixed(2)).join(",")}`
+    const shape = shapes[Number(path.dataset.index)]
+    if (!isCourse(shape)) continue // is the same, see `sameShape`
+    const { line, opacity } = shape
+    const course = courseOf(shape, to)
     changes.push(() => {
       if (path.getAttribute("d") !== course) path.setAttribute("d", course)
       stroke(path, line, opacity)

@@ -1,13 +1,20 @@
 """The picture of a network against its stored copies."""
 
+import re
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
-from components.network.figures.network_diagram import NARROW_ROOM, describe, network_diagram
+from components.base.drawing import CURVE_GROWTH, CURVE_WIDTH
+from components.network.figures.diagram_rooms import LARGE, NARROW, NORMAL, WALL, Room
+from components.network.figures.network_diagram import describe, network_diagram
+from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
-from tests.figures.figure_reading import Golden, validated
+from tests.figures.figure_reading import Golden, decoded, validated
 
 CASES = {
     "diagram-3-2-1": NetworkSpec(),
@@ -27,33 +34,136 @@ def test_figures_are_valid(name: str) -> None:
     validated(network_diagram(known_pass(forward_network(draw(CASES[name])))))
 
 
-@pytest.mark.parametrize("hidden", [(2,), (16,), (9, 2), (2,) * 6, (40, 40)], ids=str)
-def test_on_a_phone_circles_and_names_leave_each_other_room(hidden: tuple[int, ...]) -> None:
-    """`components/browser/chart.js` shrinks what it draws on a phone as the picture asks."""
-    spec = NetworkSpec(inputs=6, hidden=hidden)
-    drawing = network_diagram(known_pass(forward_network(draw(spec))), with_legend=False)
-    narrow = drawing.layout["meta"]["narrow"]
-    between = NARROW_ROOM / len(spec.sizes)
-    units = next(trace for trace in drawing.traces if "customdata" in trace)
-    circle = max(size for size, name in zip(units["marker"]["size"], units["customdata"], strict=True) if name == "y1")
-    assert narrow["shrink"] * circle <= 0.57 * between
-    assert 0 < narrow["shrink"] < narrow["type"] <= 1
-    for at, change in narrow["traces"].items():
-        assert len(change.get("textposition", drawing.traces[int(at)]["x"])) == len(drawing.traces[int(at)]["x"])
-        if "x" in change:
-            gaps = [x - round(x + 0.3) for x in change["x"]]  # to the middle of the circle, in layers
-            assert max(gaps) * between <= -narrow["shrink"] * circle / 2
-            assert min(gaps) * between >= narrow["shrink"] * circle / 2 + 24 - between
+SPECS = [
+    NetworkSpec(inputs=1, hidden=(1,)),
+    NetworkSpec(),
+    NetworkSpec(inputs=5, hidden=(4, 3), outputs=2),
+    NetworkSpec(inputs=6, hidden=(6,), outputs=6),
+    NetworkSpec(inputs=2, hidden=(2,) * 6, outputs=2),
+    NetworkSpec(inputs=10, hidden=(10,) * 3, outputs=10),
+    NetworkSpec(inputs=64, hidden=(64,) * 6, outputs=10),
+]
+ROOMS = {"narrow": NARROW, "normal": NORMAL, "large": LARGE, "wall": WALL}
+Box = tuple[str, float, float, float, float]
+"""What it is, its middle and its size in pixels."""
 
 
-def test_on_a_phone_no_circle_covers_the_number_of_an_edge() -> None:
-    """A covered minus sign would be another number."""
+def boxes(spec: NetworkSpec, room: Room, selected: Element | None) -> tuple[list[Box], list[Box]]:
+    """The circles, and what else stands in the picture for a room: numbers, captions, names beside circles."""
+    passed = known_pass(forward_network(draw(spec)))
+    drawing = network_diagram(passed, selected=selected, wall=room == WALL, with_legend=False)
+    layout, (trace,) = decoded(drawing)["layout"], decoded(drawing)["data"]
+    there = next(each for each in layout["meta"]["rooms"] if each["width"] == room.width)
+    first = layout["meta"]["first"] + len(layout["meta"]["edges"])
+    pills = there.get("pills", layout["shapes"][first:])
+    points = there.get("points") or {**trace, "size": trace["marker"]["size"], "type": trace["textfont"]["size"]}
+    axes = there.get("axes", layout)
+    (left, right), (bottom, top) = axes["xaxis"]["range"], axes["yaxis"]["range"]
+
+    def pixels(x: float, y: float) -> tuple[float, float]:
+        return (x - left) / (right - left) * room.width, (top - y) / (top - bottom) * room.height
+
+    circles: list[Box] = []
+    others: list[Box] = []
+    sizes = points["size"] if isinstance(points["size"], list) else [points["size"]] * len(points["x"])
+    types = points["type"] if isinstance(points["type"], list) else [points["type"]] * len(points["x"])
+    names = {pill["name"] for pill in pills}
+    shown = zip(points["x"], points["y"], points["text"], sizes, types, trace["customdata"], strict=True)
+    for x, y, text, size, type_size, name in shown:
+        if name[:1] in ("x", "h", "y"):
+            circles.append((name, *pixels(x, y), size, size))
+        elif text and name not in names:
+            plain = re.sub("<[^>]*>", "", text)
+            others.append((plain, *pixels(x, y), 0.45 * type_size * len(plain), type_size))
+    for pill in pills:
+        numbers = [float(number) for number in re.findall(r"[\d.]+", pill["path"])]
+        size = 2 * max(numbers[::2]), 2 * max(numbers[1::2])
+        others.append((pill["name"], *pixels(pill["xanchor"], pill["yanchor"]), *size))
+    return circles, others
+
+
+def overlapping(some: Sequence[Box], others: Sequence[Box]) -> list[tuple[str, str]]:
+    """Pairs that share a place; what has the same name is one thing."""
+    return [
+        (one, other)
+        for one, x0, y0, wide, high in some
+        for other, x1, y1, wider, higher in others
+        if one < other and abs(x0 - x1) < (wide + wider) / 2 - 0.6 and abs(y0 - y1) < (high + higher) / 2 - 0.6
+    ]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("selected", [None, Unit(1, 0), Weight(1, 0, 0), Bias(1, 0)], ids=str)
+@pytest.mark.parametrize("spec", SPECS, ids=str)
+def test_nothing_covers_anything_else(spec: NetworkSpec, selected: Element | None, room: str) -> None:
+    circles, others = boxes(spec, ROOMS[room], selected)
+    assert overlapping(circles, circles) == []
+    assert overlapping(others, others) == []
+    assert overlapping([(f" {box[0]}", *box[1:]) for box in others], circles) == []
+
+
+def numbered(spec: NetworkSpec, room: Room, selected: Element | None = None) -> set[str]:
+    """Elements whose number has a box."""
+    return {name for name, *_box in boxes(spec, room, selected)[1] if re.fullmatch(r"[wb]\d\.[\d.]+", name)}
+
+
+def test_a_small_network_shows_all_its_numbers_and_a_large_one_those_of_what_is_selected() -> None:
+    spec, large = NetworkSpec(), NetworkSpec(inputs=10, hidden=(7,), outputs=7)
+    everything = {
+        "w1.1.1",
+        "w1.1.2",
+        "w1.2.1",
+        "w1.2.2",
+        "w1.3.1",
+        "w1.3.2",
+        "w2.1.1",
+        "w2.2.1",
+        "b1.1",
+        "b1.2",
+        "b2.1",
+    }
+    for room in (NORMAL, LARGE, WALL):
+        assert numbered(spec, room) == everything
+        assert numbered(large, room) <= {f"b{layer}.{unit}" for layer in (1, 2) for unit in range(1, 8)}
+        chosen = numbered(large, room, Unit(1, 2))
+        assert {name for name in chosen if name.startswith("w")} >= {f"w1.{row}.3" for row in (1, 10)}
+        assert not {name for name in chosen if name.startswith("w")} - {f"w1.{row}.3" for row in range(1, 11)}
+        assert "b1.3" in chosen
+        assert "w1.4.2" in numbered(large, room, Weight(1, 3, 1))
+
+
+def test_what_is_selected_moves_no_number() -> None:
+    places = [boxes(NetworkSpec(), NORMAL, selected)[1] for selected in (None, Unit(1, 1), Weight(2, 0, 0))]
+    assert places[0] == places[1] == places[2]
+
+
+def test_where_all_have_room_circles_hold_four_decimals_and_else_fewer() -> None:
+    def text(spec: NetworkSpec, room: Room) -> str:
+        passed = known_pass(forward_network(draw(spec)))
+        drawing = decoded(network_diagram(passed, wall=room == WALL, with_legend=False))
+        there = next(each for each in drawing["layout"]["meta"]["rooms"] if each["width"] == room.width)
+        (trace,) = drawing["data"]
+        texts = there.get("points", trace)["text"]
+        return "".join(text for text, name in zip(texts, trace["customdata"], strict=True) if name == "x1")
+
+    assert {text(NetworkSpec(), room) for room in ROOMS.values()} == {"<b>x1</b><br><b>−0.1468</b>"}
+    assert text(NetworkSpec(inputs=6, hidden=(6,)), NORMAL) == "<b>x1</b><br><b>−0.15</b>"
+    assert text(NetworkSpec(inputs=6, hidden=(6,)), LARGE) == "<b>x1</b><br><b>−0.1468</b>"
+    assert text(NetworkSpec(inputs=64, hidden=(6,)), LARGE) == ""
+
+
+def test_an_edge_leaves_and_arrives_level_and_is_as_wide_as_its_weight_is_large() -> None:
     drawing = network_diagram(known_pass(forward_network(draw(NetworkSpec()))), with_legend=False)
-    (at, change), *_others = drawing.layout["meta"]["narrow"]["traces"].items()
-    points = drawing.traces[int(at)]
-    places = dict(zip(points["customdata"], change["textposition"], strict=True))
-    assert {name for name, place in places.items() if place == "top right"} == {"w1.1.1", "w2.1.1"}
-    assert all(places[name] == "top center" for name in ("w1.2.1", "w1.3.1", "w1.1.2", "w2.2.1", "b1.1"))
+    shapes: Any = drawing.layout["shapes"]
+    weight = known_pass(forward_network(draw(NetworkSpec()))).layers[0].weights.flatten().tolist()
+    for shape, value in zip(shapes, weight, strict=False):
+        x0, y0, x1, y1, *bend, x2, y2, x3, y3 = [float(number) for number in re.findall(r"-?[\d.]+", shape["path"])]
+        assert (x0, y0, y2) == (0, y1, y3)
+        assert x3 == 1
+        assert bend == [0.5, y1, 0.5, y2]
+        assert x0 < x1 < 0.5 < x2 < x3
+        assert shape["line"]["dash"] == ("8px,5px" if value < 0 else "solid")
+        assert shape["line"]["width"] == pytest.approx(CURVE_WIDTH + CURVE_GROWTH * abs(value), abs=0.01)
 
 
 def test_the_words_for_a_screen_reader() -> None:

@@ -1,16 +1,18 @@
 """Figures for a wall: no type below 24 pixels, and all of it larger by the same factor."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from components.base.drawing import Drawing
 from components.base.projection import enlarged
-from components.base.style import PROJECTOR_SCALE
+from components.base.style import PROJECTOR_SCALE, true_minus
 from components.devices.figures.timing_plot import timing_plot
 from components.network.figures.activation_curve import activation_curve
 from components.network.figures.matrix import layer_matrix
-from components.network.figures.network_diagram import MAX_LABELLED, network_diagram
+from components.network.figures.network_diagram import network_diagram
 from components.network.figures.neuron_diagram import neuron_diagram
 from components.tensors.figures.normal_histogram import normal_histogram
 from compute.network.elements import Unit, Weight
@@ -91,7 +93,26 @@ def test_dashes_and_margins_grow_with_the_rest() -> None:
 
 def test_of_many_weights_the_selected_ones_have_their_numbers() -> None:
     passed = known_pass(forward_network(draw(NetworkSpec(inputs=5, hidden=(6,)))))
-    numbers = {f"{value:.4f}" for value in passed.layers[0].weights[:, 2].tolist()}
-    assert passed.network.spec.inputs * 6 > MAX_LABELLED
-    assert not numbers & set(texts(network_diagram(passed, selected=Unit(1, 2))))
-    assert numbers <= set(texts(network_diagram(passed, selected=Unit(1, 2), wall=True)))
+    weights = passed.layers[0].weights
+    numbers = {true_minus(f"{value:.4f}") for value in weights[:, 2].tolist()}
+    others = {true_minus(f"{value:.4f}") for value in weights[:, :2].flatten().tolist()}
+    for wall in (False, True):
+        assert not numbers & set(texts(network_diagram(passed, wall=wall)))
+        shown = set(texts(network_diagram(passed, selected=Unit(1, 2), wall=wall)))
+        assert numbers <= shown
+        assert not others & shown
+
+
+def test_boxes_grow_with_their_numbers_and_so_does_the_room_that_they_are_for() -> None:
+    before: Any = FIGURES["network"].layout
+    larger: Any = enlarged(FIGURES["network"]).layout
+    boxes = [[shape for shape in layout["shapes"] if "name" in shape] for layout in (before, larger)]
+    assert len(boxes[0]) == 11
+    for old, new in zip(*boxes, strict=True):
+        wide = [max(float(number) for number in re.findall(r"[\d.]+", box["path"])) for box in (old, new)]
+        assert wide[1] == pytest.approx(PROJECTOR_SCALE * wide[0], rel=1e-3)
+        assert (old["xanchor"], old["yanchor"]) == (new["xanchor"], new["yanchor"])
+    (room,), (large,) = before["meta"]["rooms"], larger["meta"]["rooms"]
+    for old, new in ((room["width"], large["width"]), (room["height"], large["height"])):
+        assert new == pytest.approx(PROJECTOR_SCALE * old)
+    assert large["hangs"]["by"] == pytest.approx(PROJECTOR_SCALE * room["hangs"]["by"])

@@ -38,8 +38,6 @@ from compute.network.spec import LIMITS, NetworkSpec
 
 KEY = "compare"
 OTHER_SEED = OTHER_SEED_FIELD.name
-PICTURE_SCALE = 0.85
-"""Scale of the pictures, which are lower than the one above them."""
 
 
 def compare_choice(_: Translate) -> None:
@@ -98,7 +96,7 @@ def compare_panel(
 def _picture(passed: ForwardPass, title: str, named: Mapping[str, float], key: str, _: Translate) -> None:
     changed = applied_to(passed.network.spec, named)
     shown = known_pass(passed)
-    drawing = network_diagram(shown, changed=changed, scale=PICTURE_SCALE, with_legend=False, _=_)
+    drawing = network_diagram(shown, changed=changed, with_legend=False, _=_)
     chart(headed(drawing, title), key=key, alt=f"{title}. {describe(shown, _)}")
 
 

@@ -1,12 +1,15 @@
-"""The picture of a network: units as circles, weights as edges, the bias of every layer as a square.
+"""The picture of a network: units as circles, weights as curves with their numbers, each bias below its unit.
 
 While a slider moves, the browser changes what it has drawn and draws nothing anew, see `components/browser/patch.js`.
 Each edge is a path of its own, and all units, biases and numbers are the points of one trace.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from functools import cached_property
+from itertools import pairwise, repeat
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -19,12 +22,12 @@ from components.base.drawing import (
     Text,
     Trace,
     caption,
-    edge_shapes,
-    halo_shapes,
+    curve_shapes,
+    halo_curves,
     legend,
+    pill_shape,
     point_trace,
     stage,
-    text_trace,
 )
 from components.base.left_out import left_out
 from components.base.style import (
@@ -32,33 +35,52 @@ from components.base.style import (
     CHANGED,
     DARK_TEXT,
     EMPTY,
-    FONT_SIZE,
     INK,
     LIGHT_TEXT,
-    SMALL_FONT_SIZE,
+    NEUTRAL,
     TIMES,
+    TRANSPARENT,
     UNKNOWN,
     colour_of,
+    faded,
     fill_of,
     number,
     short_number,
     text_on,
+    true_minus,
 )
 from components.base.text import Translate, untranslated
+from components.network.figures.diagram_places import (
+    STUB,
+    Focus,
+    Places,
+    bias_size,
+    pill_size,
+    places_in,
+    rows,
+)
+from components.network.figures.diagram_rooms import (
+    BIAS_HIGH,
+    LARGE,
+    NARROW,
+    NORMAL,
+    SMALL_TYPE,
+    TEXT_WIDTH,
+    WALL,
+    Look,
+    Room,
+)
 from compute.network.elements import Bias, Element, Unit, Weight, layer_name, name_of
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import sum_left_out
 from compute.network.spec import NetworkSpec
-from compute.network.walk import BIAS, PRODUCT, SUM, Step
+from compute.network.walk import BIAS, PRODUCT, SUM
 
 MAX_EDGES = 300
 """Above this many edges only the strongest are drawn: the browser pays for every one."""
 
 MAX_PICKABLE = 150
-"""Up to this many edges each has a marker that can be hovered and picked."""
-
-MAX_LABELLED = 16
-"""Up to this many edges each shows its weight."""
+"""Up to this many edges each has a point that can be hovered."""
 
 MAX_TERMS = 8
 MAX_TERMS_OF_MANY = 3
@@ -66,34 +88,31 @@ MANY_UNITS = 40
 """A unit's hover text lists its whole sum up to this many terms, else the largest ones; of many units only few each.
 The sum of the unit that is selected is always on the page in full."""
 
-ROOM = (640, 470)
-"""Pixels that the drawing has on a small laptop; circles are sized to fit it, and a larger screen adds air."""
+WIDTH_SHARES = ((16, 1.0), (40, 0.7), (80, 0.5), (MAX_PICKABLE, 0.4))
+"""Up to how many edges their widths are which share of the full ones."""
 
-WALL_ROOM, WALL_SHARE = (600, 280), 0.9
-"""The same on a wall, where everything is enlarged afterwards, and the share of its height that circles may take."""
+FAINT_SHARE = 0.2
+"""Factor on the widths where there are hundreds of edges."""
 
-NARROW_BELOW, NARROW_ROOM = 480, 330.0
-"""A picture narrower than this, a phone's of about this width, has smaller circles: see `chart.js`."""
+MOST_RINGED, MOST_NAMED = 20, 40
+"""Up to how many units a layer may have whose circles have rings, or names beside them, in some room."""
 
-NARROW_SHRINK, NARROW_TYPE = 0.75, 0.85
-NAME_WIDTH = 30.0
-"""Pixels that a name beside a circle needs there."""
+MARKUP = re.compile(r"<[^>]*>")
+CAPTION_TYPE = 14.0
+CAPTION_WIDTH = 0.5
+"""Type of the captions, and the width of a sign as a share of that."""
 
-LEAST_RISE = 0.1
-"""An edge that rises by this share of the height takes its number clear of the circle that it comes from."""
+OUTSIDE = (-9.0, 0.0)
+"""Where a bias is that has no room."""
 
-MARKER_AT = (0.3, 0.62)
-"""Where on an edge its marker sits, from the first to the last unit that a layer has: spread, so that neither the
-markers of edges that cross nor their numbers fall together."""
-
-BIAS_ROW = -0.09
-TITLE_ROW = 1.07
-LEGEND_ROW = -0.2
+OUTLINE = 1.2
+_OUTLINES = faded(colour_of(1.0), 0.7), faded(colour_of(-1.0), 0.7)
+"""Around the number of a weight that is not negative, and of one that is."""
 
 
 @dataclass(frozen=True)
 class _Edges:
-    """Edges as parallel arrays: where they begin and end, how large they are, and what they are."""
+    """Weights as edges, in parallel arrays: where they begin and end, how large they are, and what they are."""
 
     begin: Float[ndarray, "edges 2"]
     end: Float[ndarray, "edges 2"]
@@ -103,33 +122,84 @@ class _Edges:
     column: Int[ndarray, " edges"]
     total: int
 
-    def elements(self) -> Iterator[Weight | Bias]:
-        """What each edge is; a bias has row -1."""
+    def elements(self) -> Iterator[Weight]:
+        """What each edge is."""
         for layer, row, column in zip(self.layer.tolist(), self.row.tolist(), self.column.tolist(), strict=True):
-            yield Bias(layer, column) if row < 0 else Weight(layer, row, column)
+            yield Weight(layer, row, column)
 
     def __len__(self) -> int:
         return len(self.weight)
 
 
+class _Number(NamedTuple):
+    """The number of an edge or a bias: its short name, what stands in its box, which place is its own, and its look."""
+
+    name: str
+    text: str
+    mark: str
+    place: int
+    outline: str
+    picked: bool
+    hover: str
+
+
+class _Circle(NamedTuple):
+    """A unit: its point without size and text, and what its text is made of."""
+
+    point: Point
+    label: str
+    mark: str
+    value: Value
+
+
 @dataclass(frozen=True)
-class _Look:
-    """How large things are for the number of units and layers there are."""
+class _Scene:
+    """What is drawn, whatever room there is."""
 
-    circle: float
-    font: float
-    names: bool
-    decimals: int | None
+    passed: KnownPass
+    edges: _Edges
+    selected: Element | None
+    changed: Collection[Element]
 
-    @classmethod
-    def of(cls, spec: NetworkSpec, scale: float, wall: bool) -> "_Look":
-        width, height = WALL_ROOM if wall else ROOM
-        fits = min((WALL_SHARE if wall else 0.8) * height / max(spec.sizes), 0.56 * width / len(spec.sizes))
-        circle = float(np.clip(fits, 5.0, 58.0))
-        names = circle >= 44
-        decimals = 4 if circle >= 54 else 2 if circle >= 32 else 1 if circle >= 24 else None
-        font = FONT_SIZE if circle >= 54 else SMALL_FONT_SIZE
-        return cls(circle * scale, font * scale, names, decimals)
+    @property
+    def spec(self) -> NetworkSpec:
+        return self.passed.network.spec
+
+    @property
+    def focus(self) -> Focus | None:
+        """Which edges and biases have a number wherever it fits: those of the step, or of what is selected."""
+        step = self.passed.step
+        if step:
+            return step.layer, -1 if step.name == BIAS else None, step.column
+        match self.selected:
+            case Unit(layer, index) if layer:
+                return layer, None, index
+            case Weight(layer, row, column):
+                return layer, row, column
+            case Bias(layer, column):
+                return layer, -1, column
+        return None
+
+    @cached_property
+    def weights(self) -> Sequence["_Number"]:
+        """Number and hover text of each edge, none where there are too many."""
+        return list(_weights(self)) if len(self.edges) <= MAX_PICKABLE else []
+
+    @cached_property
+    def biases(self) -> Sequence["_Number"]:
+        """Number and hover text of the biases that may have a place: all of a few units, of many that of the focus."""
+        return list(_biases(self))
+
+    def units(self, _: Translate) -> Sequence["_Circle"]:
+        """Each unit as a circle of no size yet."""
+        return list(_circles(self, _))
+
+    def places(self, room: Room) -> Places:
+        has_pills = len(self.edges) <= MAX_PICKABLE
+        has_note = len(self.edges) < self.edges.total
+        return places_in(
+            tuple(self.spec.sizes), self.spec.bias, room, self.focus, has_note=has_note, has_pills=has_pills
+        )
 
 
 def network_diagram(
@@ -137,7 +207,6 @@ def network_diagram(
     *,
     selected: Element | None = None,
     changed: Collection[Element] = (),
-    scale: float = 1.0,
     with_legend: bool = True,
     wall: bool = False,
     _: Translate = untranslated,
@@ -150,82 +219,70 @@ def network_diagram(
     ----------
     selected: the unit, weight or bias that stands out.
     changed: elements whose value a person set; they are marked.
-    scale: factor on circles and type, for a projector.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
-    wall: whether all of it is enlarged afterwards; then fewer numbers fit, but what is selected always has them.
+    wall: whether all of it is enlarged afterwards; then there is less room.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
     """
-    spec, step = passed.network.spec, passed.step
-    look = _Look.of(spec, scale, wall)
-    edges = _edges(passed)
-    names = list(_names_beside(spec, look, look.circle, ROOM[0]))
-    told = (_of_step(edges, step) if step else _chosen(edges, selected)) if wall else None
-    points = [
-        *map(caption, _titles(spec, look, _)),
-        *_edge_points(passed, edges, changed, look, told),
-        *_bias_points(spec, look, step),
-        *_unit_points(passed, selected, changed, look, _),
-    ]
-    traces = [
-        point_trace(points),
-    ]
-    narrow = _narrow(spec, edges, look, points, len(traces), has_names=bool(names))
-    if names:
-        traces.append(text_trace(names))
+    scene = _Scene(passed, _edges(passed), selected, changed)
+    spec, edges = scene.spec, scene.edges
+    base, *others = (WALL,) if wall else (NORMAL, NARROW, LARGE)
+    places = scene.places(base)
+    circles = scene.units(_)
+    points = _points(scene, circles, places, _)
+    pills = _pills(scene, places)
+    traces = [point_trace(points)]
     if with_legend:
-        traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), LEGEND_ROW, scale))
-    halo = _lit_edges(edges, step) if step else _selected_edges(passed, edges, selected)
-    layout = _layout(spec, edges, halo, look, _) | {"meta": {"narrow": narrow, "edges": list(_ends(edges, spec))}}
+        traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), places.look.y_range[0] / 2, 1.0))
+    halo = _halo(scene)
+    shapes = curve_shapes(
+        edges.begin, edges.end, edges.weight, stub=STUB, share=_width_share(edges), faint=len(edges) > MAX_PICKABLE
+    )
+    rooms = [_room(base, _hanging(points, places.look))]
+    for room in others:
+        there = scene.places(room)
+        rooms.append(
+            _room(room, _changes(_points(scene, circles, there, _), there.look) | {"pills": _pills(scene, there)})
+        )
+    layout = stage(places.look.x_range, places.look.y_range) | {
+        "annotations": list(_note(edges, _)),
+        "shapes": [*halo, *shapes, *pills],
+        "meta": {"rooms": rooms, "edges": list(_ends(edges, spec)), "first": len(halo)},
+    }
     return Drawing(traces, layout)
 
 
-def _narrow(
-    spec: NetworkSpec, edges: _Edges, look: _Look, points: Sequence[Point], end: int, *, has_names: bool
-) -> dict[str, object]:
-    """What is different on a phone: circles that leave room between the layers, names and numbers clear of them.
+def _room(room: Room, changes: Mapping[str, object]) -> dict[str, object]:
+    """A room as `chart.js` takes it, with what is different there from the drawing as it is."""
+    return {"width": room.width, "height": room.height, **changes}
 
-    Parameters
-    ----------
-    points: those of the last trace before number `end`.
-    has_names: whether trace number `end` has names beside the circles.
-    """
-    between = NARROW_ROOM / len(spec.sizes)
-    circle = min(NARROW_SHRINK * look.circle, 0.56 * between)
-    narrow: dict[str, object] = {
-        "below": NARROW_BELOW,
-        "shrink": round(circle / look.circle, 3),
-        "type": NARROW_TYPE,
-        "axes": {},
+
+def _hanging(points: Sequence[Point], look: Look) -> dict[str, object]:
+    """Which points are biases that hang below their circles, and how far."""
+    names = [point.name for point in points if look.has_biases and point.name.startswith("b")]
+    return {"hangs": {"names": names, "by": round(look.bias_below, 1)}} if names else {}
+
+
+def _changes(points: Sequence[Point], look: Look) -> dict[str, object]:
+    """What is different where these are the points of the drawing."""
+    trace = point_trace(points)
+    marker = trace["marker"]
+    size = marker["size"] if isinstance(marker, Mapping) else 0
+    font = trace["textfont"]
+    type_size = font["size"] if isinstance(font, Mapping) else 0
+    return {
+        "axes": {"xaxis": {"range": list(look.x_range)}, "yaxis": {"range": list(look.y_range)}},
+        **_hanging(points, look),
+        "points": {name: trace[name] for name in ("x", "y", "text")} | {"size": size, "type": type_size},
     }
-    if len(edges) < edges.total:  # the note about them stands above the colour scale, and not beside it
-        narrow["axes"] = {"yaxis": {"range": [LEGEND_ROW - 0.18, TITLE_ROW + 0.03]}}
-    traces: dict[str, object] = {}
-    if len(edges) <= MAX_LABELLED:
-        traces[str(end - 1)] = {"textposition": list(_beside_edges(edges, points))}
-    if has_names:
-        has_room = between - circle >= NAME_WIDTH
-        places = [text.x for text in _names_beside(spec, look, circle, NARROW_ROOM)]
-        traces[str(end)] = {"x": places} if has_room else {"visible": False}
-    return narrow | {"traces": traces}
-
-
-def _beside_edges(edges: _Edges, points: Sequence[Point]) -> Iterator[str]:
-    """Where the texts stand on a phone: clear of the circle at the left that an edge leaves without rising."""
-    rises = iter((edges.end - edges.begin)[:, 1].tolist())
-    for point in points:
-        is_edge = point.text_at == "top center"
-        is_near = is_edge and point.x % 1 < sum(MARKER_AT) / 2
-        yield "top right" if is_edge and next(rises) < LEAST_RISE and is_near else point.text_at
 
 
 def _position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:
     """Where the units of a layer stand: x is the number of the layer, y goes from 1 at the top to 0."""
     units = spec.sizes[layer]
-    y = 1 - (np.arange(units) + 0.5) / units
-    return np.column_stack([np.full(units, float(layer)), y])
+    return np.column_stack([np.full(units, float(layer)), rows(units)])
 
 
 def _edges(passed: KnownPass) -> _Edges:
@@ -253,122 +310,169 @@ def _shares(counts: Sequence[int]) -> list[int]:
 
 
 def _all_edges(passed: KnownPass) -> Iterator[tuple[ndarray, ...]]:
-    """Per layer: begin, end, value, layer, row, column. A bias comes from a square of its own and has row -1."""
+    """Per layer: begin, end, value, layer, row, column."""
     spec = passed.network.spec
     for depth, layer in enumerate(passed.layers, start=1):
         before, after = _position(spec, depth - 1), _position(spec, depth)
         row, column = (index.ravel() for index in np.indices(layer.weights.shape))
-        begin, weight = before[row], layer.weights.numpy().ravel()
-        if layer.bias is not None:
-            units = len(after)
-            begin = np.concatenate([begin, np.tile([depth - 0.5, BIAS_ROW], (units, 1))])
-            weight = np.concatenate([weight, layer.bias.numpy()[0]])
-            row, column = np.append(row, np.full(units, -1)), np.append(column, np.arange(units))
-        yield begin, after[column], weight, np.full(len(weight), depth), row, column
+        weight = layer.weights.numpy().ravel()
+        yield before[row], after[column], weight, np.full(len(weight), depth), row, column
 
 
 def _ends(edges: _Edges, spec: NetworkSpec) -> Iterator[tuple[str, ...]]:
-    """For each edge its short name and those of its ends; a bias comes from no unit."""
+    """For each edge its short name and those of its ends."""
     for element in edges.elements():
-        target = element.target().name(spec)
-        if isinstance(element, Bias):
-            yield name_of(element, spec), target
-        else:
-            yield name_of(element, spec), target, Unit(element.layer - 1, element.row).name(spec)
+        source = Unit(element.layer - 1, element.row)
+        yield name_of(element, spec), element.target().name(spec), source.name(spec)
 
 
-def _chosen(edges: _Edges, selected: Element | None) -> Bool[ndarray, " edges"]:
-    """The edge that is selected, or all edges that enter the selected unit."""
-    chosen = np.zeros(len(edges), dtype=bool)
-    match selected:
-        case Unit(layer, index):
-            chosen |= (edges.layer == layer) & (edges.column == index)
-        case Weight(layer, row, column):
-            chosen |= (edges.layer == layer) & (edges.row == row) & (edges.column == column)
-        case Bias(layer, column):
-            chosen |= (edges.layer == layer) & (edges.row == -1) & (edges.column == column)
-    return chosen
+def _width_share(edges: _Edges) -> float:
+    return next((share for count, share in WIDTH_SHARES if len(edges) <= count), FAINT_SHARE)
 
 
-def _selected_edges(passed: KnownPass, edges: _Edges, selected: Element | None) -> list[Trace]:
-    """A halo behind what is selected."""
-    chosen = _chosen(edges, selected)
+def _chosen(scene: _Scene) -> Bool[ndarray, " edges"]:
+    """The edge that is selected, all edges that enter the selected unit, or those along which a step computes."""
+    edges, step = scene.edges, scene.passed.step
+    if scene.focus is None or (step and step.name != PRODUCT):
+        return np.zeros(len(edges), dtype=bool)
+    layer, row, column = scene.focus
+    chosen: ndarray = edges.layer == layer
+    if row is not None:
+        chosen = chosen & (edges.row == row)
+    return chosen if column is None else np.logical_and(chosen, edges.column == column)
+
+
+def _halo(scene: _Scene) -> list[Trace]:
+    """A glow behind what is selected, or behind the edges along which a step computes."""
+    edges, selected, step = scene.edges, scene.selected, scene.passed.step
+    chosen = _chosen(scene)
     begin, end = edges.begin[chosen], edges.end[chosen]
-    if isinstance(selected, Weight) and not chosen.any():  # too weak to be drawn with the others
-        spec = passed.network.spec
-        begin = _position(spec, selected.layer - 1)[[selected.row]]
-        end = _position(spec, selected.layer)[[selected.column]]
-    return halo_shapes(begin, end)
+    if step is None and isinstance(selected, Weight) and not chosen.any():  # too weak to be drawn with the others
+        begin = _position(scene.spec, selected.layer - 1)[[selected.row]]
+        end = _position(scene.spec, selected.layer)[[selected.column]]
+    return halo_curves(begin, end, stub=STUB, faint=step is not None and len(edges) > MAX_PICKABLE)
 
 
-def _lit_edges(edges: _Edges, step: Step) -> list[Trace]:
-    """A halo behind the edges along which a step computes: those of the products, or those of the biases."""
-    if step.name not in (PRODUCT, BIAS):
-        return []
-    chosen = _of_step(edges, step)
-    return halo_shapes(edges.begin[chosen], edges.end[chosen], faint=len(edges) > MAX_PICKABLE)
+def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, _: Translate) -> list[Point]:
+    """All points of the drawing, in every room the same ones: captions, edges, biases, names and units."""
+    return [
+        *map(caption, _captions(scene.spec, places.look, _)),
+        *_edge_points(scene, places),
+        *_bias_points(scene, places),
+        *_unit_points(scene.spec, circles, places.look),
+    ]
 
 
-def _of_step(edges: _Edges, step: Step) -> Bool[ndarray, " edges"]:
-    """Which edges a step computes with: the biases for that step, else the weights."""
-    chosen: ndarray = (edges.layer == step.layer) & ((edges.row == -1) == (step.name == BIAS))
-    return chosen if step.column is None else np.logical_and(chosen, edges.column == step.column)
-
-
-def _edge_points(
-    passed: KnownPass,
-    edges: _Edges,
-    changed: Collection[Element],
-    look: _Look,
-    chosen: Bool[ndarray, " edges"] | None,
-) -> Iterator[Point]:
-    """Points on the edges that carry name and value: lines can be neither hovered nor picked.
-
-    Where there are too many for all to show their value, the `chosen` ones do.
-    """
-    if len(edges) > MAX_PICKABLE:
-        return
-    spec = passed.network.spec
-    first, last = MARKER_AT
-    units = np.array(spec.sizes)[edges.layer]
-    along = first + (last - first) * edges.column / np.maximum(units - 1, 1)
-    places = (edges.begin + along[:, None] * (edges.end - edges.begin)).tolist()
-    few = len(edges) <= MAX_LABELLED
-    told = chosen if chosen is not None and chosen.sum() <= MAX_LABELLED else np.zeros(len(edges), dtype=bool)
-    described = zip(places, edges.elements(), edges.weight.tolist(), told.tolist(), strict=True)
-    for (x, y), element, value, is_told in described:
-        mark = CHANGED if element in changed else ""
-        product = _lit_product(passed, element)
-        shown = f"{number(value)}{mark}" if product is None else f"<b>= {number(product)}</b>"
-        labelled = few or is_told
-        yield Point(
-            x,
-            y,
-            size=9 if labelled else 7,
-            colour=colour_of(value),
-            edge=0,
-            text=shown if labelled else mark,
-            text_size=SMALL_FONT_SIZE * look.font / FONT_SIZE,
-            text_at="top center",
-            name=name_of(element, spec),
-            hover=_edge_hover(passed, element, value, product),
+def _weights(scene: _Scene) -> Iterator[_Number]:
+    """While products are made and added up, they stand in the place of their weights."""
+    selected = None if scene.passed.step else scene.selected
+    for at, (element, value) in enumerate(zip(scene.edges.elements(), scene.edges.weight.tolist(), strict=True)):
+        mark = CHANGED if element in scene.changed else ""
+        product = _lit_product(scene.passed, element)
+        text = f"{number(value)}{mark}" if product is None else f"= {number(product)}"
+        yield _Number(
+            element.name(),
+            true_minus(text),
+            mark,
+            at,
+            _OUTLINES[value < 0],
+            element == selected,
+            _edge_hover(scene.passed, element, value, product),
         )
 
 
-def _lit_product(passed: KnownPass, element: Weight | Bias) -> Value:
+def _edge_points(scene: _Scene, places: Places) -> Iterator[Point]:
+    """Points on the edges that carry name and value: lines can be neither hovered nor picked."""
+    middles = ((scene.edges.begin + scene.edges.end) / 2).tolist()
+    high = pill_size(0, places.type_size)[1]
+    for weight in scene.weights:
+        spot = places.pills[weight.place]
+        x, y = spot or middles[weight.place]
+        yield Point(
+            x,
+            y,
+            size=high if spot else 7,
+            colour=TRANSPARENT,
+            edge=0,
+            text=weight.text if spot else weight.mark,
+            text_size=places.type_size,
+            name=weight.name,
+            hover=weight.hover,
+        )
+
+
+def _biases(scene: _Scene) -> Iterator[_Number]:
+    spec, focus, step = scene.spec, scene.focus, scene.passed.step
+    if not spec.bias:
+        return
+    few = sum(spec.sizes[1:]) <= MANY_UNITS
+    place = 0
+    for depth, layer in enumerate(scene.passed.layers, start=1):
+        values = [] if layer.bias is None else layer.bias[0].tolist()
+        for column, value in enumerate(values):
+            bias = Bias(depth, column)
+            if few or (focus is not None and (focus[0], focus[2]) == (depth, column) and focus[1] in (None, -1)):
+                mark = CHANGED if bias in scene.changed else ""
+                lit = step.name == BIAS and step.concerns(bias.target()) if step else bias == scene.selected
+                text = true_minus(f"<i>b</i> {value:+.4f}{mark}")
+                yield _Number(bias.name(), text, mark, place, NEUTRAL, lit, _bias_hover(spec, bias, value))
+            place += 1
+
+
+def _bias_points(scene: _Scene, places: Places) -> Iterator[Point]:
+    """The biases, below their units."""
+    for bias in scene.biases:
+        spot = places.biases[bias.place]
+        x, y = spot or OUTSIDE
+        yield Point(
+            x,
+            y,
+            size=BIAS_HIGH if spot else 0,
+            colour=TRANSPARENT,
+            edge=0,
+            text=bias.text if spot else "",
+            text_size=SMALL_TYPE,
+            ink=LIGHT_TEXT,
+            name=bias.name,
+            hover=bias.hover,
+        )
+
+
+def _pills(scene: _Scene, places: Places) -> list[Trace]:
+    """The boxes behind the numbers of edges and biases; each has the short name of what it shows."""
+    shapes = []
+    for weight in scene.weights:
+        spot = places.pills[weight.place]
+        if spot:
+            size = pill_size(len(weight.text), places.type_size)
+            outline, radius = weight.outline, size[1] / 2
+            pill = pill_shape(*spot, size, fill=EMPTY, outline=outline, radius=radius, picked=weight.picked)
+            shapes.append(pill | {"name": weight.name})
+    for bias in scene.biases:
+        spot = places.biases[bias.place]
+        if spot:
+            size = bias_size(len(bias.text) - len("<i></i>"))
+            pill = pill_shape(*spot, size, fill=DARK_TEXT, outline=bias.outline, radius=4, picked=bias.picked)
+            shapes.append(pill | {"name": bias.name})
+    return shapes
+
+
+def _lit_product(passed: KnownPass, element: Weight) -> Value:
     """The product that an edge shows instead of its weight, while products are made and added up."""
     step = passed.step
-    if step is None or step.name not in (PRODUCT, SUM) or isinstance(element, Bias):
+    if step is None or step.name not in (PRODUCT, SUM):
         return None
     products = passed.layers[element.layer - 1].products[element.column]
     return None if products is None or not step.concerns(element.target()) else float(products[element.row])
 
 
-def _edge_hover(passed: KnownPass, element: Weight | Bias, value: float, product: Value) -> str:
+def _bias_hover(spec: NetworkSpec, bias: Bias, value: float) -> str:
+    return f"<b>B{bias.layer}</b>[0, {bias.column}]  b {ARROW} {bias.target().label(spec)}<br>{number(value)}"
+
+
+def _edge_hover(passed: KnownPass, element: Weight, value: float, product: Value) -> str:
     spec = passed.network.spec
     target = element.target().label(spec)
-    if isinstance(element, Bias):
-        return f"<b>B{element.layer}</b>[0, {element.column}]  b {ARROW} {target}<br>{number(value)}"
     source = Unit(element.layer - 1, element.row)
     text = f"<b>W{element.layer}</b>[{element.row}, {element.column}]  {source.label(spec)} {ARROW} {target}<br>"
     factor = passed.value(source)
@@ -377,50 +481,45 @@ def _edge_hover(passed: KnownPass, element: Weight | Bias, value: float, product
     return f"{text}{number(factor)} {TIMES} {number(value)} = {number(product)}"
 
 
-def _bias_points(spec: NetworkSpec, look: _Look, step: Step | None) -> Iterator[Point]:
-    """The squares that the biases come from, one for every layer."""
-    size = min(30.0, 0.3 * ROOM[0] / spec.depth) * look.font / SMALL_FONT_SIZE
-    for layer in range(1, spec.depth + 1) if spec.bias else ():
-        text = f"<b>b</b><sub>{layer}</sub>" if spec.depth > 1 else "<b>b</b>"
-        yield Point(
-            layer - 0.5,
-            BIAS_ROW,
-            size,
-            DARK_TEXT,
-            symbol="square",
-            picked=step is not None and (step.name, step.layer) == (BIAS, layer),
-            text=text,
-            text_size=look.font,
-            ink=LIGHT_TEXT,
-        )
-
-
-def _unit_points(
-    passed: KnownPass,
-    selected: Element | None,
-    changed: Collection[Element],
-    look: _Look,
-    _: Translate,
-) -> Iterator[Point]:
-    spec, step = passed.network.spec, passed.step
+def _circles(scene: _Scene, _: Translate) -> Iterator[_Circle]:
+    spec, step, passed = scene.spec, scene.passed.step, scene.passed
     hovers = _unit_hovers(passed, _)
     for layer in range(len(spec.sizes)):
         readings = _readings(passed, layer)
         places = _position(spec, layer).tolist()
         for index, ((x, y), (sign, value), hover) in enumerate(zip(places, readings, hovers, strict=False)):
             unit = Unit(layer, index)
-            yield Point(
+            point = Point(
                 x,
                 y,
-                look.circle,
+                0,
                 EMPTY if value is None else fill_of(value),
-                picked=step.name != PRODUCT and step.concerns(unit) if step else unit == selected,
-                text=_unit_text(unit.label(spec), sign or (CHANGED if unit in changed else ""), value, look),
-                text_size=look.font,
+                edge=OUTLINE,
+                picked=step.name != PRODUCT and step.concerns(unit) if step else unit == scene.selected,
                 ink=INK if value is None else text_on(value),
                 name=unit.name(spec),
                 hover=hover,
             )
+            yield _Circle(point, unit.label(spec), sign or (CHANGED if unit in scene.changed else ""), value)
+
+
+def _unit_points(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> Iterator[Point]:
+    """The circles, each with a ring around it where there is room, and the names that are beside them."""
+    has_rings, has_names = max(spec.sizes) <= MOST_RINGED, max(spec.sizes) <= MOST_NAMED
+    size = look.circle - 2 * look.ring
+    for point, label, mark, value in circles:
+        if has_names:
+            text = label if look.names_beside else ""
+            beside = look.circle / 2 + 2 + len(label) * TEXT_WIDTH * SMALL_TYPE / 2
+            yield caption(Text(round(point.x - beside / look.pitch, 3), point.y, text, SMALL_TYPE))
+        if has_rings:
+            yield point._replace(size=look.circle, colour=EMPTY, ink=INK)
+        text = _unit_text(label, mark, value, look)
+        text_size = look.type_size or SMALL_TYPE
+        if has_rings:
+            yield point._replace(size=size, text=text, text_size=text_size, edge=0, picked=False)
+        else:
+            yield point._replace(size=size, text=text, text_size=text_size)
 
 
 def _readings(passed: KnownPass, at: int) -> Iterator[tuple[str, Value]]:
@@ -439,13 +538,13 @@ def _readings(passed: KnownPass, at: int) -> Iterator[tuple[str, Value]]:
             yield ("", None) if total is None else (" Σ", total)
 
 
-def _unit_text(label: str, mark: str, value: Value, look: _Look) -> str:
+def _unit_text(label: str, mark: str, value: Value, look: Look) -> str:
     """What stands in a circle: the name where there is room, a mark or the sign of a running value, the number."""
     if look.decimals is None:
         return ""
-    text = UNKNOWN if value is None else short_number(value, look.decimals)
-    if look.names:
-        return f"<b>{label}</b>{mark}<br>{text}"
+    text = UNKNOWN if value is None else true_minus(short_number(value, look.decimals))
+    if look.names_inside:
+        return f"<b>{label}</b>{mark}<br><b>{text}</b>"
     return f"{text}{mark}" if mark in ("", CHANGED) else f"{mark}<br>{text}"
 
 
@@ -499,46 +598,56 @@ def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
         yield "<br>".join(lines)
 
 
-def _names_beside(spec: NetworkSpec, look: _Look, circle: float, width: float) -> Iterator[Text]:
-    """Names next to circles that are too small to hold them, as long as there is room for type at all.
-
-    Parameters
-    ----------
-    circle, width: pixels of a circle and of the whole picture.
-    """
-    if look.names or look.circle < 14:
-        return
-    offset = (circle / 2 + 3) * len(spec.sizes) / width
-    for layer, units in enumerate(spec.sizes):
-        for index, (x, y) in enumerate(_position(spec, layer).tolist()[:units]):
-            yield Text(x - offset, y, Unit(layer, index).label(spec), SMALL_FONT_SIZE, "middle left")
+def _captions(spec: NetworkSpec, look: Look, _: Translate) -> Iterator[Text]:
+    """Words above the layers and between them, as long as they have room."""
+    y = round(1 + (look.y_range[1] - 1) * 0.6, 3)
+    options = list(_caption_words(spec, _))
+    words = next((words for words in options if _has_room(words, look)), options[-1])
+    for at, text in enumerate(words):
+        yield Text(at / 2, y, text, CAPTION_TYPE)
 
 
-def _titles(spec: NetworkSpec, look: _Look, _: Translate) -> Iterator[Text]:
-    words = [_("inputs"), *[_("hidden")] * len(spec.hidden), _("output")]
-    for layer, (word, units) in enumerate(zip(words, spec.sizes, strict=True)):
-        title = f"<b>{layer_name(spec, layer)}</b> ({units})"
-        yield Text(layer, TITLE_ROW, f"{word} {title}" if len(spec.sizes) <= 4 else title, look.font)
+def _caption_words(spec: NetworkSpec, _: Translate) -> Iterator[Sequence[str]]:
+    """What may stand above layers and weights in turn, the longest first."""
+    names = [f"<b>{layer_name(spec, layer)}</b>" for layer in range(len(spec.sizes))]
+    words = [_("features"), *[_("hidden layer")] * len(spec.hidden), _("output")]
+    sized = [f"{name} ({units})" for name, units in zip(names, spec.sizes, strict=True)]
+    full = [f"{word} {name}" for word, name in zip(words, sized, strict=True)]
+    plain = [f"{word} {name}" for word, name in zip(words, names, strict=True)]
+    weights = [f"<b>W{layer}</b>" for layer in range(1, spec.depth + 1)]
+    shapes = [f"{rows} {TIMES} {columns}" for rows, columns in pairwise(spec.sizes)]
+    weights_sized = [f"{name} ({shape})" for name, shape in zip(weights, shapes, strict=True)]
+    weights_full = [_("weights {name}", name=name) for name in weights_sized]
+    nothing = [""] * len(weights)
+    for above, between in ((full, weights_full), (full, weights), (plain, weights), (sized, weights), (sized, nothing)):
+        yield [text for pair in zip(above, [*between, ""], strict=True) for text in pair][:-1]
+    yield [text for name in names for text in (name, "")][:-1]
 
 
-def _layout(spec: NetworkSpec, edges: _Edges, halo: Sequence[Trace], look: _Look, _: Translate) -> dict[str, object]:
-    annotations = []
+def _has_room(words: Sequence[str], look: Look) -> bool:
+    """Tell whether no caption touches the next one or the edge of the picture."""
+    widths = [len(MARKUP.sub("", text)) * CAPTION_WIDTH * CAPTION_TYPE for text in words]
+    margin = -look.x_range[0] * look.pitch
+    shown = [(at * look.pitch / 2, width) for at, width in enumerate(widths) if width]
+    fits = all(right - left >= (one + other) / 2 + 8 for (left, one), (right, other) in pairwise(shown))
+    return fits and max(widths[0], widths[-1]) <= 2 * margin
+
+
+def _note(edges: _Edges, _: Translate) -> Iterator[dict[str, object]]:
+    """Say how many of the edges are drawn."""
     if len(edges) < edges.total:
         text = _("the strongest {shown} of {total} weights", shown=_.count(len(edges)), total=_.count(edges.total))
-        annotations.append(
-            {
-                "text": text,
-                "showarrow": False,
-                "x": -0.4,
-                "y": LEGEND_ROW,
-                "xanchor": "left",
-                "yanchor": "middle",
-                "font": {"size": look.font, "color": INK},
-            }
-        )
-    shapes = edge_shapes(edges.begin, edges.end, edges.weight, faint=len(edges) > MAX_PICKABLE)
-    placed = {"annotations": annotations, "shapes": [*halo, *shapes]}
-    return stage((-0.45, len(spec.sizes) - 0.55), (LEGEND_ROW - 0.07, TITLE_ROW + 0.03)) | placed
+        yield {
+            "text": text,
+            "showarrow": False,
+            "xref": "paper",
+            "yref": "paper",
+            "x": 0,
+            "y": 0,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "font": {"size": CAPTION_TYPE, "color": INK},
+        }
 
 
 def describe(passed: KnownPass, _: Translate = untranslated) -> str:

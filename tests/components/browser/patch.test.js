@@ -6,7 +6,7 @@ import { load, open } from "../fake_browser.js"
 const CLEAR = "rgba(0,0,0,0)"
 const NO_WIDTH = "\u200b"
 
-/** Two edges, three units of which the last is a name alone, names beside them, and a curve with a gap. */
+/** Two edges, a curve, the box of a number, three units of which the last is a name alone, names beside them, and a curve with a gap. */
 const before = () => ({
   data: [
     {
@@ -39,6 +39,8 @@ const before = () => ({
       { type: "line", layer: "below", x0: 0, y0: 0, x1: 1, y1: 1, line: { color: "#007700", width: 1, dash: "solid" }, opacity: 0.85 },
       { type: "line", layer: "below", x0: 0, y0: 1, x1: 1, y1: 0, line: { color: "#770000", width: 5, dash: "6px,3px" }, opacity: 0.85 },
       { type: "rect", x0: 0, y0: 0, x1: 1, y1: 1, fillcolor: "#eeeeee" },
+      { type: "path", path: "M0,0L0.1,0C0.5,0 0.5,1 0.9,1L1,1", line: { color: "#007700", width: 1, dash: "solid" } },
+      { type: "path", name: "w1.1.1", xsizemode: "pixel", ysizemode: "pixel", xanchor: 0.5, yanchor: 0.5, path: "M-9,-5L9,-5L9,5L-9,5Z", fillcolor: "#eeeeee", line: { color: "#007700", width: 1, dash: "solid" } },
     ],
   },
 })
@@ -50,6 +52,8 @@ const PAGE = `<div id="plot"><svg>
     <path data-index="0" d="M0.00,100.00L100.00,0.00" style="opacity: 0.85; stroke: rgb(0, 119, 0); stroke-width: 1px;"></path>
     <path data-index="1" d="M0.00,0.00L100.00,100.00" style="opacity: 0.85; stroke: rgb(119, 0, 0); stroke-width: 5px; stroke-dasharray: 6px, 3px;"></path>
     <path data-index="2" d="M0,0H9V9H0Z" style="fill: rgb(238, 238, 238);"></path>
+    <path data-index="3" d="M0,100L10,100C50,100 50,0 90,0L100,0" style="stroke: rgb(0, 119, 0); stroke-width: 1px;"></path>
+    <path data-index="4" d="M41,55L59,55L59,45L41,45Z" style="stroke: rgb(0, 119, 0); stroke-width: 1px; fill: rgb(238, 238, 238);"></path>
   </g>
   <g class="scatterlayer">
     <g class="trace scatter traceaaa"><g class="points">
@@ -108,6 +112,8 @@ const MAY = /** @type {[string, [string, any][]][]} */ ([
   ["the course and the colour of a line", [["data.3.x.0", -1], ["data.3.line.color", "#000000"]]],
   ["the place and the look of an edge", [["layout.shapes.0.x0", 0.5], ["layout.shapes.0.line", { color: "#000000", width: 2.8, dash: "6px,3px" }], ["layout.shapes.0.opacity", 0.5]]],
   ["the text of a trace that is not seen", [["data.5.text.0", "other"]]],
+  ["the course of a curve", [["layout.shapes.3.path", "M0,1L0.1,1C0.5,1 0.5,0 0.9,0L1,0"], ["layout.shapes.3.line.width", 3]]],
+  ["the size and the outline of a box", [["layout.shapes.4.path", "M-11,-5L11,-5L11,5L-11,5Z"], ["layout.shapes.4.line.color", "#770000"]]],
   ["what the layout says of edges", [["layout.meta", { edges: [] }]]],
 ])
 for (const [what, changes] of MAY) test(`may be another one: ${what}`, () => assert.ok(patchable(before(), but(...changes))))
@@ -144,7 +150,10 @@ const MUST_NOT = /** @type {[string, [string, any][]][]} */ ([
   ["the size of the picture", [["layout.width", 501]]],
   ["the range of an axis", [["layout.xaxis.range.1", 3]]],
   ["the text of a note", [["layout.annotations.0.text", "another"]]],
-  ["the number of edges", [["layout.shapes.3", before().layout.shapes[0]]]],
+  ["the number of edges", [["layout.shapes.5", before().layout.shapes[0]]]],
+  ["the place of a box", [["layout.shapes.4.xanchor", 0.6]]],
+  ["the fill of a box", [["layout.shapes.4.fillcolor", "#000000"]]],
+  ["whether a course is in pixels", [["layout.shapes.3.xsizemode", "pixel"]]],
   ["the layer of an edge", [["layout.shapes.0.layer", "above"]]],
   ["a shape of another kind", [["layout.shapes.0.type", "rect"]]],
   ["the place of a shape that is no line", [["layout.shapes.2.x1", 2]]],
@@ -226,6 +235,20 @@ test("an edge gets its place and its look; another shape stays as it is", () => 
   assert.equal(second.getAttribute("d"), "M0.00,0.00L100.00,100.00")
   assert.deepEqual([second.style.stroke, second.style.strokeWidth, second.style.strokeDasharray, second.style.opacity], ["rgb(2, 2, 2)", "0.4px", "none", "0.85"])
   assert.equal(all("[data-index='2']")[0].outerHTML, rect)
+})
+
+test("a curve goes its new course in the units of the axes, a box in pixels around its place", () => {
+  show(
+    ["layout.shapes.3.path", "M0,1L0.1,1C0.5,1 0.5,-0.25 0.9,-0.25L1,-0.25"],
+    ["layout.shapes.3.line", { color: "rgba(1,2,3,0.5)", width: 2.8, dash: "8px,5px" }],
+    ["layout.shapes.4.path", "M-11.5,-5L11.5,-5L11.5,5L-11.5,5Z"],
+    ["layout.shapes.4.line.color", "#770000"],
+  )
+  const [curve, box] = [3, 4].map(at => all(`[data-index='${at}']`)[0])
+  assert.equal(curve.getAttribute("d"), "M0.00,0.00L10.00,0.00C50.00,0.00 50.00,125.00 90.00,125.00L100.00,125.00")
+  assert.deepEqual([curve.style.stroke, curve.style.strokeOpacity, curve.style.strokeDasharray], ["rgb(1, 2, 3)", "0.5", "8px, 5px"])
+  assert.equal(box.getAttribute("d"), "M38.50,55.00L61.50,55.00L61.50,45.00L38.50,45.00Z")
+  assert.deepEqual([box.style.stroke, box.style.fill], ["rgb(119, 0, 0)", "rgb(238, 238, 238)"])
 })
 
 test("edges are found by their number, in whatever order they stand", () => {

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from components.base.drawing import Drawing
+from components.base.drawing import HALO_OPACITY, Drawing
 from components.base.style import HIGHLIGHT, faded
 from components.base.text import untranslated
 from components.network.figures.activation_curve import activation_curve, describe_curve
@@ -272,36 +272,35 @@ def test_the_code_of_the_golden_layer_is_lit_part_by_part() -> None:
     assert shown[3].startswith("activation(torch.mm(features, W1) + B1)")
 
 
-def test_the_picture_lights_edges_squares_and_units() -> None:
+def test_the_picture_lights_edges_biases_and_units() -> None:
     spec = NetworkSpec()
     passed, path = forward_network(draw(spec)), steps(spec)
 
     def outlined(drawing: Drawing) -> set[str]:
         points = next(trace for trace in drawing.traces if "customdata" in trace)
         widths = points["marker"]["line"]["width"]
-        return {
-            name or text
-            for name, text, width in zip(points["customdata"], points["text"], widths, strict=True)
-            if width == 4
-        }
+        units = {name for name, width in zip(points["customdata"], widths, strict=True) if width == 4}
+        shapes: Any = drawing.layout["shapes"]
+        return units | {shape["name"] for shape in shapes if "name" in shape and shape["line"]["color"] == HIGHLIGHT}
 
     def halo_length(drawing: Drawing) -> int:
         shapes: Any = drawing.layout["shapes"]
-        return sum(shape["line"]["color"] == faded(HIGHLIGHT, 0.45) for shape in shapes)
+        return sum(shape["line"]["color"] == faded(HIGHLIGHT, HALO_OPACITY) for shape in shapes)
 
     drawn = [network_diagram(known_pass(passed, progress_after(path, count))) for count in range(5)]
     assert [outlined(drawing) for drawing in drawn] == [
         set(),
         set(),
         {"h1.1", "h1.2"},
-        {"<b>b</b><sub>1</sub>", "h1.1", "h1.2"},
+        {"b1.1", "b1.2", "h1.1", "h1.2"},
         {"h1.1", "h1.2"},
     ]
-    assert [halo_length(drawing) for drawing in drawn] == [0, 6, 0, 2, 0]
+    assert [halo_length(drawing) for drawing in drawn] == [0, 6, 0, 0, 0]
     of_one = steps(spec, Unit(1, 0))
     drawn = [network_diagram(known_pass(passed, progress_after(of_one, count))) for count in range(5)]
-    assert [halo_length(drawing) for drawing in drawn] == [0, 3, 0, 1, 0]
+    assert [halo_length(drawing) for drawing in drawn] == [0, 3, 0, 0, 0]
     assert outlined(drawn[2]) == {"h1.1"}
+    assert outlined(drawn[3]) == {"b1.1", "h1.1"}
 
 
 def test_wide_layers_are_bounded_and_say_so() -> None:
