@@ -356,16 +356,17 @@ function create(place, first, key) {
   document.addEventListener("pointerup", release, true) // elsewhere: Plotly lays a cover over the page meanwhile
   document.addEventListener("pointercancel", cancel, true) // a finger that scrolls
 
-  // A button elsewhere on the page, `data-pick` the key of this picture, is pressed instead of the point `data-name`. The
-  // answer brings the button anew; the keyboard goes on from there.
+  // A number elsewhere on the page, `data-pick` the key of this picture, is pressed instead of the point `data-name`. The
+  // answer brings it anew; the keyboard goes on from there.
   /** @param {Event} event */
   const pressed = event => {
     /** @type {HTMLElement | null} */
-    const button = /** @type {Element} */ (event.target).closest?.("button[data-pick]")
+    const button = /** @type {Element} */ (event.target).closest?.("[data-pick]")
     const { pick = "", name = "" } = button?.dataset ?? {}
     if (!button || !place.closest(`.st-key-${CSS.escape(pick)}`)) return
     chart.pick(name)
-    const again = `button[data-pick="${CSS.escape(pick)}"][data-name="${CSS.escape(name)}"]`
+    const inPart = button.closest("[data-part]")?.getAttribute("data-part")
+    const again = `${inPart ? `[data-part="${CSS.escape(inPart)}"] ` : ""}[data-pick="${CSS.escape(pick)}"][data-name="${CSS.escape(name)}"]`
     const answer = new MutationObserver(() => {
       if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (document.querySelector(again))?.focus()
     })

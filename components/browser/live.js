@@ -12,7 +12,7 @@ const OWN = -7 // the pointer that lets a slider go, see `letGo`
 
 /**
  * @typedef {{key: string, value: number} | {released: string}} Move
- * @typedef {Component<[keys: string[], answered: number, way: string | null], {moved: Move & {number: number}}>} Sliders
+ * @typedef {Component<[keys: string[], answered: number, way: string | null], {moved: Move & {number: number}, scrubbed: Scrubbed}>} Sliders
  * @typedef {object} Instance
  * @property {Sliders} component what came with the last message
  * @property {(last: number) => void} answered
@@ -70,10 +70,11 @@ function create(component) {
   let sentAt = 0
   let releasedAt = -Infinity
   let isReleasing = false
-  const isBusy = () => Boolean(drag || keyed) || now() - releasedAt < ANSWERED_BY_THEN
+  const isBusy = () => Boolean(drag || keyed) || scrubbing.isBusy() || now() - releasedAt < ANSWERED_BY_THEN
   const short = createShortWay(isBusy, () => keyed && letGo())
+  const scrubbing = createScrubbing(short, scrubbed => instance.component.setTriggerValue("scrubbed", scrubbed))
   /** @type {Instance} */
-  const instance = { component, answered: heard, tell: short.tell, destroy }
+  const instance = { component, answered: heard, tell, destroy }
 
   const keys = () => instance.component.data[0]
   /** @param {Move} what */
@@ -183,10 +184,16 @@ function create(component) {
   function heard(last) {
     answered = Math.max(answered, Math.min(last, number))
   }
+  /** @param {Way | null} way */
+  function tell(way) {
+    scrubbing.tell(way?.values ?? null)
+    short.tell(way)
+  }
   function destroy() {
     drag = null
     clearTimeout(keyed?.timer)
     keyed = null
+    scrubbing.destroy()
     document.documentElement.removeAttribute("data-keys")
     short.tell(null)
     document.removeEventListener("pointerdown", begin, true)

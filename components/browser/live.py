@@ -4,7 +4,7 @@ Whatever it sends is a wish of the browser: `watch` accepts a known key and a fi
 asks for it keeps it within its own range.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,19 @@ from components.base.foreign import finite, whole
 from components.browser.script import script
 from components.browser.short_way import ShortWay
 
-_SHORT_WAY, _SCRIPT = (Path(__file__).with_name(name) for name in ("short_way.js", "live.js"))
-_component = st.components.v2.component("tensorama_live", html="<span></span>", js=script(_SHORT_WAY) + script(_SCRIPT))
+_SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("short_way.js", "scrub.js", "live.js"))
+_component = st.components.v2.component(
+    "tensorama_live",
+    html="<span></span>",
+    css=Path(__file__).with_name("scrub.css").read_text("utf-8"),
+    js="".join(script(path) for path in _SCRIPTS),
+    isolate_styles=False,
+)
+
+_HEARD = "scrubs-heard"
+
+MAX_SCRUBBED, MAX_NAME = 200, 64
+"""The most values in one message of the browser, and the longest name of one."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +63,17 @@ def moved(keys: Iterable[str]) -> Move:
     return _move(_told(), list(keys))
 
 
-def listen(keys: Iterable[str], short_way: ShortWay | None = None) -> None:
+def listen(
+    keys: Iterable[str],
+    short_way: ShortWay | None = None,
+    on_scrub: Callable[[], None] | None = None,
+) -> None:
     """Let the browser tell of the sliders with these keys.
 
     Parameters
     ----------
+    on_scrub: called when a value was changed where it stands; `newly_scrubbed()` says which. `short_way` has to say
+        the limits.
     short_way: how the browser can have the scene of a move without this page. Then this is to be called when all of
         the page has been placed: what it tells the browser is that the page shows this scene.
     """
@@ -64,7 +81,32 @@ def listen(keys: Iterable[str], short_way: ShortWay | None = None) -> None:
     number = whole(told.get("number")) if isinstance(told, Mapping) else 0
     # Bytes, or a list: in a dict Streamlit looks for dataframes, and imports pandas to do so.
     way = None if short_way is None else orjson.dumps(short_way.data()).decode()
-    _component(key="live", data=[list(keys), number or 0, way], on_moved_change=_nothing)
+    _component(
+        key="live",
+        data=[list(keys), number or 0, way],
+        on_moved_change=_nothing,
+        on_scrubbed_change=on_scrub or _nothing,
+    )
+
+
+def scrubs_heard() -> int:
+    """The number of the last change of a value of this session that was heard."""
+    return int(st.session_state.get(_HEARD, 0))
+
+
+def newly_scrubbed() -> Mapping[str, float]:
+    """In the callback of `listen`: the values that were changed, by the short names of their elements.
+
+    Empty where a later change was heard before, or the browser says what none of our scripts says.
+    """
+    state = st.session_state.get("live")
+    said = state.get("scrubbed") if isinstance(state, Mapping) else None
+    number, values = (whole(said.get("number")), said.get("values")) if isinstance(said, Mapping) else (None, None)
+    if number is None or number <= scrubs_heard() or not isinstance(values, Mapping) or len(values) > MAX_SCRUBBED:
+        return {}
+    st.session_state[_HEARD] = number
+    read = {str(name): finite(value) for name, value in values.items() if len(str(name)) <= MAX_NAME}
+    return {name: value for name, value in read.items() if value is not None}
 
 
 def _told() -> object:

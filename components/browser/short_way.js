@@ -17,6 +17,7 @@ const ANSWERED_BY_THEN = 3000 // milliseconds after which the page has answered,
  * @property {Record<string, string>} said the link of the scene that the page shows
  * @property {string[]} keys the sliders that can go the short way
  * @property {Record<string, string>} changes of these, those of single values: key -> name of the element
+ * @property {Values | null} values how values are changed where they stand, see scrub.js
  */
 /** @typedef {{key: string, value: number}} Next a slider, and a value that it does not have yet */
 /** @typedef {{charts: Record<string, object>, parts: Record<string, string>, tables: Record<string, string>, waits: string[]}} Scene */
@@ -226,6 +227,19 @@ function createShortWay(isBusy, refused) {
     stay(key) {
       const name = way?.changes[key]
       if (name) delete moved[name]
+      if (wantedQuery() === pageQuery()) leave()
+    },
+    /** Whether the value of an element can go the short way now. */
+    takesValues: () => isUsable() && Boolean(way?.values),
+    /** An element has come to another value. @param {string} name @param {number} value */
+    moveValue(name, value) {
+      moved[name] = value
+      ahead = undefined
+      ask()
+    },
+    /** An element has the value that it had at first. @param {string} name */
+    stayValue(name) {
+      delete moved[name]
       if (wantedQuery() === pageQuery()) leave()
     },
     /** Whether something of the page waits for the slider to rest. */

@@ -7,7 +7,7 @@ hears of the slider when it rests, and runs the page as ever.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,23 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @dataclass(frozen=True)
+class Scrubbing:
+    """How a value is changed where it stands on the page, see `scrub.js`.
+
+    Attributes
+    ----------
+    low, high: what a value may be.
+    refusal: the sentence about a text that is no such number, with {field} and {text} still in it.
+    heard: the number of the last change that the page has heard of.
+    """
+
+    low: float
+    high: float
+    refusal: str
+    heard: int
+
+
+@dataclass(frozen=True)
 class ShortWay:
     """What a page tells the browser, so that it can ask for scenes.
 
@@ -30,12 +47,14 @@ class ShortWay:
     said: the link of the scene that the page shows, whole: also what is there by default.
     keys: the sliders whose moves can go the short way.
     changes: of these, the ones that set no field but change a value: key -> short name of the element.
+    scrubbing: how values are changed where they stand; None where they are not.
     """
 
     address: str
     said: Said
     keys: tuple[str, ...]
     changes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    scrubbing: Scrubbing | None = None
 
     def data(self) -> dict[str, object]:
         """The same for `short_way.js`."""
@@ -44,6 +63,7 @@ class ShortWay:
             "said": dict(self.said),
             "keys": list(self.keys),
             "changes": dict(self.changes),
+            "values": None if self.scrubbing is None else asdict(self.scrubbing),
         }
 
 

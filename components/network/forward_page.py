@@ -28,7 +28,7 @@ from components.network.fields import (
     SELECT,
     STEP,
 )
-from components.network.panels.changes import changed_values
+from components.network.panels.changes import changed_values, scrubbing, take_scrubbed
 from components.network.panels.details import ALL, details_panel, details_switch
 from components.network.panels.result import output_panel
 from components.network.panels.selection import select_picked, selected_in
@@ -169,7 +169,7 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
         STEP.name: str(walk.count) if walk else "",
         **(lesson_said(page.page) if page.look.beats else {}),
     }
-    listen(keys, short_way(page, said) if page.page.scene else None)
+    listen(keys, short_way(page, said, _) if page.page.scene else None, partial(take_scrubbed, spec))
 
 
 def _resting_sizes(spec: NetworkSpec) -> Said:
@@ -179,7 +179,7 @@ def _resting_sizes(spec: NetworkSpec) -> Said:
     return {field.name: field.canonical(str(value)) or "" for field, value in found.items()}
 
 
-def short_way(page: ForwardPage, said: Said) -> ShortWay:
+def short_way(page: ForwardPage, said: Said, _: Translate) -> ShortWay:
     """How the browser can have this scene, and those that a slider leads to.
 
     Parameters
@@ -195,7 +195,7 @@ def short_way(page: ForwardPage, said: Said) -> ShortWay:
     if said[PREDICT.name]:
         aside.add(STEP.name)
     keys = tuple(key for key in (*page.page.sliders, *page.watched) if key not in aside)
-    return ShortWay(address(page.page.slug), {**said, **said_of_visit()}, keys, page.watched)
+    return ShortWay(address(page.page.slug), {**said, **said_of_visit()}, keys, page.watched, scrubbing(_))
 
 
 def _moved_value(page: ForwardPage, move: Move) -> Mapping[str, float]:

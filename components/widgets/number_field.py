@@ -106,15 +106,19 @@ def refused_panel(label: str, key: str, limits: tuple[float, float], _: Translat
 
 def refusal(label: str, text: str, limits: tuple[float, float], _: Translate) -> str:
     """The sentence as HTML: the field, what was typed, what is allowed."""
+    return f'<p class="refused" role="alert">{escape(refusal_words(label, text.strip()[:MAX_SHOWN], limits, _))}</p>'
+
+
+def refusal_words(label: str, text: str, limits: tuple[float, float], _: Translate) -> str:
+    """The sentence: the field, what was typed, what is allowed."""
     low, high = (f"{limit:.0f}" for limit in limits)
-    said = _(
+    return _(
         "{field}: “{text}” is no number from {low} to {high}. Write it like 0.5 or 0,5.",
         field=label,
-        text=text.strip()[:MAX_SHOWN],
+        text=text,
         low=low,
         high=high,
     )
-    return f'<p class="refused" role="alert">{escape(said)}</p>'
 
 
 def _refused(key: str) -> _Refused | None:

@@ -45,8 +45,7 @@ CHANGED = """([selector, before]) => {
 
 IN_LINK = "([name, wanted]) => new URL(location.href).searchParams.get(name) === wanted"
 
-LISTENS = """() => document.querySelector('.st-key-live [data-testid=stBidiComponentIsolated]')
-  ?.shadowRoot?.querySelector('span[data-listens]')"""
+LISTENS = "() => document.querySelector('.st-key-live span[data-listens]')"
 """Whether what lets a slider speak during a drag has begun; before that it speaks on release, as any of Streamlit's.
 Its place on the page is there earlier than its script."""
 

@@ -1,7 +1,14 @@
 """Read from the link which values a person changed; change one, put back one or all."""
 
+from components.base.text import Translate
+from components.browser.live import newly_scrubbed, scrubs_heard
+from components.browser.short_way import Scrubbing
 from components.state import link
+from components.widgets.number_field import refusal_words
 from compute.network.edits import MAX_EDITS, format_edits, parse_edits
+from compute.network.elements import is_changeable, parse
+from compute.network.network import VALUE_LIMIT
+from compute.network.spec import NetworkSpec
 
 
 def changed_values() -> dict[str, float]:
@@ -14,6 +21,20 @@ def change(name: str, value: float) -> None:
     edits = changed_values() | {name: value}
     if len(edits) <= MAX_EDITS:
         link.set_value("edits", format_edits(edits))
+
+
+def scrubbing(_: Translate) -> Scrubbing:
+    """What the browser needs to know so that values are changed where they stand on the page."""
+    words = refusal_words("{field}", "{text}", (-VALUE_LIMIT, VALUE_LIMIT), _)
+    return Scrubbing(-VALUE_LIMIT, VALUE_LIMIT, words, scrubs_heard())
+
+
+def take_scrubbed(spec: NetworkSpec) -> None:
+    """Take over the values that were changed where they stand; whatever this network does not allow is left out."""
+    for name, value in newly_scrubbed().items():
+        element = parse(name, spec)
+        if element is not None and is_changeable(element) and abs(value) <= VALUE_LIMIT:
+            change(name, value)
 
 
 def put_back(name: str | None = None) -> None:

@@ -23,7 +23,7 @@ const drag = () => {
 beforeEach(async () => {
   window = open(PAGE)
   seed = window.document.querySelector(".st-key-seed input")
-  live = component((await load(["browser/short_way.js", "browser/live.js"])).default, window.document.querySelector("#place"))
+  live = component((await load(["browser/short_way.js", "browser/scrub.js", "browser/live.js"])).default, window.document.querySelector("#place"))
   live.show([["seed", "hidden"], 0])
 })
 

@@ -82,7 +82,7 @@ beforeEach(async () => {
   for (const type of ["pointerdown", "pointerup"]) {
     document.addEventListener(type, event => { if (event.pointerId === -7) heard.push([type, event.target, slider("seed")?.value]) })
   }
-  live = component((await load(["browser/short_way.js", "browser/live.js"])).default, document.querySelector("#place"))
+  live = component((await load(["browser/short_way.js", "browser/scrub.js", "browser/live.js"])).default, document.querySelector("#place"))
   page()
 })
 
