@@ -5,6 +5,7 @@ from components.frame.keeping import keep
 from components.network.controls import network_settings, network_sliders
 from components.network.forward_page import ForwardPage, ForwardView, forward_page
 from components.network.page import NETWORK, NETWORK_PICTURE
+from components.network.panels.band import band_panel
 from components.network.panels.result import hidden_panel
 from components.network.panels.selection_panel import selection_panel
 
@@ -12,10 +13,15 @@ from components.network.panels.selection_panel import selection_panel
 def values(shown: ForwardView, _: Translate) -> None:
     """The hidden layers, and what is selected."""
     hidden_panel(shown.passed, _)
-    selection_panel(shown.passed, _)
+    selection_panel(shown.passed, shown.picture, _)
+
+
+def below(shown: ForwardView, _: Translate) -> None:
+    """All matrices in a line, and how the selected element is computed."""
+    band_panel(shown.passed, shown.selected, shown.edits, shown.picture, _)
 
 
 forward_page(
-    ForwardPage(NETWORK, network_settings, network_sliders, NETWORK_PICTURE, values=values),
+    ForwardPage(NETWORK, network_settings, network_sliders, NETWORK_PICTURE, values=values, below=below),
     keep,
 )

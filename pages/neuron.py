@@ -16,7 +16,7 @@ from compute.network.elements import Unit
 
 def values(shown: ForwardView, _: Translate) -> None:
     """The sum of the one unit; what stands in it can be picked like in the picture."""
-    sum_panel(shown.passed, Unit(1, 0), shown.selected, _, pick=shown.picture)
+    sum_panel(shown.passed, Unit(1, 0), shown.selected, shown.picture, _)
 
 
 def by_hand(shown: ForwardView, _: Translate) -> None:

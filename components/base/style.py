@@ -94,8 +94,10 @@ PROJECTOR_ROOT = 28.0
 """Pixels of 1 rem on that wall, as `assets/projector.css` has it; on another one a figure grows and shrinks with it."""
 
 ARROW = "→"
-TIMES = "×"
 MINUS = "−"
+"""The sign that print uses; in code a number keeps its hyphen."""
+
+TIMES = "×"
 CHANGED = "✎"
 """Mark of a value that the person changed."""
 
@@ -109,7 +111,7 @@ def number(value: float) -> str:
 
 
 def true_minus(text: str) -> str:
-    """Write the minus of a number as it is printed, as wide as a plus; code keeps the hyphen."""
+    """Write a number, or a line of them, with the minus of print, as wide as a plus; code keeps the hyphen."""
     return text.replace("-", MINUS)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 
 from components.base.text import Translate
 from components.network.beats import BEATS, lead
@@ -12,31 +13,35 @@ from components.network.figures.network_diagram import describe, network_diagram
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.network.lesson import network_lesson
 from components.network.neuron_lesson import neuron_lesson
+from components.network.panels.band import band_parts
 from components.network.panels.result import hidden_parts
 from components.network.panels.sum_table import SUM, sum_html
 from components.network.scene import ForwardPicture, SeenPass, network_spec, scene, unit_spec
 from components.state.page import Page, only
 from compute.network.elements import Unit, unit_of
 
-NEURON_CHART = "neuron-chart"
+NETWORK_CHART, NEURON_CHART = "network-chart", "neuron-chart"
 
 
 def _beside_network(shown: SeenPass, _: Translate) -> Mapping[str, str]:
-    """The hidden layers, and the sum of the selected unit."""
-    parts = hidden_parts(shown.passed, _)
+    """The hidden layers, the line of matrices, and the sum of the selected unit."""
+    parts = {
+        **hidden_parts(shown.passed, _),
+        **band_parts(shown.passed, shown.selected, shown.edits, NETWORK_CHART, _),
+    }
     unit = unit_of(shown.selected) if shown.selected is not None else None
     if unit is None or unit.layer == 0:
         return parts
-    return {**parts, SUM: sum_html(shown.passed, unit, shown.selected, _)}
+    return {**parts, SUM: sum_html(shown.passed, unit, shown.selected, NETWORK_CHART, _)}
 
 
 def _beside_neuron(shown: SeenPass, _: Translate) -> Mapping[str, str]:
     """The sum of the one unit."""
-    return {SUM: sum_html(shown.passed, Unit(1, 0), shown.selected, _, NEURON_CHART)}
+    return {SUM: sum_html(shown.passed, Unit(1, 0), shown.selected, NEURON_CHART, _)}
 
 
 NETWORK_PICTURE = ForwardPicture(
-    "network-chart", network_spec, network_diagram, describe, _beside_network, lead=lead, beats=BEATS
+    NETWORK_CHART, network_spec, network_diagram, describe, _beside_network, lead=lead, beats=BEATS
 )
 NEURON_PICTURE = ForwardPicture(
     NEURON_CHART,
@@ -60,6 +65,7 @@ NETWORK = Page(
     plotly=True,
     block=lambda _: _("Notebook: layers, the hidden layer h, more units"),
     beats=BEATS,
+    stylesheet=Path(__file__).with_name("network.css"),
 )
 NEURON = Page(
     slug="neuron",

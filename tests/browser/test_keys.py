@@ -51,7 +51,7 @@ def test_a_new_seed_also_from_a_slider_but_not_while_typing(page: Page, site: st
 def test_the_keyboard_picks_in_the_sum_what_a_click_picks_in_the_picture(page: Page, site: str) -> None:
     visit(page, f"{site}/neuron?seed=7")
     for name in ("x2", "w1.3.1", "b1.1", "y1"):
-        page.locator(f".sum-table [data-name='{name}']").first.press("Enter")
+        page.locator(f".sum-table [data-name='{name}']").first.press(" ")
         wait_for_link(page, "select", name)
         settled(page)
         page.wait_for_function("name => document.activeElement.dataset.name === name", arg=name, timeout=PATIENCE)

@@ -101,6 +101,13 @@ def type_into(test: AppTest, key: str, text: str, of: str | None = None) -> AppT
     return report(test, key, "typed", {"text": text, "of": of or shown.of, "number": shown.number + 1})
 
 
+def told(test: AppTest) -> dict[str, Any]:
+    """What the page tells the browser of the short way."""
+    (live,) = (each for each in test.get("bidi_component") if each.proto.component_name == "tensorama_live")
+    _keys, _answered, way = json.loads(live.proto.json)
+    return json.loads(way)
+
+
 def _search(block: Any, key: str) -> Block | None:
     proto = getattr(block, "proto", None)
     if getattr(proto, "id", "").endswith(f"-{key}"):

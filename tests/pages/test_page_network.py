@@ -1,5 +1,7 @@
 """The network page: the notebook's numbers, every control, selection and changed values."""
 
+import re
+
 import pytest
 
 from compute.network.spec import NetworkSpec
@@ -16,6 +18,7 @@ from tests.pages.page_reading import (
     pictures,
     report,
     tables,
+    told,
     type_into,
 )
 
@@ -92,12 +95,45 @@ def test_selecting_by_list_shows_the_sum(open_page: OpenPage) -> None:
     page = open_page("network", seed=7)
     page.selectbox(key="pick-unit").set_value("h1.1").run()
     assert in_link(page, "select") == "h1.1"
-    shown = " ".join(element.proto.body for element in page.get("html"))
+    shown = re.sub("<[^>]+>", "", " ".join(element.proto.body for element in page.get("html")))
     for value in ("-0.1468 × -1.1143", "0.1636", "-0.7035", "1.1668", "0.6270", "0.1328", "0.7598", "0.6813"):
         assert value in shown
     page.selectbox(key="pick-part").set_value("w1.1.1").run()
     assert field(page, "selected-value").text == "-1.1143"
     assert in_link(page, "select") == "w1.1.1"
+
+
+def test_a_value_that_was_changed_where_it_stands_is_in_the_link(open_page: OpenPage) -> None:
+    page = open_page("network", seed=7)
+    report(page, "live", "scrubbed", {"values": {"w1.1.1": 0.5, "x3": -1.25}, "number": 5})
+    assert in_link(page, "edits") == "w1.1.1_0.5~x3_-1.25"
+    assert told(page)["values"]["heard"] == 5
+    other = open_page("network", seed=7, edits="w1.1.1_0.5~x3_-1.25")
+    assert numbers(page, "value-output") == numbers(other, "value-output") != [0.3171]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"values": {"h1.1": 0.5}, "number": 5},
+        {"values": {"w9.1.1": 0.5}, "number": 5},
+        {"values": {"w1.1.1": 100.5}, "number": 5},
+        {"values": {"w1.1.1": "0.5"}, "number": 5},
+        {"values": {"w1.1.1": None}, "number": 5},
+        {"values": {"w1.1.1" * 20: 0.5}, "number": 5},
+        {"values": [0.5], "number": 5},
+        {"values": {"w1.1.1": 0.5}, "number": "5"},
+        {"values": {"w1.1.1": 0.5}},
+        "w1.1.1",
+    ],
+    ids=str,
+)
+def test_what_no_script_of_ours_says_changes_no_value(open_page: OpenPage, said: object) -> None:
+    page = open_page("network", seed=7)
+    report(page, "live", "scrubbed", said)
+    assert not page.exception
+    assert in_link(page, "edits") is None
+    assert numbers(page, "value-output") == [0.3171]
 
 
 def test_changing_a_weight_and_putting_it_back(open_page: OpenPage) -> None:

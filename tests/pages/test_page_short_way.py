@@ -19,7 +19,7 @@ from components.network.fields import NEURON as NEURON_FIELDS
 from components.network.panels.editor import EDITOR
 from components.state.fields import Field, WholeNumber
 from tests.examples import FEWEST, SHARE
-from tests.pages.page_reading import OpenPage, container, pictures, tables
+from tests.pages.page_reading import OpenPage, container, pictures, tables, told
 
 PAGES = {"network": NETWORK_FIELDS, "neuron": NEURON_FIELDS}
 LINKS, MOVES = max(FEWEST, round(24 * SHARE)), 4
@@ -27,13 +27,6 @@ LINKS, MOVES = max(FEWEST, round(24 * SHARE)), 4
 
 FREE = ("compare-this", "compare-other")
 """Pictures that follow when the slider rests: they stand in a container that waits."""
-
-
-def told(test: AppTest) -> dict[str, Any]:
-    """What the page tells the browser of the short way."""
-    (live,) = (each for each in test.get("bidi_component") if each.proto.component_name == "tensorama_live")
-    _keys, _answered, way = json.loads(live.proto.json)
-    return json.loads(way)
 
 
 def agrees(test: AppTest, page: str) -> dict[str, Any]:

@@ -19,13 +19,18 @@ from compute.network.spec import NetworkSpec
 PICK_UNIT, PICK_PART = "pick-unit", "pick-part"
 
 
-def selection_panel(passed: KnownPass, _: Translate) -> None:
-    """Place the lists to select from, the selected unit's sum with numbers, and the editor of a value."""
+def selection_panel(passed: KnownPass, pick: str, _: Translate) -> None:
+    """Place the lists to select from, the selected unit's sum with numbers, and the editor of a value.
+
+    Parameters
+    ----------
+    pick: key of the picture in which a press on a number counts as a click.
+    """
     spec = passed.network.spec
     selected = selected_in(spec)
     _lists(spec, selected, _)
     if selected is not None:
-        sum_panel(passed, unit_of(selected), selected, _)
+        sum_panel(passed, unit_of(selected), selected, pick, _)
         if is_changeable(selected):
             editor_panel(passed, selected, _)
     changes_panel(spec, _)

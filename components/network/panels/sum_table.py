@@ -10,6 +10,7 @@ from components.base.left_out import left_out
 from components.base.style import TIMES, number, number_or_unknown
 from components.base.text import Translate
 from components.browser.short_way import part
+from components.network.figures.element_html import ElementWriter
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import total_left_out
@@ -22,44 +23,38 @@ MAX_IN_SIGHT = 8
 """How many products are in sight before the table scrolls (`.products` in assets/site.css)."""
 
 
-def sum_panel(
-    passed: KnownPass,
-    unit: Unit,
-    selected: Element | None,
-    _: Translate,
-    pick: str = "",
-) -> None:
+def sum_panel(passed: KnownPass, unit: Unit, selected: Element | None, pick: str, _: Translate) -> None:
     """Show the sum of a computed unit, see `sum_html`; nothing for an input."""
     if unit.layer:
-        st.html(part(SUM, sum_html(passed, unit, selected, _, pick)))
+        st.html(part(SUM, sum_html(passed, unit, selected, pick, _)))
 
 
-def sum_html(passed: KnownPass, unit: Unit, selected: Element | None, _: Translate, pick: str = "") -> str:
+def sum_html(passed: KnownPass, unit: Unit, selected: Element | None, pick: str, _: Translate) -> str:
     """Write the four steps of a computed unit with all numbers; what is selected is lit.
 
     Parameters
     ----------
-    pick: key of a picture; the entries of the table can then be pressed like the elements of the picture.
+    pick: key of the picture in which a press on an entry of the table counts as a click.
     """
     spec, column = passed.network.spec, unit.index
-    layer = passed.layers[unit.layer - 1]
+    layer, writer = passed.layers[unit.layer - 1], ElementWriter(passed, selected, pick)
     weights, products = layer.weights[:, column].tolist(), layer.products[column]
     results = [None] * len(weights) if products is None else products.tolist()
     lines = []
     for row, (value, weight, product) in enumerate(zip(layer.inputs, weights, results, strict=True)):
-        lit = ' class="lit"' if selected == Weight(unit.layer, row, column) else ""
-        before = Unit(unit.layer - 1, row)
-        factors = f"{number_or_unknown(value)} {TIMES} {number(weight)}"
-        if pick:
-            factors = _button(factors, Weight(unit.layer, row, column), selected, pick, spec)
-        source = _button(before.label(spec), before, selected, pick, spec) if pick else before.label(spec)
+        before, entering = Unit(unit.layer - 1, row), Weight(unit.layer, row, column)
+        lit = ' class="lit"' if selected == entering else ""
+        factors = f"{writer.html(before, number_or_unknown(value))} {TIMES} {writer.html(entering, number(weight))}"
+        source = _button(before.label(spec), before, selected, pick, spec)
         lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td><td>{number_or_unknown(product)}</td></tr>")
     steps = []
     for name, what, value in _tail(layer, column, _):
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
         of = Bias(unit.layer, column) if what == "b" else unit
-        sign = _button(what, of, selected, pick, spec) if pick else what
-        steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{number_or_unknown(value)}</b></td></tr>")
+        sign, shown = _button(what, of, selected, pick, spec), number_or_unknown(value)
+        if what == "b":
+            shown = writer.html(of, shown)
+        steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{shown}</b></td></tr>")
     heading = escape(_("product"))
     head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{heading}</th></tr>"
     below = ""
@@ -79,7 +74,10 @@ def sum_html(passed: KnownPass, unit: Unit, selected: Element | None, _: Transla
 def _button(text: str, element: Element, selected: Element | None, pick: str, spec: NetworkSpec) -> str:
     """Write a button: pressed, it counts as a click on this element in the picture with the key `pick`."""
     name, pressed = name_of(element, spec), "true" if element == selected else "false"
-    return f'<button type="button" data-pick="{pick}" data-name="{name}" aria-pressed="{pressed}">{text}</button>'
+    return (
+        f'<button type="button" data-element="{name}" data-pick="{pick}" data-name="{name}" '
+        f'aria-pressed="{pressed}">{text}</button>'
+    )
 
 
 def _tail(layer: KnownLayer, column: int, _: Translate) -> Iterator[tuple[str, str, Value]]:

@@ -123,11 +123,13 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_the_table_of_a_unit_says_it_below_its_scrolling_part(written: list[str]) -> None:
-    sum_table.sum_panel(passed(), UNIT, None, untranslated)
+    sum_table.sum_panel(passed(), UNIT, None, "diagram", untranslated)
     assert f"after the first 8, 56 more, together {rest_without(*range(8))}." in written[0]
-    sum_table.sum_panel(passed(NOTHING), UNIT, None, untranslated)
+    sum_table.sum_panel(passed(NOTHING), UNIT, None, "diagram", untranslated)
     assert "after the first 8, 56 more." in written[1]
-    sum_table.sum_panel(known_pass(forward_network(draw(NetworkSpec(inputs=8)))), Unit(1, 0), None, untranslated)
+    sum_table.sum_panel(
+        known_pass(forward_network(draw(NetworkSpec(inputs=8)))), Unit(1, 0), None, "diagram", untranslated
+    )
     assert "more" not in written[2]
 
 

@@ -22,7 +22,7 @@ def rows(unit: Unit, monkeypatch: pytest.MonkeyPatch, selected: Element | None =
     """Every row of a unit's table: whether it is lit, and its text."""
     written: list[str] = []
     monkeypatch.setattr(sum_table, "st", SimpleNamespace(html=written.append))
-    sum_table.sum_panel(known_pass(forward_network(draw(SPEC))), unit, selected, untranslated, "diagram")
+    sum_table.sum_panel(known_pass(forward_network(draw(SPEC))), unit, selected, "diagram", untranslated)
     found = ROW.findall(written[0].partition("<tbody>")[2])
     return [(bool(lit), re.sub(r"<[^>]+>", " ", text)) for lit, text in found]
 

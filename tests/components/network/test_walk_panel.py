@@ -157,7 +157,7 @@ def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[KnownPass], list[str]]:
         result.hidden_panel(passed, untranslated)
         for layer in range(1, spec.depth + 1):
             for unit in (Unit(layer, 0), Unit(layer, spec.sizes[layer] - 1)):
-                sum_table.sum_panel(passed, unit, None, untranslated)
+                sum_table.sum_panel(passed, unit, None, "diagram", untranslated)
                 formula.formula_panel(passed, unit, untranslated)
         return list(written)
 
