@@ -5,13 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.stylesheet import palette, stylesheet
-from components.browser.document import frame
-from components.browser.history import one_entry_each
 from components.frame.glossary_panel import glossary_entries, glossary_panel
-from components.frame.interface_words import interface_words
 from components.frame.keys import keys_panel
 from components.frame.page_way import page_way
 from components.frame.pages import PAGES
+from components.frame.scripts import frame_scripts
 from components.frame.share import Shown, share_button, share_dialog
 from components.frame.take_home_panel import take_home_button, take_home_dialog
 from components.frame.welcome import welcome_panel
@@ -33,9 +31,7 @@ st.html(palette() + stylesheet(ASSETS / "site.css"))
 if projector():
     st.html(stylesheet(ASSETS / "projector.css"))
 _ = translate()
-frame(language(), _)
-interface_words(_)
-one_entry_each()
+asked_for_keys = frame_scripts(language(), _, alone=st.context.is_embedded)
 pages = [
     st.Page(
         FOLDER / f"{each.slug}.py",
@@ -59,7 +55,7 @@ if not st.context.is_embedded:
         share = share_button(_)
         take_home = take_home_button(_)
         glossary_panel(_)
-        keys_panel(_)
+        keys_panel(asked_for_keys, _)
         switch_projector(_("Projector"))
         choose_language(_("Language"))
 by_slug = dict(zip((each.slug for each in PAGES), pages, strict=True))

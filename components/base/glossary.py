@@ -6,6 +6,7 @@ words in our own HTML, by the entries that `popovers_html` has put on the page.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from components.base.text import Translate, untranslated
@@ -163,13 +164,15 @@ def term_html(name: str, words: str) -> str:
     return f'<button type="button" class="term" popovertarget="{_place(name)}">{escape(words)}</button>'
 
 
+@lru_cache(maxsize=16)
 def popovers_html(_: Translate) -> str:
     """Write every entry, hidden until a `term_html` opens it; the browser itself closes it again."""
-    return "".join(
+    written = "".join(
         f'<div popover id="{_place(name)}" class="term-entry">'
         f"<b>{escape(known.word)}</b><p>{escape(known.text)}</p></div>"
         for name, known in entries(_).items()
     )
+    return f'<div class="term-entries">{written}</div>'
 
 
 def list_html(_: Translate) -> str:

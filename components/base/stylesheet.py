@@ -6,6 +6,7 @@ colour's name of `PAINTED` in braces.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from components.base.style import (
@@ -72,6 +73,7 @@ PAINTED: Mapping[str, str] = {
 """What stands for a colour in a selector, as a browser writes it into the `style` of an element."""
 
 _COMMENT = re.compile(r"/\*.*?\*/[ \t]*\n?", re.DOTALL)
+_LINE_END = re.compile(r"\s*\n\s*")
 
 
 def variables() -> Mapping[str, str]:
@@ -85,14 +87,21 @@ def variables() -> Mapping[str, str]:
     }
 
 
+@lru_cache(maxsize=1)
 def palette() -> str:
     """Give the variables to the whole document, as HTML; to be placed once, before the stylesheets."""
     return f"<style>:root {{{';'.join(f'--{name}:{value}' for name, value in variables().items())}}}</style>"
 
 
 def stylesheet(path: Path) -> str:
-    """Read a stylesheet, as HTML."""
+    """Read a stylesheet, as HTML; anew where the file has been changed."""
+    return _as_html(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _as_html(path: Path, _changed: int) -> str:
+    """In one line: Streamlit looks through each line of what it sends for an indent to take away."""
     text = _COMMENT.sub("", path.read_text("utf-8"))
     for name, colour in PAINTED.items():
         text = text.replace(f"{{{name}}}", colour)
-    return f"<style>{text}</style>"
+    return f"<style>{_LINE_END.sub(' ', text).strip()}</style>"

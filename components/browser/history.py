@@ -2,19 +2,10 @@
 
 from pathlib import Path
 
-import streamlit as st
-
 from components.browser.script import script
 
-_SCRIPT = Path(__file__).with_name("history.js")
-_JS = script(_SCRIPT)
-_component = st.components.v2.component("tensorama_history", html="<span></span>", js=_JS)
+SCRIPT = Path(__file__).with_name("history.js")
 
-EARLY_SCRIPT = f"(() => {{\n{_JS.replace('export default function', 'function begin')}begin()\n}})()"
+EARLY_SCRIPT = f"(() => {{\n{script(SCRIPT).replace('export default function', 'function begin')}begin()\n}})()"
 """The same for the head of a page, where it hears of what Streamlit writes before any component is there. A host that
 runs the site without our layer in front has the component alone; whichever comes second finds the first at work."""
-
-
-def one_entry_each() -> None:
-    """Let each thing done on purpose make one entry of the browser's history, and a slider none; to be called once."""
-    _component(key="history")

@@ -20,6 +20,7 @@ from streamlit import config
 
 from components.base.text import language_for, languages, translator
 from components.browser.bundle import ADDRESS
+from components.browser.history import EARLY_SCRIPT
 from components.browser.packed import FOREVER, PackedResponse, best
 from components.frame.guard import Application, Message, Receive, Scope, Send
 from components.frame.headers import FIND_SERVER
@@ -99,8 +100,6 @@ def _with_history(send: Send) -> Send:
 @lru_cache(maxsize=1)
 def _nowhere() -> bytes:
     """Streamlit's page with the script of the history alone."""
-    from components.browser.history import EARLY_SCRIPT  # noqa: PLC0415  (as below)
-
     return page().replace("<head>", f"<head><script>{EARLY_SCRIPT}</script>", 1).encode()
 
 
@@ -156,8 +155,6 @@ def _packed_document(address: str, language: str) -> bytes:
 
 def _beforehand(shown: Page) -> str:
     """What the browser may ask for while Streamlit's first scripts are still on their way."""
-    from components.browser.history import EARLY_SCRIPT  # noqa: PLC0415  (as above)
-
     lines = [f"<script>{script}</script>" for script in (EARLY_SCRIPT, FIND_SERVER)]
     lines += [f'<link rel="modulepreload" crossorigin href="./{name}">' for name in asked_for_late()]
     if shown.plotly:

@@ -16,8 +16,7 @@ def glossary_panel(_: Translate) -> None:
 
 def glossary_entries(_: Translate) -> None:
     """Place the entries, once per page and outside of fragments: an open entry stays open while a slider moves."""
-    with st.container(key="entries"):
-        st.html(popovers_html(_))
+    st.html(popovers_html(_))
 
 
 def _dialog(_: Translate) -> None:

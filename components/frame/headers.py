@@ -9,6 +9,7 @@ import hashlib
 import re
 from functools import lru_cache
 
+from components.browser.history import EARLY_SCRIPT
 from components.frame.streamlit_files import page
 
 FIND_SERVER = 'window.__streamlit={BACKEND_BASE_URL:new URL(".",location.href).href}'
@@ -61,8 +62,6 @@ def content_security_policy(host: str = "") -> str:
 @lru_cache(maxsize=1)
 def _own_scripts() -> tuple[str, ...]:
     """The hashes of the scripts that stand in the page: Streamlit's own, which change with its versions, and ours."""
-    from components.browser.history import EARLY_SCRIPT  # noqa: PLC0415  (it declares a component: Streamlit has to run)
-
     scripts = (*_SCRIPT.findall(page()), FIND_SERVER, EARLY_SCRIPT)
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

@@ -3,20 +3,19 @@
 See `components/frame/interface_words.js`.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
-import streamlit as st
-
 from components.base.text import Translate, untranslated
-from components.browser.script import script
 
-_SCRIPT = Path(__file__).with_name("interface_words.js")
-_component = st.components.v2.component("tensorama_interface_words", html="<span></span>", js=script(_SCRIPT))
+SCRIPT = Path(__file__).with_name("interface_words.js")
 
 
-def interface_words(_: Translate) -> None:
-    """Let Streamlit's own words be in the visitor's language; to be called once, outside of what moves."""
-    _component(key="interface-words", data=[[list(pair) for pair in zip(said(untranslated), said(_), strict=True)]])
+@lru_cache(maxsize=16)
+def interface_words(_: Translate) -> list[list[str]]:
+    """Pairs of what Streamlit says and what is to stand there; none in English."""
+    pairs = zip(said(untranslated), said(_), strict=True)
+    return [[english, translated] for english, translated in pairs if english != translated]
 
 
 def said(_: Translate) -> tuple[str, ...]:

@@ -11,16 +11,19 @@ from pathlib import Path
 import streamlit as st
 
 from components.base.text import Translate
-from components.browser.script import script
 
-_SCRIPT = Path(__file__).with_name("keys.js")
-_component = st.components.v2.component("tensorama_keys", html="<span></span>", js=script(_SCRIPT))
+SCRIPT = Path(__file__).with_name("keys.js")
 
 
-def keys_panel(_: Translate) -> None:
-    """The button in the frame; it opens the list, and so does "?"."""
+def keys_panel(asked: bool, _: Translate) -> None:
+    """The button in the frame; it opens the list.
+
+    Parameters
+    ----------
+    asked: whether "?" has just been pressed, which opens it too.
+    """
     opened = st.button(_("Keys"), icon=":material/keyboard:", key="keys", type="tertiary", width="stretch")
-    if _component(key="keys-pressed", on_asked_change=_nothing).asked or opened:
+    if asked or opened:
         st.dialog(_("Keys"), width="large")(_show)(_)
 
 
@@ -56,7 +59,3 @@ def _rows(_: Translate) -> Iterator[tuple[str, str, str]]:
 
 def _pressed(keys: str) -> str:
     return " ".join(f"<kbd>{escape(key)}</kbd>" for key in keys.split())
-
-
-def _nothing() -> None:
-    """A component reports a trigger only if a callback is registered for it."""

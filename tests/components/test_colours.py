@@ -1,6 +1,7 @@
 """Every colour stands once, in components/base/style.py; stylesheets and scripts have variables."""
 
 import ast
+import os
 import re
 import tomllib
 from collections import Counter
@@ -117,6 +118,16 @@ def test_the_browser_gets_a_stylesheet_without_comments_and_names(path: Path) ->
     assert "/*" not in text
     assert re.findall(r"\{[A-Z_]+\}", text) == []
     assert text.count("{") == text.count("}") > 3
+    assert "\n" not in text
+
+
+def test_a_stylesheet_that_was_changed_is_read_anew(tmp_path: Path) -> None:
+    """As `make dev` shows it."""
+    path = tmp_path / "some.css"
+    for number, text in enumerate(("p {\n  margin: 0;\n}", "p { margin: 1rem; }")):
+        path.write_text(text, "utf-8")
+        os.utime(path, ns=(number, number))
+        assert stylesheet(path) == f"<style>{' '.join(text.split())}</style>"
 
 
 def test_the_theme_of_streamlit_has_the_same_colours() -> None:

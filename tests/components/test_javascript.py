@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.browser.script import script
+from components.browser.script import script, together
 
 ROOT = Path(__file__).parent.parent.parent
 NODE = Path(sys.executable).with_name("node")
@@ -58,6 +58,36 @@ function half(one) {
         '  return one / 2 // not "one // 2"\n'
         "}\n"
     )
+
+
+def test_scripts_in_one_component_have_each_its_own_piece(tmp_path: Path) -> None:
+    """Also two that use the same names; one without a piece is left out, and all end together."""
+    part = """const name = {name!r}
+export default function ({{ data: [what], parentElement, setTriggerValue }}) {{
+  console.log(name, what, parentElement)
+  setTriggerValue(name, what)
+  return () => console.log(name, "ends")
+}}
+"""
+    one = together(*(part.format(name=name) for name in ("first", "second", "third")))
+    use = """
+const sent = (name, value) => console.log("sent", name, value)
+const end = (await import("./one.js")).default({ data: [[1], null, [3]], parentElement: "here", setTriggerValue: sent })
+end()
+"""
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "one.js").write_text(one, "utf-8")
+    (tmp_path / "use.js").write_text(use, "utf-8")
+    done = subprocess.run([NODE, tmp_path / "use.js"], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.splitlines() == [
+        *("first 1 here", "sent first 1", "third 3 here", "sent third 3"),
+        *("first ends", "third ends"),
+    ]
+
+
+def test_a_script_that_exports_nothing_is_no_part() -> None:
+    with pytest.raises(ValueError, match="once"):
+        together("const name = 1")
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
