@@ -7,6 +7,7 @@ import streamlit as st
 from components.base.stylesheet import palette, stylesheet
 from components.frame.glossary_panel import glossary_entries, glossary_panel
 from components.frame.keys import keys_panel
+from components.frame.menu import menu_heading, page_menu
 from components.frame.page_way import page_way
 from components.frame.pages import PAGES
 from components.frame.scripts import frame_scripts
@@ -31,12 +32,11 @@ st.html(palette() + stylesheet(ASSETS / "site.css"))
 if projector():
     st.html(stylesheet(ASSETS / "projector.css"))
 _ = translate()
-asked_for_keys = frame_scripts(language(), _, alone=st.context.is_embedded)
+asked_for_keys = frame_scripts(language(), _, alone=bool(st.context.is_embedded))
 pages = [
     st.Page(
         FOLDER / f"{each.slug}.py",
         title=each.title(_),
-        icon=f":material/{each.icon}:",
         default=each.slug == FIRST,
         help=each.lead(_),
     )
@@ -49,9 +49,8 @@ share = take_home = False
 if not st.context.is_embedded:
     st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")
     with st.sidebar:
-        for each in pages:
-            st.page_link(each)
-        st.divider()
+        page_menu(pages, _)
+        menu_heading(_("this scene"))
         share = share_button(_)
         take_home = take_home_button(_)
         glossary_panel(_)

@@ -26,6 +26,8 @@ SOURCE = "en"
 class Translate(Protocol):
     """`_("{shown} of {total} weights", shown=1000, total=4160)`: the message in some language, with its values."""
 
+    def __hash__(self) -> int: ...
+
     def __call__(self, message: str, /, **values: object) -> str:
         """Translate a message and put in its values."""
 

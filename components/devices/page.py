@@ -10,7 +10,6 @@ PAGE = Page(
     slug="devices",
     title=lambda _: _("Devices"),
     lead=lambda _: _("What this machine has, and why matrices are fast"),
-    icon="speed",
     fields=FIELDS,
     sliders=SLIDERS,
     picture=("timing-chart",),

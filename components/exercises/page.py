@@ -4,17 +4,17 @@ from pathlib import Path
 
 from components.exercises.controls import FIELDS, SLIDERS
 from components.exercises.lesson import exercise_lesson
-from components.state.page import Page, only
+from components.state.page import Group, Page, only
 
 PAGE = Page(
     slug="exercises",
     title=lambda _: _("Exercises"),
     lead=lambda _: _("The notebook's three exercises, with hints"),
-    icon="edit_note",
     fields=FIELDS,
     sliders=SLIDERS,
     picture=("value-drawn",),
     lessons=only(exercise_lesson),
     stylesheet=Path(__file__).with_name("exercises.css"),
+    group=Group.PRACTICE,
 )
 PAGES = (PAGE,)

@@ -10,9 +10,19 @@ from compute.files.scene import SavedLink
 from compute.files.tensor_files import FileError, Refusal
 
 ROOMS = ("network", "tensors", "shapes", "memory", "devices", "exercises")
-"""The topics in the order of the menu; the module `page` of each says which pages it has."""
+"""The topics; the module `page` of each says which pages it has."""
 
-PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in import_module(f"components.{room}.page").PAGES)
+NOTEBOOK = ("neuron", "tensors", "shapes", "network", "memory", "devices")
+"""The pages in the order of the notebook; what has no place in it comes after them."""
+
+
+def _place(page: Page) -> int:
+    return NOTEBOOK.index(page.slug) if page.slug in NOTEBOOK else len(NOTEBOOK)
+
+
+PAGES: tuple[Page, ...] = tuple(
+    sorted((page for room in ROOMS for page in import_module(f"components.{room}.page").PAGES), key=_place)
+)
 """In the order of the menu."""
 
 FIELDS = MappingProxyType({page.slug: page.fields for page in PAGES})

@@ -11,7 +11,6 @@ PAGE = Page(
     slug="memory",
     title=lambda _: _("Memory"),
     lead=lambda _: _("Arrays and tensors that look at the same memory"),
-    icon="memory",
     fields=FIELDS,
     sliders=SLIDERS,
     picture=("value-memory",),

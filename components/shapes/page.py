@@ -11,7 +11,6 @@ PAGE = Page(
     slug="shapes",
     title=lambda _: _("Shapes"),
     lead=lambda _: _("Which tensors fit together, and how a shape is changed"),
-    icon="grid_on",
     fields=FIELDS,
     sliders=SLIDERS,
     picture=("shapes-picture",),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeAlias
@@ -23,6 +24,13 @@ class SceneOf(Protocol):
         """Compute it; `said` has a value for each field of the page, and `wall` says whether it is for a wall."""
 
 
+class Group(Enum):
+    """Where in the menu a page stands."""
+
+    NOTEBOOK = "the blocks of the notebook, in its order"
+    PRACTICE = "to try out what was learned"
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of the site.
@@ -32,7 +40,6 @@ class Page:
     slug: name of its script in `pages/`, and its address below that of the site.
     title: in the menu, and in the browser's title bar.
     lead: in one line what it shows.
-    icon: beside its title, by Material's name.
     fields: what a link to it may hold, besides what the frame adds.
     sliders: keys of those that speak while they are dragged.
     picture: key of the container that holds its picture; the first that is there, where its parts have several.
@@ -42,12 +49,12 @@ class Page:
     plotly: whether Plotly draws what is seen first, so that its code may be on its way before anything is known.
     block: which part of the notebook it shows.
     beats: the lesson beside the picture, five to eight steps; empty for a page that is all questions.
+    group: the part of the menu in which it stands.
     """
 
     slug: str
     title: Words
     lead: Words
-    icon: str
     fields: tuple[Field, ...]
     sliders: tuple[str, ...]
     picture: tuple[str, ...]
@@ -57,6 +64,7 @@ class Page:
     plotly: bool = False
     block: Words = field(default=lambda _: "")
     beats: tuple[Beat, ...] = ()
+    group: Group = Group.NOTEBOOK
 
     @property
     def lesson(self) -> Lesson:

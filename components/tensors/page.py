@@ -12,7 +12,6 @@ PAGE = Page(
     slug="tensors",
     title=lambda _: _("Tensors"),
     lead=lambda _: _("From one number to a photo, and random numbers"),
-    icon="deployed_code",
     fields=FIELDS,
     sliders=SLIDERS,
     picture=("tensors-picture",),

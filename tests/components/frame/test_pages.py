@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from components.frame.pages import PAGES, ROOMS
+from components.frame.pages import NOTEBOOK, PAGES, ROOMS
+from components.state.page import Group
 
 ROOT = Path(__file__).parent.parent.parent.parent
 PAGE = """
@@ -18,7 +19,6 @@ PAGES = (
         slug="added",
         title=lambda _: "Added",
         lead=lambda _: "A page more",
-        icon="add",
         fields=(SEED, PREDICT),
         sliders=("seed",),
         picture=("diagram",),
@@ -69,6 +69,13 @@ def test_a_page_is_added_in_one_place(tmp_path: Path) -> None:
     look.write_text(LOOK, "utf-8")
     ran = subprocess.run([sys.executable, look], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert ran.stdout.endswith("found\n"), ran.stderr[-3000:]
+
+
+def test_the_menu_has_the_order_of_the_notebook() -> None:
+    assert [page.slug for page in PAGES] == [*NOTEBOOK, "exercises"]
+    assert [page.slug for page in PAGES if page.group is not Group.NOTEBOOK] == ["exercises"]
+    groups = [page.group for page in PAGES]
+    assert groups == sorted(groups, key=list(Group).index), "each group stands together"
 
 
 def test_every_room_has_pages_and_every_page_its_script() -> None:
