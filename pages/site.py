@@ -26,7 +26,7 @@ st.set_page_config(
     page_title="Tensorama",
     page_icon=str(ASSETS / "icon.svg"),
     layout="wide",
-    initial_sidebar_state="collapsed" if projector() else 244,
+    initial_sidebar_state="collapsed" if projector() else 220,
 )
 st.html(palette() + stylesheet(ASSETS / "site.css"))
 if projector():
