@@ -9,7 +9,7 @@ from torch import Tensor
 
 from components.base.cells import CHANGED, LIT
 from components.base.style import UNKNOWN, fill_of
-from components.network.figures.band import CHOSEN, FOUR_DECIMALS, band_fits, band_html, columns_of
+from components.network.figures.band import CHOSEN, band_fits, band_html
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
 from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
@@ -83,9 +83,9 @@ def _along(row: Tensor) -> range:
 def test_each_cell_has_torchs_number_and_its_colour(spec: NetworkSpec) -> None:
     found, wanted = band(spec).cells, expected(spec)
     assert found.keys() == wanted.keys()
-    decimals = 4 if columns_of(spec) <= FOUR_DECIMALS else 2
     for name, value in wanted.items():
-        assert found[name]["text"] == f"{value:.{decimals}f}".replace("-", "−")
+        assert found[name]["text"] == f"{value:.4f}".replace("-", "−")
+        assert found[name]["data-short"] == f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
         assert f"background:{fill_of(value)}" in found[name]["style"]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from components.base.cells import CHANGED, LIT
 from components.base.style import ARROW, TIMES, fill_of, ink_on
-from components.network.figures.element_html import DECIMALS, ElementWriter, value_of, written
+from components.network.figures.element_html import ElementWriter, value_of, written
 from compute.network.elements import Bias, Element, Unit, Weight, layer_name
 from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
@@ -13,8 +13,9 @@ from compute.network.spec import NetworkSpec
 MAX_UNITS, MAX_HIDDEN, MAX_COLUMNS = 6, 2, 30
 """The most units of a layer, hidden layers, and cells side by side, with which the line fits below the picture."""
 
-FOUR_DECIMALS = 16
-"""With more cells side by side than this a number has two decimals."""
+CELL, SIGNS, NEEDS = 3.45, 7.5, (24, 32, 40, 48, 56, 64, 72)
+"""Rem that a cell of four decimals takes, and the signs and gaps of a layer; and the widths that network.css knows:
+below the first one that is enough, numbers have two decimals."""
 
 CHOSEN = "chosen"
 """Mark of the cell that is selected itself; what belongs to it is `LIT`."""
@@ -63,8 +64,9 @@ def band_html(passed: KnownPass, selected: Element | None, changed: Sequence[Ele
         return ""
     writer = ElementWriter(passed, selected, pick)
     steps = "".join(_step(writer, layer, changed) for layer in range(1, spec.depth + 1))
-    short = "" if columns_of(spec) <= FOUR_DECIMALS else " short"
-    return f'<div class="band{short}" style="--columns:{columns_of(spec)};--layers:{spec.depth}">{steps}</div>'
+    wanted = CELL * columns_of(spec) + SIGNS * spec.depth
+    needs = next((width for width in NEEDS if width >= wanted), NEEDS[-1])
+    return f'<div class="band needs-{needs}" style="--columns:{columns_of(spec)};--layers:{spec.depth}">{steps}</div>'
 
 
 def _step(writer: ElementWriter, layer: int, changed: Sequence[Element]) -> str:
@@ -90,14 +92,13 @@ def _matrix(writer: ElementWriter, matrix: BandMatrix, changed: Sequence[Element
 
 def _cell(writer: ElementWriter, element: Element, changed: Sequence[Element]) -> str:
     spec, value = writer.passed.network.spec, value_of(writer.passed, element)
-    decimals = DECIMALS if columns_of(spec) <= FOUR_DECIMALS else 2
     is_lit = writer.selected is not None and element in belonging(writer.selected, spec)
     marks = {"cell": True, LIT: is_lit, CHOSEN: element == writer.selected, CHANGED: element in changed}
     fill = "" if value is None else fill_of(value)
     style = f"background:{fill};color:{ink_on(fill)}" if fill else ""
     return writer.html(
         element,
-        written(value, decimals=decimals),
+        short=written(value, decimals=2),
         marks=tuple(mark for mark, is_marked in marks.items() if is_marked),
         style=style,
     )

@@ -47,11 +47,14 @@ class ElementWriter:
     selected: Element | None
     pick: str
 
-    def html(self, element: Element, text: str = "", *, marks: tuple[str, ...] = (), style: str = "") -> str:
+    def html(
+        self, element: Element, text: str = "", *, short: str = "", marks: tuple[str, ...] = (), style: str = ""
+    ) -> str:
         """Write the value of an element, or another text of it, as something that can be pressed.
 
         Parameters
         ----------
+        short: what stands there where the room is too small for the text.
         marks: classes.
         style: CSS.
         """
@@ -61,6 +64,8 @@ class ElementWriter:
         shown = escape(text or written(value))
         classes = " ".join(("element", *marks))
         common = f'class="{classes}" data-element="{name}" data-pick="{self.pick}" data-name="{name}"'
+        if short:
+            common += f' data-short="{escape(short)}"'
         if style:
             common += f' style="{style}"'
         is_selected = element == self.selected
