@@ -17,6 +17,7 @@ from components.frame.welcome import welcome_panel
 from components.state.page import document_title
 from components.state.page_address import FIRST
 from components.state.session import begin_run, choose_language, language, projector, switch_projector, translate
+from components.state.url import complete_link
 
 FOLDER = Path(__file__).parent
 ASSETS = FOLDER.parent / "assets"
@@ -64,6 +65,7 @@ if page is by_slug["network"]:
 if not st.context.is_embedded:
     page_way(pages, page, _)
 page.run()
+complete_link()
 # Now the page has offered what it shows, and the link says all that the page has to say.
 if share:
     share_dialog(Shown(page.url_path, page.title, tuple(each.url_path for each in pages)), _)

@@ -42,6 +42,7 @@ from components.state.page import Page
 from components.state.scene import Said
 from components.state.session import projector, said_of_visit, translate
 from components.state.take_home import offer
+from components.state.url import complete_link
 from components.widgets.beginning import begin
 from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel, lesson_said
@@ -170,6 +171,7 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
         **(lesson_said(page.page) if page.look.beats else {}),
     }
     listen(keys, short_way(page, said, _) if page.page.scene else None, partial(take_scrubbed, spec))
+    complete_link()
 
 
 def _resting_sizes(spec: NetworkSpec) -> Said:

@@ -1,11 +1,13 @@
 """Read and write the whole URL, past what Streamlit keeps of it for its own widgets."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.state.query_params import sanitize_query_string
+from streamlit.runtime.state.query_params import WidgetBinding, _coerce_value_for_query_url, sanitize_query_string
+from streamlit.runtime.state.session_state import SessionState
 
 _ASKED = "link-asked"
 
@@ -57,3 +59,60 @@ def asked() -> dict[str, list[str]]:
     query = str(st.session_state.get(_ASKED, _request()))
     names = parse_qs(sanitize_query_string(query), keep_blank_values=True)
     return {name: values for name, values in names.items() if name.lower() not in EMBED}
+
+
+def complete_link() -> None:
+    """Let the link say what the widgets show that are bound to it; to be called when they all have been placed.
+
+    The browser writes such a value into its link itself, and sends the link along with the value. An answer to what was
+    done before can put the link of then in between: the value comes with a link that lacks it, and the browser has that
+    link as well.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    said = parse_qs(context.query_string, keep_blank_values=True)
+    state = context.session_state._state
+    with context.session_state.query_params() as params:
+        shown = {
+            name: _shown(state, binding)
+            for name, binding in params._bindings_by_param.items()
+            if binding.widget_id in context.shared.widget_ids_this_run
+        }
+        others = {name: value for name, value in shown.items() if not _says(said.get(name), value)}
+        for name, value in others.items():
+            params._query_params.pop(name, None)
+            if value.in_link:
+                params.set_with_no_forward_msg(name, said_by(list(value.written)))
+        if others:
+            params._send_query_param_msg()
+
+
+@dataclass(frozen=True)
+class _ShownValue:
+    """What a widget shows.
+
+    Attributes
+    ----------
+    written: as a link has it.
+    in_link: whether a link has to have it; the default goes without saying.
+    """
+
+    written: tuple[str, ...]
+    in_link: bool
+
+
+def _shown(state: SessionState, binding: WidgetBinding) -> _ShownValue:
+    metadata = state.get_widget_metadata(binding.widget_id)
+    value = state[binding.widget_id]
+    if metadata is None:
+        return _ShownValue((), in_link=False)
+    written = _coerce_value_for_query_url(metadata.serializer(value), binding.value_type)
+    return _ShownValue(
+        (written,) if isinstance(written, str) else tuple(written), in_link=value != metadata.deserializer(None)
+    )
+
+
+def _says(said: list[str] | None, shown: _ShownValue) -> bool:
+    """Whether a link that says this of a widget leads to what it shows."""
+    return not shown.in_link if said is None else tuple(said) == shown.written

@@ -134,3 +134,15 @@ def _largest_type(page: AppTest) -> float:
     (trace,) = [trace for trace in pictures(page)["network-chart"]["data"] if trace["mode"] == "markers+text"]
     sizes = trace["textfont"]["size"]
     return max(sizes) if isinstance(sizes, list) else sizes
+
+
+def test_what_a_widget_shows_is_in_the_link_also_if_the_browser_has_lost_it_there() -> None:
+    """As over a slow line: the value of a switch comes with a link from before it was pressed."""
+    page = opened("pages/site.py", seed="8", bias="false")
+    assert (in_link(page, "seed"), in_link(page, "bias")) == ("8", "false")
+    page.toggle(key="bias").set_value(True).run()
+    assert in_link(page, "bias") in (None, "")
+    page.toggle(key="bias").set_value(False).run()
+    assert (in_link(page, "seed"), in_link(page, "bias")) == ("8", "false")
+    page.slider(key="inputs").set_value(5).run()
+    assert (in_link(page, "seed"), in_link(page, "bias"), in_link(page, "inputs")) == ("8", "false", "5")
