@@ -1,4 +1,4 @@
-"""The memory page: one strip of memory, and every array and tensor that looks at it."""
+"""The memory page: memory as a tape of cells, and every array and tensor that looks at it."""
 
 from functools import partial
 
@@ -9,8 +9,11 @@ from components.browser.live import listen, moved
 from components.browser.short_way import ShortWay, address
 from components.memory.controls import (
     BOARD,
+    CARDS,
+    go_to_line,
     guess,
     history,
+    later,
     line_buttons,
     meant,
     pick_cell,
@@ -18,7 +21,7 @@ from components.memory.controls import (
     seed_chosen,
     undo_buttons,
 )
-from components.memory.figures.memory_strip import At, memory_html
+from components.memory.figures.memory_strip import At, cards_html, tapes_html
 from components.memory.page import PAGE
 from components.memory.panels.history import element_panel, history_panel, program_panel
 from components.memory.panels.story import story_panel
@@ -45,18 +48,23 @@ def memory(drawn: Drawn) -> None:
     move = moved(PAGE.sliders)
     with st.container(key="memory-seed"):
         scene = replay(seed_chosen(move, _), history())
-        offer(partial(PAGE.lesson, scene))
-        at = meant(scene)
-        if (history(), at) != drawn:
-            st.rerun()
-        element_panel(scene, at, _)
-    with st.container(key="memory-history"):
-        history_panel(scene, _)
+    offer(partial(PAGE.lesson, scene))
+    at = meant(scene)
+    if (history(), at) != drawn:
+        st.rerun()
     with st.container(key="memory-picture", gap="xsmall"):
-        question(scene, at, _)
-        story_panel(scene, guess(), _)
         with st.container(key="value-memory"):
-            pressable(memory_html(scene, at, _), key=BOARD, on_pick=pick_cell)
+            pressable(tapes_html(scene, at, _), key=BOARD)
+        with st.container(key="memory-told"):
+            story_panel(scene, guess(), _)
+            element_panel(scene, at, _)
+        question(scene, at, _)
+        with st.container(key="value-cards"):
+            pressable(cards_html(scene, at, _), key=CARDS, on_pick=pick_cell)
+    with st.container(key="memory-history"):
+        taken_back = later()
+        whole = replay(SEED.start, (*history(), *taken_back)) if taken_back else scene
+        history_panel(scene, whole.steps[len(scene.steps) :], go_to_line, _)
     with st.container(key="memory-program"):
         program_panel(scene, _)
     said = {
@@ -74,6 +82,7 @@ with st.container(key="memory-page"):
     at = meant(scene)
     with st.container(key="memory-controls", gap="xsmall"):
         line_buttons(scene, at, _)
+    with st.container(key="memory-back", horizontal=True, gap="xsmall"):
         undo_buttons(_)
     with st.container(key="memory-moving"):
         memory((history(), at))

@@ -33,7 +33,9 @@ function passAlong(place, key) {
 
 /** @param {HTMLElement} place @param {string} html */
 function show(place, html) {
+  const from = standing(place)
   place.innerHTML = html
+  settle(place, from, performance.now())
   for (const scroller of place.querySelectorAll(".fit")) {
     sizes.observe(scroller)
     scroller.addEventListener("scroll", () => look(scroller), { passive: true })

@@ -10,10 +10,11 @@ from components.browser.picks import SCRIPT, heard
 from components.browser.script import script
 
 _SCRIPT = Path(__file__).with_name("grids.js")
+_MOVES = Path(__file__).with_name("moves.js")
 _component = st.components.v2.component(
     "tensorama_grids",
     html='<div class="grids-place"></div>',
-    js=SCRIPT + script(_SCRIPT),
+    js=SCRIPT + script(_MOVES) + script(_SCRIPT),
     isolate_styles=False,
 )
 
@@ -32,7 +33,11 @@ def grids(parts: Sequence[Grid | str], *, key: str, on_pick: Callable[[], None] 
         pressable(grids_html(parts), key=key, on_pick=on_pick)
 
 
-def pressable(html: str, *, key: str, on_pick: Callable[[], None], lets_go: bool = False) -> None:
+def _nothing_is_pressed() -> None:
+    """What has no names can be shown, and move along, all the same."""
+
+
+def pressable(html: str, *, key: str, on_pick: Callable[[], None] = _nothing_is_pressed, lets_go: bool = False) -> None:
     """Show HTML, whose texts the caller has escaped, and in it grids with cells that can be pressed.
 
     Parameters

@@ -14,6 +14,7 @@ from components.base.text import Translate
 from components.browser.live import Move
 from components.browser.picks import newly_picked
 from components.memory.figures.memory_strip import At, element_name
+from components.memory.panels.history import LINES
 from components.memory.panels.story import NO, YES, guessed_about
 from components.state import link
 from components.state.fields import SEED, Field, choice
@@ -49,15 +50,25 @@ FIRST = "from_a~numpy_b"
 
 DEFAULT_VALUE = 9.0
 SLIDERS = ("seed",)
-BOARD = "memory-board"
+BOARD, CARDS = "memory-board", "memory-cards"
+"""Keys of the tapes, and of the tables whose cells can be pressed."""
+
 _LIST = "element-list"
 """In the session, the number of the list of elements and what it shows."""
+
+FIRST_OF_ARRAY = ("from", "copy", "mul", "again")
+FIRST_OF_TENSOR = ("numpy", "copy", "mul", "again")
+"""What stands in sight: to share, to copy, to write into the memory, to leave it. The rest is under "more"."""
+
+_KEPT = "memory-kept-lines"
+"""In the session, a history of which the link's may be the beginning: what comes after it was taken back."""
 
 MAKE_OF_ARRAY = ("from", "as", "tensor", "copy", "t", "slice", "back", "times", "float")
 MAKE_OF_TENSOR = ("numpy", "as", "tensor", "copy", DETACH, DATA, "t", "slice", "back", "times", "float")
 WRITE = ("mul", "add", "again")
 CHANGE_OF_ARRAY, CHANGE_OF_TENSOR = (LOCK,), (GRAD, GROW)
 
+_LINE = re.compile(r"line\.(\d{1,2})", re.ASCII)
 _AT = re.compile(r"([a-h])\.(\d{1,2})\.(\d{1,2})", re.ASCII)
 _VALUE = re.compile(r"-?\d{1,2}(\.\d{1,4})?", re.ASCII)
 
@@ -134,23 +145,34 @@ def meant_in(ops: tuple[Op, ...], chosen: str, scene: MemoryState) -> At:
 
 def pick_cell() -> None:
     """A cell of a table was pressed."""
-    name = newly_picked(BOARD) or ""
+    name = newly_picked(CARDS) or ""
     if _AT.fullmatch(name):
         link.set_value("at", name)
 
 
 def line_buttons(scene: MemoryState, at: At, _: Translate) -> None:
-    """Which name, which element, and a button for every line that can be run next."""
+    """Which name, and a button for each line that can be run next; those that are rarely wanted are under "more"."""
     holder = scene.holder(at[0])
     if holder is None:
         return
-    setting = _choose(scene, holder, at, _)
+    _choose_name(scene, holder, _)
+    first = FIRST_OF_TENSOR if holder.is_tensor else FIRST_OF_ARRAY
+    with st.container(key="first-lines"):
+        _buttons(scene, [Op(code, holder.name) for code in first], holder)
+    with st.expander(_("more"), key="memory-more"), st.container(key="more-lines"):
+        _more_lines(scene, holder, at, _)
+
+
+def _more_lines(scene: MemoryState, holder: Holder, at: At, _: Translate) -> None:
+    """All other lines, and the element and the number for the one that writes a single element."""
+    first = FIRST_OF_TENSOR if holder.is_tensor else FIRST_OF_ARRAY
+    setting = _choose_element_of(holder, at, _)
+    st.caption(_("change `{name}`", name=holder.name))
+    change = (*WRITE, *(CHANGE_OF_TENSOR if holder.is_tensor else CHANGE_OF_ARRAY))
+    _buttons(scene, [*setting, *(Op(code, holder.name) for code in change if code not in first)], holder)
     st.caption(_("make another from `{name}`", name=holder.name))
     make = MAKE_OF_TENSOR if holder.is_tensor else MAKE_OF_ARRAY
-    _buttons(scene, [Op(code, holder.name) for code in make], holder)
-    st.caption(_("change `{name}`", name=holder.name))
-    change = [Op(code, holder.name) for code in (*WRITE, *(CHANGE_OF_TENSOR if holder.is_tensor else CHANGE_OF_ARRAY))]
-    _buttons(scene, [*setting, *change], holder)
+    _buttons(scene, [Op(code, holder.name) for code in make if code not in first], holder)
 
 
 def question(scene: MemoryState, at: At, _: Translate) -> None:
@@ -170,21 +192,46 @@ def question(scene: MemoryState, at: At, _: Translate) -> None:
 def undo_buttons(_: Translate) -> None:
     """One line back, or all."""
     ops = history()
-    st.button(_("undo"), icon=":material/undo:", key="undo", disabled=not ops, width="stretch", on_click=_undo)
+    st.button(_("undo"), icon=":material/undo:", key="undo", disabled=not ops, on_click=_undo)
     st.button(
         _("start over"),
         icon=":material/restart_alt:",
         key="start-over",
-        disabled=not ops,
-        width="stretch",
+        disabled=not (ops or later()),
         on_click=_start_over,
     )
     if len(ops) >= MAX_OPS:
         st.caption(_("{limit} lines are all that fit here.", limit=MAX_OPS))
 
 
-def _choose(scene: MemoryState, holder: Holder, at: At, _: Translate) -> list[Op]:
-    """The name, the element and the number for it; returns the line that writes it, unless there is no element."""
+def later() -> tuple[Op, ...]:
+    """The lines that were taken back in this visit, and that nothing else has taken the place of."""
+    ops, whole = history(), _whole_history()
+    return whole[len(ops) :]
+
+
+def go_to_line() -> None:
+    """A line of the history was pressed: run all up to it, and no more."""
+    found = _LINE.fullmatch(newly_picked(LINES) or "")
+    if found is not None:
+        _go_to(int(found[1]))
+
+
+def _whole_history() -> tuple[Op, ...]:
+    """The lines that were run, and after them those that were taken back."""
+    ops, kept = history(), st.session_state.get(_KEPT, ())
+    return kept if kept[: len(ops)] == ops else ops
+
+
+def _go_to(count: int) -> None:
+    whole = _whole_history()
+    st.session_state[_KEPT] = whole
+    _remember(whole[:count])
+    link.set_value("at", "")
+
+
+def _choose_name(scene: MemoryState, holder: Holder, _: Translate) -> None:
+    """The name that the buttons act on."""
     st.segmented_control(
         _("act on"),
         [other.name for other in scene.holders],
@@ -194,6 +241,10 @@ def _choose(scene: MemoryState, holder: Holder, at: At, _: Translate) -> list[Op
         key="holder",
         on_change=if_set_by_person("holder", _choose_holder),
     )
+
+
+def _choose_element_of(holder: Holder, at: At, _: Translate) -> list[Op]:
+    """The element and the number for it; returns the line that writes it, unless there is no element."""
     elements = [f"{row}.{column}" for row, column in holder.elements]
     chosen = f"{at[1]}.{at[2]}"
     if chosen not in elements:
@@ -257,10 +308,13 @@ def _add(op: Op, guessed: str = "") -> None:
 
 
 def _undo() -> None:
+    whole = _whole_history()
+    st.session_state[_KEPT] = whole
     _remember(history()[:-1])
 
 
 def _start_over() -> None:
+    st.session_state[_KEPT] = ()
     _remember(())
     link.set_value("at", "")
 

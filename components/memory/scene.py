@@ -1,8 +1,8 @@
 """What a link to the memory page shows, without a session: see `components.browser.short_way`."""
 
 from components.base.text import Translate
-from components.memory.controls import BOARD, history_in, meant_in
-from components.memory.figures.memory_strip import memory_html
+from components.memory.controls import BOARD, CARDS, history_in, meant_in
+from components.memory.figures.memory_strip import cards_html, tapes_html
 from components.memory.panels.history import element_html, history_html
 from components.memory.panels.story import story_html
 from components.state.scene import Said, Scene
@@ -19,4 +19,5 @@ def memory_scene(said: Said, _: Translate, *, wall: bool = False) -> Scene:  # n
         "value-history": history_html(scene, _),
         "value-story": story_html(scene, said["guess"], _),
     }
-    return Scene({}, parts, {BOARD: memory_html(scene, at, _)}, ("memory-program",))
+    tables = {BOARD: tapes_html(scene, at, _), CARDS: cards_html(scene, at, _)}
+    return Scene({}, parts, tables, ("memory-program",))

@@ -38,6 +38,7 @@ def test_lines_and_cells(page: Page, site: str) -> None:
     wait_for_values(page, "value-output", numbers[1, 1] * 4)
     page.locator(".st-key-undo button").click()
     wait_for_values(page, "value-output", numbers[1, 1] * 2)
+    page.locator(".st-key-memory-more summary").click()
     page.locator(".st-key-do-t button").click()
     elements = page.locator(".st-key-element input")
     expect(elements.first).to_have_value("d[0, 0]", timeout=PATIENCE)
@@ -54,3 +55,45 @@ def test_dragging_the_seed_paints_before_the_release(page: Page, site: str) -> N
 def test_no_scrolling_sideways_on_a_laptop(page: Page, site: str) -> None:
     open_memory(page, f"{site}/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c")
     assert page.evaluate(TOO_WIDE) == []
+
+
+def test_a_line_of_the_program_leads_back_and_forth(page: Page, site: str) -> None:
+    open_memory(page, f"{site}/memory?seed=7&ops=from_a~mul_b~again_b")
+    numbers = np.random.RandomState(7).rand(4, 3)
+    expect(page.locator(".tape")).to_have_count(2)
+    page.locator('[data-name="line.1"]').click()
+    wait_for_link(page, "ops", "from_a")
+    wait_for_values(page, "value-output", numbers[0, 0])
+    expect(page.locator(".tape")).to_have_count(1)
+    page.locator('[data-name="line.2"]').focus()
+    page.keyboard.press("Enter")
+    wait_for_link(page, "ops", "from_a~mul_b")
+    wait_for_values(page, "value-output", numbers[0, 0] * 2)
+    expect(page.locator('[data-name="line.2"]')).to_be_focused()
+
+
+def test_a_bracket_moves_to_the_new_tape_and_written_cells_light_up(page: Page, site: str) -> None:
+    open_memory(page, f"{site}/memory?seed=7&ops=from_a")
+    page.evaluate("""() => {
+      window.moved = new Set()
+      const animate = Element.prototype.animate
+      Element.prototype.animate = function (...how) {
+        window.moved.add(this.dataset.flip)
+        return animate.apply(this, how)
+      }
+    }""")
+    page.locator(".st-key-do-again button").click()
+    wait_for_link(page, "ops", "from_a~again_b")
+    expect(page.locator('[data-flip="memory-1"] [data-flip="bracket-b"]')).to_have_count(1)
+    assert {"bracket-b", "memory-1"} <= set(page.evaluate("[...window.moved]"))
+    page.locator(".st-key-do-mul button").click()
+    expect(page.locator(".memory.one-more .tape .changed")).to_have_count(12)
+
+
+def test_addresses_and_strides_come_with_more(page: Page, site: str) -> None:
+    open_memory(page, f"{site}/memory?seed=7&ops=from_a~t_b")
+    hidden = page.locator(".holder-facts, .tape thead, .seat .more")
+    assert not [at for at in range(hidden.count()) if hidden.nth(at).is_visible()]
+    page.locator(".st-key-memory-more summary").click()
+    expect(page.locator(".tape thead")).to_be_visible()
+    assert all(hidden.nth(at).is_visible() for at in range(hidden.count()))

@@ -193,8 +193,8 @@ def test_a_picture_that_is_no_chart_is_drawn_from_what_the_browser_has_laid_out(
     for text in set(cells) - {""}:
         assert drawn.count(text) == cells.count(text), text
     lit = [part for part in svg.iter(f"{SVG}rect") if part.get("stroke") == "rgb(168, 85, 247)"]
-    assert len(lit) >= page.locator(".st-key-value-memory td.lit").count() > 0
-    box = page.locator(".st-key-value-memory td.lit").first.bounding_box()
+    assert len(lit) >= page.locator(".st-key-value-memory .cells td.lit").count() > 0
+    box = page.locator(".st-key-value-memory .cells td.lit").first.bounding_box()
     place = page.locator(".st-key-value-memory").bounding_box()
     assert box is not None
     assert place is not None

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from components.memory.figures.memory_strip import memory_html, value_text
+from components.memory.figures.memory_strip import At, cards_html, tapes_html, value_text
 from compute.memory.lines import parse_ops
 from compute.memory.memory import MemoryState
 from compute.memory.replay import replay
@@ -53,7 +53,12 @@ def scene(history: str, seed: int = 7) -> MemoryState:
     return replay(seed, parse_ops(history) or ())
 
 
-def read(shown: MemoryState, at: tuple[str, int, int] = ("", 0, 0)) -> Tables:
+def memory_html(shown: MemoryState, at: At = ("", 0, 0)) -> str:
+    """The tapes, and below them the tables."""
+    return tapes_html(shown, at) + cards_html(shown, at)
+
+
+def read(shown: MemoryState, at: At = ("", 0, 0)) -> Tables:
     tables = Tables()
     tables.feed(memory_html(shown, at))
     return tables
@@ -65,7 +70,7 @@ def texts(row: list[tuple[str, set[str]]]) -> list[str]:
 
 def test_one_strip_with_a_row_for_each_that_looks_at_it() -> None:
     seen = read(scene("from_a~t_b~slice_b"))
-    *cards, strip = seen.tables
+    strip, *cards = seen.tables
     assert len(cards) == 4
     head, a, b, c, d, cells = map(texts, strip)
     assert head[1:] == [f"+{place}" for place in range(0, 96, 8)]
@@ -77,13 +82,13 @@ def test_one_strip_with_a_row_for_each_that_looks_at_it() -> None:
 
 
 def test_another_seed_gives_other_cells() -> None:
-    cells = texts(read(scene("from_a", seed=8)).tables[-1][-1])
+    cells = texts(read(scene("from_a", seed=8)).tables[0][-1])
     assert cells[1:] == [f"{value:.4f}" for value in np.random.RandomState(8).rand(12)]
 
 
 def test_a_copy_has_a_strip_of_its_own() -> None:
     seen = read(scene("copy_a~mul_b"))
-    a, strip_a, b, strip_b = seen.tables
+    strip_a, strip_b, a, b = seen.tables
     assert [text for row in a for text, _ in row] == texts(strip_a[-1])[1:]
     assert not any("changed" in marks for row in (*a, *strip_a) for _, marks in row)
     assert all("changed" in marks for row in b for _, marks in row)
@@ -93,7 +98,7 @@ def test_a_copy_has_a_strip_of_its_own() -> None:
 
 
 def test_the_element_that_is_meant_is_lit_wherever_its_cell_shows() -> None:
-    a, b, strip = read(scene("t_a"), at=("b", 2, 1)).tables
+    strip, a, b = read(scene("t_a"), at=("b", 2, 1)).tables
     assert [text for row in b for text, marks in row if "lit" in marks] == ["0.5385"]
     assert b[2][1][1] == {"cell", "lit"}
     assert a[1][2][1] == {"cell", "row"}
@@ -110,7 +115,7 @@ def test_every_element_is_a_button_that_says_what_and_where() -> None:
 
 def test_what_nobody_has_set_is_a_question_mark() -> None:
     seen = read(scene("tensor_a~grow_b"))
-    card, strip = seen.tables[-2:]
+    strip, card = seen.tables[1], seen.tables[3]
     assert [(text, "unset" in marks) for text, marks in card[4]] == [("?", True)] * 3
     assert texts(strip[-1])[-3:] == ["?"] * 3
     assert "nan" not in memory_html(scene("tensor_a~grow_b")).lower()
@@ -122,10 +127,11 @@ def test_shape_strides_dtype_and_locks_are_said() -> None:
         "strides (24, 8) bytes · float64",
         "stride (3, 1) · torch.float64",
         "strides (-24, 8) bytes",
-        "array (4, 3) · +72 · read-only",
+        "array (4, 3) · memory 1 · read-only",
+        "+72 · strides (-24, 8) bytes",
         "stride (3, 1) · torch.float32",
         "48 bytes from 0x",
-        "array (0, 3) · empty",
+        "empty · strides (24, 8) bytes",
     ):
         assert text in said
 
@@ -159,7 +165,7 @@ def test_a_button_says_the_place_of_its_own_element() -> None:
 
 
 def test_what_has_not_changed_is_not_marked() -> None:
-    card, strip = read(scene("set_a_1_2_9")).tables
+    strip, card = read(scene("set_a_1_2_9")).tables
     assert [text for row in card for text, marks in row if "changed" in marks] == ["9.0000"]
     assert [at for at, (_, marks) in enumerate(strip[-1]) if "changed" in marks] == [6]  # after the name of the row
 
@@ -167,13 +173,75 @@ def test_what_has_not_changed_is_not_marked() -> None:
 @pytest.mark.parametrize("name", ["a", "b", ""])
 def test_the_card_of_the_element_that_is_meant_stands_out(name: str) -> None:
     html = memory_html(scene("from_a"), (name, 0, 0))
-    cards = re.findall(r'<div class="(holder[^-"]*)"><div class="holder-title"><b>(\w)</b>', html)
+    cards = re.findall(r'<div class="(holder[^-"]*)" data-flip="card-\w"><div class="holder-title"><b>(\w)</b>', html)
     assert cards == [("holder picked" if each == name else "holder", each) for each in "ab"]
 
 
 def test_a_cell_of_the_strip_says_only_of_memory_that_was_never_set_that_nobody_has_set_it() -> None:
-    strip = re.findall(r'<div class="strip-frame".*?</section>', memory_html(scene("tensor_a~grow_b")), re.DOTALL)
+    strip = re.findall(r'<table class="grid tape">.*?</table>', memory_html(scene("tensor_a~grow_b")), re.DOTALL)
     said = [re.findall(r'title="(nobody has set this cell)">\?<', each) for each in strip]
     unset = [re.findall(r"<td[^>]*>\?</td>", each) for each in strip]
     assert [len(each) for each in said] == [len(each) for each in unset] == [0, 3]
     assert sum(each.count("nobody has set this cell") for each in strip) == 3
+
+
+def brackets(shown: MemoryState, at: At = ("", 0, 0)) -> dict[str, str]:
+    """For each name a character for each cell: `[` and `]` its ends, `=` what it sees, `-` what lies between."""
+    looks = {}
+    for _picked, name, row in re.findall(
+        r'<tr class="bracket( picked)?" data-flip="bracket-(\w)">(.*?)</tr>', memory_html(shown, at), re.DOTALL
+    ):
+        marks = [set(each.split()) for each in re.findall(r'<td class="([^"]*)"', row)]
+        looks[name] = "".join(
+            "["
+            if "first" in one
+            else "]"
+            if "last" in one
+            else "-"
+            if "between" in one
+            else "."
+            if "nothing" in one
+            else "="
+            for one in marks
+        )
+    return looks
+
+
+def test_a_bracket_spans_what_its_name_sees() -> None:
+    assert brackets(scene("from_a~t_b~slice_b~slice_c")) == {
+        "a": "[==========]",
+        "b": "[==========]",
+        "c": "[==========]",
+        "d": "...[====]...",
+        "e": ".[=-==-==-=]",
+    }
+
+
+def test_each_memory_has_the_brackets_of_its_own_names() -> None:
+    html = memory_html(scene("from_a~copy_b~again_b"))
+    of_each = [re.findall(r'data-flip="bracket-(\w)"', each) for each in html.split('data-flip="memory-')[1:]]
+    assert of_each == [["a"], ["b"], ["c"]]
+
+
+def test_an_empty_name_has_a_card_and_no_bracket() -> None:
+    shown = scene("slice_a~slice_b~slice_c")
+    assert brackets(shown)["d"] == "." * 12
+    assert 'data-flip="card-d"' in memory_html(shown)
+
+
+def test_the_bracket_of_the_name_that_is_meant_stands_out() -> None:
+    html = memory_html(scene("from_a"), ("b", 0, 0))
+    assert re.findall(r'<tr class="bracket picked" data-flip="bracket-(\w)"', html) == ["b"]
+
+
+@pytest.mark.parametrize("history", ["", "from_a", "from_a~mul_b~mul_b"])
+def test_the_board_counts_its_lines(history: str) -> None:
+    lines = len(history.split("~")) if history else 0
+    for html in (tapes_html(scene(history)), cards_html(scene(history))):
+        assert html.startswith(f'<div class="memory" data-turn="{lines}">')
+
+
+def test_a_card_says_its_memory_where_there_are_several() -> None:
+    assert "memory 1" not in cards_html(scene("from_a"))
+    cards = cards_html(scene("from_a~copy_b"))
+    assert re.findall(r"\(4, 3\) · (memory \d)", cards) == ["memory 1", "memory 1", "memory 2"]

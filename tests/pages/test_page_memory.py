@@ -9,7 +9,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
-from components.memory.controls import CHANGE_OF_TENSOR, FIRST, MAKE_OF_ARRAY, MAKE_OF_TENSOR, WRITE
+from components.memory.controls import (
+    CHANGE_OF_TENSOR,
+    FIRST,
+    FIRST_OF_ARRAY,
+    FIRST_OF_TENSOR,
+    MAKE_OF_ARRAY,
+    MAKE_OF_TENSOR,
+    WRITE,
+)
 from compute.memory.lines import MAX_OPS, parse_ops
 from compute.memory.replay import replay
 from tests.pages.page_reading import GoldenPage, OpenPage, codes, container, html_in, in_link, numbers
@@ -18,9 +26,15 @@ CELL = re.compile(r'data-name="([a-h]\.\d+\.\d+)"[^>]*>([^<]*)<')
 
 
 def board(page: AppTest) -> str:
-    """The HTML of the strips and the tables."""
-    (element,) = container(page, "value-memory").get("bidi_component")
-    return json.loads(element.proto.json)[0]
+    """The HTML of the tapes and the tables."""
+    shown = [container(page, key).get("bidi_component") for key in ("value-memory", "value-cards")]
+    return "".join(json.loads(element.proto.json)[0] for (element,) in shown)
+
+
+def lines(page: AppTest) -> str:
+    """The HTML of the lines that can be pressed."""
+    (element,) = container(page, "value-history").get("bidi_component")
+    return unescape(json.loads(element.proto.json)[0])
 
 
 def shown(page: AppTest, name: str) -> list[float]:
@@ -88,7 +102,7 @@ def test_every_button_of_a_tensor(open_page: OpenPage, code: str) -> None:
     for holder in scene.holders:
         assert shown(page, holder.name) == [round(value, 4) for row in holder.values for value in row]
     assert strips(page) == len(scene.blocks)
-    assert scene.steps[-1].line in html_in(page, "value-history").replace("&#x27;", "'")
+    assert scene.steps[-1].line in lines(page)
 
 
 @pytest.mark.parametrize("code", [*MAKE_OF_ARRAY, *WRITE, "set", "lock"])
@@ -137,7 +151,7 @@ def test_what_torch_says_and_why(open_page: OpenPage, history: str, words: str, 
     assert not page.exception
     assert words in story(page)
     assert why in story(page)
-    assert re.search("refused|warned", html_in(page, "value-history"))
+    assert re.search("refused|warned", lines(page))
 
 
 @pytest.mark.parametrize(
@@ -214,6 +228,15 @@ def test_undo_and_start_over(open_page: OpenPage) -> None:
     assert in_link(page, "ops") == "none"
     assert page.button(key="undo").disabled
     assert "b.0.0" not in board(page)
+
+
+@pytest.mark.parametrize(("name", "first"), [("a", FIRST_OF_ARRAY), ("b", FIRST_OF_TENSOR)])
+def test_four_lines_in_sight_and_the_rest_under_more(open_page: OpenPage, name: str, first: tuple[str, ...]) -> None:
+    page = open_page("memory", at=f"{name}.0.0")
+    assert [button.key for button in container(page, "first-lines").button] == [f"do-{code}" for code in first]
+    more = {button.key for button in container(page, "more-lines").button}
+    assert len(more) == 13 if name == "b" else 10
+    assert not more & {f"do-{code}" for code in first}
 
 
 def test_setting_one_element(open_page: OpenPage) -> None:
@@ -326,11 +349,32 @@ def test_two_visitors_do_not_share(open_page: OpenPage) -> None:
     ],
 )
 def test_each_line_of_the_history_says_what_became_of_it(open_page: OpenPage, ops: str, notes: list[str]) -> None:
-    html = html_in(open_page("memory", ops=ops), "value-history")
-    lines = re.findall(r"<li([^>]*)><code>[^<]*</code>(?: <small>(\w+)</small>)?</li>", html)
-    assert [note for _look, note in lines] == ["", "", *notes]
-    lit = [' aria-current="step"' in look and "lit" in look for look, _note in lines]
-    assert lit == [False] * (len(lines) - 1) + [bool(notes)]
+    page = open_page("memory", ops=ops)
+    assert "np.random.seed(7)" in html_in(page, "value-history")
+    found = re.findall(
+        r"<li([^>]*)><button[^>]*><code>[^<]*</code></button>(?: <small>(\w+)</small>)?</li>", lines(page)
+    )
+    assert [note for _look, note in found] == ["", *notes]
+    lit = [' aria-current="step"' in look and "lit" in look for look, _note in found]
+    assert lit == [False] * len(notes) + [True]
+
+
+def test_each_line_leads_to_itself(open_page: OpenPage) -> None:
+    page = open_page("memory", ops="from_a~numpy_b")
+    names = re.findall(r'data-name="([^"]*)"(?: title="([^"]*)")?><code>([^<]*)<', lines(page))
+    assert names == [
+        ("line.0", "go back to this line", "a = np.random.rand(4, 3)"),
+        ("line.1", "go back to this line", "b = torch.from_numpy(a)"),
+        ("line.2", "", "c = b.numpy()"),
+    ]
+
+
+def test_a_line_that_was_taken_back_stays_until_another_one_is_run(open_page: OpenPage) -> None:
+    page = press(open_page("memory", ops="from_a~numpy_b~mul_b"), "undo", "undo")
+    later = re.findall(r'<li class="later"><button[^>]*title="run up to this line again"><code>([^<]*)<', lines(page))
+    assert later == ["c = b.numpy()", "b.mul_(2)"]
+    assert "later" not in lines(press(page, "do-copy"))
+    assert "later" not in lines(press(page, "undo", "start-over"))
 
 
 @pytest.mark.parametrize("ops", ["from_a~copy_b~t_c", "copy_a~slice_b~float_c~from_b"])
@@ -346,8 +390,8 @@ def test_the_element_that_is_meant_stands_where_the_board_shows_it(open_page: Op
         assert said is not None
         assert said[1] == place
         (section,) = re.findall(rf'aria-label="memory {said[2]}">.*?</section>', board(page), re.DOTALL)
-        assert f"<b>{holder.name}</b>" in section
-        assert f"{holder.name}[{row}, {column}] = {holder.values[row][column]:.4f}, at {place}" in section
+        assert f'data-flip="bracket-{holder.name}"' in section
+        assert f"{holder.name}[{row}, {column}] = {holder.values[row][column]:.4f}, at {place}" in board(page)
 
 
 SAID: dict[str, dict[str, object]] = {

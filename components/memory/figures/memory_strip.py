@@ -1,10 +1,9 @@
-"""Memory as a strip of cells, and above it every array and tensor that looks at it, as HTML."""
+"""Memory as a tape of cells, every name as a bracket over what it sees, and below what each name shows, as HTML."""
 
 import math
-from collections.abc import Iterator
 from html import escape
 
-from components.base.cells import CHANGED, LIT, ROW, UNSET, Cell, Grid, grids_html
+from components.base.cells import CHANGED, LIT, ROW, UNSET, Cell, Grid, cell_html, grids_html
 from components.base.glossary import STRIDE, term_html
 from components.base.style import number
 from components.base.text import Translate, untranslated
@@ -16,26 +15,40 @@ At = tuple[str, int, int]
 """Name, row and column of the element that is meant."""
 
 
-def memory_html(scene: MemoryState, at: At = NOTHING, _: Translate = untranslated) -> str:
-    """A section for each block of memory: its holders as small tables, and its cells in one row.
+def tapes_html(scene: MemoryState, at: At = NOTHING, _: Translate = untranslated) -> str:
+    """A tape of cells for each block of memory, and over it a bracket for each name that looks at it.
+
+    `data-turn` says how many lines were run, and `data-flip` names what keeps its identity from line to line: see
+    `components/browser/moves.js`.
 
     Parameters
     ----------
-    at: the element that is lit, in its table, in the strip, and in every other table that sees the same cell.
+    at: the element whose cell is lit.
     """
-    sections = [_section(scene, index, at, _) for index in range(len(scene.blocks))]
-    empty = [holder for holder in scene.holders if holder.block is None]
-    if empty:
-        title = _("no memory")
-        cards = "".join(_card(holder, None, at, _) for holder in empty)
-        sections.append(
-            f'<section class="memory-block"><h3>{escape(title)}</h3><div class="cards">{cards}</div></section>'
-        )
-    legend = (
-        _("Above a cell: row and column of the element that stands there. Dashed: changed by the last line."),
-        _("Strides: the way through memory to the next row and column: in bytes, or in torch in elements."),
+    tapes = "".join(_section(scene, index, at, _) for index in range(len(scene.blocks)))
+    legend = _("Above a cell: row and column of the element that stands there. Dashed: changed by the last line.")
+    return (
+        f'<div class="memory" data-turn="{len(scene.steps)}">{tapes}<small class="more">{escape(legend)}</small></div>'
     )
-    return f'<div class="memory">{"".join(sections)}<small>{escape(" ".join(legend))}</small></div>'
+
+
+def cards_html(scene: MemoryState, at: At = NOTHING, _: Translate = untranslated) -> str:
+    """What each name shows of the memory, as a table.
+
+    Parameters
+    ----------
+    at: the element that is lit, in its own table, and in every other one that sees the same cell.
+    """
+    block, place = lit_place(scene, at)
+    cards = "".join(
+        _card(holder, place if holder.block == block else None, at, len(scene.blocks) > 1, _)
+        for holder in scene.holders
+    )
+    legend = _("Strides: the way through memory to the next row and column: in bytes, or in torch in elements.")
+    return (
+        f'<div class="memory" data-turn="{len(scene.steps)}"><div class="cards">{cards}</div>'
+        f'<small class="more">{escape(legend)}</small></div>'
+    )
 
 
 def value_text(value: float) -> str:
@@ -70,52 +83,79 @@ def _section(scene: MemoryState, index: int, at: At, _: Translate) -> str:
         address=hex(block.address),
         cell=block.itemsize,
     )
-    cards = "".join(_card(holder, lit, at, _) for holder in holders)
     return (
-        f'<section class="memory-block" aria-label="{escape(title)}">'
-        f"<h3>{escape(title)} <small>{escape(where)}</small></h3>"
-        f'<div class="cards">{cards}</div>'
+        f'<section class="memory-block" data-flip="memory-{index}" aria-label="{escape(title)}">'
+        f'<h3>{escape(title)} <small class="more">{escape(where)}</small></h3>'
         f'<div class="strip-frame" tabindex="0" role="region" aria-label="{escape(title)}: {escape(where)}">'
-        f"{grids_html([_strip(block, holders, lit, _)])}</div></section>"
+        f"{_tape(block, holders, lit, at[0], _)}</div></section>"
     )
 
 
-def _strip(block: Block, holders: tuple[Holder, ...], lit: int | None, _: Translate) -> Grid:
-    """A row for each holder that says which of its elements stands in a cell, and the cells themselves last."""
-    rows = [list(_seats(block, holder, lit)) for holder in holders]
-    rows.append(
-        [
+def _tape(block: Block, holders: tuple[Holder, ...], lit: int | None, meant: str, _: Translate) -> str:
+    """The cells in one row; above them a bracket for each name, over the cells that it sees."""
+    places = "".join(f'<th scope="col">+{place}</th>' for place in block.places)
+    brackets = "".join(_bracket(block, holder, lit, holder.name == meant, _) for holder in holders)
+    cells = "".join(
+        cell_html(
             Cell(
                 value_text(value),
                 None if math.isnan(value) else value,
                 _marks(value, place == lit, place in block.changed, False),
                 title=_("nobody has set this cell") if math.isnan(value) else "",
             )
-            for place, value in zip(block.places, block.values, strict=True)
-        ]
+        )
+        for place, value in zip(block.places, block.values, strict=True)
     )
-    names = [*(holder.name for holder in holders), _("cell")]
-    return Grid(rows, row_names=names, column_names=[f"+{place}" for place in block.places])
+    name = escape(_("cell"))
+    return (
+        f'<table class="grid tape"><thead class="more"><tr><td></td>{places}</tr></thead><tbody>{brackets}'
+        f'<tr class="cells"><th scope="row">{name}</th>{cells}</tr></tbody></table>'
+    )
 
 
-def _seats(block: Block, holder: Holder, lit: int | None) -> Iterator[Cell]:
+def _bracket(block: Block, holder: Holder, lit: int | None, meant: bool, _: Translate) -> str:
+    """A row of the tape: over each cell that the name sees, a piece of its bracket and which element stands there."""
     seated = {holder.places[row][column]: (row, column) for row, column in holder.elements}
+    first, last = min(seated, default=-1), max(seated, default=-1)
+    pieces = []
     for place in block.places:
-        if place in seated:
-            row, column = seated[place]
-            yield Cell(f"{row},{column}", marks=("seat", LIT) if place == lit else ("seat",))
-        else:
-            yield Cell("", marks=("seat", "nothing"))
+        marks = ["cell", "seat"]
+        held = {
+            LIT: place == lit and place in seated,
+            "nothing": place not in seated,
+            "between": first < place < last and place not in seated,
+            "first": place == first,
+            "last": place == last,
+        }
+        marks += [mark for mark, is_marked in held.items() if is_marked]
+        text = f'<span class="more">{seated[place][0]},{seated[place][1]}</span>' if place in seated else ""
+        pieces.append(f'<td class="{" ".join(marks)}">{text}</td>')
+    picked = " picked" if meant else ""
+    return (
+        f'<tr class="bracket{picked}" data-flip="bracket-{holder.name}"><th scope="row"><b>{holder.name}</b></th>'
+        f"{''.join(pieces)}</tr>"
+    )
 
 
-def _card(holder: Holder, lit: int | None, at: At, _: Translate) -> str:
-    """Name, kind, shape, strides and dtype, and the elements as a table whose cells can be pressed."""
+def _card(holder: Holder, lit: int | None, at: At, several: bool, _: Translate) -> str:
+    """Name, kind, shape, strides and dtype, and the elements as a table whose cells can be pressed.
+
+    Parameters
+    ----------
+    several: whether there are several blocks of memory, so that the card says which is its own.
+    """
     kind = _("tensor") if holder.is_tensor else _("array")
     strides = _("strides {strides} bytes", strides=holder.strides)
     if holder.is_tensor:
         strides = _("stride {strides}", strides=holder.strides)
+    about = [kind, str(holder.shape)]
+    if holder.block is None:
+        about += ["·", _("no memory")]
+    elif several:
+        about += ["·", _("memory {number}", number=holder.block + 1)]
+    about += [] if holder.writeable else ["·", _("read-only")]
+    about += ["· requires_grad"] if holder.requires_grad else []
     start = f"+{holder.places[0][0]}" if holder.seen else _("empty")
-    about = [kind, str(holder.shape), "·", start, *(() if holder.writeable else ("·", _("read-only")))]
     rows = [
         [
             _element(holder, row, column, at, holder.places[row][column] == lit and holder.block is not None, _)
@@ -123,11 +163,11 @@ def _card(holder: Holder, lit: int | None, at: At, _: Translate) -> str:
         ]
         for row in range(holder.shape[0])
     ]
-    dtype = f"{holder.dtype} · requires_grad" if holder.requires_grad else holder.dtype
     picked = " picked" if at[0] == holder.name else ""
     return (
-        f'<div class="holder{picked}"><div class="holder-title"><b>{holder.name}</b> {escape(" ".join(about))}</div>'
-        f'<div class="holder-facts">{term_html(STRIDE, strides)} · {escape(dtype)}</div>'
+        f'<div class="holder{picked}" data-flip="card-{holder.name}"><div class="holder-title"><b>{holder.name}</b> '
+        f"{escape(' '.join(about))}</div>"
+        f'<div class="holder-facts more">{escape(start)} · {term_html(STRIDE, strides)} · {escape(holder.dtype)}</div>'
         f"{grids_html([Grid(rows)])}</div>"
     )
 

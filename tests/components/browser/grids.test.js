@@ -11,7 +11,7 @@ beforeEach(async () => {
   globalThis.ResizeObserver = /** @type {any} */ (class { observe() {} })
   const picks = await load("browser/picks.js", "globalThis.ask = ask; export { ask }")
   globalThis.ask = picks.ask
-  render = (await load("browser/grids.js")).default
+  render = (await load(["browser/moves.js", "browser/grids.js"])).default
   parent = document.getElementById("parent")
   told = []
 })
