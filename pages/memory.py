@@ -7,6 +7,7 @@ import streamlit as st
 from components.browser.grids import pressable
 from components.browser.live import listen, moved
 from components.browser.short_way import ShortWay, address
+from components.memory.beats import lead
 from components.memory.controls import (
     BOARD,
     CARDS,
@@ -30,6 +31,8 @@ from components.state.fields import SEED
 from components.state.session import said_of_visit, translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
+from components.widgets.heading import heading
+from components.widgets.lesson_panel import lesson_panel, lesson_said
 from compute.memory.lines import Op
 from compute.memory.replay import replay
 
@@ -61,6 +64,8 @@ def memory(drawn: Drawn) -> None:
         question(scene, at, _)
         with st.container(key="value-cards"):
             pressable(cards_html(scene, at, _), key=CARDS, on_pick=pick_cell)
+    with st.container(key="memory-lesson"):
+        lesson_panel(PAGE, scene, _)
     with st.container(key="memory-history"):
         taken_back = later()
         whole = replay(SEED.start, (*history(), *taken_back)) if taken_back else scene
@@ -70,6 +75,7 @@ def memory(drawn: Drawn) -> None:
     said = {
         SEED.name: str(scene.seed),
         **{name: link.value(name) for name in ("ops", "at", "guess")},
+        **lesson_said(PAGE),
         **said_of_visit(),
     }
     listen(PAGE.sliders, ShortWay(address(PAGE.slug), said, PAGE.sliders))
@@ -80,6 +86,8 @@ begin(PAGE)
 with st.container(key="memory-page"):
     scene = replay(SEED.start, history())  # names, shapes and lines are the same for every seed
     at = meant(scene)
+    with st.container(key="memory-head"):
+        heading(PAGE, lead(scene, _), _)
     with st.container(key="memory-controls", gap="xsmall"):
         line_buttons(scene, at, _)
     with st.container(key="memory-back", horizontal=True, gap="xsmall"):

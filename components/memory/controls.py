@@ -17,7 +17,7 @@ from components.memory.figures.memory_strip import At, element_name
 from components.memory.panels.history import LINES
 from components.memory.panels.story import NO, YES, guessed_about
 from components.state import link
-from components.state.fields import SEED, Field, choice
+from components.state.fields import BEAT, SEED, Field, choice
 from components.state.following import sync
 from components.state.own_writes import if_set_by_person
 from components.widgets.number_field import refusal
@@ -99,6 +99,7 @@ FIELDS = (
     ),
     Field("set", _value_in, f"{-VALUE_LIMIT:g}..{VALUE_LIMIT:g}", "the number to be written", f"{DEFAULT_VALUE:g}"),
     choice("guess", (YES, NO), "a guess about the last line"),
+    BEAT,
 )
 """What a link to the memory page may hold."""
 

@@ -8,7 +8,10 @@ from torch import Tensor
 from components.base.text import Translate
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import packed
+from components.lesson.questions import question_steps
+from components.memory.beats import BEATS
 from components.memory.panels.story import told
+from components.memory.words import gradient_words, remember_words, sharing_words
 from compute.files.take_home import Passage, TakeHome
 from compute.memory.memory import Holder, MemoryState
 from compute.memory.program import memory_steps
@@ -27,11 +30,7 @@ def _passages(scene: MemoryState, _: Translate) -> Iterator[Passage]:
     begun, *lines, shown = memory_steps(scene)
     yield Passage(
         text(
-            _(
-                "torch makes a tensor of a NumPy array with `torch.from_numpy()`, and an array of a tensor with "
-                "`.numpy()`. No number is copied: both look at the same memory, so what is changed in place in one is "
-                "changed in the other. Other lines copy, and some only look as if they changed something."
-            ),
+            sharing_words(_),
             _("It begins with an array of {rows} × {columns} random numbers.", rows=4, columns=3),
         ),
         begun,
@@ -45,19 +44,9 @@ def _passages(scene: MemoryState, _: Translate) -> Iterator[Passage]:
         ),
         shown,
     )
-    yield Passage(
-        _(
-            "To remember: `from_numpy`, `as_tensor`, `.numpy()`, slices and `t()` share memory; `torch.tensor`, "
-            "`.clone()`, `.copy()` and every calculation such as `b * 2` make new memory. A method whose name ends "
-            "with an underscore, such as `mul_`, writes into the old one."
-        )
-    )
-    yield Passage(
-        _(
-            "After `requires_grad_()` torch remembers what is computed with a tensor, to find gradients. `.numpy()` "
-            "and writing in place are refused then; `.detach()` and `.data` look at the same memory without that."
-        )
-    )
+    yield Passage(remember_words(_))
+    yield Passage(gradient_words(_))
+    yield from question_steps(BEATS, scene, _)
 
 
 def _line(scene: MemoryState, count: int, _: Translate) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from components.memory.beats import BEATS
 from components.memory.controls import FIELDS, SLIDERS
 from components.memory.lesson import memory_lesson
 from components.memory.scene import memory_scene
@@ -17,5 +18,7 @@ PAGE = Page(
     lessons=only(memory_lesson),
     stylesheet=Path(__file__).with_name("memory.css"),
     scene=memory_scene,
+    block=lambda _: _("Notebook: NumPy to torch and back"),
+    beats=BEATS,
 )
 PAGES = (PAGE,)

@@ -54,7 +54,7 @@ def test_any_history(history: str, language: str) -> None:
 def test_the_longest_history() -> None:
     pack = packed("~".join(["mul_a"] * MAX_OPS))
     check_pack(pack)
-    assert len(pack.lesson) == MAX_OPS + 4
+    assert len(pack.lesson) == MAX_OPS + 5
     assert torch.equal(pack.tensors["a"] / 2**MAX_OPS, packed("none").tensors["a"])
 
 
