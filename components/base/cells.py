@@ -4,9 +4,10 @@ A table is read by a screen reader, copied, wrapped on a phone, and costs the br
 cell with a `name` is a button; `components/browser/grids.py` says what is pressed.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
+from types import MappingProxyType
 
 from components.base.style import fill_of, ink_on
 
@@ -27,6 +28,7 @@ class Cell:
     name: what a press on the cell gives; without it the cell is no button.
     title: said of the cell on hover and to a screen reader.
     fill: CSS colour instead of that of `value`; its text is dark or light as `ink` says.
+    data: what the scripts of the page are to know of it, by name: `cell` and `way` for `components/browser/flying.js`.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Cell:
     title: str = ""
     fill: str = ""
     ink: str = ""
+    data: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ def cell_html(cell: Cell) -> str:
     """A cell as `<td>`, with a button in it if it has a name."""
     style = _style(cell)
     title = f' title="{escape(cell.title)}"' if cell.title else ""
-    shape = f'class="{" ".join(("cell", *cell.marks))}"{style}{title}'
+    told = "".join(f' data-{name}="{escape(value)}"' for name, value in cell.data.items())
+    shape = f'class="{" ".join(("cell", *cell.marks))}"{style}{title}{told}'
     if not cell.name:
         return f"<td {shape}>{escape(cell.text)}</td>"
     pressed = "true" if LIT in cell.marks else "false"

@@ -1,4 +1,5 @@
-// Shows tables of cells and tells which one is pressed. The HTML comes from components/base/cells.py, which escapes it.
+// Shows tables of cells and tells which one is pressed. The HTML comes from components/base/cells.py, which escapes it. Stands
+// behind flying.js, in one script with it.
 /** @type {WeakMap<Element, (name: string) => void>} */
 const callbacks = new WeakMap()
 
@@ -70,6 +71,16 @@ function foldAsKept(place) {
   }
 }
 
+// What meets in the cell that is looked at: `data-meets` has the names, `data-of` says whose they are.
+/** @param {HTMLElement} place @param {EventTarget | null} looked */
+function light(place, looked) {
+  const cell = /** @type {HTMLElement | null | undefined} */ (looked instanceof Element ? looked.closest("[data-meets]") : null)
+  const names = new Set(cell?.dataset.meets?.split(" "))
+  for (const each of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-of]"))) {
+    each.classList.toggle("met", names.has(each.dataset.of ?? ""))
+  }
+}
+
 // `heard` is a number where a press on the pressed cell lets it go.
 /** @type {Render<[html: string, heard: number | null, key: string], {picked: Picked}>} */
 export default function ({ parentElement, data: [html, heard, key], setTriggerValue }) {
@@ -87,6 +98,8 @@ export default function ({ parentElement, data: [html, heard, key], setTriggerVa
       }
       if (cell?.dataset.name) callbacks.get(place)?.(cell.dataset.name)
     })
+    for (const how of ["pointerover", "focusin"]) place.addEventListener(how, event => light(place, event.target))
+    for (const how of ["pointerleave", "focusout"]) place.addEventListener(how, () => light(place, null))
   }
   const pressed = () => /** @type {HTMLElement | null} */ (place.querySelector("[aria-pressed=true]"))?.dataset.name ?? ""
   callbacks.set(place, name => setTriggerValue("picked", ask(name, heard === null ? null : pressed(), heard ?? 0)))
@@ -97,8 +110,10 @@ export default function ({ parentElement, data: [html, heard, key], setTriggerVa
   /** @param {string} name */
   const named = name => /** @type {HTMLElement[]} */ ([...place.querySelectorAll(`[data-name="${CSS.escape(name)}"]`)])
   const which = focused && active ? named(focused).indexOf(active) : -1
+  const isNew = pages.get(place) !== html
   pages.set(place, html)
-  show(place, html)
+  if (isNew) fly(place, () => show(place, html))
+  else show(place, html)
   // A button such as "next", which asks for something else each time, says by its place that it is the same one.
   const samePlace = placeOf && /** @type {HTMLElement | null} */ (place.querySelector(`[data-place="${CSS.escape(placeOf)}"]`))
   if (focused) (samePlace || named(focused)[which] || named(focused)[0])?.focus()

@@ -9,12 +9,11 @@ from components.base.cells import Grid, grids_html
 from components.browser.picks import SCRIPT, heard
 from components.browser.script import script
 
-_SCRIPT = Path(__file__).with_name("grids.js")
-_MOVES = Path(__file__).with_name("moves.js")
+_MOVES, _FLYING, _SCRIPT = (Path(__file__).with_name(name) for name in ("moves.js", "flying.js", "grids.js"))
 _component = st.components.v2.component(
     "tensorama_grids",
     html='<div class="grids-place"></div>',
-    js=SCRIPT + script(_MOVES) + script(_SCRIPT),
+    js=SCRIPT + script(_MOVES) + script(_FLYING) + script(_SCRIPT),
     isolate_styles=False,
 )
 

@@ -12,7 +12,7 @@ from components.browser.live import Move
 from components.state import link
 from components.state.fields import SEED, Field, choice, switch, whole_number
 from components.state.following import follow, keep, place
-from components.state.own_writes import if_set_by_person
+from components.state.own_writes import if_set_by_person, write
 from components.widgets.choices import listed, pressed
 from components.widgets.sliders import seed_control, slider
 from compute.shapes.operations import (
@@ -95,6 +95,7 @@ FIELDS = (
     choice("infer", INFERRED, "which size asked for is -1", CHANGE_DEFAULTS.infer),
     choice("fill", FILLS, "what it holds", CHANGE_DEFAULTS.fill),
     choice("owner", OWNERS, "whose memory it is", CHANGE_DEFAULTS.owner),
+    choice("change", CHANGES, "the line that is looked into", CHANGES[0]),
     SELECT,
     choice("guess", (*GUESSES, *CHANGES), "answer to the question of the part"),
 )
@@ -125,6 +126,38 @@ def part_control(_: Translate) -> str:
     """Which of the two parts is open."""
     names = {MULTIPLY: _("Multiply two tensors"), RESHAPE: _("Change the shape of one")}
     return pressed(_("part"), "part", names, MULTIPLY, hidden_label=True)
+
+
+def change_control(codes: Mapping[str, str], _: Translate) -> str:
+    """Which of the six lines is looked into.
+
+    Parameters
+    ----------
+    codes: the line of each, by its name.
+    """
+    return pressed(_("line"), "change", codes, CHANGES[0], hidden_label=True)
+
+
+def case_controls(spec: ChangeSpec, _: Translate) -> None:
+    """Two cases that tell sharing from copying: a as it was made, and a transposed, asked for its old shape."""
+    with st.container(key="cases", horizontal=True, gap="xsmall"):
+        st.button(_("a as it was made"), key="sharing-case", on_click=_to_case, args=(spec, False))
+        st.button(
+            _("a transposed: view refuses, reshape copies"),
+            key="copying-case",
+            on_click=_to_case,
+            args=(spec, True),
+            disabled=min(spec.rows, spec.columns) == 1,
+        )
+
+
+def _to_case(spec: ChangeSpec, transposed: bool) -> None:
+    """The shape asked for is the one before the transposition, or its mirror image; both have as many cells as a."""
+    sides = (spec.rows, spec.columns) if transposed else (spec.columns, spec.rows)
+    for name, value in (("new_rows", sides[0]), ("new_columns", sides[1]), ("transposed", transposed), ("flat", False)):
+        write(name, value)
+    write("depth", 1)
+    link.set_value("infer", "")
 
 
 def operation_control(_: Translate) -> str:

@@ -156,10 +156,14 @@ class Repair:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """An operand as a line takes it: `code`, such as `weights.view(5, 1)`, and the tensor that it gives."""
+    """An operand as a line takes it: `code`, such as `weights.view(5, 1)`, and the tensor that it gives.
+
+    `origins` has its shape, and says of each number which one of the operand it was, counted row by row from 0.
+    """
 
     code: str
     tensor: Tensor
+    origins: Tensor
 
 
 def draw_operands(spec: ShapesSpec) -> Operands:
@@ -249,6 +253,11 @@ def each_with_each(operation: str, left: Shape, right: Shape) -> bool:
     return prod(max(pair) for pair in zip_longest(reversed(left), reversed(right), fillvalue=1)) > max(sizes)
 
 
+def counted(tensor: Tensor) -> Tensor:
+    """A tensor of the same shape and dtype that holds in each cell the cell's own number, row by row from 0."""
+    return torch.arange(tensor.numel(), dtype=tensor.dtype).view(tensor.shape)
+
+
 def output_of(weighted_sum: Tensor, bias: Float[Tensor, "1 1"]) -> Tensor:
     """The notebook's activation(weighted_sum + bias)."""
     return ACTIVATIONS["sigmoid"](weighted_sum + bias)
@@ -287,7 +296,10 @@ def repairs(operation: str, operands: Operands) -> tuple[Repair, ...]:
         shapes = tuple(features.shape), tuple(weights.shape)
         if each_with_each(other, *shapes) or (other == "sum" and prod(shapes[0]) != prod(shapes[1])):
             continue
-        forms = Form(f"features{first.code}", features), Form(f"weights{second.code}", weights)
+        forms = (
+            Form(f"features{first.code}", features, first.run(counted(operands.features))),
+            Form(f"weights{second.code}", weights, second.run(counted(operands.weights))),
+        )
         code = chosen.code.format(a=forms[0].code, b=forms[1].code)
         # A part of the line names it only where the rest is the line that was tried.
         part = label if other == operation and (name == "features" or not first.code) else ""

@@ -99,13 +99,21 @@ class Element(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """A tensor as it can be shown: its elements row by row, and what is in its memory but out of its sight."""
+    """A tensor as it can be shown: its elements row by row, and what is in its memory but out of its sight.
+
+    Attributes
+    ----------
+    memory: its memory from the beginning to the end, also what is out of its sight.
+    places: for each element, which one of the memory it shows.
+    """
 
     shape: Shape
     stride: Shape
     contiguous: bool
     elements: tuple[Element, ...]
     hidden: tuple[Element, ...] = ()
+    memory: tuple[Element, ...] = ()
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -234,8 +242,11 @@ def _layout(tensor: Tensor, origins: Tensor, count: int) -> Layout:
     elements = tuple(
         Element(values[place], numbers[place]) if place < count else Element(None, None) for place in places
     )
-    hidden = tuple(Element(values[place], numbers[place]) for place in range(count) if place not in shown)
-    return Layout(tuple(tensor.shape), tensor.stride(), tensor.is_contiguous(), elements, hidden)
+    memory = tuple(map(Element, values, numbers))
+    hidden = tuple(memory[place] for place in range(count) if place not in shown)
+    unset = (Element(None, None),) * (max(places, default=0) + 1 - count)
+    shape, stride = tuple(tensor.shape), tensor.stride()
+    return Layout(shape, stride, tensor.is_contiguous(), elements, hidden, memory + unset, tuple(places))
 
 
 def _places(tensor: Tensor) -> list[int]:

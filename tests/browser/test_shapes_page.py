@@ -10,7 +10,7 @@ IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
   const shapes = document.querySelector('.st-key-shapes')
   return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-    && shapes?.querySelector('.grid') && getComputedStyle(shapes).display === 'grid'
+    && shapes?.querySelector('.equation, .journey') && getComputedStyle(shapes.querySelector('.grids')).display === 'flex'
     && !document.querySelector('[data-stale=true], .stSkeleton')
 }"""
 
@@ -44,6 +44,7 @@ def test_a_pressed_element_is_lit_in_every_card(page: Page, site: str) -> None:
     wait_for_link(page, "select", "e4")
     page.locator(".card.t .cell.lit").wait_for(timeout=PATIENCE)
     assert page.locator(".card .cell.lit").all_inner_texts() == ["3"] * 7
+    assert page.locator(".journey .cell.lit").all_inner_texts() == ["3"] * 3
 
 
 def test_the_sizes_follow_the_pointer(page: Page, site: str) -> None:
@@ -53,12 +54,66 @@ def test_the_sizes_follow_the_pointer(page: Page, site: str) -> None:
     assert all(text.startswith("mat1 and mat2 shapes cannot be multiplied") for text in seen)
 
 
+FLIGHTS = """() => {
+  window.flights = []
+  const animate = Element.prototype.animate
+  Element.prototype.animate = function (frames, options) {
+    window.flights.push([this.dataset.cell, frames[0].translate])
+    return animate.call(this, frames, options)
+  }
+}"""
+"""Notes which cells travel, and where they start from, as seen from their new place."""
+
+
+def test_a_repair_tips_the_row_into_a_column(page: Page, site: str) -> None:
+    visit(page, f"{site}/shapes?seed=7")
+    assert page.locator(".equation .said").inner_text() == "5 ≠ 1"
+    page.evaluate(FLIGHTS)
+    page.locator(".st-key-repair-view button").click()
+    page.locator(".equation .said", has_text="5 = 5").wait_for(timeout=PATIENCE)
+    page.wait_for_function("() => window.flights.some(([name]) => name === 'y.0.0')", timeout=PATIENCE)
+    flights = dict(page.evaluate("() => window.flights"))
+    assert {f"w.{at}" for at in range(1, 5)} <= flights.keys()
+    for at in range(1, 5):
+        across, down = (float(length.removesuffix("px")) for length in flights[f"w.{at}"].split())
+        assert across > 0 > down  # from the right, and from above
+    assert {f"{kind}.0.0.{at}" for kind in "pq" for at in range(5)} <= flights.keys()
+    assert page.locator(".st-key-value-output b").inner_text() == "0.1595"
+
+
+def test_nothing_travels_for_those_who_asked_for_that(page: Page, site: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    visit(page, f"{site}/shapes?seed=7")
+    page.evaluate(FLIGHTS)
+    page.locator(".st-key-repair-view button").click()
+    page.locator(".equation .said", has_text="5 = 5").wait_for(timeout=PATIENCE)
+    page.locator(".st-key-value-sum .total").wait_for(timeout=PATIENCE)
+    assert page.evaluate("() => window.flights") == []
+
+
+def test_a_cell_under_the_pointer_lights_its_row_and_its_column(page: Page, site: str) -> None:
+    visit(page, f"{site}/shapes?weights=any&weight_rows=5&weight_columns=3")
+    page.locator("[data-name='c1.3']").hover()
+    lit = page.locator(".equation .met").evaluate_all("cells => cells.map(cell => cell.dataset.cell)")
+    assert lit == [*(f"x.{at}" for at in range(5)), *(f"w.{3 * at + 2}" for at in range(5))]
+
+
+def test_the_copying_case_flies_over_a_second_tape(page: Page, site: str) -> None:
+    visit(page, f"{site}/shapes?part=reshape")
+    page.evaluate(FLIGHTS)
+    page.locator(".st-key-copying-case button").click()
+    page.locator("[data-cell='n.5']").wait_for(timeout=PATIENCE)
+    page.wait_for_function("() => window.flights.some(([name]) => name === 'n.5')", timeout=PATIENCE)
+    tapes = page.locator(".tape")
+    assert [tape.split() for tape in tapes.all_inner_texts()] == [list("012345"), list("024135")]
+
+
 @pytest.mark.parametrize(
     "path", ["/shapes?seed=7&repair=view", "/shapes?part=reshape", "/shapes?weights=column&operation=sum"]
 )
 def test_in_sight(page: Page, site: str, path: str) -> None:
     visit(page, site + path)
     page.locator(".st-key-controls [data-testid=stSlider]").first.wait_for(timeout=PATIENCE)
-    wanted = [".st-key-controls [data-testid=stSlider]", ".grids", ".sizes", ".st-key-value-output p"]
-    wanted = [".st-key-controls [data-testid=stSlider]", ".card"] if "reshape" in path else wanted
+    wanted = [".st-key-controls [data-testid=stSlider]"]
+    wanted += [".journey"] if "reshape" in path else [".equation", ".st-key-value-sum", ".st-key-value-output p"]
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []

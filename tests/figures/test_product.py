@@ -7,14 +7,8 @@ import pytest
 import torch
 
 from components.base.cells import COLUMN, LIT, ROW, Grid
-from components.shapes.figures.product import (
-    REFUSED,
-    ProductView,
-    picture_html,
-    picture_parts,
-    sizes_html,
-    sum_html,
-)
+from components.base.style import ARROW
+from components.shapes.figures.product import REFUSED, ProductView, Term, picture_html, picture_parts, sum_html
 from compute.shapes.operations import ANY, VECTOR, ShapesSpec, attempt, draw_operands, repairs
 from compute.shapes.operations import COLUMN as AS_COLUMN
 
@@ -27,6 +21,22 @@ def scene(chosen: tuple[int, int] | None = (0, 0), **fields: Any) -> ProductView
     return ProductView(spec.operation, operands, attempt(spec.operation, operands.features, operands.weights), chosen)
 
 
+def terms(shown: ProductView) -> list[Term]:
+    return [part for part in picture_parts(shown) if isinstance(part, Term)]
+
+
+def grids(shown: ProductView) -> list[Grid]:
+    return [term.grid for term in terms(shown) if term.grid is not None]
+
+
+def signs(shown: ProductView) -> list[str]:
+    return [part for part in picture_parts(shown) if isinstance(part, str)]
+
+
+def texts(html: str) -> str:
+    return re.sub(r"<[^>]+>", "", html)
+
+
 def marked(grid: Grid, mark: str) -> list[tuple[int, int]]:
     return [
         (row, column) for row, cells in enumerate(grid.rows) for column, cell in enumerate(cells) if mark in cell.marks
@@ -34,23 +44,23 @@ def marked(grid: Grid, mark: str) -> list[tuple[int, int]]:
 
 
 def test_sizes_that_clash_are_lit_and_the_others_are_not() -> None:
-    html = sizes_html(scene())
+    html = picture_html(scene())
     assert html.count('<i class="clash">') == 2
-    assert 'features (<i class="plain">1</i>, <i class="clash">5</i>)' in html
-    assert 'weights (<i class="clash">1</i>, <i class="plain">5</i>)' in html
-    assert "5 ≠ 1" in html
-    assert REFUSED in html
-    assert "torch.mm(features, weights)" in html
+    features, weights, result = terms(scene())
+    assert (features.name, features.shape) == ("features", '(<i class="plain">1</i>, <i class="clash">5</i>)')
+    assert (weights.name, weights.shape) == ("weights", '(<i class="clash">1</i>, <i class="plain">5</i>)')
+    assert '<span class="clash">5 ≠ 1</span>' in html
+    assert REFUSED in result.shape
 
 
 def test_sizes_that_agree_or_are_repeated() -> None:
-    agree = sizes_html(scene(form=AS_COLUMN))
+    agree = picture_html(scene(form=AS_COLUMN))
     assert agree.count('<i class="agree">5</i>') == 2
     assert "5 = 5" in agree
-    ones = sizes_html(scene(operation="sum"))
+    ones = picture_html(scene(operation="sum"))
     assert (ones.count('class="agree"'), ones.count('class="stretch"')) == (6, 0)  # 1 = 1 is no repetition
     assert "1 = 1" in ones
-    stretched = sizes_html(scene(form=AS_COLUMN, operation="mul"))
+    stretched = picture_html(scene(form=AS_COLUMN, operation="mul"))
     assert stretched.count('class="stretch"') == 6
     assert "1 → 5" in stretched
     assert '<i class="plain">5</i>, <i class="plain">5</i>' in stretched
@@ -58,35 +68,36 @@ def test_sizes_that_agree_or_are_repeated() -> None:
 
 def test_a_matrix_product_row_by_column() -> None:
     shown = scene((0, 2), form=ANY, rows=5, columns=4)
-    sign, weights, features, result = picture_parts(shown)
-    assert sign == "@"
+    features, weights, result = grids(shown)
+    assert signs(shown) == ["@", ARROW]
     assert marked(features, ROW) == [(0, index) for index in range(5)]
     assert marked(weights, COLUMN) == [(index, 2) for index in range(5)]
     assert marked(result, LIT) == [(0, 2)]
     assert [cell.name for cell in result.rows[0]] == ["c1.1", "c1.2", "c1.3", "c1.4"]
     expected = torch.mm(shown.operands.features, shown.operands.weights)
     assert [cell.text for cell in result.rows[0]] == [f"{value:.4f}" for value in expected[0].tolist()]
-    written = [float(text) for text in NUMBER.findall(sum_html(shown))]
-    factors, total = written[:-1], written[-1]
-    assert len(factors) == 10
-    assert abs(sum(a * b for a, b in zip(factors[::2], factors[1::2], strict=True)) - total) < 2e-3
+    *written, total = [float(text) for text in NUMBER.findall(sum_html(shown))]
+    assert written[::3] == [round(value, 4) for value in shown.operands.features[0].tolist()]
+    assert written[1::3] == [round(value, 4) for value in shown.operands.weights[:, 2].tolist()]
+    products = shown.operands.features[0] * shown.operands.weights[:, 2]
+    assert written[2::3] == [round(value, 4) for value in products.tolist()]
     assert abs(total - float(expected[0, 2])) < 6e-5
 
 
 def test_a_refused_product_has_no_result() -> None:
-    parts = picture_parts(scene())
-    assert parts[-1] == REFUSED
-    assert marked(parts[2], ROW) == [(0, index) for index in range(5)]
-    assert marked(parts[1], COLUMN) == [(0, 0)]
+    features, weights = grids(scene())
+    assert terms(scene())[-1].grid is None
+    assert marked(features, ROW) == [(0, index) for index in range(5)]
+    assert marked(weights, COLUMN) == [(0, 0)]
     assert sum_html(scene()) == ""
 
 
 def test_the_trap_as_rows_and_columns() -> None:
     shown = scene((3, 1), form=AS_COLUMN, operation="mul")
-    _, above, beside, result = picture_parts(shown)
-    assert (len(above.rows), len(beside.rows), len(result.rows), len(result.rows[0])) == (1, 5, 5, 5)
-    assert marked(above, ROW) == [(0, 1)]
-    assert marked(beside, COLUMN) == [(3, 0)]
+    features, weights, result = grids(shown)
+    assert (len(features.rows), len(weights.rows), len(result.rows), len(result.rows[0])) == (1, 5, 5, 5)
+    assert marked(features, ROW) == [(0, 1)]
+    assert marked(weights, COLUMN) == [(3, 0)]
     a, b, product = (float(text) for text in NUMBER.findall(sum_html(shown)))
     assert (a, b) == (0.7861, 0.1382)
     assert abs(a * b - product) < 1e-4
@@ -94,19 +105,19 @@ def test_the_trap_as_rows_and_columns() -> None:
 
 def test_a_sum_shows_its_products() -> None:
     shown = scene(operation="sum")
-    left, sign, right, equals, products, sigma, total = picture_parts(shown)
-    assert (sign, equals, sigma) == ("×", "=", "Σ")
+    left, right, products, total = grids(shown)
+    assert signs(shown) == ["×", ARROW, "Σ"]
     assert [cell.text for cell in products.rows[0]] == ["0.1314", "-0.2796", "1.1668", "-0.1540", "-2.8442"]
     assert total.rows[0][0].text == "-1.9796"
-    assert sum_html(shown).endswith("= <b>-1.9796</b></div>")
+    assert texts(sum_html(shown)).endswith("= -1.9796")
     assert (len(left.rows), len(right.rows)) == (1, 1)
 
 
 def test_vectors_are_drawn_as_row_and_column() -> None:
-    _, weights, features, result = picture_parts(scene(features_form=VECTOR, form=VECTOR, operation="matmul"))
+    shown = scene(features_form=VECTOR, form=VECTOR, operation="matmul")
+    features, weights, result = grids(shown)
     assert (len(features.rows), len(weights.rows)) == (1, 5)
-    assert features.caption == "features (5,)"
-    assert result.caption == "result ()"
+    assert [(term.name, texts(term.shape)) for term in terms(shown)][::2] == [("features", "(5,)"), ("result", "()")]
     assert result.rows[0][0].text == "-1.9796"
 
 
@@ -119,26 +130,25 @@ def test_a_repair_redraws_its_operands_its_sizes_and_its_result() -> None:
     refused = scene()
     (view,) = (repair for repair in repairs("mm", refused.operands) if repair.name == "view")
     shown = refused.repaired(view)
-    html = sizes_html(shown)
+    html = picture_html(shown)
     assert "5 = 5" in html
-    assert 'weights.view(5, 1) (<i class="agree">5</i>, <i class="plain">1</i>)' in html
-    assert "torch.mm(features, weights.view(5, 1))" in html
-    _, weights, features, result = picture_parts(shown)
+    assert shown.attempt.code == "torch.mm(features, weights.view(5, 1))"
+    features, weights, result = grids(shown)
     assert (len(weights.rows), len(features.rows[0])) == (5, 5)
-    assert weights.caption == "weights.view(5, 1) (5, 1)"
+    assert terms(shown)[1].name == "weights.view(5, 1)"
+    assert terms(shown)[1].shape == '(<i class="agree">5</i>, <i class="plain">1</i>)'
     assert result.rows[0][0].text == "-1.9796"
     assert "-1.9796" in sum_html(shown)
 
 
 def test_two_vectors_as_products_and_their_sum() -> None:
     shown = scene(features_form=VECTOR, form=VECTOR, operation="dot")
-    parts = picture_parts(shown)
-    assert parts[1::2] == ["·", "=", "Σ"]
-    assert parts[4].caption == "products (5,)"
-    assert parts[6].rows[0][0].text == "-1.9796"
+    assert signs(shown) == ["·", ARROW, "Σ"]
+    assert (terms(shown)[2].name, texts(terms(shown)[2].shape)) == ("products", "(5,)")
+    assert grids(shown)[3].rows[0][0].text == "-1.9796"
     assert sum_html(shown).startswith('<div class="written" tabindex="0"><b>dot</b>')
-    assert "said" in sizes_html(scene(operation="dot"))
-    assert "clash" not in sizes_html(scene(operation="dot"))
+    assert "said" in picture_html(scene(operation="dot"))
+    assert "clash" not in picture_html(scene(operation="dot"))
 
 
 def test_a_long_sum_says_how_many_products_it_leaves_out_and_what_they_amount_to() -> None:
@@ -155,7 +165,7 @@ def test_a_long_sum_says_how_many_products_it_leaves_out_and_what_they_amount_to
 
 def test_a_result_cell_says_its_place_in_words_and_in_code() -> None:
     shown = scene((2, 1), form=AS_COLUMN, operation="mul")
-    (result,) = (part for part in picture_parts(shown) if isinstance(part, Grid) and part.caption.startswith("result"))
+    *_, result = grids(shown)
     values = (shown.operands.features * shown.operands.weights).tolist()
     for row, cells in enumerate(result.rows):
         for column, cell in enumerate(cells):
@@ -164,36 +174,57 @@ def test_a_result_cell_says_its_place_in_words_and_in_code() -> None:
     assert "<b>result[2, 1]</b>" in sum_html(shown)
 
 
-def test_a_negative_number_stands_in_brackets_and_a_positive_one_does_not() -> None:
-    shown = scene(operation="mul")
-    pairs = zip(shown.operands.features[0].tolist(), shown.operands.weights[0].tolist(), strict=True)
-    for column, numbers in enumerate(pairs):
-        a, b = (f"({value:.4f})" if value < 0 else f"{value:.4f}" for value in numbers)
-        assert f"= {a} × {b} =" in sum_html(scene((0, column), operation="mul"))
-    assert "+ (-0.2796) + 1.1668 +" in sum_html(scene(operation="sum"))
-
-
 @pytest.mark.parametrize(
     ("fields", "room"),
     [
-        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 1}, "few"),
-        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 2}, "some"),
-        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 5}, "some"),
-        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 6}, "many"),
+        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 4}, "one-row"),
+        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 5}, "two-rows"),
+        ({"inputs": 8}, "two-rows"),
     ],
 )
-def test_how_much_room_the_columns_of_both_operands_leave(fields: dict[str, Any], room: str) -> None:
+def test_how_much_room_the_columns_need(fields: dict[str, Any], room: str) -> None:
     shown = scene(**fields)
-    across = shown.left.shape[1] + shown.right.shape[1]
+    columns = [len(grid.rows[0]) for grid in grids(shown)]
     html = picture_html(shown)
-    assert f'<div class="frame fit {room}" style="--columns:' in html
-    assert f";--across:{across}" in html
+    assert f'<div class="equation fit {room}" style="--columns:{max(columns)};' in html
+    assert f"--across:{columns[0] + columns[1]};--all:{sum(columns)}" in html
 
 
-def test_the_first_operand_stands_above_where_it_is_a_row_of_numbers_that_meet_a_column() -> None:
-    above = {"form": AS_COLUMN, "operation": "mul"}
-    assert scene(**above).is_left_above
-    assert ' left-above" style' in picture_html(scene(**above))
-    for below in ({}, {"form": AS_COLUMN}, {"form": AS_COLUMN, "features_form": AS_COLUMN, "operation": "mul"}):
-        assert not scene(**below).is_left_above
-        assert "left-above" not in picture_html(scene(**below))
+def travellers(grid: Grid) -> list[tuple[str, str]]:
+    return [(cell.data["cell"], cell.text) for cells in grid.rows for cell in cells]
+
+
+@pytest.mark.parametrize(("name", "rows"), [("view", 1), ("reshape", 1), ("t", 1), ("t", 2)])
+def test_a_repaired_number_is_the_same_traveller(name: str, rows: int) -> None:
+    refused = scene(form=ANY, rows=rows, columns=5)
+    (repair,) = (repair for repair in repairs("mm", refused.operands) if repair.name == name)
+    before, after = (grids(shown)[1] for shown in (refused, refused.repaired(repair)))
+    assert sorted(travellers(before)) == sorted(travellers(after))
+    assert len(dict(travellers(before))) == 5 * rows
+
+
+def test_each_number_of_the_sum_comes_from_its_cell_and_the_sum_goes_to_its_own() -> None:
+    shown = scene((0, 2), form=ANY, rows=5, columns=4)
+    features, weights, result = (dict(travellers(grid)) for grid in grids(shown))
+    html = sum_html(shown)
+    chips = re.findall(r'data-way="([^"]+)">([^<]+)<', html)
+    assert [name for name, _ in chips] == [name for at in range(5) for name in (f"x.{at}", f"w.{4 * at + 2}")]
+    assert all((features | weights)[name] == text for name, text in chips)
+    ((to, total),) = re.findall(r'data-sends="([^"]+)">([^<]+)<', html)
+    assert result[to] == total
+
+
+@pytest.mark.parametrize(
+    "fields", [{"form": ANY, "rows": 5, "columns": 3}, {"form": AS_COLUMN, "operation": "mul"}], ids=["mm", "mul"]
+)
+def test_what_meets_in_a_cell_is_what_it_is_made_of(fields: dict[str, Any]) -> None:
+    features, weights, result = grids(scene(**fields))
+    for row, cells in enumerate(result.rows):
+        for column, cell in enumerate(cells):
+            met = cell.data["meets"].split()
+            lefts, rights = (
+                [float(each.text) for line in grid.rows for each in line if each.data["of"] in met]
+                for grid in (features, weights)
+            )
+            assert sum(a * b for a, b in zip(lefts, rights, strict=True)) == pytest.approx(float(cell.text), abs=1e-3)
+            assert cell.name == f"c{row + 1}.{column + 1}"

@@ -23,6 +23,11 @@ def tables(page: AppTest, key: str) -> str:
     return found.json.encode().decode("unicode_escape")
 
 
+def line(page: AppTest) -> str:
+    """What the line with its tensors says, without its HTML: `weights(5, 1)`."""
+    return re.sub(r"<[^>]+>", "", tables(page, "value-product"))
+
+
 def card(page: AppTest, name: str) -> str:
     """The HTML of the card of one of the six changes."""
     return re.search(rf'<section class="card {name}">.*?</section>', tables(page, "value-changes"))[0]
@@ -32,7 +37,7 @@ def test_the_notebook_error_and_where_it_comes_from(open_page: OpenPage) -> None
     page = open_page("shapes", seed=7)
     assert not page.exception
     assert codes(container(page, "value-error"))[0] == "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"
-    assert html_in(page, "value-sizes").count('class="clash">') == 3
+    assert tables(page, "value-product").count('class="clash">') == 3
     assert "**5** numbers" in texts(page)
     assert numbers(page, "value-output") == []
     assert [button.label for button in page.button if button.key.startswith("repair-")] == [
@@ -67,19 +72,19 @@ def test_each_repair_gives_the_notebook_value(open_page: OpenPage, repair: str) 
 
 def test_a_repair_redraws_the_picture(open_page: OpenPage) -> None:
     page = open_page("shapes", seed=7, repair="view")
-    assert "5 = 5" in html_in(page, "value-sizes")
-    assert "clash" not in html_in(page, "value-sizes")
-    assert "weights.view(5, 1) (5, 1)" in tables(page, "value-product")
-    assert "result (1, 1)" in tables(page, "value-product")
+    assert "5 = 5" in tables(page, "value-product")
+    assert "clash" not in tables(page, "value-product")
+    assert "weights.view(5, 1)(5, 1)" in line(page)
+    assert "result(1, 1)" in line(page)
     assert numbers(page, "value-sum")[-1] == -1.9796
     assert codes(container(page, "value-error"))[0] == "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"
     page.button(key="repair-view").click().run()
-    assert "5 ≠ 1" in html_in(page, "value-sizes")
+    assert "5 ≠ 1" in tables(page, "value-product")
 
 
 def test_a_repair_that_has_nothing_to_repair_is_not_drawn(open_page: OpenPage) -> None:
     page = open_page("shapes", weights="column", repair="sum")
-    assert "torch.mm(features, weights)" in html_in(page, "value-sizes")
+    assert "torch.mm(features, weights)" in html_in(page, "value-line")
     assert numbers(page, "value-output") == [0.1595]
 
 
@@ -97,7 +102,7 @@ def test_dot_of_matrices_and_its_repair(open_page: OpenPage) -> None:
     assert codes(container(page, "value-error"))[0] == "1D tensors expected, but got 2D and 2D tensors"
     assert "(1, 5) and (1, 5)" in texts(page)
     page.button(key="repair-dot").click().run()
-    assert "torch.dot(features.flatten(), weights.flatten())" in html_in(page, "value-sizes")
+    assert "torch.dot(features.flatten(), weights.flatten())" in html_in(page, "value-line")
     assert numbers(page, "value-output") == [0.1595]
     page.selectbox(key="features").set_value("vector").run()
     page.selectbox(key="weights").set_value("vector").run()
@@ -124,9 +129,8 @@ def test_the_error_follows_the_sliders(open_page: OpenPage) -> None:
         torch.manual_seed(7)
         expected = torch.mm(torch.randn(1, 3), torch.randn(3, 2))
     assert not codes(page)
-    shown = [float(text) for text in NUMBER.findall(tables(page, "value-product").split("result (1, 2)")[1])]
-    # Each cell says its number twice, to the eye and to a screen reader.
-    assert shown == pytest.approx([value for value in expected[0].tolist() for _ in range(3)], abs=6e-5)
+    shown = [float(text) for text in NUMBER.findall(line(page).split("result(1, 2)")[1])]
+    assert shown == pytest.approx(expected[0].tolist(), abs=6e-5)
 
 
 def test_another_seed_shows_other_numbers(open_page: OpenPage) -> None:
@@ -207,16 +211,18 @@ def test_a_trap_of_two_lengths_names_the_cells_and_the_longer_one(
 def test_a_column_times_a_row_is_a_trap_too(open_page: OpenPage) -> None:
     page = open_page("shapes", features="column")
     assert "**25** cells instead of 5" in page.warning[0].value
-    assert "(5, 5)" in tables(page, "value-product")
+    assert "result(5, 5)" in line(page)
 
 
 def test_a_chosen_cell_shows_its_sum(open_page: OpenPage) -> None:
     link = {"weights": "any", "weight_rows": 5, "weight_columns": 3}
     first = numbers(open_page("shapes", **link), "value-sum")
     third = numbers(open_page("shapes", select="c1.3", **link), "value-sum")
-    assert len(first) == len(third) == 11
+    assert len(first) == len(third) == 16
     assert first != third
-    assert sum(a * b for a, b in zip(third[0:10:2], third[1:10:2], strict=True)) == pytest.approx(third[10], abs=2e-3)
+    lefts, rights, products, total = third[0:15:3], third[1:15:3], third[2:15:3], third[15]
+    assert [a * b for a, b in zip(lefts, rights, strict=True)] == pytest.approx(products, abs=1e-3)
+    assert sum(products) == pytest.approx(total, abs=5e-4)
     # A cell that is not there: the first.
     assert numbers(open_page("shapes", select="c8.8", **link), "value-sum") == first
 
@@ -367,6 +373,28 @@ def test_in_portuguese(open_page: OpenPage) -> None:
     assert "armadilha" in page.warning[0].value
     page = open_page("shapes", lang="pt", part="reshape")
     assert "não" in card(page, "view")
+
+
+def journey(page: AppTest) -> str:
+    """What the change that is looked into shows, without its HTML."""
+    return re.sub(r"<[^>]+>+", " ", tables(page, "value-journey"))
+
+
+def test_a_change_that_shares_has_one_tape_and_one_that_copies_has_two(open_page: OpenPage) -> None:
+    page = open_page("shapes", part="reshape")
+    assert "one tape of memory" in journey(page)
+    assert "a second tape" not in journey(page)
+    page.button(key="copying-case").click().run()
+    assert (in_link(page, "transposed"), in_link(page, "new_rows"), in_link(page, "new_columns")) == ("true", "3", "2")
+    assert "a second tape: a copy" in journey(page)
+    page.segmented_control(key="change").set_value("view").run()
+    assert in_link(page, "change") == "view"
+    assert "view size is not compatible" in journey(page)
+    assert "a second tape" not in journey(page)
+    page.button(key="sharing-case").click().run()
+    assert in_link(page, "transposed") is None
+    assert "one tape of memory" in journey(page)
+    assert "torch refuses" not in journey(page)
 
 
 SAID: dict[str, dict[str, object]] = {

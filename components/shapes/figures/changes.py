@@ -62,13 +62,20 @@ def _card(change: Change, before: Layout, explained: dict[str, str], chosen: int
         refused = escape(_("torch refuses"))
         message = f'<pre class="message">{escape(change.message)}</pre>'
         return f'{heading}<p class="refused">{refused}</p>{message}{remark}</section>'
-    facts = "".join([*_facts(change.after, _), *_memory(change, _)])
     hidden = _hidden(change.after, before, chosen, _)
     tables = _tables(change.after, before, chosen, _)
-    return f"{heading}{tables}{hidden}<dl>{facts}</dl>{_warning(change, _)}{remark}</section>"
+    return f"{heading}{tables}{hidden}{facts_html(change, _)}{warning_html(change, _)}{remark}</section>"
 
 
-def _warning(change: Change, _: Translate) -> str:
+def facts_html(change: Change, _: Translate = untranslated) -> str:
+    """What there is to say of the tensor after a change, and of its memory; nothing where torch refused."""
+    if change.after is None:
+        return ""
+    return f"<dl>{''.join([*_facts(change.after, _), *_memory(change, _)])}</dl>"
+
+
+def warning_html(change: Change, _: Translate = untranslated) -> str:
+    """Torch's words where it has done it and warned."""
     if not change.warning:
         return ""
     warned = escape(_("torch does it and warns"))
@@ -123,13 +130,17 @@ def _hidden(layout: Layout, before: Layout, chosen: int | None, _: Translate) ->
 def _cell(element: Element, before: Layout, chosen: int | None, _: Translate, *, named: bool = False) -> Cell:
     if element.origin is None or element.value is None:
         return Cell(UNKNOWN, marks=(UNSET,), title=_("Nobody has set this cell."))
-    columns = before.shape[-1]
-    row, column = divmod(element.origin, columns)
-    place = column / (columns - 1) if columns > 1 else 0.0
     name = f"e{element.origin + 1}" if named else ""
     title = _("element {index} of a", index=element.origin + 1) if named else ""
     marks = (LIT,) if element.origin == chosen else ()
-    return Cell(text_of(element.value), None, marks, name, title, tint_of(row, place), DARK_TEXT)
+    return Cell(text_of(element.value), None, marks, name, title, colour_of_element(element.origin, before), DARK_TEXT)
+
+
+def colour_of_element(origin: int, before: Layout) -> str:
+    """The colour that an element has wherever it goes: its row's, and paler along the row."""
+    columns = before.shape[-1]
+    row, column = divmod(origin, columns)
+    return tint_of(row, column / (columns - 1) if columns > 1 else 0.0)
 
 
 def text_of(value: float) -> str:

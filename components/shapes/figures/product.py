@@ -1,4 +1,4 @@
-"""Two operands, the sizes that must agree, and the result cell by cell, as HTML."""
+"""One line, two tensors and what comes out: `features (1, 5) @ weights (5, 1) → (1, 1)`, number by number, as HTML."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from torch import Tensor
 
 from components.base.cells import COLUMN, LIT, ROW, Cell, Grid, grids_html
 from components.base.left_out import left_out
-from components.base.style import ARROW, TIMES, number
+from components.base.style import ARROW, TIMES, fill_of, ink_on, number
 from components.base.text import Translate, untranslated
 from compute.network.left_out import total_left_out
-from compute.shapes.operations import DOT, OPERATIONS, Attempt, Operands, Repair, Shape, meetings
+from compute.shapes.operations import DOT, OPERATIONS, Attempt, Meeting, Operands, Repair, Shape, counted, meetings
 
 SIGNS: Mapping[str, str] = {"mm": "@", "matmul": "@", "mul": TIMES, "add": "+", "sum": TIMES, "dot": "·"}
 ADDS_UP = ("sum", DOT)
@@ -23,8 +23,8 @@ REFUSED = "✗"
 MAX_PRODUCTS = 8
 """Of a longer sum of products it says what those that are left out amount to; they all stand in their table."""
 
-FEW, SOME = 6, 10
-"""Columns of both operands together up to which narrow, and middling, screens have room for a crossed result."""
+ONE_ROW = 13
+"""So many columns of numbers, those of the result included, have room side by side on a laptop."""
 
 Place = tuple[int, int]
 """Row and column of a cell as it is drawn, counted from 0; a vector is drawn as a row or as a column."""
@@ -40,6 +40,8 @@ class ProductView:
     chosen: Place = (0, 0)
     names: tuple[str, str] = ("features", "weights")
     """What the operands are called: by their names, or by what the line makes of them."""
+    origins: tuple[Tensor, Tensor] | None = None
+    """Which number of the operand as it was drawn each number is, where the line makes another one of it."""
 
     def repaired(self, repair: Repair) -> "ProductView":
         """The same with the line that works instead: its operands, its operation and its result."""
@@ -49,6 +51,7 @@ class ProductView:
             Attempt(repair.code, repair.result),
             self.chosen,
             (repair.features.code, repair.weights.code),
+            (repair.features.origins, repair.weights.origins),
         )
 
     @property
@@ -87,17 +90,11 @@ class ProductView:
             else result.reshape(_rows(result.shape))
         )
 
-    @cached_property
-    def is_crossed(self) -> bool:
-        """Whether the result is drawn where rows and columns cross: of a matrix product, and of a row by a column."""
-        row_by_column = (len(self.left), self.right.shape[1]) == (1, 1)
-        column_by_row = (self.left.shape[1], len(self.right)) == (1, 1)
-        return self.is_product or (self.attempt.result is not None and (row_by_column or column_by_row))
-
-    @property
-    def is_left_above(self) -> bool:
-        """Whether it is the first operand that stands above a crossed result."""
-        return not self.is_product and len(self.left) == 1
+    def travellers(self, at: int) -> list[list[int]]:
+        """Numbers of the elements of one operand, in the cells in which it is drawn."""
+        operand = (self.operands.features, self.operands.weights)[at]
+        origins = counted(operand) if self.origins is None else self.origins[at]
+        return origins.reshape((self.left, self.right)[at].shape).int().tolist()
 
     @cached_property
     def place(self) -> Place:
@@ -108,27 +105,125 @@ class ProductView:
         return self.chosen
 
 
-def name_of_place(place: Place) -> str:
-    """Short name of a result cell in links: c1.2, counted from 1."""
-    return f"c{place[0] + 1}.{place[1] + 1}"
+@dataclass(frozen=True)
+class Term:
+    """One tensor of the line: its name, its shape with the sizes that meet lit, and its numbers.
+
+    Attributes
+    ----------
+    shape: as HTML; empty where torch gave nothing.
+    grid: None where there is nothing to be drawn.
+    """
+
+    name: str
+    shape: str
+    grid: Grid | None
+    kind: str = ""
 
 
-def sizes_html(scene: ProductView) -> str:
-    """The shapes as boxes, the sizes that must agree lit, and the shape that comes out."""
-    left, right = tuple(scene.operands.features.shape), tuple(scene.operands.weights.shape)
-    pairs = meetings(scene.operation, left, right)
-    states = {pair: "clash" if not pair.agree else "stretch" if pair.stretched else "agree" for pair in pairs}
-    features = _boxes(scene.names[0], left, {pair.left: states[pair] for pair in pairs})
-    weights = _boxes(scene.names[1], right, {pair.right: states[pair] for pair in pairs})
-    result = scene.attempt.result
-    outcome = f"<b>{REFUSED}</b>" if result is None else _boxes("", tuple(result.shape), {})
-    said = "".join(
-        f'<span class="{states[pair]}">{_relation(left[pair.left], right[pair.right], states[pair])}</span>'
-        for pair in reversed(pairs)
-    )
+def picture_html(scene: ProductView, _: Translate = untranslated) -> str:
+    """The line as one row, with words for the case that it scrolls."""
+    parts = picture_parts(scene, _)
+    widths = [len(part.grid.rows[0]) for part in parts if isinstance(part, Term) and part.grid is not None]
+    room = "one-row" if sum(widths) <= ONE_ROW else "two-rows"
+    inner = "".join(_term_html(part) if isinstance(part, Term) else _sign_html(part, scene) for part in parts)
+    swipe = escape(_("The table goes on at the right: swipe, or use the arrow keys."))
     return (
-        f'<div class="sizes">{features}<b>{SIGNS[scene.operation]}</b>{weights}<b>{ARROW}</b>{outcome}'
-        f'<span class="said">{said}</span></div><code class="line">{escape(scene.attempt.code)}</code>'
+        f'<div class="equation fit {room}" style="--columns:{max(widths)};--across:{sum(widths[:2])};'
+        f'--all:{sum(widths)}" tabindex="0">{inner}</div><p class="swipe">{swipe}</p>'
+    )
+
+
+def picture_parts(scene: ProductView, _: Translate = untranslated) -> list[Term | str]:
+    """The line from left to right: operand, sign, operand, arrow, and at the end what torch gave."""
+    parts: list[Term | str] = [_operand(scene, 0), SIGNS[scene.operation], _operand(scene, 1), ARROW]
+    cells = scene.cells
+    if cells is None:
+        return [*parts, Term("", f'<b class="nothing">{REFUSED}</b>', None, "result")]
+    result = cells if scene.attempt.result is None else scene.attempt.result
+    if scene.operation in ADDS_UP:
+        total = Grid([[Cell(number(float(result)), float(result), (LIT,), data={"cell": "total"})]])
+        products = scene.operands.features * scene.operands.weights
+        parts += [_result("products", products, _result_grid(scene, cells, _)), "Σ"]
+        return [*parts, _result(f"{scene.operation} ", result, total)]
+    return [*parts, _result("result", result, _result_grid(scene, cells, _))]
+
+
+def _operand(scene: ProductView, at: int) -> Term:
+    """One operand; lit is what meets in the chosen cell, or the first row and column that cannot meet."""
+    row, column = scene.place
+    tensor, mark = (scene.left, scene.right)[at], (ROW, COLUMN)[at]
+    if scene.is_product:
+        lit = {(row, index) for index in range(tensor.shape[1])} if at == 0 else set()
+        lit |= {(index, column) for index in range(len(tensor))} if at == 1 else set()
+    else:
+        lit = set() if scene.cells is None else {_met(tensor, scene.place)}
+    grid = Grid(
+        [
+            [
+                Cell(
+                    number(value),
+                    value,
+                    (mark,) if (line, place) in lit else (),
+                    data={"cell": f"{'xw'[at]}.{origin}", "of": _meets_in(scene, at, line, place)},
+                )
+                for place, (value, origin) in enumerate(zip(values, origins, strict=True))
+            ]
+            for line, (values, origins) in enumerate(zip(tensor.tolist(), scene.travellers(at), strict=True))
+        ]
+    )
+    drawn = (scene.operands.features, scene.operands.weights)[at]
+    return Term(scene.names[at], _sizes(scene, at), grid, _dtype(drawn))
+
+
+def _meets_in(scene: ProductView, at: int, row: int, column: int) -> str:
+    """Name of what meets in one result cell: a row and a column of a product, else a single cell."""
+    if not scene.is_product:
+        return f"{'xw'[at]}{row}.{column}"
+    return f"x{row}" if at == 0 else f"w{column}"
+
+
+def _result(name: str, tensor: Tensor, grid: Grid) -> Term:
+    return Term(name, _boxes(tuple(tensor.shape), {}), grid, f"result {_dtype(tensor)}")
+
+
+def _dtype(tensor: Tensor) -> str:
+    return "float64" if tensor.dtype == torch.float64 else ""
+
+
+def _term_html(term: Term) -> str:
+    dtype = " <small>float64</small>" if "float64" in term.kind else ""
+    table = "" if term.grid is None else grids_html([term.grid])
+    name = f'<p class="name">{escape(term.name)}{dtype}</p>' if term.name else ""
+    return f'<div class="tensor {term.kind}">{name}<p class="shape">{term.shape}</p>{table}</div>'
+
+
+def _sign_html(sign: str, scene: ProductView) -> str:
+    """A sign of the line; under that of the operation stands how the sizes meet."""
+    said = f'<span class="said">{_relations(scene)}</span>' if sign == SIGNS[scene.operation] else ""
+    return f'<div class="sign"><b>{escape(sign)}</b>{said}</div>'
+
+
+def _states(scene: ProductView) -> Mapping[Meeting, str]:
+    """How the sizes that the operation compares get on with each other."""
+    pairs = meetings(scene.operation, *_shapes(scene))
+    return {pair: "clash" if not pair.agree else "stretch" if pair.stretched else "agree" for pair in pairs}
+
+
+def _shapes(scene: ProductView) -> tuple[Shape, Shape]:
+    return tuple(scene.operands.features.shape), tuple(scene.operands.weights.shape)
+
+
+def _sizes(scene: ProductView, at: int) -> str:
+    states = {(pair.left, pair.right)[at]: state for pair, state in _states(scene).items()}
+    return _boxes(_shapes(scene)[at], states)
+
+
+def _relations(scene: ProductView) -> str:
+    left, right = _shapes(scene)
+    return "".join(
+        f'<span class="{state}">{_relation(left[pair.left], right[pair.right], state)}</span>'
+        for pair, state in reversed(list(_states(scene).items()))
     )
 
 
@@ -139,71 +234,82 @@ def _relation(left: int, right: int, state: str) -> str:
     return f"{left} {'=' if state == 'agree' else '≠'} {right}"
 
 
-def picture_parts(scene: ProductView, _: Translate = untranslated) -> list[Grid | str]:
-    """The tables: one operand above and one beside the result where they cross, else one after the other."""
-    left, right = _operand_grids(scene)
-    cells = scene.cells
-    if scene.is_crossed:
-        above, beside = (left, right) if scene.is_left_above else (right, left)
-        crossing = REFUSED if cells is None else _result_grid(scene, cells, _)
-        return [SIGNS[scene.operation], above, beside, crossing]
-    parts: list[Grid | str] = [left, SIGNS[scene.operation], right, "="]
-    if cells is None:
-        return [*parts, REFUSED]
-    parts.append(_result_grid(scene, cells, _))
-    if scene.operation in ADDS_UP and scene.attempt.result is not None:
-        total = float(scene.attempt.result)
-        parts += ["Σ", Grid([[Cell(number(total), total)]], caption=f"{scene.operation} ()")]
-    return parts
-
-
-def picture_html(scene: ProductView, _: Translate = untranslated) -> str:
-    """The tables in a frame that knows how many columns share its width, with words for the case that it scrolls."""
-    parts = picture_parts(scene, _)
-    widths = [max(map(len, part.rows)) for part in parts if isinstance(part, Grid)]
-    columns, across = max(widths), scene.left.shape[1] + scene.right.shape[1]
-    room = "few" if across <= FEW else "some" if across <= SOME else "many"
-    order = " left-above" if scene.is_left_above else ""
-    swipe = escape(_("The table goes on at the right: swipe, or use the arrow keys."))
-    return (
-        f'<div class="frame fit {room}{order}" style="--columns:{columns};--across:{across}" tabindex="0">'
-        f'{grids_html(parts)}</div><p class="swipe">{swipe}</p>'
-    )
-
-
 def sum_html(scene: ProductView, _: Translate = untranslated) -> str:
-    """The chosen result cell with its numbers; empty where torch refused."""
+    """The chosen result cell with its numbers, pair by pair; empty where torch refused.
+
+    The numbers come from the operands, and the sum goes to its cell: see `components/browser/flying.js`.
+    """
     cells = scene.cells
     if cells is None:
         return ""
     row, column = scene.place
-    terms = list(_terms(scene))
-    value = number(float(cells[row, column]))
-    sign = "+" if scene.operation == "add" else TIMES
-    written = [f"{_signed(a)} {sign} {_signed(b)}" for a, b in terms]
     if scene.operation in ADDS_UP and scene.attempt.result is not None:
-        products = [_signed(product) for product in cells.flatten().tolist()]
-        if len(products) > MAX_PRODUCTS:
-            shown = [*range(MAX_PRODUCTS - 2), len(products) - 1]
-            words = left_out(len(products) - len(shown), total_left_out(cells.flatten(), shown), _)
-            products[MAX_PRODUCTS - 2 : -1] = [f"({words})"]
-        return _line(scene.operation, " + ".join(products), number(float(scene.attempt.result)))
-    name = f"[{row}, {column}]" if scene.attempt.result is not None and scene.attempt.result.dim() == 2 else ""
-    return _line(f"result{name}", " + ".join(written), value)
+        terms = [_chip(number(value), value) for value in cells.flatten().tolist()]
+        if len(terms) > MAX_PRODUCTS:
+            shown = [*range(MAX_PRODUCTS - 2), len(terms) - 1]
+            words = left_out(len(terms) - len(shown), total_left_out(cells.flatten(), shown), _)
+            terms[MAX_PRODUCTS - 2 : -1] = [f"<span>({escape(words)})</span>"]
+        total, name = float(scene.attempt.result), scene.operation
+        return _meeting(name, terms, number(total), "total")
+    has_place = scene.attempt.result is not None and scene.attempt.result.dim() == 2
+    name = f"result[{row}, {column}]" if has_place else "result"
+    sign = "+" if scene.operation == "add" else TIMES
+    pairs = [_pair(scene, sign, at, pair) for at, pair in enumerate(_pairs(scene))]
+    return _meeting(name, pairs, number(float(cells[row, column])), f"y.{row}.{column}")
 
 
-def _line(name: str, terms: str, value: str) -> str:
-    return f'<div class="written" tabindex="0"><b>{escape(name)}</b> = {escape(terms)} = <b>{value}</b></div>'
+def _meeting(name: str, terms: Sequence[str], total: str, to: str) -> str:
+    """Terms with + between them, and what they add up to."""
+    plus = '<span class="is">+</span>'
+    return (
+        f'<div class="written" tabindex="0"><b>{escape(name)}</b> <span class="is">=</span>'
+        f'{plus.join(terms)}<span class="is">=</span> '
+        f'<b class="total" data-sends="{to}">{total}</b></div>'
+    )
 
 
-def _terms(scene: ProductView) -> Iterator[tuple[float, float]]:
+@dataclass(frozen=True)
+class Pair:
+    """Two numbers that meet: each with the name of the cell that it comes from, and what torch makes of both."""
+
+    left: tuple[float, str]
+    right: tuple[float, str]
+    product: float
+
+
+def _pairs(scene: ProductView) -> Iterator[Pair]:
     """The pairs of numbers that meet in the chosen cell."""
     row, column = scene.place
     left, right = scene.left, scene.right
     if scene.is_product:
-        yield from zip(left[row].tolist(), right[:, column].tolist(), strict=True)
+        lefts, rights = left[row], right[:, column]
+        names = list(zip(scene.travellers(0)[row], (line[column] for line in scene.travellers(1)), strict=True))
     else:
-        yield float(left[_met(left, scene.place)]), float(right[_met(right, scene.place)])
+        first, second = _met(left, scene.place), _met(right, scene.place)
+        lefts, rights = left[first].reshape(1), right[second].reshape(1)
+        names = [(scene.travellers(0)[first[0]][first[1]], scene.travellers(1)[second[0]][second[1]])]
+    made = lefts + rights if scene.operation == "add" else lefts * rights
+    for a, b, product, (x, w) in zip(lefts.tolist(), rights.tolist(), made.tolist(), names, strict=True):
+        yield Pair((a, f"x.{x}"), (b, f"w.{w}"), product)
+
+
+def _pair(scene: ProductView, sign: str, at: int, pair: Pair) -> str:
+    """Two numbers over what becomes of them; where only one pair meets, that is the result, and stands behind it."""
+    row, column = scene.place
+    place = f"{row}.{column}.{at}"
+    left = _chip(number(pair.left[0]), pair.left[0], f"p.{place}", pair.left[1])
+    right = _chip(number(pair.right[0]), pair.right[0], f"q.{place}", pair.right[1])
+    if not scene.is_product:
+        return f"<span>{left} {sign} {right}</span>"
+    product = f'<span class="product">= {number(pair.product)}</span>'
+    return f'<span class="pair">{left} <span>{sign} {right}</span> {product}</span>'
+
+
+def _chip(text: str, value: float, name: str = "", origin: str = "") -> str:
+    """One number on its colour; with a name it is one that travels, from `origin`."""
+    fill = fill_of(value)
+    told = f' data-cell="{name}" data-way="{origin}"' if name else ""
+    return f'<i class="chip" style="background:{fill};color:{ink_on(fill)}"{told}>{text}</i>'
 
 
 def _met(operand: Tensor, place: Place) -> Place:
@@ -213,51 +319,28 @@ def _met(operand: Tensor, place: Place) -> Place:
     return (row if rows > 1 else 0, column if columns > 1 else 0)
 
 
-def _operand_grids(scene: ProductView) -> tuple[Grid, Grid]:
-    """Both operands; lit is what meets in the chosen cell, or the first row and column that cannot meet."""
-    row, column = scene.place
-    left, right = scene.left, scene.right
-    if scene.is_product:
-        marked_left = {(row, index): (ROW,) for index in range(left.shape[1])}
-        marked_right = {(index, column): (COLUMN,) for index in range(len(right))}
-    elif scene.cells is None:
-        marked_left, marked_right = {}, {}
-    else:
-        marked_left, marked_right = {_met(left, (row, column)): (ROW,)}, {_met(right, (row, column)): (COLUMN,)}
-    return (
-        _grid(left, _caption(scene.names[0], scene.operands.features), marked_left),
-        _grid(right, _caption(scene.names[1], scene.operands.weights), marked_right),
-    )
-
-
 def _result_grid(scene: ProductView, cells: Tensor, _: Translate) -> Grid:
-    if scene.operation in ADDS_UP:
-        caption = _caption("products", scene.operands.features * scene.operands.weights)
-    else:
-        shown = scene.attempt.result
-        caption = _caption("result", cells if shown is None else shown)
     rows = []
     for row, values in enumerate(cells.tolist()):
         line = []
         for column, value in enumerate(values):
             title = _("row {row}, column {column}: {value}", row=row + 1, column=column + 1, value=number(value))
             marks = (LIT,) if (row, column) == scene.place else ()
-            line.append(Cell(number(value), value, marks, name_of_place((row, column)), title))
+            met = [_met(operand, (row, column)) for operand in (scene.left, scene.right)]
+            meets = (
+                (_meets_in(scene, 0, row, 0), _meets_in(scene, 1, 0, column))
+                if scene.is_product
+                else (_meets_in(scene, 0, *met[0]), _meets_in(scene, 1, *met[1]))
+            )
+            data = {"cell": f"y.{row}.{column}", "meets": " ".join(meets)}
+            line.append(Cell(number(value), value, marks, name_of_place((row, column)), title, data=data))
         rows.append(line)
-    return Grid(rows, caption)
+    return Grid(rows)
 
 
-def _grid(tensor: Tensor, caption: str, marks: Mapping[Place, tuple[str, ...]]) -> Grid:
-    rows = [
-        [Cell(number(value), value, marks.get((row, column), ())) for column, value in enumerate(values)]
-        for row, values in enumerate(tensor.tolist())
-    ]
-    return Grid(rows, caption)
-
-
-def _caption(name: str, tensor: Tensor) -> str:
-    double = " float64" if tensor.dtype == torch.float64 else ""
-    return f"{name} {shape_text(tensor.shape)}{double}"
+def name_of_place(place: Place) -> str:
+    """Short name of a result cell in links: c1.2, counted from 1."""
+    return f"c{place[0] + 1}.{place[1] + 1}"
 
 
 def shape_text(shape: Sequence[int]) -> str:
@@ -265,17 +348,12 @@ def shape_text(shape: Sequence[int]) -> str:
     return str(tuple(shape))
 
 
-def _boxes(name: str, shape: Shape, states: Mapping[int, str]) -> str:
+def _boxes(shape: Shape, states: Mapping[int, str]) -> str:
     """A shape, size by size, each in a box of its state."""
     sizes = ", ".join(f'<i class="{states.get(index, "plain")}">{size}</i>' for index, size in enumerate(shape))
-    sizes += "," if len(shape) == 1 else ""
-    return f'<span class="shape">{escape(name)} ({sizes})</span>'
+    return f"({sizes}{',' if len(shape) == 1 else ''})"
 
 
 def _rows(shape: Sequence[int]) -> tuple[int, int]:
     """A shape with two dimensions for what has fewer."""
     return (shape[0], shape[1]) if len(shape) == 2 else (1, shape[0] if shape else 1)
-
-
-def _signed(value: float) -> str:
-    return f"({number(value)})" if value < 0 else number(value)

@@ -10,8 +10,9 @@ from components.base.style import number
 from components.base.text import Translate
 from components.browser.grids import pressable
 from components.browser.picks import newly_picked
+from components.browser.short_way import part
 from components.shapes.controls import GUESSES, SELECT, guess_control, selected
-from components.shapes.figures.product import ProductView, name_of_place, picture_html, shape_text, sizes_html, sum_html
+from components.shapes.figures.product import ProductView, name_of_place, picture_html, shape_text, sum_html
 from components.state import link
 from components.widgets.code import code_block
 from compute.shapes.operations import (
@@ -46,30 +47,39 @@ def scene_of(spec: ShapesSpec) -> ProductView:
     )
 
 
+def line_panel(scene: ProductView, shown: ProductView, repair: Repair | None, _: Translate) -> None:
+    """The line that runs, and where it is of no use the lines that help.
+
+    Parameters
+    ----------
+    scene: as it is without a repair.
+    shown: the same, or with the repair.
+    """
+    with st.container(key="value-line"):
+        st.html(f'<code class="line">{escape(shown.attempt.code)}</code>')
+    if scene.attempt.message or is_trapped(scene):
+        _repairs(scene, repair, _)
+
+
 def picture_panel(scene: ProductView, _: Translate) -> None:
-    """The sizes, the tables of cells and the sum of the chosen one."""
-    crossed = "crossed" if scene.is_crossed else "side-by-side"
+    """The line with its tensors, number by number, and the sum of the chosen cell."""
     with st.container(key="value-sizes"):
-        st.html(sizes_html(scene))
-    with st.container(key=f"product-{crossed}"):
         pressable(picture_html(scene, _), key="value-product", on_pick=_pick_cell)
-    written = sum_html(scene, _)
-    if written:
-        with st.container(key="value-sum"):
-            st.html(written)
+    with st.container(key="value-sum"):
+        st.html(part("value-sum", sum_html(scene, _)))
 
 
-def is_trapped(spec: ShapesSpec) -> bool:
+def is_trapped(scene: ProductView) -> bool:
     """Whether torch gives a result that nobody meant: every number meets every other."""
-    return each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
+    features, weights = scene.operands.features, scene.operands.weights
+    return each_with_each(scene.operation, tuple(features.shape), tuple(weights.shape))
 
 
-def chosen_repair(spec: ShapesSpec, scene: ProductView) -> Repair | None:
+def chosen_repair(name: str, scene: ProductView) -> Repair | None:
     """The repair that the link names, where something is to be repaired and torch takes that line."""
-    name = link.value("repair")
-    if not name or not (scene.attempt.message or is_trapped(spec)):
+    if not name or not (scene.attempt.message or is_trapped(scene)):
         return None
-    return next((repair for repair in repairs(spec.operation, scene.operands) if repair.name == name), None)
+    return next((repair for repair in repairs(scene.operation, scene.operands) if repair.name == name), None)
 
 
 def outcome_panel(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _: Translate) -> None:
@@ -80,7 +90,7 @@ def outcome_panel(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _
     scene: as it is without a repair.
     repair: the one that is pressed; the picture then shows its line, and here stands what it repairs.
     """
-    trapped = is_trapped(spec)
+    trapped = is_trapped(scene)
     if repair is not None:
         st.caption(_("Without the repair, `{code}`:", code=scene.attempt.code))
     if scene.attempt.message:
@@ -96,13 +106,10 @@ def outcome_panel(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _
             st.warning(trap_words(spec, scene, _), icon=":material/warning:")
     else:
         st.markdown(_reading(spec, _))
-    if scene.attempt.message or trapped:
-        _repairs(scene, repair, _)
     if repair is not None:
         _repaired(repair, _)
     result = scene.attempt.result if repair is None else repair.result
     _dtype_note(result, scene, _)
-    _output(result, scene, _)
 
 
 def older_note(message: str, _: Translate) -> str:
@@ -295,14 +302,20 @@ def _repaired(repair: Repair, _: Translate) -> None:
         code_block(f"{repair.code}\n# {repair.result!r}\nactivation({repair.code} + bias)\n# {repair.output!r}", _)
 
 
-def _output(result: Tensor | None, scene: ProductView, _: Translate) -> None:
+def output_panel(scene: ProductView, _: Translate) -> None:
     """Y = activation(result + bias), as far as the result is one number."""
+    with st.container(key="value-output"):
+        st.html(part("value-output", output_html(scene, _)))
+
+
+def output_html(scene: ProductView, _: Translate) -> str:
+    """The output of the line that is shown, or why there is none."""
+    result = scene.attempt.result
     if result is None:
         shown, note = "?", _("no result: press a repair")
     elif result.numel() == 1:
-        output = output_of(result, scene.operands.bias)
-        shown, note = f"<b>{number(float(output))}</b>", "activation(result + bias)"
+        shown = f"<b>{number(float(output_of(result, scene.operands.bias)))}</b>"
+        note = "activation(result + bias)"
     else:
         shown, note = "?", _("the result is not one number")
-    with st.container(key="value-output"):
-        st.html(f'<div class="output"><p>y = {shown}</p><small>{escape(note)}</small></div>')
+    return f'<div class="output"><p>y = {shown}</p><small>{escape(note)}</small></div>'

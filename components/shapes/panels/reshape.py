@@ -9,6 +9,7 @@ from components.browser.grids import pressable
 from components.browser.picks import newly_picked
 from components.shapes.controls import SELECT, guess_control, selected
 from components.shapes.figures.changes import cards_html, same_numbers
+from components.shapes.figures.journey import journey_html
 from components.shapes.figures.product import shape_text
 from components.state import link
 from compute.shapes.reshaping import (
@@ -26,6 +27,19 @@ from compute.shapes.reshaping import (
     ShapeChanges,
     kind_of_refusal,
 )
+
+
+def change_panel(spec: ChangeSpec, comparison: ShapeChanges, name: str, _: Translate) -> None:
+    """One of the six changes: every element goes over the memory to its new cell.
+
+    Parameters
+    ----------
+    name: of the change.
+    """
+    change = comparison.named(name)
+    words = words_about(change, spec, comparison, _)
+    shown = journey_html(comparison.before, change, words, selected().element, _)
+    pressable(shown, key="value-journey", on_pick=_pick_in_journey, lets_go=True)
 
 
 def changes_panel(spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> None:
@@ -59,7 +73,14 @@ def which_changes_panel(comparison: ShapeChanges, _: Translate) -> None:
 
 
 def _pick_element() -> None:
-    name = newly_picked("value-changes")
+    _take(newly_picked("value-changes"))
+
+
+def _pick_in_journey() -> None:
+    _take(newly_picked("value-journey"))
+
+
+def _take(name: str | None) -> None:
     if name is not None and (name == "" or SELECT.canonical(name)):
         link.set_value("select", name)
 
