@@ -10,7 +10,8 @@ IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
   const shapes = document.querySelector('.st-key-shapes')
   return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-    && shapes?.querySelector('.equation, .journey') && getComputedStyle(shapes.querySelector('.grids')).display === 'flex'
+    && shapes?.querySelector('.equation, .journey')
+    && getComputedStyle(shapes.querySelector('.grids')).display === 'flex'
     && !document.querySelector('[data-stale=true], .stSkeleton')
 }"""
 

@@ -20,7 +20,7 @@ beforeEach(async () => {
     moved.push(move)
     return move
   })
-  render = (await load(["browser/moves.js", "browser/grids.js"])).default
+  render = (await load(["browser/moves.js", "browser/flying.js", "browser/grids.js"])).default
   parent = document.getElementById("parent")
 })
 
