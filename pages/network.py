@@ -1,5 +1,7 @@
 """The network page: drag a slider and watch a forward pass."""
 
+import streamlit as st
+
 from components.base.text import Translate
 from components.frame.keeping import keep
 from components.network.controls import network_settings, network_sliders
@@ -11,14 +13,15 @@ from components.network.panels.selection_panel import selection_panel
 
 
 def values(shown: ForwardView, _: Translate) -> None:
-    """The hidden layers, and what is selected."""
+    """The hidden layers."""
     hidden_panel(shown.passed, _)
-    selection_panel(shown.passed, shown.picture, _)
 
 
 def below(shown: ForwardView, _: Translate) -> None:
-    """All matrices in a line, and how the selected element is computed."""
+    """All matrices in a line, how the selected element is computed, and what can be done with it."""
     band_panel(shown.passed, shown.selected, shown.edits, shown.picture, _)
+    with st.container(key="selection"):
+        selection_panel(shown.passed, shown.picture, _)
 
 
 forward_page(

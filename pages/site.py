@@ -27,7 +27,7 @@ st.set_page_config(
     page_title="Tensorama",
     page_icon=str(ASSETS / "icon.svg"),
     layout="wide",
-    initial_sidebar_state="collapsed" if projector() else 220,
+    initial_sidebar_state="collapsed" if projector() else 236,
 )
 st.html(palette() + stylesheet(ASSETS / "site.css"))
 if projector():

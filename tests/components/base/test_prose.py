@@ -14,3 +14,7 @@ def test_code_keeps_its_asterisks_and_escapes() -> None:
 
 def test_empty_paragraphs_are_left_out() -> None:
     assert paragraphs_html(("one", "", "two")) == "<p>one</p><p>two</p>"
+
+
+def test_negative_numbers_have_the_minus_of_print_but_in_code() -> None:
+    assert sentence_html("-0.5, (-1) of 3-2-1 and `-2`") == "−0.5, (−1) of 3-2-1 and <code>-2</code>"
