@@ -20,7 +20,7 @@ from components.lesson.network_steps import (
 )
 from components.lesson.questions import question_steps
 from components.network.beats import BEATS
-from components.network.panels.formula import layer_symbols, unit_formula, vector
+from components.network.panels.formula import layer_symbols, nested, unit_formula, vector
 from components.network.scene import SeenPass
 from components.network.words import hyperparameters_words, next_layer_words, row_times_columns_words
 from compute.files.take_home import Passage, TakeHome
@@ -159,7 +159,7 @@ def _output(passed: ForwardPass, _: Translate) -> Passage:
             _("The last layer does the same with the values of the hidden layer before it:"),
             formula(layer_symbols(spec, spec.depth)),
             _("All layers in one formula:"),
-            formula(nested(spec)),
+            formula(nested(spec, bias=spec.bias)),
             _("The page shows {values}.", values=values),
         ),
         code([str(forward_line(spec, spec.depth)), "print(output)"]),
@@ -177,12 +177,3 @@ def _hyperparameters(_: Translate) -> Passage:
             ),
         )
     )
-
-
-def nested(spec: NetworkSpec) -> str:
-    """Write the network in the notebook's form, with its program's biases: y = f_2(f_1(x W_1 + B_1) W_2)."""
-    inner = r"\vec{x}"
-    for layer in range(1, spec.depth + 1):
-        bias = rf" + \mathbf{{B}}_{{{layer}}}" if spec.bias else ""
-        inner = rf"f_{{{layer}}}\!\left({inner}\,\mathbf{{W}}_{{{layer}}}{bias}\right)"
-    return rf"{vector(spec, spec.depth)} = {inner}"

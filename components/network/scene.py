@@ -10,7 +10,15 @@ from typing import Protocol
 from components.base.drawing import Drawing
 from components.base.text import Translate
 from components.browser.chart import picture
-from components.network.panels.details import ACTIVATION, CURVE_CHART, MATRICES, MATRIX_CHART, curve_of, matrix_of
+from components.network.panels.details import (
+    ACTIVATION,
+    CURVE_CHART,
+    DEFINITION,
+    MATRICES,
+    MATRIX_CHART,
+    curve_of,
+    matrix_of,
+)
 from components.network.panels.editor import EDITOR
 from components.network.panels.result import output_html
 from components.network.panels.selection import selected_name
@@ -187,7 +195,9 @@ def _detail(
         matrix = matrix_of(passed, unit, selected, shown.edits, _, wall=wall, pickable=False)
         return ({}, {MATRIX_CHART: matrix}, ()) if isinstance(matrix, str) else ({MATRIX_CHART: matrix}, {}, ())
     if open_now == ACTIVATION:
-        return {CURVE_CHART: curve_of(passed, unit, _, wall=wall)}, {}, ()
+        # A slider can take away the selected unit, and another one may have another function.
+        differ = passed.network.spec.activation != passed.network.spec.output_activation
+        return {CURVE_CHART: curve_of(passed, unit, _, wall=wall)}, {}, (DEFINITION,) if differ else ()
     return {}, {}, ("detail",) if open_now else ()
 
 

@@ -18,7 +18,7 @@ from components.network.figures.activation_curve import activation_curve, descri
 from components.network.figures.matrix import layer_matrix
 from components.network.figures.matrix_table import is_table, layer_table_html
 from components.network.figures.matrix_words import describe_matrix
-from components.network.panels.formula import formula_panel
+from components.network.panels.formula import activation_formula, formula_panel
 from components.network.panels.selection import select_picked, selected_name
 from components.state import link
 from components.state.session import projector
@@ -34,8 +34,8 @@ ALL = (FORMULA, MATRICES, ACTIVATION, PROGRAM, COMPARE)
 MATRIX_CHART = "matrix-chart"
 """Key of the matrix, as a table or as a heatmap."""
 
-CURVE_CHART = "curve-chart"
-"""Key of the picture of an activation function."""
+CURVE_CHART, DEFINITION = "curve-chart", "activation-formula"
+"""Keys of the picture of an activation function, and of its formula."""
 
 
 def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
@@ -119,8 +119,12 @@ def matrix_of(
 
 
 def curve_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
-    """Show the activation function with the unit's pre-activation as a point on it."""
-    place(curve_of(passed, unit, _, wall=projector()), key=CURVE_CHART)
+    """Show what the activation function is, and its curve with the unit's pre-activation as a point on it."""
+    activation = passed.layers[max(unit.layer, 1) - 1].activation
+    with st.container(key="curve"):
+        with st.container(key=DEFINITION):
+            st.markdown(f"$$\n{activation_formula(activation)}\n$$")
+        place(curve_of(passed, unit, _, wall=projector()), key=CURVE_CHART)
 
 
 def curve_of(passed: KnownPass, unit: Unit, _: Translate, *, wall: bool) -> dict[str, object]:

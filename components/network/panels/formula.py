@@ -8,6 +8,7 @@ from torch import Tensor
 from components.base.left_out import left_out
 from components.base.style import TIMES, number
 from components.base.text import Translate, untranslated
+from compute.network.activations import Activation
 from compute.network.elements import Bias, Unit, Weight, latex_of
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import total_left_out
@@ -35,7 +36,21 @@ def formula_panel(passed: KnownPass, unit: Unit, _: Translate) -> None:
     st.markdown(
         f"**{one_unit}**\n\n$$\n{unit_formula(spec, unit, _)}\n$$\n\n$$\n{unit_numbers(passed, unit, _)}\n$$\n\n"
         f"**{whole_layer}**\n\n$$\n{layer_symbols(spec, unit.layer, shapes=True)}\n$$\n\n"
-        f"$$\n{layer_numbers(passed, unit.layer)}\n$$\n\n{dots_in(spec, unit.layer, _)}"
+        f"$$\n{layer_numbers(passed, unit.layer)}\n$$\n\n{dots_in(spec, unit.layer, _)}\n\n{_whole_network(spec, _)}"
+    )
+
+
+def _whole_network(spec: NetworkSpec, _: Translate) -> str:
+    """Write all layers in one formula, with biases and without; nothing for one layer."""
+    if spec.depth == 1:
+        return ""
+    title, other = _("all layers in one formula"), _("without biases") if spec.bias else _("with biases")
+    functions = r",\quad ".join(
+        rf"f_{{{layer}}} = {_function(spec.activation_of(layer))}" for layer in range(1, spec.depth + 1)
+    )
+    return (
+        f"**{title}**\n\n$$\n{nested(spec, bias=spec.bias)}\n$$\n\n${functions}$\n\n"
+        f"**{other}**\n\n$$\n{nested(spec, bias=not spec.bias)}\n$$"
     )
 
 
@@ -85,6 +100,21 @@ def layer_symbols(spec: NetworkSpec, layer: int, *, shapes: bool = False) -> str
     before, weights, *bias, result = parts
     inside = " + ".join([rf"{before}\,{weights}", *bias])
     return rf"{result} = {_function(spec.activation_of(layer))}\!\left({inside}\right)"
+
+
+def activation_formula(activation: Activation) -> str:
+    """Write what the function is: sigmoid(z) = 1 / (1 + e^-z)."""
+    of = "z_j" if not activation.elementwise else "z"
+    return rf"{_function(activation.name)}({of}) = {activation.latex}"
+
+
+def nested(spec: NetworkSpec, *, bias: bool) -> str:
+    """Write the network in the notebook's form, as its program computes it: y = f_2(f_1(x W_1 + B_1) W_2 + B_2)."""
+    inner = r"\vec{x}"
+    for layer in range(1, spec.depth + 1):
+        shift = rf" + \mathbf{{B}}_{{{layer}}}" if bias else ""
+        inner = rf"f_{{{layer}}}\!\left({inner}\,\mathbf{{W}}_{{{layer}}}{shift}\right)"
+    return rf"{vector(spec, spec.depth)} = {inner}"
 
 
 def _matrices(spec: NetworkSpec, layer: int) -> list[tuple[str, tuple[int, int]]]:
