@@ -28,7 +28,8 @@ class Cell:
     name: what a press on the cell gives; without it the cell is no button.
     title: said of the cell on hover and to a screen reader.
     fill: CSS colour instead of that of `value`; its text is dark or light as `ink` says.
-    data: what the scripts of the page are to know of it, by name: `cell` and `way` for `components/browser/flying.js`.
+    data: what the scripts of the page are to know of it, by name: `cell` and `way` for `components/browser/flying.js`,
+        `element` for `lighting.js`.
     """
 
     text: str

@@ -260,6 +260,8 @@ function giveBackTexts(place) {
 /** @template Record @param {Record} record @returns {Record} */
 const copy = record => structuredClone(record)
 
+const unlight = () => light("")
+
 /**
  * @param {HTMLElement} place
  * @param {Picture} first
@@ -346,11 +348,13 @@ function create(place, first, key) {
   /** @param {PointerEvent} event */
   const hover = event => {
     const plot = /** @type {Plotly.Plot} */ (place)
-    if (chart.drawn && event.pointerType === "mouse") look(nameAt(plot, ...inside(plot, event.clientX, event.clientY)))
+    if (chart.drawn && event.pointerType === "mouse") light(nameAt(plot, ...inside(plot, event.clientX, event.clientY)))
   }
-  const unhover = () => look("")
+  /** @param {Event} event */
+  const lit = event => look(/** @type {CustomEvent} */ (event).detail)
+  document.addEventListener(LIGHT, lit)
   place.addEventListener("pointermove", hover)
-  place.addEventListener("pointerleave", unhover)
+  place.addEventListener("pointerleave", unlight)
   const cancel = () => { down = null }
   place.addEventListener("pointerdown", press, true)
   document.addEventListener("pointerup", release, true) // elsewhere: Plotly lays a cover over the page meanwhile
@@ -385,9 +389,10 @@ function create(place, first, key) {
   function destroy() {
     observer.disconnect()
     document.removeEventListener(SCENE, pass)
+    document.removeEventListener(LIGHT, lit)
     place.removeEventListener("pointerdown", press, true)
     place.removeEventListener("pointermove", hover)
-    place.removeEventListener("pointerleave", unhover)
+    place.removeEventListener("pointerleave", unlight)
     document.removeEventListener("pointerup", release, true)
     document.removeEventListener("pointercancel", cancel, true)
     document.removeEventListener("click", pressed)

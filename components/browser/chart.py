@@ -20,11 +20,12 @@ from components.browser.picks import SCRIPT, heard
 from components.browser.script import script
 from components.state.session import projector
 
-_PATCH, _SCRIPT = (Path(__file__).with_name(name) for name in ("patch.js", "chart.js"))
+_SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("lighting.js", "patch.js", "chart.js"))
 _component = st.components.v2.component(
     "tensorama_chart",
     html='<div class="chart"></div>',
-    js=SCRIPT + script(_PATCH) + script(_SCRIPT),
+    css=Path(__file__).with_name("lighting.css").read_text("utf-8"),
+    js=SCRIPT + "".join(script(path) for path in _SCRIPTS),
     isolate_styles=False,
 )
 

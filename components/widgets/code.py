@@ -3,6 +3,7 @@
 Streamlit's own block brings a script of 1.5 megabytes that colours it, and copies on https and on localhost only.
 """
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -11,6 +12,7 @@ import streamlit as st
 from components.base.highlighting import highlighted
 from components.base.text import Translate
 from compute.network.elements import Element
+from compute.network.forward_line import variables
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
 
@@ -35,4 +37,15 @@ def code_panel(spec: NetworkSpec, edits: Mapping[Element, float], device: str, _
     """Show the PyTorch program."""
     st.caption(_("Run this with PyTorch: it prints the numbers on this page."))
     with st.container(key="program"):
-        code_block(program(spec, edits, device), _)
+        st.html(with_tensors(code_html(program(spec, edits, device), _), variables(spec)))
+
+
+def with_tensors(html: str, names: Mapping[str, str]) -> str:
+    """Let the variables of a program light up with the elements of their tensors, see `components/browser/lighting.js`.
+
+    Parameters
+    ----------
+    names: variable -> tensor, as `variables` gives them.
+    """
+    pattern = re.compile(rf"\b({'|'.join(names)})\b(?![^<]*>)")
+    return pattern.sub(lambda found: f'<span data-tensor="{names[found[1]]}">{found[1]}</span>', html)

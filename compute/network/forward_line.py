@@ -49,3 +49,12 @@ def values_name(spec: NetworkSpec, layer: int) -> str:
     if layer == 0:
         return "features"
     return "output" if layer == spec.depth else layer_name(spec, layer)
+
+
+def variables(spec: NetworkSpec) -> dict[str, str]:
+    """Return the tensor that each variable of the program holds, as the names of its elements begin: x, w1, h1."""
+    names = {values_name(spec, 0): "x", values_name(spec, spec.depth): "y"}
+    names |= {values_name(spec, layer): f"h{layer}" for layer in range(1, spec.depth)}
+    if spec.is_unit:
+        return names | {"weights": "w1", "bias": "b1"}
+    return names | {f"{kind}{layer}": f"{kind.lower()}{layer}" for kind in "WB" for layer in range(1, spec.depth + 1)}

@@ -69,7 +69,9 @@ def layer_table_html(
         if at in marked:
             marks, text = (*marks, CHANGED_MARK), text + CHANGED
         title = _TAG.sub("", hovers[at].replace("<br>", ", "))
-        written[place] = cell_html(Cell(text, values[at], marks, cells.names[at], title))
+        written[place] = cell_html(
+            Cell(text, values[at], marks, cells.names[at], title, data={"element": cells.names[at]})
+        )
     rows = "".join(_rows(spec, layer, written))
     short = " short" if is_short else ""
     words = escape(describe_matrix(passed, layer, _))

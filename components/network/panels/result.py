@@ -11,6 +11,7 @@ from components.base.text import Translate
 from components.browser.short_way import part
 from compute.network.elements import Unit, layer_name
 from compute.network.known_pass import KnownPass, Value
+from compute.network.spec import NetworkSpec
 
 MAX_ROWS = 8
 """With more hidden units than this, a layer is a strip of thin bars, with its numbers in a block below."""
@@ -25,12 +26,13 @@ def output_panel(passed: KnownPass, _: Translate) -> None:
 def output_html(passed: KnownPass, _: Translate) -> str:
     """Write the output y."""
     spec = passed.network.spec
-    names = [Unit(spec.depth, index).label(spec) for index in range(spec.outputs)]
+    units = [Unit(spec.depth, index) for index in range(spec.outputs)]
     values = passed.output
     heading = _heading(escape(_("output")))
     if len(values) == 1:
-        return f'<div class="output">{heading}<p>{names[0]} = <b>{number_or_unknown(values[0])}</b></p></div>'
-    return heading + _rows(names, values)
+        shown = f"{units[0].label(spec)} = <b>{number_or_unknown(values[0])}</b>"
+        return f'<div class="output">{heading}<p><span data-element="{units[0].name(spec)}">{shown}</span></p></div>'
+    return heading + _rows(units, values, spec)
 
 
 def hidden_panel(passed: KnownPass, _: Translate) -> None:
@@ -46,11 +48,11 @@ def hidden_parts(passed: KnownPass, _: Translate) -> Mapping[str, str]:
     spec = passed.network.spec
     in_rows = sum(spec.hidden) <= MAX_ROWS
     for layer, units in enumerate(spec.hidden, start=1):
-        names = [Unit(layer, index).label(spec) for index in range(units)]
+        shown = [Unit(layer, index) for index in range(units)]
         values = passed.values(layer)
         title = _("hidden layer {name}", name=layer_name(spec, layer))
         heading = _heading(term_html(HIDDEN_LAYER, title))
-        parts[f"value-hidden-{layer}"] = heading + (_rows(names, values) if in_rows else _strip(values, _))
+        parts[f"value-hidden-{layer}"] = heading + (_rows(shown, values, spec) if in_rows else _strip(values, _))
     return parts
 
 
@@ -58,12 +60,13 @@ def _heading(text: str) -> str:
     return f'<div class="values-heading">{text}</div>'
 
 
-def _rows(names: Sequence[str], values: Sequence[Value]) -> str:
+def _rows(units: Sequence[Unit], values: Sequence[Value], spec: NetworkSpec) -> str:
     """Write a row per unit: name, number, and a bar from zero to the left or to the right."""
     rows = "".join(
-        f'<div class="value-row"><span>{name}</span><b>{number_or_unknown(value)}</b>'
+        f'<div class="value-row" data-element="{unit.name(spec)}"><span>{unit.label(spec)}</span>'
+        f"<b>{number_or_unknown(value)}</b>"
         f'<span class="bar"><i style="{_bar_style(value)}"></i></span></div>'
-        for name, value in zip(names, values, strict=True)
+        for unit, value in zip(units, values, strict=True)
     )
     return f'<div class="value-rows">{rows}</div>'
 

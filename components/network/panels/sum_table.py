@@ -46,7 +46,8 @@ def sum_html(passed: KnownPass, unit: Unit, selected: Element | None, pick: str,
         lit = ' class="lit"' if selected == entering else ""
         factors = f"{writer.html(before, number_or_unknown(value))} {TIMES} {writer.html(entering, number(weight))}"
         source = _button(before.label(spec), before, selected, pick, spec)
-        lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td><td>{number_or_unknown(product)}</td></tr>")
+        result = f'<td data-element="{entering.name()}">{number_or_unknown(product)}</td>'
+        lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td>{result}</tr>")
     steps = []
     for name, what, value in _tail(layer, column, _):
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""

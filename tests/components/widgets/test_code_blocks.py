@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from components.base.highlighting import KINDS, highlighted
 from components.base.text import languages, translator, untranslated
-from components.widgets.code import code_html
+from components.widgets.code import code_html, with_tensors
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
 
@@ -33,6 +33,14 @@ def test_parts_are_coloured_by_what_they_are() -> None:
         ("keyword", "pass"),
     ]
     assert {kind for kind, _ in found} == {name for _, name in KINDS}
+
+
+def test_variables_know_their_tensors_and_nothing_else_does() -> None:
+    html = highlighted('W1 = f(x, "W1")  # W1\nW11 = W1')
+    marked = with_tensors(html, {"W1": "w1", "class": "x"})
+    assert re.findall(r'<span data-tensor="w1">W1</span>', marked) == ['<span data-tensor="w1">W1</span>'] * 4
+    assert 'data-tensor="x"' not in marked
+    assert re.sub(r'<span data-tensor="\w+">(\w+)</span>', r"\1", marked) == html
 
 
 @given(st.text(max_size=300))
