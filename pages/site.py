@@ -7,6 +7,7 @@ import streamlit as st
 from components.base.stylesheet import palette, stylesheet
 from components.frame.glossary_panel import glossary_entries, glossary_panel
 from components.frame.keys import keys_panel
+from components.frame.look import drawing_address, place_style
 from components.frame.menu import menu_heading, page_menu
 from components.frame.page_way import page_way
 from components.frame.pages import PAGES
@@ -25,13 +26,13 @@ ASSETS = FOLDER.parent / "assets"
 begin_run()
 st.set_page_config(
     page_title="Tensorama",
-    page_icon=str(ASSETS / "icon.svg"),
+    page_icon=drawing_address(ASSETS / "icon.svg"),
     layout="wide",
     initial_sidebar_state="collapsed" if projector() else 236,
 )
-st.html(palette() + stylesheet(ASSETS / "site.css"))
+place_style(palette() + stylesheet(ASSETS / "site.css"))
 if projector():
-    st.html(stylesheet(ASSETS / "projector.css"))
+    place_style(stylesheet(ASSETS / "projector.css"))
 _ = translate()
 asked_for_keys = frame_scripts(language(), _, alone=bool(st.context.is_embedded))
 pages = [
@@ -48,7 +49,7 @@ page = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=document_title(page.title))
 share = take_home = False
 if not st.context.is_embedded:
-    st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "icon.svg")
+    st.logo(drawing_address(ASSETS / "logo.svg"), size="large", icon_image=drawing_address(ASSETS / "icon.svg"))
     with st.sidebar:
         page_menu(pages, _)
         menu_heading(_("this scene"))

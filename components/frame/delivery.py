@@ -18,7 +18,7 @@ from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 
-TOGETHER = 0.005
+TOGETHER = 0.02
 """Seconds for which what a run says waits for what it says next; the end of a run waits for nothing."""
 
 GOES_ON = frozenset({ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG})

@@ -21,17 +21,27 @@ from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.timing.devices import devices
 
+OF_STREAMLIT = ("PIL.ImageFile", "streamlit.emojis", "streamlit.material_icon_names", "streamlit.web.skills")
+"""What Streamlit itself imports with the first page that somebody asks for."""
+
+OBJECTS, ROUNDS = 20_000, 20
+"""How many new objects bring the garbage collector to look at the young ones, and how often that to the older ones."""
+
 
 def warm_up() -> None:
     """Import, compute and draw once, then freeze the garbage collector.
 
     Streamlit collects garbage at the end of every run. With torch imported that takes more than 100 ms, holds the
-    interpreter, and the answer to the visitor waits behind it; what is frozen is not looked at again.
+    interpreter, and the answer to the visitor waits behind it; what is frozen is not looked at again. By itself Python
+    looks at what is young after every 700 objects; a page makes many times more, and nearly all of them go without it.
     """
     torch.set_num_threads(1)  # a tiny matrix is multiplied faster by one thread than by two that must meet
     for package in (compute, components):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
+    for name in OF_STREAMLIT:
+        with suppress(ImportError):  # another version may have it elsewhere
+            importlib.import_module(name)
     devices()
     for encoding in ENDINGS:
         compressed(encoding)
@@ -44,6 +54,7 @@ def warm_up() -> None:
     send_at_once()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS, ROUNDS, ROUNDS)
 
 
 def send_at_once() -> None:
