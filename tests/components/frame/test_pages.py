@@ -40,7 +40,7 @@ from components.frame.keeping import GUESSED
 from components.frame.pages import FIELDS
 
 assert [field.name for field in FIELDS["added"]] == ["seed", "predict"]
-assert GUESSED == ("network", "neuron", "added")
+assert GUESSED == ("neuron", "network", "added")
 site = AppTest.from_file("pages/site.py", default_timeout=60).run()
 assert not site.exception
 assert "Added" in [link.proto.label for link in site.get("page_link")]
