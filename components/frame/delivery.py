@@ -1,25 +1,30 @@
 """Deliver what a run says in few steps: its messages together, and the theme as it was read once.
 
-Streamlit's script thread wakes the server's event loop for each message, and the loop wakes itself to send it. A first
-page has some sixty messages, and so many wake-ups cost more than what they are about. Here what a run says is handed
-over together, soon or when the run ends. Streamlit also looks through all of its settings six times in each run, for a
-theme that does not change while the server is up.
+Streamlit's script thread wakes the server's event loop for each message, and the loop takes a turn for each to send it.
+A first page has some sixty messages, and so many turns cost more than what they are about. Here what a run says is
+handed over together, soon or when the run ends, and goes out together. Streamlit also looks through all of its settings
+six times in each run, for a theme that does not change while the server is up.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from functools import partial
+from functools import partial, partialmethod
 from typing import Any
 
 from streamlit import config
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
 TOGETHER = 0.02
 """Seconds for which what a run says waits for what it says next; the end of a run waits for nothing."""
+
+AT_ONCE = 200
+"""The most messages that go out to one browser without a turn of the event loop in between."""
 
 GOES_ON = frozenset({ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG})
 """What is followed by something else of the same run."""
@@ -89,6 +94,8 @@ class Theme:
 def install(runtime: Runtime) -> None:
     """Let a runtime deliver in this way; to be called once, before the first session."""
     AppSession._on_scriptrunner_event = _put  # type: ignore[method-assign, assignment]
+    flush = partialmethod(_send_all, runtime, AppSession.flush_browser_queue)
+    AppSession.flush_browser_queue = flush  # type: ignore[method-assign, assignment]
     manager: Any = runtime._session_mgr
     manager._message_enqueued_callback = partial(_notice, runtime, manager._message_enqueued_callback)
     app_session._populate_theme_msg = Theme(app_session._populate_theme_msg).fill  # type: ignore[assignment]
@@ -100,6 +107,27 @@ def _put(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEv
     outbox: Outbox = kept.get("outbox") or kept.setdefault("outbox", Outbox(session._event_loop))
     handle = partial(session._handle_scriptrunner_event_on_event_loop, sender, event, *said, **named)
     outbox.put(handle, goes_on=event in GOES_ON)
+
+
+def _send_all(
+    session: AppSession, runtime: Runtime, flush: Callable[[AppSession], list[ForwardMsg]]
+) -> list[ForwardMsg]:
+    """Send what waits for the browser of a session but for the last message, which is left to the runtime.
+
+    The runtime sends one message in each turn of its loop, and knows what to do where there is nobody any more: then it
+    gets all that is left. It also gets what is more than `AT_ONCE`: a browser that takes nothing has to be waited for.
+    """
+    waiting = flush(session)
+    browser = runtime._session_mgr.get_active_session_info(session.id)
+    if browser is None:
+        return waiting
+    together = waiting[: min(len(waiting) - 1, AT_ONCE)] if waiting else []
+    for sent, message in enumerate(together):
+        try:
+            runtime._send_message(browser, message)
+        except SessionClientDisconnectedError:
+            return waiting[sent:]
+    return waiting[len(together) :]
 
 
 def _notice(runtime: Runtime, wake: Callable[[], None]) -> None:

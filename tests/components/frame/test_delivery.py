@@ -12,9 +12,10 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
 from components.frame import delivery
-from components.frame.delivery import TOGETHER, Outbox, Theme
+from components.frame.delivery import AT_ONCE, TOGETHER, Outbox, Theme
 from tests import loops
 
 
@@ -133,8 +134,44 @@ def test_the_parts_of_a_theme_stand_beside_each_other(monkeypatch: pytest.Monkey
     assert [each.primary_color for each in (whole, whole.light, whole.dark)] == ["theme", "theme.light", "theme.dark"]
 
 
+class Browser:
+    """Takes messages as long as it is there."""
+
+    def __init__(self, room: int = 1000) -> None:
+        self.got: list[int] = []
+        self.room = room
+
+    def send(self, session: "Browser", message: int) -> None:
+        assert session is self
+        if len(self.got) == self.room:
+            raise SessionClientDisconnectedError
+        self.got.append(message)
+
+
+def sent_and_left(waiting: list[int], browser: Browser | None) -> list[int]:
+    known = SimpleNamespace(get_active_session_info=lambda name: browser if name == "session" else None)
+    runtime = SimpleNamespace(_session_mgr=known, _send_message=browser.send if browser else None)
+    return delivery._send_all(SimpleNamespace(id="session"), runtime, lambda _session: waiting)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 60, AT_ONCE, AT_ONCE + 1, AT_ONCE + 50])
+def test_what_waits_goes_out_together_and_the_last_of_it_by_the_runtime(count: int) -> None:
+    browser, waiting = Browser(), list(range(count))
+    left = sent_and_left(waiting, browser)
+    assert browser.got + left == waiting
+    assert len(browser.got) == min(max(count - 1, 0), AT_ONCE)
+
+
+def test_where_nobody_is_there_any_more_the_runtime_gets_what_is_left() -> None:
+    browser = Browser(room=3)
+    assert sent_and_left(list(range(9)), browser) == [3, 4, 5, 6, 7, 8]
+    assert browser.got == [0, 1, 2]
+    assert sent_and_left([0, 1], None) == [0, 1]
+
+
 def test_a_session_hears_its_run_in_this_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AppSession, "_on_scriptrunner_event", AppSession._on_scriptrunner_event)
+    monkeypatch.setattr(AppSession, "flush_browser_queue", AppSession.flush_browser_queue)
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
     sending, woken = asyncio.Event(), list[str]()
     manager = SimpleNamespace(_message_enqueued_callback=lambda: woken.append("from another thread"))
