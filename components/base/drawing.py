@@ -138,10 +138,10 @@ def _curve_look(is_negative: bool, width: float, faint: bool) -> Trace:
 
 
 def halo_curves(
-    begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], *, stub: float, faint: bool = False
+    begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], *, stub: float, share: float = 1.0
 ) -> list[Trace]:
-    """Draw a wide glow behind selected curves; behind hundreds of them it is narrow, so that they do not merge."""
-    look = _look(HIGHLIGHT, WIDTHS[1] if faint else HALO_WIDTH, "solid", HALO_OPACITY)
+    """Draw a wide glow behind selected curves; `share` makes it as much narrower as their widths are."""
+    look = _look(HIGHLIGHT, round(HALO_WIDTH * share, 1), "solid", HALO_OPACITY)
     return [curve | look for curve in _curves(begin, end, stub)]
 
 
@@ -222,7 +222,10 @@ _PENDING = _look(NEUTRAL, WIDTHS[0], "1px,4px", 1.0)
 
 
 class Point(NamedTuple):
-    """A circle or a square with a text, which can be picked if it has a `name`."""
+    """A circle or a square with a text, which can be picked if it has a `name`.
+
+    `night` is the colour and `night_ink` that of the text on a dark page, where they are others.
+    """
 
     x: float
     y: float
@@ -237,6 +240,8 @@ class Point(NamedTuple):
     ink: str = INK
     name: str = ""
     hover: str = ""
+    night: str = ""
+    night_ink: str = ""
 
 
 class Text(NamedTuple):
@@ -257,8 +262,11 @@ def caption(text: Text) -> Point:
 
 def point_trace(points: Sequence[Point]) -> Trace:
     """All points as one trace, the last on top: each further trace costs a millisecond twice in the browser."""
-    x, y, size, colour, symbol, edge, picked, text, text_size, text_at, ink, name, hover = zip(*points, strict=True)
-    return {
+    x, y, size, colour, symbol, edge, picked, text, text_size, text_at, ink, name, hover, night, night_ink = zip(
+        *points, strict=True
+    )
+    other = [(at, *colours) for at, colours in enumerate(zip(night, night_ink, strict=True)) if colours[0]]
+    return ({"meta": {"night": other}} if other else {}) | {
         "type": "scatter",
         "mode": "markers+text" if any(text) else "markers",
         "x": x,

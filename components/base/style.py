@@ -7,6 +7,7 @@ theirs from here as well, as variables: see `components/base/stylesheet.py`.
 """
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 POSITIVE = "#2f78c4"
@@ -37,6 +38,17 @@ DIVERGING = (
     (1.0, "#1f5fa8"),
 )
 """Colour of a value from -1 to 1, to be used as a Plotly colour scale."""
+
+DARK_PAGE = "#0f1216"
+
+NIGHT = (
+    (0.0, "#f58a2e"),
+    (0.25, "#8a4c18"),
+    (0.5, DARK_PAGE),
+    (0.75, "#24578c"),
+    (1.0, "#5aa9f5"),
+)
+"""The same on a dark page: zero is the colour of the page, so that what is strong shines."""
 
 VALUE_RANGE = 1.0
 """Values beyond -1..1 have the colour of the end of the scale."""
@@ -74,7 +86,7 @@ ON_BOTH = {
 
 THEME = {
     "primaryColor": (DIVERGING[-1][1], "#5b9bdc"),
-    "backgroundColor": (WHITE, "#0f1216"),
+    "backgroundColor": (WHITE, DARK_PAGE),
     "secondaryBackgroundColor": ("#f3f5f8", ON_BOTH["raised"][1]),
     "textColor": ON_BOTH["text"],
     "codeTextColor": ON_BOTH["text"],
@@ -142,13 +154,27 @@ def ink_on(colour: str) -> str:
     return BLACK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else LIGHT_TEXT
 
 
+def ink_at_night(value: float) -> str:
+    """The text colour that is legible on `fill_at_night`."""
+    return DARK_TEXT if ink_on(fill_at_night(value)) == BLACK else LIGHT_TEXT
+
+
 def fill_of(value: float) -> str:
     """Colour of a value on the diverging scale, as `rgb(r,g,b)`; beyond its ends, the colour of the end."""
+    return _on(DIVERGING, value)
+
+
+def fill_at_night(value: float) -> str:
+    """Colour of a value on a dark page, as `fill_of` gives it for a light one."""
+    return _on(NIGHT, value)
+
+
+def _on(scale: Sequence[tuple[float, str]], value: float) -> str:
     if math.isnan(value):  # has no place on the scale
         return "rgb({},{},{})".format(*_channels(NEUTRAL))
-    place = min(max((value / VALUE_RANGE + 1) / 2, 0.0), 1.0) * (len(DIVERGING) - 1)
-    first = min(int(place), len(DIVERGING) - 2)
-    below, above = (_channels(DIVERGING[index][1]) for index in (first, first + 1))
+    place = min(max((value / VALUE_RANGE + 1) / 2, 0.0), 1.0) * (len(scale) - 1)
+    first = min(int(place), len(scale) - 2)
+    below, above = (_channels(scale[index][1]) for index in (first, first + 1))
     red, green, blue = (round(low + (high - low) * (place - first)) for low, high in zip(below, above, strict=True))
     return f"rgb({red},{green},{blue})"
 

@@ -21,6 +21,7 @@ from components.base.style import (
     LIGHT_TEXT,
     NEGATIVE,
     NEUTRAL,
+    NIGHT,
     ON_BOTH,
     POSITIVE,
     RIGHT_ANSWER,
@@ -82,7 +83,9 @@ def variables() -> Mapping[str, str]:
         **SOLID,
         **{f"{name}-{share}": faded(SOLID[name], share / 100) for name, shares in FADED.items() for share in shares},
         **{name: f"light-dark({light}, {dark})" for name, (light, dark) in ON_BOTH.items()},
-        "scale": ", ".join(colour for _, colour in DIVERGING),
+        "scale": ", ".join(
+            f"light-dark({day}, {night})" for (_, day), (_, night) in zip(DIVERGING, NIGHT, strict=True)
+        ),
         "ink": PAINTED["INK"],
     }
 

@@ -123,6 +123,21 @@ function inRoom({ data, layout }, rooms, width, height) {
   }
 }
 
+// On a dark page some points have other colours, so that zero is that of the page there as well.
+/** @param {Figure} figure @returns {Figure} */
+const atNight = ({ data, layout }) => ({ data: data.map(darkened), layout })
+/** @param {Plotly.Trace} trace @returns {Plotly.Trace} */
+function darkened(trace) {
+  const { night } = trace.meta ?? {}
+  if (!night) return trace
+  const { x, marker, textfont } = trace
+  /** @type {(of: unknown) => unknown[]} */
+  const each = of => Array.isArray(of) ? [...of] : /** @type {unknown[]} */ (x).map(() => of)
+  const [colours, inks] = [each(marker?.color), each(textfont?.color)]
+  for (const [at, colour, ink] of night) [colours[at], inks[at]] = [colour, ink]
+  return { ...trace, marker: { ...marker, color: colours }, textfont: { ...textfont, color: inks } }
+}
+
 // For a projector the sizes of a figure belong to a screen on which 1 rem has `root` pixels. Where it has fewer, the
 // figure is drawn for the larger screen and shrunk as a whole.
 /**
@@ -296,8 +311,9 @@ function create(place, first, key) {
     fit(place, picture)
     const { clientWidth: width, clientHeight: height } = place
     if (!width || !height) return // not on the screen yet; the observer tells when it is
-    const { data, layout } = fitted(picture, width, height)
-    const font = { family: getComputedStyle(place).fontFamily, ...layout.font }
+    const { colorScheme, fontFamily } = getComputedStyle(place)
+    const { data, layout } = fitted(colorScheme === "dark" ? atNight(picture) : picture, width, height)
+    const font = { family: fontFamily, ...layout.font }
     const figure = { data, layout: { ...layout, font, width, height } }
     const plot = /** @type {Plotly.Plot} */ (place)
     const changed = shown && patchable(shown, figure) && patch(plot, figure)

@@ -28,6 +28,8 @@ declare namespace Plotly {
   interface Trace {
     customdata?: (string | null)[]
     hoverinfo?: string
+    /** Our own: number, colour and colour of the text of each point that has others on a dark page. */
+    meta?: { night?: [number, string, string][] }
     marker?: { size?: Sizes; color?: unknown; line?: { color?: unknown; width?: unknown } }
     mode?: string
     text?: unknown

@@ -90,6 +90,7 @@ const samePoints = (one, other) => alike(one, other, {
   textfont: (was, is) => alike(was, is, { color: anything }),
   hovertext: sameLength,
   customdata: sameLength,
+  meta: anything,
   marker: sameMarker,
 })
 // Of each kind of trace, what may be another one; all other kinds have to be the same.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL.ImageColor import colormap
 
-from components.base.style import DIVERGING, LOGO_WORD, NEGATIVE, POSITIVE, THEME, faded
+from components.base.style import DIVERGING, LOGO_WORD, NEGATIVE, NIGHT, POSITIVE, THEME, faded
 from components.base.stylesheet import PAINTED, palette, stylesheet, variables
 
 ROOT = Path(__file__).parent.parent.parent
@@ -98,7 +98,8 @@ def test_the_palette_gives_each_variable_its_colour() -> None:
     assert text.startswith("<style>:root {--black:#000000;")
     assert "--neutral-45:rgba(138,143,152,0.45);" in text
     assert "--text:light-dark(#14171c, #eef1f5);" in text
-    assert f"--scale:{', '.join(colour for _, colour in DIVERGING)};" in text
+    scale = [f"light-dark({day}, {night})" for (_, day), (_, night) in zip(DIVERGING, NIGHT, strict=True)]
+    assert f"--scale:{', '.join(scale)};" in text
     assert faded("#a855f7", 0.3) == "rgba(168,85,247,0.3)"
 
 

@@ -43,7 +43,9 @@ from components.base.style import (
     UNKNOWN,
     colour_of,
     faded,
+    fill_at_night,
     fill_of,
+    ink_at_night,
     number,
     short_number,
     text_on,
@@ -93,6 +95,9 @@ WIDTH_SHARES = ((16, 1.0), (40, 0.7), (80, 0.5), (MAX_PICKABLE, 0.4))
 
 FAINT_SHARE = 0.2
 """Factor on the widths where there are hundreds of edges."""
+
+LEAST_HALO = 0.5
+"""The same for the glow behind what is selected."""
 
 MOST_RINGED, MOST_NAMED = 20, 40
 """Up to how many units a layer may have whose circles have rings, or names beside them, in some room."""
@@ -350,7 +355,8 @@ def _halo(scene: _Scene) -> list[Trace]:
     if step is None and isinstance(selected, Weight) and not chosen.any():  # too weak to be drawn with the others
         begin = _position(scene.spec, selected.layer - 1)[[selected.row]]
         end = _position(scene.spec, selected.layer)[[selected.column]]
-    return halo_curves(begin, end, stub=STUB, faint=step is not None and len(edges) > MAX_PICKABLE)
+    many = step is not None and len(edges) > MAX_PICKABLE
+    return halo_curves(begin, end, stub=STUB, share=FAINT_SHARE if many else max(_width_share(edges), LEAST_HALO))
 
 
 def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, _: Translate) -> list[Point]:
@@ -499,6 +505,8 @@ def _circles(scene: _Scene, _: Translate) -> Iterator[_Circle]:
                 ink=INK if value is None else text_on(value),
                 name=unit.name(spec),
                 hover=hover,
+                night="" if value is None else fill_at_night(value),
+                night_ink="" if value is None else ink_at_night(value),
             )
             yield _Circle(point, unit.label(spec), sign or (CHANGED if unit in scene.changed else ""), value)
 
@@ -513,7 +521,7 @@ def _unit_points(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> I
             beside = look.circle / 2 + 2 + len(label) * TEXT_WIDTH * SMALL_TYPE / 2
             yield caption(Text(round(point.x - beside / look.pitch, 3), point.y, text, SMALL_TYPE))
         if has_rings:
-            yield point._replace(size=look.circle, colour=EMPTY, ink=INK)
+            yield point._replace(size=look.circle, colour=EMPTY, ink=INK, night="")
         text = _unit_text(label, mark, value, look)
         text_size = look.type_size or SMALL_TYPE
         if has_rings:

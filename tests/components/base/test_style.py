@@ -1,6 +1,8 @@
 """How numbers are written, and which colours they have, on both sides of zero."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.base.style import (
     DARK_TEXT,
@@ -8,9 +10,12 @@ from components.base.style import (
     LIGHT_TEXT,
     NEGATIVE,
     POSITIVE,
+    THEME,
     VALUE_RANGE,
     colour_of,
+    fill_at_night,
     fill_of,
+    ink_at_night,
     number,
     short_number,
     text_on,
@@ -47,6 +52,24 @@ def test_the_scale_is_the_same_on_both_sides_of_zero(value: float) -> None:
     ends = [end[1] for end in (DIVERGING[-1], DIVERGING[0])]
     shown = ["rgb({},{},{})".format(*(int(end[at : at + 2], 16) for at in (1, 3, 5))) for end in ends]
     assert ([fill_of(value), fill_of(-value)] == shown) is (value >= VALUE_RANGE)
+
+
+def luminance(colour: str) -> float:
+    """After WCAG 2.2, of `rgb(r,g,b)` or `#rrggbb`."""
+    hexed = [str(int(colour[at : at + 2], 16)) for at in (1, 3, 5)] if colour.startswith("#") else []
+    shares = [int(channel) / 255 for channel in hexed or colour.removeprefix("rgb(").removesuffix(")").split(",")]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@given(st.floats(-1.5, 1.5))
+def test_at_night_zero_is_the_page_what_is_strong_shines_and_its_number_can_be_read(value: float) -> None:
+    page = THEME["backgroundColor"][1]
+    assert luminance(fill_at_night(0)) == luminance(page)
+    fill = luminance(fill_at_night(value))
+    assert fill >= luminance(fill_at_night(0.9 * value)) - 1e-3
+    low, high = sorted([fill, luminance(ink_at_night(value))])
+    assert (high + 0.05) / (low + 0.05) >= 4.5
 
 
 def test_an_amount_is_blue_or_orange() -> None:
