@@ -156,7 +156,7 @@ def ink_on(colour: str) -> str:
 
 def ink_at_night(value: float) -> str:
     """The text colour that is legible on `fill_at_night`."""
-    return DARK_TEXT if ink_on(fill_at_night(value)) == BLACK else LIGHT_TEXT
+    return ink_on(fill_at_night(value))
 
 
 def fill_of(value: float) -> str:

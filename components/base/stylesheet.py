@@ -67,6 +67,7 @@ PAINTED: Mapping[str, str] = {
         "EMPTY": EMPTY,
         "LIGHT_TEXT": LIGHT_TEXT,
         "DARK_TEXT": DARK_TEXT,
+        "BLACK": BLACK,
         "POSITIVE": POSITIVE,
         "NEGATIVE": NEGATIVE,
     }.items()
