@@ -7,9 +7,9 @@ from components.frame.keeping import keep
 from components.network.controls import unit_settings, unit_sliders
 from components.network.forward_page import ForwardPage, ForwardView, forward_page
 from components.network.page import NEURON, NEURON_PICTURE
+from components.network.panels.changes import put_all_back
 from components.network.panels.details import COMPARE, FORMULA, PROGRAM
 from components.network.panels.sum_table import sum_panel
-from components.network.panels.values import SLIDERS, value_sliders
 from components.network.panels.ways import ways_panel
 from compute.network.elements import Unit
 
@@ -17,14 +17,13 @@ from compute.network.elements import Unit
 def values(shown: ForwardView, _: Translate) -> None:
     """The sum of the one unit; what stands in it can be picked like in the picture."""
     sum_panel(shown.passed, Unit(1, 0), shown.selected, shown.picture, _)
+    put_all_back(shown.edits, _)
 
 
-def by_hand(shown: ForwardView, _: Translate) -> None:
-    """A slider for every number, and the two ways to the sum."""
-    with st.container(key="by-hand"):
-        value_sliders(shown.passed.network, shown.move, _)
-        with st.container(key="ways"):
-            ways_panel(shown.passed, _)
+def below(shown: ForwardView, _: Translate) -> None:
+    """The two ways to the sum."""
+    with st.container(key="by-hand"), st.container(key="ways"):
+        ways_panel(shown.passed, _)
 
 
 forward_page(
@@ -35,8 +34,7 @@ forward_page(
         NEURON_PICTURE,
         details=(FORMULA, PROGRAM, COMPARE),
         values=values,
-        below=by_hand,
-        watched=SLIDERS,
+        below=below,
     ),
     keep,
 )

@@ -57,8 +57,7 @@ function load(addresses) {
  */
 function fitted({ data, layout }, width, height) {
   const { narrow, rooms } = layout.meta ?? {}
-  if (rooms) return inRoom({ data, layout }, rooms, width, height)
-  if (!narrow || width >= narrow.below) return { data, layout }
+  if (!narrow || width >= narrow.below) return rooms ? inRoom({ data, layout }, rooms, width, height) : { data, layout }
   const factors = { marker: narrow.shrink, textfont: narrow.type ?? narrow.shrink }
   const parts = /** @type {const} */ (["marker", "textfont"])
   /** @type {(trace: Plotly.Trace) => [string, object][]} */
@@ -245,14 +244,17 @@ function pillAt(place, x, y) {
  */
 function pointAt(place, x, y) {
   const { xaxis, yaxis, hoverdistance } = place._fullLayout
+  const axes = /** @type {Record<string, Plotly.Axis>} */ (/** @type {unknown} */ (place._fullLayout))
   let nearest = { name: "", distance: hoverdistance < 0 ? Infinity : hoverdistance, middle: Infinity }
   for (const points of place.calcdata) {
-    const { customdata, hoverinfo, marker } = /** @type {{trace: Plotly.Trace}} */ (points[0]).trace
+    const { customdata, hoverinfo, marker, xaxis: across = "x", yaxis: up = "y" } = /** @type {{trace: Plotly.Trace}} */ (points[0]).trace
     if (!customdata || hoverinfo === "skip") continue
+    const [own, other] = [axes[String(across).replace("x", "xaxis")], axes[String(up).replace("y", "yaxis")]]
+    const [shiftX, shiftY] = [own._offset - xaxis._offset, other._offset - yaxis._offset]
     points.forEach((point, index) => {
       const name = customdata[index]
       if (typeof name !== "string" || !name) return
-      const middle = Math.hypot(x - xaxis.c2p(point.x), y - yaxis.c2p(point.y))
+      const middle = Math.hypot(x - shiftX - own.c2p(point.x), y - shiftY - other.c2p(point.y))
       const size = Array.isArray(marker?.size) ? marker.size[index] : marker?.size
       const distance = Math.max(0, middle - Number(size ?? 0) / 2)
       const nearer = distance < nearest.distance || (distance === nearest.distance && middle < nearest.middle)
@@ -325,6 +327,7 @@ function create(place, first, key) {
     }
     shown = figure
     chart.drawn = true
+    layHandles(plot)
   }
   function redraw() {
     place.setAttribute("aria-label", (passing ?? chart.picture).alt)

@@ -44,7 +44,7 @@ declare namespace Plotly {
     margin?: { l?: number; r?: number; t?: number; b?: number }
     annotations?: { font?: { size?: number }; [other: string]: unknown }[]
     /** `first`: which of the shapes is the first edge; else they are the last ones. */
-    meta?: { narrow?: Narrow; rooms?: Room[]; edges?: Edge[]; first?: number }
+    meta?: { narrow?: Narrow; rooms?: Room[]; edges?: Edge[]; first?: number; values?: Changeable[] }
     shapes?: Shape[]
     [other: string]: unknown
   }
@@ -65,6 +65,7 @@ declare namespace Plotly {
     xsizemode?: string
     xanchor?: number
     yanchor?: number
+    fillcolor?: string
     /** Our own: what is picked there. */
     name?: string
     line: Line
@@ -74,6 +75,12 @@ declare namespace Plotly {
     color: string
     width: number
     dash: string
+  }
+  /** Our own: a value of the figure that a person may change, by the short name of its element. */
+  interface Changeable {
+    name: string
+    label: string
+    value: number
   }
   /** Our own: the names that belong to an edge, the first of them what a click on it picks. */
   type Edge = string[]

@@ -49,16 +49,19 @@ const sameKind = (one, other) => eachOf(one, other, (was, is) => was === is || (
 /** @type {(one: any, other: any) => boolean} */
 const sameMarker = (one, other) => alike(one, other, { color: sameKind, line: sameBorder })
 /** @type {(one: any, other: any) => boolean} */
-const sameShape = (one, other) => isCourse(one) ? alike(one, other, { x0: anything, y0: anything, x1: anything, y1: anything, path: anything, line: anything, opacity: anything }) : same(one, other)
+const sameShape = (one, other) => isCourse(one) ? alike(one, other, { x0: anything, y0: anything, x1: anything, y1: anything, path: anything, fillcolor: sameKind, line: anything, opacity: anything }) : same(one, other)
 /** @type {(shape: Plotly.Shape) => boolean} */
-const isCourse = ({ type }) => type === "line" || type === "path"
+const isCourse = ({ type }) => type === "line" || type === "path" || type === "rect"
 
 const PAIR = /(-?[\d.]+(?:e-?\d+)?),(-?[\d.]+(?:e-?\d+)?)/g
 
-// What the `d` of a shape's path is: of a line, of a curve in the units of the axes, or of a box in pixels around a point.
+// What the `d` of a shape's path is: of a line, of a box or a curve in the units of the axes, or of a box in pixels around a point.
 /** @type {(shape: Plotly.Shape, to: ToPixels) => string} */
 function courseOf({ type, path, x0, y0, x1, y1, xsizemode, xanchor, yanchor }, to) {
-  if (type === "line") return `M${to(x0, y0).map(value => value.toFixed(2)).join(",")}L${to(x1, y1).map(value => value.toFixed(2)).join(",")}`
+  if (type !== "path") {
+    const [left, top, right, bottom] = [...to(x0, y0), ...to(x1, y1)].map(value => value.toFixed(2))
+    return type === "line" ? `M${left},${top}L${right},${bottom}` : `M${left},${top}H${right}V${bottom}H${left}Z`
+  }
   const [left, top] = xsizemode === "pixel" ? to(xanchor, yanchor) : [0, 0]
   /** @type {ToPixels} */
   const place = xsizemode === "pixel" ? (x, y) => [left + Number(x), top - Number(y)] : (x, y) => to(Number(x), Number(y))
@@ -238,10 +241,11 @@ function shapeChanges(place, layout, changes) {
   for (const path of paths) {
     const shape = shapes[Number(path.dataset.index)]
     if (!isCourse(shape)) continue // is the same, see `sameShape`
-    const { line, opacity } = shape
+    const { line, opacity, fillcolor } = shape
     const course = courseOf(shape, to)
     changes.push(() => {
       if (path.getAttribute("d") !== course) path.setAttribute("d", course)
+      if (isOpaque(fillcolor)) path.style.fill = String(fillcolor)
       stroke(path, line, opacity)
     })
   }

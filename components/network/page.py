@@ -12,6 +12,7 @@ from components.network.fields import NEURON as NEURON_FIELDS
 from components.network.figures.network_diagram import describe, network_diagram
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.network.lesson import network_lesson
+from components.network.neuron_beats import NEURON_BEATS
 from components.network.neuron_lesson import neuron_lesson
 from components.network.panels.band import band_parts
 from components.network.panels.result import hidden_parts
@@ -49,7 +50,9 @@ NEURON_PICTURE = ForwardPicture(
     neuron_diagram,
     describe_neuron,
     _beside_neuron,
-    waits=("value-sliders", "ways"),
+    waits=("ways",),
+    lead=lead,
+    beats=NEURON_BEATS,
 )
 
 NETWORK = Page(
@@ -77,5 +80,7 @@ NEURON = Page(
     scene=partial(scene, NEURON_PICTURE),
     plotly=True,
     block=lambda _: _("Notebook: one unit, five features"),
+    beats=NEURON_BEATS,
+    stylesheet=Path(__file__).with_name("neuron.css"),
 )
 PAGES = (NETWORK, NEURON)

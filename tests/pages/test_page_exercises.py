@@ -284,7 +284,7 @@ def test_a_visit_of_another_page_keeps_the_progress() -> None:
     site.switch_page("exercises.py").run()
     answered(site, "0.1595")
     site.switch_page("neuron.py").run()
-    assert "set-x1" in [slider.key for slider in site.slider]
+    assert "inputs" in [slider.key for slider in site.slider]
     site.switch_page("exercises.py").run()
     assert "<b>1</b> ✓ 1" in html_in(site, "value-progress")
 

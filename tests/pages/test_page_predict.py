@@ -184,11 +184,11 @@ def test_every_change_asks_anew_and_a_look_elsewhere_does_not(open_page: OpenPag
     assert hidden(page)
 
 
-def test_the_sliders_of_the_neuron_ask_anew(open_page: OpenPage) -> None:
+def test_the_bias_of_the_neuron_asks_anew(open_page: OpenPage) -> None:
     page = open_page("neuron", seed=7, predict="true")
     guess(page, 0.1595)
     assert "Exactly right" in html_in(page, "value-guess")
-    page.slider(key="set-b").set_value(0.0).run()
+    page.toggle(key="bias").set_value(False).run()
     assert hidden(page)
     say(page, "higher")
     assert "Not this time. y fell from 0.1595 to 0.1214." in html_in(page, "value-guess")

@@ -87,7 +87,7 @@ class _Curve:
     @classmethod
     def _without_point(cls, layer: KnownLayer, column: int) -> "_Curve":
         """Make the curve alone."""
-        z = torch.cat([torch.linspace(-HALF_RANGE, HALF_RANGE, SAMPLES), torch.tensor([-STEP, 0.0])]).sort().values
+        z = torch.cat([torch.linspace(-HALF_RANGE, HALF_RANGE, SAMPLES - 2), torch.tensor([-STEP, 0.0])]).sort().values
         z, f = _sampled(layer, column, z)
         bottom, top = min([0.0, *f.tolist()]), max([1.0, *f.tolist()])
         return cls(

@@ -1,12 +1,16 @@
 """Read from the link which values a person changed; change one, put back one or all."""
 
+from collections.abc import Mapping
+
+import streamlit as st
+
 from components.base.text import Translate
 from components.browser.live import newly_scrubbed, scrubs_heard
 from components.browser.short_way import Scrubbing
 from components.state import link
 from components.widgets.number_field import refusal_words
 from compute.network.edits import MAX_EDITS, format_edits, parse_edits
-from compute.network.elements import is_changeable, parse
+from compute.network.elements import Element, is_changeable, parse
 from compute.network.network import VALUE_LIMIT
 from compute.network.spec import NetworkSpec
 
@@ -42,3 +46,9 @@ def put_back(name: str | None = None) -> None:
     edits = changed_values()
     kept = {other: value for other, value in edits.items() if other != name} if name else {}
     link.set_value("edits", format_edits(kept))
+
+
+def put_all_back(edits: Mapping[Element, float], _: Translate) -> None:
+    """Place a button that forgets all changed values, where there are some."""
+    if edits:
+        st.button(_("put all back"), icon=":material/restart_alt:", key="put-all-back", on_click=put_back)

@@ -148,7 +148,7 @@ class Browser:
         self.got.append(message)
 
 
-def sent_and_left(waiting: list[int], browser: Browser | None) -> list[int]:
+def sent_and_left(waiting: list[Any], browser: Browser | None) -> list[Any]:
     known = SimpleNamespace(get_active_session_info=lambda name: browser if name == "session" else None)
     runtime = SimpleNamespace(_session_mgr=known, _send_message=browser.send if browser else None)
     return delivery._send_all(SimpleNamespace(id="session"), runtime, lambda _session: waiting)
