@@ -5,8 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from components.browser.live import watch
+from components.base.text import Translate
+from components.browser.live import Move, watch
 from components.shapes.controls import (
+    CHANGES,
+    DEFAULTS,
     MULTIPLY,
     RESHAPE,
     case_controls,
@@ -15,6 +18,7 @@ from components.shapes.controls import (
     operand_controls,
     operation_control,
     part_control,
+    selected,
 )
 from components.shapes.page import PAGE
 from components.shapes.panels.multiply import (
@@ -24,14 +28,16 @@ from components.shapes.panels.multiply import (
     output_panel,
     picture_panel,
     question_panel,
-    scene_of,
 )
 from components.shapes.panels.reshape import change_panel, changes_panel, which_changes_panel
+from components.shapes.seen import SeenShapes, lead, product_of
 from components.state import link
 from components.state.session import translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
-from compute.shapes.reshaping import compare
+from components.widgets.heading import heading
+from components.widgets.lesson_panel import lesson_panel
+from compute.shapes.reshaping import ChangeSpec, compare
 
 
 @st.fragment
@@ -39,35 +45,56 @@ def explorer() -> None:
     """One of the two parts: only the open one costs anything."""
     _ = translate()
     move = watch(PAGE.sliders)
-    part = part_control(_)
-    with st.container(key="shapes"):
-        if part == MULTIPLY:
-            with st.container(key="controls"):
-                operands = operand_controls(move, _)
-            spec = replace(operands, operation=operation_control(_))
-            scene = scene_of(spec)
-            repair = chosen_repair(link.value("repair"), scene)
-            shown = scene if repair is None else scene.repaired(repair)
-            with st.container(key="shapes-line"):
-                line_panel(scene, shown, repair, _)
-            with st.container(key="shapes-picture"):
-                picture_panel(shown, _)
-                output_panel(shown, _)
-            with st.container(key="shapes-words"):
-                outcome_panel(spec, scene, repair, _)
-            question_panel(operands, _)
-            offer(partial(PAGE.lessons[MULTIPLY], spec, scene, repair))
-        else:
-            with st.container(key="controls"):
-                change = change_controls(move, _)
-            comparison = compare(change)
-            case_controls(change, _)
-            name = change_control({each.name: each.code for each in comparison.changes}, _)
-            with st.container(key="shapes-picture"):
-                change_panel(change, comparison, name, _)
-            changes_panel(change, comparison, _)
-            which_changes_panel(comparison, _)
-            offer(partial(PAGE.lessons[RESHAPE], change, comparison))
+    # Keyed containers that assets/site.css lays out as a grid.
+    with st.container(key="topic"):
+        head = st.container(key="head")
+        with st.container(key="parts"):
+            part = part_control(_)
+        seen = multiply_part(move, _) if part == MULTIPLY else reshape_part(move, _)
+        with head:
+            heading(PAGE, lead(seen, _), _)
+
+
+def multiply_part(move: Move, _: Translate) -> SeenShapes:
+    """Two operands and an operation."""
+    with st.container(key="controls"):
+        operands = operand_controls(move, _)
+    operation = operation_control(_)
+    spec = replace(operands, operation=operation)
+    scene = product_of(spec, selected())
+    repair = chosen_repair(link.value("repair"), scene)
+    seen = SeenShapes(MULTIPLY, spec, scene, repair, ChangeSpec(), CHANGES[0])
+    with st.container(key="shapes-line"):
+        line_panel(scene, seen.shown, repair, _)
+    with st.container(key="shapes-picture"):
+        picture_panel(seen.shown, _)
+    with st.container(key="shapes-words"):
+        outcome_panel(spec, scene, repair, _)
+        question_panel(operands, _)
+    with st.container(key="beside"):
+        lesson_panel(PAGE, seen, _)
+        output_panel(seen.shown, _)
+    offer(partial(PAGE.lessons[MULTIPLY], spec, scene, repair))
+    return seen
+
+
+def reshape_part(move: Move, _: Translate) -> SeenShapes:
+    """One tensor and six changes of its shape."""
+    with st.container(key="controls"):
+        change = change_controls(move, _)
+    comparison = compare(change)
+    case_controls(change, _)
+    name = change_control({each.name: each.code for each in comparison.changes}, _)
+    seen = SeenShapes(RESHAPE, DEFAULTS, product_of(DEFAULTS, selected()), None, change, name)
+    with st.container(key="shapes-picture"):
+        change_panel(change, comparison, name, _)
+    with st.container(key="beside"):
+        lesson_panel(PAGE, seen, _)
+    with st.container(key="shapes-words"):
+        which_changes_panel(comparison, _)
+    changes_panel(change, comparison, _)
+    offer(partial(PAGE.lessons[RESHAPE], change, comparison))
+    return seen
 
 
 begin(PAGE)

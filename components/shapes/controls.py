@@ -10,7 +10,7 @@ from components.base.glossary import SHAPE, WEIGHT, meaning
 from components.base.text import Translate
 from components.browser.live import Move
 from components.state import link
-from components.state.fields import SEED, Field, choice, switch, whole_number
+from components.state.fields import BEAT, SEED, Field, choice, switch, whole_number
 from components.state.following import follow, keep, place
 from components.state.own_writes import if_set_by_person, write
 from components.widgets.choices import listed, pressed
@@ -98,6 +98,7 @@ FIELDS = (
     choice("change", CHANGES, "the line that is looked into", CHANGES[0]),
     SELECT,
     choice("guess", (*GUESSES, *CHANGES), "answer to the question of the part"),
+    BEAT,
 )
 """What a link to the shapes page may hold."""
 
@@ -180,24 +181,39 @@ def operand_controls(move: Move, _: Translate) -> ShapesSpec:
         columns = slider(_("c, columns"), WEIGHT_COLUMNS, move)
     elif form == ANY_VECTOR:
         columns = slider(_("r, number of weights"), WEIGHT_COLUMNS, move)
-    dtype = listed(_("dtype of features"), "dtype", {name: name for name in DTYPES}, DEFAULTS.dtype)
+    with st.popover(_("more"), key="more"):
+        dtype = listed(_("dtype of features"), "dtype", {name: name for name in DTYPES}, DEFAULTS.dtype)
     return ShapesSpec(seed, inputs, features, form, rows, columns, dtype=dtype)
 
 
 def change_controls(move: Move, _: Translate) -> ChangeSpec:
     """The tensor before, and the rows and columns asked for."""
-    default = CHANGE_DEFAULTS
     rows = slider(_("rows of a"), SIDES["rows"], move)
     columns = slider(_("columns of a"), SIDES["columns"], move)
     new_rows = slider(_("new rows"), SIDES["new_rows"], move)
     new_columns = slider(_("new columns"), SIDES["new_columns"], move)
+    transposed = False
+    if not _is_flat():
+        transposed = st.toggle(_("a is already transposed"), key="transposed", bind="query-params")
+    with st.popover(_("more"), key="more"):
+        flat, depth, infer, fill, owner, seed = _rare_controls(move, _)
+    return ChangeSpec(rows, columns, new_rows, new_columns, depth, transposed, fill, owner, seed, flat, infer)
+
+
+def _is_flat() -> bool:
+    """Whether a is a vector, as its switch says, which comes later."""
+    return bool(st.session_state.get("flat", st.query_params.get("flat") == "true"))
+
+
+def _rare_controls(move: Move, _: Translate) -> tuple[bool, int, str, str, str, int]:
+    """Whether a is a vector, its layers, which size asked for is -1, what a holds, and whose memory it is."""
+    default = CHANGE_DEFAULTS
     inferred = {NONE: _("nothing"), ROWS: _("new rows"), COLUMNS: _("new columns"), BOTH: _("both")}
     infer = listed(_("-1 instead of"), "infer", inferred, default.infer)
     flat = st.toggle(_("a is a vector"), key="flat", bind="query-params")
-    depth, transposed = default.depth, default.transposed
+    depth = default.depth
     if not flat:
         depth = slider(_("layers (2 or 3: three dimensions)"), SIDES["depth"], move)
-        transposed = st.toggle(_("a is already transposed"), key="transposed", bind="query-params")
     fill = listed(_("numbers"), "fill", {COUNTED: "0, 1, 2, ..", DRAWN: "torch.randn"}, default.fill)
     owners = {TORCH: "torch", NUMPY: _("a NumPy array"), GRAD: "requires_grad"}
     owner = listed(_("memory of"), "owner", owners, default.owner)
@@ -205,7 +221,7 @@ def change_controls(move: Move, _: Translate) -> ChangeSpec:
     if fill == DRAWN:
         with st.container(key="seed-place"):
             seed = seed_control(move, _)
-    return ChangeSpec(rows, columns, new_rows, new_columns, depth, transposed, fill, owner, seed, flat, infer)
+    return flat, depth, infer, fill, owner, seed
 
 
 def guess_control(question: str, options: Mapping[str, str]) -> str | None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from types import MappingProxyType
 
+from components.shapes.beats import BEATS
 from components.shapes.controls import FIELDS, MULTIPLY, RESHAPE, SLIDERS
 from components.shapes.lesson import change_lesson, multiply_lesson
 from components.state.page import Page
@@ -16,5 +17,7 @@ PAGE = Page(
     picture=("shapes-picture",),
     lessons=MappingProxyType({MULTIPLY: multiply_lesson, RESHAPE: change_lesson}),
     stylesheet=Path(__file__).with_name("shapes.css"),
+    block=lambda _: _("Notebook: the matrix product, then reshape, view and t"),
+    beats=BEATS,
 )
 PAGES = (PAGE,)

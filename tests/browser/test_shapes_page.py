@@ -8,10 +8,9 @@ from tests.browser.test_layout import OUT_OF_SIGHT
 
 IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
-  const shapes = document.querySelector('.st-key-shapes')
+  const [cells] = document.querySelectorAll('.equation .grids, .journey .grids')
   return app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-    && shapes?.querySelector('.equation, .journey')
-    && getComputedStyle(shapes.querySelector('.grids')).display === 'flex'
+    && cells && getComputedStyle(cells).display === 'flex'
     && !document.querySelector('[data-stale=true], .stSkeleton')
 }"""
 

@@ -177,9 +177,11 @@ def test_a_result_cell_says_its_place_in_words_and_in_code() -> None:
 @pytest.mark.parametrize(
     ("fields", "room"),
     [
-        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 4}, "one-row"),
-        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 5}, "two-rows"),
-        ({"inputs": 8}, "two-rows"),
+        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 1}, "short"),
+        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 2}, "middle"),
+        ({"inputs": 5}, "middle"),
+        ({"inputs": 5, "form": ANY, "rows": 5, "columns": 3}, "long"),
+        ({"inputs": 8}, "long"),
     ],
 )
 def test_how_much_room_the_columns_need(fields: dict[str, Any], room: str) -> None:

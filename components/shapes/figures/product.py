@@ -23,8 +23,8 @@ REFUSED = "✗"
 MAX_PRODUCTS = 8
 """Of a longer sum of products it says what those that are left out amount to; they all stand in their table."""
 
-ONE_ROW = 13
-"""So many columns of numbers, those of the result included, have room side by side on a laptop."""
+SHORT, MIDDLE = 7, 10
+"""So many columns of numbers, those of the result included, have room side by side on a narrow or a middling page."""
 
 Place = tuple[int, int]
 """Row and column of a cell as it is drawn, counted from 0; a vector is drawn as a row or as a column."""
@@ -125,12 +125,13 @@ def picture_html(scene: ProductView, _: Translate = untranslated) -> str:
     """The line as one row, with words for the case that it scrolls."""
     parts = picture_parts(scene, _)
     widths = [len(part.grid.rows[0]) for part in parts if isinstance(part, Term) and part.grid is not None]
-    room = "one-row" if sum(widths) <= ONE_ROW else "two-rows"
-    inner = "".join(_term_html(part) if isinstance(part, Term) else _sign_html(part, scene) for part in parts)
+    room = "short" if sum(widths) <= SHORT else "middle" if sum(widths) <= MIDDLE else "long"
+    operands, outcome = ("".join(_part_html(part, scene) for part in some) for some in (parts[:3], parts[3:]))
     swipe = escape(_("The table goes on at the right: swipe, or use the arrow keys."))
     return (
         f'<div class="equation fit {room}" style="--columns:{max(widths)};--across:{sum(widths[:2])};'
-        f'--all:{sum(widths)}" tabindex="0">{inner}</div><p class="swipe">{swipe}</p>'
+        f'--all:{sum(widths)}" tabindex="0">{operands}<div class="outcome">{outcome}</div></div>'
+        f'<p class="swipe">{swipe}</p>'
     )
 
 
@@ -196,6 +197,10 @@ def _term_html(term: Term) -> str:
     table = "" if term.grid is None else grids_html([term.grid])
     name = f'<p class="name">{escape(term.name)}{dtype}</p>' if term.name else ""
     return f'<div class="tensor {term.kind}">{name}<p class="shape">{term.shape}</p>{table}</div>'
+
+
+def _part_html(part: Term | str, scene: ProductView) -> str:
+    return _term_html(part) if isinstance(part, Term) else _sign_html(part, scene)
 
 
 def _sign_html(sign: str, scene: ProductView) -> str:

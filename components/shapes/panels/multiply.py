@@ -13,6 +13,7 @@ from components.browser.picks import newly_picked
 from components.browser.short_way import part
 from components.shapes.controls import GUESSES, SELECT, guess_control, selected
 from components.shapes.figures.product import ProductView, name_of_place, picture_html, shape_text, sum_html
+from components.shapes.seen import product_of
 from components.state import link
 from components.widgets.code import code_block
 from compute.shapes.operations import (
@@ -27,8 +28,6 @@ from compute.shapes.operations import (
     Repair,
     Shape,
     ShapesSpec,
-    attempt,
-    draw_operands,
     each_with_each,
     intended_output,
     kind_of,
@@ -37,14 +36,6 @@ from compute.shapes.operations import (
     output_of,
     repairs,
 )
-
-
-def scene_of(spec: ShapesSpec) -> ProductView:
-    """Draw the operands and run the operation."""
-    operands = draw_operands(spec)
-    return ProductView(
-        spec.operation, operands, attempt(spec.operation, operands.features, operands.weights), selected().cell
-    )
 
 
 def line_panel(scene: ProductView, shown: ProductView, repair: Repair | None, _: Translate) -> None:
@@ -156,7 +147,7 @@ def question_panel(spec: ShapesSpec, _: Translate) -> None:
     guessed = guess_control(_("Guess: which pair can `torch.mm` multiply?"), options)
     if guessed is None:
         return
-    tried = scene_of(pairs[guessed]).attempt
+    tried = product_of(pairs[guessed], selected()).attempt
     if tried.result is None:
         answer = _("No. torch says: {message}", message=tried.message)
     else:
