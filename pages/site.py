@@ -28,7 +28,7 @@ st.set_page_config(
     page_title="Tensorama",
     page_icon=drawing_address(ASSETS / "icon.svg"),
     layout="wide",
-    initial_sidebar_state="collapsed" if projector() else 236,
+    initial_sidebar_state="collapsed" if projector() else 248,
 )
 place_style(palette() + stylesheet(ASSETS / "site.css"))
 if projector():

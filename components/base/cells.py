@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from types import MappingProxyType
 
-from components.base.style import fill_of, ink_on
+from components.base.style import painted
 
 LIT, ROW, COLUMN, DIM, UNSET, CHANGED = "lit", "row", "column", "dim", "unset", "changed"
 """Marks of a cell: selected; in the selected row; in the selected column; less important; memory that was never set;
@@ -90,8 +90,7 @@ def cell_html(cell: Cell) -> str:
 
 def _style(cell: Cell) -> str:
     if cell.fill:
-        return f' style="background:{escape(cell.fill)};color:{escape(cell.ink)}"'
+        return f' style="--fill:{escape(cell.fill)};--type:{escape(cell.ink)}"'
     if cell.value is None:
         return ""
-    fill = fill_of(cell.value)
-    return f' style="background:{fill};color:{ink_on(fill)}"'
+    return f' style="{painted(cell.value)}"'

@@ -159,6 +159,12 @@ def ink_at_night(value: float) -> str:
     return ink_on(fill_at_night(value))
 
 
+def painted(value: float) -> str:
+    """Fill and ink of a cell for a value, on a light page and on a dark one, as variables that `site.css` reads."""
+    day, night = fill_of(value), fill_at_night(value)
+    return f"--fill:{day};--type:{ink_on(day)};--fill-night:{night};--type-night:{ink_on(night)}"
+
+
 def fill_of(value: float) -> str:
     """Colour of a value on the diverging scale, as `rgb(r,g,b)`; beyond its ends, the colour of the end."""
     return _on(DIVERGING, value)

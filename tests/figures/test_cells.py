@@ -52,7 +52,7 @@ def test_marks_names_and_colours() -> None:
     assert (button["data-name"], button["aria-pressed"], button["aria-label"]) == ("r0", "true", "row 0")
     assert second["class"] == "cell unset column"
     assert "style" not in second
-    assert "background:red" in (third["style"] or "")
+    assert "--fill:red;" in (third["style"] or "")
 
 
 def test_only_the_selected_button_is_pressed_and_each_says_its_title() -> None:
@@ -71,9 +71,11 @@ def test_every_number_stands_out_from_its_colour() -> None:
     """4.5 to 1 is what WCAG asks of small text."""
     for step in range(-120, 121):
         style = next(attrs["style"] for tag, attrs in read(Grid([[Cell("x", step / 100)]])).tags if tag == "td")
-        fill, ink = (style or "").removeprefix("background:").split(";color:")
-        light = sorted((_light([int(part) for part in fill[4:-1].split(",")]), 1.0 if ink == "#ffffff" else 0.0))
-        assert (light[1] + 0.05) / (light[0] + 0.05) >= 4.5, (step, fill, ink)
+        said = dict(part.split(":") for part in (style or "").removeprefix("--").split(";--"))
+        for at in ("", "-night"):
+            fill, ink = said[f"fill{at}"], said[f"type{at}"]
+            light = sorted((_light([int(part) for part in fill[4:-1].split(",")]), 1.0 if ink == "#ffffff" else 0.0))
+            assert (light[1] + 0.05) / (light[0] + 0.05) >= 4.5, (step, fill, ink)
 
 
 def _light(channels: list[int]) -> float:
@@ -92,7 +94,7 @@ def test_texts_are_escaped(name: str) -> None:
     assert seen.texts == [HOSTILE] * 5
     (cell,) = (attributes for tag, attributes in seen.tags if tag == "td" and attributes)
     assert cell["title"] == HOSTILE
-    assert cell["style"] == f"background:{HOSTILE};color:{HOSTILE}"
+    assert cell["style"] == f"--fill:{HOSTILE};--type:{HOSTILE}"
 
 
 def test_numbers_are_legible_on_every_tone() -> None:

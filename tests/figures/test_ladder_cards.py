@@ -44,7 +44,7 @@ def test_what_torch_says_and_how_it_was_drawn() -> None:
 
 def test_an_element_has_the_colour_of_its_value_and_sign() -> None:
     rungs = ladder(LadderSpec(7, 2, 3, 4, "float32"))
-    colours = re.findall(r'<td class="cell[^"]*" style="background:([^;]+);', ladder_html(rungs, ("scalar", ())))
+    colours = re.findall(r'<td class="cell[^"]*" style="--fill:([^;]+);', ladder_html(rungs, ("scalar", ())))
     values = [value for rung in rungs for value in rung.tensor.flatten().tolist()]
     assert min(values) < 0 < max(values)
     assert colours == [fill_of(value) for value in values]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from components.base.cells import CHANGED, LIT
-from components.base.style import ARROW, TIMES, fill_of, ink_on
+from components.base.style import ARROW, TIMES, painted
 from components.network.figures.element_html import ElementWriter, value_of, written
 from compute.network.elements import Bias, Element, Unit, Weight, layer_name
 from compute.network.known_pass import KnownPass
@@ -94,13 +94,11 @@ def _cell(writer: ElementWriter, element: Element, changed: Sequence[Element]) -
     spec, value = writer.passed.network.spec, value_of(writer.passed, element)
     is_lit = writer.selected is not None and element in belonging(writer.selected, spec)
     marks = {"cell": True, LIT: is_lit, CHOSEN: element == writer.selected, CHANGED: element in changed}
-    fill = "" if value is None else fill_of(value)
-    style = f"background:{fill};color:{ink_on(fill)}" if fill else ""
     return writer.html(
         element,
         short=written(value, decimals=2),
         marks=tuple(mark for mark, is_marked in marks.items() if is_marked),
-        style=style,
+        style="" if value is None else painted(value),
     )
 
 

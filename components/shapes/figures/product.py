@@ -10,7 +10,7 @@ from torch import Tensor
 
 from components.base.cells import COLUMN, LIT, ROW, Cell, Grid, grids_html
 from components.base.left_out import left_out
-from components.base.style import ARROW, TIMES, fill_of, ink_on, number
+from components.base.style import ARROW, TIMES, number, painted
 from components.base.text import Translate, untranslated
 from compute.network.left_out import total_left_out
 from compute.shapes.operations import DOT, OPERATIONS, Attempt, Meeting, Operands, Repair, Shape, counted, meetings
@@ -312,9 +312,8 @@ def _pair(scene: ProductView, sign: str, at: int, pair: Pair) -> str:
 
 def _chip(text: str, value: float, name: str = "", origin: str = "") -> str:
     """One number on its colour; with a name it is one that travels, from `origin`."""
-    fill = fill_of(value)
     told = f' data-cell="{name}" data-way="{origin}"' if name else ""
-    return f'<i class="chip" style="background:{fill};color:{ink_on(fill)}"{told}>{text}</i>'
+    return f'<i class="chip" style="{painted(value)}"{told}>{text}</i>'
 
 
 def _met(operand: Tensor, place: Place) -> Place:
