@@ -49,7 +49,7 @@ def _whole_network(spec: NetworkSpec, _: Translate) -> str:
         rf"f_{{{layer}}} = {_function(spec.activation_of(layer))}" for layer in range(1, spec.depth + 1)
     )
     return (
-        f"**{title}**\n\n$$\n{nested(spec, bias=spec.bias)}\n$$\n\n${functions}$\n\n"
+        f"**{title}**\n\n$$\n{nested(spec, bias=spec.bias)}\n$$\n\n$$\n{functions}\n$$\n\n"
         f"**{other}**\n\n$$\n{nested(spec, bias=not spec.bias)}\n$$"
     )
 
