@@ -6,6 +6,9 @@ WORKERS ?= auto
 BIN := .venv/bin
 SCRIPTS := node_modules/.package-lock.json
 
+# The tests start Python dozens of times. Where nothing may be kept of what was compiled, each compiles all of it anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run dev test test-fast coverage check format bench messages links golden lock bundle clean
 
 run: .venv/site  ## serve the site

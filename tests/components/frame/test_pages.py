@@ -57,7 +57,7 @@ print("found")
 
 def test_a_page_is_added_in_one_place(tmp_path: Path) -> None:
     for name in ("components", "compute", "pages", "assets", ".streamlit"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "components" / "added").mkdir()
     (tmp_path / "components" / "added" / "page.py").write_text(PAGE, "utf-8")
     (tmp_path / "pages" / "added.py").write_text(SCRIPT, "utf-8")
