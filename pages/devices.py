@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from components.browser.live import watch
+from components.devices.beats import SeenDevices, lead
 from components.devices.controls import network_controls, program_control
 from components.devices.page import PAGE
 from components.devices.panels.difference import agreement_panel, program_panel
@@ -14,6 +15,8 @@ from components.jobs import measuring
 from components.state.session import translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
+from components.widgets.heading import heading
+from components.widgets.lesson_panel import lesson_panel
 
 
 @st.fragment
@@ -21,7 +24,10 @@ def same_seed() -> None:
     """The same network on every device: a slider that moves runs this, and not the frame."""
     _ = translate()
     move = watch(PAGE.sliders)
+    lesson_place = st.container(key="devices-lesson")
     spec = network_controls(move, _)
+    with lesson_place:
+        lesson_panel(PAGE, SeenDevices(spec, measuring.current()), _)
     offer(partial(PAGE.lesson, spec, measuring.current()))
     agreement_panel(spec, _)
     if program_control(_):
@@ -37,10 +43,11 @@ def why_matrices(interval: float | None) -> None:
 
 _ = translate()
 begin(PAGE)
+heading(PAGE, lead(_), _)
 with st.container(key="devices"):
     with st.container(key="devices-here"):
-        machine_panel(_)
         same_seed()
+        machine_panel(_)
     with st.container(key="devices-timing"):
         again = measuring.interval()
         st.fragment(why_matrices, run_every=again)(again)

@@ -7,7 +7,7 @@ from components.base.text import Translate
 from components.browser.live import Move
 from components.devices.figures.timing_plot import QUANTITIES, SPEED, TIME
 from components.devices.timing_words import NEVER
-from components.state.fields import SEED, choice, hidden, inputs, switch
+from components.state.fields import BEAT, SEED, choice, hidden, inputs, switch
 from components.widgets.choices import pressed
 from components.widgets.sliders import seed_control, slider
 from compute.network.spec import NetworkSpec
@@ -29,6 +29,7 @@ FIELDS = (
     choice("largest", LARGEST, "the largest n", LARGEST_DEFAULT),
     choice("threads", (ONE, ALL), "threads of torch and NumPy while measuring", ONE),
     choice("plot", QUANTITIES, "what is drawn", TIME),
+    BEAT,
 )
 """What a link to the page may hold. What was measured is of this machine and this moment, and in no link."""
 

@@ -7,17 +7,22 @@ from torch import Tensor
 
 from components.base.style import number
 from components.base.text import Translate
-from components.devices.panels.difference import DIGITS, apart_text, other_numbers
+from components.devices.beats import BEATS, SeenDevices
+from components.devices.panels.difference import DIGITS, other_numbers
+from components.devices.panels.moving import conclusion, why_words
 from components.devices.timing_words import sentences
+from components.devices.words import device_words, digits_words, matrix_words, moved_words
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import listed, packed
+from components.lesson.questions import question_steps
 from compute.files.take_home import Passage, TakeHome
 from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import ways
-from compute.timing.device_difference import distance, in_float64
+from compute.timing.device_difference import in_float64
 from compute.timing.devices import devices
+from compute.timing.moving import moving_of
 from compute.timing.program import (
     TIMED_AT_HOME,
     digits_step,
@@ -33,20 +38,17 @@ from compute.timing.timing import Measurement
 def devices_lesson(spec: NetworkSpec, measurement: Measurement | None, _: Translate) -> TakeHome:
     """A network with one hidden layer on every device, and the times that were measured, as far as they are there."""
     measured = measurement if measurement is not None and measurement.points else None
-    lesson = (*_same_seed(spec, _), *_why_matrices(spec, measured, _))
+    asked = question_steps(BEATS, SeenDevices(spec, measured), _)
+    lesson = (*_same_seed(spec, _), *_why_matrices(spec, measured, _), *_gpu_or_not(measured, _), *asked)
     tensors = _network(spec) | (_times(measured) if measured is not None else {})
     return packed(f"devices-seed-{spec.seed}-{spec}", _("The same network on every device"), lesson, tensors)
 
 
 def _same_seed(spec: NetworkSpec, _: Translate) -> Iterator[Passage]:
     here = forward_network(draw(spec))
-    exact = forward_network(in_float64(draw(spec)))
     found, drawn, moved, computed = moving_steps(spec)
     yield Passage(
-        _(
-            "A tensor lies on a device: the CPU, or a GPU, which multiplies large matrices much faster. The program "
-            "takes the accelerator of the machine that it runs on, and the CPU where there is none."
-        ),
+        device_words(_),
         found,
     )
     yield Passage(
@@ -64,7 +66,7 @@ def _same_seed(spec: NetworkSpec, _: Translate) -> Iterator[Passage]:
     yield Passage(
         text(
             heading(_("There and back")),
-            _("`.to(device)` gives a copy on that device. All tensors of an operation have to be on the same one."),
+            moved_words(_),
         ),
         moved,
     )
@@ -75,11 +77,7 @@ def _same_seed(spec: NetworkSpec, _: Translate) -> Iterator[Passage]:
     yield Passage(
         text(
             heading(_("How exact is that?")),
-            _(
-                "`float32` has about 7 digits, `float64` about 16. Computed with the same numbers in both, the values "
-                "of the units are up to {difference} apart. Between two devices there is such a difference too.",
-                difference=apart_text(distance(here, exact)),
-            ),
+            digits_words(spec, _),
         ),
         digits_step(),
     )
@@ -101,12 +99,7 @@ def _why_matrices(spec: NetworkSpec, measured: Measurement | None, _: Translate)
     yield Passage(
         text(
             heading(_("Why matrices?")),
-            _(
-                "A layer is a product of two matrices. It can be computed by loops in Python, by a loop that calls "
-                "`torch.sum(a * b)` for every element, or by one call of `torch.mm`: the same additions and "
-                "multiplications. A call of torch costs some time however small the matrices are; then it is very "
-                "fast, as it works on many numbers at once."
-            ),
+            matrix_words(_),
         )
     )
     sizes, threads, seed = TIMED_AT_HOME, 1, spec.seed
@@ -134,6 +127,12 @@ def _why_matrices(spec: NetworkSpec, measured: Measurement | None, _: Translate)
         ),
         timing_step(seed, sizes, threads),
     )
+
+
+def _gpu_or_not(measured: Measurement | None, _: Translate) -> Iterator[Passage]:
+    found = moving_of(measured) if measured is not None else None
+    told = conclusion(found, _) if found is not None else ""
+    yield Passage(text(heading(_("A GPU, or not?")), f"{why_words(_)} {told}".strip()))
 
 
 def _network(spec: NetworkSpec) -> dict[str, Tensor]:

@@ -1,6 +1,7 @@
 """What the ways to a product are called on the page: in a legend or a table, and within a sentence."""
 
 from components.base.text import Translate
+from compute.timing.products import COPY
 
 MOVING = "move"
 
@@ -17,6 +18,7 @@ def way_name(way: str, _: Translate) -> str:
         "sum": _("loop of torch.sum(a * b)"),
         "mm": "torch.mm",
         "numpy": "NumPy a @ b",
+        COPY: _("copy within this memory"),
     }[kind]
 
 

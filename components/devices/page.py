@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from components.devices.beats import BEATS
 from components.devices.controls import FIELDS, SLIDERS
 from components.devices.lesson import devices_lesson
 from components.state.page import Page, only
@@ -15,5 +16,7 @@ PAGE = Page(
     picture=("timing-chart",),
     lessons=only(devices_lesson),
     stylesheet=Path(__file__).with_name("devices.css"),
+    block=lambda _: _("Notebook: tensors on a GPU"),
+    beats=BEATS,
 )
 PAGES = (PAGE,)

@@ -20,6 +20,9 @@ Rows = list[list[float]]
 Work = Callable[[], object]
 """Something to be timed; what it returns can be compared with the exact product."""
 
+COPY = "copy"
+"""A copy within the memory of this machine, which stands for the way to a device where there is none."""
+
 COMPARED_ROWS = 16
 """How many rows of a product are compared with the exact one: enough to notice an error, and cheap at every size."""
 
@@ -54,7 +57,7 @@ class ProductMethod:
 
     Attributes
     ----------
-    name: short name: python, sum, mm, numpy, move, and `mm cuda:0`, `move cuda:0` for an accelerator.
+    name: short name: python, sum, mm, numpy, move, copy, and `mm cuda:0`, `move cuda:0` for an accelerator.
     code: the call that is timed.
     prepare: from the two matrices to the call, with everything that shall not be timed already done.
     device: where it happens.
@@ -75,7 +78,7 @@ class ProductMethod:
 
 def ways(present: Iterable[Device] | None = None) -> Mapping[str, ProductMethod]:
     """All ways on this machine, or on one with the devices `present`, by name."""
-    found = [PYTHON, SUM, MM, NUMPY, MOVE]
+    found = [PYTHON, SUM, MM, NUMPY, MOVE, COPIED]
     for device in devices() if present is None else present:
         if device.name != CPU:
             found += [_mm_on(device.name), _move_to(device.name)]
@@ -111,11 +114,18 @@ def _prepare_moving_lists(a: Tensor, b: Tensor) -> Work:
     return lambda: (torch.tensor(rows_a), torch.tensor(rows_b).tolist())
 
 
+def _prepare_copying(a: Tensor, b: Tensor) -> Work:
+    """As many numbers as go to a device and come back: two matrices, and a third of the product's size."""
+    return lambda: (a.clone(), b.clone(), b.clone())
+
+
 PYTHON = ProductMethod("python", "python_loop(a, b)", _prepare_python)
 SUM = ProductMethod("sum", "torch.sum(a[i] * b[:, j])", lambda a, b: lambda: torch_sum(a, b))
 MM = ProductMethod("mm", "torch.mm(a, b)", lambda a, b: lambda: torch.mm(a, b))
 NUMPY = ProductMethod("numpy", "a @ b", _prepare_numpy)
 MOVE = ProductMethod("move", "torch.tensor(rows), .tolist()", _prepare_moving_lists, power=2)
+
+COPIED = ProductMethod(COPY, "a.clone(), b.clone(), c.clone()", _prepare_copying, power=2)
 
 
 def _mm_on(device: str) -> ProductMethod:

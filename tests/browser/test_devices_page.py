@@ -48,7 +48,7 @@ def test_a_measurement_is_stopped_in_the_middle_and_another_goes_to_the_end(page
     press(page, "measure")
     wait_for_text(page, "Done in", patience=60_000)
     assert "n = 64" in page.locator(".st-key-value-numbers").inner_text()
-    assert "guess" in page.locator(".st-key-value-reading").inner_text() or "never" in page.inner_text("body")
+    assert "guess" in page.locator(".st-key-value-conclusion").inner_text() or "never" in page.inner_text("body")
 
 
 def test_a_second_visitor_waits_and_then_measures(page: Page, visitor: Visitor, site: str) -> None:

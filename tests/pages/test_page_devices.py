@@ -59,6 +59,11 @@ def with_measurement(
     return page.run()
 
 
+def told(page: AppTest) -> str:
+    """What is said about the measurement: first what matters most, then the rest."""
+    return html_in(page, "value-conclusion") + html_in(page, "value-reading")
+
+
 def test_every_device_of_this_machine_by_name(open_page: OpenPage) -> None:
     page = open_page("devices")
     assert not page.exception
@@ -140,7 +145,9 @@ def test_why_a_gpu_draws_other_numbers_is_said_on_every_machine(open_page: OpenP
 def test_before_a_measurement_nothing_is_claimed(open_page: OpenPage) -> None:
     page = open_page("devices")
     assert pictures(page)["timing-chart"]["data"] == []
-    assert "beats" not in html_in(page, "value-reading")
+    assert "beats" not in html_in(page, "value-conclusion")
+    assert "Press Measure" in html_in(page, "value-moving")
+    assert not re.findall(r"\d (?:µ|m|n)?s\b", html_in(page, "value-moving"))
     assert "Step" not in html_in(page, "value-progress")
     assert measuring_line().ask("somebody").before == 0
 
@@ -156,9 +163,9 @@ def test_a_measurement_from_beginning_to_end(open_page: OpenPage) -> None:
     assert [trace["name"] for trace in shown["data"]][:3] == ["Python loop", "loop of torch.sum(a * b)", "torch.mm"]
     assert shown["data"][2]["x"] == [1, 2, 4, 8, 16, 32, 64]
     assert all(y > 0 for trace in shown["data"] for y in trace["y"])
-    assert "torch.mm" in html_in(page, "value-reading")
+    assert "torch.mm" in told(page)
     assert "n = 64" in html_in(page, "value-numbers")
-    assert "guess" in html_in(page, "value-reading") or "never wins" in html_in(page, "value-reading")
+    assert "guess" in told(page) or "never wins" in told(page)
     assert torch.get_num_threads() == threads
     assert measuring_line().ask("somebody").before == 0  # the line is free again
 
@@ -278,7 +285,7 @@ def test_the_plot_and_the_sentences_are_of_the_measurement(open_page: OpenPage) 
     page = open_page("devices", guess="2")
     measurement = invented(python=[1.0, 4.0, 40.0, 400.0], mm=[2.0, 2.0, 2.0, 2.0], move=[1.0, 1.0, 1.0, 1.0])
     page = with_measurement(page, measurement)
-    reading = html_in(page, "value-reading")
+    reading = told(page)
     assert "You guessed right: it wins from n = 2 on." in reading
     assert "From n = 2 on torch.mm beats the Python loop; at n = 8 it is 200 times as fast." in reading
     assert "one run would take about 1.5 s" in reading
@@ -292,7 +299,35 @@ def test_the_plot_and_the_sentences_are_of_the_measurement(open_page: OpenPage) 
     assert speeds[1]["y"] == pytest.approx([2 * n**3 / 2 / 1e9 for n in (1, 2, 4, 8)])
     page.segmented_control(key="guess").set_value("16").run()
     assert in_link(page, "guess") == "16"
-    assert "You guessed n = 16; here it wins from n = 2 on." in html_in(page, "value-reading")
+    assert "You guessed n = 16; here it wins from n = 2 on." in told(page)
+
+
+def test_whether_a_gpu_would_pay_is_read_from_copies_and_products(open_page: OpenPage) -> None:
+    page = with_measurement(
+        open_page("devices"), invented(mm=[1e-6, 2e-6, 8e-6, 64e-6], copy=[2e-6, 2e-6, 4e-6, 4e-6], move=[1.0] * 4)
+    )
+    shown = html_in(page, "value-moving")
+    assert "imagine one that multiplies in no time at all" in shown
+    assert "Even that one pays only from n = 4 on." in shown
+    rows = re.findall(
+        r'<th scope="row">(\d+)</th><td>(.*?)</td><td>(.*?)</td>.*?<i class="(\w+)".*?<strong>(.*?)</strong>', shown
+    )
+    assert rows == [
+        ("1", "1 µs", "2 µs", "costs", "0.5 times"),
+        ("2", "2 µs", "2 µs", "costs", "1.0 times"),
+        ("4", "8 µs", "4 µs", "pays", "2.0 times"),
+        ("8", "64 µs", "4 µs", "pays", "16 times"),
+    ]
+    assert re.findall(r'<tr class="from"><th scope="row">(\d+)', shown) == ["4"]
+
+
+def test_with_a_gpu_it_is_the_gpu_that_counts(open_page: OpenPage) -> None:
+    times = {"mm": [1.0, 2.0, 8.0, 64.0], "mm cuda:0": [1.0] * 4, "move cuda:0": [3.0] * 4}
+    shown = html_in(with_measurement(open_page("devices"), invented(**times)), "value-moving")
+    assert "From n = 4 on going to cuda:0, multiplying there and coming back takes less time" in shown
+    assert "imagine" not in shown
+    shown = html_in(with_measurement(open_page("devices"), invented(**times | {"mm": [1.0] * 4})), "value-moving")
+    assert "Up to n = 8 going to cuda:0 and back costs more than it saves." in shown
 
 
 def test_while_it_runs_the_answer_to_the_guess_waits(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,7 +335,7 @@ def test_while_it_runs_the_answer_to_the_guess_waits(open_page: OpenPage, monkey
     page = open_page("devices", guess="2")
     measurement = replace(invented(python=[1.0, 4.0], mm=[2.0, 2.0]), done=1)
     page = with_measurement(page, measurement, measuring.State.MEASURING)
-    assert "guess" not in html_in(page, "value-reading")
+    assert "guess" not in told(page)
 
 
 def test_a_link_sets_the_measurement_up(open_page: OpenPage) -> None:
@@ -333,7 +368,7 @@ def test_in_portuguese(open_page: OpenPage) -> None:
     assert in_link(page, "guess") == "never"  # the word of the link, in every language
     assert "O que esta máquina tem" in html_in(page, "value-machine")
     page = with_measurement(page, invented(python=[1.0, 4.0, 40.0, 400.0], sum=[9.0, 9.0], mm=[2.0, 2.0, 2.0, 2.0]))
-    assert "A partir de n = 2, torch.mm vence o laço em Python" in html_in(page, "value-reading")
+    assert "A partir de n = 2, torch.mm vence o laço em Python" in told(page)
     assert container(page, "timing-controls") is not None
 
 

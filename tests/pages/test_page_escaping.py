@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.base.text import untranslated
-from components.devices.panels.timing import numbers_html, progress_html, reading_html
+from components.devices.panels.moving import moving_html
+from components.devices.panels.timing import conclusion_html, numbers_html, progress_html, reading_html
 from components.jobs.measuring import MeasuringState, State
 from components.jobs.queue import Standing
 from components.state import session
@@ -121,17 +122,19 @@ def test_words_are_escaped_about_a_guess(open_page: OpenPage, pressed: str) -> N
 @pytest.mark.parametrize("state", State)
 def test_words_are_escaped_about_a_measurement(state: State) -> None:
     points = tuple(
-        Timed(way, size, seconds, 3, None if way.startswith("move") else 0.0)
-        for way in ("python", "mm", "numpy", "move", "mm cuda:0")
+        Timed(way, size, seconds, 3, None if way.startswith(("move", "copy")) else 0.0)
+        for way in ("python", "mm", "numpy", "move", "copy", "mm cuda:0")
         for size, seconds in ((1, 1e-6), (2, 1e-3))
     )
     left = (LeftOut("sum", 1, FAILED, words="<b>"), LeftOut("sum", 2, TOO_LONG, 1.0))
-    ways = ("python", "mm", "numpy", "move", "mm cuda:0", "sum")
+    ways = ("python", "mm", "numpy", "move", "copy", "mm cuda:0", "sum")
     measurement = Measurement(7, 2, 1, ways, points, left, done=3)
     progress = MeasuringState(state, measurement, Standing(before=1, seconds=2.0, done=3, total=4))
     html = [
         progress_html(progress, Marked()),
-        reading_html(progress, "4", Marked()),
+        conclusion_html(progress, "4", Marked()),
+        moving_html(measurement, Marked()),
+        reading_html(measurement, Marked()),
         numbers_html(measurement, Marked()),
     ]
     assert all("&lt;q" in body for body in html)

@@ -2,6 +2,7 @@
 
 import inspect
 from html import escape
+from itertools import islice
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from components.devices.controls import chosen_seed, guess_control, measurement_
 from components.devices.figures.timing_plot import describe_timing, duration, timing_plot
 from components.devices.method_names import way_in_sentence, way_name
 from components.devices.panels.difference import apart_text
+from components.devices.panels.moving import moving_html
 from components.devices.timing_words import answer, sentences
 from components.jobs import measuring
 from components.jobs.measuring import MeasuringState, State
@@ -33,14 +35,18 @@ def timing_panel(_: Translate) -> None:
         _button(progress.state, largest, threads, _)
     with st.container(key="value-progress", gap=None):
         st.html(progress_html(progress, _))
+    with st.container(key="value-conclusion", gap=None):
+        st.html(conclusion_html(progress, guess, _))
     chart(
         timing_plot(progress.measurement, quantity, _=_),
         key="timing-chart",
         alt=describe_timing(progress.measurement, _),
     )
-    with st.container(key="value-reading", gap=None):
-        st.html(reading_html(progress, guess, _))
+    with st.container(key="value-moving", gap=None):
+        st.html(moving_html(progress.measurement, _))
     if progress.measurement is not None and progress.measurement.points:
+        with st.container(key="value-reading", gap=None):
+            st.html(reading_html(progress.measurement, _))
         with st.container(key="value-numbers", gap=None):
             st.html(numbers_html(progress.measurement, _))
 
@@ -117,18 +123,24 @@ def _waiting_text(standing: Standing, _: Translate) -> str:
     )
 
 
-def reading_html(progress: MeasuringState, guess: str | None, _: Translate) -> str:
-    """What the plot says, in sentences, and under which conditions it was measured."""
+def conclusion_html(progress: MeasuringState, guess: str | None, _: Translate) -> str:
+    """What the measurement says first, and what was guessed; before one, what will be measured."""
     measurement = progress.measurement
     if measurement is None or not measurement.points:
         text = _(
             "Each way computes the same product of two n × n matrices. All of it is measured on this machine, now."
         )
-        return f'<p class="small">{escape(text)}</p>'
+        return f'<p class="conclusion">{escape(text)}</p>'
     under_way = progress.state in (State.WAITING, State.MEASURING)
     compared = "" if under_way else answer(measurement, guess, _)
-    first = f'<p class="answer">{escape(compared)}</p>' if compared else ""
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences(measurement, _))
+    told = f'<p class="answer">{escape(compared)}</p>' if compared else ""
+    first = next(sentences(measurement, _), "")
+    return f'{told}<p class="conclusion">{escape(first)}</p>'
+
+
+def reading_html(measurement: Measurement, _: Translate) -> str:
+    """What else the plot says, in sentences, and under which conditions it was measured."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in islice(sentences(measurement, _), 1, None))
     conditions = _(
         "Seed {seed}, float32, threads: {threads}; of up to {runs} runs the shortest counts.",
         seed=measurement.seed,
@@ -137,7 +149,7 @@ def reading_html(progress: MeasuringState, guess: str | None, _: Translate) -> s
     )
     if openblas() is None:
         conditions += " " + _("NumPy cannot be told how many threads to use here.")
-    return f'{first}<ul class="reading">{items}</ul><p class="small">{escape(conditions)}</p>'
+    return f'<ul class="reading">{items}</ul><p class="small">{escape(conditions)}</p>'
 
 
 def numbers_html(measurement: Measurement, _: Translate) -> str:

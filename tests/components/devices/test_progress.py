@@ -58,5 +58,5 @@ def test_how_far_it_has_come_in_words(state: State, standing: Standing | None, s
 def test_under_which_conditions_it_was_measured() -> None:
     points = (Timed("mm", 1, 1e-6, 3, 0.0),)
     measurement = Measurement(12, 8, 2, ("python", "mm"), points, done=2)
-    html = reading_html(MeasuringState(State.FINISHED, measurement), None, untranslated)
+    html = reading_html(measurement, untranslated)
     assert f"Seed 12, float32, threads: 2; of up to {MOST_RUNS} runs the shortest counts." in html

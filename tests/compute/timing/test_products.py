@@ -74,12 +74,22 @@ def test_no_way_changes_its_matrices() -> None:
 
 
 def test_the_ways_of_a_machine() -> None:
-    assert list(ways(CPU_ONLY)) == ["python", "sum", "mm", "numpy", "move"]
+    assert list(ways(CPU_ONLY)) == ["python", "sum", "mm", "numpy", "move", "copy"]
     found = ways((*CPU_ONLY, Device("cuda:0", "Card"), Device("cuda:1", "Card")))
-    assert list(found)[5:] == ["mm cuda:0", "move cuda:0", "mm cuda:1", "move cuda:1"]
+    assert list(found)[6:] == ["mm cuda:0", "move cuda:0", "mm cuda:1", "move cuda:1"]
     assert found["mm cuda:1"].device == "cuda:1"
     assert not found["move cuda:0"].multiplies
     assert found["mm cuda:0"].multiplies
+
+
+def test_a_copy_is_of_as_many_numbers_as_go_to_a_device_and_come_back() -> None:
+    a, b = matrices(7, 4)
+    copies = ways(CPU_ONLY)["copy"].prepare(a, b)()
+    assert isinstance(copies, tuple)
+    assert [each.shape for each in copies] == [(4, 4)] * 3
+    assert torch.equal(copies[0], a)
+    assert torch.equal(copies[1], b)
+    assert not {each.data_ptr() for each in copies} & {a.data_ptr(), b.data_ptr()}
 
 
 @pytest.mark.parametrize("kind", ["mm", "move"])
