@@ -22,10 +22,7 @@ def _whole(shown: SeenPass, _: Translate) -> Told:
                 "At the left stand **{count}** inputs, each with a weight on its line. At the right comes out **y**.",
                 inputs,
             ),
-            _(
-                "In between are four steps, and they have the same names everywhere: **product**, **sum**, **bias**, "
-                "**activation**."
-            ),
+            _("In between are four steps: **product**, **sum**, **bias**, **activation**."),
             _("Drag the **seed**: all numbers are drawn anew, and the four steps stay the same."),
         ),
     )

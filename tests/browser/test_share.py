@@ -65,8 +65,8 @@ def change_network(page: Page) -> None:
 
 
 def change_neuron(page: Page) -> None:
-    press(page, "set-w1", "ArrowRight")
-    wait_for_link(page, "edits", "w1.1.1_-1.36")
+    page.locator("[data-part=sum] [data-scrub='w1.1.1']").press("ArrowRight")
+    wait_for_link(page, "edits", "w1.1.1_-1.2683")
 
 
 def change_photo(page: Page) -> None:

@@ -178,7 +178,7 @@ def test_keys_are_answered_at_once_and_heard_of_when_they_rest(page: Page, site:
         ("?seed=7&select=h1.2", "seed", "?seed=8&select=h1.2"),
         ("?seed=7&step=2", "step", "?seed=7&step=3"),
         ("neuron?seed=7", "seed", "neuron?seed=8"),
-        ("neuron?seed=7&select=w1.2.1", "set-x2", "neuron?seed=7&select=w1.2.1&edits="),
+        ("neuron?seed=7&select=w1.2.1", "seed", "neuron?seed=8&select=w1.2.1"),
     ],
 )
 def test_a_picture_that_was_changed_is_the_one_that_would_be_drawn(

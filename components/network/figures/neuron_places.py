@@ -39,8 +39,11 @@ MAX_ROW, MAX_SPACING, MAX_BAR = 0.135, 0.32, 0.066
 STUB = 24.0
 """How far an edge goes straight at both ends."""
 
-PILL_AT, BIAS_AT = 0.42, 244.0
-"""Share of an edge at which its weight stands, and where the bias stands in its row."""
+PILL_AT, PILL_AFTER_BESIDE, BIAS_AT = 0.42, 0.54, 244.0
+"""Share of an edge at which its weight stands, also where the inputs stand farther right, and the place of the bias."""
+
+LARGE, WALL_LARGE = 74.0, 58.0
+"""Pixels of y, the result."""
 
 INPUT_TITLE_AT, WEIGHT_TITLE_AT = 36.0, 136.0
 """Where these titles stand at least, so that they neither leave the picture nor meet."""
@@ -74,7 +77,7 @@ class Places:
     inputs: height of each input.
     rows: height of each row of the waterfall: products, sum, bias, z.
     thick: height of a bar of a product, and of one below.
-    circle: pixels of the circle of an input.
+    circle, large: pixels of the circle of an input, and of that of y.
     holds_values: whether the circles hold their values; else these stand beside them.
     type, row_type: pixels of the type in the circles, and in the rows.
     has_names, has_values, has_rows, has_pills: whether there is room for names in circles, values of inputs, numbers of
@@ -86,6 +89,7 @@ class Places:
     rows: Float[ndarray, " rows"]
     thick: tuple[float, float]
     circle: float
+    large: float
     holds_values: bool
     type: float
     row_type: float
@@ -109,7 +113,7 @@ class Places:
         others = start - inputs * row - tail * (np.arange(below) + 0.5)
         most = 0.92 * spacing * height
         holds_values = most >= HOLDS_VALUE
-        circle = float(np.clip(most, HOLDS_VALUE, 64.0) if holds_values else np.clip(0.8 * most, 3.0, 32.0))
+        circle = float(np.clip(most, HOLDS_VALUE, 58.0) if holds_values else np.clip(0.8 * most, 3.0, 32.0))
         large = not wall and circle >= HOLDS_LARGE_VALUE
         is_roomy = not wall and row * height >= 24
         return cls(
@@ -118,6 +122,7 @@ class Places:
             rows=np.concatenate([products, others]),
             thick=(min(0.62 * row, MAX_BAR), min(0.62 * tail, MAX_BAR)),
             circle=circle,
+            large=WALL_LARGE if wall else LARGE,
             holds_values=holds_values,
             type=TYPE if large else SMALL_TYPE,
             row_type=TYPE if is_roomy else SMALL_TYPE,
@@ -140,7 +145,8 @@ class Places:
     def on_edges(self) -> Float[ndarray, "inputs 2"]:
         """Return where the weights stand on the edges."""
         begin, end = self.edges()
-        return curve_at(begin, end, np.array([PILL_AT]), STUB)[:, 0]
+        share = PILL_AT if self.holds_values else PILL_AFTER_BESIDE
+        return curve_at(begin, end, np.array([share]), STUB)[:, 0]
 
     def edges(self) -> tuple[Float[ndarray, "inputs 2"], Float[ndarray, "inputs 2"]]:
         """Return where the edges begin and where they end."""

@@ -19,8 +19,8 @@ from components.network.figures.neuron_places import (
 )
 from compute.network.walk import ACTIVATION
 
-LARGE, LARGE_TYPE = 74.0, 16.0
-"""Pixels of y, the result, and of the type in it."""
+LARGE_TYPE = 16.0
+"""Pixels of the type in y."""
 
 DOT, WAITING = 16.0, 12.0
 """Pixels of the dot, and where it waits."""
@@ -100,11 +100,11 @@ def right_points(unit: UnitPicture, right: RightPart, _: Translate) -> Iterator[
     yield Point(
         right.x(Y_AT),
         right.y(Y_HEIGHT),
-        LARGE * unit.scale,
+        unit.places.large * unit.scale,
         EMPTY if value is None else fill_of(value),
         picked=is_lit,
         text=f"y<br><b>{value_text(value)}</b>",
-        text_size=LARGE_TYPE * unit.scale,
+        text_size=min(LARGE_TYPE, unit.places.row_type + 2) * unit.scale,
         ink=INK if value is None else text_on(value),
         name="y1",
         hover=f"<b>y</b> = {number_or_unknown(value)}",
