@@ -35,12 +35,31 @@ function passAlong(place, key) {
 /** @param {HTMLElement} place @param {string} html */
 function show(place, html) {
   const from = standing(place)
+  const backToFocus = focusIn(place)
   place.innerHTML = html
   settle(place, from, performance.now())
   for (const scroller of place.querySelectorAll(".fit")) {
     sizes.observe(scroller)
     scroller.addEventListener("scroll", () => look(scroller), { passive: true })
     look(scroller)
+  }
+  backToFocus()
+}
+
+// Returns what brings the focus back to where it is now, once other HTML stands in the place.
+/** @param {HTMLElement} place */
+function focusIn(place) {
+  const active = /** @type {HTMLElement | null} */ (document.activeElement)
+  if (!active || !place.contains(active)) return () => {}
+  const { name, place: spot } = active.dataset
+  // Several cells can have one name: of a unit the sum, the preactivation and the output. Focus stays on the same one.
+  const named = () => /** @type {HTMLElement[]} */ (name ? [...place.querySelectorAll(`[data-name="${CSS.escape(name)}"]`)] : [])
+  const which = named().indexOf(active)
+  return () => {
+    // A button such as "next", which asks for something else each time, says by its place that it is the same one.
+    const same = spot && /** @type {HTMLElement | null} */ (place.querySelector(`[data-place="${CSS.escape(spot)}"]`))
+    const found = same || named()[which] || named()[0]
+    found?.focus({ preventScroll: true })
   }
 }
 
@@ -103,18 +122,8 @@ export default function ({ parentElement, data: [html, heard, key], setTriggerVa
   }
   const pressed = () => /** @type {HTMLElement | null} */ (place.querySelector("[aria-pressed=true]"))?.dataset.name ?? ""
   callbacks.set(place, name => setTriggerValue("picked", ask(name, heard === null ? null : pressed(), heard ?? 0)))
-  const active = /** @type {HTMLElement | null} */ (document.activeElement)
-  const placeOf = active?.dataset.place
-  const focused = place.contains(active) ? active?.dataset.name : undefined
-  // Several cells can have one name: of a unit the sum, the preactivation and the output. Focus stays on the same one.
-  /** @param {string} name */
-  const named = name => /** @type {HTMLElement[]} */ ([...place.querySelectorAll(`[data-name="${CSS.escape(name)}"]`)])
-  const which = focused && active ? named(focused).indexOf(active) : -1
   const isNew = pages.get(place) !== html
   pages.set(place, html)
   if (isNew) fly(place, () => show(place, html))
   else show(place, html)
-  // A button such as "next", which asks for something else each time, says by its place that it is the same one.
-  const samePlace = placeOf && /** @type {HTMLElement | null} */ (place.querySelector(`[data-place="${CSS.escape(placeOf)}"]`))
-  if (focused) (samePlace || named(focused)[which] || named(focused)[0])?.focus()
 }

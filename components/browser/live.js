@@ -5,6 +5,9 @@
 // the value of a drag is sent as a trigger {key, value, number}, which lives for one run of the page. Two messages are under
 // way at most: while the browser paints one answer the server works on the next, and a slow connection skips positions instead
 // of queueing them. After the release the page follows the native slider again.
+//
+// A picture can be dragged in, too: `data-pad` on it has the keys of two sliders, the one across and the one down. These move
+// along and take the short way; the arrow keys step in the picture as they do on a slider.
 const AT_ONCE = 2
 const WAIT_AT_MOST = 1500 // milliseconds; an answer that got lost must not silence the slider
 const KEYS_REST = 200 // milliseconds without a key, or of a pointer that stays, after which the page hears of the value
@@ -56,6 +59,32 @@ function valueAfter(input, { key, shiftKey }) {
   return to === undefined ? undefined : Math.min(Math.max(to, low), high)
 }
 
+/** Across or down in a picture, and which way. @type {Record<string, [at: 0 | 1, by: 1 | -1]>} */
+const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 1], ArrowUp: [1, -1] }
+
+/** @param {HTMLInputElement} input @param {number} by */
+const stepped = (input, by) => Math.min(Math.max(Number(input.value) + by, Number(input.min)), Number(input.max))
+
+/** @typedef {{key: string, input: HTMLInputElement}} Slider */
+/** @typedef {{place: HTMLElement, sliders: Slider[]}} Pad */
+
+/** The picture that can be dragged in there, with its sliders. @param {EventTarget | null} target @returns {Pad | null} */
+function padAt(target) {
+  const place = /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest("[data-pad]") : null)
+  const keys = place?.dataset.pad?.split(" ") ?? []
+  const sliders = keys.flatMap(key => {
+    const input = sliderOf(key)
+    return input && !input.disabled ? { key, input } : []
+  })
+  return place && sliders.length === 2 ? { place, sliders } : null
+}
+
+/** Which value of a slider a place in a picture stands for. @param {HTMLInputElement} input @param {number} share */
+function valueAt(input, share) {
+  const [low, high] = [Number(input.min), Number(input.max)]
+  return Math.min(Math.max(low + Math.floor(share * (high - low + 1)), low), high)
+}
+
 /**
  * @param {Sliders} component
  * @returns {Instance}
@@ -70,7 +99,9 @@ function create(component) {
   let sentAt = 0
   let releasedAt = -Infinity
   let isReleasing = false
-  const isBusy = () => Boolean(drag || keyed) || scrubbing.isBusy() || now() - releasedAt < ANSWERED_BY_THEN
+  /** @type {(Pad & {box: DOMRect, first: number[]}) | null} */
+  let pad = null
+  const isBusy = () => Boolean(drag || keyed || pad) || scrubbing.isBusy() || now() - releasedAt < ANSWERED_BY_THEN
   const short = createShortWay(isBusy, () => keyed && letGo())
   const scrubbing = createScrubbing(short, scrubbed => instance.component.setTriggerValue("scrubbed", scrubbed))
   /** @type {Instance} */
@@ -122,13 +153,43 @@ function create(component) {
   const begin = event => {
     if (isReleasing) return
     letGo()
+    const dragged = event.button > 0 ? null : padAt(event.target)
+    if (dragged) {
+      event.preventDefault() // no picture is picked up
+      dragged.place.focus({ preventScroll: true })
+      const first = dragged.sliders.map(({ input }) => Number(input.value))
+      pad = { ...dragged, box: dragged.place.getBoundingClientRect(), first }
+      movePad(event)
+      return
+    }
     const found = event.button > 0 ? null : sliderAt(event.target)
     if (!found) return
     const value = Number(found.input.value)
     drag = { ...found, sent: value, spoke: false, first: value, seen: value, since: now() }
     requestAnimationFrame(watch)
   }
+  /** @param {PointerEvent} event */
+  const movePad = event => {
+    if (!pad) return
+    const { box, sliders } = pad
+    const shares = [(event.clientX - box.x) / box.width, (event.clientY - box.y) / box.height]
+    sliders.forEach(({ key, input }, at) => moveTo(key, input, valueAt(input, shares[at] ?? 0)))
+  }
+  /** @param {string} key @param {HTMLInputElement} input @param {number} value */
+  const moveTo = (key, input, value) => {
+    if (value === Number(input.value)) return
+    setValue(input, value)
+    if (short.takes(key)) short.move(key, value)
+  }
+  const endPad = () => {
+    if (!pad || isReleasing) return
+    const { sliders, first } = pad
+    pad = null
+    releasedAt = now()
+    sliders.forEach(({ key, input }, at) => Number(input.value) === first[at] ? short.stay(key) : release(input))
+  }
   const end = () => {
+    endPad()
     if (!drag || isReleasing) return
     const { key, input, spoke, first } = drag
     drag = null
@@ -140,17 +201,21 @@ function create(component) {
 
   /** @param {KeyboardEvent} event */
   const press = event => {
-    const found = event.ctrlKey || event.altKey || event.metaKey ? null : sliderAt(event.target)
-    const value = found && valueAfter(found.input, event)
+    const isPlain = !(event.ctrlKey || event.altKey || event.metaKey)
+    const step = isPlain ? STEPS[event.key] : undefined
+    const inPad = step && padAt(event.target)?.sliders[step[0]]
+    const found = inPad || (isPlain ? sliderAt(event.target) : null)
+    const value = found && (inPad && step ? stepped(found.input, step[1]) : valueAfter(found.input, event))
     if (keyed && (typeof value !== "number" || keyed.input !== found?.input)) letGo()
-    if (!found || typeof value !== "number" || !short.takes(found.key)) return
+    if (!found || typeof value !== "number" || !(inPad || short.takes(found.key))) return
     event.preventDefault()
     event.stopImmediatePropagation()
     clearTimeout(keyed?.timer)
     document.documentElement.setAttribute("data-keys", "")
     keyed = { ...found, first: keyed?.first ?? Number(found.input.value), timer: setTimeout(letGo, KEYS_REST) }
     setValue(found.input, value)
-    short.move(found.key, Number(found.input.value), valueAfter(found.input, event))
+    const next = inPad && step ? stepped(found.input, step[1]) : valueAfter(found.input, event)
+    if (short.takes(found.key)) short.move(found.key, Number(found.input.value), next)
   }
 
   // Streamlit's slider says its value when a pointer lets it go. This one takes it and lets it go where it stands.
@@ -162,6 +227,11 @@ function create(component) {
     document.documentElement.removeAttribute("data-keys")
     releasedAt = now()
     if (!input.isConnected) return
+    release(input)
+    if (Number(input.value) === first) short.stay(key)
+  }
+  /** @param {HTMLInputElement} input */
+  function release(input) {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)
     const how = { bubbles: true, cancelable: true, pointerId: OWN, pointerType: "mouse" }
     isReleasing = true
@@ -169,12 +239,12 @@ function create(component) {
     document.dispatchEvent(new PointerEvent("pointerup", how))
     isReleasing = false
     if (document.activeElement !== focused) focused?.focus()
-    if (Number(input.value) === first) short.stay(key)
   }
   /** @param {FocusEvent} event */
   const left = event => { if (event.target === keyed?.input) setTimeout(letGo, 0) }
 
   document.addEventListener("pointerdown", begin, true)
+  document.addEventListener("pointermove", movePad, true)
   document.addEventListener("pointerup", end, true)
   document.addEventListener("pointercancel", end, true)
   document.addEventListener("keydown", press, true)
@@ -197,6 +267,8 @@ function create(component) {
     document.documentElement.removeAttribute("data-keys")
     short.tell(null)
     document.removeEventListener("pointerdown", begin, true)
+    pad = null
+    document.removeEventListener("pointermove", movePad, true)
     document.removeEventListener("pointerup", end, true)
     document.removeEventListener("pointercancel", end, true)
     document.removeEventListener("keydown", press, true)

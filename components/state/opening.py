@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.state import link
-from components.state.fields import Field, WholeNumber
+from components.state.fields import Field
 from components.state.own_writes import write
 
 
@@ -31,7 +31,12 @@ def _set_widget(field: Field, value: str) -> None:
             st.query_params.pop(field.name, None)
         else:
             st.query_params[field.name] = value
-    elif isinstance(field, WholeNumber):
-        write(field.name, int(value))
     else:
-        write(field.name, value == "true" if isinstance(st.session_state[field.name], bool) else value)
+        write(field.name, _as_shown(st.session_state[field.name], value))
+
+
+def _as_shown(shown: object, value: str) -> object:
+    """A value of the link as its widget has it: a switch, a number, or words."""
+    if isinstance(shown, bool):
+        return value == "true"
+    return int(value) if isinstance(shown, int) else value

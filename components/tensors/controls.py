@@ -8,7 +8,7 @@ import streamlit as st
 from components.base.text import Translate
 from components.browser.live import Move
 from components.state import link
-from components.state.fields import SEED, Field, whole_number
+from components.state.fields import BEAT, SEED, Field, whole_number
 from components.state.fields import choice as choice_field
 from components.tensors.figures.ladder_cards import element_name
 from components.tensors.figures.photo_planes import channel_names
@@ -86,6 +86,7 @@ FIELDS = (
         [guess for guesses in GUESSES.values() for guess in guesses],
         "answer to the question of the part",
     ),
+    BEAT,
 )
 """What a link to the tensors page may hold."""
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from components.state.page import Page
+from components.tensors.beats import BEATS
 from components.tensors.controls import FIELDS, LADDER, PHOTO, RANDN, SLIDERS
 from components.tensors.lesson import ladder_lesson, photo_lesson, randn_lesson
 from components.tensors.scene import tensors_scene
@@ -18,5 +19,7 @@ PAGE = Page(
     lessons=MappingProxyType({LADDER: ladder_lesson, PHOTO: photo_lesson, RANDN: randn_lesson}),
     stylesheet=Path(__file__).with_name("tensors.css"),
     scene=tensors_scene,
+    block=lambda _: _("Notebook: tensors, from one number to a photo, and randn"),
+    beats=BEATS,
 )
 PAGES = (PAGE,)

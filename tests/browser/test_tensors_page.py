@@ -5,7 +5,8 @@ import re
 import torch
 from playwright.sync_api import Page
 
-from tests.browser.scene import PATIENCE, drag, wait_for_link
+from compute.tensors.photo import photo
+from tests.browser.scene import LISTENS, PATIENCE, drag, in_link, wait_for_another, wait_for_link
 
 THERE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
@@ -42,3 +43,54 @@ def test_the_parts_and_the_cells_can_be_pressed(page: Page, site: str) -> None:
     page.wait_for_function(THERE, timeout=PATIENCE)
     first = ".st-key-value-element p"
     assert len(set(drag(page, "row", [0.1, 0.5, 0.8], first))) == 3
+
+
+PHOTO = ".whole .stage"
+SHOWN = ".st-key-photo .walk"
+
+
+def test_dragging_in_the_photo_chooses_the_pixel(page: Page, site: str) -> None:
+    visit(page, f"{site}/tensors?part=photo")
+    page.wait_for_function(LISTENS, timeout=PATIENCE)
+    box = page.locator(PHOTO).bounding_box()
+    assert box is not None
+    seen = [page.locator(SHOWN).inner_text()]
+    places = [(4.5, 8.5), (30.5, 8.5), (30.5, 25.5)]
+    for at, (column, row) in enumerate(places):
+        page.mouse.move(box["x"] + column * box["width"] / 48, box["y"] + row * box["height"] / 32)
+        if at == 0:
+            page.mouse.down()
+        seen.append(wait_for_another(page, SHOWN, seen[-1]))
+        assert f"photo[{int(row)}, {int(column)}, 0]" in seen[-1]
+    page.mouse.up()
+    wait_for_link(page, "column", "30")
+    wait_for_link(page, "row", "25")
+    page.wait_for_function(THERE, timeout=PATIENCE)
+    value = int(photo()[25, 30, 0])
+    assert page.locator(SHOWN).inner_text() == f"photo[25, 30, 0] = {value}"
+    assert f"tensor({value}" in page.locator(".st-key-value-element").inner_text()
+
+
+def test_the_arrow_keys_walk_in_the_photo(page: Page, site: str) -> None:
+    visit(page, f"{site}/tensors?part=photo&row=31&column=20")
+    page.wait_for_function(LISTENS, timeout=PATIENCE)
+    page.locator(PHOTO).focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "ArrowUp"):  # below the last row there is none
+        page.keyboard.press(key)
+    wait_for_link(page, "row", "30")
+    wait_for_link(page, "column", "22")
+    page.wait_for_function(THERE, timeout=PATIENCE)
+    page.locator(SHOWN, has_text="photo[30, 22, 0]").wait_for(timeout=PATIENCE)
+    assert page.evaluate("() => document.activeElement.matches('.whole .stage')")
+    page.keyboard.press("ArrowLeft")
+    wait_for_link(page, "column", "21")
+
+
+def test_an_index_walks_along_its_axis(page: Page, site: str) -> None:
+    visit(page, f"{site}/tensors")
+    page.locator(".walk .axis.depth").click()
+    wait_for_link(page, "select", "cube.1.1.2")
+    page.wait_for_function("() => document.activeElement.matches('.axis.depth')", timeout=PATIENCE)
+    page.keyboard.press("Enter")
+    wait_for_link(page, "select", None)
+    assert in_link(page, "select") is None

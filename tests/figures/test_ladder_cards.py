@@ -53,3 +53,32 @@ def test_an_element_has_the_colour_of_its_value_and_sign() -> None:
 def test_another_seed_is_another_picture() -> None:
     first, second = (ladder_html(ladder(LadderSpec(seed)), ("scalar", ())) for seed in (7, 8))
     assert first != second
+
+
+@pytest.mark.parametrize(
+    ("picked", "axes"),
+    [
+        (("cube", (0, 1, 2)), {"depth": 1, "row": 2, "column": 3}),
+        (("matrix", (2, 0)), {"row": 2, "column": 3}),
+        (("vector", (3,)), {"column": 3}),
+        (("scalar", ()), {}),
+    ],
+)
+def test_what_an_index_walks_along_is_marked(picked: tuple[str, tuple[int, ...]], axes: dict[str, int]) -> None:
+    html = ladder_html(ladder(LadderSpec(7, 2, 3, 4)), picked)
+    marked = re.findall(r'class="cell along-(\w+)"[^>]*><button type="button" data-name="([^"]+)"', html)
+    assert {axis: sum(1 for each, _ in marked if each == axis) for axis in ("depth", "row", "column")} == {
+        "depth": 0,
+        "row": 0,
+        "column": 0,
+    } | axes
+    for axis, name in marked:
+        tensor, *index = name.split(".")
+        assert tensor == picked[0]
+        others = [at for at, (one, other) in enumerate(zip(map(int, index), picked[1], strict=True)) if one != other]
+        assert others == [("depth", "row", "column").index(axis) - 3 + len(index)]
+
+
+def test_the_last_step_of_an_axis_begins_again() -> None:
+    html = ladder_html(ladder(LadderSpec(7, 2, 3, 4)), ("cube", (1, 2, 3)))
+    assert re.findall(r'data-axis="\w+" data-name="([^"]+)"', html) == ["cube.0.2.3", "cube.1.0.3", "cube.1.2.0"]

@@ -72,6 +72,13 @@ def test_the_ring_is_at_the_element() -> None:
     assert f"photo[4, 12, 2]</code> <b>{int(picture[4, 12, 2])}</b>" in html
 
 
+def test_only_the_photo_is_dragged_in_and_its_number_is_large() -> None:
+    picture, place = photo(), Place(4, 12, 2)
+    html = photo_html(picture, place, cut(picture, index_of("element", place)))
+    assert html.count('data-pad="column row"') == 1
+    assert f"<span>photo[4, 12, 2]</span> = <b>{int(picture[4, 12, 2])}</b>" in html
+
+
 def test_each_picture_says_what_it_is() -> None:
     picture, place = photo(), Place(4, 12, 1)
     html = photo_html(picture, place, cut(picture, index_of("row", place)))

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from compute.tensors.photo import photo
 from compute.tensors.randn import SIZES
-from tests.pages.page_reading import GoldenPage, OpenPage, codes, html_in, in_link, numbers, pictures
+from tests.pages.page_reading import GoldenPage, OpenPage, codes, html_in, in_link, numbers, pictures, report, tables
 
 PARTS = ("ladder", "photo", "randn")
 
@@ -99,6 +99,16 @@ def test_the_picked_element_is_in_the_link(open_page: OpenPage, select: str, exp
     assert f"<code>{value!r}</code>" in shown
 
 
+def test_an_index_that_is_pressed_walks_on_along_its_axis(open_page: OpenPage) -> None:
+    page = open_page("tensors")
+    steps = re.findall(r'data-axis="(\w+)" data-name="([^"]+)"', tables(page)["ladder-cards"])
+    assert steps == [("depth", "cube.1.1.2"), ("row", "cube.0.2.2"), ("column", "cube.0.1.3")]
+    report(page, "ladder-cards", "picked", {"name": "cube.1.1.2", "number": 1})
+    assert in_link(page, "select") == "cube.1.1.2"
+    *_, cube = integers(7, (), (4,), (3, 4), (2, 3, 4))
+    assert f"= <b>{cube[1, 1, 2].item()}</b>" in tables(page)["ladder-cards"]
+
+
 @pytest.mark.parametrize(
     "select", ["matrix", "matrix.1", "cube.1.2", "cube.-1.0.0", "scalar.0", "vector.10", "tensor.1"]
 )
@@ -119,7 +129,7 @@ def test_row_column_and_channel(open_page: OpenPage) -> None:
     shown = html_in(page, "value-element")
     assert f'<code>photo[25, 41, 2]</code> <span aria-hidden="true">→</span> <code>{picture[25, 41, 2]!r}' in shown
     assert repr(picture[25, 41]) in shown
-    assert f"<code>photo[25, 41, 2]</code> <b>{int(picture[25, 41, 2])}</b>" in all_html(page)
+    assert f"<code>photo[25, 41, 2]</code> <b>{int(picture[25, 41, 2])}</b>" in tables(page)["photo"]
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,46 @@ def element_text(value: float) -> str:
     return number(value) if isinstance(value, float) else str(value)
 
 
+AXES = ("depth", "row", "column")
+"""The axes that an index walks along, by the classes of the stylesheet; a tensor with fewer has the last of them."""
+
+
+def axes_of(dimensions: int) -> tuple[str, ...]:
+    """The axes of a tensor with so many dimensions: a vector has columns alone."""
+    return AXES[len(AXES) - dimensions :]
+
+
 def ladder_html(rungs: Sequence[Rung], picked: Picked, _: Translate = untranslated) -> str:
-    """Cards side by side; the `picked` element is lit, and every element can be pressed."""
-    return f'<div class="ladder">{"".join(_card(rung, picked, _) for rung in rungs)}</div>'
+    """Three small cards, the picked element, and the cube in depth; every element can be pressed."""
+    *small, cube = (_card(rung, picked, _) for rung in rungs)
+    (rung,) = (rung for rung in rungs if rung.name == picked[0])
+    return f'<div class="ladder">{"".join(small)}{_walk(rung, picked[1], _)}{cube}</div>'
+
+
+def _walk(rung: Rung, index: tuple[int, ...], _: Translate) -> str:
+    """The picked element in large type: each index in the colour of its axis, and a press on it goes one further."""
+    steps = ", ".join(_step(rung, index, at, _) for at in range(len(index)))
+    inner = f"[{steps}]" if index else ""
+    value = escape(element_text(rung.tensor[index].item()))
+    return f'<p class="walk"><span>{escape(rung.name)}{inner}</span> = <b>{value}</b></p>'
+
+
+def _step(rung: Rung, index: tuple[int, ...], at: int, _: Translate) -> str:
+    following = (*index[:at], (index[at] + 1) % rung.tensor.shape[at], *index[at + 1 :])
+    axis, name = axes_of(len(index))[at], element_name(rung.name, following)
+    words = escape(_("go on to {element}", element=rung.expression(following)))
+    return (
+        f'<button type="button" class="axis {axis}" data-axis="{axis}" data-name="{name}" data-place="step-{at}" '
+        f'title="{words}" aria-label="{index[at]}, {words}">{index[at]}</button>'
+    )
+
+
+def _axes_through(rung: Rung, index: tuple[int, ...], picked: Picked) -> tuple[str, ...]:
+    """Marks of an element that the picked one comes to when a single index walks: the axis of that index."""
+    if rung.name != picked[0]:
+        return ()
+    others = [axis for axis, one, other in zip(axes_of(len(index)), index, picked[1], strict=True) if one != other]
+    return (f"along-{others[0]}",) if len(others) == 1 else ()
 
 
 def _card(rung: Rung, picked: Picked, _: Translate) -> str:
@@ -36,7 +73,7 @@ def _card(rung: Rung, picked: Picked, _: Translate) -> str:
         f"<div><dt><code>{_property(name)}</code></dt><dd>{escape(value)}</dd></div>"
         for name, value in rung.properties.items()
     )
-    look = f'class="scroll fit" style="--columns:{_columns(rung)}" tabindex="0" role="group"'
+    look = f'class="scroll fit" style="--columns:{_columns(rung)};--all:{_all_columns(rung)}" tabindex="0" role="group"'
     return (
         f'<section class="rung rung-{rung.tensor.ndim}"><h3>{title}</h3>'
         f"<code>{escape(rung.name)} = {escape(rung.code)}</code>"
@@ -48,6 +85,11 @@ def _card(rung: Rung, picked: Picked, _: Translate) -> str:
 def _columns(rung: Rung) -> int:
     """How many columns share the width of a card: those of one matrix, for the next has room below it."""
     return int((1, *rung.tensor.shape)[-1])
+
+
+def _all_columns(rung: Rung) -> int:
+    """How many columns the matrices of a card have together."""
+    return _columns(rung) * (len(rung.tensor) if rung.tensor.ndim == 3 else 1)
 
 
 def _property(name: str) -> str:
@@ -93,7 +135,7 @@ def _cell(rung: Rung, index: tuple[int, ...], value: float, picked: Picked) -> C
     return Cell(
         text,
         value / LARGEST.get(str(rung.tensor.dtype), 1.0),
-        marks=(LIT,) if (rung.name, index) == picked else (),
+        marks=(LIT,) if (rung.name, index) == picked else _axes_through(rung, index, picked),
         name=element_name(rung.name, index),
         title=f"{rung.expression(index)} = {text}",
     )

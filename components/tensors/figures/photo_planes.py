@@ -45,12 +45,15 @@ def photo_html(photo: UInt8[Tensor, "32 48 3"], place: Place, taken: Slice, _: T
         _plane(photo, place, taken, channel, _("The matrix of the channel {name}", name=names[channel]))
         for channel in range(CHANNELS)
     )
-    whole = _stage(
-        _coloured(photo, _lit(taken)), place, True, _("The photo; lit is what {code} takes", code=taken.code)
-    )
-    caption = f"photo  {tuple(photo.shape)}"
+    alt = _("The photo; lit is what {code} takes", code=taken.code)
+    words = escape(_("The photo: drag in it, or use the arrow keys, to choose a pixel"))
+    pad = f' data-pad="column row" data-place="photo" tabindex="0" role="group" aria-label="{words}"'
+    whole = _stage(_coloured(photo, _lit(taken)), place, True, alt, pad)
+    code, value = code_of(place.index), int(photo[place.index])
+    shown = f'<p class="walk"><span>{escape(code)}</span> = <b>{value}</b></p>'
+    caption = escape(f"photo  {tuple(photo.shape)}")
     return (
-        f'<div class="photo"><figure class="whole">{whole}<figcaption><code>{escape(caption)}</code></figcaption>'
+        f'{shown}<div class="photo"><figure class="whole">{whole}<figcaption><code>{caption}</code></figcaption>'
         f'</figure><div class="planes">{planes}</div></div>'
     )
 
@@ -90,12 +93,19 @@ def _with_opacity(colours: Tensor, lit: Bool[Tensor, "32 48"]) -> UInt8[np.ndarr
     return torch.cat([colours, opacity.unsqueeze(-1)], dim=-1).numpy()
 
 
-def _stage(rgba: UInt8[np.ndarray, "32 48 4"], place: Place, meant: bool, alt: str) -> str:
+def _stage(rgba: UInt8[np.ndarray, "32 48 4"], place: Place, meant: bool, alt: str, more: str = "") -> str:
+    """A picture with the element marked in it.
+
+    Parameters
+    ----------
+    more: attributes of what holds it: `data-pad` names the sliders that move in it, see `components/browser/live.js`.
+    """
     source = base64.b64encode(png(rgba)).decode("ascii")
     left, top = 100 * place.column / COLUMNS, 100 * place.row / ROWS
     ring = f'<i class="ring{" meant" if meant else ""}" style="left:{left:.3f}%;top:{top:.3f}%"></i>'
     lines = f'<i class="across" style="top:{top:.3f}%"></i><i class="down" style="left:{left:.3f}%"></i>'
-    return f'<div class="stage"><img src="data:image/png;base64,{source}" alt="{escape(alt)}">{lines}{ring}</div>'
+    image = f'<img draggable="false" src="data:image/png;base64,{source}" alt="{escape(alt)}">'
+    return f'<div class="stage"{more}>{image}{lines}{ring}</div>'
 
 
 def around_html(photo: UInt8[Tensor, "32 48 3"], place: Place) -> str:

@@ -18,17 +18,17 @@ from components.tensors.controls import LADDER, SIDE_FIELDS, ladder_controls, pi
 from components.tensors.figures.ladder_cards import ladder_html
 from components.tensors.lesson import ladder_lesson
 from components.tensors.panels.guess import guess_panel
+from components.tensors.seen import SeenTensors
 from compute.tensors.ladder import NAMES, LadderSpec, Rung, ladder, ladder_program, to_number, without_first_index
 
 CHART = "ladder-cards"
 
 
-def ladder_part(move: Move, _: Translate) -> tuple[str, Said]:
-    """Controls and question at the left, the four tensors at the right; returns their program, and what a link says."""
+def ladder_part(move: Move, _: Translate) -> tuple[str, Said, SeenTensors]:
+    """Controls and the four tensors; returns their program, what a link says, and what is seen."""
     with st.container(key="controls"):
         spec = ladder_controls(move, _)
-        rungs = ladder(spec)
-        _question(spec, rungs[-1], _)
+    rungs = ladder(spec)
     name, index = picked_element(rungs)
     rung = rungs[NAMES.index(name)]
     with st.container(key="tensors-picture"):
@@ -37,9 +37,11 @@ def ladder_part(move: Move, _: Translate) -> tuple[str, Said]:
             st.html(part("value-element", element_html(rung, index, _)))
         with st.container(key="value-number"):
             st.html(part("value-number", number_html(rung, index, _)))
+        _question(spec, rungs[-1], _)
     offer(partial(ladder_lesson, spec, rungs, (name, index)))
     said = {"seed": str(spec.seed), **{side: str(getattr(spec, side)) for side in SIDE_FIELDS}, "dtype": spec.dtype}
-    return ladder_program(spec, (name, index)), {**said, "select": link.value("select")}
+    seen = SeenTensors(LADDER, spec, (name, index))
+    return ladder_program(spec, (name, index)), {**said, "select": link.value("select")}, seen
 
 
 def number_html(rung: Rung, index: tuple[int, ...], _: Translate) -> str:

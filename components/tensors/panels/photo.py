@@ -7,6 +7,7 @@ import streamlit as st
 from torch import Tensor
 
 from components.base.text import Translate
+from components.browser.grids import pressable
 from components.browser.live import Move
 from components.browser.short_way import part
 from components.state.scene import Said
@@ -15,6 +16,7 @@ from components.tensors.controls import PHOTO, place_controls, slice_control
 from components.tensors.figures.photo_planes import around_html, photo_html, swatch_html
 from components.tensors.lesson import photo_lesson
 from components.tensors.panels.guess import guess_panel
+from components.tensors.seen import SeenTensors
 from compute.tensors.photo import (
     LICENCE,
     LIMITS,
@@ -29,22 +31,30 @@ from compute.tensors.photo import (
     photo_program,
 )
 
+CHART = "photo"
+"""Key of the picture."""
 
-def photo_part(move: Move, _: Translate) -> tuple[str, Said]:
-    """Controls and question at the left, the photo at the right; returns its program, and what a link says."""
+
+def photo_part(move: Move, _: Translate) -> tuple[str, Said, SeenTensors]:
+    """Controls and the photo; returns its program, what a link says, and what is seen."""
     picture = photo()
     with st.container(key="controls"):
         place = place_controls(move, _)
-        _question(picture, _)
     with st.container(key="tensors-picture"):
         taking = slice_control(_)
         index = index_of(taking, place)
         taken = cut(picture, index)
-        st.html(part("photo", photo_html(picture, place, taken, _)))
+        pressable(photo_html(picture, place, taken, _), key=CHART, on_pick=_nothing_to_pick)
         with st.container(key="value-element"):
             st.html(part("value-element", numbers_around_html(picture, place, taken, _)))
+        _question(picture, _)
     offer(partial(photo_lesson, place, taken))
-    return photo_program(place, index), {**{name: str(getattr(place, name)) for name in LIMITS}, "slice": taking}
+    said = {**{name: str(getattr(place, name)) for name in LIMITS}, "slice": taking}
+    return photo_program(place, index), said, SeenTensors(PHOTO, place=place, taking=taking)
+
+
+def _nothing_to_pick() -> None:
+    """The picture is dragged in, which moves the sliders; nothing in it has a name."""
 
 
 def numbers_around_html(picture: Tensor, place: Place, taken: Slice, _: Translate) -> str:

@@ -20,6 +20,7 @@ from components.tensors.figures.draw_cards import crossing_html, like_html, numb
 from components.tensors.figures.normal_histogram import describe_draw, normal_histogram
 from components.tensors.lesson import randn_lesson
 from components.tensors.panels.guess import guess_panel
+from components.tensors.seen import SeenTensors
 from compute.network.network import VECTORIZED_RANDN
 from compute.tensors.randn import (
     Crossing,
@@ -38,28 +39,28 @@ CHART = "draw-chart"
 """Key of the histogram."""
 
 
-def randn_part(move: Move, _: Translate) -> tuple[str, Said]:
-    """Controls and question at the left, the draw at the right, the experiments below; returns program and link."""
+def randn_part(move: Move, _: Translate) -> tuple[str, Said, SeenTensors]:
+    """Controls, the draw, and the experiments below; returns its program, what a link says, and what is seen."""
     with st.container(key="controls"):
         spec = draw_controls(move, _)
-        numbers = draw_numbers(spec)
-        for name, html in measures_html(numbers).items():
-            with st.container(key=name):
-                st.html(part(name, html))
-        crossed = crossing(spec.seed)
-        guessed = _question(crossed, _)
+    numbers, crossed = draw_numbers(spec), crossing(spec.seed)
     with st.container(key="tensors-picture"):
-        with st.container(key="value-numbers"):
-            st.html(part("value-numbers", numbers_html(numbers, _)))
+        with st.container(key="measures"):
+            for name, html in measures_html(numbers).items():
+                with st.container(key=name):
+                    st.html(part(name, html))
         chart(
             normal_histogram(histogram(numbers), approach(numbers), spec.size, _),
             key=CHART,
             alt=describe(numbers, spec, _),
         )
+        with st.container(key="value-numbers"):
+            st.html(part("value-numbers", numbers_html(numbers, _)))
+        guessed = _question(crossed, _)
     with st.container(key="value-experiments"):
         st.html(part("value-experiments", experiments_html(spec, crossed, guessed or spec.vectorized, _)))
     offer(partial(randn_lesson, spec))
-    return randn_program(spec), {"seed": str(spec.seed), "size": str(spec.size)}
+    return randn_program(spec), {"seed": str(spec.seed), "size": str(spec.size)}, SeenTensors(RANDN, draw=spec)
 
 
 def measures_html(numbers: Float[Tensor, " size"]) -> Mapping[str, str]:
