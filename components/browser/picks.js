@@ -5,6 +5,7 @@
 // shall be selected from now on, or empty where a click on the selected thing lets it go. The numbers grow, over all pictures
 // of the page, so that the server knows the last one.
 const ASKED = Symbol.for("tensorama.asked")
+const CHANGES = /^(more|less)\./ // asks for a change, again with each click
 const ANSWERED_WITHIN = 1500 // milliseconds; a click that got lost must not decide what later ones mean
 
 /**
@@ -19,7 +20,7 @@ function ask(name, selected, heard) {
   const last = (window[ASKED] ??= { name: "", number: 0, at: 0 })
   const now = performance.now()
   const isOpen = last.number > heard && now - last.at < ANSWERED_WITHIN
-  const letsGo = selected !== null && name === (isOpen ? last.name : selected)
+  const letsGo = selected !== null && !CHANGES.test(name) && name === (isOpen ? last.name : selected)
   const asked = { name: letsGo ? "" : name, number: Math.max(last.number + 1, Date.now()) }
   window[ASKED] = { ...asked, at: now }
   return asked

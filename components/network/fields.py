@@ -31,6 +31,9 @@ HIDDEN = tuple(
 )
 OUTPUTS = whole_number("outputs", LIMITS["outputs"], "number of outputs", DEFAULTS.outputs)
 INPUTS, UNIT_INPUTS = inputs(DEFAULTS.inputs), inputs(UNIT_DEFAULTS.inputs)
+SIZES = {field.name: field for field in (INPUTS, LAYERS, *HIDDEN, OUTPUTS)}
+"""The sizes of the network page by their names."""
+
 ACTIVATION = choice("activation", HIDDEN_ACTIVATIONS, "of the hidden layers, or of the unit", DEFAULTS.activation)
 OUTPUT_ACTIVATION = choice("output_activation", ACTIVATIONS, "of the output", DEFAULTS.output_activation)
 BIAS = switch("bias", "biases on or off", on=DEFAULTS.bias)

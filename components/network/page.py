@@ -42,7 +42,13 @@ def _beside_neuron(shown: SeenPass, _: Translate) -> Mapping[str, str]:
 
 
 NETWORK_PICTURE = ForwardPicture(
-    NETWORK_CHART, network_spec, network_diagram, describe, _beside_network, lead=lead, beats=BEATS
+    NETWORK_CHART,
+    network_spec,
+    partial(network_diagram, resizable=True),
+    describe,
+    _beside_network,
+    lead=lead,
+    beats=BEATS,
 )
 NEURON_PICTURE = ForwardPicture(
     NEURON_CHART,

@@ -340,3 +340,14 @@ SAID: dict[str, dict[str, object]] = {
 @pytest.mark.parametrize("name", SAID)
 def test_all_that_the_page_says(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
     golden_page(open_page("network", **SAID[name]), f"network-{name}")
+
+
+def test_a_button_in_the_picture_moves_the_slider_of_a_size(open_page: OpenPage) -> None:
+    page = open_page("network", seed=7, select="h1.1", outputs=10)
+    for number, name in enumerate(
+        ("more.hidden", "more.hidden", "less.inputs", "more.outputs", "more.hidden_4"), start=1
+    ):
+        report(page, "network-chart", "picked", click(name, number))
+    assert [page.slider(key=key).value for key in ("hidden", "inputs", "outputs")] == [4, 2, 10]
+    assert in_link(page, "select") == "h1.1"
+    assert not page.exception

@@ -72,6 +72,7 @@ from components.network.figures.diagram_rooms import (
     Look,
     Room,
 )
+from components.network.figures.size_buttons import OUTSIDE, has_room, size_buttons
 from compute.network.elements import Bias, Element, Unit, Weight, layer_name, name_of
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import sum_left_out
@@ -106,9 +107,6 @@ MARKUP = re.compile(r"<[^>]*>")
 CAPTION_TYPE = 14.0
 CAPTION_WIDTH = 0.5
 """Type of the captions, and the width of a sign as a share of that."""
-
-OUTSIDE = (-9.0, 0.0)
-"""Where a bias is that has no room."""
 
 OUTLINE = 1.2
 _OUTLINES = faded(colour_of(1.0), 0.7), faded(colour_of(-1.0), 0.7)
@@ -165,6 +163,7 @@ class _Scene:
     edges: _Edges
     selected: Element | None
     changed: Collection[Element]
+    resizable: bool
 
     @property
     def spec(self) -> NetworkSpec:
@@ -214,6 +213,7 @@ def network_diagram(
     changed: Collection[Element] = (),
     with_legend: bool = True,
     wall: bool = False,
+    resizable: bool = False,
     _: Translate = untranslated,
 ) -> Drawing:
     """Draw a forward pass.
@@ -226,12 +226,13 @@ def network_diagram(
     changed: elements whose value a person set; they are marked.
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
     wall: whether all of it is enlarged afterwards; then there is less room.
+    resizable: whether units and layers can be added and taken away beside the captions.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
     """
-    scene = _Scene(passed, _edges(passed), selected, changed)
+    scene = _Scene(passed, _edges(passed), selected, changed, resizable and not wall)
     spec, edges = scene.spec, scene.edges
     base, *others = (WALL,) if wall else (NORMAL, NARROW, LARGE)
     places = scene.places(base)
@@ -361,8 +362,10 @@ def _halo(scene: _Scene) -> list[Trace]:
 
 def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, _: Translate) -> list[Point]:
     """All points of the drawing, in every room the same ones: captions, edges, biases, names and units."""
+    captions = list(_captions(scene, places.look, _))
     return [
-        *map(caption, _captions(scene.spec, places.look, _)),
+        *map(caption, captions),
+        *(_size_buttons(scene.spec, captions, places.look, _) if scene.resizable else ()),
         *_edge_points(scene, places),
         *_bias_points(scene, places),
         *_unit_points(scene.spec, circles, places.look),
@@ -606,13 +609,26 @@ def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
         yield "<br>".join(lines)
 
 
-def _captions(spec: NetworkSpec, look: Look, _: Translate) -> Iterator[Text]:
-    """Words above the layers and between them, as long as they have room."""
+def _captions(scene: _Scene, look: Look, _: Translate) -> Iterator[Text]:
+    """Words above the layers and between them, as long as they have room, if it can be with their buttons."""
+    spec = scene.spec
     y = round(1 + (look.y_range[1] - 1) * 0.6, 3)
     options = list(_caption_words(spec, _))
-    words = next((words for words in options if _has_room(words, look)), options[-1])
+    fitting = [words for words in options if _has_room(words, look)] or options[-1:]
+    if scene.resizable:
+        fitting = [words for words in fitting if has_room(spec, look, [*map(_width, words)])] or fitting
+    words = fitting[0]
     for at, text in enumerate(words):
         yield Text(at / 2, y, text, CAPTION_TYPE)
+
+
+def _size_buttons(spec: NetworkSpec, captions: Sequence[Text], look: Look, _: Translate) -> Iterator[Point]:
+    return size_buttons(spec, look, [_width(each.text) for each in captions], captions[0].y, _)
+
+
+def _width(text: str) -> float:
+    """Pixels of a caption."""
+    return len(MARKUP.sub("", text)) * CAPTION_WIDTH * CAPTION_TYPE
 
 
 def _caption_words(spec: NetworkSpec, _: Translate) -> Iterator[Sequence[str]]:
@@ -634,7 +650,7 @@ def _caption_words(spec: NetworkSpec, _: Translate) -> Iterator[Sequence[str]]:
 
 def _has_room(words: Sequence[str], look: Look) -> bool:
     """Tell whether no caption touches the next one or the edge of the picture."""
-    widths = [len(MARKUP.sub("", text)) * CAPTION_WIDTH * CAPTION_TYPE for text in words]
+    widths = [_width(text) for text in words]
     margin = -look.x_range[0] * look.pitch
     shown = [(at * look.pitch / 2, width) for at, width in enumerate(widths) if width]
     fits = all(right - left >= (one + other) / 2 + 8 for (left, one), (right, other) in pairwise(shown))

@@ -1,8 +1,12 @@
 """Read from the link what is selected in the network, and select what was clicked."""
 
+import streamlit as st
+
 from components.browser.picks import newly_picked
 from components.network import fields
+from components.network.figures.size_buttons import pressed_size
 from components.state import link
+from components.state.own_writes import write
 from compute.network.elements import Element, name_of, parse
 from compute.network.spec import NetworkSpec
 
@@ -15,10 +19,21 @@ def selected_in(spec: NetworkSpec) -> Element | None:
 
 
 def select_picked(chart_key: str) -> None:
-    """Select what was clicked in the chart with this key, or let it go."""
+    """Select what was clicked in the chart with this key, or let it go; a button there changes a size."""
     name = newly_picked(chart_key)
-    if name is not None and (name == NOTHING or fields.SELECT.canonical(name)):
+    size = pressed_size(name or "")
+    if size is not None:
+        _resize(*size)
+    elif name is not None and (name == NOTHING or fields.SELECT.canonical(name)):
         link.set_value("select", name)
+
+
+def _resize(name: str, step: int) -> None:
+    """Move the slider of a size by one, as far as it goes; one that is not on the page stays."""
+    limits = fields.SIZES[name].limits
+    now = st.session_state.get(name)
+    if isinstance(now, int) and now + step in limits:
+        write(name, now + step)
 
 
 def selected_name(selected: Element | None, spec: NetworkSpec) -> str:
