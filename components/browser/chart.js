@@ -328,6 +328,7 @@ function create(place, first, key) {
     shown = figure
     chart.drawn = true
     layHandles(plot)
+    carryNumbers(plot, Boolean(passing))
   }
   function redraw() {
     place.setAttribute("aria-label", (passing ?? chart.picture).alt)

@@ -20,7 +20,9 @@ from components.browser.picks import SCRIPT, heard
 from components.browser.script import script
 from components.state.session import projector
 
-_SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("lighting.js", "patch.js", "handles.js", "chart.js"))
+_SCRIPTS = tuple(
+    Path(__file__).with_name(name) for name in ("lighting.js", "patch.js", "handles.js", "step_motion.js", "chart.js")
+)
 _component = st.components.v2.component(
     "tensorama_chart",
     html='<div class="chart"></div>',

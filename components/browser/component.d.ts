@@ -44,7 +44,7 @@ declare namespace Plotly {
     margin?: { l?: number; r?: number; t?: number; b?: number }
     annotations?: { font?: { size?: number }; [other: string]: unknown }[]
     /** `first`: which of the shapes is the first edge; else they are the last ones. */
-    meta?: { narrow?: Narrow; rooms?: Room[]; edges?: Edge[]; first?: number; values?: Changeable[] }
+    meta?: { narrow?: Narrow; rooms?: Room[]; edges?: Edge[]; first?: number; values?: Changeable[]; step?: StepMoves }
     shapes?: Shape[]
     [other: string]: unknown
   }
@@ -75,6 +75,11 @@ declare namespace Plotly {
     color: string
     width: number
     dash: string
+  }
+  /** Our own: the step that is lit, and what it moves: from which element to which, and what is written on it. */
+  interface StepMoves {
+    name: string
+    moves: [from: string, to: string, text: string][]
   }
   /** Our own: a value of the figure that a person may change, by the short name of its element. */
   interface Changeable {

@@ -73,6 +73,7 @@ from components.network.figures.diagram_rooms import (
     Room,
 )
 from components.network.figures.size_buttons import OUTSIDE, has_room, size_buttons
+from components.network.figures.step_moves import step_moves
 from compute.network.elements import Bias, Element, Unit, Weight, layer_name, name_of
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import sum_left_out
@@ -255,9 +256,14 @@ def network_diagram(
     layout = stage(places.look.x_range, places.look.y_range) | {
         "annotations": list(_note(edges, _)),
         "shapes": [*halo, *shapes, *pills],
-        "meta": {"rooms": rooms, "edges": list(_ends(edges, spec)), "first": len(halo)},
+        "meta": {"rooms": rooms, "edges": list(_ends(edges, spec)), "first": len(halo)} | _step(passed),
     }
     return Drawing(traces, layout)
+
+
+def _step(passed: KnownPass) -> dict[str, object]:
+    moves = step_moves(passed)
+    return {} if moves is None else {"step": moves}
 
 
 def _room(room: Room, changes: Mapping[str, object]) -> dict[str, object]:

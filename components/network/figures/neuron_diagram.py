@@ -15,6 +15,7 @@ from components.network.figures.neuron_picture import UnitPicture
 from components.network.figures.neuron_places import LEFT_SHARE, SMALL_TYPE, TYPE, WIDTH, RightPart
 from components.network.figures.neuron_right import curve, dot, right_points, way
 from components.network.figures.neuron_shapes import FIRST_EDGE, names, shapes
+from components.network.figures.step_moves import step_moves
 from compute.network.elements import Bias, Element, Unit, Weight, code_of, name_of
 from compute.network.known_pass import KnownPass
 
@@ -89,12 +90,14 @@ def _meta(unit: UnitPicture, narrow: Trace) -> Trace:
     """What `components/browser/chart.js` has to know."""
     width, height = unit.places.room
     rooms = [{"width": width, "height": height}]
+    moves = step_moves(unit.passed)
     return {
         "narrow": narrow,
         "rooms": rooms,
         "edges": list(names(unit)),
         "first": FIRST_EDGE,
         "values": list(_changeable(unit)),
+        **({} if moves is None else {"step": moves}),
     }
 
 

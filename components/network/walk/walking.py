@@ -151,7 +151,9 @@ def walk_bar(walk: Walk, words: str, _: Translate) -> None:
             _("next"), key=NEXT, shortcut="n", on_click=_by_hand, args=(1,), disabled=walk.count == len(walk.path)
         )
         icon = ":material/pause:" if walk.plays else ":material/play_arrow:"
-        st.button(_("pause") if walk.plays else _("play"), icon=icon, key=PLAY, shortcut="p", on_click=_play)
+        st.button(
+            _("pause") if walk.plays else _("play"), icon=icon, key=PLAY, type="primary", shortcut="p", on_click=_play
+        )
         st.slider(
             _("step"),
             0,
