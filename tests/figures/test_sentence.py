@@ -44,6 +44,11 @@ def test_the_line_of_the_notebooks_network(selected: Element, line: str) -> None
 
 def test_with_nothing_selected_it_says_how_to_select() -> None:
     assert text(None).startswith("Click a circle")
+    assert "Drag a number" in text(None)
+
+
+def test_where_no_line_of_matrices_is_none_is_to_be_dragged() -> None:
+    assert "Drag" not in text(None, NetworkSpec(hidden=(40,)))
 
 
 def test_every_number_and_name_knows_its_element() -> None:

@@ -36,7 +36,7 @@ class Field(NamedTuple):
 
 def numbers(test: AppTest, key: str) -> list[float]:
     """The values with four decimals in the container with this key."""
-    return [float(text) for text in NUMBER.findall(html_in(test, key))]
+    return [float(text) for text in NUMBER.findall(html_in(test, key).replace("−", "-"))]
 
 
 def html_in(test: AppTest, key: str) -> str:

@@ -96,7 +96,7 @@ def test_selecting_by_list_shows_the_sum(open_page: OpenPage) -> None:
     page.selectbox(key="pick-unit").set_value("h1.1").run()
     assert in_link(page, "select") == "h1.1"
     shown = re.sub("<[^>]+>", "", " ".join(element.proto.body for element in page.get("html")))
-    for value in ("-0.1468 × -1.1143", "0.1636", "-0.7035", "1.1668", "0.6270", "0.1328", "0.7598", "0.6813"):
+    for value in ("−0.1468 × −1.1143", "0.1636", "−0.7035", "1.1668", "0.6270", "0.1328", "0.7598", "0.6813"):
         assert value in shown
     page.selectbox(key="pick-part").set_value("w1.1.1").run()
     assert field(page, "selected-value").text == "-1.1143"

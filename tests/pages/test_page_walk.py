@@ -40,7 +40,7 @@ def on_the_page(page: AppTest) -> set[str]:
     for picture in pictures(page).values():
         traces = [trace for trace in picture["data"] if not (trace.get("mode") == "lines" and len(trace["x"]) > 150)]
         texts.append(json.dumps([traces, picture["layout"], picture["alt"]], ensure_ascii=False))
-    return {f"{float(text):.4f}" for text in NUMBER.findall(" ".join(texts))}
+    return {f"{float(text):.4f}" for text in NUMBER.findall(" ".join(texts).replace("−", "-"))}
 
 
 @pytest.mark.parametrize("spec", [NetworkSpec(), NetworkSpec(inputs=5, hidden=(4, 3), outputs=2, bias=False)], ids=str)

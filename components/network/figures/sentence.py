@@ -6,6 +6,7 @@ from html import escape
 from components.base.left_out import left_out
 from components.base.style import TIMES, true_minus
 from components.base.text import Translate
+from components.network.figures.band import band_fits
 from components.network.figures.element_html import plain_html, written
 from compute.network.elements import Bias, Element, Unit, Weight, code_of
 from compute.network.known_pass import KnownLayer, KnownPass
@@ -20,7 +21,9 @@ def sentence_html(passed: KnownPass, selected: Element | None, _: Translate) -> 
     match selected:
         case None:
             words = _("Click a circle, a line or a number: here you read how it is computed.")
-            return f'<p class="sentence hint">{escape(words)}</p>'
+            drag = _("Drag a number of the line above to the side, and it changes.")
+            more = f" {drag}" if band_fits(passed.network.spec) else ""
+            return f'<p class="sentence hint">{escape(words + more)}</p>'
         case Unit(0, _index):
             code = plain_html(selected, passed, code_of(selected, passed.network.spec))
             inner = f"<b>{_name(selected, passed)}</b> = {code} = <b>{_number(selected, passed)}</b>"

@@ -7,10 +7,10 @@ import streamlit as st
 
 from components.base.glossary import ACTIVATION, BIAS, WEIGHTED_SUM, term_html
 from components.base.left_out import left_out
-from components.base.style import TIMES, number, number_or_unknown
+from components.base.style import TIMES
 from components.base.text import Translate
 from components.browser.short_way import part
-from components.network.figures.element_html import ElementWriter
+from components.network.figures.element_html import ElementWriter, written
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import total_left_out
@@ -41,20 +41,19 @@ def sum_html(passed: KnownPass, unit: Unit, selected: Element | None, pick: str,
     weights, products = layer.weights[:, column].tolist(), layer.products[column]
     results = [None] * len(weights) if products is None else products.tolist()
     lines = []
-    for row, (value, weight, product) in enumerate(zip(layer.inputs, weights, results, strict=True)):
+    for row, product in enumerate(results):
         before, entering = Unit(unit.layer - 1, row), Weight(unit.layer, row, column)
         lit = ' class="lit"' if selected == entering else ""
-        factors = f"{writer.html(before, number_or_unknown(value))} {TIMES} {writer.html(entering, number(weight))}"
+        factors = f"{writer.html(before)} {TIMES} {writer.html(entering)}"
         source = _button(before.label(spec), before, selected, pick, spec)
-        result = f'<td data-element="{entering.name()}">{number_or_unknown(product)}</td>'
+        result = f'<td data-element="{entering.name()}">{written(product)}</td>'
         lines.append(f"<tr{lit}><td>{source}</td><td>{factors}</td>{result}</tr>")
     steps = []
     for name, what, value in _tail(layer, column, _):
         lit = ' class="lit"' if what == "b" and isinstance(selected, Bias) else ""
         of = Bias(unit.layer, column) if what == "b" else unit
-        sign, shown = _button(what, of, selected, pick, spec), number_or_unknown(value)
-        if what == "b":
-            shown = writer.html(of, shown)
+        sign = _button(what, of, selected, pick, spec)
+        shown = writer.html(of) if what == "b" else written(value)
         steps.append(f"<tr{lit}><td>{name}</td><td>{sign}</td><td><b>{shown}</b></td></tr>")
     heading = escape(_("product"))
     head = f"<tr><th>{unit.label(spec)}</th><th></th><th>{heading}</th></tr>"

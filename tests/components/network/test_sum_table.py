@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from components.base.style import true_minus
 from components.base.text import untranslated
 from components.network.panels import sum_table
 from compute.network.elements import Bias, Element, Unit, Weight
@@ -34,7 +35,7 @@ def test_each_product_stands_beside_what_it_comes_from(unit: Unit, monkeypatch: 
     products = layer.products[:, unit.index].tolist()
     shown = [text.split() for _, text in rows(unit, monkeypatch)][: len(products)]
     assert [words[0] for words in shown] == [f"{before}{at + 1}" for at in range(len(products))]
-    assert [words[-1] for words in shown] == [f"{product:.4f}" for product in products]
+    assert [words[-1] for words in shown] == [true_minus(f"{product:.4f}") for product in products]
 
 
 @pytest.mark.parametrize(
