@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.base.highlighting import highlighted
 from components.base.text import Translate
-from compute.network.elements import Element
+from compute.network.elements import Element, tensor_of
 from compute.network.forward_line import variables
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
@@ -33,19 +33,29 @@ def code_html(text: str, _: Translate, *, python: bool = True) -> str:
     )
 
 
-def code_panel(spec: NetworkSpec, edits: Mapping[Element, float], device: str, _: Translate) -> None:
-    """Show the PyTorch program."""
+def code_panel(
+    spec: NetworkSpec, edits: Mapping[Element, float], device: str, selected: Element | None, _: Translate
+) -> None:
+    """Show the PyTorch program; the variable of the selected element is lit."""
+    lit = "" if selected is None else tensor_of(selected, spec)
     st.caption(_("Run this with PyTorch: it prints the numbers on this page."))
     with st.container(key="program"):
-        st.html(with_tensors(code_html(program(spec, edits, device), _), variables(spec)))
+        st.html(with_tensors(code_html(program(spec, edits, device), _), variables(spec), lit))
 
 
-def with_tensors(html: str, names: Mapping[str, str]) -> str:
+def with_tensors(html: str, names: Mapping[str, str], lit: str = "") -> str:
     """Let the variables of a program light up with the elements of their tensors, see `components/browser/lighting.js`.
 
     Parameters
     ----------
     names: variable -> tensor, as `variables` gives them.
+    lit: the tensor that is selected.
     """
     pattern = re.compile(rf"\b({'|'.join(names)})\b(?![^<]*>)")
-    return pattern.sub(lambda found: f'<span data-tensor="{names[found[1]]}">{found[1]}</span>', html)
+
+    def marked(found: re.Match[str]) -> str:
+        tensor = names[found[1]]
+        shape = ' class="lit"' if tensor == lit else ""
+        return f'<span{shape} data-tensor="{tensor}">{found[1]}</span>'
+
+    return pattern.sub(marked, html)

@@ -158,6 +158,12 @@ def unit_of(element: Element) -> Unit:
     return element if isinstance(element, Unit) else element.target()
 
 
+def tensor_of(element: Element, spec: NetworkSpec) -> str:
+    """Return what the short names of all elements of its tensor begin with: x, w1, b1, h1, y."""
+    name = name_of(element, spec)
+    return name[0] if name[0] in "xy" else name.partition(".")[0]
+
+
 def code_of(element: Element, spec: NetworkSpec) -> str:
     """Write the element as in the program: features[0, 2], W1[2, 1], B1[0, 1], of one unit weights[0, 2]."""
     match element:

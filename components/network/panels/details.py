@@ -76,7 +76,7 @@ def details_panel(
         elif shown == COMPARE:
             compare_panel(passed, unit, edits, move, _)
         else:
-            code_panel(spec, edits, passed.device, _)
+            code_panel(spec, edits, passed.device, selected, _)
 
 
 def matrix_panel(

@@ -14,8 +14,9 @@ from components.base.style import TIMES, number
 from components.base.text import Translate
 from components.browser.short_way import part
 from components.network.walk.walking import Walk
-from compute.network.elements import Bias, Unit, Weight, latex_of, layer_name
-from compute.network.forward_line import ForwardLine, forward_lines
+from components.widgets.code import with_tensors
+from compute.network.elements import Bias, Element, Unit, Weight, latex_of, layer_name, name_of
+from compute.network.forward_line import ForwardLine, forward_lines, variables
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import total_left_out
 from compute.network.spec import NetworkSpec
@@ -94,11 +95,12 @@ def walk_html(passed: KnownPass, walk: Walk, _: Translate) -> str:
     place = _("step {step} of {count}", step=walk.count, count=len(walk.path))
     formula = _unit_formula(spec, alone, lit, _) if alone else _layer_formula(spec, layer, lit)
     shown = [alone.index] if alone else _units_shown(spec.sizes[layer])
+    code = with_tensors(_code(forward_lines(spec), layer, lit), variables(spec))
     return (
         f'<p class="walk-words"><b>{escape(walk_words(spec, walk, _))}</b> <span>{escape(place)}</span></p>'
         f'<div class="walk-formula">{formula}</div>'
         f'<div class="walk-numbers" tabindex="0">{_numbers(passed, layer, shown, lit, _)}</div>'
-        f'<pre class="walk-code" tabindex="0">{_code(forward_lines(spec), layer, lit)}</pre>'
+        f'<pre class="walk-code" tabindex="0">{code}</pre>'
     )
 
 
@@ -116,13 +118,12 @@ def _unit_formula(spec: NetworkSpec, unit: Unit, lit: str, _: Translate) -> str:
         else _part(
             PRODUCT,
             lit,
-            f"{_symbol(Unit(unit.layer - 1, row).latex(spec))}"
-            f"&thinsp;{_symbol(latex_of(Weight(unit.layer, row, unit.index), spec))}",
+            f"{_of(Unit(unit.layer - 1, row), spec)}&thinsp;{_of(Weight(unit.layer, row, unit.index), spec)}",
         )
         for row in rows
     ]
-    bias = _symbol(latex_of(Bias(unit.layer, unit.index), spec)) if spec.bias else ""
-    return _whole(_symbol(unit.latex(spec)), spec.activation_of(unit.layer), " + ".join(terms), bias, lit)
+    bias = _of(Bias(unit.layer, unit.index), spec) if spec.bias else ""
+    return _whole(_of(unit, spec), spec.activation_of(unit.layer), " + ".join(terms), bias, lit)
 
 
 def _layer_formula(spec: NetworkSpec, layer: int, lit: str) -> str:
@@ -140,6 +141,11 @@ def _layer_formula(spec: NetworkSpec, layer: int, lit: str) -> str:
 def _whole(result: str, function: str, total: str, bias: str, lit: str) -> str:
     inside = _part(SUM, lit, total) + (_part(BIAS, lit, f" + {bias}") if bias else "")
     return f"{result} = " + _part(ACTIVATION, lit, f"{function}( {inside} )")
+
+
+def _of(element: Element, spec: NetworkSpec) -> str:
+    """Write the symbol of an element, which lights up with all that stands for it."""
+    return f'<span data-element="{name_of(element, spec)}">{_symbol(latex_of(element, spec))}</span>'
 
 
 def _symbol(latex: str) -> str:

@@ -261,7 +261,7 @@ def test_the_code_of_the_golden_layer_is_lit_part_by_part() -> None:
     shown = []
     for count in range(1, 5):
         html = walked_html(passed, Walk(None, path, count, plays=False, held=False))
-        line = re.search(r'lit-line">(.*?)</span></span>', html + "</span>")
+        line = re.search(r'lit-line">(.*?)</pre>', html)
         assert line is not None
         start = line[1].index('class="part lit"')
         inner = line[1][line[1].index(">", start) + 1 :]

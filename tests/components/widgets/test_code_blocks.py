@@ -40,6 +40,7 @@ def test_variables_know_their_tensors_and_nothing_else_does() -> None:
     marked = with_tensors(html, {"W1": "w1", "class": "x"})
     assert re.findall(r'<span data-tensor="w1">W1</span>', marked) == ['<span data-tensor="w1">W1</span>'] * 4
     assert 'data-tensor="x"' not in marked
+    assert with_tensors(html, {"W1": "w1"}, "w1").count('<span class="lit" data-tensor="w1">') == 4
     assert re.sub(r'<span data-tensor="\w+">(\w+)</span>', r"\1", marked) == html
 
 
