@@ -22,11 +22,12 @@ SITE = Path(__file__).parent / "pages" / "site.py"
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Pay for imports and first calls before the first visitor comes."""
-    from components.frame import delivery, resume  # noqa: PLC0415  (as below)
+    from components.frame import delivery, gathering, resume  # noqa: PLC0415  (as below)
     from components.frame.start_up import warm_up  # noqa: PLC0415  (torch takes seconds; `streamlit run --help` should not)
 
     resume.install(get_instance())
     delivery.install(get_instance())
+    gathering.install()
     ask_nobody_outside()
     warm_up()
     print("".join(f"Tensorama: {address}\n" for address in served_at()), end="", flush=True)  # noqa: T201
