@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from components.base.drawing import Point, Text, Trace, caption
 from components.base.style import LIGHT_TEXT, NEUTRAL, TIMES, TRANSPARENT, fill_of, number, number_or_unknown, text_on
 from components.base.text import Translate
-from components.network.figures.neuron_picture import UnitPicture, bias_text, value_text
+from components.network.figures.neuron_picture import LONGEST_BESIDE, MARK_LENGTH, UnitPicture, bias_text, value_text
 from components.network.figures.neuron_places import (
     INPUT_TITLE_AT,
     SMALL_TYPE,
@@ -44,11 +44,11 @@ def _titles(unit: UnitPicture, _: Translate) -> Iterator[Point]:
 
 def _input_points(unit: UnitPicture) -> Iterator[Point]:
     places, scale = unit.places, unit.scale
-    values = unit.passed.network.features[0].tolist()
+    values, size = unit.passed.network.features[0].tolist(), SMALL_TYPE * scale
     for index, (value, y) in enumerate(zip(values, places.inputs.tolist(), strict=True)):
         element = Unit(0, index)
         name, mark = f"x{index + 1}", unit.mark(element)
-        text = f"<b>{name}</b>" if places.has_names else ""
+        text = f"<b>{name}{mark}</b>" if places.has_names else ""
         if places.holds_values:
             text = f"{name}{mark}<br><b>{value_text(value)}</b>"
         yield Point(
@@ -64,7 +64,7 @@ def _input_points(unit: UnitPicture) -> Iterator[Point]:
             hover=f"<b>{name}{mark}</b> = {number(value)}",
         )
         if places.has_values and not places.holds_values:
-            beside = Text(VALUES_END, y, f"{value_text(value)}{mark}", SMALL_TYPE * scale, "middle left")
+            beside = Text(VALUES_END, y, _text_beside(value, "" if places.has_names else mark), size, "middle left")
             yield caption(beside)._replace(name=name, hover=f"<b>{name}{mark}</b> = {number(value)}")
 
 
@@ -91,6 +91,11 @@ def _tail_points(unit: UnitPicture, _: Translate) -> Iterator[Point]:
 def _row_point(unit: UnitPicture, y: float, text: str, name: str, hover: str) -> Point:
     size = unit.places.row_type * unit.scale
     return caption(Text(TEXT_END, y, text, size, "middle left"))._replace(name=name, hover=hover)
+
+
+def _text_beside(value: float, mark: str) -> str:
+    """The value of an input beside its circle; the mark stands there where the circle has no name."""
+    return value_text(value, LONGEST_BESIDE - MARK_LENGTH * len(mark)) + mark
 
 
 def weight_points(unit: UnitPicture) -> Iterator[Point]:

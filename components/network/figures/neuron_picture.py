@@ -14,6 +14,9 @@ UNIT = Unit(1, 0)
 LONGEST = 8
 """Characters of a number in the picture; a longer one has fewer decimals, and all of them where it is hovered."""
 
+LONGEST_BESIDE, MARK_LENGTH = 7, 2
+"""The same beside the circle of an input, and what the mark of a changed value takes of them."""
+
 
 @dataclass(frozen=True)
 class UnitPicture:
@@ -89,13 +92,13 @@ class UnitPicture:
         return CHANGED if element in self.changed else ""
 
 
-def value_text(value: float | None) -> str:
+def value_text(value: float | None, longest: int = LONGEST) -> str:
     """A number in the picture, with a true minus sign."""
     if value is None:
         return UNKNOWN
     text = number(value)
-    if len(text) > LONGEST:
-        text = short_number(value, max(0, 4 - (len(text) - LONGEST)))
+    if len(text) > longest:
+        text = short_number(value, max(0, 4 - (len(text) - longest)))
     return true_minus(text)
 
 
