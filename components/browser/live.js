@@ -173,13 +173,14 @@ function create(component) {
     if (!pad) return
     const { box, sliders } = pad
     const shares = [(event.clientX - box.x) / box.width, (event.clientY - box.y) / box.height]
-    sliders.forEach(({ key, input }, at) => moveTo(key, input, valueAt(input, shares[at] ?? 0)))
-  }
-  /** @param {string} key @param {HTMLInputElement} input @param {number} value */
-  const moveTo = (key, input, value) => {
-    if (value === Number(input.value)) return
-    setValue(input, value)
-    if (short.takes(key)) short.move(key, value)
+    const moved = sliders.filter(({ input }, at) => {
+      const value = valueAt(input, shares[at] ?? 0)
+      if (value === Number(input.value)) return false
+      setValue(input, value)
+      return true
+    })
+    // Once both stand where they shall: no scene is asked for that has moved half of the way.
+    for (const { key, input } of moved) if (short.takes(key)) short.move(key, Number(input.value))
   }
   const endPad = () => {
     if (!pad || isReleasing) return

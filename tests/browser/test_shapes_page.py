@@ -74,9 +74,11 @@ def test_a_repair_tips_the_row_into_a_column(page: Page, site: str) -> None:
     page.wait_for_function("() => window.flights.some(([name]) => name === 'y.0.0')", timeout=PATIENCE)
     flights = dict(page.evaluate("() => window.flights"))
     assert {f"w.{at}" for at in range(1, 5)} <= flights.keys()
-    for at in range(1, 5):
-        across, down = (float(length.removesuffix("px")) for length in flights[f"w.{at}"].split())
-        assert across > 0 > down  # from the right, and from above
+    starts = [[float(length.removesuffix("px")) for length in flights[f"w.{at}"].split()] for at in range(1, 5)]
+    across, down = zip(*starts, strict=True)
+    assert list(across) == sorted(across)  # from the places of a row
+    assert list(down) == sorted(down, reverse=True)  # to those of a column, further and further below
+    assert down[0] < 0
     assert {f"{kind}.0.0.{at}" for kind in "pq" for at in range(5)} <= flights.keys()
     assert page.locator(".st-key-value-output b").inner_text() == "0.1595"
 
@@ -115,5 +117,6 @@ def test_in_sight(page: Page, site: str, path: str) -> None:
     visit(page, site + path)
     page.locator(".st-key-controls [data-testid=stSlider]").first.wait_for(timeout=PATIENCE)
     wanted = [".st-key-controls [data-testid=stSlider]"]
-    wanted += [".journey"] if "reshape" in path else [".equation", ".st-key-value-sum", ".st-key-value-output p"]
+    wanted += [".journey"] if "reshape" in path else [".equation", ".st-key-value-output p"]
+    wanted += [".st-key-value-sum"] if "repair" in path else []
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []

@@ -196,3 +196,53 @@ test("taken away it says nothing more, also in the middle of a drag", () => {
   pass(100)
   assert.deepEqual(live.news(), [])
 })
+
+/** A picture of 101 by 101 pixels, which the sliders stand for pixel by pixel. */
+function picture() {
+  const place = window.document.createElement("div")
+  place.dataset.pad = "seed hidden"
+  place.tabIndex = 0
+  place.getBoundingClientRect = () => ({ x: 0, y: 0, width: 101, height: 101 })
+  window.document.body.append(place)
+  return place
+}
+const values = () => ["seed", "hidden"].map(key => Number(window.document.querySelector(`.st-key-${key} input`).value))
+/** The sliders that were let go. */
+const released = () => {
+  const keys = []
+  for (const key of ["seed", "hidden"]) {
+    window.document.querySelector(`.st-key-${key} input`).addEventListener("pointerdown", () => keys.push(key))
+  }
+  return keys
+}
+const at = (place, type, clientX, clientY) => place.dispatchEvent(new window.MouseEvent(type, { bubbles: true, cancelable: true, clientX, clientY }))
+
+test("who drags in a picture moves both of its sliders, and lets go of those that have moved", () => {
+  const place = picture()
+  const keys = released()
+  at(place, "pointerdown", 30.5, 2.5)
+  assert.deepEqual(values(), [30, 2])
+  at(place, "pointermove", 40.5, 2.9)
+  at(place, "pointermove", 400, 2.9)
+  assert.deepEqual(values(), [100, 2])
+  assert.deepEqual(keys, [])
+  at(place, "pointerup", 400, 2.9)
+  assert.deepEqual(keys, ["seed"])
+  at(place, "pointermove", 50, 50)
+  assert.deepEqual(values(), [100, 2])
+})
+
+test("the arrow keys walk in a picture, and its sliders hear of it when they rest", () => {
+  const place = picture()
+  const keys = released()
+  const key = name => place.dispatchEvent(new window.KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }))
+  key("ArrowRight")
+  key("ArrowRight")
+  assert.deepEqual([values(), keys], [[12, 2], []])
+  key("ArrowUp")
+  key("ArrowUp")
+  key("ArrowUp")
+  assert.deepEqual([values(), keys], [[12, 0], ["seed"]])
+  pass(250)
+  assert.deepEqual(keys, ["seed", "hidden"])
+})
