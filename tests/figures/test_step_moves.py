@@ -63,5 +63,5 @@ def test_more_than_an_eye_can_follow_does_not_move() -> None:
 def test_the_picture_carries_it() -> None:
     spec = NetworkSpec()
     seen = known_pass(passed(spec), progress_after(steps(spec), 1))
-    assert network_diagram(seen).layout["meta"]["step"] == step_moves(seen)  # type: ignore[index]
+    assert network_diagram(seen).layout["meta"]["step"] == step_moves(seen)
     assert "step" not in network_diagram(known_pass(passed(spec))).layout["meta"]  # type: ignore[operator]

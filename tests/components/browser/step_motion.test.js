@@ -14,7 +14,7 @@ beforeEach(async () => {
   place = window.document.querySelector("#plot")
   animated = []
   still = false
-  window.HTMLElement.prototype.animate = function (frames, { delay }) {
+  /** @type {any} */ (window.HTMLElement.prototype).animate = /** @this {HTMLElement} @param {any[]} frames @param {any} timing */ function (frames, { delay }) {
     animated.push({ text: this.textContent, from: frames[0], delay })
     return { finished: new Promise(() => {}) }
   }
