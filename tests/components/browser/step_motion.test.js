@@ -14,10 +14,12 @@ beforeEach(async () => {
   place = window.document.querySelector("#plot")
   animated = []
   still = false
-  /** @type {any} */ (window.HTMLElement.prototype).animate = /** @this {HTMLElement} @param {any[]} frames @param {any} timing */ function (frames, { delay }) {
+  const animate = /** @type {any} */ (function (/** @type {any} */ frames, /** @type {any} */ { delay }) {
+    // @ts-ignore the element
     animated.push({ text: this.textContent, from: frames[0], delay })
     return { finished: new Promise(() => {}) }
-  }
+  })
+  window.HTMLElement.prototype.animate = animate
   globalThis.matchMedia = /** @type {any} */ (() => ({ matches: still }))
   Object.assign(place, {
     _fullLayout: { xaxis: axis, yaxis: axis },
