@@ -2,9 +2,10 @@
 
 from playwright.sync_api import Page
 
+from components.browser.chart import _SCRIPTS as CHART
+from components.browser.live import _SCRIPTS as LIVE
 from components.browser.picks import SCRIPT
 from tests.browser.scene import visit
-from tests.browser.serving import ROOT
 
 SENT = """async ([chartScript, liveScript]) => {
   const load = async text => (await import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'})))).default
@@ -60,10 +61,7 @@ SENT = """async ([chartScript, liveScript]) => {
 
 def test_a_message_close_behind_another_leaves_a_picture_and_a_slider_that_work(page: Page, site: str) -> None:
     visit(page, f"{site}/?seed=7")
-    names = ("patch", "chart", "short_way", "live")
-    patch, chart, short_way, live = (
-        (ROOT / "components" / "browser" / f"{name}.js").read_text("utf-8") for name in names
-    )
-    after, gone = page.evaluate(SENT, [SCRIPT + patch + chart, short_way + live])
+    drawn, moved = ("".join(path.read_text("utf-8") for path in paths) for paths in (CHART, LIVE))
+    after, gone = page.evaluate(SENT, [SCRIPT + drawn, moved])
     assert after == ["picked", "moved"]
     assert gone == []
