@@ -16,7 +16,6 @@ from tests.browser.scene import (
 from tests.longhand import TOLERANCE, notebook
 
 LIT = "() => [...document.querySelectorAll('.lit-now')].map(each => each.closest('[data-part]')?.dataset.part)"
-LOOKED_AT = "() => document.querySelectorAll('.chart .looked-at').length"
 
 
 def cell(page: Page, name: str, part: str = "band") -> Locator:
@@ -93,6 +92,6 @@ def test_what_stands_for_one_element_lights_up_together(page: Page, site: str) -
     page.wait_for_function(f"() => ({LIT})().includes('sentence')", timeout=PATIENCE)
     assert {"band", "sentence", "sum"} <= set(page.evaluate(LIT))
     expect(page.locator(".st-key-program .lit-now").first).to_have_text("W1")
-    assert page.evaluate(LOOKED_AT) >= 1
+    assert page.locator(".st-key-diagram .chart.looks").count() == 1
     page.locator(".sentence").hover(position={"x": 2, "y": 2})
-    page.wait_for_function("() => !document.querySelector('.lit-now, .looked-at')", timeout=PATIENCE)
+    page.wait_for_function("() => !document.querySelector('.lit-now, .chart.looks')", timeout=PATIENCE)

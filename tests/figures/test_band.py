@@ -8,7 +8,7 @@ import pytest
 from torch import Tensor
 
 from components.base.cells import CHANGED, LIT
-from components.base.style import UNKNOWN, fill_of
+from components.base.style import UNKNOWN, painted
 from components.network.figures.band import CHOSEN, band_fits, band_html
 from compute.network.elements import Bias, Element, Unit, Weight, name_of
 from compute.network.forward import forward_network
@@ -86,7 +86,7 @@ def test_each_cell_has_torchs_number_and_its_colour(spec: NetworkSpec) -> None:
     for name, value in wanted.items():
         assert found[name]["text"] == f"{value:.4f}".replace("-", "−")
         assert found[name]["data-short"] == f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
-        assert f"background:{fill_of(value)}" in found[name]["style"]
+        assert found[name]["style"] == painted(value)
 
 
 def test_the_matrices_stand_in_the_order_of_the_program_with_their_shapes() -> None:
