@@ -3,10 +3,9 @@
 Network and neuron page are two of the kind; a further one says in a `ForwardPage` what it has of its own.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 
 import streamlit as st
 
@@ -50,7 +49,7 @@ from components.widgets.notes import crossing_note
 from compute.network.edits import applied_to, format_edits
 from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
-from compute.network.network import VALUE_LIMIT, draw, edit
+from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import EVERYTHING, NOTHING
 
@@ -87,7 +86,6 @@ class ForwardPage:
     details: what can be opened below the picture, see `details_switch`.
     values: places the panels beside the picture, below the output.
     below: places what stands under the picture.
-    watched: sliders of single values, which speak while they are dragged as well: key -> the short name of the element.
     """
 
     page: Page
@@ -97,7 +95,6 @@ class ForwardPage:
     details: Sequence[str] = ALL
     values: Panel = _no_panel
     below: Panel = _no_panel
-    watched: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def forward_page(page: ForwardPage, keep: Callable[[], None]) -> None:
@@ -123,10 +120,10 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
     """Sliders, picture and values: a slider that moves runs this, and neither the frame nor the settings."""
     _ = translate()
     name = page.page.slug
-    keys = (*page.page.sliders, *page.watched)
+    keys = page.page.sliders
     move = moved(keys)
     spec = page.sliders(settings, move, _)
-    changed = {**changed_values(), **_moved_value(page, move)}
+    changed = changed_values()
     edits = applied_to(spec, changed)
     whole = forward_network(edit(draw(spec), edits), settings.device)
     offer(partial(page.page.lesson, whole, edits))
@@ -196,11 +193,5 @@ def short_way(page: ForwardPage, said: Said, _: Translate) -> ShortWay:
             aside |= {field.name for field in (INPUTS, OUTPUTS, *HIDDEN)}
     if said[PREDICT.name]:
         aside.add(STEP.name)
-    keys = tuple(key for key in (*page.page.sliders, *page.watched) if key not in aside)
-    return ShortWay(address(page.page.slug), {**said, **said_of_visit()}, keys, page.watched, scrubbing(_))
-
-
-def _moved_value(page: ForwardPage, move: Move) -> Mapping[str, float]:
-    """The value that is being dragged, by the short name of its element."""
-    name = page.watched.get(move.key)
-    return {} if name is None else {name: min(max(move.value, -VALUE_LIMIT), VALUE_LIMIT)}
+    keys = tuple(key for key in page.page.sliders if key not in aside)
+    return ShortWay(address(page.page.slug), {**said, **said_of_visit()}, keys, scrubbing=scrubbing(_))

@@ -22,7 +22,7 @@ from compute.network.walk import ACTIVATION
 LARGE_TYPE = 16.0
 """Pixels of the type in y."""
 
-DOT, WAITING = 16.0, 12.0
+DOT, WAITING = 16.0, 9.0
 """Pixels of the dot, and where it waits."""
 
 
