@@ -108,7 +108,7 @@ def numbered(spec: NetworkSpec, room: Room, selected: Element | None = None) -> 
 
 
 def test_a_small_network_shows_all_its_numbers_and_a_large_one_those_of_what_is_selected() -> None:
-    spec, large = NetworkSpec(), NetworkSpec(inputs=10, hidden=(7,), outputs=7)
+    spec, large = NetworkSpec(), NetworkSpec(inputs=10, hidden=(8,), outputs=8)
     everything = {
         "w1.1.1",
         "w1.1.2",
@@ -124,7 +124,7 @@ def test_a_small_network_shows_all_its_numbers_and_a_large_one_those_of_what_is_
     }
     for room in (NORMAL, LARGE, WALL):
         assert numbered(spec, room) == everything
-        assert numbered(large, room) <= {f"b{layer}.{unit}" for layer in (1, 2) for unit in range(1, 8)}
+        assert numbered(large, room) <= {f"b{layer}.{unit}" for layer in (1, 2) for unit in range(1, 9)}
         chosen = numbered(large, room, Unit(1, 2))
         assert {name for name in chosen if name.startswith("w")} >= {f"w1.{row}.3" for row in (1, 10)}
         assert not {name for name in chosen if name.startswith("w")} - {f"w1.{row}.3" for row in range(1, 11)}

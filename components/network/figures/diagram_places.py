@@ -24,9 +24,6 @@ from components.network.figures.diagram_rooms import (
 )
 from compute.network.spec import NetworkSpec
 
-STUB = 0.15
-"""How far an edge goes straight at its ends, in layers."""
-
 ALONG = np.linspace(0.08, 0.92, 29)
 """Places along a curve where its number may stand."""
 
@@ -42,6 +39,9 @@ FULL = 0.75
 
 GAP = 2.0
 """Pixels that two boxes stay apart."""
+
+SIGN_OF_BIAS = 0.5
+"""Width of a sign of a bias as a share of the size of its type: one of them is a space."""
 
 SIGNS = 7
 """Signs of a weight, such as −1.2345."""
@@ -76,8 +76,8 @@ def pill_size(signs: int, type_size: float) -> tuple[float, float]:
 
 
 def bias_size(signs: int) -> tuple[float, float]:
-    """Return width and height in pixels of the box below a unit."""
-    return round(signs * TEXT_WIDTH * SMALL_TYPE + 10, 1), BIAS_HIGH
+    """Return width and height in pixels of the box below a unit; most are no wider than a circle of four decimals."""
+    return round(signs * SIGN_OF_BIAS * SMALL_TYPE + 8, 1), BIAS_HIGH
 
 
 BIAS_SIZE = bias_size(9)
@@ -107,7 +107,14 @@ class _Boxes:
 
 @lru_cache(maxsize=512)
 def places_in(
-    sizes: tuple[int, ...], has_bias: bool, room: Room, focus: Focus | None, *, has_note: bool, has_pills: bool
+    sizes: tuple[int, ...],
+    has_bias: bool,
+    room: Room,
+    focus: Focus | None,
+    *,
+    stub: float,
+    has_note: bool,
+    has_pills: bool,
 ) -> Places:
     """Place the numbers of all edges of a layer, or where not all have room those that stand out.
 
@@ -115,6 +122,7 @@ def places_in(
     ----------
     sizes: number of units of each layer.
     focus: edges that have a number wherever it fits.
+    stub: how far edges go straight at their ends, in layers.
     has_note: whether a line of words stands below.
     has_pills: whether edges have numbers at all.
     """
@@ -133,7 +141,7 @@ def places_in(
         pills = [
             spot
             for layer, (before, after) in enumerate(layers, start=1)
-            for spot in _pills(layer, before, after, look, boxes, type_size, focus)
+            for spot in _pills(layer, before, after, look, boxes, type_size, focus, stub)
         ]
         if None not in pills:
             break
@@ -187,14 +195,14 @@ def _inside(places: Float[ndarray, "places 2"], look: Look, size: tuple[float, f
 
 
 def _pills(
-    layer: int, before: int, after: int, look: Look, boxes: _Boxes, type_size: float, focus: Focus | None
+    layer: int, before: int, after: int, look: Look, boxes: _Boxes, type_size: float, focus: Focus | None, stub: float
 ) -> Sequence[Spot | None]:
     """Place the numbers of the edges between two layers, all of them or those of the focus."""
     size = pill_size(SIGNS, type_size)
     row, column = (part.ravel() for part in np.indices((before, after)))
     begin = np.column_stack([np.full(len(row), layer - 1.0), rows(before)[row]])
     end = np.column_stack([np.full(len(row), float(layer)), rows(after)[column]])
-    curves = curve_at(begin, end, ALONG, STUB) * [look.pitch, look.high]
+    curves = curve_at(begin, end, ALONG, stub) * [look.pitch, look.high]
     room = (look.pitch - look.circle) * look.high
     chosen = _in_focus(layer, row, column, focus)
     spots: list[Spot | None] = [None] * len(row)

@@ -89,6 +89,11 @@ class Look:
         return not self.names_inside and self.circle >= 1.15 * SMALL_TYPE and self.pitch >= self.circle + 44
 
     @property
+    def stub(self) -> float:
+        """How far an edge goes straight at its ends, in layers: about as far as the circle covers it."""
+        return round(self.circle / 2 / self.pitch + 0.01, 3)
+
+    @property
     def bias_below(self) -> float:
         """Pixels from the middle of a circle down to that of its bias."""
         return self.circle / 2 + BIAS_GAP + BIAS_HIGH / 2

@@ -53,7 +53,6 @@ from components.base.style import (
 )
 from components.base.text import Translate, untranslated
 from components.network.figures.diagram_places import (
-    STUB,
     Focus,
     Places,
     bias_size,
@@ -71,6 +70,7 @@ from components.network.figures.diagram_rooms import (
     WALL,
     Look,
     Room,
+    look_in,
 )
 from components.network.figures.size_buttons import OUTSIDE, has_room, size_buttons
 from components.network.figures.step_moves import step_moves
@@ -164,7 +164,14 @@ class _Scene:
     edges: _Edges
     selected: Element | None
     changed: Collection[Element]
+    wall: bool
     resizable: bool
+
+    @cached_property
+    def stub(self) -> float:
+        """How far edges go straight at their ends, in layers, whatever room there is."""
+        has_note = len(self.edges) < self.edges.total
+        return look_in(self.spec, WALL if self.wall else NORMAL, has_note=has_note).stub
 
     @property
     def spec(self) -> NetworkSpec:
@@ -203,7 +210,13 @@ class _Scene:
         has_pills = len(self.edges) <= MAX_PICKABLE
         has_note = len(self.edges) < self.edges.total
         return places_in(
-            tuple(self.spec.sizes), self.spec.bias, room, self.focus, has_note=has_note, has_pills=has_pills
+            tuple(self.spec.sizes),
+            self.spec.bias,
+            room,
+            self.focus,
+            stub=self.stub,
+            has_note=has_note,
+            has_pills=has_pills,
         )
 
 
@@ -233,7 +246,7 @@ def network_diagram(
     -------
     A drawing whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
     """
-    scene = _Scene(passed, _edges(passed), selected, changed, resizable and not wall)
+    scene = _Scene(passed, _edges(passed), selected, changed, wall, resizable and not wall)
     spec, edges = scene.spec, scene.edges
     base, *others = (WALL,) if wall else (NORMAL, NARROW, LARGE)
     places = scene.places(base)
@@ -245,7 +258,12 @@ def network_diagram(
         traces.append(legend(len(spec.sizes) - 0.75, 0.06 * (len(spec.sizes) - 0.1), places.look.y_range[0] / 2, 1.0))
     halo = _halo(scene)
     shapes = curve_shapes(
-        edges.begin, edges.end, edges.weight, stub=STUB, share=_width_share(edges), faint=len(edges) > MAX_PICKABLE
+        edges.begin,
+        edges.end,
+        edges.weight,
+        stub=scene.stub,
+        share=_width_share(edges),
+        faint=len(edges) > MAX_PICKABLE,
     )
     rooms = [_room(base, _hanging(points, places.look))]
     for room in others:
@@ -363,7 +381,7 @@ def _halo(scene: _Scene) -> list[Trace]:
         begin = _position(scene.spec, selected.layer - 1)[[selected.row]]
         end = _position(scene.spec, selected.layer)[[selected.column]]
     many = step is not None and len(edges) > MAX_PICKABLE
-    return halo_curves(begin, end, stub=STUB, share=FAINT_SHARE if many else max(_width_share(edges), LEAST_HALO))
+    return halo_curves(begin, end, stub=scene.stub, share=FAINT_SHARE if many else max(_width_share(edges), LEAST_HALO))
 
 
 def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, _: Translate) -> list[Point]:
