@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -178,13 +179,6 @@ def pill_shape(
     x: float, y: float, size: tuple[float, float], *, fill: str, outline: str, radius: float, picked: bool = False
 ) -> Trace:
     """Draw a box with round corners, `size` pixels wide and high, that stands behind a text at (x, y)."""
-    wide, high = size[0] / 2, size[1] / 2
-    left, top = wide - radius, high - radius
-    path = (
-        f"M{-left:g},{-high:g}L{left:g},{-high:g}Q{wide:g},{-high:g} {wide:g},{-top:g}L{wide:g},{top:g}"
-        f"Q{wide:g},{high:g} {left:g},{high:g}L{-left:g},{high:g}Q{-wide:g},{high:g} {-wide:g},{top:g}"
-        f"L{-wide:g},{-top:g}Q{-wide:g},{-high:g} {-left:g},{-high:g}Z"
-    )
     return {
         "type": "path",
         "layer": "below",
@@ -192,10 +186,21 @@ def pill_shape(
         "ysizemode": "pixel",
         "xanchor": round(x, 3),
         "yanchor": round(y, 3),
-        "path": path,
+        "path": _box(size, radius),
         "fillcolor": fill,
         "line": {"color": HIGHLIGHT if picked else outline, "width": 2.5 if picked else 1.2, "dash": "solid"},
     }
+
+
+@lru_cache(maxsize=128)
+def _box(size: tuple[float, float], radius: float) -> str:
+    wide, high = size[0] / 2, size[1] / 2
+    left, top = wide - radius, high - radius
+    return (
+        f"M{-left:g},{-high:g}L{left:g},{-high:g}Q{wide:g},{-high:g} {wide:g},{-top:g}L{wide:g},{top:g}"
+        f"Q{wide:g},{high:g} {left:g},{high:g}L{-left:g},{high:g}Q{-wide:g},{high:g} {-wide:g},{top:g}"
+        f"L{-wide:g},{-top:g}Q{-wide:g},{-high:g} {-left:g},{-high:g}Z"
+    )
 
 
 def _lines(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"]) -> Iterator[Trace]:

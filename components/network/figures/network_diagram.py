@@ -7,7 +7,7 @@ Each edge is a path of its own, and all units, biases and numbers are the points
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
@@ -650,6 +650,7 @@ def _size_buttons(spec: NetworkSpec, captions: Sequence[Text], look: Look, _: Tr
     return size_buttons(spec, look, [_width(each.text) for each in captions], captions[0].y, _)
 
 
+@lru_cache(maxsize=1024)
 def _width(text: str) -> float:
     """Pixels of a caption."""
     return len(MARKUP.sub("", text)) * CAPTION_WIDTH * CAPTION_TYPE
