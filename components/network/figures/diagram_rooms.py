@@ -9,17 +9,8 @@ from dataclasses import dataclass
 
 from compute.network.spec import NetworkSpec
 
-CAPTION_BAND = 34.0
-"""Pixels above the circles for the captions."""
-
-FOOT, NOTE_FOOT = 16.0, 34.0
-"""Pixels below the circles, and where the strongest edges alone are drawn and a note says so."""
-
 BIAS_HIGH, BIAS_GAP = 20.0, 4.0
 """Height of the pill with a bias, and how far below its circle it stands."""
-
-RING = 4.0
-"""Pixels of white between the fill of a circle and its outline."""
 
 RING_FROM, NUMBER_FROM = 24.0, 42.0
 """Diameters from which on a circle has a ring, and from which on biases stand below the circles."""
@@ -41,6 +32,32 @@ TEXT_WIDTH = 0.56
 
 
 @dataclass(frozen=True)
+class Spacing:
+    """Pixels that are left free.
+
+    Attributes
+    ----------
+    head: above the circles, for the captions.
+    foot, note_foot: below the circles, and where the strongest edges alone are drawn and a note says so.
+    between: between two circles of a layer.
+    ring: of white between the fill of a circle and its outline.
+    text: by how much type may be wider than where its letters need an outline of their own to be read.
+    """
+
+    head: float
+    foot: float
+    note_foot: float
+    between: float
+    ring: float
+    text: float
+
+
+WIDE = Spacing(head=34, foot=16, note_foot=34, between=6, ring=4, text=0)
+CLOSE = Spacing(head=28, foot=10, note_foot=26, between=4, ring=2, text=6)
+"""On a wall letters have an edge of the other lightness."""
+
+
+@dataclass(frozen=True)
 class Room:
     """Width and height in pixels, the largest circle that looks well there, and its share of a layer's width."""
 
@@ -48,12 +65,18 @@ class Room:
     height: float
     largest: float
     share: float = 0.42
+    is_wall: bool = False
+
+    @property
+    def spacing(self) -> Spacing:
+        """Pixels that are left free here."""
+        return CLOSE if self.is_wall else WIDE
 
 
 NARROW = Room(330, 300, 64, 0.5)
 NORMAL = Room(700, 340, 84)
 LARGE = Room(1120, 590, 112)
-WALL = Room(600, 280, 62)
+WALL = Room(510, 226, 62, is_wall=True)
 """A phone's, a small laptop's, a large screen's; and a wall's, where everything is enlarged afterwards."""
 
 
@@ -101,7 +124,7 @@ class Look:
     @property
     def ring(self) -> float:
         """Pixels between fill and outline."""
-        return RING if self.circle >= RING_FROM else 0.0
+        return self.room.spacing.ring if self.circle >= RING_FROM else 0.0
 
 
 def look_in(spec: NetworkSpec, room: Room, *, has_note: bool) -> Look:
@@ -114,24 +137,25 @@ def look_in(spec: NetworkSpec, room: Room, *, has_note: bool) -> Look:
     count = len(spec.sizes)
     margin = 0.3 if count <= 4 else 0.45
     pitch = room.width / (count - 1 + 2 * margin)
-    foot = NOTE_FOOT if has_note else FOOT
-    high = room.height - CAPTION_BAND - foot
+    spacing = room.spacing
+    foot = spacing.note_foot if has_note else spacing.foot
+    high = room.height - spacing.head - foot
     widest = min(room.largest, room.share * pitch, 2 * (margin * pitch - 4))
     below = BIAS_HIGH + 2 * BIAS_GAP
     with_biases = min(
         widest,
-        high / spec.inputs - 6,
+        high / spec.inputs - spacing.between,
         *(min(high / units - below, high / units + 2 * (foot - below)) for units in spec.sizes[1:]),
     )
     has_biases = spec.bias and with_biases >= NUMBER_FROM
     tallest = high / max(spec.sizes)
-    circle = with_biases if has_biases else min(widest, tallest - min(6.0, 0.15 * tallest))
-    tier = next((tier for tier in TIERS if circle >= tier[0]), None)
+    circle = with_biases if has_biases else min(widest, tallest - min(spacing.between, 0.15 * tallest))
+    tier = next((tier for tier in TIERS if circle + spacing.text >= tier[0]), None)
     _, type_size, decimals, names_inside = tier or (0.0, 0.0, None, False)
     return Look(
         room,
         (-margin, count - 1 + margin),
-        (round(-foot / high, 3), round(1 + CAPTION_BAND / high, 3)),
+        (round(-foot / high, 3), round(1 + spacing.head / high, 3)),
         pitch,
         high,
         round(circle, 1),
