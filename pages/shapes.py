@@ -6,18 +6,22 @@ from functools import partial
 import streamlit as st
 
 from components.base.text import Translate
-from components.browser.live import Move, watch
+from components.browser.live import Move, listen, moved
+from components.browser.short_way import ShortWay, address
 from components.shapes.controls import (
     CHANGES,
     DEFAULTS,
     MULTIPLY,
     RESHAPE,
+    SELECT,
     case_controls,
     change_control,
     change_controls,
     operand_controls,
     operation_control,
     part_control,
+    said_of_change,
+    said_of_product,
     selected,
 )
 from components.shapes.page import PAGE
@@ -32,11 +36,12 @@ from components.shapes.panels.multiply import (
 from components.shapes.panels.reshape import change_panel, changes_panel, which_changes_panel
 from components.shapes.seen import SeenShapes, lead, product_of
 from components.state import link
-from components.state.session import translate
+from components.state.scene import Said
+from components.state.session import said_of_visit, translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
 from components.widgets.heading import heading
-from components.widgets.lesson_panel import lesson_panel
+from components.widgets.lesson_panel import lesson_panel, lesson_said
 from compute.shapes.reshaping import ChangeSpec, compare
 
 
@@ -44,7 +49,7 @@ from compute.shapes.reshaping import ChangeSpec, compare
 def explorer() -> None:
     """One of the two parts: only the open one costs anything."""
     _ = translate()
-    move = watch(PAGE.sliders)
+    move = moved(PAGE.sliders)
     # Keyed containers that assets/site.css lays out as a grid.
     with st.container(key="topic"):
         head = st.container(key="head")
@@ -53,6 +58,20 @@ def explorer() -> None:
         seen = multiply_part(move, _) if part == MULTIPLY else reshape_part(move, _)
         with head:
             heading(PAGE, lead(seen, _), _)
+    listen(PAGE.sliders, ShortWay(address(PAGE.slug), {**said_of(seen), **said_of_visit()}, PAGE.sliders))
+
+
+def said_of(seen: SeenShapes) -> Said:
+    """What a link says of this scene."""
+    asked = ("repair", "guess")
+    return {
+        **(said_of_product(seen.spec) if seen.part == MULTIPLY else said_of_change(seen.change)),
+        **{name: link.value(name) for name in asked},
+        "part": seen.part,
+        "change": seen.name,
+        SELECT.name: SELECT.canonical(link.value(SELECT.name)) or "",
+        **lesson_said(PAGE),
+    }
 
 
 def multiply_part(move: Move, _: Translate) -> SeenShapes:

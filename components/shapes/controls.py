@@ -13,6 +13,7 @@ from components.state import link
 from components.state.fields import BEAT, SEED, Field, choice, switch, whole_number
 from components.state.following import follow, keep, place
 from components.state.own_writes import if_set_by_person, write
+from components.state.scene import Said
 from components.widgets.choices import listed, pressed
 from components.widgets.sliders import seed_control, slider
 from compute.shapes.operations import (
@@ -115,7 +116,12 @@ class Selected:
 
 def selected() -> Selected:
     """The selection; a name that does not belong to the open part leaves its default."""
-    match = _SELECTED.fullmatch(link.value("select"))
+    return selected_in(link.value("select"))
+
+
+def selected_in(select: str) -> Selected:
+    """The same for what a link says under `select`."""
+    match = _SELECTED.fullmatch(select)
     if match is None:
         return Selected()
     if match["element"]:
@@ -222,6 +228,27 @@ def _rare_controls(move: Move, _: Translate) -> tuple[bool, int, str, str, str, 
         with st.container(key="seed-place"):
             seed = seed_control(move, _)
     return flat, depth, infer, fill, owner, seed
+
+
+def said_of_product(spec: ShapesSpec) -> Said:
+    """What a link says of two operands and an operation."""
+    return {
+        "seed": str(spec.seed),
+        "inputs": str(spec.inputs),
+        "features": spec.features_form,
+        "weights": spec.form,
+        "weight_rows": str(spec.rows),
+        "weight_columns": str(spec.columns),
+        "operation": spec.operation,
+        "dtype": spec.dtype,
+    }
+
+
+def said_of_change(spec: ChangeSpec) -> Said:
+    """What a link says of a tensor and the shape asked for."""
+    sides = {name: str(getattr(spec, name)) for name in SIDES}
+    switches = {name: "true" if getattr(spec, name) else "" for name in ("transposed", "flat")}
+    return {**sides, **switches, "infer": spec.infer, "fill": spec.fill, "owner": spec.owner, "seed": str(spec.seed)}
 
 
 def guess_control(question: str, options: Mapping[str, str]) -> str | None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from components.shapes.beats import BEATS
 from components.shapes.controls import FIELDS, MULTIPLY, RESHAPE, SLIDERS
 from components.shapes.lesson import change_lesson, multiply_lesson
+from components.shapes.scene import shapes_scene
 from components.state.page import Page
 
 PAGE = Page(
@@ -17,6 +18,7 @@ PAGE = Page(
     picture=("shapes-picture",),
     lessons=MappingProxyType({MULTIPLY: multiply_lesson, RESHAPE: change_lesson}),
     stylesheet=Path(__file__).with_name("shapes.css"),
+    scene=shapes_scene,
     block=lambda _: _("Notebook: the matrix product, then reshape, view and t"),
     beats=BEATS,
 )

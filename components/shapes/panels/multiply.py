@@ -47,9 +47,14 @@ def line_panel(scene: ProductView, shown: ProductView, repair: Repair | None, _:
     shown: the same, or with the repair.
     """
     with st.container(key="value-line"):
-        st.html(f'<code class="line">{escape(shown.attempt.code)}</code>')
+        st.html(part("value-line", line_html(shown)))
     if scene.attempt.message or is_trapped(scene):
         _repairs(scene, repair, _)
+
+
+def line_html(shown: ProductView) -> str:
+    """The line of code that is drawn."""
+    return f'<code class="line">{escape(shown.attempt.code)}</code>'
 
 
 def picture_panel(scene: ProductView, _: Translate) -> None:

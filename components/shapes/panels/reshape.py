@@ -28,6 +28,9 @@ from compute.shapes.reshaping import (
     kind_of_refusal,
 )
 
+JOURNEY, CARDS = "value-journey", "value-changes"
+"""Keys of the change that is looked into, and of the cards of all six."""
+
 
 def change_panel(spec: ChangeSpec, comparison: ShapeChanges, name: str, _: Translate) -> None:
     """One of the six changes: every element goes over the memory to its new cell.
@@ -39,14 +42,14 @@ def change_panel(spec: ChangeSpec, comparison: ShapeChanges, name: str, _: Trans
     change = comparison.named(name)
     words = words_about(change, spec, comparison, _)
     shown = journey_html(comparison.before, change, words, selected().element, _)
-    pressable(shown, key="value-journey", on_pick=_pick_in_journey, lets_go=True)
+    pressable(shown, key=JOURNEY, on_pick=_pick_in_journey, lets_go=True)
 
 
 def changes_panel(spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> None:
     """The tensor before and the six cards; a cell of the tensor can be pressed and is then lit in all of them."""
     explained = {change.name: words_about(change, spec, comparison, _) for change in comparison.changes}
     cards = cards_html(comparison, explained, selected().element, _)
-    pressable(cards, key="value-changes", on_pick=_pick_element, lets_go=True)
+    pressable(cards, key=CARDS, on_pick=_pick_element, lets_go=True)
     note = twins(comparison, _)
     if note:
         with st.container(key="value-twins"):
@@ -73,11 +76,11 @@ def which_changes_panel(comparison: ShapeChanges, _: Translate) -> None:
 
 
 def _pick_element() -> None:
-    _take(newly_picked("value-changes"))
+    _take(newly_picked(CARDS))
 
 
 def _pick_in_journey() -> None:
-    _take(newly_picked("value-journey"))
+    _take(newly_picked(JOURNEY))
 
 
 def _take(name: str | None) -> None:

@@ -73,7 +73,8 @@ def _card(rung: Rung, picked: Picked, _: Translate) -> str:
         f"<div><dt><code>{_property(name)}</code></dt><dd>{escape(value)}</dd></div>"
         for name, value in rung.properties.items()
     )
-    look = f'class="scroll fit" style="--columns:{_columns(rung)};--all:{_all_columns(rung)}" tabindex="0" role="group"'
+    sizes = f"--columns:{_columns(rung)};--all:{_all_columns(rung)};--letters:{_letters(rung)}"
+    look = f'class="scroll fit" style="{sizes}" tabindex="0" role="group"'
     return (
         f'<section class="rung rung-{rung.tensor.ndim}"><h3>{title}</h3>'
         f"<code>{escape(rung.name)} = {escape(rung.code)}</code>"
@@ -90,6 +91,11 @@ def _columns(rung: Rung) -> int:
 def _all_columns(rung: Rung) -> int:
     """How many columns the matrices of a card have together."""
     return _columns(rung) * (len(rung.tensor) if rung.tensor.ndim == 3 else 1)
+
+
+def _letters(rung: Rung) -> int:
+    """How long the longest number of a card is."""
+    return max(len(element_text(value)) for value in rung.tensor.reshape(-1).tolist())
 
 
 def _property(name: str) -> str:
