@@ -124,7 +124,7 @@ def test_eight_numbers_in_a_row_are_legible(visitor: Visitor, site: str, width: 
         assert seen > 80
         assert small == []
         scrolls, said = page.evaluate(
-            "() => [document.querySelector('.frame'), document.querySelector('.swipe')]"
+            "() => [document.querySelector('.equation'), document.querySelector('.swipe')]"
             ".map((each, index) => index ? each.checkVisibility() : each.scrollWidth > each.clientWidth + 1)"
         )
         assert scrolls is said
