@@ -126,7 +126,7 @@ def without_first_index(cube: Rung) -> Shaped[Tensor, "rows columns"]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedOfTorch:
     """A line and what came of it: what Python prints, or the class of torch's error and its words."""
 
     code: str
@@ -134,7 +134,7 @@ class Asked:
     error: str = ""
 
 
-def to_number(rung: Rung, index: tuple[int, ...]) -> tuple[Asked, ...]:
+def to_number(rung: Rung, index: tuple[int, ...]) -> tuple[AskedOfTorch, ...]:
     """From an element to a number of Python: `.item()` of it, an index too many, and `.item()` of the whole tensor.
 
     An element is a tensor without an index; the scalar is its own element.
@@ -149,14 +149,14 @@ def to_number(rung: Rung, index: tuple[int, ...]) -> tuple[Asked, ...]:
     return tuple(_ask(line, run) for line, run in lines)
 
 
-def _ask(code: str, run: Callable[[], object]) -> Asked:
+def _ask(code: str, run: Callable[[], object]) -> AskedOfTorch:
     try:
-        return Asked(code, repr(run()))
+        return AskedOfTorch(code, repr(run()))
     except TORCH_ERRORS as error:
-        return Asked(code, words_of(error), type(error).__name__)
+        return AskedOfTorch(code, words_of(error), type(error).__name__)
 
 
-def _asking(asked: Asked) -> str:
+def _asking(asked: AskedOfTorch) -> str:
     if not asked.error:
         return f"print({asked.code})"
     return f"try:\n    {asked.code}\nexcept {asked.error} as error:\n    print(error)"

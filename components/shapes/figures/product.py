@@ -274,7 +274,7 @@ def _meeting(name: str, terms: Sequence[str], total: str, to: str) -> str:
 
 
 @dataclass(frozen=True)
-class Pair:
+class MetNumbers:
     """Two numbers that meet: each with the name of the cell that it comes from, and what torch makes of both."""
 
     left: tuple[float, str]
@@ -282,7 +282,7 @@ class Pair:
     product: float
 
 
-def _pairs(scene: ProductView) -> Iterator[Pair]:
+def _pairs(scene: ProductView) -> Iterator[MetNumbers]:
     """The pairs of numbers that meet in the chosen cell."""
     row, column = scene.place
     left, right = scene.left, scene.right
@@ -295,10 +295,10 @@ def _pairs(scene: ProductView) -> Iterator[Pair]:
         names = [(scene.travellers(0)[first[0]][first[1]], scene.travellers(1)[second[0]][second[1]])]
     made = lefts + rights if scene.operation == "add" else lefts * rights
     for a, b, product, (x, w) in zip(lefts.tolist(), rights.tolist(), made.tolist(), names, strict=True):
-        yield Pair((a, f"x.{x}"), (b, f"w.{w}"), product)
+        yield MetNumbers((a, f"x.{x}"), (b, f"w.{w}"), product)
 
 
-def _pair(scene: ProductView, sign: str, at: int, pair: Pair) -> str:
+def _pair(scene: ProductView, sign: str, at: int, pair: MetNumbers) -> str:
     """Two numbers over what becomes of them; where only one pair meets, that is the result, and stands behind it."""
     row, column = scene.place
     place = f"{row}.{column}.{at}"

@@ -208,7 +208,7 @@ def test_each_language_and_the_wall_have_a_scene_of_their_own() -> None:
         f"/scene/{'0' * 5000}/network",
         f"/scene/{version()}",
         f"/scene/{version()}/",
-        f"/scene/{version()}/shapes",  # has no scenes
+        f"/scene/{version()}/exercises",  # has no scenes
         f"/scene/{version()}/nowhere",
         f"/scene/{version()}/network/more",
         f"/scene/{version()}/..",
