@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from components.browser.live import watch
+from components.exercises.answers import just_handed_in, steps_of
 from components.exercises.controls import (
     TEXT,
     exercise_controls,
@@ -14,11 +15,13 @@ from components.exercises.controls import (
 )
 from components.exercises.page import PAGE
 from components.exercises.panels.answer import answer_panel
-from components.exercises.panels.task import help_panel, task_panel
+from components.exercises.panels.task import drawn_panel, help_panel, picture_panel, task_panel
+from components.exercises.words import lead
 from components.frame.keeping import keep
 from components.state.session import translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
+from components.widgets.heading import heading
 
 
 @st.fragment
@@ -27,13 +30,19 @@ def explorer() -> None:
     _ = translate()
     move = watch(PAGE.sliders)
     with st.container(key="exercise-page"):
+        head = st.container(key="exercise-head")
         case = exercise_controls(move, _)
+        fresh = just_handed_in()
+        with head:
+            heading(PAGE, lead(case, _), _)
         offer(partial(PAGE.lesson, case, shown_hints(), case in solved_cases()))
         with st.container(key="exercise-task"):
             task_panel(case, _)
+            picture_panel(case, steps_of(case), fresh=fresh, _=_)
+            drawn_panel(case, _)
         with st.container(key="exercise-answer"):
             progress(_)
-            answer_panel(case, _)
+            answer_panel(case, fresh=fresh, _=_)
             help_panel(case, _)
         keep(TEXT, str(case.exercise))
 

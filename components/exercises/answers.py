@@ -4,7 +4,7 @@ import contextlib
 import logging
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 import streamlit as st
 import torch
@@ -15,6 +15,7 @@ from components.exercises.panels.task import printed
 from components.state.following import sync
 from components.state.own_writes import if_set_by_person
 from compute.exercises.expression import MAX_LENGTH, ExpressionError, FailedError, Value
+from compute.exercises.filling import FilledStep, filled
 from compute.exercises.judging import Case, Judgement, judge, solution, thrown_away, typed_number
 from compute.network.spec import SpecError
 
@@ -29,6 +30,9 @@ MAX_KEPT = 200
 """The most solved cases, and the most guesses, that are kept beyond the session."""
 
 _ANSWERED, _JUDGED, _GUESSES = "exercises-answered", "exercises-judged", "exercises-guesses"
+_FRESH = "exercises-fresh"
+"""In the session: an answer was handed in, and no run has shown it yet."""
+
 _CASE = re.compile(r"\d{1,4}(\.\d{1,4}){3}", re.ASCII)
 _LOG = logging.getLogger(__name__)
 
@@ -43,6 +47,8 @@ class Judged:
     error: why there is no verdict, and what an earlier line has thrown away, with its number.
     failed: whether judging itself went wrong, which is the site's fault.
     place: of an error in a text of several lines: the number of its line, and that line.
+    steps: the steps of the right way, and which of them the lines have computed; for a typed number those of the
+        lines that give it.
     """
 
     answer: Judgement | None = None
@@ -51,12 +57,13 @@ class Judged:
     discarded: tuple[str, int] = ("", 0)
     failed: bool = False
     place: tuple[int, str] = (0, "")
+    steps: tuple[FilledStep, ...] = ()
 
 
 def hand_in(case: Case) -> None:
     """Judge what stands in the field; the callback of the form."""
     text = str(st.session_state.get(TEXT) or "")[: MAX_LENGTH + 1]
-    st.session_state[_ANSWERED] = (text, case)
+    st.session_state[_ANSWERED], st.session_state[_FRESH] = (text, case), True
     answer = _judged(case, text).answer
     if answer is not None and answer.verdict.solved:
         mark_solved(case)
@@ -90,7 +97,30 @@ def _judged(case: Case, text: str) -> Judged:
     return found
 
 
+def just_handed_in() -> bool:
+    """Tell, once, whether an answer was handed in for this run of the page."""
+    return bool(st.session_state.pop(_FRESH, False))
+
+
+def steps_of(case: Case) -> tuple[FilledStep, ...]:
+    """Return the steps of the right way, and which of them the last answer has computed."""
+    found = judged(case)
+    return found.steps if found is not None and found.steps else filled(case)
+
+
 def _judge(case: Case, text: str) -> Judged:
+    found = _judge_text(case, text)
+    return replace(found, steps=filled(case, _lines_behind(case, text, found.answer)))
+
+
+def _lines_behind(case: Case, text: str, answer: Judgement | None) -> str:
+    """Return the lines that lead to an answer: its own, or of a typed number those that give it; none if unknown."""
+    if answer is None or answer.value is not None:
+        return text
+    return case.right if answer.verdict.solved else answer.verdict.program
+
+
+def _judge_text(case: Case, text: str) -> Judged:
     try:
         answer = judge(case, text)
         return Judged(answer, "" if answer.value is None else _shown(answer.value))

@@ -12,9 +12,10 @@ PAGE = Page(
     lead=lambda _: _("The notebook's three exercises, with hints"),
     fields=FIELDS,
     sliders=SLIDERS,
-    picture=("value-drawn",),
+    picture=("value-filling",),
     lessons=only(exercise_lesson),
     stylesheet=Path(__file__).with_name("exercises.css"),
+    block=lambda _: _("Notebook: the three exercises"),
     group=Group.PRACTICE,
 )
 PAGES = (PAGE,)

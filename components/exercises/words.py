@@ -37,6 +37,13 @@ def title(exercise: int, _: Translate) -> str:
     return {SUM: _("1 · sum"), MATRIX: _("2 · matrix product"), STACK: _("3 · two layers")}[exercise]
 
 
+def lead(case: Case, _: Translate) -> str:
+    """One sentence about this very case."""
+    return _(
+        "Network **{sizes}** from the seed **{seed}**: which number comes out?", seed=case.seed, sizes=str(case.spec)
+    )
+
+
 def task(exercise: int, _: Translate) -> str:
     """Say what is asked for, as the notebook does."""
     if exercise == SUM:

@@ -95,8 +95,12 @@ class Evaluated:
     names: Mapping[str, Value] = field(default_factory=dict)
 
 
-def evaluate(text: str, names: Mapping[str, Tensor | int]) -> Evaluated:
+def evaluate(text: str, names: Mapping[str, Tensor | int], on_the_way: list[Tensor] | None = None) -> Evaluated:
     """Evaluate `text` line by line; the tensors of `names` are cloned first and never change.
+
+    Parameters
+    ----------
+    on_the_way: gets a copy of what each operation gives, also where a later one fails.
 
     Raises
     ------
@@ -108,7 +112,9 @@ def evaluate(text: str, names: Mapping[str, Tensor | int]) -> Evaluated:
     budget = Budget()
     try:
         with Gate(budget), np.errstate(all="ignore"), torch.enable_grad():
-            return _run(tree, skipped, Program(modules(Draws()), given, budget))
+            program = Program(modules(Draws()), given, budget)
+            program.on_the_way = on_the_way
+            return _run(tree, skipped, program)
     except ExpressionError:
         raise
     except (RecursionError, MemoryError):

@@ -32,6 +32,9 @@ MAX_EXPONENT = 16
 MAX_NESTING = 70
 """Expressions within expressions, through all calls of the text's own functions."""
 
+MAX_NOTED = 200
+"""The most results of operations that are kept for whoever asks what was computed on the way."""
+
 SIGNS: Mapping[type[ast.operator], str] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -118,6 +121,7 @@ class Interpreter:
         self.read: set[str] = set()
         self.from_given = False
         self.nesting = 0
+        self.on_the_way: list[Tensor] | None = None
 
     def value(self, node: ast.expr) -> object:
         """Evaluate an expression."""
@@ -545,7 +549,18 @@ class Interpreter:
         self._count(result, given)
         if out is not None:
             result = attempt(lambda: _put_into(out, result, [*given, *named.values()]))
-        return self.checked(result)
+        found = self.checked(result)
+        self._note(found)
+        return found
+
+    def _note(self, value: object) -> None:
+        """Keep a copy of what an operation gave, as it is now, for whoever asks what was computed on the way."""
+        if self.on_the_way is None or len(self.on_the_way) >= MAX_NOTED:
+            return
+        if isinstance(value, Tensor):
+            self.on_the_way.append(value.detach().clone())
+        elif isinstance(value, np.ndarray | np.generic | float):
+            self.on_the_way.append(torch.tensor(value))
 
     def _count(self, result: object, given: Sequence[object]) -> None:
         """Count what torch's gate does not see: arrays of NumPy, and lists of many small things."""

@@ -40,6 +40,29 @@ def test_answering_and_coming_back(page: Page, site: str) -> None:
     progress.wait_for(timeout=PATIENCE)
 
 
+def test_a_right_answer_fills_the_picture_is_celebrated_and_leads_on(page: Page, site: str) -> None:
+    visit(page, f"{site}/exercises?seed=7")
+    assert page.locator(".filling .open").count() == 8
+    page.evaluate("() => addEventListener('animationstart', event => (window.moved ??= []).push(event.animationName))")
+    answer(page, "activation(torch.sum(features * weights) + bias)", "Right: y = 0.1595")
+    assert page.locator(".filling .open").count() == 0
+    assert page.locator(".filling .last b").inner_text() == "0.1595"
+    page.wait_for_function("() => window.moved?.includes('flies') && window.moved.includes('filled')", timeout=PATIENCE)
+    page.locator(".st-key-next-exercise button").click()
+    wait_for_link(page, "exercise", "2")
+
+
+def test_nothing_flies_for_those_who_have_asked_for_that(page: Page, site: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    visit(page, f"{site}/exercises?seed=7")
+    answer(page, "0.1595", "Right: y = 0.1595")
+    scrap = page.locator(".confetti i").first
+    assert scrap.evaluate("scrap => [getComputedStyle(scrap).animationName, getComputedStyle(scrap).opacity]") == [
+        "none",
+        "0",
+    ]
+
+
 def test_another_exercise_has_its_own_sizes_in_link_and_slider(page: Page, site: str) -> None:
     visit(page, f"{site}/exercises?seed=12&inputs=9&hints=2")
     page.get_by_role("radio", name="3 · two layers").click()

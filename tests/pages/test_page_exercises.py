@@ -95,6 +95,47 @@ def test_right_answers(open_page: OpenPage, link: dict[str, object], text: str) 
     assert done in html_in(page, "value-progress")
 
 
+def test_a_right_answer_is_celebrated_once_and_leads_on(open_page: OpenPage) -> None:
+    page = open_page("exercises", seed=7)
+    check = page.button(key="check")
+    assert check.proto.type == "primary"
+    answered(page, "torch.sum(features * weights) + bias")
+    assert "confetti" not in feedback(page)
+    answered(page, "activation(torch.sum(features * weights) + bias)")
+    assert feedback(page).count("<i style=") > 20
+    assert "filling fresh" in html_in(page, "value-filling")
+    assert page.button(key="next-exercise").proto.type == "primary"
+    assert page.button(key="check").proto.type == "secondary"
+    page.run()
+    assert "confetti" not in feedback(page)
+    assert "fresh" not in html_in(page, "value-filling")
+    assert "Right" in feedback(page)
+    page.button(key="next-exercise").click().run()
+    assert in_link(page, "exercise") == "2"
+    assert "0.1595" not in html_in(page, "value-filling")
+
+
+@pytest.mark.parametrize(
+    ("link", "text", "numbers"),
+    [
+        ({}, "0.9999", 5),
+        ({}, "0.1595", 5 + 5 + 3),
+        ({}, "0.4034", 5 + 5),
+        ({}, "features * weights\ntorch.mm(features, weights)", 5 + 5),
+        ({"exercise": 2}, "torch.mm(features, weights.t())", 5 + 1),
+        ({"exercise": 3}, "activation(features @ W1 + B1)", 3 + 6),
+    ],
+)
+def test_the_picture_fills_as_far_as_the_answer_goes(
+    open_page: OpenPage, link: dict[str, object], text: str, numbers: int
+) -> None:
+    page = open_page("exercises", seed=7, **link)
+    assert not re.findall(r'class="passed', html_in(page, "value-filling"))
+    answered(page, text)
+    assert not page.exception
+    assert len(re.findall(r'<b class="(?:computed|passed) cell"', html_in(page, "value-filling"))) == numbers
+
+
 @pytest.mark.parametrize(
     ("link", "text", "name"),
     [

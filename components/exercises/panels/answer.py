@@ -1,6 +1,7 @@
 """Take an answer, a number or lines of PyTorch, and show the verdict."""
 
 from html import escape
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -36,13 +37,23 @@ MAX_VALUE = 54
 """The most characters of a value in a sentence."""
 
 RIGHT, ALMOST, WRONG, QUESTION = "right", "almost", "wrong", "question"
+SCRAPS = 28
+"""How many scraps of paper celebrate a right answer."""
+
 KEPT = ("lang", "projector", "embed", "embed_options")
 """The names that a link to another page repeats."""
 
 
-def answer_panel(case: Case, _: Translate) -> None:
-    """Place the field for the answer, and the verdict on what was last handed in for this exercise."""
+def answer_panel(case: Case, *, fresh: bool, _: Translate) -> None:
+    """Place the field for the answer, and the verdict on what was last handed in for this exercise.
+
+    Parameters
+    ----------
+    fresh: whether the answer was handed in just now: then a right one is celebrated.
+    """
     keep_text(case)
+    found = judged(case)
+    solved = found is not None and found.answer is not None and found.answer.verdict.solved
     with st.form("answer-form", border=False, enter_to_submit=True):
         st.text_area(
             _("your answer: a number, or PyTorch"),
@@ -56,9 +67,19 @@ def answer_panel(case: Case, _: Translate) -> None:
                 limit=MAX_STATEMENTS,
             ),
         )
-        st.form_submit_button(_("Check"), type="primary", key="check", on_click=hand_in, args=(case,))
+        kind: Literal["primary", "secondary"] = "secondary" if solved else "primary"  # then another one leads on
+        st.form_submit_button(_("Check"), type=kind, key="check", on_click=hand_in, args=(case,))
     with st.container(key="value-feedback", gap="small"):
-        feedback(case, judged(case), _)
+        if solved and fresh:
+            st.html(confetti_html())
+        feedback(case, found, _)
+
+
+def confetti_html() -> str:
+    """Scraps of paper that fly from the verdict for a second; nothing that a screen reader would read."""
+    ways = ((11 * scrap % SCRAPS - 6, -2 - 7 * scrap % 5, 75 * scrap) for scrap in range(SCRAPS))
+    scraps = "".join(f'<i style="--to-x:{x}rem;--to-y:{y}rem;--turned:{turned}deg"></i>' for x, y, turned in ways)
+    return f'<div class="confetti" aria-hidden="true">{scraps}</div>'
 
 
 def feedback(case: Case, found: Judged | None, _: Translate) -> None:
@@ -223,11 +244,13 @@ def _onward(case: Case, _: Translate) -> None:
             st.button(
                 _("next exercise"),
                 key="next-exercise",
+                type="primary",
                 icon=":material/arrow_forward:",
                 on_click=choose,
                 args=(case.exercise + 1,),
             )
-        st.link_button(_("see why"), why(case), icon=":material/visibility:")
+        last = case.exercise + 1 not in EXERCISES
+        st.link_button(_("see why"), why(case), icon=":material/visibility:", type="primary" if last else "secondary")
 
 
 def why(case: Case) -> str:

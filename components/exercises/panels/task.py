@@ -1,5 +1,6 @@
 """Show the task of an exercise, its tensors as the notebook prints them, and help step by step."""
 
+from collections.abc import Sequence
 from html import escape
 
 import numpy as np
@@ -8,9 +9,11 @@ from torch import Tensor
 
 from components.base.text import Translate
 from components.exercises.controls import GAP, WHOLE, show_hints, shown_hints
+from components.exercises.figures.filling_picture import filling_html
 from components.exercises.words import hints, rich, task
 from components.widgets.code import code_block
-from compute.exercises.judging import Case, drawing
+from compute.exercises.filling import FilledStep
+from compute.exercises.judging import Case, drawing, given
 from compute.exercises.program import ACTIVATION
 from compute.network.forward import forward_network
 from compute.network.network import draw
@@ -20,13 +23,30 @@ LINE = 66
 
 
 def task_panel(case: Case, _: Translate) -> None:
-    """Show the question and what is given."""
-    label = _("the drawn tensors")
+    """Show the question."""
     st.html(f'<p class="task">{rich(task(case.exercise, _))}</p>')
+
+
+def drawn_panel(case: Case, _: Translate) -> None:
+    """Show what is given."""
+    label = _("the drawn tensors")
     with st.container(key="value-drawn"):
         st.html(
             f'<pre class="drawn" tabindex="0" role="region" aria-label="{escape(label)}">{_drawn(case)}</pre>',
         )
+
+
+def picture_panel(case: Case, steps: Sequence[FilledStep], *, fresh: bool, _: Translate) -> None:
+    """Show the way from the features to the output, filled as far as the last answer has computed it.
+
+    Parameters
+    ----------
+    steps: those of the right way, and which of them were computed.
+    fresh: whether the answer was handed in just now.
+    """
+    features = given(case)["features"].flatten().tolist()
+    with st.container(key="value-filling"):
+        st.html(filling_html(features, steps, _, fresh=fresh))
 
 
 def _drawn(case: Case) -> str:

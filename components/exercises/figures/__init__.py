@@ -1,0 +1,1 @@
+"""Values -> drawing. Pure functions without Streamlit."""

@@ -1,0 +1,58 @@
+"""The way from the features to the output as a picture, in which only what was computed has a number."""
+
+from collections.abc import Sequence
+from html import escape
+
+from components.base.left_out import left_out
+from components.base.style import number, painted, true_minus
+from components.base.text import Translate, untranslated
+from compute.exercises.filling import ACTIVATION, BIAS, PRODUCT, WEIGHTED_SUM, FilledStep
+
+MAX_SHOWN = 5
+"""The most numbers of a step that are shown."""
+
+COMPUTED, PASSED, OPEN = "computed", "passed", "open"
+
+
+def filling_html(
+    features: Sequence[float], steps: Sequence[FilledStep], _: Translate = untranslated, *, fresh: bool = False
+) -> str:
+    """The features, then step after step; the numbers of a step as circles, one below the other.
+
+    A step that was jumped over, as the products within a matrix product, is filled where a later one was computed.
+
+    Parameters
+    ----------
+    fresh: whether the lines have just been run, so that the circles fill one step after the other.
+    """
+    layers = [[_column(_("inputs"), 0, features, (COMPUTED,) * len(features), _, last=False)]]
+    for place, step in enumerate(steps):
+        jumped = any(later.is_done for later in steps[place + 1 :])
+        states = tuple(COMPUTED if known else PASSED if jumped else OPEN for known in step.computed)
+        if step.layer > len(layers):
+            layers.append([])
+        layers[-1].append(_column(_name(step, _), place + 1, step.values, states, _, last=place == len(steps) - 1))
+    arrow = '<span class="leads" aria-hidden="true">→</span>'
+    rows = arrow.join(f'<div class="layer">{arrow.join(columns)}</div>' for columns in layers)
+    title = escape(_("What your lines have computed"))
+    look = "filling fresh" if fresh else "filling"
+    return f'<div class="{look}" tabindex="0" role="region" aria-label="{title}">{rows}</div>'
+
+
+def _name(step: FilledStep, _: Translate) -> str:
+    """The same four words as everywhere on the site."""
+    return {PRODUCT: _("product"), WEIGHTED_SUM: _("sum"), BIAS: _("bias"), ACTIVATION: _("activation")}[step.step]
+
+
+def _column(name: str, turn: int, values: Sequence[float], states: Sequence[str], _: Translate, *, last: bool) -> str:
+    circles = "".join(_circle(value, state, _) for value, state in zip(values[:MAX_SHOWN], states, strict=False))
+    more = f"<small>{escape(left_out(len(values) - MAX_SHOWN, None, _))}</small>" if len(values) > MAX_SHOWN else ""
+    look = "step last" if last else "step"
+    return f'<div class="{look}" style="--turn:{turn}"><span>{escape(name)}</span>{circles}{more}</div>'
+
+
+def _circle(value: float, state: str, _: Translate) -> str:
+    if state == OPEN:
+        words = escape(_("not computed yet"))
+        return f'<b class="{state}" title="{words}">?</b>'
+    return f'<b class="{state} cell" style="{painted(value)}">{true_minus(number(value))}</b>'

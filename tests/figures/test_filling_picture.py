@@ -1,0 +1,53 @@
+"""The picture of an exercise: a number only where one was computed, and the same four words as everywhere."""
+
+import re
+
+from components.exercises.figures.filling_picture import MAX_SHOWN, filling_html
+from compute.exercises.cases import STACK, SUM, Case, given
+from compute.exercises.filling import filled
+
+STEP = re.compile(r'<div class="step(?: last)?" style="--turn:(\d+)"><span>(.*?)</span>(.*?)</div>')
+CIRCLE = re.compile(r'<b class="(\w+)[^>]*>(.*?)</b>')
+
+
+def drawn(case: Case, text: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    html = filling_html(given(case)["features"].flatten().tolist(), filled(case, text))
+    return [(name, CIRCLE.findall(circles)) for _turn, name, circles in STEP.findall(html)]
+
+
+def test_before_an_answer_only_the_inputs_have_numbers() -> None:
+    inputs, *steps = drawn(Case(SUM, 7, 5))
+    assert inputs == ("inputs", [("computed", text) for text in ("−0.1468", "0.7861", "0.9468", "−1.1143", "1.6908")])
+    assert [name for name, _ in steps] == ["product", "sum", "bias", "activation"]
+    assert {circle for _, circles in steps for circle in circles} == {("open", "?")}
+
+
+def test_it_fills_as_far_as_the_lines_go() -> None:
+    steps = dict(drawn(Case(SUM, 7, 5), "torch.sum(features * weights)"))
+    assert steps["product"][0] == ("computed", "0.1314")
+    assert steps["sum"] == [("computed", "−1.9796")]
+    assert steps["bias"] == steps["activation"] == [("open", "?")]
+
+
+def test_a_step_that_was_jumped_over_is_filled_in_another_way() -> None:
+    steps = dict(drawn(Case(SUM, 7, 5), "activation(torch.mm(features, weights.t()) + bias)"))
+    assert steps["product"][0] == ("passed", "0.1314")
+    assert steps["activation"] == [("computed", "0.1595")]
+
+
+def test_two_layers_one_after_the_other() -> None:
+    html = filling_html([1.0], filled(Case(STACK, 7, 3, 2)))
+    assert [STEP.findall(layer)[-1][1] for layer in html.split('<div class="layer">')[1:]] == ["activation"] * 2
+    assert [int(turn) for turn, *_ in STEP.findall(html)] == list(range(7))
+
+
+def test_many_numbers_are_cut_and_counted() -> None:
+    html = filling_html([0.5] * 64, filled(Case(SUM, 7, 64)))
+    assert [len(CIRCLE.findall(circles)) for *_, circles in STEP.findall(html)] == [MAX_SHOWN, MAX_SHOWN, 1, 1, 1]
+    assert html.count("<small>59 more</small>") == 2
+
+
+def test_it_is_fresh_only_where_it_is_said_to_be() -> None:
+    steps = filled(Case(SUM, 7, 5))
+    assert 'class="filling"' in filling_html([1.0], steps)
+    assert 'class="filling fresh"' in filling_html([1.0], steps, fresh=True)
