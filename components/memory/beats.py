@@ -1,7 +1,7 @@
 """The lesson on the memory page, beat by beat; `components/memory/lesson.py` packs the same words to take home."""
 
 from components.base.text import Translate
-from components.memory.words import gradient_words, remember_words, sharing_words
+from components.memory.words import gradient_words, remember_words
 from components.state.beat import Asked, Beat, Told
 from compute.memory.lines import Op
 from compute.memory.memory import MemoryState
@@ -20,7 +20,10 @@ def _names(_scene: MemoryState, _: Translate) -> Told:
     return Told(
         _("A name is a bracket over cells"),
         (
-            sharing_words(_),
+            _(
+                "`torch.from_numpy()` makes a tensor of an array, and `.numpy()` an array of a tensor. No number is "
+                "copied: both look at the same cells."
+            ),
             _("The tape is the memory, and each bracket says which cells a name sees. The program stands at its left."),
         ),
     )

@@ -11,7 +11,7 @@ from components.lesson.packing import packed
 from components.lesson.questions import question_steps
 from components.memory.beats import BEATS
 from components.memory.panels.story import told
-from components.memory.words import gradient_words, remember_words, sharing_words
+from components.memory.words import gradient_words, remember_words
 from compute.files.take_home import Passage, TakeHome
 from compute.memory.memory import Holder, MemoryState
 from compute.memory.program import memory_steps
@@ -30,7 +30,11 @@ def _passages(scene: MemoryState, _: Translate) -> Iterator[Passage]:
     begun, *lines, shown = memory_steps(scene)
     yield Passage(
         text(
-            sharing_words(_),
+            _(
+                "torch makes a tensor of a NumPy array with `torch.from_numpy()`, and an array of a tensor with "
+                "`.numpy()`. No number is copied: both look at the same memory, so what is changed in place in one is "
+                "changed in the other. Other lines copy, and some only look as if they changed something."
+            ),
             _("It begins with an array of {rows} × {columns} random numbers.", rows=4, columns=3),
         ),
         begun,

@@ -3,15 +3,6 @@
 from components.base.text import Translate
 
 
-def sharing_words(_: Translate) -> str:
-    """How arrays and tensors come to share memory."""
-    return _(
-        "torch makes a tensor of a NumPy array with `torch.from_numpy()`, and an array of a tensor with "
-        "`.numpy()`. No number is copied: both look at the same memory, so what is changed in place in one is "
-        "changed in the other. Other lines copy, and some only look as if they changed something."
-    )
-
-
 def remember_words(_: Translate) -> str:
     """Which lines share, copy, and write."""
     return _(
