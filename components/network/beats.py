@@ -50,10 +50,9 @@ def _whole(_shown: SeenPass, _: Translate) -> Told:
         (
             _(
                 "At the left stand the inputs **x**, in the middle the hidden layer **h**, at the right the output "
-                "**y**. Each line is a weight: the number at its left end is multiplied by it on the way."
+                "**y**. Each line is a weight, by which the number at its left end is multiplied."
             ),
-            _("Blue is positive, orange and dashed is negative, and the wider a line, the larger its weight."),
-            _("Drag the **seed**: all numbers are drawn anew, and the picture stays the same."),
+            _("Orange and dashed is negative. Drag the **seed**: all numbers are drawn anew."),
         ),
     )
 
