@@ -1,5 +1,7 @@
 """The lesson on the network page, beat by beat; `components/network/lesson.py` packs the same words to take home."""
 
+from dataclasses import replace
+
 from components.base.style import UNKNOWN, number, number_or_unknown
 from components.base.text import Translate
 from components.network.scene import SeenPass
@@ -9,6 +11,7 @@ from compute.network.ablation import BIAS, side_by_side, varied
 from compute.network.elements import Unit, name_of
 from compute.network.forward import ForwardPass, forward_network
 from compute.network.spec import NetworkSpec
+from compute.timing.devices import CPU
 
 FIRST_HIDDEN = Unit(1, 0)
 
@@ -134,7 +137,7 @@ def _layers(shown: SeenPass, _: Translate) -> Told:
 
 
 def _without_biases(shown: SeenPass, _: Translate) -> Told:
-    passed = _computed(shown)
+    passed = replace(_computed(shown), device=CPU)  # which way it goes is the same everywhere
     spec = passed.network.spec
     output = Unit(spec.depth, 0)
     changed = {name_of(element, spec): value for element, value in shown.edits.items()}
