@@ -9,7 +9,7 @@ import torch
 from components.base.drawing import Drawing
 from components.base.style import HIGHLIGHT
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
-from components.network.figures.neuron_places import BARS, BOTTOM, ROOM, TOP, WALL_ROOM, Places
+from components.network.figures.neuron_places import BARS, BOTTOM, ROOM, TOP, WALL_ROOM, NeuronPlaces
 from components.network.figures.neuron_shapes import FIRST_EDGE
 from components.network.figures.waterfall import NO_BAR, Waterfall
 from compute.network.elements import Bias, Element, Unit, Weight
@@ -196,7 +196,7 @@ def test_everything_that_can_be_picked_has_its_name(inputs: int) -> None:
 @pytest.mark.parametrize("below", [1, 3])
 @pytest.mark.parametrize("inputs", range(1, 65))
 def test_rows_and_circles_never_meet(inputs: int, below: int, wall: bool) -> None:
-    places = Places.of(inputs, below, wall=wall)
+    places = NeuronPlaces.of(inputs, below, wall=wall)
     height = (WALL_ROOM if wall else ROOM)[1]
     rows = places.rows.tolist()
     assert len(rows) == inputs + below

@@ -160,12 +160,12 @@ def test_what_is_no_value_stays_in_its_field_with_a_word(open_page: OpenPage, te
     assert not page.exception
     assert in_link(page, "edits") is None
     assert numbers(page, "value-output") == [0.3171]
-    assert f"W1[0, 0]: “{text}” is no number from -100 to 100." in html_in(page, "values")
+    assert f"W1[0, 0]: “{text}” is no number from -100 to 100." in html_in(page, "selection")
     page.toggle(key="bias").set_value(False).run()  # it waits to be mended, whatever else is done
     assert field(page, "selected-value").text == text
     type_into(page, "selected-value", "-1,5")
     assert in_link(page, "edits") == "w1.1.1_-1.5"
-    assert "is no number" not in html_in(page, "values")
+    assert "is no number" not in html_in(page, "selection")
     type_into(page, "selected-value", text)
     page.selectbox(key="pick-part").set_value("w1.2.1").run()
     assert field(page, "selected-value").text == "-0.8948"
@@ -191,7 +191,7 @@ def test_a_number_goes_to_the_value_that_it_was_typed_for(open_page: OpenPage) -
     type_into(page, "selected-value", "a lot", of="w1.1.1")
     assert not page.exception
     assert in_link(page, "edits") == "w1.1.1_0.5"
-    assert "is no number" not in html_in(page, "values")
+    assert "is no number" not in html_in(page, "selection")
 
 
 def click(name: str, number: int) -> dict[str, object]:

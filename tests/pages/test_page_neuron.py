@@ -2,6 +2,7 @@
 
 import pytest
 
+from components.base.style import true_minus
 from tests.longhand import notebook
 from tests.pages.page_reading import GoldenPage, OpenPage, codes, in_link, numbers
 
@@ -12,7 +13,7 @@ def test_the_notebook_unit(open_page: OpenPage) -> None:
     assert numbers(page, "value-output") == [0.1595]
     shown = " ".join(element.proto.body for element in page.get("html"))
     for value in ("0.1314", "-0.2796", "1.1668", "-0.1540", "-2.8442", "-1.9796", "0.3177", "-1.6619"):
-        assert value in shown
+        assert true_minus(value) in shown
 
 
 @pytest.mark.parametrize("inputs", [1, 8, 9, 15, 16, 64])

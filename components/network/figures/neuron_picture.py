@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from components.base.style import CHANGED, UNKNOWN, number, short_number, true_minus
 from components.base.text import Translate
-from components.network.figures.neuron_places import BARS, BIAS_AT, Places
+from components.network.figures.neuron_places import BARS, BIAS_AT, NeuronPlaces
 from components.network.figures.waterfall import Waterfall
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.known_pass import KnownLayer, KnownPass
@@ -34,7 +34,7 @@ class UnitPicture:
     passed: KnownPass
     layer: KnownLayer
     bars: Waterfall
-    places: Places
+    places: NeuronPlaces
     step: str
     selected: Element | None
     changed: Collection[Element]
@@ -46,7 +46,7 @@ class UnitPicture:
     ) -> "UnitPicture":
         """Return what is drawn of a pass; the parameters are those of `neuron_diagram`."""
         layer, step = passed.layers[0], passed.step
-        places = Places.of(len(layer.weights), 1 if layer.bias is None else 3, wall=wall)
+        places = NeuronPlaces.of(len(layer.weights), 1 if layer.bias is None else 3, wall=wall)
         name = step.name if step else ""
         return cls(passed, layer, Waterfall.of(layer), places, name, None if step else selected, changed, scale)
 

@@ -68,8 +68,8 @@ Y_HEIGHT = (CURVE_BOX[0] + CURVE_BOX[1]) / 2
 
 
 @dataclass(frozen=True)
-class Places:
-    """Places and sizes for a number of inputs, and of rows below those of the products.
+class NeuronPlaces:
+    """NeuronPlaces and sizes for a number of inputs, and of rows below those of the products.
 
     Attributes
     ----------
@@ -99,7 +99,7 @@ class Places:
     has_pills: bool
 
     @classmethod
-    def of(cls, inputs: int, below: int, *, wall: bool) -> "Places":
+    def of(cls, inputs: int, below: int, *, wall: bool) -> "NeuronPlaces":
         """Return the places of a unit with so many inputs, and so many rows `below` those of its products."""
         size = WALL_ROOM if wall else ROOM
         height = size[1]
