@@ -16,6 +16,7 @@ from playwright.sync_api import Error, Page, expect
 
 from components.frame.address import embedding
 from components.frame.pages import PAGES as ALL_PAGES
+from components.network.figures.neuron_places import LEFT_SHARE
 from components.state.page_address import address_of
 from tests.browser.barriers import grave_violations
 from tests.browser.scene import (
@@ -74,8 +75,8 @@ def change_photo(page: Page) -> None:
 
 
 def change_memory(page: Page) -> None:
-    page.locator(".st-key-memory-controls button", has_text="torch.tensor").click()
-    wait_for_link(page, "ops", "from_a~numpy_b~tensor_b")
+    page.locator(".st-key-first-lines button", has_text="mul_").click()
+    wait_for_link(page, "ops", "from_a~numpy_b~mul_b")
 
 
 def change_exercise(page: Page) -> None:
@@ -169,7 +170,7 @@ def _the_picture_fits(page: Page) -> None:
     page.wait_for_function(steps.format(1), timeout=PATIENCE)
     assert page.evaluate(SIDEWAYS, ".st-key-diagram") <= 0
     page.set_viewport_size({"width": 844, "height": 390})
-    page.wait_for_function(steps.format(0.76), timeout=PATIENCE)
+    page.wait_for_function(steps.format(LEFT_SHARE), timeout=PATIENCE)
     page.set_viewport_size(PHONE["viewport"])
     complete(page)
 
@@ -210,13 +211,10 @@ def test_every_page_inside_another_site(page: Page, site: str, course: tuple[Pat
             lesson.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect().top")
             >= 0
         )
-    wanted = [
-        ".st-key-controls [data-testid=stSlider]",
-        ".st-key-diagram",
-        ".st-key-value-output",
-        ".st-key-value-hidden-1",
-    ]
-    assert lessons[0].evaluate(OUT_OF_SIGHT, wanted) == []
+    wanted = [".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output"]
+    frame_of = dict(zip(PAGES, lessons, strict=True))
+    assert frame_of["neuron"].evaluate(OUT_OF_SIGHT, wanted) == []
+    assert frame_of[""].evaluate(OUT_OF_SIGHT, [*wanted, ".st-key-value-hidden-1"]) == []
     themed.wait_for_function(COMPLETE, timeout=PATIENCE)
     assert (
         themed.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")

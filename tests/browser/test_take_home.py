@@ -141,7 +141,7 @@ def test_the_picture_as_svg_and_png(page: Page, site: str) -> None:
     assert box["height"] <= height <= box["height"] + 40
     assert [float(part) for part in svg.get("viewBox", "").split()][2:] == [width, height]
     assert "3-2-1" in svg.findtext(f"{SVG}title", "")
-    for drawn in ("0.3171", "0.6813", "-1.1143", "hidden h (2)", "≤ −1", "≥ 1"):
+    for drawn in ("0.3171", "0.6813", "−1.1143", "hidden layer h (2)", "≤ −1", "≥ 1"):
         assert drawn in text_of(svg)
     assert not list(svg.iter(f"{SVG}foreignObject"))
     image = Image.open(io.BytesIO(picture_of(page, "png"))).convert("RGB")
