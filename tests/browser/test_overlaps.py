@@ -21,7 +21,10 @@ SCENES = {
         "inputs=64&hidden=64&layers=6&hidden_2=64&hidden_3=64&hidden_4=64&hidden_5=64&hidden_6=64&outputs=10",
         458,
     ),
+    **{f"3-2-1 step {step}": (f"step={step}&lang={('en', 'es', 'pt')[step % 3]}", 6) for step in range(1, 9)},
 }
+"""Sixteen scenes, each on three screens: the link, and how many units it has."""
+
 SCREENS = {"laptop": (1366, 768, ""), "phone": (390, 844, ""), "wall": (1280, 720, "projector=true")}
 
 
