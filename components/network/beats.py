@@ -57,6 +57,11 @@ def _whole(_shown: SeenPass, _: Translate) -> Told:
             ),
             _("Orange and dashed is negative. Drag the **seed**: all numbers are drawn anew."),
         ),
+        Asked(
+            _("Numbers go in at one side and come out at the other. Where does the result stand?"),
+            (_("at the left, in **x**"), _("in the middle, in **h**"), _("at the right, in **y**")),
+            2,
+        ),
     )
 
 

@@ -25,6 +25,11 @@ def _whole(shown: SeenPass, _: Translate) -> Told:
             _("In between are four steps: **product**, **sum**, **bias**, **activation**."),
             _("Drag the **seed**: all numbers are drawn anew, and the four steps stay the same."),
         ),
+        Asked(
+            _("Numbers go in at one side and one comes out at the other. Where does the result stand?"),
+            (_("at the left, in **x**"), _("at the right, in **y**")),
+            1,
+        ),
     )
 
 

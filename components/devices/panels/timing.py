@@ -28,7 +28,8 @@ def timing_panel(_: Translate) -> None:
     progress = measuring.go_on()
     title = _("Why matrices?")
     st.html(f'<h2 class="devices-heading">{escape(title)}</h2>')
-    guess = guess_control(_)
+    with st.container(key="question"):
+        guess = guess_control(_)
     with st.container(key="timing-controls"):
         largest, threads = measurement_controls(_)
         quantity = plot_control(_)

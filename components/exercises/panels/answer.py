@@ -106,8 +106,10 @@ def _question(case: Case, _: Translate) -> None:
     """Ask for a guess before anything is computed; it is judged with the answer."""
     guess = guess_of(case)
     said = _("You said: nearer to {guess}. Now compute it.", guess=guess) if guess else ""
-    _say(QUESTION, _("Predict first: is the output nearer to 0 or to 1?"), said)
-    guess_control(_("Predict first: is the output nearer to 0 or to 1?"), (_("nearer to 0"), _("nearer to 1")), case)
+    with st.container(key="question"):
+        _say(QUESTION, _("Predict first: is the output nearer to 0 or to 1?"), said)
+        words = (_("nearer to 0"), _("nearer to 1"))
+        guess_control(_("Predict first: is the output nearer to 0 or to 1?"), words, case)
 
 
 def _line_words(place: tuple[int, str], _: Translate) -> str:

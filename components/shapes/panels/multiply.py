@@ -149,7 +149,8 @@ def question_panel(spec: ShapesSpec, _: Translate) -> None:
         name: _("{left} with {right}", left=shape_text(pair.features_shape), right=shape_text(pair.weights_shape))
         for name, pair in pairs.items()
     }
-    guessed = guess_control(_("Guess: which pair can `torch.mm` multiply?"), options)
+    with st.container(key="question"):
+        guessed = guess_control(_("Guess: which pair can `torch.mm` multiply?"), options)
     if guessed is None:
         return
     tried = product_of(pairs[guessed], selected()).attempt

@@ -59,9 +59,10 @@ def changes_panel(spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> N
 def which_changes_panel(comparison: ShapeChanges, _: Translate) -> None:
     """Which of the six changes the tensor itself? The answer is what was seen when they ran."""
     lines = {change.name: change.code for change in comparison.changes}
-    guessed = guess_control(
-        _("Guess: which line changes a itself?"), {name: f"`{code}`" for name, code in lines.items()}
-    )
+    with st.container(key="question"):
+        guessed = guess_control(
+            _("Guess: which line changes a itself?"), {name: f"`{code}`" for name, code in lines.items()}
+        )
     if guessed is None:
         return
     change = comparison.named(guessed)

@@ -11,8 +11,9 @@ from components.tensors.controls import guess_control
 
 def guess_panel(part: str, question: str, names: Mapping[str, str], right: str, answer: str, _: Translate) -> bool:
     """Ask, and once there is a guess say whether it is `right`, with the `answer`; returns whether there is one."""
-    st.html(f'<p class="question">{escape(question)}</p>')
-    guess = guess_control(part, names, _)
+    with st.container(key="question"):
+        st.html(f'<p class="question">{escape(question)}</p>')
+        guess = guess_control(part, names, _)
     if guess is None:
         return False
     verdict = _("Right.") if guess == right else _("Not this time.")
