@@ -38,9 +38,16 @@ WALL = {"viewport": {"width": 1920, "height": 1080}, "color_scheme": "dark"}
 LINK = ".st-key-share-link textarea"
 
 SHOWN = """() => {
+  const figures = [...document.querySelectorAll('[data-testid=stMain] .chart[role=figure]')]
+  for (const figure of figures) figure.style.visibility = 'hidden'
   const {innerText} = document.querySelector('[data-testid=stMainBlockContainer]')
-  return innerText.replace(/0x[0-9a-f]+/g, '').replace(/\\s+/g, ' ').trim()
+  for (const figure of figures) figure.style.visibility = ''
+  const words = [innerText, ...figures.map(figure => figure.ariaLabel)].join(' ')
+  return words.replace(/0x[0-9a-f]+/g, '').replace(/\\s+/g, ' ').trim()
 }"""
+"""Every word and number of the page, and of each picture what it says to a screen reader: how much of it stands in its
+circles depends on how large it is."""
+
 SHOWS = f"shown => ({SHOWN})() === shown"
 
 
