@@ -76,7 +76,7 @@ class Room:
 NARROW = Room(330, 300, 64, 0.5)
 NORMAL = Room(700, 340, 84)
 LARGE = Room(1120, 590, 112)
-WALL = Room(510, 226, 62, is_wall=True)
+WALL = Room(510, 290, 62, is_wall=True)
 """A phone's, a small laptop's, a large screen's; and a wall's, where everything is enlarged afterwards."""
 
 
