@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 from numpy import ndarray
 
 from components.base.drawing import curve_at
@@ -97,11 +97,12 @@ class _Boxes:
     def add(self, boxes: Float[ndarray, "boxes 4"]) -> None:
         self.taken = np.concatenate([self.taken, boxes])
 
-    def free(self, places: Float[ndarray, "places 2"], size: tuple[float, float]) -> Float[ndarray, " places"]:
+    def free(self, places: Float[ndarray, "places 2"], size: tuple[float, float]) -> Bool[ndarray, " places"]:
         """Tell which of the places have room for a box."""
-        apart: ndarray = np.abs(places[:, None] - self.taken[None, :, :2])
-        least = self.taken[None, :, 2:] + (np.array(size) / 2 + GAP)
-        clear: ndarray = np.all((apart >= least).any(axis=2), axis=1)
+        x, y, half_width, half_height = self.taken.T
+        aside = np.abs(places[:, :1] - x) >= half_width + (size[0] / 2 + GAP)
+        above = np.abs(places[:, 1:] - y) >= half_height + (size[1] / 2 + GAP)
+        clear: ndarray = np.all(aside | above, axis=1)
         return clear
 
 
@@ -185,7 +186,7 @@ def _biases(sizes: Sequence[int], look: Look, boxes: _Boxes, focus: Focus | None
             yield round(spot[0] / look.pitch, 3), round(spot[1] / look.high, 3)
 
 
-def _inside(places: Float[ndarray, "places 2"], look: Look, size: tuple[float, float]) -> Float[ndarray, " places"]:
+def _inside(places: Float[ndarray, "places 2"], look: Look, size: tuple[float, float]) -> Bool[ndarray, " places"]:
     """Tell which places keep a box inside the picture."""
     low = [look.x_range[0] * look.pitch, look.y_range[0] * look.high]
     high = [look.x_range[1] * look.pitch, look.high]
@@ -208,17 +209,19 @@ def _pills(
     spots: list[Spot | None] = [None] * len(row)
     if len(row) * (size[0] + GAP) * (size[1] + GAP) <= FULL * room:
         order = range(len(row))
+        free = _free_along(curves, boxes, size)
         for pattern, is_backward in product(PATTERNS, (False, True)):
-            tried = _greedy(
-                order[::-1] if is_backward else order, _wishes(pattern, row, column, before, after), curves, boxes, size
-            )
+            wishes = _wishes(pattern, row, column, before, after)
+            tried = _greedy(order[::-1] if is_backward else order, wishes, curves, free, size)
             if tried is not None:
                 _keep(spots, tried, look, boxes, size)
                 return spots
+    wishes = _wishes(PATTERNS[-1], row, column, before, after)
     for edge in np.flatnonzero(chosen).tolist():
-        tried = _greedy([edge], _wishes(PATTERNS[-1], row, column, before, after), curves, boxes, size)
+        alone = curves[[edge]]
+        tried = _greedy([0], wishes[[edge]], alone, _free_along(alone, boxes, size), size)
         if tried is not None:
-            _keep(spots, tried, look, boxes, size)
+            _keep(spots, {edge: tried[0]}, look, boxes, size)
     return spots
 
 
@@ -244,22 +247,36 @@ def _greedy(
     order: Sequence[int],
     wishes: ndarray,
     curves: Float[ndarray, "edges places 2"],
-    boxes: _Boxes,
+    free: Bool[ndarray, "edges places"],
     size: tuple[float, float],
 ) -> dict[int, Float[ndarray, " 2"]] | None:
-    """Place one number after another as near to its wish as it can be; None where one has no room."""
-    here = _Boxes()
-    here.add(boxes.taken)
+    """Place one number after another as near to its wish as it can be; None where one has no room.
+
+    Parameters
+    ----------
+    free: which places of each edge have room before any of them stands.
+    """
+    if not free.any(axis=1).all():
+        return None
+    across, down = (side / 2 + (side / 2 + GAP) for side in size)
+    x, y = curves[:, :, 0], curves[:, :, 1]
+    costs = np.where(free, np.abs(ALONG - wishes[:, None]), np.inf)
     found = {}
     for edge in order:
-        free = here.free(curves[edge], size)
-        if not free.any():
+        place = int(costs[edge].argmin())
+        if costs[edge, place] == np.inf:
             return None
-        cost = np.where(free, np.abs(ALONG - wishes[edge]), np.inf)
-        spot = curves[edge][int(cost.argmin())]
-        here.add(np.array([[*spot, size[0] / 2, size[1] / 2]]))
-        found[edge] = spot
+        found[edge] = curves[edge, place]
+        costs[(np.abs(x - x[edge, place]) < across) & (np.abs(y - y[edge, place]) < down)] = np.inf
     return found
+
+
+def _free_along(
+    curves: Float[ndarray, "edges places 2"], boxes: _Boxes, size: tuple[float, float]
+) -> Bool[ndarray, "edges places"]:
+    """Tell which places of each edge have room."""
+    free: ndarray = boxes.free(curves.reshape(-1, 2), size).reshape(curves.shape[:2])
+    return free
 
 
 def _keep(
