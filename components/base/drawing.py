@@ -148,10 +148,20 @@ def halo_curves(
 
 def _curves(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], stub: float) -> Iterator[Trace]:
     for x0, y0, x1, y1 in np.column_stack([begin, end]).round(3).tolist():
-        middle = round((x0 + x1) / 2, 3)
-        first, last = round(x0 + stub, 3), round(x1 - stub, 3)
-        path = f"M{x0:g},{y0:g}L{first:g},{y0:g}C{middle:g},{y0:g} {middle:g},{y1:g} {last:g},{y1:g}L{x1:g},{y1:g}"
+        path = f"{_leaving(x0, y0, x1, stub)} {_arriving(x0, x1, y1, stub)}"
         yield {"type": "path", "layer": "below", "path": path}
+
+
+@lru_cache(maxsize=1024)
+def _leaving(x0: float, y0: float, x1: float, stub: float) -> str:
+    """Begin a curve, up to the first point that bends it: the same for all that leave a unit."""
+    return f"M{x0:g},{y0:g}L{round(x0 + stub, 3):g},{y0:g}C{round((x0 + x1) / 2, 3):g},{y0:g}"
+
+
+@lru_cache(maxsize=1024)
+def _arriving(x0: float, x1: float, y1: float, stub: float) -> str:
+    """End a curve: the same for all that arrive at a unit."""
+    return f"{round((x0 + x1) / 2, 3):g},{y1:g} {round(x1 - stub, 3):g},{y1:g}L{x1:g},{y1:g}"
 
 
 def curve_at(

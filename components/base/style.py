@@ -152,9 +152,15 @@ def ink_on(colour: str) -> str:
 
     Luminance after WCAG 2.2; a dark that is not quite black would miss 4.5 on the middle tones.
     """
-    shares = (int(channel) / 255 for channel in colour.removeprefix("rgb(").removesuffix(")").split(","))
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    red, green, blue = map(_linear, colour.removeprefix("rgb(").removesuffix(")").split(","))
     return BLACK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else LIGHT_TEXT
+
+
+@lru_cache(maxsize=256)
+def _linear(channel: str) -> float:
+    """The light that a channel of 0 .. 255 gives, as a share."""
+    share = int(channel) / 255
+    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
 
 
 def ink_at_night(value: float) -> str:
@@ -183,9 +189,13 @@ def _on(scale: Sequence[tuple[float, str]], value: float) -> str:
         return "rgb({},{},{})".format(*_channels(NEUTRAL))
     place = min(max((value / VALUE_RANGE + 1) / 2, 0.0), 1.0) * (len(scale) - 1)
     first = min(int(place), len(scale) - 2)
-    below, above = (_channels(scale[index][1]) for index in (first, first + 1))
-    red, green, blue = (round(low + (high - low) * (place - first)) for low, high in zip(below, above, strict=True))
-    return f"rgb({red},{green},{blue})"
+    red, green, blue = _channels(scale[first][1])
+    to_red, to_green, to_blue = _channels(scale[first + 1][1])
+    share = place - first  # written out: a moving slider asks for hundreds of colours
+    return (
+        f"rgb({round(red + (to_red - red) * share)},{round(green + (to_green - green) * share)},"
+        f"{round(blue + (to_blue - blue) * share)})"
+    )
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise, repeat
+from itertools import pairwise, repeat, starmap
 from typing import NamedTuple
 
 import numpy as np
@@ -45,7 +45,7 @@ from components.base.style import (
     faded,
     fill_at_night,
     fill_of,
-    ink_at_night,
+    ink_on,
     number,
     short_number,
     text_on,
@@ -74,7 +74,7 @@ from components.network.figures.diagram_rooms import (
 )
 from components.network.figures.size_buttons import OUTSIDE, has_room, size_buttons
 from components.network.figures.step_moves import step_moves
-from compute.network.elements import Bias, Element, Unit, Weight, layer_name, name_of
+from compute.network.elements import Bias, Element, Unit, Weight, layer_name
 from compute.network.known_pass import KnownLayer, KnownPass, Value
 from compute.network.left_out import sum_left_out
 from compute.network.spec import NetworkSpec
@@ -126,10 +126,13 @@ class _Edges:
     column: Int[ndarray, " edges"]
     total: int
 
+    def places(self) -> Iterator[tuple[int, int, int]]:
+        """Layer, row and column of each edge."""
+        return zip(self.layer.tolist(), self.row.tolist(), self.column.tolist(), strict=True)
+
     def elements(self) -> Iterator[Weight]:
         """What each edge is."""
-        for layer, row, column in zip(self.layer.tolist(), self.row.tolist(), self.column.tolist(), strict=True):
-            yield Weight(layer, row, column)
+        return starmap(Weight, self.places())
 
     def __len__(self) -> int:
         return len(self.weight)
@@ -315,6 +318,12 @@ def _position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:
     return np.column_stack([np.full(units, float(layer)), rows(units)])
 
 
+@lru_cache(maxsize=64)
+def _heights(units: int) -> tuple[float, ...]:
+    """The y of the units of a layer, see `_position`."""
+    return tuple(rows(units).tolist())
+
+
 def _edges(passed: KnownPass) -> _Edges:
     """All weights and biases as edges, or of every layer the strongest, `MAX_EDGES` together."""
     layers = list(_all_edges(passed))
@@ -350,10 +359,29 @@ def _all_edges(passed: KnownPass) -> Iterator[tuple[ndarray, ...]]:
 
 
 def _ends(edges: _Edges, spec: NetworkSpec) -> Iterator[tuple[str, ...]]:
-    """For each edge its short name and those of its ends."""
-    for element in edges.elements():
-        source = Unit(element.layer - 1, element.row)
-        yield name_of(element, spec), element.target().name(spec), source.name(spec)
+    """For each edge its short name, as `Weight.name` writes it, and those of its ends."""
+    units = [_unit_names(spec.sizes, layer) for layer in range(len(spec.sizes))]
+    for layer, row, column in edges.places():
+        yield f"w{layer}.{row + 1}.{column + 1}", units[layer][column], units[layer - 1][row]
+
+
+def _sized(sizes: tuple[int, ...]) -> NetworkSpec:
+    """A network of these sizes, for what depends on nothing else."""
+    return NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1])
+
+
+@lru_cache(maxsize=256)
+def _unit_names(sizes: tuple[int, ...], layer: int) -> tuple[str, ...]:
+    """The short names of all units of a layer."""
+    spec = _sized(sizes)
+    return tuple(Unit(layer, index).name(spec) for index in range(sizes[layer]))
+
+
+@lru_cache(maxsize=256)
+def _unit_labels(sizes: tuple[int, ...], layer: int) -> tuple[str, ...]:
+    """The names of all units of a layer, as on the screen."""
+    spec = _sized(sizes)
+    return tuple(Unit(layer, index).label(spec) for index in range(sizes[layer]))
 
 
 def _width_share(edges: _Edges) -> float:
@@ -386,10 +414,8 @@ def _halo(scene: _Scene) -> list[Trace]:
 
 def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, _: Translate) -> list[Point]:
     """All points of the drawing, in every room the same ones: captions, edges, biases, names and units."""
-    captions = list(_captions(scene, places.look, _))
     return [
-        *map(caption, captions),
-        *(_size_buttons(scene.spec, captions, places.look, _) if scene.resizable else ()),
+        *_heading(scene.spec.sizes, places.look, _, resizable=scene.resizable),
         *_edge_points(scene, places),
         *_bias_points(scene, places),
         *_unit_points(scene.spec, circles, places.look),
@@ -517,25 +543,29 @@ def _edge_hover(passed: KnownPass, element: Weight, value: float, product: Value
 def _circles(scene: _Scene, _: Translate) -> Iterator[_Circle]:
     spec, step, passed = scene.spec, scene.passed.step, scene.passed
     hovers = _unit_hovers(passed, _)
-    for layer in range(len(spec.sizes)):
-        readings = _readings(passed, layer)
-        places = _position(spec, layer).tolist()
-        for index, ((x, y), (sign, value), hover) in enumerate(zip(places, readings, hovers, strict=False)):
+    for layer, units in enumerate(spec.sizes):
+        readings = zip(
+            _unit_names(spec.sizes, layer), _unit_labels(spec.sizes, layer), _readings(passed, layer), strict=True
+        )
+        for index, (y, (name, label, (sign, value)), hover) in enumerate(
+            zip(_heights(units), readings, hovers, strict=False)
+        ):
             unit = Unit(layer, index)
+            night = "" if value is None else fill_at_night(value)
             point = Point(
-                x,
+                float(layer),
                 y,
                 0,
                 EMPTY if value is None else fill_of(value),
                 edge=OUTLINE,
                 picked=step.name != PRODUCT and step.concerns(unit) if step else unit == scene.selected,
                 ink=INK if value is None else text_on(value),
-                name=unit.name(spec),
+                name=name,
                 hover=hover,
-                night="" if value is None else fill_at_night(value),
-                night_ink="" if value is None else ink_at_night(value),
+                night=night,
+                night_ink=ink_on(night) if night else "",
             )
-            yield _Circle(point, unit.label(spec), sign or (CHANGED if unit in scene.changed else ""), value)
+            yield _Circle(point, label, sign or (CHANGED if unit in scene.changed else ""), value)
 
 
 def _unit_points(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> Iterator[Point]:
@@ -586,13 +616,14 @@ def _unit_text(label: str, mark: str, value: Value, look: Look) -> str:
 def _unit_hovers(passed: KnownPass, _: Translate) -> Iterator[str]:
     """Name and value of every unit; for a computed one the whole sum with numbers, or its largest terms."""
     spec = passed.network.spec
-    for index, value in enumerate(passed.network.features[0].tolist()):
-        yield f"<b>{Unit(0, index).label(spec)}</b> = {number(value)}"
+    for label, value in zip(_unit_labels(spec.sizes, 0), passed.network.features[0].tolist(), strict=True):
+        yield f"<b>{label}</b> = {number(value)}"
     for depth, layer in enumerate(passed.layers, start=1):
         sums = _sums(layer, _)
-        steps = zip(sums, layer.weighted_sum, layer.preactivation, layer.output, strict=True)
-        for index, (terms, total, z, value) in enumerate(steps):
-            name = f"<b>{Unit(depth, index).label(spec)}</b>"
+        labels = _unit_labels(spec.sizes, depth)
+        steps = zip(labels, sums, layer.weighted_sum, layer.preactivation, layer.output, strict=True)
+        for label, terms, total, z, value in steps:
+            name = f"<b>{label}</b>"
             if z is not None and value is not None:
                 yield (
                     f"{name} = {number(value)}<br>{terms}<br>z = {number(z)}<br>{layer.activation.name}(z) = "
@@ -633,21 +664,25 @@ def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
         yield "<br>".join(lines)
 
 
-def _captions(scene: _Scene, look: Look, _: Translate) -> Iterator[Text]:
+@lru_cache(maxsize=256)
+def _heading(sizes: tuple[int, ...], look: Look, _: Translate, *, resizable: bool) -> tuple[Point, ...]:
+    """The captions and the buttons beside them; no value is in them, so a seed that is dragged has them ready."""
+    spec = _sized(sizes)
+    captions = list(_captions(spec, look, _, resizable=resizable))
+    buttons = size_buttons(spec, look, [_width(each.text) for each in captions], captions[0].y, _) if resizable else ()
+    return (*map(caption, captions), *buttons)
+
+
+def _captions(spec: NetworkSpec, look: Look, _: Translate, *, resizable: bool) -> Iterator[Text]:
     """Words above the layers and between them, as long as they have room, if it can be with their buttons."""
-    spec = scene.spec
     y = round(1 + (look.y_range[1] - 1) * 0.6, 3)
     options = list(_caption_words(spec, _))
     fitting = [words for words in options if _has_room(words, look)] or options[-1:]
-    if scene.resizable:
+    if resizable:
         fitting = [words for words in fitting if has_room(spec, look, [*map(_width, words)])] or fitting
     words = fitting[0]
     for at, text in enumerate(words):
         yield Text(at / 2, y, text, CAPTION_TYPE)
-
-
-def _size_buttons(spec: NetworkSpec, captions: Sequence[Text], look: Look, _: Translate) -> Iterator[Point]:
-    return size_buttons(spec, look, [_width(each.text) for each in captions], captions[0].y, _)
 
 
 @lru_cache(maxsize=1024)
