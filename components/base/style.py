@@ -9,6 +9,8 @@ theirs from here as well, as variables: see `components/base/stylesheet.py`.
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import TypeAlias
 
 POSITIVE = "#2f78c4"
 NEGATIVE = "#d9731a"
@@ -176,26 +178,30 @@ def painted(value: float) -> str:
 
 def fill_of(value: float) -> str:
     """Colour of a value on the diverging scale, as `rgb(r,g,b)`; beyond its ends, the colour of the end."""
-    return _on(DIVERGING, value)
+    return _on(_DAY, value)
 
 
 def fill_at_night(value: float) -> str:
     """Colour of a value on a dark page, as `fill_of` gives it for a light one."""
-    return _on(NIGHT, value)
+    return _on(_NIGHT, value)
 
 
-def _on(scale: Sequence[tuple[float, str]], value: float) -> str:
+_Channels: TypeAlias = tuple[int, int, int]
+"""Red, green and blue, each from 0 to 255."""
+
+
+def _on(scale: Sequence[tuple[_Channels, _Channels]], value: float) -> str:
+    """Mix a colour; `scale` has the colour where each of its equal pieces begins, and what is added up to its end.
+
+    Written out, without a loop: a moving slider asks for hundreds of colours.
+    """
     if math.isnan(value):  # has no place on the scale
         return "rgb({},{},{})".format(*_channels(NEUTRAL))
-    place = min(max((value / VALUE_RANGE + 1) / 2, 0.0), 1.0) * (len(scale) - 1)
-    first = min(int(place), len(scale) - 2)
-    red, green, blue = _channels(scale[first][1])
-    to_red, to_green, to_blue = _channels(scale[first + 1][1])
-    share = place - first  # written out: a moving slider asks for hundreds of colours
-    return (
-        f"rgb({round(red + (to_red - red) * share)},{round(green + (to_green - green) * share)},"
-        f"{round(blue + (to_blue - blue) * share)})"
-    )
+    place = min(max((value / VALUE_RANGE + 1) / 2, 0.0), 1.0) * len(scale)
+    first = min(int(place), len(scale) - 1)
+    (red, green, blue), (more_red, more_green, more_blue) = scale[first]
+    share = place - first
+    return f"rgb({round(red + more_red * share)},{round(green + more_green * share)},{round(blue + more_blue * share)})"
 
 
 @lru_cache(maxsize=64)
@@ -210,8 +216,17 @@ def as_browsers_write(colour: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _channels(colour: str) -> tuple[int, int, int]:
+def _channels(colour: str) -> _Channels:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _pieces(scale: Sequence[tuple[float, str]]) -> tuple[tuple[_Channels, _Channels], ...]:
+    """A colour scale as `_on` takes it."""
+    ends = pairwise(_channels(colour) for _place, colour in scale)
+    return tuple((below, (above[0] - below[0], above[1] - below[1], above[2] - below[2])) for below, above in ends)
+
+
+_DAY, _NIGHT = _pieces(DIVERGING), _pieces(NIGHT)
 
 
 def colour_of(value: float) -> str:

@@ -1,11 +1,11 @@
 """Write a forward pass as matrices in one line: x @ W1 + B1 → σ → h @ W2 + B2 → σ → y, cell by cell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from components.base.cells import CHANGED, LIT
-from components.base.style import ARROW, TIMES, painted
-from components.network.figures.element_html import ElementWriter, value_of, written
+from components.base.style import ARROW, TIMES
+from components.network.figures.element_html import ElementWriter
 from compute.network.elements import Bias, Element, Unit, Weight, layer_name
 from compute.network.known_pass import KnownPass
 from compute.network.spec import NetworkSpec
@@ -19,6 +19,9 @@ below the first one that is enough, numbers have two decimals."""
 
 CHOSEN = "chosen"
 """Mark of the cell that is selected itself; what belongs to it is `LIT`."""
+
+_Marked = Mapping[str, frozenset[Element]]
+"""Mark of cells -> the elements that have it."""
 
 
 @dataclass(frozen=True)
@@ -63,26 +66,31 @@ def band_html(passed: KnownPass, selected: Element | None, changed: Sequence[Ele
     if not band_fits(spec):
         return ""
     writer = ElementWriter(passed, selected, pick)
-    steps = "".join(_step(writer, layer, changed) for layer in range(1, spec.depth + 1))
+    marked = {
+        LIT: frozenset() if selected is None else belonging(selected, spec),
+        CHOSEN: frozenset() if selected is None else frozenset((selected,)),
+        CHANGED: frozenset(changed),
+    }
+    steps = "".join(_step(writer, layer, marked) for layer in range(1, spec.depth + 1))
     wanted = CELL * columns_of(spec) + SIGNS * spec.depth
     needs = next((width for width in NEEDS if width >= wanted), NEEDS[-1])
     return f'<div class="band needs-{needs}" style="--columns:{columns_of(spec)};--layers:{spec.depth}">{steps}</div>'
 
 
-def _step(writer: ElementWriter, layer: int, changed: Sequence[Element]) -> str:
+def _step(writer: ElementWriter, layer: int, marked: _Marked) -> str:
     """Write what one layer adds to the line, for the first layer with its inputs before it."""
     passed = writer.passed
-    weights, *bias, outputs = (_matrix(writer, each, changed) for each in matrices_of(passed.network.spec, layer))
-    inputs = [_matrix(writer, each, changed) for each in matrices_of(passed.network.spec, 0)] if layer == 1 else []
+    weights, *bias, outputs = (_matrix(writer, each, marked) for each in matrices_of(passed.network.spec, layer))
+    inputs = [_matrix(writer, each, marked) for each in matrices_of(passed.network.spec, 0)] if layer == 1 else []
     plus = [_sign("+"), *bias] if bias else []
     function = _function(passed.layers[layer - 1].activation.name)
     return f'<div class="band-step">{"".join([*inputs, _sign("@"), weights, *plus, function, outputs])}</div>'
 
 
-def _matrix(writer: ElementWriter, matrix: BandMatrix, changed: Sequence[Element]) -> str:
+def _matrix(writer: ElementWriter, matrix: BandMatrix, marked: _Marked) -> str:
     across = len(matrix.rows[0])
     shape = f"{len(matrix.rows)} {TIMES} {across}"
-    cells = "".join(_cell(writer, element, changed) for row in matrix.rows for element in row)
+    cells = "".join(_cell(writer, element, marked) for row in matrix.rows for element in row)
     return (
         f'<div class="band-matrix" role="group" aria-label="{matrix.name}, {shape}">'
         f'<span class="band-name" aria-hidden="true"><i>{matrix.name}</i> {shape}</span>'
@@ -90,16 +98,9 @@ def _matrix(writer: ElementWriter, matrix: BandMatrix, changed: Sequence[Element
     )
 
 
-def _cell(writer: ElementWriter, element: Element, changed: Sequence[Element]) -> str:
-    spec, value = writer.passed.network.spec, value_of(writer.passed, element)
-    is_lit = writer.selected is not None and element in belonging(writer.selected, spec)
-    marks = {"cell": True, LIT: is_lit, CHOSEN: element == writer.selected, CHANGED: element in changed}
-    return writer.html(
-        element,
-        short=written(value, decimals=2),
-        marks=tuple(mark for mark, is_marked in marks.items() if is_marked),
-        style="" if value is None else painted(value),
-    )
+def _cell(writer: ElementWriter, element: Element, marked: _Marked) -> str:
+    marks = tuple(mark for mark, elements in marked.items() if element in elements)
+    return writer.html(element, short_decimals=2, marks=("cell", *marks), is_painted=True)
 
 
 def belonging(selected: Element, spec: NetworkSpec) -> frozenset[Element]:

@@ -8,7 +8,7 @@ it like in the picture (`chart.js`); and a value that a person may change is dra
 from dataclasses import dataclass
 from html import escape
 
-from components.base.style import UNKNOWN, number, short_number, true_minus
+from components.base.style import UNKNOWN, number, painted, short_number, true_minus
 from compute.network.elements import Element, Unit, code_of, is_changeable, name_of
 from compute.network.known_pass import KnownPass, Value
 from compute.network.network import VALUE_LIMIT
@@ -48,36 +48,43 @@ class ElementWriter:
     pick: str
 
     def html(
-        self, element: Element, text: str = "", *, short: str = "", marks: tuple[str, ...] = (), style: str = ""
+        self,
+        element: Element,
+        text: str = "",
+        *,
+        short_decimals: int | None = None,
+        marks: tuple[str, ...] = (),
+        is_painted: bool = False,
     ) -> str:
         """Write the value of an element, or another text of it, as something that can be pressed.
 
         Parameters
         ----------
-        short: what stands there where the room is too small for the text.
+        short_decimals: of the value that stands there where the room is too small for the text.
         marks: classes.
-        style: CSS.
+        is_painted: whether it has the colour of its value.
         """
         spec = self.passed.network.spec
         value = value_of(self.passed, element)
         name, label = name_of(element, spec), self._label(element)
-        shown = escape(text or written(value))
+        in_full = written(value)
+        shown = escape(text) or in_full
         classes = " ".join(("element", *marks))
         common = f'class="{classes}" data-element="{name}" data-pick="{self.pick}" data-name="{name}"'
-        if short:
-            common += f' data-short="{escape(short)}"'
-        if style:
-            common += f' style="{style}"'
+        if short_decimals is not None:
+            common += f' data-short="{written(value, decimals=short_decimals)}"'
+        if is_painted and value is not None:
+            common += f' style="{painted(value)}"'
         is_selected = element == self.selected
         if value is not None and is_changeable(element):
             current = ' aria-current="true"' if is_selected else ""
             return (
                 f'<span {common} data-scrub="{name}" role="spinbutton" tabindex="0" aria-label="{label}"{current} '
                 f'aria-valuemin="{-VALUE_LIMIT:g}" aria-valuemax="{VALUE_LIMIT:g}" aria-valuenow="{value:.4f}" '
-                f'aria-valuetext="{written(value)}">{shown}</span>'
+                f'aria-valuetext="{in_full}">{shown}</span>'
             )
         pressed = "true" if is_selected else "false"
-        says = f"{label} = {written(value)}"
+        says = f"{label} = {in_full}"
         return f'<button type="button" {common} aria-pressed="{pressed}" aria-label="{says}">{shown}</button>'
 
     def _label(self, element: Element) -> str:

@@ -352,10 +352,20 @@ def _all_edges(passed: KnownPass) -> Iterator[tuple[ndarray, ...]]:
     """Per layer: begin, end, value, layer, row, column."""
     spec = passed.network.spec
     for depth, layer in enumerate(passed.layers, start=1):
-        before, after = _position(spec, depth - 1), _position(spec, depth)
-        row, column = (index.ravel() for index in np.indices(layer.weights.shape))
-        weight = layer.weights.numpy().ravel()
-        yield before[row], after[column], weight, np.full(len(weight), depth), row, column
+        begin, end, depths, row, column = _between(spec.sizes, depth)
+        yield begin, end, layer.weights.numpy().ravel(), depths, row, column
+
+
+@lru_cache(maxsize=32)
+def _between(sizes: tuple[int, ...], layer: int) -> tuple[ndarray, ...]:
+    """All edges to a layer, which nobody may write to: begin, end, layer, row, column."""
+    spec = _sized(sizes)
+    row, column = (index.ravel() for index in np.indices(spec.weight_shapes[layer - 1]))
+    begin, end = _position(spec, layer - 1)[row], _position(spec, layer)[column]
+    arrays = begin, end, np.full(len(row), layer), row, column
+    for array in arrays:
+        array.flags.writeable = False
+    return arrays
 
 
 def _ends(edges: _Edges, spec: NetworkSpec) -> Iterator[tuple[str, ...]]:
