@@ -43,15 +43,20 @@ def keys_html(_: Translate) -> str:
 
 def _rows(_: Translate) -> Iterator[tuple[str, str, str]]:
     everywhere, steps = _("everywhere"), _("Network and Neuron, step by step")
+    number = _("on a number that can be changed")
     yield "n", _("next step"), steps
     yield "b", _("one step back"), steps
     yield "p", _("play and pause"), steps
     yield "s", _("another seed"), _("where there is a seed")
-    yield "h", _("hide and show the sidebar"), everywhere
+    yield "h", _("hide and show the sidebar, with the projector also the controls"), everywhere
     yield "g", _("glossary"), everywhere
     yield "r", _("run the page again"), everywhere
     yield "?", _("this list"), everywhere
     yield "← →", _("one step"), _("on a slider")
+    yield "← → ↑ ↓", _("one row or column"), _("in the photo")
+    yield "↑ ↓", _("change it by a tenth; with Shift by 1"), number
+    yield "Enter", _("type it"), number
+    yield "Space", _("select it"), number
     yield "Tab", _("on to the next; with Shift back"), everywhere
     yield "Enter", _("press, or take over what was typed"), everywhere
     yield "Esc", _("close"), _("in a dialog or a list")
