@@ -129,6 +129,7 @@ def drag(page: Page, key: str, positions: list[float], watched: str = ".st-key-v
     """
     page.wait_for_function(LISTENS, timeout=PATIENCE)
     thumb = page.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").locator("..")
+    thumb.scroll_into_view_if_needed()
     track = page.locator(f".st-key-{key} [role=group]").bounding_box()
     start = thumb.bounding_box()
     assert track is not None

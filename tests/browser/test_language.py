@@ -77,7 +77,7 @@ def test_streamlits_own_words_are_in_the_visitors_language(page: Page, site: str
     page.get_by_test_id("stMainMenuPopover").wait_for(timeout=PATIENCE)
     listen()
     page.keyboard.press("Escape")
-    page.locator(".st-key-pick-unit input").fill("zzz")
+    page.locator(".st-key-activation input").fill("zzz")
     page.locator("[role=listbox]").wait_for(timeout=PATIENCE)
     listen()
     page.keyboard.press("Escape")

@@ -43,6 +43,7 @@ def test_lines_and_cells(page: Page, site: str) -> None:
     elements = page.locator(".st-key-element input")
     expect(elements.first).to_have_value("d[0, 0]", timeout=PATIENCE)
     expect(elements).to_have_count(1, timeout=PATIENCE)
+    page.locator(".st-key-memory-more summary").click()
     wanted = [".st-key-value-story", ".st-key-value-memory", ".st-key-undo"]
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
 

@@ -73,6 +73,8 @@ def test_another_server_takes_over_dies_and_starts_again(
     both = {student: (".st-key-value-drawn", "pt"), teacher: (".st-key-diagram", "es")}
     for page in both:
         complete(page)
+    teacher.keyboard.press("h")  # with the sidebar come the sliders
+    teacher.locator(".st-key-seed input").wait_for(state="attached", timeout=PATIENCE)
     answer(student, RIGHT, "Certo: y = 0.1595")
     field = teacher.locator(".st-key-predict").get_by_role("textbox")
     field.fill("0.25")
