@@ -73,8 +73,6 @@ def test_another_server_takes_over_dies_and_starts_again(
     both = {student: (".st-key-value-drawn", "pt"), teacher: (".st-key-diagram", "es")}
     for page in both:
         complete(page)
-    teacher.keyboard.press("h")  # with the sidebar come the sliders
-    teacher.locator(".st-key-seed input").wait_for(state="attached", timeout=PATIENCE)
     answer(student, RIGHT, "Certo: y = 0.1595")
     field = teacher.locator(".st-key-predict").get_by_role("textbox")
     field.fill("0.25")
@@ -96,13 +94,17 @@ def test_another_server_takes_over_dies_and_starts_again(
         _all_go_on(both, shown, sessions)
         assert student.locator(".st-key-answer textarea").input_value() == 'torch.sum(features["é"][0]'
         assert numbers(teacher, "value-guess")[0] == 0.25
-        for page, (watched, _language) in both.items():
-            move_counts(page, watched)
+        move_counts(student, both[student][0])
+        teacher.keyboard.press("h")  # with the sidebar come the sliders
+        move_counts(teacher, both[teacher][0])
+        teacher.keyboard.press("h")
+        complete(teacher)
         shown, sessions = _shown(both)
     for page, (_watched, language) in both.items():
         says_so(page, language)
     with serve(tmp_path / "again", urlsplit(other).port):
         _all_go_on(both, shown, sessions)
+        teacher.keyboard.press("h")
         drag(teacher, "inputs", [0.5, 0.9], ".st-key-diagram")
         move_counts(student, ".st-key-value-drawn")
 
