@@ -127,15 +127,17 @@ def curve_shapes(
     share: factor on the widths, for many edges.
     """
     widths = (share * (CURVE_WIDTH + CURVE_GROWTH * np.minimum(np.abs(weight), WIDEST_FROM))).round(2).tolist()
+    looks = {width: _curve_looks(width, faint) for width in set(widths)}
     return [
-        curve | (_PENDING if math.isnan(value) else _curve_look(value < 0, width, faint))
-        for curve, value, width in zip(_curves(begin, end, stub), weight.tolist(), widths, strict=True)
+        {"type": "path", "layer": "below", "path": path, **(_PENDING if math.isnan(value) else looks[width][value < 0])}
+        for path, value, width in zip(_curve_paths(begin, end, stub), weight.tolist(), widths, strict=True)
     ]
 
 
-def _curve_look(is_negative: bool, width: float, faint: bool) -> Trace:
-    dash = "8px,5px" if is_negative and not faint else "solid"
-    return _look(NEGATIVE if is_negative else POSITIVE, width, dash, FAINT_OPACITY if faint else 0.85)
+def _curve_looks(width: float, faint: bool) -> tuple[Trace, Trace]:
+    """How a curve looks whose weight is positive, and one whose weight is negative."""
+    opacity = FAINT_OPACITY if faint else 0.85
+    return _look(POSITIVE, width, "solid", opacity), _look(NEGATIVE, width, "solid" if faint else "8px,5px", opacity)
 
 
 def halo_curves(
@@ -143,13 +145,12 @@ def halo_curves(
 ) -> list[Trace]:
     """Draw a wide glow behind selected curves; `share` makes it as much narrower as their widths are."""
     look = _look(HIGHLIGHT, round(HALO_WIDTH * share, 1), "solid", HALO_OPACITY)
-    return [curve | look for curve in _curves(begin, end, stub)]
+    return [{"type": "path", "layer": "below", "path": path} | look for path in _curve_paths(begin, end, stub)]
 
 
-def _curves(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], stub: float) -> Iterator[Trace]:
+def _curve_paths(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"], stub: float) -> Iterator[str]:
     for x0, y0, x1, y1 in np.column_stack([begin, end]).round(3).tolist():
-        path = f"{_leaving(x0, y0, x1, stub)} {_arriving(x0, x1, y1, stub)}"
-        yield {"type": "path", "layer": "below", "path": path}
+        yield f"{_leaving(x0, y0, x1, stub)} {_arriving(x0, x1, y1, stub)}"
 
 
 @lru_cache(maxsize=1024)

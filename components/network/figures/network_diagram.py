@@ -575,7 +575,7 @@ def _circles(scene: _Scene, _: Translate) -> Iterator[_Circle]:
                 night=night,
                 night_ink=ink_on(night) if night else "",
             )
-            yield _Circle(point, label, sign or (CHANGED if unit in scene.changed else ""), value)
+            yield _Circle(point, label, sign or (CHANGED if scene.changed and unit in scene.changed else ""), value)
 
 
 def _unit_points(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> Iterator[Point]:
