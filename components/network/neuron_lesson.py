@@ -18,10 +18,14 @@ from components.lesson.network_steps import (
     text,
     unit_step,
 )
+from components.lesson.questions import question_steps
+from components.network.neuron_beats import NEURON_BEATS
 from components.network.panels.formula import unit_formula
+from components.network.scene import SeenPass
 from compute.files.take_home import Passage, TakeHome
 from compute.network.elements import Element, Unit
 from compute.network.forward import ForwardPass
+from compute.network.known_pass import known_pass
 from compute.network.program import program, unit_lines
 from compute.network.spec import NetworkSpec
 
@@ -73,6 +77,7 @@ def _lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Translate) -
     yield from _by_hand(passed, _)
     yield from _by_matrices(passed, _)
     yield _from_here(_)
+    yield from question_steps(NEURON_BEATS, SeenPass(known_pass(passed), None, edits), _)
 
 
 def _by_hand(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
