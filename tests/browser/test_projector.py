@@ -70,7 +70,6 @@ ONE_LOOK = {
     "/?seed=7": RESULT,
     "/?seed=7&layers=6&beat=8": RESULT,
     "/neuron?seed=7": RESULT,
-    "/?seed=7&step=2": (*STEP, ".walk-numbers", ".walk-code"),
     "/?seed=7&step=2&beat=4": (*STEP, ".lesson"),
     "/neuron?seed=7&step=3": (*STEP, ".walk-numbers", ".walk-code"),
 }
