@@ -14,6 +14,8 @@ const sizes = new ResizeObserver(entries => entries.forEach(entry => look(entry.
 
 /** @type {WeakMap<Element, string>} */
 const pages = new WeakMap() // what the page has in a place
+/** @type {WeakMap<Element, string>} */
+const stands = new WeakMap() // what stands there now
 
 // While a slider goes the short way, what it shows stands in the place of what the page has, see short_way.js.
 /** @param {HTMLElement} place @param {string} key */
@@ -26,7 +28,9 @@ function passAlong(place, key) {
       return
     }
     const html = /** @type {CustomEvent} */ (event).detail?.tables[key]
-    if (html !== undefined || isPassing) show(place, html ?? pages.get(place) ?? "")
+    const wanted = html ?? pages.get(place) ?? ""
+    // While a slider moves most of the lesson says the same: what stands there already is not laid out anew.
+    if ((html !== undefined || isPassing) && wanted !== stands.get(place)) show(place, wanted)
     isPassing = html !== undefined
   }
   document.addEventListener("tensorama:scene", pass)
@@ -37,6 +41,7 @@ function show(place, html) {
   const from = standing(place)
   const backToFocus = focusIn(place)
   place.innerHTML = html
+  stands.set(place, html)
   settle(place, from, performance.now())
   for (const scroller of place.querySelectorAll(".fit")) {
     sizes.observe(scroller)
