@@ -49,9 +49,22 @@ PHOTO = ".whole .stage"
 SHOWN = ".st-key-photo .walk"
 
 
+STANDS = """selector => {
+  const { x, y, width } = document.querySelector(selector).getBoundingClientRect()
+  const before = window.stood
+  window.stood = [x, y, width].join()
+  return window.stood === before
+}"""
+"""Whether something is where it was at the look before: what loads above it still moves it at first."""
+
+
 def test_dragging_in_the_photo_chooses_the_pixel(page: Page, site: str) -> None:
     visit(page, f"{site}/tensors?part=photo")
     page.wait_for_function(LISTENS, timeout=PATIENCE)
+    page.locator(PHOTO).click()  # what still loads above the photo has come to rest once this is answered
+    page.wait_for_function("() => new URL(location.href).searchParams.has('row')", timeout=PATIENCE)
+    page.wait_for_function(THERE, timeout=PATIENCE)
+    page.wait_for_function(STANDS, arg=PHOTO, polling=300, timeout=PATIENCE)
     box = page.locator(PHOTO).bounding_box()
     assert box is not None
     seen = [page.locator(SHOWN).inner_text()]
