@@ -7,10 +7,11 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from components.base.text import Translate
-from components.state import link
+from components.frame.pages import FIELDS
+from components.network.scene import said_of
 from components.state.arrival import arrived_bare, came_back
-from components.state.own_writes import write
-from compute.network.spec import NetworkSpec, hidden_field
+from components.state.opening import open_scene
+from compute.network.spec import NetworkSpec
 
 CLOSED = "welcome-closed"
 """The session remembers that it was closed, or a scene opened."""
@@ -61,23 +62,8 @@ def _strip(neuron: StreamlitPage, _: Translate) -> None:
 def _open(scene: Preset) -> None:
     """Bring the controls of this page, and with them the link, to a scene."""
     _close()
-    spec = scene.spec
-    settings = {
-        "seed": spec.seed,
-        "inputs": spec.inputs,
-        "layers": len(spec.hidden),
-        "outputs": spec.outputs,
-        "activation": spec.activation,
-        "output_activation": spec.output_activation,
-        "bias": spec.bias,
-    } | {hidden_field(layer): units for layer, units in enumerate(spec.hidden, start=1)}
-    for name, value in settings.items():
-        # A slider that is there writes itself into the link; for one that is yet to come this does it.
-        if name not in st.session_state:
-            st.query_params[name] = str(value)
-        write(name, value)
-    link.set_value("select", scene.select)
-    link.set_value("edits", "")
+    fields = {field.name: field for field in FIELDS["network"]}
+    open_scene(fields, {**said_of(scene.spec), "select": scene.select, "edits": ""})
 
 
 def _close() -> None:

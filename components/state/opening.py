@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.state import link
-from components.state.fields import Field
+from components.state.fields import Field, WholeNumber
 from components.state.own_writes import write
 
 
@@ -31,6 +31,8 @@ def _set_widget(field: Field, value: str) -> None:
             st.query_params.pop(field.name, None)
         else:
             st.query_params[field.name] = value
+        if isinstance(field, WholeNumber) and value:  # a slider that comes in this very run no longer reads the link
+            write(field.name, int(value))
     else:
         write(field.name, _as_shown(st.session_state[field.name], value))
 
