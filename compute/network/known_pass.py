@@ -89,18 +89,19 @@ def known_pass(passed: ForwardPass, progress: Progress = EVERYTHING) -> KnownPas
 
 def _known_layer(layer: LayerPass, inputs: Sequence[Value], done: Sequence[int]) -> KnownLayer:
     """Return the known part of a layer; `done` is the number of its steps that are done, for each unit."""
-
-    def known(values: Sequence[_T], step: str) -> list[_T | None]:
-        needed = STEP_NAMES.index(step) + 1
-        return [value if at >= needed else None for value, at in zip(values, done, strict=True)]
-
     return KnownLayer(
         activation=layer.activation,
         weights=layer.weights.detach(),
         bias=None if layer.bias is None else layer.bias.detach(),
         inputs=inputs,
-        products=known(layer.products.detach().unbind(dim=1), PRODUCT),
-        weighted_sum=known(layer.weighted_sum[0].tolist(), SUM),
-        preactivation=known(layer.preactivation[0].tolist(), BIAS),
-        output=known(layer.output[0].tolist(), ACTIVATION),
+        products=_known(layer.products.detach().unbind(dim=1), PRODUCT, done),
+        weighted_sum=_known(layer.weighted_sum[0].tolist(), SUM, done),
+        preactivation=_known(layer.preactivation[0].tolist(), BIAS, done),
+        output=_known(layer.output[0].tolist(), ACTIVATION, done),
     )
+
+
+def _known(values: Sequence[_T], step: str, done: Sequence[int]) -> list[_T | None]:
+    """Return the value that this step gives each unit, None where it has not been done."""
+    needed = STEP_NAMES.index(step) + 1
+    return [value if at >= needed else None for value, at in zip(values, done, strict=True)]
