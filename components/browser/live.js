@@ -241,6 +241,16 @@ function create(component) {
     isReleasing = false
     if (document.activeElement !== focused) focused?.focus()
   }
+  // Whoever goes back does not mean the keys any more that the page has not heard of: the entry's own scene comes.
+  const wentBack = () => {
+    if (!keyed) return
+    const { input, key, first, timer } = keyed
+    clearTimeout(timer)
+    keyed = null
+    document.documentElement.removeAttribute("data-keys")
+    if (input.isConnected) setValue(input, first)
+    short.stay(key)
+  }
   /** @param {FocusEvent} event */
   const left = event => { if (event.target === keyed?.input) setTimeout(letGo, 0) }
 
@@ -251,6 +261,7 @@ function create(component) {
   document.addEventListener("keydown", press, true)
   document.addEventListener("focusout", left, true)
   document.addEventListener("visibilitychange", letGo)
+  window.addEventListener("popstate", wentBack, true)
   /** @param {number} last */
   function heard(last) {
     answered = Math.max(answered, Math.min(last, number))
@@ -275,6 +286,7 @@ function create(component) {
     document.removeEventListener("keydown", press, true)
     document.removeEventListener("focusout", left, true)
     document.removeEventListener("visibilitychange", letGo)
+    window.removeEventListener("popstate", wentBack, true)
   }
   return instance
 }

@@ -608,6 +608,18 @@ test("keys that rest: what the page says of before does not show", async () => {
   assert.equal(shows(), "scene 11")
 })
 
+test("keys, and then 'back': they count for nothing, and the page's own comes back", async () => {
+  press("ArrowRight")
+  press("ArrowRight")
+  await ask("seed=12").answer(scene("twelve"))
+  assert.equal(shows(), "scene twelve")
+  window.dispatchEvent(new window.PopStateEvent("popstate"))
+  assert.equal(slider("seed").value, "10")
+  assert.equal(shows(), "the page")
+  pass(REST * 2)
+  assert.deepEqual(heard, [])
+})
+
 test("a slider that is gone when the keys rest is not let go", () => {
   press("ArrowRight")
   slider("seed").remove()
