@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from components.base.drawing import CURVE_GROWTH, CURVE_WIDTH
-from components.network.figures.diagram_rooms import LARGE, NARROW, NORMAL, WALL, Room
+from components.network.figures.diagram_rooms import FEW, LARGE, NARROW, NORMAL, WALL, Room
 from components.network.figures.network_diagram import describe, network_diagram
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward_network
@@ -48,12 +48,19 @@ Box = tuple[str, float, float, float, float]
 """What it is, its middle and its size in pixels."""
 
 
+def laid_out(layout: dict[str, Any], room: Room) -> tuple[Room, dict[str, Any]]:
+    """What the figure has for a room; for a large screen it has one of two."""
+    rooms = {each["width"]: each for each in layout["meta"]["rooms"]}
+    placed = FEW if room == LARGE and FEW.width in rooms else room
+    return placed, rooms[placed.width]
+
+
 def boxes(spec: NetworkSpec, room: Room, selected: Element | None) -> tuple[list[Box], list[Box]]:
     """The circles, and what else stands in the picture for a room: numbers, captions, names beside circles."""
     passed = known_pass(forward_network(draw(spec)))
     drawing = network_diagram(passed, selected=selected, wall=room == WALL, with_legend=False)
     layout, (trace,) = decoded(drawing)["layout"], decoded(drawing)["data"]
-    there = next(each for each in layout["meta"]["rooms"] if each["width"] == room.width)
+    room, there = laid_out(layout, room)
     first = layout["meta"]["first"] + len(layout["meta"]["edges"])
     pills = there.get("pills", layout["shapes"][first:])
     points = there.get("points") or {**trace, "size": trace["marker"]["size"], "type": trace["textfont"]["size"]}
@@ -141,7 +148,7 @@ def test_where_all_have_room_circles_hold_four_decimals_and_else_fewer() -> None
     def text(spec: NetworkSpec, room: Room) -> str:
         passed = known_pass(forward_network(draw(spec)))
         drawing = decoded(network_diagram(passed, wall=room == WALL, with_legend=False))
-        there = next(each for each in drawing["layout"]["meta"]["rooms"] if each["width"] == room.width)
+        _room, there = laid_out(drawing["layout"], room)
         (trace,) = drawing["data"]
         texts = there.get("points", trace)["text"]
         return "".join(text for text, name in zip(texts, trace["customdata"], strict=True) if name == "x1")
@@ -150,6 +157,15 @@ def test_where_all_have_room_circles_hold_four_decimals_and_else_fewer() -> None
     assert text(NetworkSpec(inputs=6, hidden=(6,)), NORMAL) == "<b>x1</b><br><b>−0.15</b>"
     assert text(NetworkSpec(inputs=6, hidden=(6,)), LARGE) == "<b>x1</b><br><b>−0.1468</b>"
     assert text(NetworkSpec(inputs=64, hidden=(6,)), LARGE) == ""
+
+
+def test_few_units_have_larger_type_on_a_large_screen() -> None:
+    def room(spec: NetworkSpec) -> Room:
+        drawing = decoded(network_diagram(known_pass(forward_network(draw(spec))), with_legend=False))
+        return laid_out(drawing["layout"], LARGE)[0]
+
+    assert [room(spec) for spec in (NetworkSpec(), NetworkSpec(inputs=5, hidden=(4, 3)))] == [FEW, FEW]
+    assert [room(NetworkSpec(inputs=6, hidden=(6,))), room(NetworkSpec(inputs=64, hidden=(64,)))] == [LARGE, LARGE]
 
 
 def test_an_edge_leaves_and_arrives_level_and_is_as_wide_as_its_weight_is_large() -> None:

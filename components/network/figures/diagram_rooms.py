@@ -75,9 +75,11 @@ class Room:
 
 NARROW = Room(330, 300, 64, 0.5)
 NORMAL = Room(700, 340, 84)
+FEW = Room(900, 475, 90)
 LARGE = Room(1120, 590, 112)
 WALL = Room(510, 290, 62, is_wall=True)
-"""A phone's, a small laptop's, a large screen's; and a wall's, where everything is enlarged afterwards."""
+"""A phone's, a small laptop's, a large screen's for few units and for more; and a wall's, where everything is enlarged
+afterwards."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,11 @@ class Look:
     def ring(self) -> float:
         """Pixels between fill and outline."""
         return self.room.spacing.ring if self.circle >= RING_FROM else 0.0
+
+
+def large_room(spec: NetworkSpec, *, has_note: bool) -> Room:
+    """Return the room for a large screen: the smaller one, with larger type, where it has all digits of all units."""
+    return FEW if look_in(spec, FEW, has_note=has_note).decimals == TIERS[0][2] else LARGE
 
 
 def look_in(spec: NetworkSpec, room: Room, *, has_note: bool) -> Look:

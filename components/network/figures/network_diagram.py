@@ -62,7 +62,6 @@ from components.network.figures.diagram_places import (
 )
 from components.network.figures.diagram_rooms import (
     BIAS_HIGH,
-    LARGE,
     NARROW,
     NORMAL,
     SMALL_TYPE,
@@ -70,6 +69,7 @@ from components.network.figures.diagram_rooms import (
     WALL,
     Look,
     Room,
+    large_room,
     look_in,
 )
 from components.network.figures.size_buttons import OUTSIDE, has_room, size_buttons
@@ -251,7 +251,7 @@ def network_diagram(
     """
     scene = _Scene(passed, _edges(passed), selected, changed, wall, resizable and not wall)
     spec, edges = scene.spec, scene.edges
-    base, *others = (WALL,) if wall else (NORMAL, NARROW, LARGE)
+    base, *others = (WALL,) if wall else (NORMAL, NARROW, large_room(spec, has_note=len(edges) < edges.total))
     places = scene.places(base)
     circles = scene.units(_)
     points = _points(scene, circles, places, _)
