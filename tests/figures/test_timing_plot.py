@@ -107,8 +107,9 @@ def test_in_words() -> None:
 def test_figures_are_valid_and_larger_for_a_projector() -> None:
     for quantity in (TIME, SPEED):
         for measurement in (None, invented(TIMES | CUDA)):
-            validated(timing_plot(measurement, quantity, scale=1.5))
-    assert timing_plot(None, scale=2).layout["height"] == 2 * timing_plot(None).layout["height"]  # type: ignore[operator]
+            validated(timing_plot(measurement, quantity, wall=True))
+    heights = [timing_plot(None, wall=wall).layout["height"] for wall in (False, True)]
+    assert heights == [310, 185]  # on a wall there are words above and below it
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ DASHES = ("solid", "dash", "solid", "dot", "dashdot", "longdash")
 SYMBOLS = ("square", "diamond", "circle", "triangle-up", "x", "star")
 """By way: a line is known by its dash and its points where colours are not seen."""
 
-HEIGHT = 310
+HEIGHT, WALL_HEIGHT = 310, 185
+"""Pixels; on a wall, where it is enlarged, with words above and below it in one look."""
+
 GRID = faded(NEUTRAL, 0.25)
 EMPTY = {TIME: (-6.0, 0.0), SPEED: (-3.0, 2.0)}
 """Powers of ten between which the vertical axis goes before anything is measured."""
@@ -42,21 +44,21 @@ def _three_digits(value: float) -> str:
 
 
 def timing_plot(
-    measurement: Measurement | None, quantity: str = TIME, *, scale: float = 1.0, _: Translate = untranslated
+    measurement: Measurement | None, quantity: str = TIME, *, wall: bool = False, _: Translate = untranslated
 ) -> Drawing:
     """Draw a measurement, also one that is not finished; None gives the empty axes.
 
     Parameters
     ----------
     quantity: `TIME` in seconds, or `SPEED` in GFLOP/s, which has no line for what multiplies nothing.
-    scale: factor on type and lines, for a projector.
+    wall: whether all of it is enlarged afterwards; then it is lower.
     """
     shown = list(_lines(measurement, quantity, _)) if measurement is not None else []
-    traces = [_trace(number, name, points, quantity, scale) for number, name, points in shown]
+    traces = [_trace(number, name, points, quantity) for number, name, points in shown]
     values = [_value(point, quantity) for *_name, points in shown for point in points]
     sizes = measurement.sizes if measurement is not None else SIZES[:10]
-    layout = _layout(sizes, values, quantity, scale, _)
-    return Drawing(traces, layout if values else layout | _invitation(scale, _))
+    layout = _layout(sizes, values, quantity, _, wall=wall)
+    return Drawing(traces, layout if values else layout | _invitation(_))
 
 
 def _lines(measurement: Measurement, quantity: str, _: Translate) -> Iterator[tuple[int, str, Sequence[Timed]]]:
@@ -70,7 +72,7 @@ def _value(point: Timed, quantity: str) -> float:
     return point.seconds if quantity == TIME else point.gflops
 
 
-def _trace(number: int, name: str, points: Sequence[Timed], quantity: str, scale: float) -> Trace:
+def _trace(number: int, name: str, points: Sequence[Timed], quantity: str) -> Trace:
     index = number % len(SERIES)
     return {
         "type": "scatter",
@@ -78,8 +80,8 @@ def _trace(number: int, name: str, points: Sequence[Timed], quantity: str, scale
         "name": name,
         "x": [point.size for point in points],
         "y": [_value(point, quantity) for point in points],
-        "line": {"color": SERIES[index], "width": 2.5 * scale, "dash": DASHES[index]},
-        "marker": {"color": SERIES[index], "size": 9 * scale, "symbol": SYMBOLS[index]},
+        "line": {"color": SERIES[index], "width": 2.5, "dash": DASHES[index]},
+        "marker": {"color": SERIES[index], "size": 9, "symbol": SYMBOLS[index]},
         "hovertext": [
             f"{name}<br>n = {point.size}: {duration(point.seconds)}"
             + (f"<br>{speed(point.gflops)}" if point.difference is not None else "")
@@ -90,10 +92,10 @@ def _trace(number: int, name: str, points: Sequence[Timed], quantity: str, scale
 
 
 def _layout(
-    sizes: Sequence[int], values: Sequence[float], quantity: str, scale: float, _: Translate
+    sizes: Sequence[int], values: Sequence[float], quantity: str, _: Translate, *, wall: bool
 ) -> dict[str, object]:
-    font = {"size": SMALL_FONT_SIZE * scale, "color": INK}
-    title = {"size": FONT_SIZE * scale, "color": INK}
+    font = {"size": SMALL_FONT_SIZE, "color": INK}
+    title = {"size": FONT_SIZE, "color": INK}
     axis = {
         "type": "log",
         "fixedrange": True,
@@ -135,8 +137,8 @@ def _layout(
             "itemdoubleclick": False,
             "bgcolor": TRANSPARENT,
         },
-        "margin": {"l": 60 * scale, "r": 12, "t": 8, "b": 44 * scale},
-        "height": HEIGHT * scale,
+        "margin": {"l": 60, "r": 12, "t": 8, "b": 44},
+        "height": WALL_HEIGHT if wall else HEIGHT,
         "template": {},
         "font": font,
         "showlegend": bool(values),
@@ -156,7 +158,7 @@ def _plain(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".") if value < 1 else f"{value:.0f}"
 
 
-def _invitation(scale: float, _: Translate) -> dict[str, object]:
+def _invitation(_: Translate) -> dict[str, object]:
     return {
         "annotations": [
             {
@@ -166,7 +168,7 @@ def _invitation(scale: float, _: Translate) -> dict[str, object]:
                 "x": 0.5,
                 "y": 0.5,
                 "showarrow": False,
-                "font": {"size": 1.2 * FONT_SIZE * scale, "color": INK},
+                "font": {"size": 1.2 * FONT_SIZE, "color": INK},
             }
         ]
     }

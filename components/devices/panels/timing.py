@@ -17,6 +17,7 @@ from components.devices.timing_words import answer, sentences
 from components.jobs import measuring
 from components.jobs.measuring import MeasuringState, State
 from components.jobs.queue import Standing
+from components.state.session import projector
 from components.widgets.code import code_block
 from compute.timing.products import python_loop, torch_sum
 from compute.timing.threads import openblas
@@ -39,7 +40,7 @@ def timing_panel(_: Translate) -> None:
     with st.container(key="value-conclusion", gap=None):
         st.html(conclusion_html(progress, guess, _))
     chart(
-        timing_plot(progress.measurement, quantity, _=_),
+        timing_plot(progress.measurement, quantity, wall=projector(), _=_),
         key="timing-chart",
         alt=describe_timing(progress.measurement, _),
     )
