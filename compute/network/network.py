@@ -66,7 +66,11 @@ def draw(spec: NetworkSpec) -> Network:
     Order: x, W1 .. WL, B1 .. BL, each with one call of randn, from a generator of its own, so that a draw neither
     reads nor moves the global generator. Always on the CPU: a GPU's generator gives other numbers for the same seed.
     """
-    generator = torch.Generator().manual_seed(spec.seed)
+    return draw_from(torch.Generator().manual_seed(spec.seed), spec)
+
+
+def draw_from(generator: torch.Generator, spec: NetworkSpec) -> Network:
+    """Draw a network with the next numbers of a generator, in the order of `draw`."""
     features = torch.randn((1, spec.inputs), generator=generator)
     weights = tuple(torch.randn(shape, generator=generator) for shape in spec.weight_shapes)
     biases: tuple[Tensor, ...] = ()

@@ -3,7 +3,7 @@
 Only exported programs call `torch.manual_seed`: in a program of its own, the global generator is the right one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Element, code_of
@@ -83,6 +83,11 @@ def moving(spec: NetworkSpec, device: str) -> list[str]:
     names = ["features", "weights"] if spec.is_unit else ["features", *_numbered("W", spec)]
     if spec.bias:
         names += ["bias"] if spec.is_unit else _numbered("B", spec)
+    return to_device(names, device)
+
+
+def to_device(names: Sequence[str], device: str) -> list[str]:
+    """Move these variables to `device`; a machine without this device computes on the CPU."""
     found = [
         f'device = "{device}"',
         "try:",

@@ -6,6 +6,8 @@ import jaxtyping
 import pytest
 import torch
 
+from tests.compute.program_running import Run, student
+
 
 @pytest.fixture(autouse=True, scope="module")
 def one_thread() -> Iterator[None]:
@@ -14,6 +16,13 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Runs a program in a process that has torch and nothing of ours, and returns what it prints."""
+    with student(tmp_path_factory.mktemp("student")) as run_one:
+        yield run_one
 
 
 @pytest.fixture

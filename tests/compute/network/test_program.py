@@ -1,11 +1,8 @@
 """The exported program, run as a student would: it prints the numbers that the screen shows."""
 
-import ast
-import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,51 +15,9 @@ from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
+from tests.compute.program_running import Run, printed_tensors
 from tests.compute.states import edits_of, states
 from tests.examples import examples
-
-Run = Callable[[str], str]
-
-_WORKER = """
-import contextlib, io, json, sys, traceback, torch
-
-for line in sys.stdin:
-    torch.set_printoptions(profile="default")
-    printed = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(printed):
-            exec(compile(json.loads(line), "program.py", "exec"), {"__name__": "__main__"})
-    except Exception:
-        printed.write(traceback.format_exc())
-    print(json.dumps(printed.getvalue()), flush=True)
-"""
-
-
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """Runs a program in a process that has torch and nothing of ours, and returns what it prints."""
-    with subprocess.Popen(
-        [sys.executable, "-I", "-c", _WORKER],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=tmp_path_factory.mktemp("student"),
-    ) as worker:
-        assert worker.stdin is not None
-        assert worker.stdout is not None
-        stdin, stdout = worker.stdin, worker.stdout
-
-        def run_one(source: str) -> str:
-            stdin.write(json.dumps(source) + "\n")
-            stdin.flush()
-            return str(json.loads(stdout.readline()))
-
-        yield run_one
-        stdin.close()
-
-
-def printed_tensors(printed: str) -> list[list[list[float]]]:
-    return [ast.literal_eval(text) for text in printed.split("tensor")[1:]]
 
 
 def assert_prints_the_forward_pass(run: Run, spec: NetworkSpec, edits: dict[Element, float]) -> None:
