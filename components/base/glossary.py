@@ -15,6 +15,7 @@ TENSOR, SHAPE, STRIDE, VIEW, DEVICE = "tensor", "shape", "stride", "view", "devi
 UNIT, WEIGHT, WEIGHTED_SUM, BIAS, ACTIVATION = "unit", "weight", "weighted-sum", "bias", "activation"
 HIDDEN_LAYER, HYPERPARAMETER, SEED = "hidden-layer", "hyperparameter", "seed"
 MATRIX_PRODUCT, BROADCASTING = "matrix-product", "broadcasting"
+MODULE, STATE_DICT = "module", "state-dict"
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,22 @@ _ENTRIES = {
             "When two tensors of different shapes are added or multiplied number by number, torch uses what there "
             "is only once again and again. A row of 5 numbers and a column of 5 become 5 × 5 numbers, without any "
             "error."
+        ),
+    ),
+    MODULE: Entry(
+        "nn.Module",
+        _(
+            "What networks are built from in torch: an object that holds tensors and computes with them in `forward`. "
+            "A layer such as nn.Linear is a module, and several of them make a larger one. As a module, the network "
+            "3-2-1 has 11 parameters: 8 weights and 3 biases."
+        ),
+    ),
+    STATE_DICT: Entry(
+        "state_dict",
+        _(
+            "The tensors of a module by their names, as they are saved and loaded. Of the network 3-2-1 as "
+            "nn.Sequential it has 0.weight with the shape (2, 3), 0.bias with (2,), 2.weight with (1, 2) and 2.bias "
+            "with (1,)."
         ),
     ),
     DEVICE: Entry(

@@ -13,6 +13,11 @@ from components.browser.open_link import leave_for
 from components.browser.picture import picture_buttons
 from components.browser.script import script
 from components.frame.pages import PICTURES, check_known, names_of_all_pages, scene_now
+from components.network.fields import PROGRAM_AS
+from components.network.panels.program import program_way, way_names
+from components.state import link
+from components.state.following import sync
+from components.state.own_writes import if_set_by_person
 from components.state.page_address import page_named
 from components.state.session import translate
 from components.state.take_home import offered
@@ -31,6 +36,7 @@ from compute.files.tensor_files import (
 )
 
 OPEN = "take-home-open"
+WAY = "take-home-way"
 
 STYLE = Path(__file__).with_name("take_home.css")
 _too_large = st.components.v2.component(
@@ -55,7 +61,8 @@ def take_home_dialog(address: str, _: Translate) -> None:
     ----------
     address: of the page, below that of the site.
     """
-    st.dialog(_("Take home"), width="medium")(_contents)(page_named(address))
+    # When it is closed the page runs again, which may show the program: how that is written can have been chosen here.
+    st.dialog(_("Take home"), width="medium", on_dismiss="rerun")(_contents)(page_named(address))
 
 
 def _contents(page: str) -> None:
@@ -71,10 +78,12 @@ def _contents(page: str) -> None:
 
 def _files(pack: TakeHome, scene: SavedLink, _: Translate) -> None:
     """A button for each kind of file; a file is made when its button is pressed."""
+    st.markdown(f"**{pack.title}**")
+    written = pack.programs[_way(_)] if pack.programs else pack.program
     kinds: list[tuple[str, str, str, Make, str]] = [
         ("ipynb", _("Notebook (.ipynb)"), "application/x-ipynb+json", partial(notebook, pack),
          _("The lesson with the program in cells, for Jupyter or Colab.")),
-        ("py", _("Program (.py)"), "text/x-python", lambda: pack.program,
+        ("py", _("Program (.py)"), "text/x-python", lambda: written,
          _("Prints the numbers on this page when it is run with PyTorch.")),
         ("npz", _("Arrays (.npz)"), "application/octet-stream", partial(to_npz, pack.tensors, scene),
          _("All tensors for NumPy; can be opened here again.")),
@@ -83,7 +92,6 @@ def _files(pack: TakeHome, scene: SavedLink, _: Translate) -> None:
         ("csv", _("Table (.csv)"), "text/csv", partial(to_csv, pack.tensors),
          _("A line for each number, for a spreadsheet; with a decimal point.")),
     ]  # fmt: skip
-    st.markdown(f"**{pack.title}**")
     with st.container(key="take-home-files"):
         for ending, label, kind, make, purpose in kinds:
             st.download_button(
@@ -98,6 +106,27 @@ def _files(pack: TakeHome, scene: SavedLink, _: Translate) -> None:
             st.caption(purpose)
         picture_buttons(pack.name, pack.title, PICTURES, _)
         st.caption(_("The picture as it is on the screen: .svg stays sharp at any size, .png is for slides."))
+
+
+def _way(_: Translate) -> str:
+    """Place the choice of how the program is written; it is that of the page, and stands in its link."""
+    names, way = way_names(_), program_way()
+    chosen = st.segmented_control(
+        _("how the program (.py) is written"),
+        list(names),
+        default=sync(WAY, way, names[way]),
+        format_func=names.__getitem__,
+        required=True,
+        key=WAY,
+        on_change=if_set_by_person(WAY, _keep_way),
+    )
+    return chosen or way
+
+
+def _keep_way() -> None:
+    chosen = PROGRAM_AS.canonical(st.session_state[WAY] or "")
+    if chosen:
+        link.set_value(PROGRAM_AS.name, "" if chosen == PROGRAM_AS.default else chosen)
 
 
 def way_back(_: Translate) -> None:

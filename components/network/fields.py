@@ -7,6 +7,7 @@ from components.state.fields import BEAT, SEED, Field, choice, hidden, inputs, s
 from compute.network.ablation import VARIANTS
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.edits import format_edits, parse_edits
+from compute.network.program_ways import NOTEBOOK, WAYS
 from compute.network.spec import LIMITS, NetworkSpec, Range, hidden_field
 from compute.network.walk import STEP_NAMES
 from compute.timing.devices import CPU, devices
@@ -50,6 +51,7 @@ DETAILS = choice(
     "details", ("formula", "matrices", "activation", "program", "compare"), "what is open below the picture"
 )
 UNIT_DETAILS = choice("details", ("formula", "program", "compare"), DETAILS.meaning)
+PROGRAM_AS = choice("program_as", WAYS, "how programs are written, shown and taken home", NOTEBOOK)
 COMPARE = choice("compare", VARIANTS, "what is otherwise in the network beside this one", VARIANTS[0])
 OTHER_SEED = whole_number("other_seed", LIMITS["seed"], "its seed, where that is what differs", OTHER_SEED_DEFAULT)
 PREDICT = switch("predict", "whether a guess comes before the numbers")
@@ -74,6 +76,7 @@ NETWORK = (
     SELECT,
     EDITS,
     DETAILS,
+    PROGRAM_AS,
     COMPARE,
     OTHER_SEED,
     PREDICT,
@@ -92,6 +95,7 @@ NEURON = (
     SELECT,
     EDITS,
     UNIT_DETAILS,
+    PROGRAM_AS,
     COMPARE,
     OTHER_SEED,
     PREDICT,

@@ -29,6 +29,7 @@ from compute.network.forward import ForwardPass
 from compute.network.forward_line import forward_line, values_name
 from compute.network.known_pass import known_pass
 from compute.network.program import program
+from compute.network.program_ways import WAYS, program_as
 from compute.network.spec import NetworkSpec
 
 
@@ -45,6 +46,7 @@ def network_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Trans
         name=f"network-{spec}-seed-{spec.seed}",
         title=_("The network {sizes}, step by step", sizes=str(spec)),
         program=program(spec, edits, passed.device),
+        programs={way: program_as(way, spec, edits, passed.device) for way in WAYS},
         lesson=tuple(_lesson(passed, edits, _)),
         tensors=network_tensors(passed),
     )

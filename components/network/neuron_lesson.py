@@ -27,6 +27,7 @@ from compute.network.elements import Element, Unit
 from compute.network.forward import ForwardPass
 from compute.network.known_pass import known_pass
 from compute.network.program import program, unit_lines
+from compute.network.program_ways import WAYS, program_as
 from compute.network.spec import NetworkSpec
 
 
@@ -45,6 +46,7 @@ def neuron_lesson(passed: ForwardPass, edits: Mapping[Element, float], _: Transl
             "One unit with one input, step by step", "One unit with {count} inputs, step by step", spec.inputs
         ),
         program=program(spec, edits, passed.device),
+        programs={way: program_as(way, spec, edits, passed.device) for way in WAYS},
         lesson=tuple(_lesson(passed, edits, _)),
         tensors=unit_tensors(passed),
     )

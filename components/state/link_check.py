@@ -38,6 +38,7 @@ SHARED = frozenset(
         "bias",
         "device",
         "predict",
+        "program_as",
     }
 )
 """Settings that mean the same on every page that has them: they go along to the next page. The number of inputs does

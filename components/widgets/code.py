@@ -13,7 +13,7 @@ from components.base.highlighting import highlighted
 from components.base.text import Translate
 from compute.network.elements import Element, tensor_of
 from compute.network.forward_line import variables
-from compute.network.program import program
+from compute.network.program_ways import NOTEBOOK, program_as
 from compute.network.spec import NetworkSpec
 
 
@@ -34,13 +34,18 @@ def code_html(text: str, _: Translate, *, python: bool = True) -> str:
 
 
 def code_panel(
-    spec: NetworkSpec, edits: Mapping[Element, float], device: str, selected: Element | None, _: Translate
+    spec: NetworkSpec,
+    edits: Mapping[Element, float],
+    device: str,
+    selected: Element | None,
+    _: Translate,
+    way: str = NOTEBOOK,
 ) -> None:
-    """Show the PyTorch program; the variable of the selected element is lit."""
+    """Show the PyTorch program, in one of its ways; the variable of the selected element is lit."""
     lit = "" if selected is None else tensor_of(selected, spec)
     st.caption(_("Run this with PyTorch: it prints the numbers on this page."))
     with st.container(key="program"):
-        st.html(with_tensors(code_html(program(spec, edits, device), _), variables(spec), lit))
+        st.html(with_tensors(code_html(program_as(way, spec, edits, device), _), variables(spec), lit))
 
 
 def with_tensors(html: str, names: Mapping[str, str], lit: str = "") -> str:
@@ -51,7 +56,8 @@ def with_tensors(html: str, names: Mapping[str, str], lit: str = "") -> str:
     names: variable -> tensor, as `variables` gives them.
     lit: the tensor that is selected.
     """
-    pattern = re.compile(rf"\b({'|'.join(names)})\b(?![^<]*>)")
+    # Neither an attribute, as in `self.output`, nor the name of an argument, as in `bias=False`.
+    pattern = re.compile(rf"(?<!\.)\b({'|'.join(names)})\b(?!=|[^<]*>)")
 
     def marked(found: re.Match[str]) -> str:
         tensor = names[found[1]]

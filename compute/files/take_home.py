@@ -1,7 +1,8 @@
 """What a page gives to take home: a program that prints the numbers on the screen, its lesson, and the tensors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from torch import Tensor
 
@@ -31,6 +32,7 @@ class TakeHome:
     program: Python source, complete in itself, that prints the numbers on the screen.
     lesson: the same program in steps, with the text of the lesson.
     tensors: by their name in the program, in the order in which it makes them: what was drawn and what was computed.
+    programs: the program in each way of writing it that a person can choose, by its name in links; empty for one way.
     """
 
     name: str
@@ -38,3 +40,4 @@ class TakeHome:
     program: str
     lesson: tuple[Passage, ...]
     tensors: Mapping[str, Tensor]
+    programs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

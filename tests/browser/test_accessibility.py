@@ -15,7 +15,7 @@ SCENES = {
     "/?seed=7&select=w1.1.1&edits=w1.1.1_0.5&details=formula": BOTH,
     "/?seed=7&step=2&select=h1.1": BOTH,
     "/?seed=7&predict=true&details=compare": BOTH,
-    "/neuron?seed=7&select=w1.2.1&details=program": BOTH,
+    "/neuron?seed=7&select=w1.2.1&details=program&program_as=module": BOTH,
     "/neuron?seed=7&step=3": BOTH,
     "/tensors?seed=7": BOTH,
     "/tensors?seed=7&part=photo&slice=block": DARK,

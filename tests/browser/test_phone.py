@@ -94,7 +94,7 @@ SCENES = {
     "/?seed=7&layers=2&hidden=9&inputs=12&step=3&select=h1.1&edits=w1.1.1_0.5": ("details", *DETAILS),
     "/?seed=7&layers=6&outputs=10&predict=true&bias=false": (),
     "/?seed=7&step=2&lang=pt": (),
-    "/neuron?seed=7&step=0&inputs=20": ("details", "Formula", "Program", "Compare"),
+    "/neuron?seed=7&step=0&inputs=20&program_as=module": ("details", "Formula", "Program", "Compare"),
     "/tensors?seed=7&part=photo&slice=block&select=matrix.1.2": ("part", "Scalar to cube", "Random numbers"),
     "/shapes?part=reshape&depth=3&columns=6&inputs=8&weights=column&operation=sum": ("part", "Multiply two tensors"),
     "/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c": (),

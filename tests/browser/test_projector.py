@@ -22,7 +22,10 @@ SCENES = {
         "/?inputs=64&hidden=64&select=h1.3&details=matrices",
         "/?step=2&details=compare",
     ],
-    "/?seed=7&details=formula": ["/?seed=7&details=activation&layers=6&lang=pt", "/?details=program&predict=true"],
+    "/?seed=7&details=formula": [
+        "/?seed=7&details=activation&layers=6&lang=pt",
+        "/?details=program&predict=true&program_as=module",
+    ],
     "/neuron?seed=7&step=2": ["/neuron?inputs=12&details=formula"],
     "/tensors?seed=7": ["/tensors?part=photo", "/tensors?part=randn&guess=stays"],
     "/shapes?repair=view": ["/shapes?part=reshape&columns=6", "/shapes?features=column&operation=sum&guess=c"],

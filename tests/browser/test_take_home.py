@@ -71,6 +71,11 @@ def test_every_file_holds_what_the_page_shows_and_two_of_them_bring_it_back(page
     files = {ending: file_of(page, ending) for ending in ("ipynb", "py", "npz", "safetensors", "csv")}
     assert json.loads(files["ipynb"])["nbformat"] == 4
     assert b"torch.manual_seed(12)" in files["py"]
+    assert b"nn.Sequential(" not in files["py"]
+    page.locator(".st-key-take-home-way").get_by_role("radio", name="nn.Sequential").click()
+    wait_for_link(page, "program_as", "sequential")
+    settled(page)
+    assert b"model = nn.Sequential(\n    nn.Linear(4, 3),\n    nn.Tanh()," in file_of(page, "py")
     assert (
         safetensors.torch.load(files["safetensors"])["h"][0].tolist()
         == np.load(io.BytesIO(files["npz"]))["h"].tolist()[0]

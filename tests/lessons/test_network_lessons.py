@@ -13,7 +13,7 @@ from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import ForwardPass, forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
-from tests.lessons.pack_checking import check_pack
+from tests.lessons.pack_checking import check_pack, run
 
 CHANGED: dict[Element, float] = {Unit(0, 0): 0.5, Weight(1, 0, 0): -1.25}
 SPECS = [
@@ -36,6 +36,13 @@ def packed(
 def check(spec: NetworkSpec, edits: dict[Element, float], device: str = "cpu", _: Translate = untranslated) -> None:
     passed, pack = packed(spec, edits, device, _)
     shown = [ast.literal_eval(text) for text in check_pack(pack).split("tensor")[1:]]
+    for source in pack.programs.values():
+        held, told = run([source])
+        assert set(pack.tensors) <= set(held)
+        values = [value for text in told.split("tensor")[1:] for value in ast.literal_eval(text)[0]]
+        expected = [value for rows in shown for value in rows[0]]
+        # Layers of torch add up in another order; numbers of some thousands are off by more than the last digit.
+        assert values == pytest.approx(expected, abs=1.01e-4 + 1e-5 * max(map(abs, expected)))
     layers = [layer.output.tolist() for layer in passed.layers]
     assert len(shown) == len(layers)
     for rows, expected in zip(shown, layers, strict=True):

@@ -61,6 +61,8 @@ SCENES: list[tuple[str, dict[str, object]]] = [
     ("shapes", {"part": "reshape", "new_rows": 1}),
     ("memory", {"ops": "lock_a~from_a~mul_b", "guess": "yes"}),
     ("memory", {"ops": "from_a~tensor_b~grow_c~slice_c~back_b"}),
+    ("network", {"details": "program", "program_as": "module", "bias": "false"}),
+    ("neuron", {"details": "program", "program_as": "sequential"}),
     ("devices", {"program": "true"}),
     ("exercises", {"exercise": 3, "hints": 5}),
 ]

@@ -18,6 +18,7 @@ SCENES = [
     ("network", {"select": "w1.2.1", "details": "matrices"}),
     ("network", {"step": "3", "speed": "fast"}),
     ("network", {"predict": "true", "details": "compare", "compare": "seed", "other_seed": "12"}),
+    ("network", {"details": "program", "program_as": "module"}),
     ("neuron", {"select": "w1.3.1", "step": "2", "details": "formula"}),
     ("memory", {"ops": "tensor_a~t_c", "at": "c.1.1"}),
     ("shapes", {"features": "column", "operation": "sum", "guess": "c"}),

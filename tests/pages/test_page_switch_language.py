@@ -24,6 +24,7 @@ SCENES = [
     ("network", {"select": "w1.2.1", "details": "compare", "compare": "seed", "edits": "x1_0.5"}),
     ("network", {"layers": "2", "select": "h2.1", "step": "3", "speed": "slow", "details": "matrices"}),
     ("network", {"predict": "true", "details": "activation"}),
+    ("network", {"details": "program", "program_as": "module"}),
     ("neuron", {"inputs": "12", "select": "w1.3.1", "step": "2", "details": "formula"}),
     ("neuron", {"details": "compare", "compare": "activation", "predict": "true"}),
     ("tensors", {"dtype": "float64"}),

@@ -19,11 +19,11 @@ from components.network.figures.matrix import layer_matrix
 from components.network.figures.matrix_table import is_table, layer_table_html
 from components.network.figures.matrix_words import describe_matrix
 from components.network.panels.formula import activation_formula, formula_panel
+from components.network.panels.program import program_choice, program_panel
 from components.network.panels.selection import select_picked, selected_name
 from components.state import link
 from components.state.session import projector
 from components.widgets.choices import pressed
-from components.widgets.code import code_panel
 from compute.network.elements import Element, Unit, unit_of
 from compute.network.known_pass import KnownPass
 
@@ -51,6 +51,8 @@ def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
         shown = pressed(_("details"), KEY, {name: names[name] for name in only}, hidden_label=True)
         if shown == COMPARE:
             compare_choice(_)
+        elif shown == PROGRAM:
+            program_choice(_)
 
 
 def details_panel(
@@ -76,7 +78,7 @@ def details_panel(
         elif shown == COMPARE:
             compare_panel(passed, unit, edits, move, _)
         else:
-            code_panel(spec, edits, passed.device, selected, _)
+            program_panel(passed, selected, edits, _)
 
 
 def matrix_panel(

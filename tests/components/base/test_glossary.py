@@ -9,7 +9,9 @@ from components.base.glossary import (
     ACTIVATION,
     BROADCASTING,
     MATRIX_PRODUCT,
+    MODULE,
     SEED,
+    STATE_DICT,
     STRIDE,
     WEIGHTED_SUM,
     entries,
@@ -50,6 +52,15 @@ def test_the_examples_are_what_torch_says(language: str) -> None:
     assert f"= {total:g}." in known[WEIGHTED_SUM].text
     rows, columns = torch.mm(torch.zeros(1, 3), torch.zeros(3, 2)).shape
     assert f"{rows} × {columns}" in known[MATRIX_PRODUCT].text
+    model = torch.nn.Sequential(*(torch.nn.Linear(*sizes, device="meta") for sizes in ((3, 2), (2, 1))))
+    parts = [part.numel() for part in model.parameters()]
+    for count in (sum(parts), sum(parts[::2]), sum(parts[1::2])):
+        assert re.search(rf"\b{count}\b", known[MODULE].text)
+    with_places = (torch.nn.Linear(3, 2, device="meta"), torch.nn.Sigmoid(), torch.nn.Linear(2, 1, device="meta"))
+    for name, tensor in torch.nn.Sequential(*with_places).state_dict().items():
+        assert re.search(
+            rf"{re.escape(name)} \S+( \S+ \S+)? {re.escape(str(tuple(tensor.shape)))}", known[STATE_DICT].text
+        )
     rows, columns = (torch.zeros(5) * torch.zeros(5, 1)).shape
     assert f"{rows} × {columns}" in known[BROADCASTING].text
 

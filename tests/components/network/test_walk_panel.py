@@ -26,6 +26,7 @@ from components.network.figures.activation_curve import activation_curve, descri
 from components.network.figures.matrix import layer_matrix
 from components.network.figures.matrix_table import layer_table_html
 from components.network.figures.matrix_words import describe_matrix
+from components.network.figures.module_facts import module_facts_html
 from components.network.figures.network_diagram import describe, network_diagram
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.network.panels import formula, result, sum_table, ways
@@ -36,6 +37,7 @@ from compute.network.forward import ForwardPass, forward_network
 from compute.network.forward_line import forward_lines
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw
+from compute.network.program_ways import SEQUENTIAL
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, progress_after, steps
 from tests.longhand import Layer, layers_longhand
@@ -129,6 +131,7 @@ def pictures(passed: KnownPass) -> Iterator[object]:
     for at, layer in enumerate(passed.layers, start=1):
         yield sent(layer_matrix(passed, at))
         yield layer_table_html(passed, at)
+        yield module_facts_html(passed, at, SEQUENTIAL)
         yield describe_matrix(passed, at)
         yield sent(activation_curve(layer, spec.sizes[at] - 1, "u"))
         yield describe_curve(layer, spec.sizes[at] - 1, "u")

@@ -1,6 +1,7 @@
 """What is said of a network as a module, against torch's own layers that draw and learn as anywhere."""
 
 import math
+from typing import Any
 
 import pytest
 import torch
@@ -103,11 +104,13 @@ def test_names_and_sources_stand_in_the_program(way: str) -> None:
 
 def held_model(source: str) -> nn.Module:
     """The model that a program makes, by running all of it."""
-    held: dict[str, nn.Module] = {"print": lambda _shown: None}
+    held: dict[str, Any] = {"print": lambda _shown: None}
     with torch.random.fork_rng(devices=[]):
         exec(source, held)
         torch.set_printoptions(profile="default")
-    return held["model"]
+    model = held["model"]
+    assert isinstance(model, nn.Module)
+    return model
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -1,0 +1,41 @@
+"""Show the program of the network in one of its three ways, and beside a module what surprises people about it."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components.base.text import Translate
+from components.network.fields import PROGRAM_AS
+from components.network.figures.module_facts import module_facts_html
+from components.state import link
+from components.widgets.choices import pressed
+from components.widgets.code import code_panel
+from compute.network.elements import Element, unit_of
+from compute.network.known_pass import KnownPass
+from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL
+
+
+def program_way() -> str:
+    """Return the way in which the link wants programs written."""
+    return PROGRAM_AS.canonical(link.value(PROGRAM_AS.name)) or NOTEBOOK
+
+
+def way_names(_: Translate) -> dict[str, str]:
+    """Return the words on the page for each way, by its name in the link."""
+    return {NOTEBOOK: _("as in the notebook"), SEQUENTIAL: "nn.Sequential", MODULE: _("class with forward")}
+
+
+def program_choice(_: Translate) -> None:
+    """Place the choice of the way; outside the fragment, so that a move does not send it again."""
+    pressed(_("how the program is written"), PROGRAM_AS.name, way_names(_), NOTEBOOK, hidden_label=True)
+
+
+def program_panel(passed: KnownPass, selected: Element | None, edits: Mapping[Element, float], _: Translate) -> None:
+    """Show the program; the facts beside a module are about the layer of what is selected, else about the first."""
+    way = program_way()
+    with st.container(key="written"):
+        code_panel(passed.network.spec, edits, passed.device, selected, _, way)
+    if way != NOTEBOOK:
+        layer = max(unit_of(selected).layer, 1) if selected is not None else 1
+        with st.container(key="module-facts"):
+            st.html(module_facts_html(passed, layer, way, _))
