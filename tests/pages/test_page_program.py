@@ -3,18 +3,21 @@
 import ast
 import math
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 import torch
 from streamlit.testing.v1 import AppTest
 
 from components.base.text import untranslated
-from components.frame import take_home_panel
+from components.network.figures.module_facts import module_facts_html
 from components.network.panels import program as panel
 from components.widgets import code
 from compute.network.network import draw
-from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL, WAYS
+from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL, WAYS, program_as
 from compute.network.spec import NetworkSpec
 from tests.lessons.pack_checking import run
 from tests.pages.page_reading import GoldenPage, OpenPage, codes, container, html_in, in_link, numbers
@@ -69,10 +72,17 @@ def test_each_way_prints_what_the_page_shows(open_page: OpenPage, name: str, lin
 def test_it_is_not_written_while_its_detail_is_closed(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    written: list[str] = []
-    for module, function in ((code, "program_as"), (panel, "module_facts_html")):
-        was = getattr(module, function)
-        monkeypatch.setattr(module, function, lambda *given, was=was: written.append("written") or was(*given))
+    written: list[object] = []
+
+    def noted(was: Callable[..., str]) -> Callable[..., str]:
+        def write(*given: object) -> str:
+            written.append(was)
+            return was(*given)
+
+        return write
+
+    monkeypatch.setattr(code, "program_as", noted(program_as))
+    monkeypatch.setattr(panel, "module_facts_html", noted(module_facts_html))
     sent = []
     for way in WAYS:
         page = open_page(name, program_as=way, details="formula")
@@ -82,6 +92,17 @@ def test_it_is_not_written_while_its_detail_is_closed(
     assert sent[0] == sent[1] == sent[2]
     open_page(name, program_as=MODULE, details="program")
     assert len(written) == 2
+
+
+@pytest.mark.parametrize("details", ["program", "formula", ""])
+def test_the_way_goes_along_to_the_next_page(details: str) -> None:
+    site = AppTest.from_file(str(Path(__file__).parent.parent.parent / "pages" / "site.py"), default_timeout=30)
+    site.query_params.update({"program_as": MODULE, "details": details})
+    site.run()
+    site.query_params.clear()  # as Streamlit does it in the browser
+    site.switch_page("neuron.py").run()
+    assert not site.exception
+    assert in_link(site, "program_as") == MODULE
 
 
 def test_a_link_with_another_word_shows_the_notebooks_way(open_page: OpenPage) -> None:
@@ -203,13 +224,13 @@ def dialog_alone() -> None:
 
 def test_the_file_is_written_as_the_dialog_says(monkeypatch: pytest.MonkeyPatch) -> None:
     made: dict[str, Any] = {}
-    was = take_home_panel.st.download_button
+    was = st.download_button
 
     def download_button(label: str, make: Any, name: str, *rest: Any, **more: Any) -> bool:
         made[name.rpartition(".")[2]] = make
         return bool(was(label, make, name, *rest, **more))
 
-    monkeypatch.setattr(take_home_panel.st, "download_button", download_button)
+    monkeypatch.setattr(st, "download_button", download_button)
     page = AppTest.from_function(dialog_alone, default_timeout=30)
     page.query_params["program_as"] = MODULE
     page.run()

@@ -19,7 +19,7 @@ from components.network.figures.matrix import layer_matrix
 from components.network.figures.matrix_table import is_table, layer_table_html
 from components.network.figures.matrix_words import describe_matrix
 from components.network.panels.formula import activation_formula, formula_panel
-from components.network.panels.program import program_choice, program_panel
+from components.network.panels.program import program_choice, program_panel, program_way
 from components.network.panels.selection import select_picked, selected_name
 from components.state import link
 from components.state.session import projector
@@ -47,6 +47,7 @@ def details_switch(_: Translate, only: Sequence[str] = ALL) -> None:
         PROGRAM: _("Program"),
         COMPARE: _("Compare"),
     }
+    program_way()  # asked for in every run: it goes along to the next page, whether the program is open or not
     with st.container(key="details-row", horizontal=True, vertical_alignment="bottom"):
         shown = pressed(_("details"), KEY, {name: names[name] for name in only}, hidden_label=True)
         if shown == COMPARE:

@@ -44,6 +44,13 @@ def test_variables_know_their_tensors_and_nothing_else_does() -> None:
     assert re.sub(r'<span data-tensor="\w+">(\w+)</span>', r"\1", marked) == html
 
 
+def test_neither_an_attribute_nor_the_name_of_an_argument_is_a_variable() -> None:
+    html = highlighted("self.output = f(bias=False)\noutput = model.bias + bias[0]")
+    marked = with_tensors(html, {"output": "y", "bias": "b1"})
+    assert re.findall(r'<span data-tensor="(\w+)">(\w+)</span>', marked) == [("y", "output"), ("b1", "bias")]
+    assert marked.index("\n") < marked.index("<span data-tensor")
+
+
 @given(st.text(max_size=300))
 def test_the_text_is_the_code_sign_by_sign(code: str) -> None:
     html = highlighted(code)
