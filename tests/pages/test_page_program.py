@@ -130,7 +130,7 @@ def test_what_surprises_is_said_with_the_numbers_of_the_scene(open_page: OpenPag
             torch.randn(shape)
         own = torch.nn.Linear(3, 2).weight.detach()
     assert f"W1 has the shape (3, 2), a row for each input; {name} has the shape (2, 3)" in words
-    assert f"W1[2, 1] and {name}[1, 2] are both {network.weights[0][2, 1]:.4f}" in words
+    assert f"W1[2, 0] and {name}[0, 2] are both {network.weights[0][2, 0]:.4f}" in words
     assert f"within ±{1 / math.sqrt(3):.4f}: here from {own.min():.4f} to {own.max():.4f}." in words
     assert f"W1 goes from {network.weights[0].min():.4f} to {network.weights[0].max():.4f}." in words
     cells = [

@@ -60,7 +60,8 @@ def _turned(shown: LinearLayer, spec: NetworkSpec, layer: int, _: Translate) -> 
             kept=kept,
             turned=kept[::-1],
         )
-    row, column = (size - 1 for size in shown.given.shape)
+    inputs, units = shown.given.shape
+    row, column = (inputs - 1, 0) if inputs > 1 else (0, units - 1)  # off the diagonal, which a transposed matrix keeps
     return _(
         "`{given}` has the shape {shape}, a row for each input; `{code}.weight` has the shape {kept}, a row for each "
         "unit. So `{given}.t()` is copied in: `{given}[{row}, {column}]` and `{code}.weight[{column}, {row}]` are both "
