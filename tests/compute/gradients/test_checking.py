@@ -1,0 +1,134 @@
+"""By hand, by autograd and by finite differences: how far the three are apart, and where the last cannot tell."""
+
+import pytest
+import torch
+
+from compute.gradients.backward import BackwardPass, backward
+from compute.gradients.checking import as_double, by_autograd, compare, measure, measure_all, near_kinks
+from compute.network.elements import Bias, Unit, Weight
+from compute.network.forward import forward_network
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec
+from tests.compute.gradients.random_networks import learnings
+from tests.longhand import draw_longhand, sigmoid
+
+
+def run_of(spec: NetworkSpec, target: float = 1, loss: str = "mse") -> BackwardPass:
+    return backward(forward_network(draw(spec)), target, loss)
+
+
+def test_for_the_notebooks_network_the_first_two_are_the_same_to_the_last_bit() -> None:
+    checks = compare(run_of(NetworkSpec()))
+    assert [check.name for check in checks] == ["W1", "W2", "B1", "B2", "features"]
+    assert all(check.is_same and check.difference == 0 and check.relative == 0 for check in checks)
+
+
+def test_autograd_is_asked_and_not_repeated() -> None:
+    """Its gradients are those of a program with `loss.backward()`."""
+    features, (first, second), (first_bias, second_bias) = draw_longhand(NetworkSpec())
+    leaves = [tensor.requires_grad_() for tensor in (first, second, first_bias, second_bias, features)]
+    hidden = torch.sigmoid(torch.mm(features, first) + first_bias)
+    output = torch.sigmoid(torch.mm(hidden, second) + second_bias)
+    loss = torch.nn.functional.mse_loss(output, torch.ones(1, 1))
+    loss.backward()
+    torchs = by_autograd(draw(NetworkSpec()), 1, "mse")
+    assert torchs.loss == loss.item()
+    for ours, leaf in zip([*torchs.weights, *torchs.biases, torchs.features], leaves, strict=True):
+        assert torch.equal(ours, leaf.grad)
+
+
+def test_a_wrong_gradient_is_seen() -> None:
+    run = run_of(NetworkSpec(bias=False))
+    run.layers[0].weight_gradient[2, 1] *= 1.01
+    checks = {check.name: check for check in compare(run)}
+    assert list(checks) == ["W1", "W2", "features"]
+    wrong = checks["W1"]
+    assert not wrong.is_same
+    entry = abs(float(wrong.by_autograd[2, 1]))
+    assert wrong.difference == pytest.approx(0.01 * entry, rel=1e-3)
+    assert wrong.relative == pytest.approx(0.01 * entry / float(wrong.by_autograd.abs().max()), rel=1e-3)
+    assert checks["W2"].is_same
+
+
+def test_300_random_networks_agree_in_double() -> None:
+    """Away from corners and edges the finite difference is within 1e-6 of the largest entry, and mostly it is there."""
+    measured = resolved = 0
+    for case in learnings(300):
+        run = backward(forward_network(draw(case.spec)), case.target, case.loss)
+        for name, found in measure_all(run, 6).items():
+            measured += 1
+            if found.is_resolved:
+                resolved += 1
+                assert found.relative <= 1e-6, (case, name, found)
+        double = backward(forward_network(as_double(run.passed.network)), case.target, case.loss)
+        for check in compare(double):
+            assert check.relative <= 1e-8, (case, check.name)  # torch cuts off at 1e-12 as float32 has it
+    assert resolved > 0.7 * measured
+
+
+def test_the_quotient_is_the_one_of_the_formula() -> None:
+    found = measure(draw(NetworkSpec()), 1, "mse", [Weight(1, 0, 0), Weight(1, 2, 1)])
+    features, (first, second), (first_bias, second_bias) = draw_longhand(NetworkSpec())
+
+    def loss(row: int, column: int, step: float) -> float:
+        w1 = first.double()
+        w1[row, column] += step
+        hidden = sigmoid(features.double() @ w1 + first_bias.double())
+        return float((sigmoid(hidden @ second.double() + second_bias.double()) - 1) ** 2)
+
+    for at, (row, column) in enumerate([(0, 0), (2, 1)]):
+        quotient = (loss(row, column, found.step) - loss(row, column, -found.step)) / (2 * found.step)
+        assert found.quotients[at].item() == pytest.approx(quotient, rel=1e-9)
+    assert found.by_hand.tolist() == pytest.approx(found.quotients.tolist(), rel=1e-8)
+    assert found.is_resolved
+
+
+def test_on_a_corner_the_quotient_is_a_mean_of_two_slopes() -> None:
+    """With w = 0 and no bias, z = 0: the slope is 0 to the left, 1 to the right, and 0 for torch."""
+    spec = NetworkSpec(inputs=1, hidden=(), output_activation="relu", bias=False)
+    network = edit(draw(spec), {Unit(0, 0): 2.0, Weight(1, 0, 0): 0.0})
+    found = measure(network, 1, "mse", [Weight(1, 0, 0)])
+    assert found.crosses_kink
+    assert not found.is_resolved
+    assert found.by_hand.tolist() == [0.0]
+    assert found.quotients[0].item() == pytest.approx(-2.0, rel=0.01)  # half of 2 * (0 - 1) * 2
+    assert near_kinks(forward_network(network)) == (Unit(1, 0),)
+    beside = edit(network, {Weight(1, 0, 0): 0.25})
+    assert measure(beside, 1, "mse", [Weight(1, 0, 0)]).is_resolved
+    assert near_kinks(forward_network(beside)) == ()
+
+
+def test_a_step_is_found_that_does_not_cross_a_near_corner() -> None:
+    spec = NetworkSpec(inputs=1, hidden=(), output_activation="leaky_relu", bias=False)
+    network = edit(draw(spec), {Unit(0, 0): 1.0, Weight(1, 0, 0): 1e-4})
+    found = measure(network, 1, "mse", [Weight(1, 0, 0)])
+    assert not found.crosses_kink
+    assert found.step < 1e-4
+    assert found.quotients[0].item() == pytest.approx(2 * (1e-4 - 1), rel=1e-8)
+
+
+def test_only_corners_are_near_corners() -> None:
+    flat = {Unit(0, index): 0.0 for index in range(3)}
+    for name, units in (("relu", (Unit(1, 0), Unit(1, 1))), ("leaky_relu", (Unit(1, 0), Unit(1, 1))), ("elu", ())):
+        network = edit(draw(NetworkSpec(activation=name, bias=False)), flat)
+        assert near_kinks(forward_network(network)) == units
+
+
+def test_where_bce_is_cut_off_the_quotient_does_not_judge() -> None:
+    spec = NetworkSpec(inputs=1, hidden=(), bias=False)
+    network = edit(draw(spec), {Unit(0, 0): 1.0, Weight(1, 0, 0): 30.0})
+    found = measure(network, 0, "bce", [Weight(1, 0, 0)])
+    assert found.is_cut_off
+    assert not found.is_resolved
+    assert not measure(network, 0, "mse", [Weight(1, 0, 0)]).is_cut_off
+    inside = edit(network, {Weight(1, 0, 0): 3.0})
+    assert not measure(inside, 0, "bce", [Weight(1, 0, 0)]).is_cut_off
+
+
+def test_of_a_large_tensor_the_largest_gradients_are_measured() -> None:
+    run = run_of(NetworkSpec(inputs=64, hidden=(64,)))
+    found = measure_all(run, 5)
+    largest = run.layers[0].weight_gradient.abs().flatten().topk(5).values.tolist()
+    assert sorted((abs(run.gradient(each)) for each in found["W1"].elements), reverse=True) == largest
+    assert [len(each.elements) for each in found.values()] == [5, 5, 5, 1, 5]
+    assert found["B2"].elements == (Bias(2, 0),)
