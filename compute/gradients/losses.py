@@ -107,6 +107,8 @@ def _mse_slope(values: Tensor, target: Tensor) -> Tensor:
 def _bce(values: Tensor, target: Tensor, reduction: str) -> Tensor:
     """Take outputs that are not a number, which torch refuses: the loss is then not a number either."""
     lost = values.isnan()
+    if not lost.any():
+        return functional.binary_cross_entropy(values, target, reduction=reduction)
     computed = functional.binary_cross_entropy(torch.where(lost, 0.5, values), target, reduction=reduction)
     return torch.where(lost if reduction == "none" else lost.any(), torch.nan, computed)
 
