@@ -1,4 +1,6 @@
-"""State the notebook's three exercises for any seed and size: what is asked for, and what is given.
+"""State the exercises for any seed and size: what is asked for, and what is given.
+
+The first three are the notebook's. Three more ask for a gradient of its network with two layers.
 
 The right program and the mistaken ones are text, run by `compute.exercises.expression` like a student's own line; so
 what a page shows is what was run.
@@ -8,23 +10,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import torch
 from torch import Tensor
 
+from compute.exercises.gradient_mistakes import (
+    BACK,
+    BIAS_MISTAKES,
+    STEP_MISTAKES,
+    TO_HIDDEN,
+    TO_OUTPUT,
+    WEIGHT_MISTAKES,
+)
 from compute.exercises.mistakes import STACK_MISTAKES, Mistake, unit_mistakes
 from compute.network.network import draw
 from compute.network.program import program
-from compute.network.spec import LIMITS, NetworkSpec, SpecError
+from compute.network.spec import LIMITS, NetworkSpec, Range, SpecError
 
 SUM, MATRIX, STACK = 1, 2, 3
+WEIGHT_GRADIENT, BIAS_GRADIENT, UPDATED_WEIGHT = 4, 5, 6
+
+TARGET, RATE = 1.0, 0.5
+"""What the output is to be, and the learning rate, in the exercises about gradients; the same for every draw."""
+
+GRADIENT_SIZES = Range(1, 8)
+"""How many inputs and hidden units these may have: with more, the sigmoids are flat and the gradients nearly 0."""
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One of the three exercises.
+    """One of the exercises.
 
     Attributes
     ----------
-    number: 1, 2, 3, in the notebook's order.
+    number: 1, 2, 3, in the notebook's order, then 4, 5, 6.
     right: the notebook's own answer.
     gap: the same with one step left out, written `____`.
     mistakes: what people get wrong; where two of them give the same, the first is named.
@@ -66,7 +84,51 @@ EXERCISES: Mapping[int, Exercise] = MappingProxyType(
         ),
     }
 )
-"""The exercises by their number."""
+"""The notebook's exercises by their number."""
+
+GRADIENT_EXERCISES: Mapping[int, Exercise] = MappingProxyType(
+    {
+        WEIGHT_GRADIENT: Exercise(
+            WEIGHT_GRADIENT,
+            f"{TO_OUTPUT}\ngradient = h[0, 0] * delta",
+            f"{TO_OUTPUT}\ngradient = ____ * delta",
+            WEIGHT_MISTAKES,
+            inputs=3,
+            hidden=2,
+        ),
+        BIAS_GRADIENT: Exercise(
+            BIAS_GRADIENT,
+            f"{TO_OUTPUT}\ngradient = {BACK}",
+            f"{TO_OUTPUT}\ngradient = ____ * delta * h[0, 0] * (1 - h[0, 0])",
+            BIAS_MISTAKES,
+            inputs=3,
+            hidden=2,
+        ),
+        UPDATED_WEIGHT: Exercise(
+            UPDATED_WEIGHT,
+            f"{TO_HIDDEN}\nweight = W1[0, 0] - rate * features[0, 0] * delta_h",
+            f"{TO_HIDDEN}\nweight = W1[0, 0] - rate * ____ * delta_h",
+            STEP_MISTAKES,
+            inputs=3,
+            hidden=2,
+        ),
+    }
+)
+"""The exercises about gradients by their number: dL/dW2[0, 0], dL/dB1[0, 0], and W1[0, 0] after one step, where L is
+the mean squared error."""
+
+
+def exercise_of(number: int) -> Exercise:
+    """Return the exercise of this number.
+
+    Raises
+    ------
+    SpecError: there is none.
+    """
+    every = {**EXERCISES, **GRADIENT_EXERCISES}
+    if number not in every:
+        raise SpecError("exercise", number, ", ".join(map(str, every)))
+    return every[number]
 
 
 @dataclass(frozen=True)
@@ -84,12 +146,14 @@ class Case:
     hidden: int = 0
 
     def __post_init__(self) -> None:
-        if self.exercise not in EXERCISES:
-            raise SpecError("exercise", self.exercise, ", ".join(map(str, EXERCISES)))
-        if self.exercise != STACK and self.hidden:
+        has_hidden = exercise_of(self.exercise).hidden > 0
+        sizes = GRADIENT_SIZES if self.exercise in GRADIENT_EXERCISES else LIMITS["hidden"]
+        if not has_hidden and self.hidden:
             raise SpecError("hidden", self.hidden, "0 for a single unit")
-        if self.exercise == STACK and self.hidden not in LIMITS["hidden"]:
-            raise SpecError("hidden", self.hidden, str(LIMITS["hidden"]))
+        if has_hidden and self.hidden not in sizes:
+            raise SpecError("hidden", self.hidden, str(sizes))
+        if self.exercise in GRADIENT_EXERCISES and self.inputs not in GRADIENT_SIZES:
+            raise SpecError("inputs", self.inputs, str(GRADIENT_SIZES))
         _ = self.spec
 
     @property
@@ -100,31 +164,47 @@ class Case:
     @property
     def right(self) -> str:
         """The notebook's answer, for these sizes."""
-        return EXERCISES[self.exercise].right.format(inputs=self.inputs)
+        return exercise_of(self.exercise).right.format(inputs=self.inputs)
 
     @property
     def gap(self) -> str:
         """The notebook's answer with one step missing."""
-        return EXERCISES[self.exercise].gap.format(inputs=self.inputs)
+        return exercise_of(self.exercise).gap.format(inputs=self.inputs)
 
 
 def given(case: Case) -> dict[str, Tensor]:
     """Return the tensors by their names in the notebook: features, weights, bias, or features, W1, W2, B1, B2.
 
-    The notebook draws `weights` as a row like the features.
+    The notebook draws `weights` as a row like the features. The exercises about gradients have `target` as well, and
+    where a step is taken `rate`.
     """
     network = draw(case.spec)
-    if case.exercise != STACK:
+    if not case.hidden:
         return {"features": network.features, "weights": network.weights[0].view(1, -1), "bias": network.biases[0]}
     (first, second), (first_bias, second_bias) = network.weights, network.biases
-    return {"features": network.features, "W1": first, "W2": second, "B1": first_bias, "B2": second_bias}
+    tensors = {"features": network.features, "W1": first, "W2": second, "B1": first_bias, "B2": second_bias}
+    return tensors | wanted(case)
+
+
+def wanted(case: Case) -> dict[str, Tensor]:
+    """Return what is not drawn and stays the same in every draw: `target` and `rate`, where the exercise has them."""
+    found: dict[str, Tensor] = {}
+    if case.exercise in GRADIENT_EXERCISES:
+        found["target"] = torch.tensor([[TARGET]])
+    if case.exercise == UPDATED_WEIGHT:
+        found["rate"] = torch.tensor(RATE)
+    return found
 
 
 def drawing(case: Case) -> list[tuple[str, Tensor | None]]:
-    """Return the notebook's lines that draw, each with its tensor; the first line sets the seed."""
+    """Return the notebook's lines that draw, each with its tensor; the first line sets the seed.
+
+    Then come those of `target` and `rate`, where the exercise has them.
+    """
     lines = [line for line in program(case.spec, {}).splitlines() if "torch.randn" in line]
     tensors = given(case)
     return [
         (f"torch.manual_seed({case.seed})", None),
         *((line, tensors[line.partition(" = ")[0]]) for line in lines),
+        *((f"{name} = torch.tensor({tensor.tolist()})", tensor) for name, tensor in wanted(case).items()),
     ]

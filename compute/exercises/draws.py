@@ -12,7 +12,7 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from compute.exercises.cases import EXERCISES, STACK, Case, given
+from compute.exercises.cases import Case, exercise_of, given, wanted
 from compute.exercises.expression import evaluate
 from compute.exercises.mistakes import Mistake
 from compute.network.activations import ACTIVATIONS
@@ -31,7 +31,7 @@ class Draw:
 
     Attributes
     ----------
-    tensors: by their names in the notebook.
+    tensors: by their names in the notebook, with `target` and `rate` where the exercise has them.
     printed: the numbers that a person may copy, one after another: those of the tensors, then those on the way to
         the output, without the output; empty beyond `MAX_PRINTED`.
     right: the output.
@@ -43,7 +43,7 @@ class Draw:
 
     def names(self, case: Case) -> dict[str, Tensor | int]:
         """Return all that a text may use by name: the tensors, and in the third exercise the notebook's sizes."""
-        sizes = {"n_input": case.inputs, "n_hidden": case.hidden, "n_output": 1} if case.exercise == STACK else {}
+        sizes = {"n_input": case.inputs, "n_hidden": case.hidden, "n_output": 1} if case.hidden else {}
         return {**self.tensors, **sizes}
 
 
@@ -63,7 +63,7 @@ def mistaken_by(case: Case) -> tuple[tuple[Mistake, str, Tensor], ...]:
     """Return each mistake with its program and its result on the case's own tensors."""
     programs = [
         (mistake, template.format(inputs=case.inputs, hidden=case.hidden))
-        for mistake in EXERCISES[case.exercise].mistakes
+        for mistake in exercise_of(case.exercise).mistakes
         for template in mistake.programs
     ]
     return tuple((mistake, text, result(text, own_draw(case))) for mistake, text in programs)
@@ -86,32 +86,41 @@ def without_numbers(case: Case) -> dict[str, Tensor | int]:
 
 def _draw(tensors: Mapping[str, Tensor], case: Case) -> Draw:
     between = _on_the_way(tensors)
-    numbers = torch.cat([tensor.flatten() for tensor in (*tensors.values(), *between)])
+    drawn = [tensor for name, tensor in tensors.items() if name not in wanted(case)]
+    numbers = torch.cat([tensor.flatten() for tensor in (*drawn, *between)])
     printed = numbers if numbers.numel() <= MAX_PRINTED else torch.zeros(0)
     right = evaluate(case.right, tensors).value
     return Draw(tensors, printed, torch.as_tensor(right))
 
 
 def _on_the_way(tensors: Mapping[str, Tensor]) -> list[Tensor]:
-    """Return products, sums and hidden values: what a person prints before the output."""
+    """Return products, sums and hidden values, on the way to a gradient the deltas: what a person prints before."""
     if "bias" in tensors:
         features, weights, bias = tensors.values()
         products = features * weights
         total = products.sum()
         return [products, total, total + bias]
-    features, first, second, first_bias, second_bias = tensors.values()
+    features, first, second, first_bias, second_bias = list(tensors.values())[:5]
     sums = features @ first
     hidden = ACTIVATIONS["sigmoid"].function(sums + first_bias)
     total = hidden @ second
-    return [sums, sums + first_bias, hidden, total, total + second_bias]
+    way = [sums, sums + first_bias, hidden, total, total + second_bias]
+    return [*way, *_on_the_way_back(hidden, way[-1], tensors["target"])] if "target" in tensors else way
+
+
+def _on_the_way_back(hidden: Tensor, z: Tensor, target: Tensor) -> list[Tensor]:
+    """Return the output, its error and its slope, and delta."""
+    y = ACTIVATIONS["sigmoid"].function(z)
+    return [y, y - target, y * (1 - y), 2 * (y - target) * y * (1 - y), hidden * (1 - hidden)]
 
 
 @lru_cache(maxsize=64)
 def _others(exercise: int, inputs: int, hidden: int) -> tuple[Draw, ...]:
     case = Case(exercise, 0, inputs, hidden)
-    shapes = {name: tuple(tensor.shape) for name, tensor in given(case).items()}
+    fixed = wanted(case)
+    shapes = {name: tuple(tensor.shape) for name, tensor in given(case).items() if name not in fixed}
     for seed in range(_MANY_SEEDS):
-        drawn = _small(seed, shapes)
+        drawn = [tensors | fixed for tensors in _small(seed, shapes)]
         if _have_both_signs(drawn):
             break
     return tuple(_draw(tensors, case) for tensors in drawn)

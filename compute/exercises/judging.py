@@ -1,4 +1,4 @@
-"""Judge an answer to one of the three exercises: a typed number, or a student's own lines of PyTorch.
+"""Judge an answer to one of the exercises: a typed number, or a student's own lines of PyTorch.
 
 What is asked for and given stands in `compute/exercises/cases.py`, and what people get wrong in
 `compute/exercises/mistakes.py`.
@@ -134,7 +134,7 @@ class Judgement:
 
 
 def solution(case: Case) -> float:
-    """Return the output y that is asked for."""
+    """Return the number that is asked for: the output y, a gradient, or a weight."""
     return float(own_draw(case).right)
 
 
@@ -423,7 +423,7 @@ def _known_mistake(case: Case, trial: _Trial, text: str, used: frozenset[str]) -
             continue
         if all(_alike(number, result(program, draw), MISTAKEN) for draw, number in others[1:]):
             return Verdict(Outcome.MISTAKE, mistake, program)
-    if case.exercise != STACK and case.inputs > 1 and here.shape == (case.inputs, case.inputs):
+    if not case.hidden and case.inputs > 1 and here.shape == (case.inputs, case.inputs):
         mistake, program = next(entry[:2] for entry in mistaken_by(case) if entry[0].name == OUTER)
         return Verdict(Outcome.MISTAKE, mistake, program)
     return None

@@ -34,7 +34,8 @@ def open_step(words: str, gap: str = "") -> str:
 
 def solved_step(case: Case) -> str:
     """Write the notebook's answer, and print all that it computes on the way."""
-    computed = [line.partition(" = ")[0] for line in case.right.splitlines() if "activation" in line]
+    *before, last = case.right.splitlines()
+    computed = [line.partition(" = ")[0] for line in (*(line for line in before if "activation" in line), last)]
     return "\n".join([case.right, *(f"print({name})" for name in computed)])
 
 
