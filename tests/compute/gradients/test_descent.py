@@ -167,3 +167,12 @@ def test_curves_and_contours_have_limits() -> None:
     assert loss_over(network, 1, "mse", (weight, other), ((0.0, 1.0), (0.0, 1.0)), 61).losses.shape == (61, 61)
     with pytest.raises(LossError):
         loss_along(network, 1, "ce", weight, (0.0, 1.0))
+
+
+def test_it_stops_before_a_weight_is_not_finite_though_the_loss_is() -> None:
+    """A sigmoid of infinity is 1, and its loss a number like any other."""
+    network = draw(NetworkSpec(hidden=()))
+    run = descend(network, 1, "mse", 1e40, 3)
+    assert (run.taken, run.stopped_at) == (0, 1)
+    assert run.network is network
+    assert descend(network, 1, "mse", 1e30, 1).taken == 1
