@@ -20,10 +20,10 @@ dev: .venv/site  ## serve it and reload on every change of a file
 test: .venv/tools .venv/chromium $(SCRIPTS)  ## all tests
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-test-fast: .venv/tools $(SCRIPTS)  ## all tests but those in a browser, with fewer examples each
-	EXAMPLES=$(or $(EXAMPLES),0.1) $(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/browser
+test-fast: .venv/tools $(SCRIPTS)  ## without browser, servers and other processes, with fewer examples
+	EXAMPLES=$(or $(EXAMPLES),0.1) $(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/browser -m "not own_process"
 
-coverage: .venv/tools $(SCRIPTS)  ## the same, and how much of the code they run; fails below the floor in pyproject.toml
+coverage: .venv/tools $(SCRIPTS)  ## all but those in a browser, and how much of the code they run; fails below the floor in pyproject.toml
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/browser --cov --cov-report=term
 
 check: .venv/tools $(SCRIPTS)  ## lint, format, types, direction of imports, translations, table of links

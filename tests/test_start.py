@@ -15,6 +15,7 @@ from tests.browser.serving import serve
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.own_process
 def test_it_prints_its_addresses_and_nothing_that_looks_like_a_fault(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with serve(log, everywhere=True) as address:

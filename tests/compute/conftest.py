@@ -18,7 +18,7 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(threads)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """Runs a program in a process that has torch and nothing of ours, and returns what it prints."""
     with student(tmp_path_factory.mktemp("student")) as run_one:

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Mapping
 
+import pytest
 import websockets
 
 from tests import loops
@@ -25,6 +26,7 @@ SESSIONS, MOVES = 3 * len(LINKS), 3
 Values = Mapping[str, list[float]]
 
 
+@pytest.mark.own_process
 def test_every_session_sees_what_a_lone_visitor_sees(site: str) -> None:
     async def all_at_once() -> list[tuple[str, int, Values]]:
         pages = list(LINKS)

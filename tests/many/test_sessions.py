@@ -18,6 +18,7 @@ START = {"": {"seed": 7, "inputs": 3, "hidden": 2}, "neuron": {"seed": 7, "input
 """Where the sliders of each page stand at first; the network page has the empty name."""
 
 
+@pytest.mark.own_process
 def test_every_session_gets_its_own_numbers(site: str) -> None:
     pages = list(START)
 

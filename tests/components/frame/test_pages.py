@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from components.frame.pages import NOTEBOOK, PAGES, ROOMS
 from components.state.page import Group
 
@@ -55,6 +57,7 @@ print("found")
 """
 
 
+@pytest.mark.own_process
 def test_a_page_is_added_in_one_place(tmp_path: Path) -> None:
     for name in ("components", "compute", "pages", "assets", ".streamlit"):
         shutil.copytree(ROOT / name, tmp_path / name)

@@ -560,6 +560,7 @@ GREEDY = [
 ]
 
 
+@pytest.mark.own_process
 def test_greedy_lines_stay_small() -> None:
     """In a process of its own, after one line of each kind has made torch set itself up."""
     script = f"""

@@ -45,6 +45,7 @@ def test_it_is_a_valid_notebook_with_every_passage(spec: NetworkSpec, language: 
     assert len(set(ids)) == len(ids)
 
 
+@pytest.mark.own_process
 def test_a_kernel_runs_it_and_shows_every_step() -> None:
     read = nbformat.reads(notebook(packed(NetworkSpec(), {})), as_version=4)
     NotebookClient(read, timeout=120, kernel_name="python3").execute()

@@ -1,11 +1,9 @@
 """The program of the gradients, run as a student would: it prints the numbers that the screen shows."""
 
 import ast
-import json
 import random
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,32 +17,8 @@ from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from tests.compute.gradients.random_networks import learnings
+from tests.compute.program_running import Run
 from tests.compute.states import changeable, computed
-
-_WORKER = """
-import contextlib, io, json, sys, traceback, torch
-torch.set_num_threads(1)
-printed = []
-for source in json.load(sys.stdin):
-    torch.set_printoptions(profile="default")
-    out = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(out):
-            exec(compile(source, "gradients.py", "exec"), {"__name__": "__main__"})
-    except Exception:
-        out.write(traceback.format_exc())
-    printed.append(out.getvalue())
-json.dump(printed, sys.stdout)
-"""
-
-
-def printed_by(programs: Sequence[str], folder: Path) -> list[str]:
-    """What each program prints, in a process that has torch and nothing of ours."""
-    ran = subprocess.run(
-        [sys.executable, "-I", "-c", _WORKER],
-        input=json.dumps(programs), capture_output=True, text=True, check=True, cwd=folder,
-    )  # fmt: skip
-    return [str(text) for text in json.loads(ran.stdout)]
 
 
 def tasks(count: int) -> list[GradientTask]:
@@ -80,9 +54,9 @@ def assert_prints_what_the_page_shows(task: GradientTask, printed: str) -> None:
     assert len(before) == (3 if task.updates else 2)
 
 
-def test_random_programs_print_what_the_page_shows(tmp_path: Path) -> None:
+def test_random_programs_print_what_the_page_shows(run: Run) -> None:
     drawn = tasks(90)
-    for task, printed in zip(drawn, printed_by([gradient_program(task) for task in drawn], tmp_path), strict=True):
+    for task, printed in zip(drawn, map(run, map(gradient_program, drawn)), strict=True):
         assert_prints_what_the_page_shows(task, printed)
 
 
@@ -91,18 +65,18 @@ UNIT = NetworkSpec(inputs=5, hidden=())
 STACK = NetworkSpec(outputs=2, output_activation="softmax")
 
 
-def test_every_kind_of_selection_prints_its_gradient(tmp_path: Path) -> None:
+def test_every_kind_of_selection_prints_its_gradient(run: Run) -> None:
     chosen: list[tuple[NetworkSpec, str, Element]] = [
         *((UNIT, "bce", element) for element in (Weight(1, 4, 0), Bias(1, 0), Unit(0, 2), Unit(1, 0))),
         *((STACK, "ce", element) for element in (Weight(2, 1, 1), Bias(1, 1), Unit(0, 2), Unit(1, 1), Unit(2, 1))),
         *((STACK, "mse", element) for element in (Unit(1, 0), Unit(2, 0))),
     ]
     drawn = [GradientTask(spec, 1, loss, 0.5, updates, each) for spec, loss, each in chosen for updates in (0, 3)]
-    for task, printed in zip(drawn, printed_by([gradient_program(task) for task in drawn], tmp_path), strict=True):
+    for task, printed in zip(drawn, map(run, map(gradient_program, drawn)), strict=True):
         assert_prints_what_the_page_shows(task, printed)
 
 
-def test_another_device_gets_every_tensor_before_it_learns(tmp_path: Path) -> None:
+def test_another_device_gets_every_tensor_before_it_learns(run: Run) -> None:
     """The program goes on on the CPU where the machine has no such device."""
     drawn = [
         GradientTask(NetworkSpec(), 1, "mse", 0.1, 2, Unit(1, 1), device="cuda"),
@@ -112,10 +86,11 @@ def test_another_device_gets_every_tensor_before_it_learns(tmp_path: Path) -> No
     assert one.index("W1 = W1.to(device)") < one.index("requires_grad_()")
     assert "target = torch.full((1, 1), 1.0, device=device)" in one
     assert "target = torch.tensor([1], device=device)" in other
-    for task, printed in zip(drawn, printed_by(programs, tmp_path), strict=True):
+    for task, printed in zip(drawn, map(run, programs), strict=True):
         assert_prints_what_the_page_shows(task, printed)
 
 
+@pytest.mark.own_process
 def test_saved_and_run_alone_it_prints_the_notebooks_numbers(tmp_path: Path) -> None:
     file = tmp_path / "gradients.py"
     file.write_text(gradient_program(GradientTask(NetworkSpec())))

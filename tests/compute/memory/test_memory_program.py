@@ -37,6 +37,7 @@ for number, program in enumerate(json.load(sys.stdin)):
 """Runs programs in one process each, as torch warns once only, and reads torch itself once for all of them."""
 
 
+@pytest.mark.own_process
 def test_the_programs_print_what_the_page_shows(tmp_path: Path) -> None:
     scenes = [scene(history, seed) for history, seed in PROGRAMS]
     programs = json.dumps([memory_program(shown) for shown in scenes])

@@ -125,6 +125,7 @@ def test_the_notebooks_two_networks_as_text() -> None:
     assert program(NetworkSpec(inputs=5, hidden=()), {Weight(1, 4, 0): 0.5}) == UNIT
 
 
+@pytest.mark.own_process
 def test_saved_and_run_alone_it_prints_the_lessons_numbers(tmp_path: Path) -> None:
     file = tmp_path / "network.py"
     file.write_text(program(NetworkSpec(), {}))

@@ -178,6 +178,7 @@ def test_minus_one_is_worked_out_once() -> None:
     assert kind_of_refusal(compare(ChangeSpec(infer="columns", new_rows=4)).named("view").message) == DOES_NOT_FIT
 
 
+@pytest.mark.own_process
 def test_a_warning_is_kept_for_the_page_and_reaches_no_log() -> None:
     code = (
         "import torch; from compute.shapes.reshaping import ChangeSpec, compare\n"
