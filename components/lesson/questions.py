@@ -15,10 +15,12 @@ def question_steps(beats: Iterable[Beat], shown: object, _: Translate) -> Iterat
     ----------
     shown: the topic's record of what is on the screen.
     """
-    questions = [(told, told.asked) for told in (beat.tell(shown, _) for beat in beats) if told.asked is not None]
+    told_in_order = (beat.tell(shown, _) for beat in beats)
+    # Two beats ask the same where they differ in their scenes alone.
+    questions = {told.asked.text: (told, told.asked) for told in told_in_order if told.asked is not None}
     if questions:
-        asked = "\n\n".join(_question(number, each) for number, (_told, each) in enumerate(questions, start=1))
-        answered = listed(_answer(number, told, each) for number, (told, each) in enumerate(questions, start=1))
+        asked = "\n\n".join(_question(number, each) for number, (_told, each) in enumerate(questions.values(), start=1))
+        answered = listed(_answer(number, *each) for number, each in enumerate(questions.values(), start=1))
         title, below = _("Questions"), _("Answers")
         yield Passage(f"## {title}\n\n{asked}\n\n**{below}**\n\n{answered}")
 

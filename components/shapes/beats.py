@@ -2,13 +2,16 @@
 
 from components.base.style import number
 from components.base.text import Translate
-from components.shapes.controls import RESHAPE
+from components.shapes.controls import MULTIPLY, RESHAPE
 from components.shapes.figures.product import shape_text
 from components.shapes.panels.multiply import explained, trap_words
 from components.shapes.panels.reshape import words_about
 from components.shapes.seen import SeenShapes
 from components.state.beat import Asked, Beat, Told
 from compute.shapes.operations import each_with_each, meetings, output_of
+
+ASKED_CHANGE = "t"
+"""The change that the lesson asks about."""
 
 
 def _rows_meet_columns(seen: SeenShapes, _: Translate) -> Told:
@@ -170,7 +173,12 @@ BEATS = (
     Beat(_what_remains, {"weights": "any", "weight_rows": "5", "weight_columns": "3", "select": "c1.3"}),
     Beat(_the_trap, {"weights": "column", "operation": "mul"}),
     Beat(_one_tape, {"part": RESHAPE}),
-    Beat(_where_they_lie, {"part": RESHAPE, "change": "t"}),
+    Beat(_where_they_lie, {"part": RESHAPE, "change": ASKED_CHANGE}),
     Beat(_copies, COPYING),
 )
 """The beats of the shapes page."""
+
+
+def beats_of(part: str) -> tuple[Beat, ...]:
+    """Return those about a part of the page."""
+    return tuple(beat for beat in BEATS if beat.link.get("part", MULTIPLY) == part)

@@ -9,9 +9,13 @@ from torch import Tensor
 from components.base.text import Translate
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import listed, packed
+from components.lesson.questions import question_steps
+from components.shapes.beats import ASKED_CHANGE, beats_of
+from components.shapes.controls import DEFAULTS, MULTIPLY, RESHAPE, Selected
 from components.shapes.figures.product import ADDS_UP, ProductView, shape_text
 from components.shapes.panels.multiply import dtype_words, explained, older_note, trap_words
 from components.shapes.panels.reshape import twins, words_about
+from components.shapes.seen import SeenShapes, product_of
 from compute.files.take_home import Passage, TakeHome
 from compute.shapes.operations import (
     DOT,
@@ -75,6 +79,8 @@ def _multiplying(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _:
         yield Passage(_output_words(scene, _), output_step(scene.attempt))
     else:
         yield Passage(_repair_words(scene, repair, _), repair_step(repair, scene.repaired(repair).place))
+    seen = SeenShapes(MULTIPLY, spec, scene, repair, ChangeSpec(), ASKED_CHANGE)
+    yield from question_steps(beats_of(MULTIPLY), seen, _)
 
 
 def _outcome(spec: ShapesSpec, scene: ProductView, _: Translate) -> Iterator[str]:
@@ -183,6 +189,8 @@ def change_lesson(spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> T
         words = text(heading(f"`{change.code}`"), _way(change, _), words_about(change, spec, comparison, _))
         lesson.append(Passage(words, code))
     lesson.append(Passage(text(heading(_("Which one?")), twins(comparison, _), _which(_))))
+    seen = SeenShapes(RESHAPE, DEFAULTS, product_of(DEFAULTS, Selected()), None, spec, ASKED_CHANGE)
+    lesson.extend(question_steps(beats_of(RESHAPE), seen, _))
     target = ("any" if size < 0 else size for size in spec.target)
     name = f"shapes-change-{'-'.join(map(str, (*spec.shape, 'to', *target)))}"
     return packed(name, _("Six ways to another shape"), lesson, _results(spec, comparison))

@@ -3,7 +3,7 @@
 from components.base.style import number
 from components.base.text import Translate
 from components.state.beat import Asked, Beat, Told
-from components.tensors.controls import PHOTO, RANDN
+from components.tensors.controls import LADDER, PHOTO, RANDN
 from components.tensors.seen import SeenTensors
 from compute.network.network import VECTORIZED_RANDN
 from compute.tensors.ladder import without_first_index
@@ -184,3 +184,8 @@ BEATS = (
     Beat(_many, {"part": RANDN, "size": "1000"}),
 )
 """The beats of the tensors page."""
+
+
+def beats_of(part: str) -> tuple[Beat, ...]:
+    """Return those about a part of the page."""
+    return tuple(beat for beat in BEATS if beat.link.get("part", LADDER) == part)

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from components.base.text import Translate
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import packed
+from components.lesson.questions import question_steps
+from components.tensors.beats import beats_of
+from components.tensors.controls import LADDER, PHOTO, RANDN
 from components.tensors.figures.photo_planes import channel_names
+from components.tensors.seen import SeenTensors
 from compute.files.take_home import Passage, TakeHome
 from compute.network.network import VECTORIZED_RANDN
 from compute.tensors.ladder import LadderSpec, Picked, Rung, ladder_steps
@@ -69,7 +73,8 @@ def ladder_lesson(spec: LadderSpec, rungs: Sequence[Rung], picked: Picked, _: Tr
             "`cube[..., -1]` have? Guess first, then print them."
         ),
     )
-    lesson = (*map(Passage, texts, ladder_steps(spec, picked)), Passage(from_here))
+    asked = question_steps(beats_of(LADDER), SeenTensors(LADDER, spec, picked), _)
+    lesson = (*map(Passage, texts, ladder_steps(spec, picked)), Passage(from_here), *asked)
     tensors = {rung.name: rung.tensor for rung in rungs}
     return packed(f"tensors-ladder-seed-{spec.seed}", _("Tensors, from one number to a cube"), lesson, tensors)
 
@@ -138,7 +143,8 @@ def photo_lesson(place: Place, taken: Slice, _: Translate) -> TakeHome:
             ),
         ),
     )
-    lesson = map(Passage, texts, photo_steps(place, taken.code, from_its_pixels()))
+    asked = question_steps(beats_of(PHOTO), SeenTensors(PHOTO, place=place), _)
+    lesson = (*map(Passage, texts, photo_steps(place, taken.code, from_its_pixels())), *asked)
     tensors = {"photo": picture, "taken": taken.result, "first": first}
     return packed("tensors-photo-{}-{}-{}".format(*place.index), _("A photo is a tensor"), lesson, tensors)
 
@@ -192,4 +198,6 @@ def randn_lesson(spec: DrawSpec, _: Translate) -> TakeHome:
         "above": crossed.above,
     }
     name = f"tensors-randn-seed-{spec.seed}-size-{spec.size}"
-    return packed(name, _("Where random numbers come from"), map(Passage, texts, randn_steps(spec)), tensors)
+    asked = question_steps(beats_of(RANDN), SeenTensors(RANDN, draw=spec), _)
+    lesson = (*map(Passage, texts, randn_steps(spec)), *asked)
+    return packed(name, _("Where random numbers come from"), lesson, tensors)

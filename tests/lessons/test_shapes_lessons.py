@@ -8,8 +8,11 @@ import pytest
 import torch
 
 from components.base.text import Translate, languages, translator, untranslated
+from components.shapes.beats import ASKED_CHANGE, beats_of
+from components.shapes.controls import MULTIPLY, RESHAPE, Selected
 from components.shapes.figures.product import ProductView
 from components.shapes.lesson import change_lesson, multiply_lesson
+from components.shapes.seen import SeenShapes, product_of
 from compute.files.take_home import TakeHome
 from compute.shapes.operations import (
     FEATURE_FORMS,
@@ -170,3 +173,20 @@ def test_names_of_files() -> None:
     assert multiply_pack(ShapesSpec()).name == "shapes-mm-seed-7"
     spec = ChangeSpec(depth=2)
     assert change_lesson(spec, compare(spec), untranslated).name == "shapes-change-2-3-2-to-2-3"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_is_asked_goes_home_with_its_answers(language: str) -> None:
+    _, spec, change = translator(language), ShapesSpec(), ChangeSpec()
+    shown = product_of(spec, Selected())
+    packs = {MULTIPLY: multiply_pack(spec, _=_), RESHAPE: change_lesson(change, compare(change), _)}
+    for part, pack in packs.items():
+        *_before, last = pack.lesson
+        seen = SeenShapes(part, spec, shown, None, change, ASKED_CHANGE)
+        questions = {
+            told.asked.text: told.asked for told in (beat.tell(seen, _) for beat in beats_of(part)) if told.asked
+        }
+        assert questions
+        for question in questions.values():
+            assert last.text.count(question.text) == 1
+            assert last.text.count(question.answers[question.right]) >= 2

@@ -7,7 +7,10 @@ import pytest
 import torch
 
 from components.base.text import Translate, languages, translator, untranslated
+from components.tensors.beats import beats_of
+from components.tensors.controls import LADDER, PHOTO, RANDN
 from components.tensors.lesson import ladder_lesson, photo_lesson, randn_lesson
+from components.tensors.seen import SeenTensors
 from compute.files.take_home import TakeHome
 from compute.tensors.ladder import FILLS, LadderSpec, ladder
 from compute.tensors.photo import CREDIT, SLICES, Place, cut, index_of, photo
@@ -92,3 +95,21 @@ def test_names_of_files() -> None:
     assert ladder_pack(LadderSpec()).name == "tensors-ladder-seed-7"
     assert photo_pack(Place(), "row").name == "tensors-photo-11-20-0"
     assert randn_lesson(DrawSpec(), untranslated).name == "tensors-randn-seed-7-size-15"
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("part", [LADDER, PHOTO, RANDN])
+def test_what_is_asked_goes_home_with_its_answers(part: str, language: str) -> None:
+    _ = translator(language)
+    packs = {
+        LADDER: ladder_pack(LadderSpec(), _=_),
+        PHOTO: photo_pack(Place(), "channel", _),
+        RANDN: randn_lesson(DrawSpec(), _),
+    }
+    *_before, last = packs[part].lesson
+    asked = [beat.tell(SeenTensors(part), _).asked for beat in beats_of(part)]
+    questions = [each for each in asked if each is not None]
+    assert questions
+    for question in questions:
+        assert question.text in last.text
+        assert last.text.count(question.answers[question.right]) >= 2
