@@ -7,7 +7,7 @@ from components.shapes.figures.product import shape_text
 from components.shapes.panels.multiply import explained, trap_words
 from components.shapes.panels.reshape import words_about
 from components.shapes.seen import SeenShapes
-from components.state.beat import Asked, Beat, Told
+from components.state.beat import Asked, Beat, Told, ask_among
 from compute.shapes.operations import each_with_each, meetings, output_of
 
 ASKED_CHANGE = "t"
@@ -42,7 +42,7 @@ def _which_shape(seen: SeenShapes, _: Translate) -> Told:
                 column=column,
             ),
         ),
-        _asked(
+        ask_among(
             _("`features` is a row, {row}. Which shape of `weights` gives a single number?", row=row),
             column,
             (row, f"({count}, {count + 1})"),
@@ -81,7 +81,7 @@ def _what_remains(seen: SeenShapes, _: Translate) -> Told:
             _("`{left} @ {right}` gives **{result}**.", left=shape_text(left), right=shape_text(right), result=true),
             _("Rest the pointer on a cell of the result: its row and its column light up."),
         ),
-        _asked(_("Which shape does `{code}` give?", code=shown.attempt.code), true, wrong),
+        ask_among(_("Which shape does `{code}` give?", code=shown.attempt.code), true, wrong),
     )
 
 
@@ -102,7 +102,7 @@ def _the_trap(seen: SeenShapes, _: Translate) -> Told:
             if trapped
             else _("The sizes that meet here: {sizes}. Only a size of 1 is repeated.", sizes=met or "—"),
         ),
-        _asked(_("How many numbers does `{code}` give?", code=product.attempt.code), true, wrong),
+        ask_among(_("How many numbers does `{code}` give?", code=product.attempt.code), true, wrong),
     )
 
 
@@ -157,12 +157,6 @@ def _copies(seen: SeenShapes, _: Translate) -> Told:
         ),
         told.asked,
     )
-
-
-def _asked(question: str, true: str, wrong: tuple[str, ...]) -> Asked:
-    """Ask with the right answer among the wrong ones, each once, in an order that does not tell."""
-    answers = sorted({true, *wrong})
-    return Asked(question, tuple(answers), answers.index(true))
 
 
 COPYING = {"part": RESHAPE, "transposed": "true", "new_rows": "3", "new_columns": "2", "change": "view"}

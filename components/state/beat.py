@@ -1,6 +1,6 @@
 """A beat: one step of the lesson beside the picture. A topic declares its beats, and its page's record holds them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -67,3 +67,9 @@ def scene_of(beats: tuple[Beat, ...], number: int) -> Mapping[str, str]:
     """
     names = dict.fromkeys(name for beat in beats for name in beat.link)
     return {name: beats[number - 1].link.get(name, "") for name in names}
+
+
+def ask_among(question: str, true: str, wrong: Iterable[str]) -> Asked:
+    """Ask with the right answer among the wrong ones, each once, in an order that does not tell."""
+    answers = sorted({true, *wrong})
+    return Asked(question, tuple(answers), answers.index(true))

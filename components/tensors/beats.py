@@ -2,7 +2,7 @@
 
 from components.base.style import number
 from components.base.text import Translate
-from components.state.beat import Asked, Beat, Told
+from components.state.beat import Asked, Beat, Told, ask_among
 from components.tensors.controls import LADDER, PHOTO, RANDN
 from components.tensors.seen import SeenTensors
 from compute.network.network import VECTORIZED_RANDN
@@ -59,7 +59,7 @@ def _one_index_less(seen: SeenTensors, _: Translate) -> Told:
             _("`cube[0].shape` is **{shape}**: the first sheet of the stack, a matrix.", shape=tuple(left.shape)),
             _("With two indices a vector is left, with three a single number."),
         ),
-        _asked(
+        ask_among(
             _("`cube[0]` gives the first index and no other. What is its shape?"),
             str(tuple(left.shape)),
             (str(shape[:2]), str((1, *left.shape)), str(shape[1:2])),
@@ -92,7 +92,7 @@ def _a_channel(seen: SeenTensors, _: Translate) -> Told:
             ),
             _("What is lit in the photo is what the slice takes. Try a row, a column, a block."),
         ),
-        _asked(
+        ask_among(
             _("What is the shape of `{code}`?", code=code),
             str(true),
             (str(tuple(image.shape[1:])), str(tuple(image.shape)), str(tuple(image.shape[2:]))),
@@ -138,7 +138,7 @@ def _one_more(seen: SeenTensors, _: Translate) -> Told:
                 limit=VECTORIZED_RANDN,
             ),
         ),
-        _asked(
+        ask_among(
             _(
                 "The same seed, and `torch.randn({above})` instead of `torch.randn({below})`. How many of the first "
                 "{below} stay?",
@@ -165,12 +165,6 @@ def _many(seen: SeenTensors, _: Translate) -> Told:
             _("So are features and weights drawn in the notebook, and on all pages here."),
         ),
     )
-
-
-def _asked(question: str, true: str, wrong: tuple[str, ...]) -> Asked:
-    """Ask with the right answer among the wrong ones, each once, in an order that does not tell."""
-    answers = sorted({true, *wrong})
-    return Asked(question, tuple(answers), answers.index(true))
 
 
 BEATS = (
