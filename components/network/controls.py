@@ -52,10 +52,10 @@ def network_settings(_: Translate) -> Settings:
     predict = _ways_to_look(_)
     with st.container(key="settings"):
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
-        bias = _bias_switch(_)
-        with _more(_):
+        bias = bias_switch(_)
+        with more(_):
             output_activation = choice(_("of the output"), "output_activation", ACTIVATIONS)
-            device = _device_choice(_)
+            device = device_choice(_)
             speed_choice(_)
     return Settings(activation, output_activation, bias, device, predict)
 
@@ -66,9 +66,9 @@ def unit_settings(_: Translate) -> Settings:
     predict = _ways_to_look(_)
     with st.container(key="settings"):
         activation = choice(_("activation"), "activation", HIDDEN_ACTIVATIONS, meaning(_, ACTIVATION))
-        bias = _bias_switch(_)
-        with _more(_):
-            device = _device_choice(_)
+        bias = bias_switch(_)
+        with more(_):
+            device = device_choice(_)
             speed_choice(_)
     return Settings(DEFAULTS.activation, activation, bias, device, predict)
 
@@ -108,7 +108,8 @@ def _ways_to_look(_: Translate) -> bool:
         return predict_switch(_)
 
 
-def _bias_switch(_: Translate) -> bool:
+def bias_switch(_: Translate) -> bool:
+    """Whether the units have biases."""
     return st.toggle(
         _("bias"),
         value=DEFAULTS.bias,
@@ -120,12 +121,13 @@ def _bias_switch(_: Translate) -> bool:
     )
 
 
-def _more(_: Translate) -> DeltaGenerator:
+def more(_: Translate) -> DeltaGenerator:
     """What is rarely changed, behind a button."""
     return st.popover(_("more"), key="more")
 
 
-def _device_choice(_: Translate) -> str:
+def device_choice(_: Translate) -> str:
+    """Where the forward pass runs."""
     names = {device.name: device.label for device in devices()}
     device = st.selectbox(
         _("device"),

@@ -53,7 +53,9 @@ def matrices_of(spec: NetworkSpec, layer: int) -> tuple[BandMatrix, ...]:
     return (BandMatrix(f"W{layer}", weights), *((bias,) if spec.bias else ()), units)
 
 
-def band_html(passed: KnownPass, selected: Element | None, changed: Sequence[Element], pick: str) -> str:
+def band_html(
+    passed: KnownPass, selected: Element | None, changed: Sequence[Element], pick: str, *, is_fixed: bool = False
+) -> str:
     """Write the line of matrices, a step per layer; empty where it has no room.
 
     Parameters
@@ -61,11 +63,12 @@ def band_html(passed: KnownPass, selected: Element | None, changed: Sequence[Ele
     selected: what stands out: of a unit its whole sum, of an input all that it goes into.
     changed: elements whose value a person set.
     pick: key of the picture in which a press on a cell counts as a click.
+    is_fixed: whether no value can be changed here.
     """
     spec = passed.network.spec
     if not band_fits(spec):
         return ""
-    writer = ElementWriter(passed, selected, pick)
+    writer = ElementWriter(passed, selected, pick, is_fixed)
     marked = {
         LIT: frozenset() if selected is None else belonging(selected, spec),
         CHOSEN: frozenset() if selected is None else frozenset((selected,)),

@@ -41,11 +41,13 @@ class ElementWriter:
     ----------
     selected: the element that is selected.
     pick: key of the picture in which a press on the element counts as a click.
+    is_fixed: whether no value can be changed here.
     """
 
     passed: KnownPass
     selected: Element | None
     pick: str
+    is_fixed: bool = False
 
     def html(
         self,
@@ -76,7 +78,7 @@ class ElementWriter:
         if is_painted and value is not None:
             common += f' style="{painted(value)}"'
         is_selected = element == self.selected
-        if value is not None and is_changeable(element):
+        if value is not None and is_changeable(element) and not self.is_fixed:
             current = ' aria-current="true"' if is_selected else ""
             return (
                 f'<span {common} data-scrub="{name}" role="spinbutton" tabindex="0" aria-label="{label}"{current} '

@@ -4,12 +4,13 @@ While a slider moves, the browser changes what it has drawn and draws nothing an
 Each edge is a path of its own, and all units, biases and numbers are the points of one trace.
 """
 
+import math
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise, repeat, starmap
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import torch
@@ -114,6 +115,10 @@ _OUTLINES = faded(colour_of(1.0), 0.7), faded(colour_of(-1.0), 0.7)
 """Around the number of a weight that is not negative, and of one that is."""
 
 
+Captions: TypeAlias = Callable[[NetworkSpec, Translate], Iterator[Sequence[str]]]
+"""What may stand above layers and weights in turn, the longest first."""
+
+
 @dataclass(frozen=True)
 class _Edges:
     """Weights as edges, in parallel arrays: where they begin and end, how large they are, and what they are."""
@@ -169,6 +174,7 @@ class _Scene:
     changed: Collection[Element]
     wall: bool
     resizable: bool
+    scale: float
 
     @cached_property
     def stub(self) -> float:
@@ -231,11 +237,14 @@ def network_diagram(
     with_legend: bool = True,
     wall: bool = False,
     resizable: bool = False,
+    captions: Captions | None = None,
+    scale: float = 1.0,
     _: Translate = untranslated,
 ) -> Drawing:
     """Draw a forward pass.
 
-    A unit without a value is an empty circle. The last step of a walk stands out instead of what is selected.
+    A unit without a value is an empty circle, a weight of NaN one that is not known yet. The last step of a walk stands
+    out instead of what is selected.
 
     Parameters
     ----------
@@ -244,17 +253,20 @@ def network_diagram(
     with_legend: whether the colour scale is part of the picture; a page that draws it beside saves the time.
     wall: whether all of it is enlarged afterwards; then there is less room.
     resizable: whether units and layers can be added and taken away beside the captions.
+    captions: what stands above it where the numbers are not those of a forward pass.
+    scale: factor on a number for its colour and for the width of its edge; what is written stays.
 
     Returns
     -------
     A drawing whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
     """
-    scene = _Scene(passed, _edges(passed), selected, changed, wall, resizable and not wall)
+    scene = _Scene(passed, _edges(passed), selected, changed, wall, resizable and not wall, scale)
+    above = captions or _caption_words
     spec, edges = scene.spec, scene.edges
     base, *others = (WALL,) if wall else (NORMAL, NARROW, large_room(spec, has_note=len(edges) < edges.total))
     places = scene.places(base)
     circles = scene.units(_)
-    points = _points(scene, circles, places, _)
+    points = _points(scene, circles, places, above, _)
     pills = _pills(scene, places)
     traces = [point_trace(points)]
     if with_legend:
@@ -263,7 +275,7 @@ def network_diagram(
     shapes = curve_shapes(
         edges.begin,
         edges.end,
-        edges.weight,
+        edges.weight * scale,
         stub=scene.stub,
         share=_width_share(edges),
         faint=len(edges) > MAX_PICKABLE,
@@ -272,7 +284,9 @@ def network_diagram(
     for room in others:
         there = scene.places(room)
         rooms.append(
-            _room(room, _changes(_points(scene, circles, there, _), there.look) | {"pills": _pills(scene, there)})
+            _room(
+                room, _changes(_points(scene, circles, there, above, _), there.look) | {"pills": _pills(scene, there)}
+            )
         )
     layout = stage(places.look.x_range, places.look.y_range) | {
         "annotations": list(_note(edges, _)),
@@ -422,10 +436,10 @@ def _halo(scene: _Scene) -> list[Trace]:
     return halo_curves(begin, end, stub=scene.stub, share=FAINT_SHARE if many else max(_width_share(edges), LEAST_HALO))
 
 
-def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, _: Translate) -> list[Point]:
+def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, captions: Captions, _: Translate) -> list[Point]:
     """All points of the drawing, in every room the same ones: captions, edges, biases, names and units."""
     return [
-        *_heading(scene.spec.sizes, places.look, _, resizable=scene.resizable),
+        *_heading(scene.spec.sizes, places.look, captions, _, resizable=scene.resizable),
         *_edge_points(scene, places),
         *_bias_points(scene, places),
         *_unit_points(scene.spec, circles, places.look),
@@ -438,7 +452,7 @@ def _weights(scene: _Scene) -> Iterator[_Number]:
     for at, (element, value) in enumerate(zip(scene.edges.elements(), scene.edges.weight.tolist(), strict=True)):
         mark = CHANGED if element in scene.changed else ""
         product = _lit_product(scene.passed, element)
-        text = f"{number(value)}{mark}" if product is None else f"= {number(product)}"
+        text = f"{_written(value)}{mark}" if product is None else f"= {number(product)}"
         yield _Number(
             element.name(),
             true_minus(text),
@@ -448,6 +462,10 @@ def _weights(scene: _Scene) -> Iterator[_Number]:
             element == selected,
             _edge_hover(scene.passed, element, value, product),
         )
+
+
+def _written(value: float) -> str:
+    return UNKNOWN if math.isnan(value) else number(value)
 
 
 def _edge_points(scene: _Scene, places: Places) -> Iterator[Point]:
@@ -483,7 +501,8 @@ def _biases(scene: _Scene) -> Iterator[_Number]:
             if few or (focus is not None and (focus[0], focus[2]) == (depth, column) and focus[1] in (None, -1)):
                 mark = CHANGED if bias in scene.changed else ""
                 lit = step.name == BIAS and step.concerns(bias.target()) if step else bias == scene.selected
-                text = true_minus(f"<i>b</i> {value:+.4f}{mark}")
+                written = UNKNOWN if math.isnan(value) else f"{value:+.4f}"
+                text = true_minus(f"<i>b</i> {written}{mark}")
                 yield _Number(bias.name(), text, mark, place, NEUTRAL, lit, _bias_hover(spec, bias, value))
             place += 1
 
@@ -561,15 +580,16 @@ def _circles(scene: _Scene, _: Translate) -> Iterator[_Circle]:
             zip(_heights(units), readings, hovers, strict=False)
         ):
             unit = Unit(layer, index)
-            night = "" if value is None else fill_at_night(value)
+            shade = 0.0 if value is None else value * scene.scale
+            night = "" if value is None else fill_at_night(shade)
             point = Point(
                 float(layer),
                 y,
                 0,
-                EMPTY if value is None else fill_of(value),
+                EMPTY if value is None else fill_of(shade),
                 edge=OUTLINE,
                 picked=step.name != PRODUCT and step.concerns(unit) if step else unit == scene.selected,
-                ink=INK if value is None else text_on(value),
+                ink=INK if value is None else text_on(shade),
                 name=name,
                 hover=hover,
                 night=night,
@@ -600,7 +620,7 @@ def _unit_points(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> I
 def _readings(passed: KnownPass, at: int) -> Iterator[tuple[str, Value]]:
     """What the circles of a layer show: the value, on the way to it the sum or z with its sign, or nothing yet."""
     values = passed.values(at)
-    if None not in values:
+    if None not in values or at == 0:
         yield from (("", value) for value in values)
         return
     layer = passed.layers[at - 1]
@@ -675,18 +695,20 @@ def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
 
 
 @lru_cache(maxsize=256)
-def _heading(sizes: tuple[int, ...], look: Look, _: Translate, *, resizable: bool) -> tuple[Point, ...]:
+def _heading(
+    sizes: tuple[int, ...], look: Look, words: Captions, _: Translate, *, resizable: bool
+) -> tuple[Point, ...]:
     """The captions and the buttons beside them; no value is in them, so a seed that is dragged has them ready."""
     spec = _sized(sizes)
-    captions = list(_captions(spec, look, _, resizable=resizable))
+    captions = list(_captions(spec, look, words, _, resizable=resizable))
     buttons = size_buttons(spec, look, [_width(each.text) for each in captions], captions[0].y, _) if resizable else ()
     return (*map(caption, captions), *buttons)
 
 
-def _captions(spec: NetworkSpec, look: Look, _: Translate, *, resizable: bool) -> Iterator[Text]:
+def _captions(spec: NetworkSpec, look: Look, to_say: Captions, _: Translate, *, resizable: bool) -> Iterator[Text]:
     """Words above the layers and between them, as long as they have room, if it can be with their buttons."""
     y = round(1 + (look.y_range[1] - 1) * 0.6, 3)
-    options = list(_caption_words(spec, _))
+    options = list(to_say(spec, _))
     fitting = [words for words in options if _has_room(words, look)] or options[-1:]
     if resizable:
         fitting = [words for words in fitting if has_room(spec, look, [*map(_width, words)])] or fitting

@@ -28,7 +28,7 @@ def selection_panel(passed: KnownPass, pick: str, _: Translate) -> None:
     """
     spec = passed.network.spec
     selected = selected_in(spec)
-    _lists(spec, selected, _)
+    selection_lists(spec, selected, _)
     if selected is not None:
         sum_panel(passed, unit_of(selected), selected, pick, _)
         if is_changeable(selected):
@@ -36,7 +36,7 @@ def selection_panel(passed: KnownPass, pick: str, _: Translate) -> None:
     changes_panel(spec, _)
 
 
-def _lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
+def selection_lists(spec: NetworkSpec, selected: Element | None, _: Translate) -> None:
     """Place two lists: the units, and the weights and bias of the chosen one."""
     units = {
         unit.name(spec): unit.label(spec)

@@ -3,9 +3,10 @@
 The step stands in the link; the walk is on while it is there. Whether the walk plays is kept in the session.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import streamlit as st
 
@@ -71,6 +72,26 @@ class Walk:
         return self.progress.layer
 
 
+class Walked(Protocol):
+    """What the bar of a walk has to know of it, whichever way it goes; see `Walk`."""
+
+    @property
+    def path(self) -> Sequence[object]:
+        """The steps."""
+
+    @property
+    def count(self) -> int:
+        """How many of them are done."""
+
+    @property
+    def plays(self) -> bool:
+        """Whether it goes on by itself."""
+
+    @property
+    def held(self) -> bool:
+        """Whether its slider is being dragged."""
+
+
 @dataclass(frozen=True)
 class _Place:
     """Where the walk was last: the `text` in the link, and the layer and its steps done for which that stood."""
@@ -104,13 +125,24 @@ def walk_now(spec: NetworkSpec, selected: Element | None, move: Move) -> Walk | 
     unit = walked_unit(selected)
     path = steps(spec, unit)
     count = _stand(path, text)
+    count, plays, held = come_to(count, len(path), move)
+    return Walk(unit, path, count, plays, held)
+
+
+def come_to(count: int, total: int, move: Move) -> tuple[int, bool, bool]:
+    """Let the slider that is being dragged decide how far a walk of `total` steps has come, and remember its length.
+
+    Returns
+    -------
+    How many steps are done, whether the walk plays, and whether its slider is held.
+    """
     dragged = move.of(STEP)
     if dragged is not None:
-        count = min(max(round(dragged), 0), len(path))
-    if dragged is not None or count == len(path):
+        count = min(max(round(dragged), 0), total)
+    if dragged is not None or count == total:
         _stop()
-    st.session_state[_kept("total")] = len(path)
-    return Walk(unit, path, count, _plays(), STEP in (move.key, move.released))
+    st.session_state[_kept("total")] = total
+    return count, _plays(), STEP in (move.key, move.released)
 
 
 def walked_unit(selected: Element | None) -> Unit | None:
@@ -141,7 +173,7 @@ def _steps_until(path: tuple[Step, ...], place: _Place) -> int:
     return sum((progress.layer, progress.done) <= (place.layer, place.done) for progress in after)
 
 
-def walk_bar(walk: Walk, words: str, _: Translate) -> None:
+def walk_bar(walk: Walked, words: str, _: Translate) -> None:
     """Place back, next, play and the slider of the steps; `words` are read out to screen readers."""
     if not walk.held:
         write(STEP, walk.count, again=True)
