@@ -16,6 +16,8 @@ UNIT, WEIGHT, WEIGHTED_SUM, BIAS, ACTIVATION = "unit", "weight", "weighted-sum",
 HIDDEN_LAYER, HYPERPARAMETER, SEED = "hidden-layer", "hyperparameter", "seed"
 MATRIX_PRODUCT, BROADCASTING = "matrix-product", "broadcasting"
 MODULE, STATE_DICT = "module", "state-dict"
+LOSS, GRADIENT, DELTA, CHAIN_RULE = "loss", "gradient", "delta", "chain-rule"
+LEARNING_RATE, BACKPROPAGATION = "learning-rate", "backpropagation"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,49 @@ _ENTRIES = {
         _(
             "The whole number that random numbers start from. The same seed draws the same numbers each time: "
             "with the seed 7, the first input of the network 3-2-1 is always -0.1468. Another seed draws others."
+        ),
+    ),
+    LOSS: Entry(
+        _("loss"),
+        _(
+            "One number for how far the output is from what it should be; 0 is perfect. With the mean squared error, "
+            "the output 0.3171 and the target 1 it is (0.3171 - 1)² = 0.4664."
+        ),
+    ),
+    GRADIENT: Entry(
+        _("gradient"),
+        _(
+            "How much the loss changes for a small change of one number of the network. A gradient of 0.5 means: 0.01 "
+            "more here makes the loss about 0.005 larger. Its sign says which way is up; learning goes the other way."
+        ),
+    ),
+    DELTA: Entry(
+        _("delta"),
+        _(
+            "The gradient of a unit's sum z, written δ: what comes back to the unit, times the slope of its "
+            "activation. The gradient of each weight into the unit is delta times the number that came in through it."
+        ),
+    ),
+    CHAIN_RULE: Entry(
+        _("chain rule"),
+        _(
+            "Where one number moves a second and that a third, the slopes are multiplied. If z grows 3 times as fast "
+            "as w, and y 0.2 times as fast as z, then y grows 3 × 0.2 = 0.6 times as fast as w."
+        ),
+    ),
+    LEARNING_RATE: Entry(
+        _("learning rate"),
+        _(
+            "How far one step of gradient descent goes: each weight moves by the rate times its gradient, against its "
+            "sign. With the rate 0.1 and the gradient -0.5 a weight of 1 becomes 1 - 0.1 × (-0.5) = 1.05."
+        ),
+    ),
+    BACKPROPAGATION: Entry(
+        _("backpropagation"),
+        _(
+            "The chain rule, layer by layer from the loss back to the inputs. What is computed for one layer is used "
+            "by the layer before it, so one way back gives the gradients of all weights. torch does it with "
+            "`loss.backward()`."
         ),
     ),
     TENSOR: Entry(
