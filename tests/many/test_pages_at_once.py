@@ -18,6 +18,7 @@ LINKS = {
     "memory": "ops=from_a~mul_b~copy_b",
     "devices": "hidden=3",
     "exercises": "exercise=3",
+    "gradients": "hidden=4&updates=2",
 }
 """Page -> what its link says besides the seed; the network page has the empty name."""
 

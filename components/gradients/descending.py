@@ -1,0 +1,66 @@
+"""Take steps of gradient descent, and remember where some of them led: a slider of the steps asks for all of them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from compute.gradients.descent import descend
+from compute.network.edits import applied_to, parse_edits
+from compute.network.network import Network, draw, edit
+from compute.network.spec import NetworkSpec
+
+AT_ONCE = 25
+"""Every so many steps the network is remembered."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where the steps begin, and how they are taken: all that a step depends on.
+
+    Attributes
+    ----------
+    edits: as a link has them.
+    """
+
+    spec: NetworkSpec
+    edits: str
+    target: float
+    loss: str
+    rate: float
+
+    @property
+    def network(self) -> Network:
+        """The network before any step."""
+        return edit(draw(self.spec), applied_to(self.spec, parse_edits(self.edits)[0]))
+
+
+@dataclass(frozen=True, eq=False)
+class Stepped:
+    """A network after some steps.
+
+    Attributes
+    ----------
+    taken: how many: fewer than were asked for where a number would no longer have been finite.
+    """
+
+    network: Network
+    taken: int
+
+
+def stepped(start: Start, updates: int) -> Stepped:
+    """Take the steps, from the last place that is remembered."""
+    begun = _remembered(start, updates // AT_ONCE) if updates >= AT_ONCE else Stepped(start.network, 0)
+    return _further(start, begun, updates)
+
+
+@lru_cache(maxsize=128)
+def _remembered(start: Start, times: int) -> Stepped:
+    begun = _remembered(start, times - 1) if times > 1 else Stepped(start.network, 0)
+    return _further(start, begun, times * AT_ONCE)
+
+
+def _further(start: Start, begun: Stepped, updates: int) -> Stepped:
+    wanted = updates - begun.taken
+    if wanted == 0 or begun.taken % AT_ONCE:  # it has stopped before
+        return begun
+    way = descend(begun.network, start.target, start.loss, start.rate, min(wanted, AT_ONCE))
+    return Stepped(way.network, begun.taken + way.taken)

@@ -1,0 +1,13 @@
+"""Say what the ends of the colour scale are, below the picture of a backward pass."""
+
+from components.gradients.figures.backward_diagram import as_pass, scale_of
+from components.gradients.figures.small import small
+from compute.gradients.known_backward import KnownBackward
+
+
+def scale_html(known: KnownBackward | None) -> str:
+    """Write both ends and the middle; nothing where the picture shows values, whose scale stays."""
+    if known is None:
+        return ""
+    largest = 1 / scale_of(as_pass(known))
+    return f'<p class="scale"><span>{small(-largest)}</span><span>0</span><span>{small(largest)}</span></p>'
