@@ -181,7 +181,10 @@ def _code(known: KnownBackward, at: int) -> Iterator[tuple[str, str]]:
     derivative = DERIVATIVES[known.passed.layers[at - 1].activation.name]
     if at == spec.depth:
         yield LOSS, f"loss = {known.loss.code}"
-        yield LOSS, f"{'delta' if layer.gives_delta else 'gradient'} = {known.loss.slope_code}"
+        if layer.gives_delta:
+            yield DELTA, f"delta = {known.loss.slope_code}"
+        else:
+            yield LOSS, f"gradient = {known.loss.slope_code}"
     if not layer.gives_delta and not isinstance(derivative, NoDerivative):
         sign = "*" if known.passed.layers[at - 1].activation.elementwise else "@"
         yield SLOPE, f"slope = {derivative.code}"
