@@ -76,8 +76,10 @@ class Raw:
         self.slopes = torch.autograd.grad(self.loss, leaves)
 
     def loss_for(self, target: float, rate: float = 0.0) -> torch.Tensor:
-        moves = [rate * slope for slope in self.slopes] if rate else [0.0] * 4
-        w1, w2, b1, b2 = (leaf - move for leaf, move in zip([*self.weights, *self.biases], moves, strict=True))
+        leaves = [*self.weights, *self.biases]
+        if rate:
+            leaves = [leaf - rate * slope for leaf, slope in zip(leaves, self.slopes, strict=True)]
+        w1, w2, b1, b2 = leaves
         output = torch.sigmoid(torch.sigmoid(self.features @ w1 + b1) @ w2 + b2)
         return functional.mse_loss(output, torch.full_like(output, target))
 

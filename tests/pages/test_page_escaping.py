@@ -65,6 +65,10 @@ SCENES: list[tuple[str, dict[str, object]]] = [
     ("neuron", {"details": "program", "program_as": "sequential"}),
     ("devices", {"program": "true"}),
     ("exercises", {"exercise": 3, "hints": 5}),
+    ("gradients", {"inputs": 20, "hidden": 20, "details": "check", "select": "x1", "activation": "relu"}),
+    ("gradients", {"outputs": 3, "output_activation": "softmax", "select": "y2", "step": 4, "loss": "ce"}),
+    ("gradients", {"details": "autograd", "lines": "grad~square~back~back~numpy~item", "layers": 2}),
+    ("gradients", {"details": "vanishing"}),
 ]
 
 

@@ -16,6 +16,7 @@ PAGES = {
     "memory": {"ops": "from_a~numpy_b~mul_b", "guess": "yes"},
     "devices": {"guess": "never"},
     "exercises": {"exercise": "2", "hints": "3"},
+    "gradients": {"layers": 2, "loss": "ce", "step": 3, "details": "check", "lines": "grad~square~double"},
 }
 """Page -> a link that brings much of it to speak."""
 

@@ -26,6 +26,7 @@ SCENES = [
     ("tensors", {"part": "photo", "slice": "block"}),
     ("tensors", {"part": "randn", "guess": "stays"}),
     ("devices", {"plot": "speed", "guess": "16"}),
+    ("gradients", {"view": "backward", "target": "0.25", "rate": "3", "updates": "7", "step": "2", "details": "check"}),
 ]
 
 

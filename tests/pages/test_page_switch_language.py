@@ -38,6 +38,8 @@ SCENES = [
     ("memory", {"ops": "tensor_a~t_c", "at": "c.1.1", "guess": "no"}),
     ("devices", {"plot": "speed", "guess": "never", "threads": "all", "program": "true"}),
     ("exercises", {"exercise": "3", "hints": "4"}),
+    ("gradients", {"view": "backward", "details": "valley", "select": "w2.1.1", "rate": "0.25", "updates": "2"}),
+    ("gradients", {"details": "autograd", "lines": "grad~square~back~numpy", "step": "4", "speed": "slow"}),
 ]
 
 ADDRESS = re.compile(r"0x[0-9a-f]+")
