@@ -53,7 +53,7 @@ SCENE = {
     "projector": "true",
     "lang": "pt",
 }
-GOES_ALONG = {"seed", "hidden", "activation", "bias", "device", "predict"}
+GOES_ALONG = {"seed", "layers", "hidden", "outputs", "activation", "output_activation", "bias", "device", "predict"}
 OF_THE_VISIT = {"projector", "lang"}
 
 
