@@ -19,7 +19,7 @@ def page_menu(pages: Sequence[StreamlitPage], _: Translate) -> None:
     ----------
     pages: in the order of `PAGES`.
     """
-    headings = {Group.PRACTICE: _("practice")}
+    headings = {Group.PRACTICE: _("practice"), Group.NEXT: _("what comes next")}
     for group, members in groupby(zip(PAGES, pages, strict=True), key=lambda pair: pair[0].group):
         if group in headings:
             menu_heading(headings[group])

@@ -9,10 +9,10 @@ from components.state.page import Page
 from compute.files.scene import SavedLink
 from compute.files.tensor_files import FileError, Refusal
 
-ROOMS = ("network", "tensors", "shapes", "memory", "devices", "gradients", "exercises")
+ROOMS = ("network", "tensors", "shapes", "memory", "devices", "exercises", "gradients")
 """The topics; the module `page` of each says which pages it has."""
 
-NOTEBOOK = ("neuron", "tensors", "shapes", "network", "gradients", "memory", "devices")
+NOTEBOOK = ("neuron", "tensors", "shapes", "network", "memory", "devices")
 """The pages in the order of the notebook; what has no place in it comes after them."""
 
 

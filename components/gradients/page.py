@@ -6,7 +6,7 @@ from components.gradients.beats import BEATS
 from components.gradients.fields import FIELDS, SLIDERS
 from components.gradients.lesson import gradients_lesson
 from components.gradients.scene import gradients_scene
-from components.state.page import Page, only
+from components.state.page import Group, Page, only
 
 PAGE = Page(
     slug="gradients",
@@ -19,6 +19,7 @@ PAGE = Page(
     scene=gradients_scene,
     plotly=True,
     block=lambda _: _("Notebook: what comes next, a module that computes gradients by itself"),
+    group=Group.NEXT,
     beats=BEATS,
     stylesheet=Path(__file__).with_name("gradients.css"),
 )

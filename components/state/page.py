@@ -29,6 +29,7 @@ class Group(Enum):
 
     NOTEBOOK = "the blocks of the notebook, in its order"
     PRACTICE = "to try out what was learned"
+    NEXT = "what the notebook announces"
 
 
 @dataclass(frozen=True)
