@@ -26,6 +26,8 @@ SCENES = {
     "/memory?seed=7&ops=tensor_a~t_c~grow_b": BOTH,
     "/devices?seed=7&program=true": BOTH,
     "/exercises?seed=7&exercise=3&hints=5": BOTH,
+    "/gradients?seed=7&view=backward&details=autograd&lines=grad~square~back~numpy": BOTH,
+    "/gradients?seed=7&step=4&details=valley&view=backward": DARK,
 }
 
 

@@ -100,6 +100,8 @@ SCENES = {
     "/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c": (),
     "/devices?seed=7&guess=16&program=true": (),
     "/exercises?seed=7&exercise=3&inputs=64&hidden=64&hints=5": (),
+    "/gradients?seed=7&view=backward&updates=3&select=h1.1": ("details", "Valley", "Three ways", "autograd", "Program"),
+    "/gradients?seed=7&layers=3&outputs=3&loss=ce&step=5&lang=pt": (),
 }
 
 

@@ -32,6 +32,13 @@ SCENES = {
     "/memory": ["/memory?ops=tensor_a~t_c~grow_b"],
     "/devices?program=true": [],
     "/exercises?hints=5": ["/exercises?exercise=3&inputs=9"],
+    "/gradients?view=backward": [
+        "/gradients?step=4&view=backward",
+        "/gradients?details=check",
+        "/gradients?details=autograd&lines=grad~square~back~numpy",
+        "/gradients?details=vanishing",
+        "/gradients?details=valley",
+    ],
 }
 """axe looks at the first scene of a line, all are measured. In the dark, where contrasts are harder to reach."""
 
