@@ -37,17 +37,18 @@ from components.gradients.fields import (
     VANISHING,
     VIEW,
 )
+from components.gradients.figures.scale import scale_html
 from components.gradients.goal import goal_of, refused_words
 from components.gradients.page import PAGE
 from components.gradients.panels.autograd import autograd_panel
 from components.gradients.panels.check import check_panel
 from components.gradients.panels.program import program_panel
 from components.gradients.panels.valley import valley_panel
-from components.gradients.panels.values import values_panel
+from components.gradients.panels.values import DESCENT, descent_part, values_panel
 from components.gradients.panels.vanishing import vanishing_panel
 from components.gradients.panels.walk import walk_panel, walk_words
 from components.gradients.panels.way_back import way_back_panel
-from components.gradients.scene import CHART, SCALE, parts_of, picture_of, seen_in
+from components.gradients.scene import CHART, SCALE, picture_of, seen_in
 from components.gradients.seen import SeenGradients, lead
 from components.gradients.walk import BackWalk, back_walk
 from components.network.controls import network_sliders
@@ -104,7 +105,7 @@ def explorer(choices: Choices) -> None:
     heading(PAGE, lead(shown, _), _)
     with st.container(key="diagram"):
         place(picture_of(shown, _, wall=projector()), key=CHART, on_pick=partial(select_picked, CHART))
-        st.html(part(SCALE, parts_of(shown, _)[SCALE]))
+        st.html(part(SCALE, scale_html(shown.known if shown.is_backward else None)))
     if walk is not None and shown.known is not None:
         walk_bar(walk, walk_words(shown.known, walk, _), _)
         walk_panel(shown.known, walk, _)
@@ -170,6 +171,7 @@ def _values(shown: SeenGradients, choices: Choices, move: Move, _: Translate) ->
         if shown.goal.has_gradients:
             asked = updates_now(move)
             updates_controls(asked, move, _)
+            st.html(part(DESCENT, descent_part(shown, _)[DESCENT]))
             if shown.updates < asked:
                 st.caption(
                     _.plural(

@@ -11,7 +11,7 @@ from components.gradients.figures.backward_diagram import backward_diagram, desc
 from components.gradients.figures.scale import scale_html
 from components.gradients.goal import goal_of
 from components.gradients.panels.valley import valley_pictures
-from components.gradients.panels.values import value_parts
+from components.gradients.panels.values import descent_part, value_parts
 from components.gradients.panels.walk import WALK, walk_html
 from components.gradients.panels.way_back import way_back_parts
 from components.gradients.seen import SeenGradients, lead
@@ -26,6 +26,7 @@ from components.widgets.heading import LEAD, lead_html
 from components.widgets.lesson_panel import lesson_in
 from compute.gradients.backward import backward
 from compute.gradients.known_backward import known_backward
+from compute.gradients.losses import LOSSES
 from compute.gradients.walk_back import EVERYTHING_BACK
 from compute.network.edits import applied_to, parse_edits
 from compute.network.elements import is_changeable, parse
@@ -50,8 +51,23 @@ def seen_in(said: Said) -> SeenGradients:
     assert selected is not None  # every network has a first weight
     edits = applied_to(spec, parse_edits(said["edits"])[0])
     return SeenGradients(
-        passed, goal, known, back, selected, edits, said["view"] == BACKWARD, start.rate, now.taken, walk
+        passed=passed,
+        goal=goal,
+        known=known,
+        back=back,
+        selected=selected,
+        edits=edits,
+        is_backward=said["view"] == BACKWARD,
+        rate=start.rate,
+        updates=now.taken,
+        walk=walk,
+        first_loss=_loss_at(start) if now.taken else None,
     )
+
+
+def _loss_at(start: Start) -> float:
+    """The loss before any step."""
+    return float(LOSSES[start.loss].of(forward_network(start.network), start.target))
 
 
 def picture_of(shown: SeenGradients, _: Translate, *, wall: bool) -> dict[str, object]:
@@ -74,6 +90,7 @@ def parts_of(shown: SeenGradients, _: Translate) -> Mapping[str, str]:
     return {
         **walked,
         LEAD: lead_html(lead(shown, _)),
+        **(descent_part(shown, _) if shown.goal.has_gradients else {}),
         SCALE: scale_html(shown.known if shown.is_backward else None),
         **value_parts(shown, _),
         "value-output": output_html(known_pass(shown.passed), _),

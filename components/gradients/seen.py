@@ -35,6 +35,7 @@ class SeenGradients:
     is_backward: whether the picture shows the way back.
     updates: how many steps have been taken.
     walk: how far one has walked back; None where nobody walks.
+    first_loss: the loss before any of the steps; None where none was taken.
     """
 
     passed: ForwardPass
@@ -47,6 +48,7 @@ class SeenGradients:
     rate: float
     updates: int
     walk: BackWalk | None
+    first_loss: float | None
 
     @property
     def spec(self) -> NetworkSpec:

@@ -142,6 +142,7 @@ def test_steps_go_down_and_back(open_page: OpenPage) -> None:
     page.button(key="take-step").click().run()
     assert in_link(page, "updates") == "1"
     assert loss(page) == approx(raw.losses[1])
+    assert f"after 1 step: {raw.losses[0]:.4f} → {raw.losses[1]:.4f}" in html_in(page, "goal")
     page.button(key="take-ten").click().run()
     assert loss(page) == approx(raw.losses[11])
     assert gradient(page) == approx(raw.weights[0].grad[0, 0])

@@ -16,6 +16,10 @@ LOSS_VALUE, GRADIENT_VALUE = "value-loss", "value-gradient"
 """Keys of the containers, and names of the parts in them."""
 
 
+DESCENT = "descent"
+"""Name of the part that says what the steps have done."""
+
+
 def values_panel(shown: SeenGradients, _: Translate) -> None:
     """Show them in the containers `value-loss` and `value-gradient`."""
     for name, html in value_parts(shown, _).items():
@@ -30,6 +34,20 @@ def value_parts(shown: SeenGradients, _: Translate) -> Mapping[str, str]:
         LOSS_VALUE: _value(term_html(LOSS, _("loss")), shown.goal.loss, shown.loss),
         GRADIENT_VALUE: _value(term_html(GRADIENT, _("gradient")), name, shown.gradient),
     }
+
+
+def descent_part(shown: SeenGradients, _: Translate) -> Mapping[str, str]:
+    """Write how far the steps have brought the loss, by the name of the part."""
+    if not shown.updates:
+        return {DESCENT: ""}
+    words = _.plural(
+        "The loss after {count} step: {before} → {after}",
+        "The loss after {count} steps: {before} → {after}",
+        shown.updates,
+        before=number_or_unknown(shown.first_loss),
+        after=number_or_unknown(shown.loss),
+    )
+    return {DESCENT: f'<p class="small">{escape(words)}</p>'}
 
 
 def _value(heading: str, name: str, value: float | None) -> str:
