@@ -314,7 +314,7 @@ class Training:
         tensors = (*self.start.network.weights, *self.start.network.biases)
         self._state, self._row = OptimizerState(), 0
         self._broke: Moment | None = None
-        self._batches = _batches(generator, len(self.start.training.features), spec.batch)
+        self._batches = batches_of(generator, len(self.start.training.features), spec.batch)
         rows = spec.steps + 1
         self._values = torch.empty((rows, sum(tensor.numel() for tensor in tensors)))
         self._measures = torch.full((4, rows), math.nan)
@@ -408,7 +408,7 @@ def course_bytes(spec: TrainingSpec) -> int:
     return (spec.steps + 1) * (parameters + 4) * torch.float32.itemsize
 
 
-def _batches(generator: torch.Generator, count: int, size: int) -> Iterator[Tensor | None]:
+def batches_of(generator: torch.Generator, count: int, size: int) -> Iterator[Tensor | None]:
     """Give the points of one step after another; None for all of them, without a draw."""
     while True:
         if size == ALL:
