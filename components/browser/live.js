@@ -187,7 +187,7 @@ function create(component) {
     const { sliders, first } = pad
     pad = null
     releasedAt = now()
-    sliders.forEach(({ key, input }, at) => Number(input.value) === first[at] ? short.stay(key) : release(input))
+    sliders.forEach(({ input }, at) => Number(input.value) === first[at] ? short.stay() : release(input))
   }
   const end = () => {
     endPad()
@@ -197,7 +197,7 @@ function create(component) {
     releasedAt = now()
     // What was said last can be the position from which the drag began: it has to be taken back all the same.
     if (spoke) setTimeout(() => settle(key, 40), 50)
-    else if (Number(input.value) === first) short.stay(key)
+    else if (Number(input.value) === first) short.stay()
   }
 
   /** @param {KeyboardEvent} event */
@@ -222,14 +222,14 @@ function create(component) {
   // Streamlit's slider says its value when a pointer lets it go. This one takes it and lets it go where it stands.
   function letGo() {
     if (!keyed) return
-    const { input, key, first, timer } = keyed
+    const { input, first, timer } = keyed
     clearTimeout(timer)
     keyed = null
     document.documentElement.removeAttribute("data-keys")
     releasedAt = now()
     if (!input.isConnected) return
     release(input)
-    if (Number(input.value) === first) short.stay(key)
+    if (Number(input.value) === first) short.stay()
   }
   /** @param {HTMLInputElement} input */
   function release(input) {
@@ -244,12 +244,12 @@ function create(component) {
   // Whoever goes back does not mean the keys any more that the page has not heard of: the entry's own scene comes.
   const wentBack = () => {
     if (!keyed) return
-    const { input, key, first, timer } = keyed
+    const { input, first, timer } = keyed
     clearTimeout(timer)
     keyed = null
     document.documentElement.removeAttribute("data-keys")
     if (input.isConnected) setValue(input, first)
-    short.stay(key)
+    short.stay()
   }
   /** @param {FocusEvent} event */
   const left = event => { if (event.target === keyed?.input) setTimeout(letGo, 0) }

@@ -16,7 +16,6 @@ const ANSWERED_BY_THEN = 3000 // milliseconds after which the page has answered,
  * @property {string} address of the scenes, relative to the site
  * @property {Record<string, string>} said the link of the scene that the page shows
  * @property {string[]} keys the sliders that can go the short way
- * @property {Record<string, string>} changes of these, those of single values: key -> name of the element
  * @property {Values | null} values how values are changed where they stand, see scrub.js
  */
 /** @typedef {{key: string, value: number}} Next a slider, and a value that it does not have yet */
@@ -73,7 +72,7 @@ function createShortWay(isBusy, refused) {
   /** @type {Way | null} */
   let way = null
   /** @type {Record<string, number>} */
-  let moved = {} // values of single sliders that the page may not know yet, by the name of the element
+  let moved = {} // values that the page may not know yet, by the name of the element
   let gone = "" // an address that has no scenes
   let pausedUntil = 0
   let asked = ""
@@ -96,16 +95,11 @@ function createShortWay(isBusy, refused) {
     if (!way) return ""
     const said = { ...way.said }
     for (const key of way.keys) {
-      const input = key in way.changes ? null : sliderOf(key)
+      const input = sliderOf(key)
       if (input) said[key] = input.value
     }
-    const values = { ...moved }
-    if (next) {
-      const name = way.changes[next.key]
-      if (name) values[name] = next.value
-      else said[next.key] = String(next.value)
-    }
-    return queryOf({ ...said, edits: withValues(said.edits ?? "", values) })
+    if (next) said[next.key] = String(next.value)
+    return queryOf({ ...said, edits: withValues(said.edits ?? "", moved) })
   }
 
   /** @param {Scene} scene */
@@ -218,15 +212,11 @@ function createShortWay(isBusy, refused) {
     takes: key => isUsable() && Boolean(way?.keys.includes(key)),
     /** The slider has come to another value; `next` is where it may well come next. @param {string} key @param {number} value @param {number} [next] */
     move(key, value, next) {
-      const name = way?.changes[key]
-      if (name) moved[name] = value
       ahead = next === undefined || next === value ? undefined : { key, value: next }
       ask()
     },
-    /** The slider stands where it stood at first. @param {string} key */
-    stay(key) {
-      const name = way?.changes[key]
-      if (name) delete moved[name]
+    /** The slider stands where it stood at first. */
+    stay() {
       if (wantedQuery() === pageQuery()) leave()
     },
     /** Whether the value of an element can go the short way now. */

@@ -6,11 +6,9 @@ hears of the slider when it rests, and runs the page as ever.
 """
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 import streamlit
 import torch
@@ -46,14 +44,12 @@ class ShortWay:
     address: of the scenes of this page, relative to the site.
     said: the link of the scene that the page shows, whole: also what is there by default.
     keys: the sliders whose moves can go the short way.
-    changes: of these, the ones that set no field but change a value: key -> short name of the element.
     scrubbing: how values are changed where they stand; None where they are not.
     """
 
     address: str
     said: Said
     keys: tuple[str, ...]
-    changes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     scrubbing: Scrubbing | None = None
 
     def data(self) -> dict[str, object]:
@@ -62,7 +58,6 @@ class ShortWay:
             "address": self.address,
             "said": dict(self.said),
             "keys": list(self.keys),
-            "changes": dict(self.changes),
             "values": None if self.scrubbing is None else asdict(self.scrubbing),
         }
 

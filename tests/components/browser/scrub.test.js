@@ -18,7 +18,7 @@ const RESTS = 400
 
 let window, live, /** @type {any[]} */ asked, /** @type {string[]} */ clicks
 
-const way = (said = {}, values = {}) => JSON.stringify({ address: "scene/1/network", said: { ...SAID, ...said }, keys: ["seed"], changes: {}, values: { ...VALUES, ...values } })
+const way = (said = {}, values = {}) => JSON.stringify({ address: "scene/1/network", said: { ...SAID, ...said }, keys: ["seed"], values: { ...VALUES, ...values } })
 const page = (said = {}, values = {}) => live.show([["seed"], 1000, way(said, values)])
 const number = (part = "band", name = "w1.1.1") => window.document.querySelector(`[data-part=${part}] [data-scrub="${name}"]`)
 const field = () => window.document.querySelector(".scrub-field input")
@@ -119,6 +119,52 @@ test("two numbers that are changed before the page answers both reach it", () =>
   press("ArrowDown", {}, number("band", "x1"))
   pass(RESTS + 10)
   assert.deepEqual(heard(), [{ x1: 0.4 }])
+})
+
+test("a value goes among the changed ones, in the place that it had", () => {
+  page({ edits: "w1.1.1_-1.50~x1_0.0~b1.1_2" })
+  press("ArrowUp", {}, number("band", "x1"))
+  assert.deepEqual(edits(), ["w1.1.1_-1.50~x1_0.6~b1.1_2"])
+})
+
+test("a value that nobody has changed yet stands behind those that were", () => {
+  page({ edits: "b1.1_-1.50" })
+  press("ArrowUp", {}, number("band", "x1"))
+  assert.deepEqual(edits(), ["b1.1_-1.50~x1_0.6"])
+})
+
+test("a value that is the same number keeps its text, so that the page can be recognised", async () => {
+  press("ArrowUp")
+  await answer(0, { band: cell("-1.0143") })
+  assert.equal(number().textContent, "-1.0143")
+  page({ edits: "w1.1.1_-1.01430" })
+  assert.equal(number().textContent, "-1.1143")
+})
+
+test("a value that is moved back shows what the page has", async () => {
+  point("pointerdown", 100)
+  point("pointermove", 150)
+  await answer(0, { band: cell("-0.6143") })
+  point("pointermove", 100)
+  point("pointerup", 100)
+  assert.equal(number().textContent, "-1.1143")
+})
+
+test("a value that has been moved goes along with the next slider", () => {
+  const seed = window.document.querySelector("input[type=range]")
+  press("ArrowRight", {}, seed)
+  press("ArrowUp")
+  press("ArrowRight", {}, seed)
+  assert.deepEqual(asked.map(({ url }) => url.search), ["?lang=en&seed=8", "?edits=w1.1.1_-1.0143&lang=en&seed=8"])
+})
+
+test("a value that the page has taken over and put back again is forgotten", () => {
+  press("ArrowUp")
+  pass(RESTS + 10)
+  page({ edits: "w1.1.1_-1.0143" })
+  page({ edits: "" })
+  press("ArrowRight", {}, window.document.querySelector("input[type=range]"))
+  assert.deepEqual(edits(), ["w1.1.1_-1.0143", null])
 })
 
 test("Enter and a double click let a number be typed, with a comma or a point", () => {

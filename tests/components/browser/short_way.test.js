@@ -9,12 +9,11 @@ const PAGE = `
   <div id="place"><span></span></div>
   <div class="st-key-seed"><input type="range" min="0" max="100" step="1" value="10"></div>
   <div class="st-key-inputs"><input type="range" min="1" max="64" step="1" value="3"></div>
-  <div class="st-key-set-x1"><input type="range" min="-5" max="5" step="0.5" value="0"></div>
   <div class="st-key-plain"><input type="range" min="0" max="100" step="1" value="50"></div>
   <div class="st-key-output"><div data-part="value-output">${VALUE}</div></div>
   <div class="st-key-formula">a formula</div>
   <button>elsewhere</button>`
-const KEYS = ["seed", "inputs", "set-x1", "plain"]
+const KEYS = ["seed", "inputs", "plain"]
 const ADDRESS = "scene/123/network"
 const SAID = { seed: "10", inputs: "3", edits: "", select: "", lang: "en" }
 const PAUSE = 1000
@@ -37,7 +36,7 @@ const ask = search => {
   assert.ok(found, `${search} was not asked for, but ${queries()}`)
   return found
 }
-const way = (said = {}, more = {}) => JSON.stringify({ address: ADDRESS, said: { ...SAID, ...said }, keys: ["seed", "inputs", "set-x1"], changes: { "set-x1": "x1" }, ...more })
+const way = (said = {}, more = {}) => JSON.stringify({ address: ADDRESS, said: { ...SAID, ...said }, keys: ["seed", "inputs"], ...more })
 /** The page shows a scene, and has answered all that was sent. */
 const page = (said = {}, more = {}) => live.show([KEYS, 1000, way(said, more)])
 
@@ -235,11 +234,11 @@ test("when the page shows what the sliders say, what it has comes back", async (
 })
 
 test("what waits is not what holds the slider itself", async () => {
-  formula().innerHTML = '<div class="st-key-set-x1"></div>'
-  formula().firstChild.append(slider("set-x1"))
-  slider("set-x1").focus()
-  hold("set-x1")
-  to(1, "set-x1")
+  formula().innerHTML = '<div class="st-key-inputs"></div>'
+  formula().firstChild.append(slider("inputs"))
+  slider("inputs").focus()
+  hold("inputs")
+  to(4, "inputs")
   await asked[0].answer(scene("x", ["formula", "missing"]))
   assert.equal(shows(), "scene x")
   assert.equal(formula().hasAttribute("data-waits"), false)
@@ -463,9 +462,9 @@ test("a tenth of the range is a whole number of steps, and one at least", () => 
   Object.assign(slider("inputs"), { min: "1", max: "3", value: "1" })
   press("PageUp", "inputs")
   assert.equal(slider("inputs").value, "2")
-  slider("set-x1").max = "8" // a tenth of 13
-  press("PageUp", "set-x1")
-  assert.equal(slider("set-x1").value, "1.5")
+  Object.assign(slider("inputs"), { min: "-5", max: "8", step: "0.5", value: "0" }) // a tenth of 13
+  press("PageUp", "inputs")
+  assert.equal(slider("inputs").value, "1.5")
 })
 
 test("no key leads out of the range", () => {
@@ -589,17 +588,6 @@ test("keys there and back: what the page has comes back, and Streamlit hears of 
   assert.equal(slider("seed").value, "10")
 })
 
-test("keys there and back on a single slider: its value is not among the changed ones", async () => {
-  press("ArrowRight", "set-x1")
-  press("ArrowLeft", "set-x1")
-  await Promise.all(asked.map(each => each.answer(scene("x"))))
-  assert.equal(shows(), "scene x")
-  pass(REST + 1)
-  assert.equal(output().innerHTML, VALUE)
-  press("ArrowRight")
-  assert.equal(asked.at(-1)?.url.search, "?inputs=3&lang=en&seed=11")
-})
-
 test("keys that rest: what the page says of before does not show", async () => {
   press("ArrowRight")
   await asked[0].answer(scene("11"))
@@ -632,70 +620,6 @@ test("a slider that is gone, or is not there yet, has the value of the page", ()
   hold()
   to(11)
   assert.deepEqual(queries(), ["inputs=3&lang=en&seed=11"])
-})
-
-test("the value of a single slider goes among the changed ones", async () => {
-  page({ edits: "w1.1.1_-1.50~x1_0.0~b1.1_2" })
-  hold("set-x1")
-  to(0.5, "set-x1")
-  assert.equal(asked[0].url.searchParams.get("edits"), "w1.1.1_-1.50~x1_0.5~b1.1_2")
-  await asked[0].answer(scene("x"))
-  assert.equal(shows(), "scene x")
-  release()
-  page({ edits: "w1.1.1_-1.50~x1_0.5~b1.1_2" })
-  assert.equal(output().innerHTML, VALUE)
-})
-
-test("a value that nobody has changed yet stands behind those that were", () => {
-  page({ edits: "w1.1.1_-1.50" })
-  hold("set-x1")
-  to(-2, "set-x1")
-  assert.equal(asked[0].url.searchParams.get("edits"), "w1.1.1_-1.50~x1_-2")
-})
-
-test("a value that is the same number keeps its text, so that the page can be recognised", async () => {
-  hold("set-x1")
-  to(1, "set-x1")
-  assert.equal(asked[0].url.searchParams.get("edits"), "x1_1")
-  await asked[0].answer(scene("x"))
-  release()
-  page({ edits: "x1_1.0" })
-  assert.equal(output().innerHTML, VALUE)
-})
-
-test("a single slider that nobody moves says nothing of itself", () => {
-  slider("set-x1").value = "3"
-  hold()
-  to(11)
-  assert.equal(asked[0].url.searchParams.has("edits"), false)
-})
-
-test("a value that has been moved goes along with the next slider", async () => {
-  press("ArrowRight", "set-x1")
-  press("ArrowRight", "seed")
-  assert.equal(asked[1].url.search, "?edits=x1_0.5&inputs=3&lang=en&seed=11")
-})
-
-test("a value that the page has taken over and put back again is forgotten", async () => {
-  hold("set-x1")
-  to(1, "set-x1")
-  release()
-  page({ edits: "x1_1.0" })
-  page({ edits: "" })
-  hold()
-  to(11)
-  assert.equal(asked[1].url.searchParams.has("edits"), false)
-})
-
-test("a single slider back where it stood: the page's own scene", async () => {
-  hold("set-x1")
-  to(1, "set-x1")
-  await asked[0].answer(scene("x"))
-  to(0, "set-x1")
-  release()
-  pass(20)
-  assert.equal(output().innerHTML, VALUE)
-  assert.deepEqual(live.news(), [])
 })
 
 test("what is the same in a part stays: its nodes, and the focus in it", async () => {
@@ -774,12 +698,6 @@ test("after a key, the scene that the next one leads to is asked for, and there 
   assert.equal(shows(), "scene 12")
   assert.equal(asked.at(-1)?.url.searchParams.get("seed"), "13")
   assert.equal(asked.length, 3)
-})
-
-test("the next value of a single slider is asked for among the changed ones", async () => {
-  press("ArrowRight", "set-x1")
-  await asked[0].answer(scene("0.5"))
-  assert.equal(asked[1].url.searchParams.get("edits"), "x1_1")
 })
 
 test("nothing is asked ahead of a pointer, of the end of a slider, of the page's own scene, or while the slider goes on", async () => {
