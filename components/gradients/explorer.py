@@ -95,7 +95,7 @@ def explorer(choices: Choices) -> None:
     """What a slider moves: this runs, and neither the frame nor the settings."""
     _ = translate()
     move = moved(PAGE.sliders)
-    spec = network_sliders(choices.network, move, _, lambda drawn: _target(drawn, choices, move, _))
+    spec = network_sliders(choices.network, move, _)
     said = _said(spec, choices, move)
     walk = _walk(spec, said, move)
     if walk is not None:
@@ -144,12 +144,6 @@ def _said(spec: NetworkSpec, choices: Choices, move: Move) -> Said:
     }
 
 
-def _target(spec: NetworkSpec, choices: Choices, move: Move, _: Translate) -> None:
-    """Place the slider of the target, whose ends are those of the loss that the network can have."""
-    goal = goal_of(spec, {LOSS.name: choices.loss, TARGET.name: target_now(move)})
-    target_slider(spec, goal.target, goal.loss, move, _)
-
-
 def _walk(spec: NetworkSpec, said: Said, move: Move) -> BackWalk | None:
     """The walk that the link asks for, as far as its slider and its clock have brought it."""
     walk = back_walk(spec, goal_of(spec, said), said[STEP.name])
@@ -167,6 +161,7 @@ def _values(shown: SeenGradients, choices: Choices, move: Move, _: Translate) ->
     if shown.goal.refused is not None:
         st.warning(refused_words(shown.goal, choices.loss, _))
     with st.container(key="goal"):
+        target_slider(shown.spec, shown.goal.target, shown.goal.loss, move, _)
         rate_slider(rate_now(move), move, _)
         if shown.goal.has_gradients:
             asked = updates_now(move)

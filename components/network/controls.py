@@ -4,7 +4,6 @@ They stand in keyed containers that `assets/site.css` lays out as a grid: each o
 message with every move.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -74,15 +73,8 @@ def unit_settings(_: Translate) -> Settings:
     return Settings(DEFAULTS.activation, activation, bias, device, predict)
 
 
-def network_sliders(
-    settings: Settings, move: Move, _: Translate, also: Callable[[NetworkSpec], None] | None = None
-) -> NetworkSpec:
-    """Place the sliders of the network page; return the network that they and the settings describe.
-
-    Parameters
-    ----------
-    also: places what another page has in the same bar.
-    """
+def network_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
+    """Place the sliders of the network page; return the network that they and the settings describe."""
     with st.container(key="controls"):
         seed = seed_slider(move, _)
         inputs = slider(_("inputs"), INPUTS, move)
@@ -97,11 +89,7 @@ def network_sliders(
             )
             for layer, field in enumerate(HIDDEN[:layers], start=1)
         )
-        functions = settings.activation, settings.output_activation
-        spec = NetworkSpec(seed, inputs, hidden, outputs, *functions, settings.bias)
-        if also is not None:
-            also(spec)
-    return spec
+    return NetworkSpec(seed, inputs, hidden, outputs, settings.activation, settings.output_activation, settings.bias)
 
 
 def unit_sliders(settings: Settings, move: Move, _: Translate) -> NetworkSpec:
