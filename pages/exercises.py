@@ -1,4 +1,4 @@
-"""The exercises page: the notebook's three questions, for any seed and size."""
+"""The exercises page: the notebook's three questions and three about gradients, for any seed and size."""
 
 from functools import partial
 

@@ -1,1 +1,1 @@
-"""The exercises page: the notebook's three exercises, with hints and a verdict."""
+"""The exercises page: the notebook's three exercises and three about gradients, with hints and a verdict."""

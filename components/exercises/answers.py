@@ -17,9 +17,13 @@ from components.state.own_writes import if_set_by_person
 from compute.exercises.expression import MAX_LENGTH, ExpressionError, FailedError, Value
 from compute.exercises.filling import FilledStep, filled
 from compute.exercises.judging import Case, Judgement, judge, solution, thrown_away, typed_number
+from compute.exercises.program import gradient
 from compute.network.spec import SpecError
 
 GUESS, NEARER = "exercise-guess", ("0", "1")
+DIRECTION, WAYS = "exercise-direction", ("up", "down")
+"""The choices for a guess, and what it may be: what the output is nearer to, or which way a step takes a weight."""
+
 LINE, MAX_SHOWN = 54, 4000
 """The most characters in a line of a result, and in the whole result."""
 
@@ -151,46 +155,54 @@ def _shown(value: Value) -> str:
 
 
 def guess_of(case: Case) -> str | None:
-    """Return the guess about this output: nearer to "0" or to "1"; None without a guess."""
+    """Return the guess about this case: one of its `guesses`; None without a guess."""
     guess: str | None = st.session_state.get(_GUESSES, {}).get(case)
     return guess
 
 
 def guess_control(question: str, names: tuple[str, str], case: Case) -> None:
     """Place two buttons for the guess."""
+    key = DIRECTION if case.asks_for_gradient else GUESS
     st.segmented_control(
         question,
-        NEARER,
-        default=sync(GUESS, guess_of(case)),
-        format_func=dict(zip(NEARER, names, strict=True)).__getitem__,
-        key=GUESS,
-        on_change=if_set_by_person(GUESS, _guess),
-        args=(case,),
+        guesses(case),
+        default=sync(key, guess_of(case)),
+        format_func=dict(zip(guesses(case), names, strict=True)).__getitem__,
+        key=key,
+        on_change=if_set_by_person(key, _guess),
+        args=(key, case),
         label_visibility="collapsed",
     )
 
 
-def _guess(case: Case) -> None:
-    guesses = {other: guess for other, guess in st.session_state.get(_GUESSES, {}).items() if other != case}
-    chosen = st.session_state[GUESS]
-    if chosen in NEARER:
-        guesses[case] = chosen
-    st.session_state[_GUESSES] = dict(list(guesses.items())[-MAX_GUESSES:])
+def _guess(key: str, case: Case) -> None:
+    kept = {other: guess for other, guess in st.session_state.get(_GUESSES, {}).items() if other != case}
+    chosen = st.session_state[key]
+    if chosen in guesses(case):
+        kept[case] = chosen
+    st.session_state[_GUESSES] = dict(list(kept.items())[-MAX_GUESSES:])
 
 
-def nearer(case: Case) -> str:
-    """Return what the output is nearer to, "0" or "1"."""
+def guesses(case: Case) -> tuple[str, str]:
+    """Return what can be guessed of a case."""
+    return WAYS if case.asks_for_gradient else NEARER
+
+
+def right_guess(case: Case) -> str:
+    """Return what the output is nearer to, "0" or "1", or whether a step takes the weight "up" or "down"."""
+    if case.asks_for_gradient:
+        return WAYS[gradient(case) > 0]
     return NEARER[solution(case) > 0.5]
 
 
 def to_keep() -> Mapping[str, object]:
     """Return answer, solved exercises and guesses, as `take_back` reads them."""
     text, answered = st.session_state.get(_ANSWERED, ("", None))
-    guesses = list(st.session_state.get(_GUESSES, {}).items())[-MAX_KEPT:]
+    guessed = list(st.session_state.get(_GUESSES, {}).items())[-MAX_KEPT:]
     kept = {
         "answered": [text, _written(answered)] if answered is not None else None,
         "solved": " ".join(sorted(map(_written, solved_cases()))[:MAX_KEPT]),
-        "guesses": " ".join(f"{_written(case)}.{guess}" for case, guess in guesses),
+        "guesses": " ".join(f"{_written(case)}.{guess}" for case, guess in guessed),
     }
     return {name: what for name, what in kept.items() if what}
 
@@ -204,12 +216,11 @@ def take_back(kept: Mapping[str, object], draft: Mapping[str, object]) -> None:
     """
     for case in _cases(_words(kept.get("solved"))):
         mark_solved(case)
-    guesses: dict[Case, str] = {}
+    guessed: dict[Case, str] = {}
     for word in _words(kept.get("guesses")):
         name, _point, guess = word.rpartition(".")
-        if guess in NEARER:
-            guesses |= dict.fromkeys(_cases([name]), guess)
-    st.session_state[_GUESSES] = guesses | st.session_state.get(_GUESSES, {})
+        guessed |= {case: guess for case in _cases([name]) if guess in guesses(case)}
+    st.session_state[_GUESSES] = guessed | st.session_state.get(_GUESSES, {})
     here = chosen_exercise()
     match kept.get("answered"):
         case [str(text), str(name)] if _ANSWERED not in st.session_state:

@@ -10,23 +10,23 @@ from components.base.text import Translate
 from components.browser.live import Move
 from components.exercises.words import title
 from components.state import link
-from components.state.fields import SEED, choice, hidden, inputs, whole_number
+from components.state.fields import SEED, WholeNumber, choice, hidden, inputs, whole_number
 from components.state.following import sync
 from components.state.own_writes import if_set_by_person, write
 from components.state.url import let_begin_with
 from components.widgets.sliders import seed_control, slider
-from compute.exercises.judging import EXERCISES, STACK, Case
+from compute.exercises.judging import EVERY_EXERCISE, STACK, Case, sizes_of
 from compute.network.spec import Range
 
 SLIDERS = ("seed", "inputs", "hidden")
 GAP, WHOLE = 4, 5
 """After three hints: the solution with one step missing, then the whole solution."""
 
-EXERCISE = choice("exercise", map(str, EXERCISES), "which one", "1")
+EXERCISE = choice("exercise", map(str, EVERY_EXERCISE), "which one", "1")
 HINTS = whole_number(
     "hints", Range(0, WHOLE), f"how many are open; {GAP} and {WHOLE} are the solution with a gap, and whole", 0
 )
-INPUTS, HIDDEN = inputs(EXERCISES[1].inputs), hidden(EXERCISES[STACK].hidden)
+INPUTS, HIDDEN = inputs(EVERY_EXERCISE[1].inputs), hidden(EVERY_EXERCISE[STACK].hidden)
 FIELDS = (EXERCISE, SEED, INPUTS, HIDDEN, HINTS)
 """What a link to the exercises page may hold."""
 
@@ -42,7 +42,7 @@ def exercise_controls(move: Move, _: Translate) -> Case:
         exercise = chosen_exercise()
         st.segmented_control(
             _("exercise"),
-            list(map(str, EXERCISES)),
+            list(map(str, EVERY_EXERCISE)),
             default=sync(CHOICE, str(exercise)),
             format_func=lambda name: title(int(name), _),
             required=True,
@@ -51,12 +51,22 @@ def exercise_controls(move: Move, _: Translate) -> Case:
         )
         with st.container(key="exercise-seed"):
             seed = seed_control(move, _)
-        sizes = EXERCISES[exercise]
-        features = slider(_("inputs"), replace(INPUTS, default=str(sizes.inputs)), move)
+        sizes, (input_sizes, hidden_sizes) = EVERY_EXERCISE[exercise], sizes_of(exercise)
+        features = slider(_("inputs"), _within(replace(INPUTS, default=str(sizes.inputs)), input_sizes), move)
         units = 0
-        if exercise == STACK:
-            units = slider(_("hidden units"), HIDDEN, move, meaning(_, UNIT))
+        if sizes.hidden:
+            units = slider(_("hidden units"), _within(HIDDEN, hidden_sizes), move, meaning(_, UNIT))
     return Case(exercise, seed, features, units)
+
+
+def _within(field: WholeNumber, limits: Range) -> WholeNumber:
+    """Narrow a field to what this exercise can have; a link that says more gets the largest of these."""
+    said = st.query_params.get(field.name, "")
+    if said.isdecimal() and int(said) > limits.high:
+        let_begin_with(field.name, str(limits.high))
+    if field.name in st.session_state and st.session_state[field.name] > limits.high:
+        write(field.name, limits.high)
+    return replace(field, limits=limits)
 
 
 def chosen_exercise() -> int:
@@ -72,7 +82,7 @@ def choose(exercise: int) -> None:
     """Switch to another exercise, with the notebook's sizes, no hints and no answer."""
     link.set_value("exercise", "" if exercise == 1 else str(exercise))
     show_hints(0)
-    sizes = EXERCISES[exercise]
+    sizes = EVERY_EXERCISE[exercise]
     for name, size in (("inputs", sizes.inputs), ("hidden", sizes.hidden)):
         if not size:
             continue
@@ -107,7 +117,7 @@ def progress(_: Translate) -> None:
     """Place a mark for each exercise with the number of draws solved, and a button to start over."""
     solved = solved_cases()
     marks = []
-    for exercise in EXERCISES:
+    for exercise in EVERY_EXERCISE:
         count = sum(case.exercise == exercise for case in solved)
         said = escape(_("exercise {number}, solved: {count}", number=exercise, count=count))
         mark = f"✓ {count}" if count else "–"

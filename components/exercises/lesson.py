@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from components.base.style import number
 from components.base.text import Translate
-from components.exercises.words import hints, task, title
+from components.exercises.words import asked, hints, meaning_of, task, title
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import packed
-from compute.exercises.judging import STACK, Case, given, solution
+from compute.exercises.judging import Case, given, solution
 from compute.exercises.program import given_step, open_step, solved, solved_step
 from compute.files.take_home import Passage, TakeHome
 from compute.network.forward import forward_network
@@ -32,7 +32,7 @@ def exercise_lesson(case: Case, help_shown: int, is_solved: bool, _: Translate) 
 
 
 def _file(case: Case) -> str:
-    sizes = f"{case.inputs}-{case.hidden}-1" if case.exercise == STACK else f"{case.inputs}-1"
+    sizes = f"{case.inputs}-{case.hidden}-1" if case.hidden else f"{case.inputs}-1"
     return f"exercise-{case.exercise}-seed-{case.seed}-{sizes}"
 
 
@@ -50,16 +50,22 @@ def _passages(case: Case, help_shown: int, known: bool, _: Translate) -> Iterato
     )
     shown = hints(case, forward_network(draw(case.spec)), _)[: min(help_shown, HINTS)]
     opened = "\n".join(f"{place}. {hint}" for place, hint in enumerate(shown, start=1))
-    asked = text(heading(_("The task")), task(case.exercise, _), opened)
+    question = text(heading(_("The task")), task(case.exercise, _), opened)
     if known:
-        yield Passage(asked)
+        yield Passage(question)
         value = number(solution(case))
         words = _("y = {value}. Change the seed or a size above, guess, and run all again.", value=value)
-        yield Passage(text(heading(_("The solution")), words), solved_step(case))
+        if case.asks_for_gradient:
+            words = _(
+                "`{name}` = {value}. Change the seed or a size above, guess, and run all again.",
+                name=asked(case.exercise),
+                value=value,
+            )
+        yield Passage(text(heading(_("The solution")), meaning_of(case, _), words), solved_step(case))
         return
     gap = case.gap if help_shown > HINTS else ""
     words = _("One step is missing: fill it in.") if gap else _("Write your solution here, in place of None.")
-    yield Passage(asked, open_step(words, gap))
+    yield Passage(question, open_step(words, gap, case.answer))
     yield Passage(
         _(
             "The page can check your answer: give it the number that is printed, or the lines themselves. If it is a "
@@ -69,9 +75,14 @@ def _passages(case: Case, help_shown: int, known: bool, _: Translate) -> Iterato
 
 
 def _given_words(case: Case, _: Translate) -> str:
-    if case.exercise == STACK:
-        return _(
+    if case.hidden:
+        network = _(
             "`features` is a row of inputs. `W1` leads from the inputs to the hidden units, `W2` from these to the "
             "output; `B1` and `B2` are the biases."
         )
+        if not case.asks_for_gradient:
+            return network
+        if "rate" in given(case):
+            return text(network, _("`target` is what the output is to be, and `rate` the learning rate."))
+        return text(network, _("`target` is what the output is to be."))
     return _("`features` is a row of inputs, `weights` has the same shape, and `bias` is a single number.")

@@ -1,12 +1,15 @@
 """Name the known mistakes in the exercises, and give for each a hint that leads out of it."""
 
 from components.base.text import Translate
+from components.exercises.gradient_mistake_words import gradient_mistake_words
 from compute.exercises.cases import STACK, Case
 from compute.exercises.mistakes import COLUMN, OUTER, PYTHON_SUM, RESIZED, Mistake
 
 
 def mistake_words(mistake: Mistake, case: Case, _: Translate) -> tuple[str, str]:
     """Return the name of a mistake, and a hint that leads out of it."""
+    if case.asks_for_gradient:
+        return gradient_mistake_words(case.exercise, _)[mistake.name]
     table = _stack(_) if case.exercise == STACK else _products(case, _) | _steps(case, _) | _others(case, _)
     return table[mistake.name]
 

@@ -117,6 +117,9 @@ GRADIENT_EXERCISES: Mapping[int, Exercise] = MappingProxyType(
 """The exercises about gradients by their number: dL/dW2[0, 0], dL/dB1[0, 0], and W1[0, 0] after one step, where L is
 the mean squared error."""
 
+EVERY_EXERCISE: Mapping[int, Exercise] = MappingProxyType({**EXERCISES, **GRADIENT_EXERCISES})
+"""All exercises by their number."""
+
 
 def exercise_of(number: int) -> Exercise:
     """Return the exercise of this number.
@@ -125,10 +128,16 @@ def exercise_of(number: int) -> Exercise:
     ------
     SpecError: there is none.
     """
-    every = {**EXERCISES, **GRADIENT_EXERCISES}
-    if number not in every:
-        raise SpecError("exercise", number, ", ".join(map(str, every)))
-    return every[number]
+    if number not in EVERY_EXERCISE:
+        raise SpecError("exercise", number, ", ".join(map(str, EVERY_EXERCISE)))
+    return EVERY_EXERCISE[number]
+
+
+def sizes_of(number: int) -> tuple[Range, Range]:
+    """Return how many inputs and how many hidden units an exercise may have."""
+    if number in GRADIENT_EXERCISES:
+        return GRADIENT_SIZES, GRADIENT_SIZES
+    return LIMITS["inputs"], LIMITS["hidden"]
 
 
 @dataclass(frozen=True)
@@ -147,13 +156,13 @@ class Case:
 
     def __post_init__(self) -> None:
         has_hidden = exercise_of(self.exercise).hidden > 0
-        sizes = GRADIENT_SIZES if self.exercise in GRADIENT_EXERCISES else LIMITS["hidden"]
+        inputs, hidden = sizes_of(self.exercise)
         if not has_hidden and self.hidden:
             raise SpecError("hidden", self.hidden, "0 for a single unit")
-        if has_hidden and self.hidden not in sizes:
-            raise SpecError("hidden", self.hidden, str(sizes))
-        if self.exercise in GRADIENT_EXERCISES and self.inputs not in GRADIENT_SIZES:
-            raise SpecError("inputs", self.inputs, str(GRADIENT_SIZES))
+        if has_hidden and self.hidden not in hidden:
+            raise SpecError("hidden", self.hidden, str(hidden))
+        if self.inputs not in inputs:
+            raise SpecError("inputs", self.inputs, str(inputs))
         _ = self.spec
 
     @property
@@ -170,6 +179,16 @@ class Case:
     def gap(self) -> str:
         """The notebook's answer with one step missing."""
         return exercise_of(self.exercise).gap.format(inputs=self.inputs)
+
+    @property
+    def answer(self) -> str:
+        """The name under which the right program keeps the answer."""
+        return self.right.splitlines()[-1].partition(" = ")[0]
+
+    @property
+    def asks_for_gradient(self) -> bool:
+        """Whether it is one of the exercises about gradients."""
+        return self.exercise in GRADIENT_EXERCISES
 
 
 def given(case: Case) -> dict[str, Tensor]:

@@ -1,4 +1,7 @@
-"""Which steps of the right way a text has computed, whatever it makes of them: product, sum, bias, activation."""
+"""Which steps of the right way a text has computed, whatever it makes of them: product, sum, bias, activation.
+
+On the way to a gradient come those of the way back: loss, delta, gradient, update.
+"""
 
 import contextlib
 from collections.abc import Sequence
@@ -7,17 +10,26 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from compute.exercises.cases import SUM, Case, given
+from compute.exercises.cases import SUM, UPDATED_WEIGHT, Case, given
 from compute.exercises.draws import own_draw
 from compute.exercises.expression import ExpressionError, evaluate
 from compute.exercises.pasting import cleaned
+from compute.exercises.program import gradient, solved
 from compute.network.forward import forward_network
 from compute.network.network import draw
 
 PRODUCT, WEIGHTED_SUM, BIAS, ACTIVATION = "product", "sum", "bias", "activation"
 
+LOSS, DELTA, HIDDEN_DELTA, GRADIENT, UPDATE = "loss", "delta", "delta of h", "gradient", "update"
+
 CLOSE = 1e-4
 """How far a number may be from that of the right way: numbers that were copied have four decimals."""
+
+CLOSE_BACK = 1e-3
+"""The same on the way back, as a part of the number itself: a gradient may be as small as `CLOSE`."""
+
+CLOSE_UPDATE = 1e-6
+"""The same for a weight after a step, which may be short: the weight before it must not pass for the one after."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +38,8 @@ class FilledStep:
 
     Attributes
     ----------
-    layer: which layer it belongs to, from 1.
-    step: `PRODUCT`, `WEIGHTED_SUM`, `BIAS` or `ACTIVATION`.
+    layer: which layer it belongs to, from 1; the way back stands as one more.
+    step: `PRODUCT`, `WEIGHTED_SUM`, `BIAS` or `ACTIVATION`; on the way back `LOSS` .. `UPDATE`.
     values: what it gives.
     computed: for each of them, whether the text has computed it.
     """
@@ -50,7 +62,7 @@ def filled(case: Case, text: str = "") -> tuple[FilledStep, ...]:
         with contextlib.suppress(ExpressionError):
             evaluate(cleaned(text), own_draw(case).names(case), on_the_way)
     return tuple(
-        FilledStep(layer, step, tuple(values.tolist()), _found(values, on_the_way))
+        FilledStep(layer, step, tuple(values.tolist()), _found(step, values, on_the_way))
         for layer, step, values in _right_way(case)
     )
 
@@ -67,20 +79,34 @@ def _right_way(case: Case) -> list[tuple[int, str, Tensor]]:
             (number, BIAS, layer.preactivation.flatten()),
             (number, ACTIVATION, layer.output.flatten()),
         ]
-    return steps
+    return [*steps, *_way_back(case, len(case.spec.hidden) + 2)] if case.asks_for_gradient else steps
 
 
-def _found(values: Tensor, on_the_way: Sequence[Tensor]) -> tuple[bool, ...]:
+def _way_back(case: Case, place: int) -> list[tuple[int, str, Tensor]]:
+    """The steps from the output back to what is asked for."""
+    tensors = solved(case)
+    way = [(LOSS, (tensors["y"] - tensors["target"]) ** 2), (DELTA, tensors["delta"])]
+    if case.exercise == UPDATED_WEIGHT:
+        way += [(HIDDEN_DELTA, tensors["delta_h"]), (GRADIENT, torch.tensor(gradient(case)))]
+    way.append((UPDATE if case.exercise == UPDATED_WEIGHT else GRADIENT, tensors[case.answer]))
+    return [(place, name, value.flatten()) for name, value in way]
+
+
+def _found(step: str, values: Tensor, on_the_way: Sequence[Tensor]) -> tuple[bool, ...]:
     """Tell of each number whether it was computed: all of them at once, or one by one."""
     found = torch.zeros(len(values), dtype=torch.bool)
     for result in on_the_way:
         numbers = result.flatten().double()
-        if len(numbers) == len(values) and _close(numbers, values).all():
+        if len(numbers) == len(values) and _close(step, numbers, values).all():
             return (True,) * len(values)
         if len(numbers) == 1:
-            found |= _close(numbers, values)
+            found |= _close(step, numbers, values)
     return tuple(found.tolist())
 
 
-def _close(numbers: Tensor, values: Tensor) -> Tensor:
+def _close(step: str, numbers: Tensor, values: Tensor) -> Tensor:
+    if step == UPDATE:
+        return torch.isclose(numbers, values.double(), rtol=CLOSE_UPDATE, atol=0.0)
+    if step in (LOSS, DELTA, HIDDEN_DELTA, GRADIENT):
+        return torch.isclose(numbers, values.double(), rtol=CLOSE_BACK, atol=0.0)
     return torch.isclose(numbers, values.double(), rtol=CLOSE, atol=CLOSE)

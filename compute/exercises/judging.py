@@ -19,7 +19,19 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from compute.exercises.cases import EXERCISES, MATRIX, STACK, SUM, Case, Exercise, drawing, given
+from compute.exercises.cases import (
+    EVERY_EXERCISE,
+    EXERCISES,
+    GRADIENT_EXERCISES,
+    MATRIX,
+    STACK,
+    SUM,
+    Case,
+    Exercise,
+    drawing,
+    given,
+    sizes_of,
+)
 from compute.exercises.draws import Draw, mistaken_by, other_draws, own_draw, result, without_numbers
 from compute.exercises.expression import Evaluated, ExpressionError, Line, RefusedError, Value, evaluate
 from compute.exercises.mistakes import OUTER, Mistake
@@ -30,7 +42,9 @@ from compute.exercises.refusals import FailedError, Reason
 from compute.exercises.rewriting import by_name
 
 __all__ = [
+    "EVERY_EXERCISE",
     "EXERCISES",
+    "GRADIENT_EXERCISES",
     "MATRIX",
     "OUTER",
     "STACK",
@@ -48,6 +62,7 @@ __all__ = [
     "judge",
     "mistaken",
     "parse_number",
+    "sizes_of",
     "solution",
     "thrown_away",
     "typed_number",

@@ -6,6 +6,7 @@ The caller decides which of them: the answer is for those who have found it or a
 import torch
 from torch import Tensor
 
+from compute.exercises.cases import UPDATED_WEIGHT
 from compute.exercises.expression import evaluate
 from compute.exercises.judging import Case, drawing, given
 from compute.network.program import PRINT_OPTIONS
@@ -20,22 +21,25 @@ def given_step(case: Case) -> str:
     return f'import torch\n\n{PRINT_OPTIONS}\n\n\n{ACTIVATION}\n\n\n{lines}\nprint({", ".join(given(case))}, sep="\\n")'
 
 
-def open_step(words: str, gap: str = "") -> str:
+def open_step(words: str, gap: str = "", answer: str = "output") -> str:
     """Write a place for the answer; it runs as it is, and prints nothing before it is filled.
 
     Parameters
     ----------
     words: what is to be done here, in the visitor's language.
     gap: the solution with a step missing, to stand there as a comment: it does not run before it is filled.
+    answer: the name for what is asked for.
     """
     comments = "\n".join(f"# {line}" for line in (words, *gap.splitlines()))
-    return f"{comments}\noutput = None\n\nif output is not None:\n    print(output)"
+    return f"{comments}\n{answer} = None\n\nif {answer} is not None:\n    print({answer})"
 
 
 def solved_step(case: Case) -> str:
     """Write the notebook's answer, and print all that it computes on the way."""
     *before, last = case.right.splitlines()
-    computed = [line.partition(" = ")[0] for line in (*(line for line in before if "activation" in line), last)]
+    on_the_way = ("activation", "delta") if case.asks_for_gradient else ("activation",)
+    steps = (line for line in before if any(word in line for word in on_the_way))
+    computed = [line.partition(" = ")[0] for line in (*steps, last)]
     return "\n".join([case.right, *(f"print({name})" for name in computed)])
 
 
@@ -46,3 +50,11 @@ def solved(case: Case) -> dict[str, Tensor]:
         name, _equals, expression = line.partition(" = ")
         tensors[name] = torch.as_tensor(evaluate(expression, tensors).value)
     return tensors
+
+
+def gradient(case: Case) -> float:
+    """Return dL/dw of the weight or bias that an exercise about gradients asks for; its sign says which way it goes."""
+    tensors = solved(case)
+    if case.exercise == UPDATED_WEIGHT:
+        return float(tensors["features"][0, 0] * tensors["delta_h"])
+    return float(tensors[case.answer])

@@ -76,6 +76,33 @@ def test_another_exercise_has_its_own_sizes_in_link_and_slider(page: Page, site:
     assert "randn(3, 2)" in page.locator(".st-key-value-drawn").inner_text()
 
 
+def test_a_gradient_from_the_guess_to_the_mark(page: Page, site: str) -> None:
+    visit(page, f"{site}/exercises?seed=7&exercise=4")
+    page.get_by_role("radio", name="up", exact=True).click()
+    page.locator(".st-key-value-feedback", has_text="You said: up. Now compute it.").wait_for(timeout=PATIENCE)
+    answer(page, "-0,2958", "only delta of the output")
+    assert page.locator(".filling .open").count() == 1
+    answer(page, "-0,2015", "You said: up. So it is.")
+    assert page.locator(".filling .last b").inner_text() == "−0.2015"
+    assert page.locator(".st-key-value-progress li.done").inner_text().split() == ["4", "✓", "1"]
+    page.locator(".st-key-next-exercise button").click()
+    wait_for_link(page, "exercise", "5")
+    page.locator(".st-key-value-feedback", has_text="take B1[0, 0] up or down?").wait_for(timeout=PATIENCE)
+
+
+def test_a_phone_has_all_of_the_last_exercise(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, f"{site}/exercises?seed=7&exercise=6&hints=5&lang=es")
+    answer(page, "-1.1064", "Correcto: W1[0, 0] = -1.1064")
+    assert page.evaluate(TOO_WIDE) == []
+    assert not grave_violations(page)
+    marks = page.locator(".st-key-value-progress").bounding_box()
+    again = page.locator(".st-key-reset-progress button").bounding_box()
+    assert marks is not None
+    assert again is not None
+    assert again["y"] >= marks["y"] + marks["height"] or again["x"] >= marks["x"] + marks["width"]
+
+
 def test_a_phone_and_axe(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")

@@ -3,7 +3,7 @@
 import re
 
 from components.exercises.figures.filling_picture import MAX_SHOWN, filling_html
-from compute.exercises.cases import STACK, SUM, Case, given
+from compute.exercises.cases import STACK, SUM, UPDATED_WEIGHT, Case, given
 from compute.exercises.filling import filled
 
 STEP = re.compile(r'<div class="step(?: last)?" style="--turn:(\d+)"><span>(.*?)</span>(.*?)</div>')
@@ -39,6 +39,18 @@ def test_two_layers_one_after_the_other() -> None:
     html = filling_html([1.0], filled(Case(STACK, 7, 3, 2)))
     assert [STEP.findall(layer)[-1][1] for layer in html.split('<div class="layer">')[1:]] == ["activation"] * 2
     assert [int(turn) for turn, *_ in STEP.findall(html)] == list(range(7))
+
+
+def test_the_way_back_goes_on_from_the_output() -> None:
+    case = Case(UPDATED_WEIGHT, 7, 3, 2)
+    names = [name for name, _ in drawn(case)]
+    assert names[-8:] == ["sum", "bias", "activation", "loss", "delta", "delta of h", "gradient", "update"]
+    steps = dict(drawn(case, case.right))
+    assert steps["loss"] == [("passed", "0.4664")]
+    assert steps["delta"] == [("computed", "−0.2958")]
+    assert steps["gradient"] == [("passed", "−0.0159")]
+    assert steps["update"] == [("computed", "−1.1064")]
+    assert filling_html([1.0], filled(case)).count('class="step last"') == 1
 
 
 def test_many_numbers_are_cut_and_counted() -> None:

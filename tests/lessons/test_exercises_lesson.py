@@ -12,7 +12,20 @@ from compute.network.forward import forward_network
 from compute.network.network import draw
 from tests.lessons.pack_checking import check_pack
 
-CASES = [Case(1, 7, 5), Case(1, 42, 1), Case(2, 7, 5), Case(2, 12, 64), Case(3, 7, 3, 2), Case(3, 9999, 64, 64)]
+CASES = [
+    Case(1, 7, 5),
+    Case(1, 42, 1),
+    Case(2, 7, 5),
+    Case(2, 12, 64),
+    Case(3, 7, 3, 2),
+    Case(3, 9999, 64, 64),
+    Case(4, 7, 3, 2),
+    Case(4, 12, 8, 8),
+    Case(5, 7, 3, 2),
+    Case(5, 21, 1, 4),
+    Case(6, 7, 3, 2),
+    Case(6, 5, 6, 5),
+]
 GAP, WHOLE = 4, 5
 
 
@@ -35,7 +48,7 @@ def test_no_answer_before_its_time(case: Case, language: str) -> None:
         assert (case.gap.splitlines()[-1] in said) == (help_shown >= GAP)
         assert any(value in said for value in half_way) == (help_shown >= 3)
         assert set(pack.tensors) == set(given(case))
-        assert "output = None\n" in pack.program
+        assert f"{case.answer} = None\n" in pack.program
         assert not {"Ellipsis", "None"} & set(check_pack(pack).split())
 
 
@@ -46,8 +59,8 @@ def test_who_found_it_or_asked_for_it_takes_it_home(case: Case) -> None:
         printed = check_pack(pack)
         assert case.right in pack.program
         assert printed.endswith(f"tensor([[{number(solution(case))}]])\n")
-        assert float(pack.tensors["output"]) == pytest.approx(solution(case), abs=1e-6)
-        assert "output = None" not in pack.program
+        assert float(pack.tensors[case.answer]) == pytest.approx(solution(case), abs=1e-6)
+        assert f"{case.answer} = None" not in pack.program
 
 
 def test_the_hints_that_are_open_and_no_others() -> None:
@@ -69,6 +82,25 @@ def test_the_golden_numbers() -> None:
     assert torch.equal(column, given(CASES[2])["weights"].view(5, 1))
 
 
+def test_the_golden_numbers_of_a_gradient() -> None:
+    weight, bias, step = (exercise_lesson(Case(number, 7, 3, 2), WHOLE, False, untranslated) for number in (4, 5, 6))
+    way = "tensor([[0.6813, 0.4355]])\ntensor([[0.3171]])\ntensor([[-0.2958]])\n"
+    assert check_pack(weight).endswith(f"{way}tensor([[-0.2015]])\n")
+    assert check_pack(bias).endswith(f"{way}tensor([[0.1080]])\n")
+    assert check_pack(step).endswith(f"{way}tensor([[0.1080]])\ntensor([[-1.1064]])\n")
+    assert list(step.tensors)[5:] == ["target", "rate", "h", "y", "delta", "delta_h", "weight"]
+    assert "goes up, from -1.1143 to -1.1064" in everything(step)
+
+
+@pytest.mark.parametrize("number_of", [4, 5, 6])
+def test_the_meaning_goes_home_only_with_the_solution(number_of: int) -> None:
+    case = Case(number_of, 7, 3, 2)
+    for help_shown in range(WHOLE):
+        assert "gradient descent takes" not in everything(exercise_lesson(case, help_shown, False, untranslated))
+        assert "against the gradient" not in everything(exercise_lesson(case, help_shown, False, untranslated))
+
+
 def test_names_of_files() -> None:
     assert exercise_lesson(CASES[0], 0, False, untranslated).name == "exercise-1-seed-7-5-1"
     assert exercise_lesson(CASES[4], 0, False, untranslated).name == "exercise-3-seed-7-3-2-1"
+    assert exercise_lesson(Case(6, 7, 3, 2), 0, False, untranslated).name == "exercise-6-seed-7-3-2-1"

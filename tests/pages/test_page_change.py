@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.frame.pages import FIELDS
 from components.state import link
-from compute.exercises.judging import EXERCISES
+from compute.exercises.judging import EVERY_EXERCISE
 from tests.pages.page_reading import in_link, numbers
 
 SITE = Path(__file__).parent.parent.parent / "pages" / "site.py"
@@ -127,7 +127,7 @@ def test_what_the_next_page_cannot_use_stays_behind(said: str) -> None:
 
 def test_another_exercise_has_its_own_sizes_also_after_another_page() -> None:
     test = go(first_visit(hidden="4"), "exercises")
-    for exercise, sizes in EXERCISES.items():
+    for exercise, sizes in EVERY_EXERCISE.items():
         test.segmented_control(key="choose-exercise").set_value(str(exercise)).run()
         assert test.slider(key="inputs").value == sizes.inputs
         assert {slider.key: slider.value for slider in test.slider}.get("hidden", 0) == sizes.hidden

@@ -12,6 +12,7 @@ from components.exercises.panels.task import printed
 from compute.exercises.judging import Case, mistaken, solution
 from tests.pages.page_reading import GoldenPage, OpenPage, codes, container, html_in, in_link
 
+FORWARD = "h = activation(torch.mm(features, W1) + B1)\ny = activation(torch.mm(h, W2) + B2)"
 PAGES = Path(__file__).parent.parent.parent / "pages"
 
 
@@ -84,13 +85,20 @@ def test_tensors_are_printed_as_torch_does_without_powers_of_ten() -> None:
         ({"exercise": 2}, "weights = weights.view(5, 1)\nactivation(torch.mm(features, weights) + bias)"),
         ({"exercise": 3}, "0.3171"),
         ({"exercise": 3}, "h = activation(torch.mm(features, W1) + B1)\nactivation(torch.mm(h, W2) + B2)"),
+        ({"exercise": 4}, "-0.2015"),
+        ({"exercise": 4}, f"{FORWARD}\ndelta = 2 * (y - target) * y * (1 - y)\ntorch.mm(h.t(), delta)[0, 0]"),
+        ({"exercise": 5}, "0,1080"),
+        ({"exercise": 5}, Case(5, 7, 3, 2).right),
+        ({"exercise": 6}, "-1.1064"),
+        ({"exercise": 6}, Case(6, 7, 3, 2).right),
     ],
 )
 def test_right_answers(open_page: OpenPage, link: dict[str, object], text: str) -> None:
     page = answered(open_page("exercises", **link), text)
     assert not page.exception
     assert "feedback right" in feedback(page)
-    assert re.search(r"y = 0\.(1595|3171)", feedback(page))
+    said = r"Right: (y = 0\.(1595|3171)|dL/dW2\[0, 0\] = -0\.2015|dL/dB1\[0, 0\] = 0\.1080|W1\[0, 0\] = -1\.1064)"
+    assert re.search(said, feedback(page))
     done = f"<b>{link.get('exercise', 1)}</b> ✓ 1"
     assert done in html_in(page, "value-progress")
 
@@ -124,6 +132,11 @@ def test_a_right_answer_is_celebrated_once_and_leads_on(open_page: OpenPage) -> 
         ({}, "features * weights\ntorch.mm(features, weights)", 5 + 5),
         ({"exercise": 2}, "torch.mm(features, weights.t())", 5 + 1),
         ({"exercise": 3}, "activation(features @ W1 + B1)", 3 + 6),
+        ({"exercise": 4}, FORWARD, 3 + 6 + 3),
+        ({"exercise": 4}, "-0.2958", 3 + 6 + 3 + 2),
+        ({"exercise": 4}, "-0.2015", 3 + 6 + 3 + 3),
+        ({"exercise": 5}, f"{FORWARD}\n2 * (y - target) * y * (1 - y)", 3 + 6 + 3 + 2),
+        ({"exercise": 6}, "-1.1064", 3 + 6 + 3 + 5),
     ],
 )
 def test_the_picture_fills_as_far_as_the_answer_goes(
@@ -149,6 +162,12 @@ def test_the_picture_fills_as_far_as_the_answer_goes(
         ({"exercise": 3}, "-0.7672", "no activation on the output"),
         ({"exercise": 3}, "0.2616", "ReLU on the hidden layer"),
         ({"exercise": 3}, "0.2853", "tanh on the hidden layer"),
+        ({"exercise": 4}, "-0.9305", "the slope of the sigmoid was left out"),
+        ({"exercise": 4}, "-0.2958", "only delta of the output"),
+        ({"exercise": 5}, "0.4975", "the slope of the hidden unit was left out"),
+        ({"exercise": 5}, "-0,0159", "delta was multiplied by an input, as for a weight"),
+        ({"exercise": 6}, "-1.1223", "the step goes uphill"),
+        ({"exercise": 6}, "-1.0985", "the learning rate was left out"),
     ],
 )
 def test_known_mistakes_are_named_with_their_program(
@@ -166,7 +185,10 @@ def test_known_mistakes_are_named_with_their_program(
     assert "✓" not in html_in(page, "value-progress")
 
 
-@pytest.mark.parametrize("case", [Case(1, 42, 9), Case(2, 100, 20), Case(3, 9999, 64, 64)])
+@pytest.mark.parametrize(
+    "case",
+    [Case(1, 42, 9), Case(2, 100, 20), Case(3, 9999, 64, 64), Case(4, 42, 8, 8), Case(5, 3, 1, 8), Case(6, 77, 8, 1)],
+)
 def test_any_seed_and_size(open_page: OpenPage, case: Case) -> None:
     link = {"exercise": case.exercise, "seed": case.seed, "inputs": case.inputs}
     page = open_page("exercises", **link, **({"hidden": case.hidden} if case.hidden else {}))
@@ -337,7 +359,7 @@ def test_two_visitors_have_their_own_progress(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("exercise", "4"), ("exercise", "<b>"), ("hints", "6"), ("hints", "-1"), ("hidden", "65"), ("inputs", "0")],
+    [("exercise", "7"), ("exercise", "<b>"), ("hints", "6"), ("hints", "-1"), ("hidden", "65"), ("inputs", "0")],
 )
 def test_a_link_that_cannot_be_is_named(open_page: OpenPage, name: str, value: str) -> None:
     page = open_page("exercises", **{name: value})
@@ -369,6 +391,75 @@ def test_a_guess_is_judged_with_the_answer(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize(
+    ("exercise", "seed", "name", "right", "verdict"),
+    [
+        (4, 7, "W2[0, 0]", "up", "Below 0"),
+        (5, 7, "B1[0, 0]", "down", "Above 0"),
+        (5, 8, "B1[0, 0]", "up", "Below 0"),
+        (6, 7, "W1[0, 0]", "up", "which is -0.0159"),
+        (6, 10, "W1[0, 0]", "down", "which is 0.0112"),
+    ],
+)
+def test_up_or_down_is_judged_with_the_answer(
+    open_page: OpenPage, exercise: int, seed: int, name: str, right: str, verdict: str
+) -> None:
+    page = open_page("exercises", exercise=exercise, seed=seed)
+    assert f"does a step of gradient descent take <code>{name}</code> up or down?" in feedback(page)
+    other = {"up": "down", "down": "up"}[right]
+    page.segmented_control(key="exercise-direction").set_value(other).run()
+    assert f"You said: {other}. Now compute it." in feedback(page)
+    page = answered(page, "0.5")
+    assert "You said" not in feedback(page)  # a wrong answer gives nothing away
+    assert verdict not in feedback(page)
+    page = answered(page, Case(exercise, seed, 3, 2).right)
+    assert f"You said: {other}. It goes {right}." in feedback(page)
+    assert verdict in feedback(page)
+    page = open_page("exercises", exercise=exercise, seed=seed)
+    page.segmented_control(key="exercise-direction").set_value(right).run()
+    assert f"You said: {right}. So it is." in feedback(answered(page, Case(exercise, seed, 3, 2).right))
+
+
+def test_the_exercises_about_gradients_have_target_and_rate(open_page: OpenPage) -> None:
+    for exercise, lines in ((3, 0), (4, 1), (5, 1), (6, 2)):
+        shown = html_in(open_page("exercises", exercise=exercise), "value-drawn")
+        assert ("target = torch.tensor([[1.0]])" in shown) + ("rate = torch.tensor(0.5)" in shown) == lines
+
+
+@pytest.mark.parametrize("exercise", [4, 5, 6])
+def test_more_than_eight_is_no_size_of_a_gradient(open_page: OpenPage, exercise: int) -> None:
+    page = open_page("exercises", exercise=exercise, inputs=20, hidden=64)
+    assert not page.exception
+    assert [page.slider(key=key).value for key in ("inputs", "hidden")] == [8, 8]
+    assert [page.slider(key=key).max for key in ("inputs", "hidden")] == [8, 8]
+    assert "torch.randn(8, 8)" in html_in(page, "value-drawn")
+    page = open_page("exercises", exercise=3, inputs=20, hidden=64)
+    page.segmented_control(key="choose-exercise").set_value(str(exercise)).run()
+    assert not page.exception
+    assert [page.slider(key=key).value for key in ("inputs", "hidden")] == [3, 2]
+    page.segmented_control(key="choose-exercise").set_value("3").run()
+    page.slider(key="hidden").set_value(64).run()
+    assert "torch.randn(3, 64)" in html_in(page, "value-drawn")
+
+
+def test_all_of_a_gradient_is_not_the_entry_that_is_asked_for(open_page: OpenPage) -> None:
+    page = answered(open_page("exercises", exercise=4), f"{FORWARD}\ntorch.mm(h.t(), 2 * (y - target) * y * (1 - y))")
+    assert "One entry is asked for, that at <code>[0, 0]</code>" in feedback(page)
+    assert "(2, 1)" in feedback(page)
+
+
+def test_every_exercise_has_its_mark(open_page: OpenPage) -> None:
+    page = open_page("exercises", exercise=4)
+    for exercise in (4, 5, 6):
+        page = answered(page, Case(exercise, 7, 3, 2).right)
+        assert html_in(page, "value-progress").count("✓ 1") == exercise - 3
+        if exercise < 6:
+            page.button(key="next-exercise").click().run()
+    assert "next-exercise" not in [button.key for button in page.button]
+    marks = re.findall(r"<b>(\d)</b> (\S)", html_in(page, "value-progress"))
+    assert marks == [("1", "–"), ("2", "–"), ("3", "–"), ("4", "✓"), ("5", "✓"), ("6", "✓")]
+
+
+@pytest.mark.parametrize(
     ("link", "address"),
     [
         ({"exercise": 1, "seed": 12, "inputs": 9}, "./neuron?seed=12&inputs=9"),
@@ -378,6 +469,8 @@ def test_a_guess_is_judged_with_the_answer(open_page: OpenPage) -> None:
             {"exercise": 3, "seed": 12, "inputs": 4, "hidden": 5, "lang": "pt", "projector": "true"},
             "./?seed=12&inputs=4&hidden=5&lang=pt&projector=true",
         ),
+        ({"exercise": 4, "seed": 12, "inputs": 4, "hidden": 5}, "./?seed=12&inputs=4&hidden=5"),
+        ({"exercise": 6, "seed": 12, "inputs": 4, "hidden": 5}, "./?seed=12&inputs=4&hidden=5"),
     ],
 )
 def test_after_a_right_answer_it_goes_on(open_page: OpenPage, link: dict[str, Any], address: str) -> None:
@@ -388,7 +481,7 @@ def test_after_a_right_answer_it_goes_on(open_page: OpenPage, link: dict[str, An
     (why,) = page.get("link_button")
     assert why.proto.url == address
     following = [button for button in page.button if button.key == "next-exercise"]
-    assert len(following) == (link["exercise"] < 3)
+    assert len(following) == (link["exercise"] < 6)
     for button in following:
         button.click().run()
         assert in_link(page, "exercise") == str(link["exercise"] + 1)
@@ -467,6 +560,9 @@ SAID: dict[str, dict[str, object]] = {
     "matrix": {"exercise": 2, "hints": 4, "seed": 12},
     "stack": {"exercise": 3, "hints": 5, "hidden": 20},
     "smallest": {"inputs": 1, "hints": 5},
+    "weight-gradient": {"exercise": 4, "hints": 3},
+    "bias-gradient": {"exercise": 5, "hints": 4, "seed": 12},
+    "updated-weight": {"exercise": 6, "hints": 5, "inputs": 8, "hidden": 8},
 }
 """Scenes whose whole text is stored."""
 
@@ -491,6 +587,21 @@ ANSWERS = {
     "not-allowed": "x = 1\nopen('x')",
     "python": "activation(features",
 }
+
+
+GRADIENT_ANSWERS = {
+    "weight-gradient-right": (4, Case(4, 7, 3, 2).right),
+    "bias-gradient-mistake": (5, "-0.2958"),
+    "updated-weight-right": (6, "-1.1064"),
+}
+
+
+@pytest.mark.parametrize("name", GRADIENT_ANSWERS)
+def test_all_that_is_said_of_an_answer_about_gradients(open_page: OpenPage, golden_page: GoldenPage, name: str) -> None:
+    exercise, text = GRADIENT_ANSWERS[name]
+    page = open_page("exercises", seed=7, exercise=exercise)
+    page.segmented_control(key="exercise-direction").set_value("up").run()
+    golden_page(answered(page, text), f"answer-{name}")
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -6,7 +6,18 @@ from html import escape
 from components.base.left_out import left_out
 from components.base.style import number, painted, true_minus
 from components.base.text import Translate, untranslated
-from compute.exercises.filling import ACTIVATION, BIAS, PRODUCT, WEIGHTED_SUM, FilledStep
+from compute.exercises.filling import (
+    ACTIVATION,
+    BIAS,
+    DELTA,
+    GRADIENT,
+    HIDDEN_DELTA,
+    LOSS,
+    PRODUCT,
+    UPDATE,
+    WEIGHTED_SUM,
+    FilledStep,
+)
 
 MAX_SHOWN = 5
 """The most numbers of a step that are shown."""
@@ -40,8 +51,18 @@ def filling_html(
 
 
 def _name(step: FilledStep, _: Translate) -> str:
-    """The same four words as everywhere on the site."""
-    return {PRODUCT: _("product"), WEIGHTED_SUM: _("sum"), BIAS: _("bias"), ACTIVATION: _("activation")}[step.step]
+    """The same words as everywhere on the site."""
+    return {
+        PRODUCT: _("product"),
+        WEIGHTED_SUM: _("sum"),
+        BIAS: _("bias"),
+        ACTIVATION: _("activation"),
+        LOSS: _("loss"),
+        DELTA: _("delta"),
+        HIDDEN_DELTA: _("delta of h"),
+        GRADIENT: _("gradient"),
+        UPDATE: _("update"),
+    }[step.step]
 
 
 def _column(name: str, turn: int, values: Sequence[float], states: Sequence[str], _: Translate, *, last: bool) -> str:

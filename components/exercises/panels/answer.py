@@ -9,17 +9,16 @@ import streamlit as st
 from components.base.foreign import visible, within_code
 from components.base.style import number
 from components.base.text import Translate
-from components.exercises.answers import Judged, guess_control, guess_of, hand_in, judged, keep_text, nearer
+from components.exercises.answers import Judged, guess_control, guess_of, hand_in, judged, keep_text, right_guess
 from components.exercises.controls import TEXT, choose
 from components.exercises.mistake_words import mistake_words
-from components.exercises.words import explanation, refusal, rich, shapes_of
+from components.exercises.words import asked, explanation, meaning_of, parameter, refusal, rich, shapes_of
 from components.state.page_address import address_of
 from components.widgets.code import code_block
 from compute.exercises.expression import MAX_STATEMENTS, FailedError, Reason, RefusedError
 from compute.exercises.judging import (
-    EXERCISES,
+    EVERY_EXERCISE,
     MATRIX,
-    STACK,
     Case,
     Judgement,
     Outcome,
@@ -105,11 +104,19 @@ def feedback(case: Case, found: Judged | None, _: Translate) -> None:
 def _question(case: Case, _: Translate) -> None:
     """Ask for a guess before anything is computed; it is judged with the answer."""
     guess = guess_of(case)
-    said = _("You said: nearer to {guess}. Now compute it.", guess=guess) if guess else ""
+    if case.asks_for_gradient:
+        question = _(
+            "Predict first: does a step of gradient descent take `{name}` up or down?", name=parameter(case.exercise)
+        )
+        words = (_("up"), _("down"))
+        answers = {"up": _("You said: up. Now compute it."), "down": _("You said: down. Now compute it.")}
+        said = answers[guess] if guess else ""
+    else:
+        question, words = _("Predict first: is the output nearer to 0 or to 1?"), (_("nearer to 0"), _("nearer to 1"))
+        said = _("You said: nearer to {guess}. Now compute it.", guess=guess) if guess else ""
     with st.container(key="question"):
-        _say(QUESTION, _("Predict first: is the output nearer to 0 or to 1?"), said)
-        words = (_("nearer to 0"), _("nearer to 1"))
-        guess_control(_("Predict first: is the output nearer to 0 or to 1?"), words, case)
+        _say(QUESTION, question, said)
+        guess_control(question.replace("`", ""), words, case)
 
 
 def _line_words(place: tuple[int, str], _: Translate) -> str:
@@ -134,7 +141,8 @@ def _verdict(case: Case, answer: Judgement, shown: str, _: Translate) -> None:
         _mistake(case, verdict, answer.value is None, _)
     else:
         kind, heading, sentence = _plain_words(case, answer, _)
-        _say(kind, heading, sentence, _thrown_away(verdict.discarded, _), _about_guess(case, verdict, _))
+        meant = meaning_of(case, _) if verdict.solved else ""
+        _say(kind, heading, meant, sentence, _thrown_away(verdict.discarded, _), _about_guess(case, verdict, _))
     if verdict.solved:
         _onward(case, _)
     if shown:
@@ -148,7 +156,7 @@ def _plain_words(case: Case, answer: Judgement, _: Translate) -> tuple[str, str,
     return {
         Outcome.RIGHT: (
             RIGHT,
-            _("Right: y = {value}", value=number(solution(case))),
+            _("Right: {name} = {value}", name=asked(case.exercise), value=number(solution(case))),
             _right_words(case, answer.verdict, _),
         ),
         Outcome.OTHER_WAY: (
@@ -164,17 +172,24 @@ def _plain_words(case: Case, answer: Judgement, _: Translate) -> tuple[str, str,
         Outcome.SEVERAL: (
             WRONG,
             _("Several numbers"),
-            _("The output is one number: leave the one that you mean."),
+            _("The answer is one number: leave the one that you mean."),
         ),
         Outcome.ONLY_HERE: (
             ALMOST,
             _("Right for these numbers only"),
-            _("With other features and weights the same lines give another number than the unit. Use the names."),
+            _("With other features and weights the same lines give another number than the right ones. Use the names."),
         ),
         Outcome.SHAPE: (
             WRONG,
             _("Not a single number"),
-            _("The output is one number; this is of shape or value `{shape}`.", shape=str(shape)[:MAX_VALUE]),
+            (
+                _(
+                    "One entry is asked for, that at `[0, 0]`; this is of shape or value `{shape}`.",
+                    shape=str(shape)[:MAX_VALUE],
+                )
+                if case.asks_for_gradient
+                else _("The output is one number; this is of shape or value `{shape}`.", shape=str(shape)[:MAX_VALUE])
+            ),
         ),
     }.get(
         answer.verdict.outcome,
@@ -205,9 +220,17 @@ def _about_guess(case: Case, verdict: Verdict, _: Translate) -> str:
     guess = guess_of(case)
     if guess is None or not verdict.solved:
         return ""
-    if guess == nearer(case):
+    right = right_guess(case)
+    if case.asks_for_gradient:
+        return {
+            ("up", "up"): _("You said: up. So it is."),
+            ("up", "down"): _("You said: up. It goes down."),
+            ("down", "down"): _("You said: down. So it is."),
+            ("down", "up"): _("You said: down. It goes up."),
+        }[guess, right]
+    if guess == right:
         return _("You said: nearer to {guess}. So it is.", guess=guess)
-    return _("You said: nearer to {guess}. It is nearer to {other}.", guess=guess, other=nearer(case))
+    return _("You said: nearer to {guess}. It is nearer to {other}.", guess=guess, other=right)
 
 
 def _mistake(case: Case, verdict: Verdict, typed: bool, _: Translate) -> None:
@@ -215,11 +238,11 @@ def _mistake(case: Case, verdict: Verdict, typed: bool, _: Translate) -> None:
     if verdict.mistake is None:
         return
     name, hint = mistake_words(verdict.mistake, case, _)
-    hidden = (
-        _("The number is the right one here, where `activation` is flat; with smaller sums it is another one.")
-        if verdict.hidden
-        else ""
-    )
+    hidden = ""
+    if verdict.hidden and case.asks_for_gradient:
+        hidden = _("The number is the right one here; with other features and weights it is another one.")
+    elif verdict.hidden:
+        hidden = _("The number is the right one here, where `activation` is flat; with smaller sums it is another one.")
     _say(WRONG, _("A known mistake: {name}", name=name), hint, hidden, _thrown_away(verdict.discarded, _))
     if typed:
         result = next(value for _mistake, text, value in mistaken(case) if text == verdict.program)
@@ -242,7 +265,8 @@ def _thrown_away(discarded: tuple[str, int], _: Translate) -> str:
 def _onward(case: Case, _: Translate) -> None:
     """Place the ways on after a right answer: the next exercise, and the page that shows these numbers."""
     with st.container(key="exercise-onward", horizontal=True):
-        if case.exercise + 1 in EXERCISES:
+        last = case.exercise + 1 not in EVERY_EXERCISE
+        if not last:
             st.button(
                 _("next exercise"),
                 key="next-exercise",
@@ -251,7 +275,6 @@ def _onward(case: Case, _: Translate) -> None:
                 on_click=choose,
                 args=(case.exercise + 1,),
             )
-        last = case.exercise + 1 not in EXERCISES
         st.link_button(_("see why"), why(case), icon=":material/visibility:", type="primary" if last else "secondary")
 
 
@@ -259,7 +282,7 @@ def why(case: Case) -> str:
     """Return the link to the page that shows this case: a unit, its two operands, or the network."""
     scene: dict[str, object] = {"seed": case.seed, "inputs": case.inputs}
     page = "neuron"
-    if case.exercise == STACK:
+    if case.hidden:
         page, scene = "network", scene | {"hidden": case.hidden}
     elif case.exercise == MATRIX and case.inputs in SIZES:
         page, scene = "shapes", scene | {"weights": "column"}

@@ -3,10 +3,12 @@
 import pytest
 import torch
 
-from compute.exercises.cases import MATRIX, STACK, SUM, Case
+from compute.exercises.cases import BIAS_GRADIENT, MATRIX, STACK, SUM, UPDATED_WEIGHT, WEIGHT_GRADIENT, Case
 from compute.exercises.filling import FilledStep, filled
 
 UNIT, PRODUCT, NETWORK = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
+WEIGHT, BIAS, STEP = (Case(number, 7, 3, 2) for number in (WEIGHT_GRADIENT, BIAS_GRADIENT, UPDATED_WEIGHT))
+FORWARD = "h = activation(features @ W1 + B1)\ny = activation(h @ W2 + B2)"
 
 
 def done(case: Case, text: str) -> str:
@@ -71,6 +73,18 @@ def test_the_steps_of_the_network_are_those_of_the_notebook() -> None:
         (NETWORK, "torch.addmm(B1, features, W1)", ".#...."),
         (NETWORK, "h = activation(features @ W1 + B1)\nh @ W2", "####.."),
         (NETWORK, "h = features @ W1 + B1\nactivation(h @ W2 + B2)", "##...."),
+        (WEIGHT, "", "." * 9),
+        (WEIGHT, FORWARD, "######..."),
+        (WEIGHT, f"{FORWARD}\n(y - target) ** 2", "#######.."),
+        (WEIGHT, f"{FORWARD}\ntorch.mean((y - 1) ** 2)", "#######.."),
+        (WEIGHT, f"{FORWARD}\n2 * (y - target) * y * (1 - y)", "######.#."),
+        (WEIGHT, f"{FORWARD}\n2 * (y - target)", "######..."),
+        (WEIGHT, f"{FORWARD}\nd = 2 * (y - 1) * y * (1 - y)\n(h.t() @ d)[0, 0]", "######.##"),
+        (BIAS, BIAS.right, "######.##"),
+        (BIAS, f"{FORWARD}\nd = 2 * (y - 1) * y * (1 - y)\nW2[0, 0] * d", "######.#."),
+        (STEP, STEP.right, "######.##.#"),
+        (STEP, STEP.right.rpartition("\n")[0] + "\nfeatures[0, 0] * delta_h", "######.###."),
+        (STEP, "W1[0, 0]", "." * 11),
     ],
 )
 def test_what_was_computed_is_found(case: Case, text: str, signs: str) -> None:
@@ -79,6 +93,42 @@ def test_what_was_computed_is_found(case: Case, text: str, signs: str) -> None:
 
 def test_what_is_written_over_later_was_computed_all_the_same() -> None:
     assert done(UNIT, "y = features * weights\ny.mul_(0)\ny + 1") == "#..."
+
+
+def test_the_way_back_has_the_numbers_of_autograd() -> None:
+    torch.manual_seed(7)
+    features = torch.randn((1, 3))
+    first, second = torch.randn(3, 2, requires_grad=True), torch.randn(2, 1, requires_grad=True)
+    first_bias, second_bias = torch.randn((1, 2), requires_grad=True), torch.randn((1, 1), requires_grad=True)
+    hidden = torch.sigmoid(features @ first + first_bias)
+    output = torch.sigmoid(hidden @ second + second_bias)
+    loss = torch.nn.functional.mse_loss(output, torch.ones(1, 1))
+    loss.backward()
+    grads = [torch.as_tensor(tensor.grad) for tensor in (first, second, first_bias, second_bias)]
+    of_first, of_second, of_first_bias, of_second_bias = (float(grad[0, 0]) for grad in grads)
+    step = float(first[0, 0]) - 0.5 * of_first
+    ways = {
+        WEIGHT: [float(loss), of_second_bias, of_second],
+        BIAS: [float(loss), of_second_bias, of_first_bias],
+        STEP: [float(loss), of_second_bias, of_first_bias, of_first, step],
+    }
+    for case, way in ways.items():
+        back = [taken for taken in filled(case) if taken.layer == 3]
+        assert [taken.values[0] for taken in back] == pytest.approx(way, abs=1e-6)
+        assert [taken.step for taken in back][:2] == ["loss", "delta"]
+    assert [taken.step for taken in filled(STEP)][-3:] == ["delta of h", "gradient", "update"]
+
+
+@pytest.mark.parametrize("text", ["W1[0, 0]", "W1[0, 0] * 1.0", "features[0, 0] * 0"])
+def test_a_step_that_is_too_small_to_see_is_not_taken_for_done(text: str) -> None:
+    small = next(
+        case
+        for case in (Case(UPDATED_WEIGHT, seed, 3, 2) for seed in range(500))
+        if 2e-5 < abs(filled(case)[-2].values[0]) < 1e-4
+    )
+    assert not filled(small, text)[-1].is_done
+    assert not filled(small, text)[-2].is_done
+    assert filled(small, small.right)[-1].is_done
 
 
 def test_other_numbers_have_other_steps() -> None:
