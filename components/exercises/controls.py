@@ -61,11 +61,11 @@ def exercise_controls(move: Move, _: Translate) -> Case:
 
 def _within(field: WholeNumber, limits: Range) -> WholeNumber:
     """Narrow a field to what this exercise can have; a link that says more gets the largest of these."""
-    said = st.query_params.get(field.name, "")
-    if said.isdecimal() and int(said) > limits.high:
+    if field.name in st.session_state and not link.from_history():
+        if st.session_state[field.name] > limits.high:
+            write(field.name, limits.high)
+    elif int(field.canonical(st.query_params.get(field.name, "")) or 0) > limits.high:
         let_begin_with(field.name, str(limits.high))
-    if field.name in st.session_state and st.session_state[field.name] > limits.high:
-        write(field.name, limits.high)
     return replace(field, limits=limits)
 
 

@@ -22,6 +22,8 @@ PRODUCT, WEIGHTED_SUM, BIAS, ACTIVATION = "product", "sum", "bias", "activation"
 
 LOSS, DELTA, HIDDEN_DELTA, GRADIENT, UPDATE = "loss", "delta", "delta of h", "gradient", "update"
 
+WAY_BACK = (LOSS, DELTA, HIDDEN_DELTA, GRADIENT, UPDATE)
+
 CLOSE = 1e-4
 """How far a number may be from that of the right way: numbers that were copied have four decimals."""
 
@@ -93,10 +95,15 @@ def _way_back(case: Case, place: int) -> list[tuple[int, str, Tensor]]:
 
 
 def _found(step: str, values: Tensor, on_the_way: Sequence[Tensor]) -> tuple[bool, ...]:
-    """Tell of each number whether it was computed: all of them at once, or one by one."""
+    """Tell of each number whether it was computed: all of them at once, or one by one.
+
+    On the way back one entry is asked for, the first: who computes a whole gradient has it as well.
+    """
     found = torch.zeros(len(values), dtype=torch.bool)
     for result in on_the_way:
         numbers = result.flatten().double()
+        if step in WAY_BACK:
+            numbers = numbers[:1]
         if len(numbers) == len(values) and _close(step, numbers, values).all():
             return (True,) * len(values)
         if len(numbers) == 1:
@@ -107,6 +114,6 @@ def _found(step: str, values: Tensor, on_the_way: Sequence[Tensor]) -> tuple[boo
 def _close(step: str, numbers: Tensor, values: Tensor) -> Tensor:
     if step == UPDATE:
         return torch.isclose(numbers, values.double(), rtol=CLOSE_UPDATE, atol=0.0)
-    if step in (LOSS, DELTA, HIDDEN_DELTA, GRADIENT):
+    if step in WAY_BACK:
         return torch.isclose(numbers, values.double(), rtol=CLOSE_BACK, atol=0.0)
     return torch.isclose(numbers, values.double(), rtol=CLOSE, atol=CLOSE)

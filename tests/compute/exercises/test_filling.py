@@ -84,7 +84,13 @@ def test_the_steps_of_the_network_are_those_of_the_notebook() -> None:
         (BIAS, f"{FORWARD}\nd = 2 * (y - 1) * y * (1 - y)\nW2[0, 0] * d", "######.#."),
         (STEP, STEP.right, "######.##.#"),
         (STEP, STEP.right.rpartition("\n")[0] + "\nfeatures[0, 0] * delta_h", "######.###."),
+        (
+            STEP,
+            f"{FORWARD}\nd = 2 * (y - 1) * y * (1 - y)\ne = d @ W2.t() * h * (1 - h)\nfeatures.t() @ e",
+            "######.###.",
+        ),
         (STEP, "W1[0, 0]", "." * 11),
+        (STEP, "W1 * 1", "." * 11),
     ],
 )
 def test_what_was_computed_is_found(case: Case, text: str, signs: str) -> None:
@@ -106,11 +112,12 @@ def test_the_way_back_has_the_numbers_of_autograd() -> None:
     loss.backward()
     grads = [torch.as_tensor(tensor.grad) for tensor in (first, second, first_bias, second_bias)]
     of_first, of_second, of_first_bias, of_second_bias = (float(grad[0, 0]) for grad in grads)
-    step = float(first[0, 0]) - 0.5 * of_first
+    step = float(first.detach()[0, 0]) - 0.5 * of_first
+    error = float(loss.detach())
     ways = {
-        WEIGHT: [float(loss), of_second_bias, of_second],
-        BIAS: [float(loss), of_second_bias, of_first_bias],
-        STEP: [float(loss), of_second_bias, of_first_bias, of_first, step],
+        WEIGHT: [error, of_second_bias, of_second],
+        BIAS: [error, of_second_bias, of_first_bias],
+        STEP: [error, of_second_bias, of_first_bias, of_first, step],
     }
     for case, way in ways.items():
         back = [taken for taken in filled(case) if taken.layer == 3]
@@ -119,7 +126,7 @@ def test_the_way_back_has_the_numbers_of_autograd() -> None:
     assert [taken.step for taken in filled(STEP)][-3:] == ["delta of h", "gradient", "update"]
 
 
-@pytest.mark.parametrize("text", ["W1[0, 0]", "W1[0, 0] * 1.0", "features[0, 0] * 0"])
+@pytest.mark.parametrize("text", ["W1[0, 0]", "W1 * 1.0", "W1[0, 0] * 1.0", "features[0, 0] * 0"])
 def test_a_step_that_is_too_small_to_see_is_not_taken_for_done(text: str) -> None:
     small = next(
         case
