@@ -31,7 +31,7 @@ SCENES = {
     "/shapes?repair=view": ["/shapes?part=reshape&columns=6", "/shapes?features=column&operation=sum&guess=c"],
     "/memory": ["/memory?ops=tensor_a~t_c~grow_b"],
     "/devices?program=true": [],
-    "/exercises?hints=5": ["/exercises?exercise=3&inputs=9"],
+    "/exercises?hints=5": ["/exercises?exercise=3&inputs=9", "/exercises?exercise=6&hints=5"],
     "/gradients?view=backward": [
         "/gradients?step=4&view=backward",
         "/gradients?details=check",
