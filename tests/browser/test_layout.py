@@ -1,8 +1,9 @@
 """What is in sight on a small laptop, and in the dark."""
 
+import pytest
 from playwright.sync_api import Page
 
-from tests.browser.scene import visit
+from tests.browser.scene import complete, settled, visit, wait_for_link
 
 OUT_OF_SIGHT = """selectors => selectors.flatMap(selector => {
   const found = [...document.querySelectorAll(selector)]
@@ -46,3 +47,23 @@ def test_titles_are_light_in_the_dark(page: Page, site: str) -> None:
     title, background = page.evaluate(LIGHTNESS)
     assert background < 0.15
     assert title > 0.7
+
+
+def test_the_lesson_stays_in_sight_when_it_walks_through_the_neuron(page: Page, site: str) -> None:
+    visit(page, f"{site}/neuron?seed=7")
+    page.locator(".lesson").get_by_role("button", name="next").click()
+    wait_for_link(page, "step", "0")
+    settled(page)
+    assert page.evaluate(OUT_OF_SIGHT, [".lesson h2", ".lesson .answers button", ".st-key-step-next"]) == []
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt"])
+@pytest.mark.parametrize("path", ["", "neuron", "tensors"])
+def test_the_field_of_the_seed_leaves_its_help_free(page: Page, site: str, path: str, language: str) -> None:
+    page.goto(f"{site}/{path}?seed=7&lang={language}")
+    complete(page)
+    mark = page.locator(".st-key-seed [data-testid=stTooltipHoverTarget]").bounding_box()
+    field = page.locator(".seed-typed input").bounding_box()
+    assert mark is not None
+    assert field is not None
+    assert mark["x"] + mark["width"] <= field["x"] or mark["y"] + mark["height"] <= field["y"]
