@@ -4,16 +4,19 @@ A table is read by a screen reader, copied, wrapped on a phone, and costs the br
 cell with a `name` is a button; `components/browser/grids.py` says what is pressed.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from types import MappingProxyType
 
-from components.base.style import painted
+from components.base.style import painted, true_minus
 
 LIT, ROW, COLUMN, DIM, UNSET, CHANGED = "lit", "row", "column", "dim", "unset", "changed"
 """Marks of a cell: selected; in the selected row; in the selected column; less important; memory that was never set;
 changed by a person."""
+
+_NEGATIVE = re.compile(r"-\d")
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Cell:
 
     Parameters
     ----------
-    text: what stands in the cell.
+    text: what stands in the cell; a number is shown with the minus of print.
     value: colours the cell on the diverging scale; None leaves it plain.
     marks: any of `LIT`, `ROW`, `COLUMN`, `DIM`, `UNSET`, `CHANGED`.
     name: what a press on the cell gives; without it the cell is no button.
@@ -81,11 +84,17 @@ def cell_html(cell: Cell) -> str:
     told = "".join(f' data-{name}="{escape(value)}"' for name, value in cell.data.items())
     shape = f'class="{" ".join(("cell", *cell.marks))}"{style}{title}{told}'
     if not cell.name:
-        return f"<td {shape}>{escape(cell.text)}</td>"
+        return f"<td {shape}>{_shown(cell)}</td>"
     pressed = "true" if LIT in cell.marks else "false"
     label = f' aria-label="{escape(cell.title)}"' if cell.title else ""
     button = f'<button type="button" data-name="{escape(cell.name)}" aria-pressed="{pressed}"{label}>'
-    return f"<td {shape}>{button}{escape(cell.text)}</button></td>"
+    return f"<td {shape}>{button}{_shown(cell)}</button></td>"
+
+
+def _shown(cell: Cell) -> str:
+    """Write what stands in the cell; a number is known by its colour, or by its sign."""
+    is_number = cell.value is not None or _NEGATIVE.match(cell.text)
+    return escape(true_minus(cell.text) if is_number else cell.text)
 
 
 def _style(cell: Cell) -> str:

@@ -132,6 +132,11 @@ def true_minus(text: str) -> str:
     return text.replace("-", MINUS)
 
 
+def printed_number(value: float) -> str:
+    """A value as `number` writes it, for a cell or a sentence that is read and not run: with the minus of print."""
+    return true_minus(number(value))
+
+
 def number_or_unknown(value: float | None) -> str:
     """A value as `number` writes it, or the mark of one that has not been computed yet."""
     return UNKNOWN if value is None else number(value)

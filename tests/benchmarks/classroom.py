@@ -78,7 +78,7 @@ class _Screen:
             self.sliders[match[1]] = element.slider.id
             self.fragment = delta.fragment_id
         if self.place is not None and path[: len(self.place)] == self.place:
-            for text in _texts(element):
+            for text in (each.replace("−", "-") for each in _texts(element)):
                 self.output = float(NUMBER.findall(text)[-1]) if NUMBER.search(text) else self.output
 
 

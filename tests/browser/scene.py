@@ -34,7 +34,7 @@ IDLE = f"""() => {{
 }}"""
 
 SHOWS = """([key, wanted]) => {
-  const text = document.querySelector(`.st-key-${key}`)?.innerText ?? ''
+  const text = document.querySelector(`.st-key-${key}`)?.innerText.replaceAll('−', '-') ?? ''
   return (text.match(/-?\\d+\\.\\d{4}/g) ?? []).join() === wanted.join()
 }"""
 
@@ -75,7 +75,8 @@ def visit(page: Page, address: str) -> None:
 
 def numbers(page: Page, key: str = "value-output") -> list[float]:
     """The values with four decimals that a container shows now."""
-    return [float(text) for text in NUMBER.findall(page.locator(f".st-key-{key}").inner_text())]
+    shown = page.locator(f".st-key-{key}").inner_text().replace("−", "-")
+    return [float(text) for text in NUMBER.findall(shown)]
 
 
 def wait_for_values(page: Page, key: str, *values: float) -> None:

@@ -110,3 +110,8 @@ def luminance(colour: str) -> float:
         for value in (int(channel) / 255 for channel in colour[4:-1].split(","))
     ]
     return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_a_number_has_the_minus_of_print_and_a_name_keeps_its_hyphen() -> None:
+    seen = read(Grid([[Cell("-0.5000", -0.5), Cell("-3"), Cell("-2", name="x1"), Cell("3-2-1")]], row_names=["t[-1]"]))
+    assert seen.texts == ["t[-1]", "−0.5000", "−3", "−2", "3-2-1"]

@@ -8,12 +8,13 @@ import pytest
 import torch
 
 from components.base.drawing import Drawing
+from components.base.style import MINUS
 from components.tensors.figures.draw_cards import PER_ROW, crossing_html, like_html, numbers_html, twice_html
 from components.tensors.figures.normal_histogram import describe_draw, normal_histogram
 from compute.tensors.randn import MOST, SIZES, DrawSpec, approach, crossing, draw_numbers, histogram, like, twice
 from tests.figures.figure_reading import Golden, decoded, traces, validated
 
-NUMBER = re.compile(r">(-?\d+\.\d{4})<")
+NUMBER = re.compile(r">([−-]?\d+\.\d{4})<")
 
 
 def drawing(seed: int, size: int) -> Drawing:
@@ -22,7 +23,9 @@ def drawing(seed: int, size: int) -> Drawing:
 
 
 def shown(html: str) -> list[float]:
-    return [float(text) for text in NUMBER.findall(html)]
+    texts = NUMBER.findall(html)
+    assert not any("-" in text for text in texts)
+    return [float(text.replace(MINUS, "-")) for text in texts]
 
 
 @pytest.mark.parametrize("size", [1, 15, 16, 20, 25, 10_000])
@@ -92,7 +95,7 @@ def test_the_picture_is_as_it_was(golden: Golden, size: int) -> None:
 
 def test_in_words() -> None:
     assert describe_draw(-0.1883, 0.9465, 15) == (
-        "Histogram of 15 numbers under the normal curve; their mean is -0.1883, their deviation 0.9465"
+        "Histogram of 15 numbers under the normal curve; their mean is −0.1883, their deviation 0.9465"
     )
     assert describe_draw(2.5, 0.0, 1) == (
         "Histogram of one number under the normal curve; the mean is 2.5000, the deviation 0.0000"

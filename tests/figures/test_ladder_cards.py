@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from components.base.style import fill_of
+from components.base.style import fill_of, true_minus
 from components.tensors.figures.ladder_cards import ladder_html
 from compute.tensors.ladder import FILLS, LadderSpec, ladder
 
@@ -23,7 +23,7 @@ def test_every_element_stands_in_a_cell(dtype: str) -> None:
             text = f"{value:.4f}" if dtype == "float32" else str(value)
             pressed = "true" if (rung.name, index) == ("matrix", (1, 2)) else "false"
             name = ".".join([rung.name, *map(str, index)])
-            expected.append((name, pressed, f"{rung.expression(index)} = {text}", text))
+            expected.append((name, pressed, f"{rung.expression(index)} = {text}", true_minus(text)))
     assert found == expected
 
 

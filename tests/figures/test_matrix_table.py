@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 import torch
 
-from components.base.style import CHANGED, fill_of
+from components.base.style import CHANGED, fill_of, printed_number, true_minus
 from components.network.figures.matrix_cells import cells_of
 from components.network.figures.matrix_table import FOUR_DECIMALS, MAX_CELLS, MAX_COLUMNS, is_table, layer_table_html
 from components.network.figures.matrix_words import describe_matrix
@@ -76,12 +76,12 @@ def test_every_number_is_torchs_and_stands_under_its_name() -> None:
     assert title[-1] == "W1 (3 × 2)"
     assert columns[-2:] == ["h1", "h2"]
     assert [row[3] for row in above] == ["x1", "x2", "x3"]
-    assert [row[4:] for row in above] == [[f"{value:.4f}" for value in row] for row in weights.tolist()]
+    assert [row[4:] for row in above] == [[printed_number(value) for value in row] for row in weights.tolist()]
     assert rows[5][2] == "x (1 × 3)"
     assert rows[6][:3] == ["x1", "x2", "x3"]
-    assert rows[7][:3] == [f"{value:.4f}" for value in x[0].tolist()]
+    assert rows[7][:3] == [printed_number(value) for value in x[0].tolist()]
     assert [row[4:6] for row in rows[7:]] == [
-        [f"{value:.4f}" for value in part[0].tolist()] for part in (weighted_sum, bias, z, h)
+        [printed_number(value) for value in part[0].tolist()] for part in (weighted_sum, bias, z, h)
     ]
     names = ["Σ = x W1 (1 × 2)", "B1 (1 × 2)", "z = Σ + B1 (1 × 2)", "h = sigmoid(z) (1 × 2)"]
     assert [row[6] for row in rows[7:]] == names
@@ -193,7 +193,7 @@ def test_a_long_number_has_an_exponent_whatever_its_sign(value: float, text: str
     cells = {
         cell["data-name"]: cell["text"] for cell in Table(layer_table_html(known_pass(forward_network(huge)), 1)).cells
     }
-    assert cells["w1.1.1"] == text
+    assert cells["w1.1.1"] == true_minus(text)
 
 
 @pytest.mark.parametrize(("inputs", "is_short"), [(FOUR_DECIMALS - 2, False), (FOUR_DECIMALS - 1, True)])

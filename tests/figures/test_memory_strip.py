@@ -139,12 +139,12 @@ def test_shape_strides_dtype_and_locks_are_said() -> None:
 def test_large_numbers_keep_their_place() -> None:
     shown = {
         0.5: "0.5000",
-        -99: "-99.0000",
+        -99: "−99.0000",
         999.99999: "1000.0000",
-        -999.99999: "-1000.0000",
+        -999.99999: "−1000.0000",
         12345678.9: "1.23457e+07",
-        -12345678.9: "-1.23457e+07",
-        -1000.5: "-1000.5",
+        -12345678.9: "−1.23457e+07",
+        -1000.5: "−1000.5",
     }
     assert {value: value_text(value) for value in shown} == shown
     assert value_text(float("nan")) == "?"

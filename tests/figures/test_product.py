@@ -7,12 +7,12 @@ import pytest
 import torch
 
 from components.base.cells import COLUMN, LIT, ROW, Grid
-from components.base.style import ARROW
+from components.base.style import ARROW, MINUS, printed_number, true_minus
 from components.shapes.figures.product import REFUSED, ProductView, Term, picture_html, picture_parts, sum_html
 from compute.shapes.operations import ANY, VECTOR, ShapesSpec, attempt, draw_operands, repairs
 from compute.shapes.operations import COLUMN as AS_COLUMN
 
-NUMBER = re.compile(r"-?\d+\.\d{4}")
+NUMBER = re.compile(r"[−-]?\d+\.\d{4}")
 
 
 def scene(chosen: tuple[int, int] | None = (0, 0), **fields: Any) -> ProductView:
@@ -35,6 +35,13 @@ def signs(shown: ProductView) -> list[str]:
 
 def texts(html: str) -> str:
     return re.sub(r"<[^>]+>", "", html)
+
+
+def numbers(html: str) -> list[float]:
+    """The numbers as they are read: none with the hyphen of code."""
+    texts = NUMBER.findall(html)
+    assert not any("-" in text for text in texts)
+    return [float(text.replace(MINUS, "-")) for text in texts]
 
 
 def marked(grid: Grid, mark: str) -> list[tuple[int, int]]:
@@ -76,7 +83,7 @@ def test_a_matrix_product_row_by_column() -> None:
     assert [cell.name for cell in result.rows[0]] == ["c1.1", "c1.2", "c1.3", "c1.4"]
     expected = torch.mm(shown.operands.features, shown.operands.weights)
     assert [cell.text for cell in result.rows[0]] == [f"{value:.4f}" for value in expected[0].tolist()]
-    *written, total = [float(text) for text in NUMBER.findall(sum_html(shown))]
+    *written, total = numbers(sum_html(shown))
     assert written[::3] == [round(value, 4) for value in shown.operands.features[0].tolist()]
     assert written[1::3] == [round(value, 4) for value in shown.operands.weights[:, 2].tolist()]
     products = shown.operands.features[0] * shown.operands.weights[:, 2]
@@ -98,7 +105,7 @@ def test_the_trap_as_rows_and_columns() -> None:
     assert (len(features.rows), len(weights.rows), len(result.rows), len(result.rows[0])) == (1, 5, 5, 5)
     assert marked(features, ROW) == [(0, 1)]
     assert marked(weights, COLUMN) == [(3, 0)]
-    a, b, product = (float(text) for text in NUMBER.findall(sum_html(shown)))
+    a, b, product = numbers(sum_html(shown))
     assert (a, b) == (0.7861, 0.1382)
     assert abs(a * b - product) < 1e-4
 
@@ -109,7 +116,7 @@ def test_a_sum_shows_its_products() -> None:
     assert signs(shown) == ["×", ARROW, "Σ"]
     assert [cell.text for cell in products.rows[0]] == ["0.1314", "-0.2796", "1.1668", "-0.1540", "-2.8442"]
     assert total.rows[0][0].text == "-1.9796"
-    assert texts(sum_html(shown)).endswith("= -1.9796")
+    assert texts(sum_html(shown)).endswith("= −1.9796")
     assert (len(left.rows), len(right.rows)) == (1, 1)
 
 
@@ -138,7 +145,7 @@ def test_a_repair_redraws_its_operands_its_sizes_and_its_result() -> None:
     assert terms(shown)[1].name == "weights.view(5, 1)"
     assert terms(shown)[1].shape == '(<i class="agree">5</i>, <i class="plain">1</i>)'
     assert result.rows[0][0].text == "-1.9796"
-    assert "-1.9796" in sum_html(shown)
+    assert "−1.9796" in sum_html(shown)
 
 
 def test_two_vectors_as_products_and_their_sum() -> None:
@@ -154,9 +161,9 @@ def test_two_vectors_as_products_and_their_sum() -> None:
 def test_a_long_sum_says_how_many_products_it_leaves_out_and_what_they_amount_to() -> None:
     shown = scene(inputs=8, form=AS_COLUMN, operation="sum")
     written = sum_html(shown)
-    *products, total = (float(text) for text in NUMBER.findall(written))
+    *products, total = numbers(written)
     rest = torch.sum((shown.operands.features * shown.operands.weights).flatten()[6:-1])
-    assert f"(57 more, together {float(rest):.4f})" in written
+    assert f"(57 more, together {printed_number(float(rest))})" in written
     expected = (shown.operands.features * shown.operands.weights).flatten()
     assert products == [round(value, 4) for value in (*expected[:6].tolist(), float(rest), float(expected[-1]))]
     assert sum(products) == pytest.approx(total, abs=5e-4)
@@ -170,7 +177,7 @@ def test_a_result_cell_says_its_place_in_words_and_in_code() -> None:
     for row, cells in enumerate(result.rows):
         for column, cell in enumerate(cells):
             assert cell.name == f"c{row + 1}.{column + 1}"
-            assert cell.title == f"row {row + 1}, column {column + 1}: {values[row][column]:.4f}"
+            assert cell.title == f"row {row + 1}, column {column + 1}: {printed_number(values[row][column])}"
     assert "<b>result[2, 1]</b>" in sum_html(shown)
 
 
@@ -211,9 +218,9 @@ def test_each_number_of_the_sum_comes_from_its_cell_and_the_sum_goes_to_its_own(
     html = sum_html(shown)
     chips = re.findall(r'data-way="([^"]+)">([^<]+)<', html)
     assert [name for name, _ in chips] == [name for at in range(5) for name in (f"x.{at}", f"w.{4 * at + 2}")]
-    assert all((features | weights)[name] == text for name, text in chips)
+    assert all(true_minus((features | weights)[name]) == text for name, text in chips)
     ((to, total),) = re.findall(r'data-sends="([^"]+)">([^<]+)<', html)
-    assert result[to] == total
+    assert true_minus(result[to]) == total
 
 
 @pytest.mark.parametrize(

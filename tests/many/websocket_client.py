@@ -105,5 +105,5 @@ class Client:
             case "html":
                 for length in range(len(path)):
                     if path[:length] in self._containers:
-                        found = [float(text) for text in NUMBER.findall(element.html.body)]
+                        found = [float(text) for text in NUMBER.findall(element.html.body.replace("−", "-"))]
                         self.values.setdefault(self._containers[path[:length]], []).extend(found)

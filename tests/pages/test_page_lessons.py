@@ -88,7 +88,7 @@ def test_two_tensors(open_page: OpenPage, link: dict[str, object]) -> None:
     if not words:
         assert_printed([abs(value) for value in numbers(page, "value-sum")], printed.replace("-", ""))
     if page.warning:
-        shown = [float(text) for text in PRINTED.findall(page.warning[0].value)]
+        shown = [float(text) for text in PRINTED.findall(page.warning[0].value.replace("−", "-"))]
         assert_printed(shown, printed)
     if "repair" in link:
         (line,) = (code for code in codes(page) if "activation(" in code)
@@ -101,7 +101,7 @@ def test_five_changes(open_page: OpenPage) -> None:
     page = open_page("shapes", part="reshape", rows=3, columns=2, new_rows=4, new_columns=3, fill="drawn", seed=5)
     printed = check_pack(offered(page))
     (cards,) = (element.proto.json for element in page.get("bidi_component") if "value-changes" in element.proto.id)
-    assert_printed([float(text) for text in re.findall(r"-?\d\.\d{4}", cards)], printed)
+    assert_printed([float(text) for text in re.findall(r"-?\d\.\d{4}", cards.replace(r"\u2212", "-"))], printed)
     assert "is invalid for input of size 6" in cards
     assert "is invalid for input of size 6" in printed
 

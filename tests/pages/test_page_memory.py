@@ -39,7 +39,7 @@ def lines(page: AppTest) -> str:
 
 def shown(page: AppTest, name: str) -> list[float]:
     """The numbers in the table of a name."""
-    return [float(text) for place, text in CELL.findall(board(page)) if place.startswith(f"{name}.")]
+    return [float(text.replace("−", "-")) for place, text in CELL.findall(board(page)) if place.startswith(f"{name}.")]
 
 
 def strips(page: AppTest) -> int:

@@ -24,7 +24,7 @@ DECIMAL = re.compile(r"-?\d+\.(\d{4,})(?:e-?\d+)?")
 
 def sent(page: AppTest) -> str:
     """All that the page sends, as text: every element, and what the pictures hold."""
-    pieces, blocks = [json.dumps(pictures(page)), *tables(page).values()], [page._tree]
+    pieces, blocks = [json.dumps(pictures(page), ensure_ascii=False), *tables(page).values()], [page._tree]
     while blocks:
         block = blocks.pop()
         children = getattr(block, "children", None)
@@ -32,7 +32,8 @@ def sent(page: AppTest) -> str:
             blocks.extend(children.values())
         elif (proto := getattr(block, "proto", None)) is not None and getattr(proto, "component_name", "") == "":
             pieces.append(str(proto))
-    return "\n".join(pieces)
+    # A protobuf writes what is not ASCII as octal numbers.
+    return "\n".join(pieces).replace("\\342\\210\\222", "-").replace("−", "-")
 
 
 def leaked(page: AppTest, spec: NetworkSpec) -> set[float]:

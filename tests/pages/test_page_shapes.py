@@ -129,7 +129,7 @@ def test_the_error_follows_the_sliders(open_page: OpenPage) -> None:
         torch.manual_seed(7)
         expected = torch.mm(torch.randn(1, 3), torch.randn(3, 2))
     assert not codes(page)
-    shown = [float(text) for text in NUMBER.findall(line(page).split("result(1, 2)")[1])]
+    shown = [float(text) for text in NUMBER.findall(line(page).split("result(1, 2)")[1].replace("−", "-"))]
     assert shown == pytest.approx(expected[0].tolist(), abs=6e-5)
 
 

@@ -5,7 +5,7 @@ from html import escape
 
 from components.base.cells import CHANGED, LIT, ROW, UNSET, Cell, Grid, cell_html, grids_html
 from components.base.glossary import STRIDE, term_html
-from components.base.style import number
+from components.base.style import number, true_minus
 from components.base.text import Translate, untranslated
 from compute.memory.memory import Block, Holder, MemoryState
 
@@ -52,10 +52,10 @@ def cards_html(scene: MemoryState, at: At = NOTHING, _: Translate = untranslated
 
 
 def value_text(value: float) -> str:
-    """Four decimals, fewer for large numbers, and a question mark for what nobody has set."""
+    """Four decimals, fewer for large numbers, and a question mark for what nobody has set; with the minus of print."""
     if math.isnan(value):
         return "?"
-    return number(value) if abs(value) < 1000 else f"{value:.6g}"
+    return true_minus(number(value) if abs(value) < 1000 else f"{value:.6g}")
 
 
 def element_name(name: str, row: int, column: int) -> str:

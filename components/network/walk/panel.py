@@ -10,7 +10,7 @@ from html import escape
 import streamlit as st
 
 from components.base.left_out import left_out
-from components.base.style import TIMES, number
+from components.base.style import TIMES, printed_number, true_minus
 from components.base.text import Translate
 from components.browser.short_way import part
 from components.network.walk.walking import Walk
@@ -187,7 +187,7 @@ def _column(layer: KnownLayer, column: int, columns: int, _: Translate) -> list[
     factors = [
         f"<span>{dots}</span>"
         if row is None
-        else f"<span>{_written(inputs[row])} {TIMES} {number(weights[row])} = {_written(products[row])}</span>"
+        else f"<span>{_written(inputs[row])} {TIMES} {printed_number(weights[row])} = {_written(products[row])}</span>"
         for row in rows
     ]
     terms = [dots if row is None else _written(products[row], signed=at > 0) for at, row in enumerate(rows)]
@@ -205,14 +205,14 @@ def _column(layer: KnownLayer, column: int, columns: int, _: Translate) -> list[
 def _dots(count: int, rows: Sequence[int | None], rest: Value, _: Translate) -> str:
     """Say how many terms of a long sum are left out before its last one, and their sum if it is known."""
     missing = count - sum(row is not None for row in rows)
-    return f'<span class="left-out">({escape(left_out(missing, rest, _))})</span>'
+    return f'<span class="left-out">({escape(true_minus(left_out(missing, rest, _)))})</span>'
 
 
 def _written(value: Value, *, signed: bool = False) -> str:
     """Write a number or an empty box; a negative number in brackets where a sign stands before it."""
     if value is None:
         return BOX
-    return f"({number(value)})" if signed and value < 0 else number(value)
+    return f"({printed_number(value)})" if signed and value < 0 else printed_number(value)
 
 
 def _bold(text: str) -> str:

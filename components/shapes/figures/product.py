@@ -10,7 +10,7 @@ from torch import Tensor
 
 from components.base.cells import COLUMN, LIT, ROW, Cell, Grid, grids_html
 from components.base.left_out import left_out
-from components.base.style import ARROW, TIMES, number, painted
+from components.base.style import ARROW, TIMES, number, painted, printed_number, true_minus
 from components.base.text import Translate, untranslated
 from compute.network.left_out import total_left_out
 from compute.shapes.operations import DOT, OPERATIONS, Attempt, Meeting, Operands, Repair, Shape, counted, meetings
@@ -249,18 +249,18 @@ def sum_html(scene: ProductView, _: Translate = untranslated) -> str:
         return ""
     row, column = scene.place
     if scene.operation in ADDS_UP and scene.attempt.result is not None:
-        terms = [_chip(number(value), value) for value in cells.flatten().tolist()]
+        terms = [_chip(printed_number(value), value) for value in cells.flatten().tolist()]
         if len(terms) > MAX_PRODUCTS:
             shown = [*range(MAX_PRODUCTS - 2), len(terms) - 1]
             words = left_out(len(terms) - len(shown), total_left_out(cells.flatten(), shown), _)
-            terms[MAX_PRODUCTS - 2 : -1] = [f"<span>({escape(words)})</span>"]
+            terms[MAX_PRODUCTS - 2 : -1] = [f"<span>({escape(true_minus(words))})</span>"]
         total, name = float(scene.attempt.result), scene.operation
-        return _meeting(name, terms, number(total), "total")
+        return _meeting(name, terms, printed_number(total), "total")
     has_place = scene.attempt.result is not None and scene.attempt.result.dim() == 2
     name = f"result[{row}, {column}]" if has_place else "result"
     sign = "+" if scene.operation == "add" else TIMES
     pairs = [_pair(scene, sign, at, pair) for at, pair in enumerate(_pairs(scene))]
-    return _meeting(name, pairs, number(float(cells[row, column])), f"y.{row}.{column}")
+    return _meeting(name, pairs, printed_number(float(cells[row, column])), f"y.{row}.{column}")
 
 
 def _meeting(name: str, terms: Sequence[str], total: str, to: str) -> str:
@@ -302,11 +302,11 @@ def _pair(scene: ProductView, sign: str, at: int, pair: MetNumbers) -> str:
     """Two numbers over what becomes of them; where only one pair meets, that is the result, and stands behind it."""
     row, column = scene.place
     place = f"{row}.{column}.{at}"
-    left = _chip(number(pair.left[0]), pair.left[0], f"p.{place}", pair.left[1])
-    right = _chip(number(pair.right[0]), pair.right[0], f"q.{place}", pair.right[1])
+    left = _chip(printed_number(pair.left[0]), pair.left[0], f"p.{place}", pair.left[1])
+    right = _chip(printed_number(pair.right[0]), pair.right[0], f"q.{place}", pair.right[1])
     if not scene.is_product:
         return f"<span>{left} {sign} {right}</span>"
-    product = f'<span class="product">= {number(pair.product)}</span>'
+    product = f'<span class="product">= {printed_number(pair.product)}</span>'
     return f'<span class="pair">{left} <span>{sign} {right}</span> {product}</span>'
 
 
@@ -328,7 +328,8 @@ def _result_grid(scene: ProductView, cells: Tensor, _: Translate) -> Grid:
     for row, values in enumerate(cells.tolist()):
         line = []
         for column, value in enumerate(values):
-            title = _("row {row}, column {column}: {value}", row=row + 1, column=column + 1, value=number(value))
+            printed = printed_number(value)
+            title = _("row {row}, column {column}: {value}", row=row + 1, column=column + 1, value=printed)
             marks = (LIT,) if (row, column) == scene.place else ()
             met = [_met(operand, (row, column)) for operand in (scene.left, scene.right)]
             meets = (

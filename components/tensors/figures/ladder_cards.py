@@ -7,7 +7,7 @@ from torch import Tensor
 
 from components.base.cells import LIT, Cell, Grid, grids_html
 from components.base.glossary import SHAPE, term_html
-from components.base.style import number
+from components.base.style import number, true_minus
 from components.base.text import Translate, untranslated
 from compute.tensors.ladder import Picked, Rung
 
@@ -45,7 +45,7 @@ def _walk(rung: Rung, index: tuple[int, ...], _: Translate) -> str:
     """The picked element in large type: each index in the colour of its axis, and a press on it goes one further."""
     steps = ", ".join(_step(rung, index, at, _) for at in range(len(index)))
     inner = f"[{steps}]" if index else ""
-    value = escape(element_text(rung.tensor[index].item()))
+    value = escape(true_minus(element_text(rung.tensor[index].item())))
     return f'<p class="walk"><span>{escape(rung.name)}{inner}</span> = <b>{value}</b></p>'
 
 

@@ -13,7 +13,7 @@ from components.base.style import (
     SMALL_FONT_SIZE,
     TRANSPARENT,
     faded,
-    number,
+    printed_number,
 )
 from components.base.text import Translate, untranslated
 from compute.tensors.randn import Approach, Histogram, normal_density
@@ -156,6 +156,6 @@ def describe_draw(mean: float, deviation: float, size: int, _: Translate = untra
         "Histogram of one number under the normal curve; the mean is {mean}, the deviation {deviation}",
         "Histogram of {count} numbers under the normal curve; their mean is {mean}, their deviation {deviation}",
         size,
-        mean=number(mean),
-        deviation=number(deviation),
+        mean=printed_number(mean),
+        deviation=printed_number(deviation),
     )

@@ -8,7 +8,7 @@ import streamlit as st
 from jaxtyping import Float
 from torch import Tensor
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.browser.chart import chart
 from components.browser.live import Move
@@ -75,7 +75,7 @@ def describe(numbers: Float[Tensor, " size"], spec: DrawSpec, _: Translate) -> s
 
 
 def _measure(code: str, value: float) -> str:
-    return f'<p class="expression"><code>{code}</code> <b>{number(value)}</b></p>'
+    return f'<p class="expression"><code>{code}</code> <b>{printed_number(value)}</b></p>'
 
 
 def _question(crossed: Crossing, _: Translate) -> bool:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from components.base.style import MINUS
 from components.base.text import languages
 from components.browser.short_way import address, version
 from components.frame import scene_route
@@ -334,7 +335,7 @@ def _text(answer: Answer) -> str:
     scene = json.loads(answer.body)
     for chart in scene["charts"].values():
         chart["data"] = [trace for trace in chart["data"] if trace.get("mode") != "lines"]
-    return json.dumps(scene)
+    return json.dumps(scene, ensure_ascii=False).replace(MINUS, "-")
 
 
 def _leaked(text: str, spec: NetworkSpec, progress: Progress) -> set[float]:
