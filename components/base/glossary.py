@@ -50,13 +50,13 @@ _ENTRIES = {
         _("weighted sum"),
         _(
             "Every input times its weight, and all these products added up. With the inputs 2 and 3 and the "
-            "weights 0.5 and -1 it is 2 × 0.5 + 3 × (-1) = -2."
+            "weights 0.5 and −1 it is 2 × 0.5 + 3 × (−1) = −2."
         ),
     ),
     BIAS: Entry(
         _("bias"),
         _(
-            "A number that a unit adds to its weighted sum, whatever goes in. With the sum -2 and the bias 3 the "
+            "A number that a unit adds to its weighted sum, whatever goes in. With the sum −2 and the bias 3 the "
             "unit goes on with 1. So even inputs that are all 0 need not give the same output everywhere."
         ),
     ),
@@ -87,7 +87,7 @@ _ENTRIES = {
         _("seed"),
         _(
             "The whole number that random numbers start from. The same seed draws the same numbers each time: "
-            "with the seed 7, the first input of the network 3-2-1 is always -0.1468. Another seed draws others."
+            "with the seed 7, the first input of the network 3-2-1 is always −0.1468. Another seed draws others."
         ),
     ),
     LOSS: Entry(

@@ -44,7 +44,10 @@ def _product(shown: SeenPass, _: Translate) -> Told:
                 "Equal signs give a positive product, a blue bar to the right. Unequal signs give a negative one, an "
                 "orange bar to the left."
             ),
-            _("Press **next**: all products are made at once, and each bar is as long as its product is large."),
+            _(
+                "Press **next** below the picture: all products are made at once, and each bar is as long as its "
+                "product is large."
+            ),
         ),
         Asked(
             _("The first input times its weight is {product}. Is that positive or negative?", product=product),
@@ -74,11 +77,12 @@ def _bias(shown: SeenPass, _: Translate) -> Told:
     if layer.bias is None:
         return Told(title, (_("This unit has no bias: the sum is **z** itself. Switch **bias** on in the bar above."),))
     bias = float(layer.bias)
+    added = f"({number(bias)})" if bias < 0 else number(bias)
     total, z = number_or_unknown(layer.weighted_sum[0]), number_or_unknown(layer.preactivation[0])
     return Told(
         title,
         (
-            _("z = Σ + b = {sum} + ({bias}) = **{z}**.", sum=total, bias=number(bias), z=z),
+            _("z = Σ + b = {sum} + {bias} = **{z}**.", sum=total, bias=added, z=z),
             _("Even with inputs that are all 0 the bias would be left. Drag its number, and see what it moves."),
         ),
         Asked(

@@ -16,7 +16,7 @@ def _from_number_to_cube(seen: SeenTensors, _: Translate) -> Told:
     return Told(
         _("From a number to a cube"),
         (
-            _("A scalar has no index, a vector one, a matrix two, a cube three. So many numbers name one element."),
+            _("A scalar has no index, a vector one, a matrix two, a cube three. That many numbers name one element."),
             _(
                 "The large line says which one is looked at. Press one of its indices: it walks along its axis, whose "
                 "numbers light up. In `{name}` of shape {shape} that goes in depth, down, and along a row.",
@@ -162,7 +162,7 @@ def _many(seen: SeenTensors, _: Translate) -> Told:
                 mean=number(float(numbers.mean())),
                 deviation=number(deviation(numbers)),
             ),
-            _("So are features and weights drawn in the notebook, and on all pages here."),
+            _("Features and weights are drawn like this in the notebook, and on all pages here."),
         ),
     )
 

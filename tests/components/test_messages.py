@@ -48,7 +48,10 @@ def test_one_is_said_as_one(language: str, count: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("message", "portuguese"),
     [
-        ("no result: press a repair", "sem resultado: escolha uma correção"),
+        (
+            "no result: press one of the lines above the picture",
+            "sem resultado: clique em uma das linhas acima da figura",
+        ),
         ("The last {name} was {value}. This one is", "O último {name} foi {value}. O novo será"),
         ("everywhere", "em qualquer página"),
         ("Change the shape of one", "Mudar a forma de um tensor"),

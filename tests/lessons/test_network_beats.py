@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from components.base.text import languages, translator, untranslated
 from components.network.beats import BEATS, lead
 from components.network.lesson import network_lesson
+from components.network.neuron_beats import NEURON_BEATS
 from components.network.scene import SeenPass
 from compute.network.forward import ForwardPass, forward_network
 from compute.network.known_pass import known_pass
@@ -91,3 +92,12 @@ def test_what_is_asked_goes_home_with_its_answers(language: str) -> None:
     for question in filter(None, asked):
         assert question.text in last.text
         assert last.text.count(question.answers[question.right]) >= 2
+
+
+@pytest.mark.parametrize("seed", range(7, 13))
+def test_only_a_negative_bias_stands_in_brackets(seed: int) -> None:
+    shown = seen(NetworkSpec(seed=seed, inputs=5, hidden=()))
+    bias = float(shown.passed.layers[0].bias)
+    told = NEURON_BEATS[3].tell(shown, untranslated).text[0]
+    assert f" + {bias:.4f} = " in told or f" + ({bias:.4f}) = " in told
+    assert ("(" in told) == (bias < 0)

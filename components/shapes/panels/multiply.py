@@ -6,7 +6,7 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.browser.grids import pressable
 from components.browser.picks import newly_picked
@@ -253,8 +253,8 @@ def trap_words(spec: ShapesSpec, scene: ProductView, _: Translate) -> str:
         lines.append(
             _(
                 "Added up they are one number, which looks like an answer: y = **{wrong}** instead of {right}.",
-                wrong=number(float(output_of(torch.sum(cells), operands.bias))),
-                right=number(float(intended)),
+                wrong=printed_number(float(output_of(torch.sum(cells), operands.bias))),
+                right=printed_number(float(intended)),
             )
         )
     if spec.form == COLUMN and spec.features_form == ROW:
@@ -309,9 +309,9 @@ def output_html(scene: ProductView, _: Translate) -> str:
     """The output of the line that is shown, or why there is none."""
     result = scene.attempt.result
     if result is None:
-        shown, note = "?", _("no result: press a repair")
+        shown, note = "?", _("no result: press one of the lines above the picture")
     elif result.numel() == 1:
-        shown = f"<b>{number(float(output_of(result, scene.operands.bias)))}</b>"
+        shown = f"<b>{printed_number(float(output_of(result, scene.operands.bias)))}</b>"
         note = "activation(result + bias)"
     else:
         shown, note = "?", _("the result is not one number")
