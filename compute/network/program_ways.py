@@ -27,7 +27,7 @@ def program_as(way: str, spec: NetworkSpec, edits: Mapping[Element, float], devi
     is_sequential = way == SEQUENTIAL
     parts = [
         START,
-        *(_own_modules(spec) if is_sequential else [*definitions(spec), _network_class(spec)]),
+        *(own_modules(spec) if is_sequential else [*definitions(spec), _network_class(spec)]),
         drawing(spec),
         changing(spec, edits),
         _sequential(spec) if is_sequential else ["model = Network()"],
@@ -69,7 +69,7 @@ def copying(spec: NetworkSpec, way: str) -> list[str]:
     return lines
 
 
-def _own_modules(spec: NetworkSpec) -> list[list[str]]:
+def own_modules(spec: NetworkSpec) -> list[list[str]]:
     """Define a module for each activation that torch has none of."""
     names = dict.fromkeys(spec.activation_of(layer) for layer in range(1, spec.depth + 1))
     return [
