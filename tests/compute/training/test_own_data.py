@@ -1,0 +1,206 @@
+"""Data that a person brings: hostile files each with their own error, and good ones read to the last digit."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compute.training.course import train
+from compute.training.own_data import (
+    MOST_CELL,
+    MOST_CHARACTERS,
+    OwnDataError,
+    Wrong,
+    chosen_rows,
+    decoded,
+    format_points,
+    parse_points,
+    read_rows,
+    read_table,
+    suggested_columns,
+)
+from compute.training.setting import TrainingSpec
+from tests.examples import examples
+
+GOOD = "a,b,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n"
+BIG = "9" * 200
+
+HOSTILE: list[tuple[str, Wrong]] = [
+    ("", Wrong.EMPTY),
+    ("\n \n\t\n", Wrong.EMPTY),
+    ("\ufeff", Wrong.EMPTY),
+    ("a,b,c\n", Wrong.TOO_FEW_ROWS),
+    ("a,b,c\n1,2,u\n2,3,v\n3,1,u\n", Wrong.TOO_FEW_ROWS),
+    ("a,b,c\n" + "1,2,u\n" * 2001, Wrong.TOO_MANY_ROWS),
+    ("a,b,c\n" + "1,2,u\n" * 40_000, Wrong.TOO_LONG),
+    ("x" * (MOST_CHARACTERS + 1), Wrong.TOO_LONG),
+    ("a,b,c\x00\n1,2,u\n", Wrong.NOT_TEXT),
+    ("hello", Wrong.TOO_FEW_COLUMNS),
+    ("a,b\n1,2\n2,3\n3,4\n4,5\n", Wrong.TOO_FEW_COLUMNS),
+    (",".join(f"c{i}" for i in range(51)) + "\n", Wrong.TOO_MANY_COLUMNS),
+    ("," * 100_000, Wrong.TOO_FEW_COLUMNS),
+    ("1,2,0\n2,3,1\n3,4,0\n4,5,1\n5,6,1\n", Wrong.NO_HEADER),
+    ("a,,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n", Wrong.NO_HEADER),
+    ("a,0.5,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n", Wrong.NO_HEADER),
+    ("a,a,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n", Wrong.SAME_NAMES),
+    ("a,b,c\n1,2,u\n2,1\n3,5,u\n4,2,v\n", Wrong.UNEVEN),
+    ("a,b,c\n1,2,u\n2,1,v,7\n3,5,u\n4,2,v\n", Wrong.UNEVEN),
+    ('a,b,c\n1,2,"u\n2,1,v\n3,5,u\n4,2,v\n', Wrong.TOO_FEW_ROWS),
+    ("a,b,c\n1,2,u\n2,,v\n3,5,u\n4,2,v\n", Wrong.MISSING),
+    ("a,b,c\n1,2,u\n2,NaN,v\n3,5,u\n4,2,v\n", Wrong.MISSING),
+    ("a,b,c\n1,2,u\n2,?,v\n3,5,u\n4,2,v\n", Wrong.MISSING),
+    ("a,b,c\n1,2,u\n2,1,\n3,5,u\n4,2,v\n", Wrong.MISSING),
+    ("a,b,c\n1,2,0.5\n2,1,NA\n3,5,0.25\n4,2,1\n", Wrong.MISSING),
+    ("a,b,c\n1,2,u\n2,red,v\n3,5,u\n4,2,v\n", Wrong.TEXT),
+    ("a,b,c\n1,2,u\n2,inf,v\n3,5,u\n4,2,v\n", Wrong.TEXT),
+    ("a,b,c\n1,2,u\n2,0x1F,v\n3,5,u\n4,2,v\n", Wrong.TEXT),
+    ("a,b,c\n1,2,u\n2,1_000,v\n3,5,u\n4,2,v\n", Wrong.TEXT),
+    ("a,b,c\n1,2,u\n2,=1+1,v\n3,5,u\n4,2,v\n", Wrong.TEXT),
+    ("a,b,c\n1,2,u\n2,١٢,v\n3,5,u\n4,2,v\n", Wrong.TEXT),
+    ("name,b,c\nx,2,u\ny,1,v\nz,5,u\nw,2,v\n", Wrong.TEXT),
+    ("a,b,c\n1,2,u\n2,1e300,v\n3,5,u\n4,2,v\n", Wrong.TOO_LARGE),
+    ("a,b,c\n1,2,u\n2,1e999,v\n3,5,u\n4,2,v\n", Wrong.TOO_LARGE),
+    ("a,b,c\n1,2,0.5\n2,3,1e10\n3,5,2\n4,2,1\n", Wrong.TOO_LARGE),
+    ("a,b,c\n7,2,u\n7,1,v\n7,5,u\n7,2,v\n", Wrong.CONSTANT),
+    ("a,b,c\n1,1000000000,u\n2,999999999.9,v\n3,1000000000,u\n4,999999999.9,v\n", Wrong.CONSTANT),
+    ("a,b,c\n1,2,2.5\n2,1,2.5\n3,5,2.5\n4,2,2.5\n", Wrong.CONSTANT),
+    ("a,b,c\n1,2,u\n2,1,u\n3,5,u\n4,2,u\n", Wrong.ONE_CLASS),
+    ("a,b,c\n1,2,1\n2,1,1.0\n3,5,1\n4,2,1\n", Wrong.ONE_CLASS),
+    ("a,b,c\n" + "".join(f"{i},{i * i},k{i}\n" for i in range(11)), Wrong.TOO_MANY_CLASSES),
+    (f"a,b,c\n1,2,{BIG}\n2,1,v\n3,5,u\n4,2,v\n", Wrong.LONG_CELL),
+    (f"a,b,{'n' * 101}\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n", Wrong.LONG_CELL),
+    ('a,b,c\n1,2,"' + "q" * 150_000 + '"\n', Wrong.LONG_CELL),
+]
+
+
+def wrong_of(text: str) -> OwnDataError:
+    with pytest.raises(OwnDataError) as error:
+        read_rows(text)
+    return error.value
+
+
+@pytest.mark.parametrize(("text", "wrong"), HOSTILE)
+def test_a_hostile_file_has_its_own_error(text: str, wrong: Wrong) -> None:
+    error = wrong_of(text)
+    assert error.wrong == wrong
+    assert len(error.text) <= MOST_CELL
+    assert len(str(error)) < 1000
+
+
+def test_hostile_files_are_forty_and_every_error_has_one() -> None:
+    assert len(HOSTILE) >= 40
+    of_other_doors = {Wrong.NO_SUCH_COLUMN, Wrong.SAME_COLUMN, Wrong.UNREADABLE_POINT}
+    assert {wrong for _text, wrong in HOSTILE} == set(Wrong) - of_other_doors
+
+
+def test_an_error_names_column_and_row() -> None:
+    error = wrong_of("a,b,c\n\n1,2,u\n2,red,v\n3,5,u\n4,2,v\n")
+    assert (error.column, error.row, error.text) == ("b", 4, "red")
+    error = wrong_of("a,b,c\n1,2,u\n2,1\n3,5,u\n4,2,v\n")
+    assert (error.row, error.found, error.allowed) == (3, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD,
+        "\ufeff" + GOOD.replace("\n", "\r\n"),
+        GOOD.replace(",", ";"),
+        GOOD.replace(",", "\t"),
+        GOOD.replace(",", " , "),
+        GOOD.replace("1,2,u", '"1","2","u"'),
+        GOOD + "\n\n",
+    ],
+)
+def test_a_file_may_be_written_in_other_ways(text: str) -> None:
+    rows = read_rows(text)
+    assert rows.columns == ("a", "b", "c")
+    assert list(rows.rows) == [(1, 2), (2, 1), (3, 5), (4, 2)]
+    assert list(rows.classes) == ["u", "v"]
+    assert list(rows.wanted) == [0, 1, 0, 1]
+
+
+def test_decimals_may_have_a_comma_where_it_separates_nothing() -> None:
+    assert read_rows("a;b;c\n1,5;2;u\n2;1;v\n3;5;u\n4;2,25;v\n").rows[0] == (1.5, 2.0)
+
+
+def test_few_whole_numbers_are_classes_and_others_are_learned_as_numbers() -> None:
+    classes = read_rows("a,b,c\n1,2,7\n2,1,-3\n3,5,7.0\n4,2,10\n")
+    assert (classes.classes, classes.wanted) == (("-3", "7", "10"), (1, 0, 1, 2))
+    numbers = read_rows("a,b,c\n1,2,7.5\n2,1,3\n3,5,7\n4,2,10\n")
+    assert (numbers.classes, numbers.wanted) == ((), (7.5, 3, 7, 10))
+    many = read_rows("a,b,c\n" + "".join(f"{i},{i * i},{i}\n" for i in range(11)))
+    assert many.classes == ()
+
+
+def test_columns_can_be_chosen() -> None:
+    table = read_table("name,p,q,r,kind\nx,1,2,5,u\ny,2,3,5,v\nz,4,1,5,u\nw,2,2,5,v\n")
+    assert suggested_columns(table) == ("p", "q", "kind")
+    assert chosen_rows(table, ("q", "p", "name")).rows[0] == (2, 1)
+    for columns, wrong in (
+        (("p", "q", "zz"), Wrong.NO_SUCH_COLUMN),
+        (("p", "p", "kind"), Wrong.SAME_COLUMN),
+        (("p", "r", "kind"), Wrong.CONSTANT),
+        (("p", "name", "kind"), Wrong.TEXT),
+    ):
+        with pytest.raises(OwnDataError) as error:
+            chosen_rows(table, columns)
+        assert error.value.wrong == wrong
+
+
+def test_an_upload_has_to_be_text() -> None:
+    assert decoded(b"\xef\xbb\xbf" + GOOD.encode()) == GOOD
+    for data, wrong in ((b"\xff\xfe\x00a", Wrong.NOT_TEXT), (b"a" * (4 * MOST_CHARACTERS + 1), Wrong.TOO_LONG)):
+        with pytest.raises(OwnDataError) as error:
+            decoded(data)
+        assert error.value.wrong == wrong
+
+
+def test_what_was_read_is_learned_from_standardised() -> None:
+    rows = read_rows("a,b,c\n" + "".join(f"{1000 + i},{i % 5 / 1e6},{'u' if i % 5 > 2 else 'v'}\n" for i in range(40)))
+    course = train(TrainingSpec(data="own", measured=rows, steps=200))
+    points = course.start.data.points
+    assert torch.allclose(points.mean(dim=0), torch.zeros(2), atol=1e-5)
+    assert torch.allclose(points.std(dim=0), torch.ones(2), atol=1e-5)
+    assert course.training_loss[-1] < 0.2
+
+
+@given(st.text(alphabet='ab1,;"\n.-e\r\t ', max_size=80))
+@examples(200)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        rows = read_rows("a,b,c\n" + text)
+    except OwnDataError:
+        return
+    assert len(rows.rows) == len(rows.wanted) >= 4
+
+
+def test_points_set_by_hand_stand_in_a_link() -> None:
+    points = [(0.5, -1.25, 0), (1.0, 2.0, 3), (-10.0, 0.01, 0), (0.0, 10.0, 1)]
+    text = format_points(points)
+    assert text == "0.5_-1.25_0~1_2_3~-10_0.01_0~0_10_1"
+    rows = parse_points(text)
+    assert rows.rows == tuple((x1, x2) for x1, x2, _number in points)
+    assert (rows.classes, rows.wanted) == (("0", "1", "3"), (0, 2, 0, 1))
+    assert format_points([(99.0, -0.001, 2), (float("nan"), -99.0, 1)]) == "10_0_2~0_-10_1"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("", Wrong.TOO_FEW_ROWS),
+        ("1_2_0~2_1_1~0_0_0", Wrong.TOO_FEW_ROWS),
+        ("~".join(["1_2_0"] * 61), Wrong.TOO_MANY_ROWS),
+        ("1_2_0~" * 100_000, Wrong.TOO_MANY_ROWS),
+        ("1_2_0~2_1_1~0_0_0~1_x_1", Wrong.UNREADABLE_POINT),
+        ("1_2_0~2_1_1~0_0_0~1_11_1", Wrong.UNREADABLE_POINT),
+        ("1_2_0~2_1_1~0_0_0~nan_1_1", Wrong.UNREADABLE_POINT),
+        ("1_2_0~2_1_1~0_0_0~1_1", Wrong.UNREADABLE_POINT),
+        ("1_2_0~2_1_0~0_0_0~1_1_0", Wrong.ONE_CLASS),
+        ("1_2_0~1_1_1~1_0_0~1_1_1", Wrong.CONSTANT),
+    ],
+)
+def test_what_is_no_list_of_points_is_refused(text: str, wrong: Wrong) -> None:
+    with pytest.raises(OwnDataError) as error:
+        parse_points(text)
+    assert error.value.wrong == wrong
