@@ -75,13 +75,8 @@ def wanted(test: AppTest, key: str, value: float) -> str:
     said = dict(way["said"])
     for name in way["keys"]:
         slider = next((each for each in test.slider if each.key == name), None)
-        if name not in way["changes"] and slider is not None:
+        if slider is not None:
             said[name] = str(value if name == key else slider.value)
-    if key in way["changes"]:
-        edits = dict(each.split("_") for each in said["edits"].split("~") if each)
-        if float(edits.get(way["changes"][key], "nan")) != value:
-            edits[way["changes"][key]] = f"{value:g}"
-        said["edits"] = "~".join(map("_".join, edits.items()))
     return urlencode({name: text for name, text in sorted(said.items()) if text})
 
 
