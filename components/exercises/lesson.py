@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from components.base.style import number
 from components.base.text import Translate
-from components.exercises.words import asked, hints, meaning_of, task, title
+from components.exercises.gradient_words import meaning_of
+from components.exercises.words import asked, hints, task, title
 from components.lesson.network_steps import heading, text
 from components.lesson.packing import packed
 from compute.exercises.judging import Case, given, solution

@@ -11,8 +11,9 @@ from components.base.style import number
 from components.base.text import Translate
 from components.exercises.answers import Judged, guess_control, guess_of, hand_in, judged, keep_text, right_guess
 from components.exercises.controls import TEXT, choose
+from components.exercises.gradient_words import meaning_of, parameter
 from components.exercises.mistake_words import mistake_words
-from components.exercises.words import asked, explanation, meaning_of, parameter, refusal, rich, shapes_of
+from components.exercises.words import asked, explanation, refusal, rich, shapes_of
 from components.state.page_address import address_of
 from components.widgets.code import code_block
 from compute.exercises.expression import MAX_STATEMENTS, FailedError, Reason, RefusedError

@@ -4,8 +4,9 @@ import pytest
 import torch
 
 from components.base.text import languages, translator
+from components.exercises.gradient_words import meaning_of
 from components.exercises.mistake_words import mistake_words
-from components.exercises.words import explanation, hints, lead, meaning_of, refusal, rich, shapes_of, task, title
+from components.exercises.words import explanation, hints, lead, refusal, rich, shapes_of, task, title
 from compute.exercises.expression import Reason, RefusedError
 from compute.exercises.judging import EVERY_EXERCISE, GRADIENT_EXERCISES, MATRIX, STACK, SUM, Case, given, solution
 from compute.network.forward import forward_network
