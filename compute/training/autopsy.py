@@ -53,7 +53,7 @@ CLEARLY = 0.8
 
 
 @dataclass(frozen=True)
-class Repair:
+class SettingRepair:
     """A change of one field of the setting."""
 
     field: str
@@ -88,7 +88,7 @@ class NotFinite:
     value: float
     where: tuple[int, ...]
     before: tuple[Before, ...]
-    repair: Repair
+    repair: SettingRepair
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class ZeroGradients:
     tensors: tuple[str, ...]
     zeros: int
     total: int
-    repair: Repair
+    repair: SettingRepair
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class DeadUnits:
 
     units: tuple[tuple[int, int], ...]
     largest: tuple[float, ...]
-    repair: Repair
+    repair: SettingRepair
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class SaturatedUnits:
     units: tuple[tuple[int, int], ...]
     shares: tuple[float, ...]
     slopes: tuple[float, ...]
-    repair: Repair
+    repair: SettingRepair
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class SymmetricUnits:
     """
 
     groups: tuple[tuple[int, tuple[int, ...]], ...]
-    repair: Repair
+    repair: SettingRepair
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class OtherRate:
     now: float
     same: float
     other: float
-    repair: Repair
+    repair: SettingRepair
 
 
 Finding: TypeAlias = ZeroGradients | DeadUnits | SaturatedUnits | SymmetricUnits | OtherRate
@@ -227,11 +227,11 @@ def names_of(depth: int) -> tuple[str, ...]:
     return tuple(f"{letter}{layer}" for letter in "WB" for layer in range(1, depth + 1))
 
 
-def _finite_rate(course: Course) -> Repair:
+def _finite_rate(course: Course) -> SettingRepair:
     """Find the largest of the smaller rates with which the loss falls at first."""
     rates, loss = _other_rates(course.spec, 0.1), float(course.training_loss[0])
     falling = (rate for rate in rates if _tried(course, 0, rate) < loss)
-    return Repair("rate", next(falling, rates[-1]))
+    return SettingRepair("rate", next(falling, rates[-1]))
 
 
 def _other_rates(spec: TrainingSpec, factor: float) -> list[float]:
@@ -294,11 +294,11 @@ def _zero_gradients(course: Course, gradients: Parameters) -> ZeroGradients | No
         return None
     zeros = sum(int((tensor == 0).sum()) for tensor in tensors)
     if course.spec.init == "zeros":
-        repair = Repair("init", "randn")
+        repair = SettingRepair("init", "randn")
     elif course.spec.activation == "relu":
-        repair = Repair("activation", "leaky_relu")
+        repair = SettingRepair("activation", "leaky_relu")
     else:
-        repair = Repair("rate", _other_rates(course.spec, 0.1)[0])
+        repair = SettingRepair("rate", _other_rates(course.spec, 0.1)[0])
     return ZeroGradients(still, zeros, sum(tensor.numel() for tensor in tensors), repair)
 
 
@@ -314,7 +314,7 @@ def _dead(course: Course, passed: Sequence[tuple[Tensor, Tensor]]) -> DeadUnits 
     if not found:
         return None
     units, largest = zip(*found, strict=True)
-    return DeadUnits(units, largest, Repair("activation", "leaky_relu"))
+    return DeadUnits(units, largest, SettingRepair("activation", "leaky_relu"))
 
 
 def _saturated(course: Course, passed: Sequence[tuple[Tensor, Tensor]]) -> SaturatedUnits | None:
@@ -323,7 +323,7 @@ def _saturated(course: Course, passed: Sequence[tuple[Tensor, Tensor]]) -> Satur
         return None
     from_the_start = set(found) <= set(_flat_units(course, _passed(course, 0)))
     by_init = from_the_start and course.spec.init != "xavier"
-    repair = Repair("init", "xavier") if by_init else Repair("rate", _other_rates(course.spec, 0.1)[0])
+    repair = SettingRepair("init", "xavier") if by_init else SettingRepair("rate", _other_rates(course.spec, 0.1)[0])
     shares, slopes = zip(*found.values(), strict=True)
     return SaturatedUnits(tuple(found), shares, slopes, repair)
 
@@ -355,7 +355,7 @@ def _symmetric(course: Course, step: int) -> SymmetricUnits | None:
             ways = torch.cat([weights[:, unit], bias[0, unit : unit + 1], after[unit]])
             alike.setdefault(tuple(ways.tolist()), []).append(unit + 1)
         groups += [(layer, tuple(units)) for units in alike.values() if len(units) > 1]
-    return SymmetricUnits(tuple(groups), Repair("init", "randn")) if groups else None
+    return SymmetricUnits(tuple(groups), SettingRepair("init", "randn")) if groups else None
 
 
 def _other_rate(course: Course, step: int) -> OtherRate | None:
@@ -367,7 +367,7 @@ def _other_rate(course: Course, step: int) -> OtherRate | None:
     for rate in _other_rates(course.spec, 0.1 if too_large else 10):
         other = _tried(course, step, rate)
         if other < CLEARLY * min(now, same):
-            return OtherRate(too_large, now, same, other, Repair("rate", rate))
+            return OtherRate(too_large, now, same, other, SettingRepair("rate", rate))
     return None
 
 

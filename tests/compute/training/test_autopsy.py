@@ -10,8 +10,8 @@ from compute.training.autopsy import (
     DeadUnits,
     NotFinite,
     OtherRate,
-    Repair,
     SaturatedUnits,
+    SettingRepair,
     SymmetricUnits,
     ZeroGradients,
     findings,
@@ -87,8 +87,8 @@ def test_zeros_leave_all_units_alike_and_weights_still() -> None:
     spec = TrainingSpec(init="zeros", hidden=(3,), steps=100)
     for step in (0, 100):
         symmetric, zero = findings(train(spec), step)
-        assert symmetric == SymmetricUnits(((1, (1, 2, 3)),), Repair("init", "randn"))
-        assert zero == ZeroGradients(("W1", "W2", "B1"), 12, 13, Repair("init", "randn"))
+        assert symmetric == SymmetricUnits(((1, (1, 2, 3)),), SettingRepair("init", "randn"))
+        assert zero == ZeroGradients(("W1", "W2", "B1"), 12, 13, SettingRepair("init", "randn"))
     assert SymmetricUnits not in kinds(replace(spec, init="randn"), 0)
     assert ZeroGradients not in kinds(replace(spec, init="randn"), 0)
 
@@ -118,7 +118,7 @@ def test_saturated_units_are_flat_for_nearly_all_points(activation: str, slope) 
     assert flat or activation == "sigmoid"
     for finding in found:
         assert finding.shares == pytest.approx([float(shares[unit - 1]) for _layer, unit in flat])
-        assert finding.repair == Repair("rate", 1.0)
+        assert finding.repair == SettingRepair("rate", 1.0)
 
 
 def test_a_rate_is_too_small_or_too_large_where_a_trial_shows_it() -> None:
