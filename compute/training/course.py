@@ -173,7 +173,7 @@ def start_from(generator: torch.Generator, spec: TrainingSpec) -> Start:
     """Draw data and parameters with the next numbers of a generator, in the order that the module states."""
     rows = spec.rows
     if rows is None:
-        data = draw_data(generator, spec.data, spec.noise, spec.points, spec.split)
+        data = draw_data(generator, spec.data, float(spec.noise), spec.points, spec.split)
     else:
         data = take_data(generator, rows, spec.points, spec.split)
     parameters = draw_parameters(generator, spec.network, spec.init)

@@ -1,0 +1,196 @@
+"""Train the same setting with many widths or rates and many seeds, and compare how they end.
+
+With at most one hidden layer, all seeds of a column are one batch, by `torch.baddbmm`: the operations of the course in
+their order, which may differ from it in the last bits. So that a cell and the scene that it opens agree, two kinds of
+networks are trained one by one as `compute.training.course` does: deeper ones, which make such a bit large, and those
+that end elsewhere when they begin a last bit aside.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from compute.gradients.losses import LOSSES
+from compute.network.activations import ACTIVATIONS
+from compute.network.spec import Range, SpecError
+from compute.training.course import OptimizerState, Start, batches_of, start_from, train, updated
+from compute.training.setting import TrainingSpec
+
+WIDTHS, RATES = "hidden", "rate"
+
+COLUMNS = Range(1, 64)
+SEEDS = Range(2, 200)
+"""How large a wall may be. One network alone would round otherwise than a batch does."""
+
+RIGHT_SHARE, SMALL_LOSS = 0.95, 0.05
+"""A training has succeeded with this accuracy in the test; where a number is learned, with at most this loss."""
+
+ASIDE = 2.0**-22
+"""Networks are trained again from weights that are larger by this share, to see whether they hang on the last bits."""
+
+SAME = 5e-6
+"""The losses of both are the same up to this; else the network is trained once more, as the course does."""
+
+
+@dataclass(frozen=True, eq=False)
+class WallColumn:
+    """All seeds of one width or one rate, after all steps; the rows of the tensors are the seeds.
+
+    Attributes
+    ----------
+    specs: the setting of each cell, which opens it as a scene.
+    training_loss, test_loss: inf where it is not finite.
+    test_accuracy: None where a number is learned.
+    """
+
+    specs: tuple[TrainingSpec, ...]
+    training_loss: Float[Tensor, " seeds"]
+    test_loss: Float[Tensor, " seeds"]
+    test_accuracy: Float[Tensor, " seeds"] | None
+
+    @property
+    def median(self) -> float:
+        """The median of the loss of the test; of an even number of seeds the mean of the middle two."""
+        ordered = self.test_loss.sort().values
+        return float((ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """The loss of the test that a quarter of the seeds stay below, and that three quarters do, each of a seed."""
+        ordered = self.test_loss.sort().values
+        return float(ordered[(len(ordered) - 1) // 4]), float(ordered[-1 - (len(ordered) - 1) // 4])
+
+    @property
+    def succeeded(self) -> float:
+        """The share of the seeds that succeed, see `RIGHT_SHARE` and `SMALL_LOSS`."""
+        good = self.test_loss <= SMALL_LOSS if self.test_accuracy is None else self.test_accuracy >= RIGHT_SHARE
+        return float(good.float().mean())
+
+
+def wall(spec: TrainingSpec, field: str, values: Sequence[int | float], seeds: Sequence[int]) -> Iterator[WallColumn]:
+    """Train a column after another, so that a page can show progress and stop.
+
+    Parameters
+    ----------
+    field: `WIDTHS`, the units of every hidden layer, or `RATES`.
+    values: of the field, one for each column.
+    seeds: of the cells of each column.
+
+    Raises
+    ------
+    SpecError: the wall is too large or too small, a value is not allowed, or a width is asked for without a layer.
+    """
+    if len(values) not in COLUMNS:
+        raise SpecError("columns", len(values), str(COLUMNS))
+    if len(seeds) not in SEEDS:
+        raise SpecError("seeds", len(seeds), str(SEEDS))
+    if field not in (WIDTHS, RATES) or (field == WIDTHS and not spec.hidden):
+        raise SpecError("across", field, f"{WIDTHS}, {RATES}" if spec.hidden else RATES)
+    columns = [tuple(replace(_with(spec, field, value), seed=seed) for seed in seeds) for value in values]
+    return (_checked(specs) if len(spec.hidden) < 2 else _one_by_one(specs) for specs in columns)
+
+
+def _with(spec: TrainingSpec, field: str, value: int | float) -> TrainingSpec:
+    if field == RATES:
+        return replace(spec, rate=value)
+    if not float(value).is_integer():
+        raise SpecError(WIDTHS, value, "whole numbers")
+    return replace(spec, hidden=(int(value),) * len(spec.hidden))
+
+
+def _one_by_one(specs: Sequence[TrainingSpec]) -> WallColumn:
+    training, test, accuracy = [], [], []
+    for spec in specs:
+        course = train(spec)
+        broke = course.broke is not None
+        training.append(math.inf if broke else float(course.training_loss[-1]))
+        test.append(math.inf if broke else float(course.test_loss[-1]))
+        if course.test_accuracy is not None:
+            accuracy.append(0.0 if broke else float(course.test_accuracy[-1]))
+    return _column(specs, torch.tensor(training), torch.tensor(test), torch.tensor(accuracy) if accuracy else None)
+
+
+def _checked(specs: Sequence[TrainingSpec]) -> WallColumn:
+    """Train a column as one batch, twice, and one by one those that the last bits lead elsewhere."""
+    found, aside = _together(specs, 0.0), _together(specs, ASIDE)
+    same = torch.ones(len(specs), dtype=torch.bool)
+    for one, other in ((found.training_loss, aside.training_loss), (found.test_loss, aside.test_loss)):
+        same &= (one == other) | ((one - other).abs() <= SAME)
+    again = (~same).nonzero()[:, 0].tolist()
+    if not again:
+        return found
+    exact = _one_by_one([specs[at] for at in again])
+    accuracy = found.test_accuracy
+    if accuracy is not None and exact.test_accuracy is not None:
+        accuracy = accuracy.masked_scatter(~same, exact.test_accuracy)
+    return replace(
+        found,
+        training_loss=found.training_loss.masked_scatter(~same, exact.training_loss),
+        test_loss=found.test_loss.masked_scatter(~same, exact.test_loss),
+        test_accuracy=accuracy,
+    )
+
+
+def _together(specs: Sequence[TrainingSpec], aside: float) -> WallColumn:
+    """Train all seeds as one batch: each tensor has a first dimension more, the seeds."""
+    spec = specs[0]
+    generators = [torch.Generator().manual_seed(one.seed) for one in specs]
+    starts = [start_from(generator, one) for generator, one in zip(generators, specs, strict=True)]
+    features = torch.stack([start.training.features for start in starts])
+    target = torch.stack([start.training.target for start in starts])
+    number = torch.arange(len(specs)).unsqueeze(1)
+    batches = [batches_of(generator, features.shape[1], spec.batch) for generator in generators]
+    tensors, state = tuple(tensor * (1 + aside) for tensor in _stacked(starts)), OptimizerState()
+    for _step in range(spec.steps):
+        chosen = [batch for batch in map(next, batches) if batch is not None]
+        at = (number, torch.stack(chosen)) if chosen else ...
+        leaves = [tensor.detach().requires_grad_() for tensor in tensors]
+        with torch.enable_grad():
+            gradients = torch.autograd.grad(_losses(leaves, features[at], target[at], spec)[0].sum(), leaves)
+        tensors, state = updated([leaf.detach() for leaf in leaves], gradients, state, spec)
+    training, _output = _losses(tensors, features, target, spec)
+    test_features = torch.stack([start.test.features for start in starts])
+    test, output = _losses(tensors, test_features, torch.stack([start.test.target for start in starts]), spec)
+    classes = [start.test.classes for start in starts if start.test.classes is not None]
+    return _column(specs, training, test, _right_shares(output, torch.stack(classes)) if classes else None)
+
+
+def _column(specs: Sequence[TrainingSpec], training: Tensor, test: Tensor, accuracy: Tensor | None) -> WallColumn:
+    broke = ~training.isfinite()
+    return WallColumn(
+        tuple(specs),
+        training.masked_fill(broke, math.inf),
+        test.nan_to_num(math.inf, math.inf).masked_fill(broke, math.inf),
+        None if accuracy is None else accuracy.masked_fill(broke, 0.0),
+    )
+
+
+def _stacked(starts: Sequence[Start]) -> tuple[Tensor, ...]:
+    """Return W1 .. WL, B1 .. BL of all seeds."""
+    each = [(*start.network.weights, *start.network.biases) for start in starts]
+    return tuple(torch.stack(tensors) for tensors in zip(*each, strict=True))
+
+
+def _losses(
+    tensors: Sequence[Tensor], features: Float[Tensor, "seeds points features"], target: Tensor, spec: TrainingSpec
+) -> tuple[Tensor, Tensor]:
+    """Compute the loss of each seed, a mean over its points, and all outputs."""
+    network, loss = spec.network, LOSSES[spec.loss_name]
+    values = z = features
+    for layer in range(network.depth):
+        z = torch.baddbmm(tensors[network.depth + layer], values, tensors[layer])
+        values = ACTIVATIONS[network.activation_of(layer + 1)].function(z)
+    if loss.of_logits:
+        terms = loss.reduced(z.flatten(0, 1), target.flatten(), "none").view(target.shape)
+    else:
+        terms = loss.reduced(values, target, "none").flatten(1)
+    return terms.mean(dim=1), values
+
+
+def _right_shares(output: Tensor, classes: Tensor) -> Tensor:
+    found = (output[..., 0] >= 0.5).long() if output.shape[-1] == 1 else output.argmax(dim=-1)
+    return (found == classes).float().mean(dim=1)

@@ -1,0 +1,92 @@
+"""The wall of widths or rates and seeds: each cell ends as the scene that it opens."""
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from compute.network.spec import SpecError
+from compute.training.course import train
+from compute.training.setting import TrainingSpec
+from compute.training.wall import WallColumn, wall
+
+SHORT = TrainingSpec(steps=100)
+
+
+def assert_cells_are_their_scenes(column: WallColumn) -> None:
+    for at, spec in enumerate(column.specs):
+        course = train(spec)
+        if course.broke is not None:
+            assert math.isinf(column.training_loss[at])
+            continue
+        assert float(column.training_loss[at]) == pytest.approx(float(course.training_loss[-1]), abs=4e-5)
+        assert float(column.test_loss[at]) == pytest.approx(float(course.test_loss[-1]), abs=4e-5)
+        if column.test_accuracy is not None and course.test_accuracy is not None:
+            assert column.test_accuracy[at] == course.test_accuracy[-1]
+
+
+@pytest.mark.parametrize(
+    ("spec", "widths"),
+    [
+        (SHORT, (1, 5)),
+        (replace(SHORT, loss="ce", batch=10, optimizer="momentum", rate=0.05), (2, 3)),
+        (replace(SHORT, data="hills", optimizer="adam", decay=0.01, rate=0.02), (4,)),
+        (replace(SHORT, data="iris", loss="bce", batch=32), (3,)),
+        (replace(SHORT, hidden=(2, 2), batch=100), (2,)),
+        (replace(SHORT, rate=3.0, steps=300), (4,)),
+    ],
+)
+def test_a_cell_ends_as_the_scene_that_it_opens(spec: TrainingSpec, widths: tuple[int, ...]) -> None:
+    columns = list(wall(spec, "hidden", widths, range(3, 7)))
+    for width, column in zip(widths, columns, strict=True):
+        assert [one.seed for one in column.specs] == [3, 4, 5, 6]
+        assert {one.hidden for one in column.specs} == {(width,) * len(spec.hidden)}
+        assert_cells_are_their_scenes(column)
+
+
+def test_rates_stand_beside_each_other_and_what_breaks_is_infinite() -> None:
+    small, large = wall(replace(SHORT, data="hills", activation="identity"), "rate", (0.01, 10.0), (1, 2))
+    assert_cells_are_their_scenes(small)
+    assert_cells_are_their_scenes(large)
+    assert large.test_loss.tolist() == [math.inf, math.inf]
+    assert math.isinf(large.median)
+    assert large.succeeded == 0
+    assert [spec.rate for spec in large.specs] == [10.0, 10.0]
+
+
+def test_median_spread_and_success_are_those_of_the_seeds() -> None:
+    (column,) = wall(replace(SHORT, steps=300), "hidden", (4,), range(10, 17))
+    losses = sorted(column.test_loss.tolist())
+    assert column.median == losses[3]
+    assert column.spread == (losses[1], losses[5])
+    assert column.test_accuracy is not None
+    good = [share >= 0.95 for share in column.test_accuracy.tolist()]
+    assert 0 < sum(good) < 7
+    assert column.succeeded == pytest.approx(sum(good) / 7)
+    (even,) = wall(SHORT, "hidden", (4,), (1, 2))
+    assert even.median == pytest.approx(float(even.test_loss.mean()))
+    (learned,) = wall(replace(SHORT, data="plane", noise=0.0, steps=300), "hidden", (4,), (1, 2, 3))
+    assert learned.succeeded == pytest.approx(sum(loss <= 0.05 for loss in learned.test_loss.tolist()) / 3)
+
+
+@pytest.mark.parametrize(
+    ("spec", "field", "values", "seeds"),
+    [
+        (SHORT, "hidden", (), (1, 2)),
+        (SHORT, "hidden", (1,) * 65, (1, 2)),
+        (SHORT, "hidden", (4,), (1,)),
+        (SHORT, "hidden", (4,), range(201)),
+        (SHORT, "hidden", (17,), (1, 2)),
+        (SHORT, "hidden", (2.5,), (1, 2)),
+        (SHORT, "rate", (0.0,), (1, 2)),
+        (SHORT, "decay", (0.1,), (1, 2)),
+        (replace(SHORT, hidden=()), "hidden", (4,), (1, 2)),
+        (SHORT, "hidden", (4,), (1, 10_000)),
+    ],
+)
+def test_what_is_no_wall_is_refused_before_anything_is_trained(
+    spec: TrainingSpec, field: str, values: Any, seeds: Any
+) -> None:
+    with pytest.raises(SpecError):
+        wall(spec, field, values, seeds)
