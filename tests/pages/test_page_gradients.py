@@ -216,7 +216,25 @@ def test_the_three_ways_are_apart_by_numbers(open_page: OpenPage) -> None:
     assert shown.count("the same to the last bit") == 5
 
 
+def test_nothing_is_shown_before_its_time_while_walking(open_page: OpenPage) -> None:
+    raw = Raw(NetworkSpec())
+    hidden = {f"{raw.z[1].grad.item():.4f}", f"{raw.weights[1].grad[0, 0].item():.4f}"}
+    link = {"view": "backward", "select": "w2.1.1"}
+    for step, is_known in ((0, False), (3, False), (4, True), (8, True)):
+        page = open_page("gradients", step=step, details="check", **link)
+        assert numbers(page, "value-loss") == ([approx(raw.losses[0])] if step else [])
+        assert numbers(page, "value-gradient") == ([approx(raw.weights[1].grad[0, 0])] if is_known else [])
+        said = json.dumps(pictures(page)[CHART], ensure_ascii=False).replace("−", "-")
+        assert (hidden <= set(re.findall(r"-?\d\.\d{4}", said))) is is_known
+        assert ("the same to the last bit" in all_html(page)) is (step == 8)
+
+
+def all_html(page: AppTest) -> str:
+    return "".join(element.proto.body for element in page.get("html"))
+
+
 SCENES = [
+    {"step": 5, "view": "backward", "details": "valley", "layers": 2},
     {"target": "0.3", "view": "backward", "select": "h1.1"},
     {"layers": 3, "outputs": 3, "loss": "ce", "target": "2", "output_activation": "softmax", "updates": 4, "rate": "3"},
     {"inputs": 20, "hidden": 20, "view": "backward", "select": "w1.20.3", "bias": "false", "activation": "relu"},
