@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
+from components.exercises.panels.answer import why
 from components.exercises.panels.task import printed
+from compute.exercises.cases import BIAS_GRADIENT, UPDATED_WEIGHT, WEIGHT_GRADIENT
 from compute.exercises.judging import Case, mistaken, solution
 from tests.pages.page_reading import GoldenPage, OpenPage, codes, container, html_in, in_link
 
@@ -469,8 +472,14 @@ def test_every_exercise_has_its_mark(open_page: OpenPage) -> None:
             {"exercise": 3, "seed": 12, "inputs": 4, "hidden": 5, "lang": "pt", "projector": "true"},
             "./?seed=12&inputs=4&hidden=5&lang=pt&projector=true",
         ),
-        ({"exercise": 4, "seed": 12, "inputs": 4, "hidden": 5}, "./?seed=12&inputs=4&hidden=5"),
-        ({"exercise": 6, "seed": 12, "inputs": 4, "hidden": 5}, "./?seed=12&inputs=4&hidden=5"),
+        (
+            {"exercise": 4, "seed": 12, "inputs": 4, "hidden": 5},
+            "./gradients?seed=12&inputs=4&hidden=5&view=backward&select=w2.1.1",
+        ),
+        (
+            {"exercise": 6, "seed": 12, "inputs": 4, "hidden": 5},
+            "./gradients?seed=12&inputs=4&hidden=5&view=backward&select=w1.1.1&rate=0.5&updates=1",
+        ),
     ],
 )
 def test_after_a_right_answer_it_goes_on(open_page: OpenPage, link: dict[str, Any], address: str) -> None:
@@ -488,6 +497,15 @@ def test_after_a_right_answer_it_goes_on(open_page: OpenPage, link: dict[str, An
         assert page.segmented_control(key="choose-exercise").value == str(link["exercise"] + 1)
         assert page.text_area(key="answer").value == ""
         assert "feedback question" in feedback(page)
+
+
+@pytest.mark.parametrize("exercise", [WEIGHT_GRADIENT, BIAS_GRADIENT, UPDATED_WEIGHT])
+def test_the_page_of_the_gradients_shows_the_answer(open_page: OpenPage, exercise: int) -> None:
+    case = Case(exercise, 12, 4, 5)
+    link = {name: values[0] for name, values in parse_qs(urlsplit(why(case)).query).items()}
+    shown = open_page("gradients", **link)
+    said = " ".join(element.proto.body for element in shown.get("html"))
+    assert f"{solution(case):.4f}" in said.replace("−", "-")
 
 
 def test_the_line_that_is_right_is_named(open_page: OpenPage) -> None:

@@ -136,7 +136,8 @@ def test_what_surprises_is_said_with_the_numbers_of_the_scene(open_page: OpenPag
     cells = [
         f"{value:.4f}" for matrix in (network.weights[0], network.weights[0].t(), own) for value in matrix.flatten()
     ]
-    assert re.findall(r'<td class="cell"[^>]*>([^<]+)</td>', html_in(page, "module-facts")) == cells
+    shown = re.findall(r'<td class="cell"[^>]*>([^<]+)</td>', html_in(page, "module-facts"))
+    assert shown == [cell.replace("-", "−") for cell in cells]
     first, last = ("0", "2") if way == SEQUENTIAL else ("hidden", "output")
     for row in (
         f"{first}.weight2 × 3W1.t()6",

@@ -1,6 +1,8 @@
 """Take an answer, a number or lines of PyTorch, and show the verdict."""
 
+from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -16,6 +18,7 @@ from components.exercises.mistake_words import mistake_words
 from components.exercises.words import asked, explanation, refusal, rich, shapes_of
 from components.state.page_address import address_of
 from components.widgets.code import code_block
+from compute.exercises.cases import BIAS_GRADIENT, RATE, UPDATED_WEIGHT, WEIGHT_GRADIENT
 from compute.exercises.expression import MAX_STATEMENTS, FailedError, Reason, RefusedError
 from compute.exercises.judging import (
     EVERY_EXERCISE,
@@ -279,11 +282,24 @@ def _onward(case: Case, _: Translate) -> None:
         st.link_button(_("see why"), why(case), icon=":material/visibility:", type="primary" if last else "secondary")
 
 
+ASKED_GRADIENTS: Mapping[int, Mapping[str, object]] = MappingProxyType(
+    {
+        WEIGHT_GRADIENT: {"select": "w2.1.1"},
+        BIAS_GRADIENT: {"select": "b1.1"},
+        UPDATED_WEIGHT: {"select": "w1.1.1", "rate": RATE, "updates": 1},
+    }
+)
+"""Exercise -> what the gradients page is to look at."""
+
+
 def why(case: Case) -> str:
-    """Return the link to the page that shows this case: a unit, its two operands, or the network."""
+    """Return the link to the page that shows this case: a unit, its two operands, the network, or its gradients."""
     scene: dict[str, object] = {"seed": case.seed, "inputs": case.inputs}
     page = "neuron"
-    if case.hidden:
+    if case.exercise in ASKED_GRADIENTS:
+        page = "gradients"
+        scene |= {"hidden": case.hidden, "view": "backward", **ASKED_GRADIENTS[case.exercise]}
+    elif case.hidden:
         page, scene = "network", scene | {"hidden": case.hidden}
     elif case.exercise == MATRIX and case.inputs in SIZES:
         page, scene = "shapes", scene | {"weights": "column"}
