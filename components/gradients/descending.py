@@ -13,7 +13,7 @@ AT_ONCE = 25
 
 
 @dataclass(frozen=True)
-class Start:
+class DescentStart:
     """Where the steps begin, and how they are taken: all that a step depends on.
 
     Attributes
@@ -46,19 +46,19 @@ class Stepped:
     taken: int
 
 
-def stepped(start: Start, updates: int) -> Stepped:
+def stepped(start: DescentStart, updates: int) -> Stepped:
     """Take the steps, from the last place that is remembered."""
     begun = _remembered(start, updates // AT_ONCE) if updates >= AT_ONCE else Stepped(start.network, 0)
     return _further(start, begun, updates)
 
 
 @lru_cache(maxsize=128)
-def _remembered(start: Start, times: int) -> Stepped:
+def _remembered(start: DescentStart, times: int) -> Stepped:
     begun = _remembered(start, times - 1) if times > 1 else Stepped(start.network, 0)
     return _further(start, begun, times * AT_ONCE)
 
 
-def _further(start: Start, begun: Stepped, updates: int) -> Stepped:
+def _further(start: DescentStart, begun: Stepped, updates: int) -> Stepped:
     wanted = updates - begun.taken
     if wanted == 0 or begun.taken % AT_ONCE:  # it has stopped before
         return begun

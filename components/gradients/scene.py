@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from components.base.text import Translate
 from components.browser.chart import picture
 from components.gradients.beats import BEATS
-from components.gradients.descending import Start, Stepped, stepped
+from components.gradients.descending import DescentStart, Stepped, stepped
 from components.gradients.fields import BACKWARD, SELECT, VALLEY
 from components.gradients.figures.backward_diagram import backward_diagram, describe_backward
 from components.gradients.figures.scale import scale_html
@@ -41,7 +41,7 @@ def seen_in(said: Said) -> SeenGradients:
     """Compute what a link describes."""
     spec = network_spec(said)
     goal = goal_of(spec, said)
-    start = Start(spec, said["edits"], goal.target, goal.loss, float(said["rate"]))
+    start = DescentStart(spec, said["edits"], goal.target, goal.loss, float(said["rate"]))
     now = stepped(start, int(said["updates"])) if goal.has_gradients else Stepped(start.network, 0)
     passed = forward_network(now.network, said["device"])
     back = backward(passed, goal.target, goal.loss) if goal.has_gradients else None
@@ -65,7 +65,7 @@ def seen_in(said: Said) -> SeenGradients:
     )
 
 
-def _loss_at(start: Start) -> float:
+def _loss_at(start: DescentStart) -> float:
     """The loss before any step."""
     return float(LOSSES[start.loss].of(forward_network(start.network), start.target))
 

@@ -153,10 +153,14 @@ def test_the_switch_stays_on_from_page_to_page_and_is_off_again(page: Page, site
     page.locator(".st-key-projector label").click()
     wait_for_link(page, "projector", "true")
     page.wait_for_function("size => getComputedStyle(document.documentElement).fontSize !== size", arg=before)
+    complete(page)
     page.locator("[data-testid=stExpandSidebarButton]").click(timeout=PATIENCE)
-    button, field = (
-        page.locator(f".{place}").first.bounding_box() for place in ("st-key-another-seed button", "seed-typed input")
-    )
+    places = [page.locator(place).first for place in (".st-key-another-seed button", ".seed-typed input")]
+    for place in places:
+        place.wait_for(timeout=PATIENCE)
+    button, field = (place.bounding_box() for place in places)
+    assert button
+    assert field
     assert button["y"] + button["height"] <= field["y"] + 1  # the words of the button leave the field free
     page.get_by_role("link", name="Exercises").click()
     page.locator(".st-key-exercise-page").wait_for(timeout=PATIENCE)

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from components.gradients.descending import AT_ONCE, Start, stepped
+from components.gradients.descending import AT_ONCE, DescentStart, stepped
 from compute.network.spec import NetworkSpec
 from tests.longhand import draw_longhand
 
@@ -22,7 +22,7 @@ def longhand(seed: int, updates: int, rate: float) -> list[Tensor]:
 
 @pytest.mark.parametrize("updates", [0, 1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 3 * AT_ONCE + 7])
 def test_every_number_of_steps_leads_where_torch_comes(updates: int) -> None:
-    reached = stepped(Start(NetworkSpec(seed=5), "", 1.0, "mse", 0.5), updates)
+    reached = stepped(DescentStart(NetworkSpec(seed=5), "", 1.0, "mse", 0.5), updates)
     assert reached.taken == updates
     wanted = longhand(5, updates, 0.5)
     for found, expected in zip((*reached.network.weights, *reached.network.biases), wanted, strict=True):
@@ -31,7 +31,7 @@ def test_every_number_of_steps_leads_where_torch_comes(updates: int) -> None:
 
 def test_it_stops_where_numbers_would_no_longer_be_finite() -> None:
     spec = NetworkSpec(activation="identity", output_activation="identity")
-    start = Start(spec, "", 1.0, "mse", 100.0)
+    start = DescentStart(spec, "", 1.0, "mse", 100.0)
     far, further = stepped(start, 60), stepped(start, 1000)
     assert 0 < far.taken < AT_ONCE
     assert further.taken == far.taken
@@ -39,6 +39,6 @@ def test_it_stops_where_numbers_would_no_longer_be_finite() -> None:
 
 
 def test_changed_values_count_from_the_beginning() -> None:
-    one, other = (stepped(Start(NetworkSpec(), edits, 1.0, "mse", 0.1), 1) for edits in ("", "w1.1.1_0.5"))
+    one, other = (stepped(DescentStart(NetworkSpec(), edits, 1.0, "mse", 0.1), 1) for edits in ("", "w1.1.1_0.5"))
     assert float(other.network.weights[0][0, 0]) == pytest.approx(0.5, abs=0.05)
     assert float(one.network.weights[0][0, 0]) == pytest.approx(-1.1143, abs=0.05)
