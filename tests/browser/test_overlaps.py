@@ -5,9 +5,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.scene import settled, visit, wait_for_link
+from tests.browser.scene import PATIENCE, settled, visit, wait_for_link
 
 OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text("utf-8")
+
+FITS = """() => {
+  const [drawn, place] = [".main-svg", ".js-plotly-plot"].map(
+    name => document.querySelector(`.st-key-diagram ${name}`)?.getBoundingClientRect()
+  )
+  const within = document.querySelector(".st-key-diagram").getBoundingClientRect()
+  return drawn && Math.abs(drawn.width - place.width) < 1 && drawn.right <= within.right + 1
+    && Math.abs(drawn.height - place.height) < 1 && drawn.bottom <= within.bottom + 1
+}"""
+"""Whether the picture has taken the size of its place, which changes while stylesheets arrive."""
 
 SCENES = {
     "1-1-1": ("inputs=1&hidden=1", 3),
@@ -24,6 +34,9 @@ SCENES = {
 }
 """The link of each scene, and how many units it has; each is looked at on three screens."""
 
+BACKWARD = {"": 6, "inputs=6&hidden=6&outputs=6&select=h1.3": 18}
+"""Scenes of the gradients page, where each number has a sign."""
+
 SCREENS = {"laptop": (1366, 768, "", "en"), "phone": (390, 844, "", "es"), "wall": (1280, 720, "projector=true", "pt")}
 """Width, height, what the link says of it, and in which language one walks there."""
 
@@ -38,6 +51,10 @@ def test_no_circles_and_no_texts_overlap(page: Page, site: str, screen: str) -> 
         page.goto(f"{site}/?{'&'.join(filter(None, (query, wall)))}", wait_until="commit")
         settled(page)
         looked_at(page, (screen, name), units)
+    for query, units in BACKWARD.items():
+        page.goto(f"{site}/gradients?view=backward&{'&'.join(filter(None, (query, wall)))}", wait_until="commit")
+        settled(page)
+        looked_at(page, (screen, f"backward {query}"), units)
     page.goto(f"{site}/?step=0&lang={lang}&{wall}", wait_until="commit")
     page.locator(".st-key-step-presses").wait_for(state="attached")
     for step in range(1, 9):
@@ -50,6 +67,7 @@ def test_no_circles_and_no_texts_overlap(page: Page, site: str, screen: str) -> 
 
 def looked_at(page: Page, scene: tuple[str, str], units: int) -> None:
     """Check that the picture has so many circles, and that nothing of it lies over another."""
+    page.wait_for_function(FITS, timeout=PATIENCE)
     seen = page.evaluate(OVERLAPS)
     assert seen["found"] == [], scene
     assert seen["circles"] == units, scene
