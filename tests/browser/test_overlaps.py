@@ -5,19 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.scene import PATIENCE, settled, visit, wait_for_link
+from tests.browser.scene import settled, visit, wait_for_link
 
 OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text("utf-8")
-
-FITS = """() => {
-  const [drawn, place] = [".main-svg", ".js-plotly-plot"].map(
-    name => document.querySelector(`.st-key-diagram ${name}`)?.getBoundingClientRect()
-  )
-  const within = document.querySelector(".st-key-diagram").getBoundingClientRect()
-  return drawn && Math.abs(drawn.width - place.width) < 1 && drawn.right <= within.right + 1
-    && Math.abs(drawn.height - place.height) < 1 && drawn.bottom <= within.bottom + 1
-}"""
-"""Whether the picture has taken the size of its place, which changes while stylesheets arrive."""
 
 SCENES = {
     "1-1-1": ("inputs=1&hidden=1", 3),
@@ -33,6 +23,9 @@ SCENES = {
     ),
 }
 """The link of each scene, and how many units it has; each is looked at on three screens."""
+
+LOOKS = 50
+"""A tenth of a second apart: as long as a page may take to come to rest."""
 
 BACKWARD = {"": 6, "inputs=6&hidden=6&outputs=6&select=h1.3": 18}
 """Scenes of the gradients page, where each number has a sign."""
@@ -67,8 +60,11 @@ def test_no_circles_and_no_texts_overlap(page: Page, site: str, screen: str) -> 
 
 def looked_at(page: Page, scene: tuple[str, str], units: int) -> None:
     """Check that the picture has so many circles, and that nothing of it lies over another."""
-    page.wait_for_function(FITS, timeout=PATIENCE)
-    seen = page.evaluate(OVERLAPS)
+    for _ in range(LOOKS):  # a picture takes another size while stylesheets arrive
+        seen = page.evaluate(OVERLAPS)
+        if not seen["found"]:
+            break
+        page.wait_for_timeout(100)
     assert seen["found"] == [], scene
     assert seen["circles"] == units, scene
     assert seen["texts"] >= 2, scene
