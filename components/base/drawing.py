@@ -59,6 +59,19 @@ class Drawing:
         return self.figure()._repr_mimebundle_(*args, **options)
 
 
+def bare_layout() -> dict[str, object]:
+    """Lay out a picture without what Plotly adds by itself: template, legend, zoom, a background of its own."""
+    return {
+        # Plotly's own template is 7 kB in every message, and nothing here uses it.
+        "template": {},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+    }
+
+
 def stage(x_range: tuple[float, float], y_range: tuple[float, float]) -> dict[str, object]:
     """Layout without axes, margins or a background, on which a click picks."""
     axis = {"visible": False, "fixedrange": True}
@@ -66,16 +79,10 @@ def stage(x_range: tuple[float, float], y_range: tuple[float, float]) -> dict[st
         "xaxis": axis | {"range": list(x_range)},
         "yaxis": axis | {"range": list(y_range)},
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        # Plotly's own template is 7 kB in every message, and nothing here uses it.
-        "template": {},
+        **bare_layout(),
         "font": {"color": INK},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
         "hoverdistance": 12,
         "clickmode": "event",
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
     }
 
 

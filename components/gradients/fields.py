@@ -3,19 +3,16 @@
 import re
 from dataclasses import replace
 
+from components.network.fields import DETAILS as NETWORK_DETAILS
 from components.network.fields import (
-    ACTIVATION,
-    BIAS,
-    DEVICE,
+    DRAWN,
     EDITS,
     HIDDEN,
     INPUTS,
     LAYERS,
-    OUTPUT_ACTIVATION,
     OUTPUTS,
     SPEED,
 )
-from components.network.fields import DETAILS as NETWORK_DETAILS
 from components.network.fields import SELECT as NETWORK_SELECT
 from components.network.fields import STEP as NETWORK_STEP
 from components.state.fields import BEAT, SEED, Field, choice, whole_number
@@ -68,15 +65,7 @@ STEP = whole_number("step", Range(0, 3 * (LIMITS["layers"].high + 1) + 2), NETWO
 LINES = Field("lines", _lines, "grad~square~back", "the lines about autograd that have been run, joined by `~`")
 
 FIELDS = (
-    SEED,
-    INPUTS,
-    LAYERS,
-    *HIDDEN,
-    OUTPUTS,
-    ACTIVATION,
-    OUTPUT_ACTIVATION,
-    BIAS,
-    DEVICE,
+    *DRAWN,
     TARGET,
     LOSS,
     VIEW,

@@ -63,16 +63,11 @@ STEP = whole_number(
 UNIT_STEP = whole_number("step", Range(0, len(STEP_NAMES)), STEP.meaning)
 SPEED = choice("speed", ("slow", "normal", "fast"), "how fast the steps play", "normal")
 
+DRAWN = (SEED, INPUTS, LAYERS, *HIDDEN, OUTPUTS, ACTIVATION, OUTPUT_ACTIVATION, BIAS, DEVICE)
+"""What says which network a page draws and where it runs."""
+
 NETWORK = (
-    SEED,
-    INPUTS,
-    LAYERS,
-    *HIDDEN,
-    OUTPUTS,
-    ACTIVATION,
-    OUTPUT_ACTIVATION,
-    BIAS,
-    DEVICE,
+    *DRAWN,
     SELECT,
     EDITS,
     DETAILS,

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from components.base.drawing import Drawing, Trace
+from components.base.drawing import Drawing, Trace, bare_layout
 from components.base.style import FONT_SIZE, INK, NEUTRAL, SERIES, SMALL_FONT_SIZE, TRANSPARENT, faded
 from components.base.text import Translate, untranslated
 from components.devices.method_names import way_name
@@ -139,13 +139,9 @@ def _layout(
         },
         "margin": {"l": 60, "r": 12, "t": 8, "b": 44},
         "height": WALL_HEIGHT if wall else HEIGHT,
-        "template": {},
+        **bare_layout(),
         "font": font,
         "showlegend": bool(values),
-        "dragmode": False,
-        "hovermode": "closest",
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
     }
 
 

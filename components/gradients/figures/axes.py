@@ -1,6 +1,7 @@
 """The layout that the pictures with axes share."""
 
-from components.base.style import FONT_SIZE, INK, NEUTRAL, TRANSPARENT, faded
+from components.base.drawing import bare_layout
+from components.base.style import FONT_SIZE, INK, NEUTRAL, faded
 
 HEIGHT = 320
 GRID = faded(NEUTRAL, 0.25)
@@ -22,13 +23,8 @@ def with_axes(
         "yaxis": axis | _range(y) | {"title": {"text": titles[1], "font": font}},
         "margin": {"l": 60, "r": 12, "t": 10, "b": 48},
         "height": HEIGHT,
-        "template": {},
+        **bare_layout(),
         "font": {"color": INK},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
     }
 
 

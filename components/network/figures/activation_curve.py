@@ -10,14 +10,13 @@ import torch
 from jaxtyping import Float
 from numpy import ndarray
 
-from components.base.drawing import Drawing
+from components.base.drawing import Drawing, bare_layout
 from components.base.style import (
     DIVERGING,
     FONT_SIZE,
     HIGHLIGHT,
     INK,
     NEUTRAL,
-    TRANSPARENT,
     VALUE_RANGE,
     faded,
     fill_of,
@@ -248,12 +247,7 @@ def _layout(curve: _Curve, titles: tuple[str, str], scale: float) -> dict[str, o
         "yaxis": axis | {"range": list(curve.y_range), "title": {"text": titles[1], "font": font}},
         "margin": {"l": 60 * scale, "r": 12, "t": 10, "b": 48 * scale},
         "height": HEIGHT * scale,
-        "template": {},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
+        **bare_layout(),
     }
 
 

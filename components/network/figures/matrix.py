@@ -14,7 +14,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from components.base.drawing import Drawing
+from components.base.drawing import Drawing, bare_layout
 from components.base.style import (
     CHANGED,
     DARK_TEXT,
@@ -22,7 +22,6 @@ from components.base.style import (
     HIGHLIGHT,
     INK,
     LIGHT_TEXT,
-    TRANSPARENT,
     UNKNOWN,
     VALUE_RANGE,
     text_on,
@@ -248,13 +247,8 @@ def _layout(grid: MatrixRoom, spec: NetworkSpec, layer: int) -> dict[str, object
         "yaxis": axis | {"range": [grid.y[-1], 0.0]} | shape,
         "margin": {"l": LEFT * grid.scale, "r": right_margin(grid.names, grid.scale), "t": top, "b": BOTTOM},
         "height": float(grid.y[-1]) + top + BOTTOM,
-        "template": {},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
+        **bare_layout(),
         "hoverdistance": round(np.hypot(np.diff(grid.x).max(), np.diff(grid.y).max()) / 2),  # to its corner
         "clickmode": "event",
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
         "annotations": [*titles(grid, spec, layer), *_legend(grid)],
     }

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from components.base.drawing import Drawing, Trace
+from components.base.drawing import Drawing, Trace, bare_layout
 from components.base.style import (
     FONT_SIZE,
     HIGHLIGHT,
@@ -11,7 +11,6 @@ from components.base.style import (
     NEUTRAL,
     POSITIVE,
     SMALL_FONT_SIZE,
-    TRANSPARENT,
     faded,
     printed_number,
 )
@@ -134,13 +133,8 @@ def _layout(histogram: Histogram, size: int, _: Translate) -> dict[str, object]:
         "bargap": 0,
         "margin": {"l": 36, "r": 8, "t": 8, "b": 56},
         "height": HEIGHT,
-        "template": {},
+        **bare_layout(),
         "font": {"color": INK},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
     }
 
 
