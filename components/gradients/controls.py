@@ -25,10 +25,9 @@ from components.gradients.fields import (
 )
 from components.network.controls import Settings, bias_switch, device_choice, more
 from components.network.walk.walking import speed_choice, walk_switch
-from components.state import link
-from components.state.fields import Field
 from components.state.own_writes import if_set_by_person, write
 from components.widgets.choices import choice, pressed
+from components.widgets.linked import linked, option_now, option_slider, take
 from components.widgets.seed_field import seed_field
 from components.widgets.sliders import another_seed
 from compute.gradients.losses import CE, LOSSES
@@ -67,11 +66,6 @@ def gradient_choices(_: Translate) -> Choices:
     return Choices(Settings(activation, output_activation, bias, device, predict=False), loss, view)
 
 
-def linked(field: Field) -> str:
-    """What the link says of a field that belongs to no widget, or what holds by default."""
-    return field.canonical(link.value(field.name)) or field.default
-
-
 def target_now(move: Move) -> str:
     """The target as a link says it: where its slider is being dragged, else what was chosen."""
     dragged = move.of(TARGET.name)
@@ -95,32 +89,12 @@ def _take_target() -> None:
 
 def rate_now(move: Move) -> str:
     """The learning rate as a link says it."""
-    dragged = move.of(RATE.name)
-    if dragged is None:
-        return linked(RATE)
-    offered = _rates(linked(RATE))  # the slider counts its options
-    return offered[min(max(round(dragged), 0), len(offered) - 1)]
+    return option_now(RATE, RATES, move)
 
 
-def rate_slider(rate: str, move: Move, _: Translate) -> None:
-    """Place the slider of the learning rate, whose steps grow, and which has what the link says among them."""
-    if RATE.name not in (move.key, move.released):
-        write(RATE.name, rate, again=True)
-    st.select_slider(
-        _("learning rate"),
-        _rates(linked(RATE)),
-        key=RATE.name,
-        on_change=if_set_by_person(RATE.name, _take_rate),
-        help=meaning(_, LEARNING_RATE),
-    )
-
-
-def _rates(also: str) -> list[str]:
-    return sorted({*RATES, also}, key=float)
-
-
-def _take_rate() -> None:
-    take(RATE, str(st.session_state[RATE.name]))
+def rate_slider(move: Move, _: Translate) -> None:
+    """Place the slider of the learning rate."""
+    option_slider(_("learning rate"), RATE, RATES, move, meaning(_, LEARNING_RATE))
 
 
 def updates_now(move: Move) -> int:
@@ -166,13 +140,6 @@ def details_switch(_: Translate) -> None:
     }
     with st.container(key="details-row"):
         pressed(_("details"), DETAILS.name, names, hidden_label=True)
-
-
-def take(field: Field, text: str) -> None:
-    """Write a value into the link, as short as it can be; the default goes without saying."""
-    value = field.canonical(text)
-    if value is not None:
-        link.set_value(field.name, "" if value == field.default else value)
 
 
 def _written(value: float) -> str:

@@ -13,7 +13,6 @@ from components.browser.live import Move, listen, moved
 from components.browser.short_way import ShortWay, address, part
 from components.gradients.controls import (
     Choices,
-    linked,
     rate_now,
     rate_slider,
     target_now,
@@ -67,6 +66,7 @@ from components.state.take_home import offer
 from components.state.url import complete_link
 from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel, lesson_said
+from components.widgets.linked import linked
 from compute.network.edits import format_edits
 from compute.network.elements import is_changeable
 from compute.network.known_pass import known_pass
@@ -162,7 +162,7 @@ def _values(shown: SeenGradients, choices: Choices, move: Move, _: Translate) ->
         st.warning(refused_words(shown.goal, choices.loss, _))
     with st.container(key="goal"):
         target_slider(shown.spec, shown.goal.target, shown.goal.loss, move, _)
-        rate_slider(rate_now(move), move, _)
+        rate_slider(move, _)
         if shown.goal.has_gradients:
             asked = updates_now(move)
             updates_controls(asked, move, _)
