@@ -11,6 +11,7 @@
 const AT_ONCE = 2
 const WAIT_AT_MOST = 1500 // milliseconds; an answer that got lost must not silence the slider
 const KEYS_REST = 200 // milliseconds without a key, or of a pointer that stays, after which the page hears of the value
+const GO = "tensorama:go" // with the key of a slider and a value for it
 const OWN = -7 // the pointer that lets a slider go, see `letGo`
 
 /**
@@ -211,12 +212,29 @@ function create(component) {
     if (!found || typeof value !== "number" || !(inPad || short.takes(found.key))) return
     event.preventDefault()
     event.stopImmediatePropagation()
+    advance(found, value)
+    const next = inPad && step ? stepped(found.input, step[1]) : valueAfter(found.input, event)
+    if (short.takes(found.key)) short.move(found.key, Number(found.input.value), next)
+  }
+  /** @param {Slider} found @param {number} value */
+  function advance(found, value) {
     clearTimeout(keyed?.timer)
     document.documentElement.setAttribute("data-keys", "")
     keyed = { ...found, first: keyed?.first ?? Number(found.input.value), timer: setTimeout(letGo, KEYS_REST) }
     setValue(found.input, value)
-    const next = inPad && step ? stepped(found.input, step[1]) : valueAfter(found.input, event)
-    if (short.takes(found.key)) short.move(found.key, Number(found.input.value), next)
+  }
+  // What moves a slider on its own, such as a course that plays, is shown as the keys are. Where there is no short way, the page
+  // shows a value before it hears of the next one.
+  /** @param {Event} event */
+  const goTo = event => {
+    const { key, value } = /** @type {CustomEvent<Next>} */ (event).detail
+    const input = keys().includes(key) ? sliderOf(key) : null
+    if (!input || input.disabled || drag || pad) return
+    if (keyed && keyed.input !== input) letGo()
+    const isShort = short.takes(key)
+    if (keyed && !isShort) return
+    advance({ key, input }, value)
+    if (isShort) short.move(key, Number(input.value))
   }
 
   // Streamlit's slider says its value when a pointer lets it go. This one takes it and lets it go where it stands.
@@ -259,6 +277,7 @@ function create(component) {
   document.addEventListener("pointerup", end, true)
   document.addEventListener("pointercancel", end, true)
   document.addEventListener("keydown", press, true)
+  document.addEventListener(GO, goTo)
   document.addEventListener("focusout", left, true)
   document.addEventListener("visibilitychange", letGo)
   window.addEventListener("popstate", wentBack, true)
@@ -284,6 +303,7 @@ function create(component) {
     document.removeEventListener("pointerup", end, true)
     document.removeEventListener("pointercancel", end, true)
     document.removeEventListener("keydown", press, true)
+    document.removeEventListener(GO, goTo)
     document.removeEventListener("focusout", left, true)
     document.removeEventListener("visibilitychange", letGo)
     window.removeEventListener("popstate", wentBack, true)

@@ -9,7 +9,7 @@ from components.state.page import Page
 from compute.files.scene import SavedLink
 from compute.files.tensor_files import FileError, Refusal
 
-ROOMS = ("network", "tensors", "shapes", "memory", "devices", "exercises", "gradients")
+ROOMS = ("network", "tensors", "shapes", "memory", "devices", "exercises", "gradients", "training")
 """The topics; the module `page` of each says which pages it has."""
 
 NOTEBOOK = ("neuron", "tensors", "shapes", "network", "memory", "devices")

@@ -20,7 +20,7 @@ from components.browser.packed import FOREVER, best
 from components.browser.short_way import version
 from components.state.fields import PROJECTOR, Field
 from components.state.page import Page
-from components.state.scene import FOLDER
+from components.state.scene import FOLDER, NotReady
 from components.state.session import KEY as LANGUAGE
 from compute.network.edits import parse_edits
 
@@ -83,16 +83,24 @@ class Scenes:
             return PlainTextResponse("There is no such page.", 404)
         begun = perf_counter()
         try:
-            plain, packed = scene_json(slug, *asked(slug, query))
-        except QueryError as error:
-            return PlainTextResponse(str(error), 400)
+            return _scene(slug, query, request.headers.get("accept-encoding", ""))
         finally:
             self._budget.spend(perf_counter() - begun)
-        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-        encoding = best(request.headers.get("accept-encoding", ""), ["gzip"])
-        if encoding is None:
-            return Response(plain, media_type="application/json", headers=headers)
-        return Response(packed, media_type="application/json", headers=headers | {"Content-Encoding": encoding})
+
+
+def _scene(slug: str, query: str, accepted: str) -> Response:
+    """Answer with a scene, packed if the browser takes that; 503 for what only the page itself computes."""
+    try:
+        plain, packed = scene_json(slug, *asked(slug, query))
+    except QueryError as error:
+        return PlainTextResponse(str(error), 400)
+    except NotReady:
+        return PlainTextResponse("Not yet: the page itself computes this.", 503, {"Retry-After": "1"})
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    encoding = best(accepted, ["gzip"])
+    if encoding is None:
+        return Response(plain, media_type="application/json", headers=headers)
+    return Response(packed, media_type="application/json", headers=headers | {"Content-Encoding": encoding})
 
 
 def asked(slug: str, query: str) -> tuple[tuple[tuple[str, str], ...], str, bool]:

@@ -14,6 +14,10 @@ Said: TypeAlias = Mapping[str, str]
 """What a link says: name -> value, each as the link's field writes it; empty where nothing is chosen."""
 
 
+class NotReady(Exception):  # noqa: N818  (nothing has gone wrong)
+    """What a link shows takes longer to compute than a slider can wait: the page itself has to be asked."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """What a page shows for a link, as far as it moves along with a slider.

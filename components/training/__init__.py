@@ -1,0 +1,1 @@
+"""The training page: a whole course of gradient descent, every step kept."""

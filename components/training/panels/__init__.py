@@ -1,0 +1,1 @@
+"""Values -> a piece of the page."""

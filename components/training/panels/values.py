@@ -1,0 +1,62 @@
+"""Show the losses and the accuracy of the step, and what the step did."""
+
+import math
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from components.base.glossary import LOSS, term_html
+from components.base.prose import sentence_html
+from components.base.text import Translate
+from components.browser.short_way import part
+from components.training.seen import SeenTraining, loss_text, moved_words
+
+LOSS_VALUE, TEST_LOSS, ACCURACY = "value-loss", "value-test-loss", "value-accuracy"
+"""Keys of the containers, and names of the parts in them."""
+
+MOVED, STANDS = "moved", "stands"
+"""Names of the parts that say what the step did, and which step it is."""
+
+
+def values_panel(shown: SeenTraining, _: Translate) -> None:
+    """Show them in the containers `value-loss`, `value-test-loss` and `value-accuracy`."""
+    for name, html in value_parts(shown, _).items():
+        with st.container(key=name, gap=None):
+            st.html(part(name, html))
+
+
+def moved_panel(shown: SeenTraining, _: Translate) -> None:
+    """Say what the step did to the weight that is looked at."""
+    with st.container(key="moved", gap=None):
+        st.html(part(MOVED, moved_html(shown, _)))
+
+
+def value_parts(shown: SeenTraining, _: Translate) -> Mapping[str, str]:
+    """Write the values by the name of their part."""
+    name = shown.spec.loss_name
+    parts = {
+        LOSS_VALUE: _row(term_html(LOSS, _("training loss")), loss_text(shown.training_loss), name),
+        TEST_LOSS: _row(escape(_("test loss")), loss_text(shown.test_loss), name),
+        ACCURACY: "",
+    }
+    accuracy = shown.accuracy
+    if accuracy is not None:
+        words = _("right, of {count} test points", count=shown.test_points)
+        share = "nan" if math.isnan(accuracy) else f"{100 * accuracy:.1f} %"
+        parts[ACCURACY] = _row(escape(words), "nan" if shown.right is None else str(shown.right), share)
+    return parts
+
+
+def stands_html(shown: SeenTraining, _: Translate) -> str:
+    """Write which step is shown."""
+    return f"<b>{escape(_('step {step}', step=_.count(shown.time)))}</b>"
+
+
+def moved_html(shown: SeenTraining, _: Translate) -> str:
+    """Write what the step did."""
+    return f"<p>{sentence_html(moved_words(shown, _))}</p>"
+
+
+def _row(heading: str, value: str, note: str) -> str:
+    return f'<div class="row"><span>{heading} <small>{escape(note)}</small></span><b>{escape(value)}</b></div>'

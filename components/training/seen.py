@@ -1,0 +1,199 @@
+"""What the training page shows: a course at one of its steps, as heading, pictures, panels and beats read it."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from components.base.style import number
+from components.base.text import Translate
+from components.state.scene import Said
+from components.training.fields import DETAILS, POINT, SELECT, TIME
+from compute.gradients.losses import LossError
+from compute.network.elements import Bias, Element, Unit, Weight, code_of, parse
+from compute.network.network import Parameters
+from compute.training.broken import broken_losses
+from compute.training.course import Course, gradients_of
+from compute.training.decision import DecisionMap, Span, decision_map, span_of
+from compute.training.setting import ALL, TrainingSpec
+
+MAP_SIZE = 100
+"""Points of a map in each direction."""
+
+Find = Callable[[TrainingSpec], Course]
+"""Gives the course of a setting, or raises `components.state.scene.NotReady`."""
+
+
+@dataclass(frozen=True, eq=False)
+class SeenTraining:
+    """A course and the step of it that is shown.
+
+    Attributes
+    ----------
+    time: the step as the link has it; after `course.last` there is nothing but what is not finite.
+    find: other courses, for the questions of the lesson.
+    refused: why the setting is not quite what the link asks for; else None.
+    selected: the unit or weight that is looked at.
+    point: the point whose forward pass is shown, counted from 0; None for none.
+    details: what is open below; empty for nothing.
+    """
+
+    course: Course
+    time: int
+    find: Find
+    refused: LossError | None
+    selected: Element
+    point: int | None
+    details: str
+
+    @property
+    def spec(self) -> TrainingSpec:
+        """The setting."""
+        return self.course.spec
+
+    @property
+    def step(self) -> int:
+        """The step whose weights are shown: the last that is finite, where the course broke before."""
+        return min(self.time, self.course.last)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the course broke before the step that is asked for."""
+        return self.time > self.course.last
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """Weights and biases of the step."""
+        return self.course.parameters(self.step)
+
+    @property
+    def training_loss(self) -> float:
+        """The loss over the points for training; inf or nan where the course broke before."""
+        return self._broken[0] if self.is_broken else float(self.course.training_loss[self.step])
+
+    @property
+    def test_loss(self) -> float:
+        """The loss over the points for the test."""
+        return self._broken[1] if self.is_broken else float(self.course.test_loss[self.step])
+
+    @property
+    def accuracy(self) -> float | None:
+        """The share of the points for the test with the right class; None where a number is learned."""
+        if self.course.test_accuracy is None:
+            return None
+        return math.nan if self.is_broken else float(self.course.test_accuracy[self.step])
+
+    @property
+    def right(self) -> int | None:
+        """How many of the points for the test have the right class."""
+        accuracy = self.accuracy
+        if accuracy is None or math.isnan(accuracy):
+            return None
+        return round(accuracy * self.test_points)
+
+    @property
+    def test_points(self) -> int:
+        """How many points the test has."""
+        return len(self.course.start.data.test)
+
+    @cached_property
+    def _broken(self) -> tuple[float, float]:
+        return broken_losses(self.course)
+
+    @cached_property
+    def span(self) -> Span:
+        """The part of the plane that is shown."""
+        return span_of(self.course.start.data)
+
+    @cached_property
+    def map(self) -> DecisionMap:
+        """What the network and its units say of the plane."""
+        return decision_map(self.spec, self.parameters, self.span, MAP_SIZE)
+
+    def value(self, element: Weight | Bias, step: int) -> float:
+        """A weight or bias after a step."""
+        found = self.course.parameters(step)
+        if isinstance(element, Weight):
+            return float(found.weights[element.layer - 1][element.row, element.column])
+        return float(found.biases[element.layer - 1][0, element.column])
+
+    def gradient(self, element: Weight | Bias) -> float:
+        """The gradient that the step before this one went by, over all points for training."""
+        found = gradients_of(self.course.parameters(self.step - 1), self.course.start.training, self.spec)
+        if isinstance(element, Weight):
+            return float(found.weights[element.layer - 1][element.row, element.column])
+        return float(found.biases[element.layer - 1][0, element.column])
+
+
+def seen_in(said: Said, course: Course, find: Find, refused: LossError | None) -> SeenTraining:
+    """Read what a link shows of a course."""
+    network = course.spec.network
+    selected = parse(said[SELECT.name], network) or parse(SELECT.default, network)
+    assert selected is not None  # every network has a first weight
+    point = int(said[POINT.name]) if said[POINT.name] else None
+    if point is not None and point >= len(course.start.data.points):
+        point = None
+    time = min(int(said[TIME.name]), course.spec.steps)
+    return SeenTraining(course, time, find, refused, selected, point, said[DETAILS.name])
+
+
+def lead(shown: SeenTraining, _: Translate) -> str:
+    """Say in one sentence what is trained, how far it is, and what that gives."""
+    spec = shown.spec
+    said = {
+        "steps": _.count(spec.steps),
+        "seed": spec.seed,
+        "step": _.count(shown.time),
+        "loss": loss_text(shown.training_loss),
+    }
+    if shown.is_broken:
+        return _(
+            "{steps} steps of gradient descent from seed {seed}. After step **{step}** the loss is **{loss}**: the "
+            "course broke after step {last}.",
+            **said,
+            last=_.count(shown.course.last),
+        )
+    if shown.right is None:
+        return _(
+            "{steps} steps of gradient descent from seed {seed}, **every one kept**. After step **{step}** the loss is "
+            "**{loss}**.",
+            **said,
+        )
+    return _(
+        "{steps} steps of gradient descent from seed {seed}, **every one kept**. After step **{step}** the loss is "
+        "**{loss}**, and **{right}** of {total} test points are right.",
+        **said,
+        right=shown.right,
+        total=shown.test_points,
+    )
+
+
+def moved_words(shown: SeenTraining, _: Translate) -> str:
+    """Say what the last step did to the weight that is looked at, with its numbers."""
+    element, spec = shown.selected, shown.spec
+    if isinstance(element, Unit):
+        element = Bias(element.layer, element.index) if element.layer else Weight(1, element.index, 0)
+    name = code_of(element, spec.network)
+    now = shown.value(element, shown.step)
+    if shown.step == 0:
+        return _(
+            "Before the first step: `{name}` is **{value}**, as seed {seed} draws it.",
+            name=name,
+            value=number(now),
+            seed=spec.seed,
+        )
+    before = shown.value(element, shown.step - 1)
+    said = {"step": _.count(shown.step), "name": name, "before": number(before), "after": number(now)}
+    if spec.optimizer == "sgd" and spec.batch == ALL and not spec.decay and not spec.l1:
+        return _(
+            "Step {step} moved `{name}` by −{rate} × its gradient {gradient}: from {before} to **{after}**.",
+            **said,
+            rate=f"{spec.rate:g}",
+            gradient=number(shown.gradient(element)),
+        )
+    return _("Step {step} moved `{name}` from {before} to **{after}**.", **said)
+
+
+def loss_text(value: float) -> str:
+    """Write a loss with four decimals; what is not finite as `nan` or `inf`."""
+    return number(value) if math.isfinite(value) else str(value)
