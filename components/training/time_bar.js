@@ -42,10 +42,10 @@ function create(root) {
     frame = 0
     label()
   }
-  /** @param {number} now */
-  const tick = now => {
+  const tick = () => {
     const input = slider()
     if (!input || !told || document.hidden) return stop()
+    const now = performance.now()
     at += (told.speed * Math.min(now - before, 250)) / 1000
     before = now
     go(Math.floor(at))

@@ -25,6 +25,7 @@ export function open(html, { url = "https://tensorama.example/network?seed=7", n
   Object.defineProperty(globalThis, "window", { value: window, configurable: true, writable: true })
   globalThis.CSS ??= /** @type {any} */ ({ escape: (/** @type {string} */ text) => text })
   globalThis.requestAnimationFrame = then => /** @type {any} */ (setTimeout(then, FRAME))
+  globalThis.cancelAnimationFrame = clearTimeout
   mock.reset()
   mock.timers.reset()
   mock.timers.enable({ apis: ["setTimeout", "Date"], now })

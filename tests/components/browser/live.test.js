@@ -246,3 +246,28 @@ test("the arrow keys walk in a picture, and its sliders hear of it when they res
   pass(250)
   assert.deepEqual(keys, ["seed", "hidden"])
 })
+
+const go = (key, value) => window.document.dispatchEvent(new window.CustomEvent("tensorama:go", { detail: { key, value } }))
+
+test("what moves a slider on its own is heard when it rests, and never on the way", () => {
+  const said = []
+  seed.addEventListener("pointerdown", () => said.push(Number(seed.value)))
+  go("seed", 30)
+  pass(100)
+  go("seed", 31) // there is no short way: the page shows 30 before it hears of another one
+  assert.equal(Number(seed.value), 30)
+  assert.deepEqual(said, [])
+  pass(150)
+  assert.deepEqual(said, [30])
+  go("seed", 31)
+  pass(250)
+  assert.deepEqual(said, [30, 31])
+})
+
+test("nothing moves a slider on its own that is not watched, or that a pointer holds", () => {
+  go("other", 5)
+  assert.equal(window.document.querySelector(".st-key-other input").value, "1")
+  point(seed, "pointerdown")
+  go("seed", 60)
+  assert.equal(Number(seed.value), 10)
+})

@@ -56,7 +56,7 @@ def test_every_page_says_its_language_and_its_title(page: Any, language: str) ->
     assert headers["cache-control"] == "no-cache"
     assert re.findall(r"<html lang=\"(\w+)\">", text) == [language]
     assert re.findall("<title>(.*)</title>", text) == [f"{html.escape(page.title(translator(language)))} · Tensorama"]
-    assert (ADDRESS in text) is (page.slug in ("network", "neuron", "gradients"))
+    assert (ADDRESS in text) is (page.slug in ("network", "neuron", "gradients", "training"))
 
 
 @pytest.mark.parametrize(

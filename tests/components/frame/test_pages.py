@@ -75,7 +75,7 @@ def test_a_page_is_added_in_one_place(tmp_path: Path) -> None:
 
 
 def test_the_menu_has_the_order_of_the_notebook() -> None:
-    assert [page.slug for page in PAGES] == [*NOTEBOOK, "exercises", "gradients"]
+    assert [page.slug for page in PAGES] == [*NOTEBOOK, "exercises", "gradients", "training"]
     assert {page.slug: page.group for page in PAGES if page.group is not Group.NOTEBOOK} == {
         "exercises": Group.PRACTICE,
         "gradients": Group.NEXT,
