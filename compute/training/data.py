@@ -5,6 +5,7 @@ Everything is drawn from one generator, in this order:
     uniform = torch.rand((points, 2))       drawn data only
     normal = torch.randn((points, 2))       drawn data only
     order = torch.randperm(points)          of measured data: of all rows; the first `points` of it are used
+                                            of digits: of all 1,797 pictures, likewise
 
 The training takes the first of `order`, the test the rest. `compute.training.course` goes on with the same generator.
 """
@@ -19,6 +20,8 @@ from types import MappingProxyType
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
+
+from compute.training.digits import BLACK, CLASSES, DIGITS, written_digits
 
 IRIS, OWN = "iris", "own"
 
@@ -215,8 +218,11 @@ _ALL = (
 DRAWN: Mapping[str, DrawnData] = MappingProxyType({data.name: data for data in _ALL})
 """Every kind of data that is drawn, by its name in links."""
 
-DATA: tuple[str, ...] = (*DRAWN, IRIS, OWN)
+DATA: tuple[str, ...] = (*DRAWN, IRIS, DIGITS, OWN)
 """The names of all data in links."""
+
+IN_PLANE: tuple[str, ...] = (*DRAWN, IRIS, OWN)
+"""The names of the data whose points lie in a plane, so that there is a map of it."""
 
 
 @dataclass(frozen=True)
@@ -259,23 +265,29 @@ class LearningData:
 
     Attributes
     ----------
-    points: x1 and x2 of each; of measured data scaled.
+    points: x1 and x2 of each, of measured data scaled; of digits all 64 pixels, from 0 for white to 1 for black, and
+        those alone that were taken.
     wanted: of each its class, counted from 0, or the number that is learned.
     classes: how many there are; 0 where a number is learned.
     training, test: which points are learned from, and which are kept away from the training, in the order drawn.
-    scaling: of measured data; None for drawn ones.
+    scaling: of measured data; None for drawn ones and for digits.
     """
 
-    points: Float[Tensor, "points 2"]
+    points: Float[Tensor, "points values"]
     wanted: Int[Tensor, " points"] | Float[Tensor, " points"]
     classes: int
     training: Int[Tensor, " training"]
     test: Int[Tensor, " test"]
     scaling: Scaling | None = None
 
+    @property
+    def has_plane(self) -> bool:
+        """Whether every point has an x1 and an x2, and nothing else."""
+        return self.points.shape[1] == 2
+
     def features(self, names: tuple[str, ...]) -> Float[Tensor, "points features"]:
-        """Compute these features of every point."""
-        return features_of(self.points, names)
+        """Compute these features of every point; of digits the pixels, whatever the names."""
+        return features_of(self.points, names) if self.has_plane else self.points
 
 
 def features_of(points: Float[Tensor, "points 2"], names: tuple[str, ...]) -> Float[Tensor, "points features"]:
@@ -313,6 +325,15 @@ def take_data(generator: torch.Generator, measured: MeasuredRows, points: int, s
     return LearningData(
         scaled.float(), wanted, len(measured.classes), order[:for_training], order[for_training:], scaling_of(measured)
     )
+
+
+def take_digits(generator: torch.Generator, points: int, split: int) -> LearningData:
+    """Take some of the handwritten digits by chance; see `draw_data`."""
+    every = written_digits()
+    order = torch.randperm(len(every.digits), generator=generator)[:points]
+    number, for_training = torch.arange(points), training_count(points, split)
+    pixels, wanted = every.pixels[order].float() / BLACK, every.digits[order]
+    return LearningData(pixels, wanted, len(CLASSES), number[:for_training], number[for_training:])
 
 
 def training_count(points: int, split: int) -> int:

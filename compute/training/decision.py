@@ -9,7 +9,8 @@ from torch import Tensor
 from compute.network.activations import ACTIVATIONS
 from compute.network.network import Parameters
 from compute.network.spec import Range, SpecError
-from compute.training.data import LearningData, features_of
+from compute.training.data import IN_PLANE, LearningData, features_of
+from compute.training.digits import DIGITS
 from compute.training.setting import TrainingSpec
 
 GRID = Range(2, 200)
@@ -57,7 +58,13 @@ class DecisionMap:
 
 
 def span_of(data: LearningData) -> Span:
-    """Return the part of the plane that holds all points, with a margin."""
+    """Return the part of the plane that holds all points, with a margin.
+
+    Raises
+    ------
+    SpecError: the data have no plane.
+    """
+    _check_plane(data.has_plane)
     (left, bottom), (right, top) = data.points.amin(dim=0).tolist(), data.points.amax(dim=0).tolist()
     across, up = MARGIN * (right - left), MARGIN * (top - bottom)
     return Span(left - across, right + across, bottom - up, top + up)
@@ -68,8 +75,9 @@ def decision_map(spec: TrainingSpec, parameters: Parameters, span: Span, size: i
 
     Raises
     ------
-    SpecError: the size is not within `GRID`.
+    SpecError: the size is not within `GRID`, or the data have no plane.
     """
+    _check_plane(spec.has_plane)
     if size not in GRID:
         raise SpecError("size", size, str(GRID))
     across, up = torch.linspace(span.left, span.right, size), torch.linspace(span.bottom, span.top, size)
@@ -79,3 +87,8 @@ def decision_map(spec: TrainingSpec, parameters: Parameters, span: Span, size: i
         values = ACTIVATIONS[network.activation_of(layer)].function(torch.mm(values, weights) + bias)
         layers.append(values.t().reshape(-1, size, size))
     return DecisionMap(across, up, tuple(layers))
+
+
+def _check_plane(has_plane: bool) -> None:
+    if not has_plane:
+        raise SpecError("data", DIGITS, ", ".join(IN_PLANE))

@@ -6,6 +6,8 @@ a little otherwise.
 
 from collections.abc import Sequence
 
+import torch
+
 from compute.files.steps import in_one
 from compute.gradients.losses import LOSSES
 from compute.gradients.program import parameter_names
@@ -16,6 +18,7 @@ from compute.network.program_ways import own_modules
 from compute.network.spec import NetworkSpec, Range, SpecError
 from compute.training.course import ADAM_MEAN, ADAM_SMALLEST, ADAM_SQUARE, MOMENTUM
 from compute.training.data import DRAWN, FEATURES, MeasuredRows, training_count
+from compute.training.digits import BLACK, DIGITS, written_digits
 from compute.training.setting import ALL, TrainingSpec
 
 TENSORS, MODULES = "tensors", "modules"
@@ -68,6 +71,8 @@ def _start(spec: TrainingSpec, with_modules: bool) -> list[str]:
 
 
 def _data(spec: TrainingSpec) -> list[str]:
+    if spec.data == DIGITS:
+        return _digits(spec)
     rows = spec.rows
     if rows is None:
         count = spec.points
@@ -91,6 +96,26 @@ def _data(spec: TrainingSpec) -> list[str]:
         f"features = torch.stack([{features}], dim=1)",
         f"targets = {_targets(spec)}",
         f"training, test = order[:{size}], order[{size}:]",
+    ]
+
+
+def _digits(spec: TrainingSpec) -> list[str]:
+    """Write the digits that the seed takes, each under its number in the file, with its pixels as a text."""
+    every = written_digits()
+    generator = torch.Generator().manual_seed(spec.seed)
+    order = torch.randperm(len(every.digits), generator=generator)[: spec.points].tolist()
+    size = training_count(spec.points, spec.split)
+    return [
+        "digits = {",
+        *(f'    {row}: ("{every.text(row)}", {int(every.digits[row])}),' for row in order),
+        "}",
+        f"order = torch.randperm({len(every.digits)})[:{spec.points}].tolist()",
+        "pixels = torch.tensor([[int(sign, 17) for sign in digits[row][0]] for row in order])",
+        "wanted = torch.tensor([digits[row][1] for row in order])",
+        "",
+        f"features = pixels / {BLACK}",
+        f"targets = {_targets(spec)}",
+        f"training, test = torch.arange({spec.points}).split([{size}, {spec.points - size}])",
     ]
 
 

@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from compute.gradients.losses import BCE, CE, LOSSES, MSE, LossError, check_loss
 from compute.network.spec import LIMITS, NetworkSpec, Range, SpecError, hidden_field
-from compute.training.data import DATA, DRAWN, FEATURES, IRIS, OWN, MeasuredRows, iris
+from compute.training.data import DATA, DRAWN, FEATURES, IN_PLANE, IRIS, OWN, MeasuredRows, iris
+from compute.training.digits import CLASSES, DIGITS, PIXELS
 
 INITS = ("randn", "linear", "xavier", "kaiming", "zeros")
 """How weights begin: as in the notebook, as `nn.Linear` does, by Glorot, by He, or all 0."""
@@ -67,6 +68,10 @@ class TrainingSpec:
 
     Attributes
     ----------
+    noise: of data that are drawn; others have none.
+    points: how many are drawn or taken, training and test together.
+    split: how many percent of them are for training.
+    features: what the network gets of a point in a plane; of digits it gets the 64 pixels.
     hidden: units of each hidden layer.
     loss: its name in `LOSSES`, or empty for the one that suits the data.
     decay: what torch calls weight_decay: decay * value is added to each gradient, of biases too.
@@ -107,15 +112,33 @@ class TrainingSpec:
         check_loss(self.network, self.loss_name)
 
     @property
+    def has_plane(self) -> bool:
+        """Whether its points lie in a plane, so that there is a map of it, and features to choose from."""
+        return self.data in IN_PLANE
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The fields that change nothing with these data: the noise where nothing is drawn, the features of pixels."""
+        noise = () if self.data in DRAWN else ("noise",)
+        return noise if self.has_plane else (*noise, "features")
+
+    @property
     def rows(self) -> MeasuredRows | None:
-        """The measured rows: those of the flowers, the person's own, or None for data that are drawn."""
+        """The measured rows of x1 and x2: those of the flowers, the person's own, or None for all other data."""
         return iris() if self.data == IRIS else self.measured
 
     @property
     def classes(self) -> int:
         """How many classes the data have; 0 where a number is learned."""
+        if self.data == DIGITS:
+            return len(CLASSES)
         rows = self.rows
         return DRAWN[self.data].classes if rows is None else len(rows.classes)
+
+    @property
+    def inputs(self) -> int:
+        """How many numbers the network gets of a point."""
+        return len(self.features) if self.has_plane else PIXELS
 
     @property
     def loss_name(self) -> str:
@@ -127,7 +150,7 @@ class TrainingSpec:
         """The network that is trained: with one output for a number and for two classes, but two for `ce`."""
         outputs = self.classes if self.classes > 2 or self.loss_name == CE else 1
         last = "identity" if not self.classes else "softmax" if self.loss_name == CE else "sigmoid"
-        return NetworkSpec(self.seed, len(self.features), self.hidden, outputs, self.activation, last)
+        return NetworkSpec(self.seed, self.inputs, self.hidden, outputs, self.activation, last)
 
     def _check_sizes(self) -> None:
         whole = [("points", self.points), ("split", self.split), ("seed", self.seed), ("layers", len(self.hidden))]

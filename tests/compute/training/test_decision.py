@@ -50,3 +50,16 @@ def test_a_map_has_a_bounded_size() -> None:
     for size in (1, 201):
         with pytest.raises(SpecError):
             decision_map(course.spec, course.parameters(0), span_of(course.start.data), size)
+
+
+def test_data_without_a_plane_have_no_map() -> None:
+    course = train(TrainingSpec(data="digits", points=20, steps=100))
+    for refused in (
+        lambda: span_of(course.start.data),
+        lambda: decision_map(course.spec, course.parameters(0), Span(0.0, 1.0, 0.0, 1.0)),
+    ):
+        with pytest.raises(SpecError) as error:
+            refused()
+        assert (error.value.field, error.value.value) == ("data", "digits")
+        assert "rings" in error.value.allowed
+        assert "digits" not in error.value.allowed

@@ -1,10 +1,13 @@
 """The program of a training, run as a student would: it prints the losses and weights of the step on the screen."""
 
 import random
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.spec import SpecError
@@ -70,11 +73,21 @@ def test_modules_print_the_same_while_rounding_does_not_grow(run: Run) -> None:
         TrainingSpec(data="own", measured=OWN_NUMBERS, steps=100),
         TrainingSpec(data="own", measured=OWN_CLASSES, steps=100, batch=10),
         TrainingSpec(hidden=(), loss="ce", steps=100),
+        TrainingSpec(data="digits", points=500, steps=100, batch=32, hidden=(8,), init="xavier"),
+        TrainingSpec(data="digits", points=20, split=10, loss="mse", steps=100, hidden=(), seed=3),
     ],
 )
 def test_measured_data_stand_in_the_program(run: Run, spec: TrainingSpec) -> None:
     for way in TRAINING_WAYS:
         assert_prints(run, train(spec), 40, way, LAST_DIGIT if way == TENSORS else 5e-4)
+
+
+def test_only_the_digits_that_are_taken_stand_in_the_program() -> None:
+    spec = TrainingSpec(data="digits", points=40, steps=100)
+    rows = re.findall(r'^    (\d+): \("([0-9a-g]{64})", (\d)\),$', training_program(spec, 0), re.MULTILINE)
+    order = torch.randperm(1797, generator=torch.Generator().manual_seed(spec.seed))[:40].tolist()
+    assert [int(row) for row, _pixels, _digit in rows] == order
+    assert len(training_program(replace(spec, points=500), 0)) < 50_000
 
 
 def test_every_activation_has_its_program(run: Run) -> None:

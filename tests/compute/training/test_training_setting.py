@@ -27,7 +27,7 @@ ENDS: dict[str, tuple[list[Any], list[Any]]] = {
     "l1": ([0, 1], [-0.1, math.nan]),
     "batch": ([0, 1, 10, 32, 100], [2, -1, True, "all"]),
     "steps": ([100, 2000], [99, 2001]),
-    "data": (["rings", "moons", "hills", "iris"], ["digits", "", "own"]),
+    "data": (["rings", "moons", "hills", "iris", "digits"], ["letters", "", "own"]),
 }
 
 
@@ -60,6 +60,8 @@ def test_layers_and_their_units_have_bounds() -> None:
         ("iris", "", "ce", 3, "softmax"),
         ("iris", "bce", "bce", 3, "sigmoid"),
         ("plane", "", "mse", 1, "identity"),
+        ("digits", "", "ce", 10, "softmax"),
+        ("digits", "mse", "mse", 10, "sigmoid"),
     ],
 )
 def test_loss_and_output_suit_the_data(data: str, loss: str, suits: str, outputs: int, last: str) -> None:
@@ -84,3 +86,17 @@ def test_own_points_come_with_the_data_that_has_them_only() -> None:
         with pytest.raises(SpecError) as error:
             TrainingSpec(**settings)
         assert error.value.field == "own"
+
+
+@pytest.mark.parametrize(
+    ("data", "has_plane", "unused", "inputs"),
+    [
+        ("rings", True, (), 3),
+        ("iris", True, ("noise",), 3),
+        ("own", True, ("noise",), 3),
+        ("digits", False, ("noise", "features"), 64),
+    ],
+)
+def test_what_a_network_gets_of_a_point(data: str, has_plane: bool, unused: tuple[str, ...], inputs: int) -> None:
+    spec = TrainingSpec(data=data, features=("x1", "x2", "sin1"), measured=OWN if data == "own" else None)
+    assert (spec.has_plane, spec.unused, spec.inputs, spec.network.inputs) == (has_plane, unused, inputs, inputs)

@@ -33,6 +33,7 @@ def assert_cells_are_their_scenes(column: WallColumn) -> None:
         (replace(SHORT, loss="ce", batch=10, optimizer="momentum", rate=0.05), (2, 3)),
         (replace(SHORT, data="hills", optimizer="adam", decay=0.01, rate=0.02), (4,)),
         (replace(SHORT, data="iris", loss="bce", batch=32), (3,)),
+        (replace(SHORT, data="digits", points=60, batch=10), (3,)),
         (replace(SHORT, hidden=(2, 2), batch=100), (2,)),
         (replace(SHORT, rate=10.0, steps=300), (4,)),
     ],
