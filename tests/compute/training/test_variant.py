@@ -1,0 +1,122 @@
+"""A second setting out of one changed field of a link, and all that is no such text."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compute.network.spec import SpecError
+from compute.training.data import MeasuredRows
+from compute.training.setting import TrainingSpec
+from compute.training.variant import FIELDS, canonical, changed, parse
+from tests.examples import examples
+
+OWN = MeasuredRows(("a", "b", "c"), ((0.0, 1.0), (1.0, 0.0), (2.0, 2.0)), (0.0, 1.0, 2.0), ())
+DEEP = TrainingSpec(hidden=(5, 4, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical_text", "expected"),
+    [
+        ("rate_1", "rate_1", {"rate": 1.0}),
+        ("rate_0.00010", "rate_0.0001", {"rate": 0.0001}),
+        ("rate_10.0", "rate_10", {"rate": 10.0}),
+        ("decay_.000001", "decay_0.000001", {"decay": 0.000001}),
+        ("l1_0", "l1_0", {"l1": 0.0}),
+        ("noise_0.50", "noise_0.5", {"noise": 0.5}),
+        ("seed_0008", "seed_8", {"seed": 8}),
+        ("points_500", "points_500", {"points": 500}),
+        ("split_90", "split_90", {"split": 90}),
+        ("steps_2000", "steps_2000", {"steps": 2000}),
+        ("hidden_1", "hidden_1", {"hidden": (1, 4, 3)}),
+        ("hidden_2", "hidden_2", {"hidden": (2, 4, 3)}),
+        ("hidden_2_16", "hidden_2_16", {"hidden": (5, 16, 3)}),
+        ("hidden_3_6", "hidden_3_6", {"hidden": (5, 4, 6)}),
+        ("layers_6", "layers_6", {"hidden": (5,) * 6}),
+        ("layers_0", "layers_0", {"hidden": ()}),
+        ("activation_leaky_relu", "activation_leaky_relu", {"activation": "leaky_relu"}),
+        ("optimizer_adam", "optimizer_adam", {"optimizer": "adam"}),
+        ("init_zeros", "init_zeros", {"init": "zeros"}),
+        ("loss_ce", "loss_ce", {"loss": "ce"}),
+        ("batch_all", "batch_all", {"batch": 0}),
+        ("batch_10", "batch_10", {"batch": 10}),
+        ("data_digits", "data_digits", {"data": "digits"}),
+        ("features_x1~x2~x1x2", "features_x1~x2~x1x2", {"features": ("x1", "x2", "x1x2")}),
+    ],
+)
+def test_one_field_is_changed_and_no_other(text: str, canonical_text: str, expected: dict[str, Any]) -> None:
+    assert canonical(text) == canonical_text
+    assert parse(text).text == canonical_text
+    for spec in (DEEP, replace(DEEP, batch=32, optimizer="momentum", rate=0.02)):
+        assert changed(spec, text) == replace(spec, **expected) == changed(spec, canonical_text)
+
+
+def test_every_field_has_its_text() -> None:
+    named = set(TrainingSpec.__dataclass_fields__) - {"measured"} | {"layers"} | {f"hidden_{n}" for n in range(2, 7)}
+    assert set(FIELDS) == named
+
+
+def test_a_network_without_layers_gets_those_of_the_usual_width() -> None:
+    assert changed(TrainingSpec(hidden=()), "layers_2").hidden == (4, 4)
+
+
+def test_own_points_stay_where_they_are() -> None:
+    own = TrainingSpec(data="own", measured=OWN)
+    assert changed(own, "data_own") == own
+    assert changed(own, "data_rings") == TrainingSpec()
+    assert changed(own, "seed_8").measured == OWN
+
+
+@pytest.mark.parametrize(
+    ("spec", "text", "field", "allowed"),
+    [
+        (DEEP, "rate_0", "rate", "0.0001..10"),
+        (DEEP, "rate_11", "rate", "0.0001..10"),
+        (DEEP, "rate_0.00000001", "rate", "0.0001..10"),
+        (DEEP, "rate_1e3", "rate", "0.0001..10"),
+        (DEEP, "noise_0.255", "noise", "0..1"),
+        (DEEP, "hidden_17", "hidden", "1..16"),
+        (DEEP, "hidden_3_0", "hidden_3", "1..16"),
+        (DEEP, "hidden_4_2", "hidden_4", "a layer of 3"),
+        (DEEP, "layers_7", "layers", "0..6"),
+        (DEEP, "steps_99", "steps", "100..2000"),
+        (DEEP, "seed_99999999", "seed", "0..9999"),
+        (DEEP, "batch_0", "batch", "all, 1, 10, 32, 100"),
+        (DEEP, "data_own", "data", "rings, xor, gaussians, spiral, moons, plane, hills, iris, digits"),
+        (DEEP, "activation_heaviside", "activation", "sigmoid, tanh"),
+        (DEEP, "features_x1~x1", "features", "x1, x2"),
+        (DEEP, "features_x9", "features", "x1, x2"),
+        (replace(DEEP, data="hills"), "loss_ce", "loss", "mse"),
+        (replace(DEEP, loss="bce"), "data_plane", "data", "rings, xor, gaussians, spiral, moons, iris, digits"),
+        (replace(DEEP, data="iris"), "noise_0.5", "other", "not noise"),
+        (replace(DEEP, data="digits"), "features_x1", "other", "not noise, features"),
+        (DEEP, "hidden_7_1", "hidden", "1..16"),
+        (DEEP, "measured_1", "other", "rate_1"),
+        (DEEP, "rate", "other", "rate_1"),
+        (DEEP, "", "other", "rate_1"),
+        (DEEP, "rate_1\n", "other", "rate_1"),
+        (DEEP, "seed_" + "1" * 100_000, "other", "rate_1"),
+        (DEEP, "rate_\u0663", "other", "rate_1"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_its_name(spec: TrainingSpec, text: str, field: str, allowed: str) -> None:
+    with pytest.raises(SpecError) as error:
+        changed(spec, text)
+    assert error.value.field == field
+    assert allowed in error.value.allowed
+    assert len(str(error.value.value)) <= 60
+
+
+@given(st.one_of(st.text(max_size=70), st.from_regex(rf"({'|'.join(FIELDS)})_[a-z0-9_.~]*", fullmatch=True)))
+@examples(200)
+def test_any_text_gives_a_setting_or_is_refused(text: str) -> None:
+    written = canonical(text)
+    assert written is None or canonical(written) == written
+    try:
+        found = changed(DEEP, text)
+    except SpecError:
+        return
+    assert written is not None
+    assert changed(DEEP, written) == found
