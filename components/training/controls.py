@@ -39,8 +39,9 @@ from components.widgets.choices import listed
 from components.widgets.linked import linked, option_slider, take
 from components.widgets.sliders import seed_control, slider
 from compute.network.elements import hidden_name
-from compute.training.data import DRAWN, IRIS
+from compute.training.data import DRAWN
 from compute.training.data import OWN as OWN_DATA
+from compute.training.digits import DIGITS
 from compute.training.setting import BATCHES, INITS, OPTIMIZERS
 
 RATES = ("0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
@@ -131,7 +132,7 @@ def _rare(data: str, move: Move, _: Translate) -> Said:
 def _features(data: str, _: Translate) -> str:
     """Place a choice of several features; the network gets one at least."""
     said = linked(FEATURE_NAMES)
-    names = feature_names(data in (*DRAWN, IRIS, OWN_DATA))
+    names = feature_names(data != DIGITS)
     if not names:
         return said
     key = FEATURE_NAMES.name

@@ -13,16 +13,17 @@ from components.browser.picks import newly_picked
 from components.browser.short_way import ShortWay, address
 from components.network.fields import SPEED
 from components.state import link
-from components.state.scene import Said
+from components.state.scene import NotReady, Said
 from components.state.session import projector, said_of_visit, translate
 from components.state.take_home import offer
 from components.state.url import complete_link
 from components.training.controls import course_controls, time_now
-from components.training.course_for import known_course
-from components.training.fields import DETAILS, PART, POINT, SELECT, STEPS, TIME
+from components.training.course_for import UnderWay, course_now, course_soon, wait_for
+from components.training.fields import DETAILS, OTHER, PART, POINT, SELECT, STEPS, TIME
 from components.training.page import PAGE
 from components.training.panels.refused import refused_note
 from components.training.panels.values import moved_panel, values_panel
+from components.training.panels.waiting import waiting_panel
 from components.training.pictures import CURVE, DIAGRAM, MAP, picked_point, pictures_of
 from components.training.scene import DETAIL
 from components.training.seen import SeenTraining, lead, seen_in
@@ -32,6 +33,8 @@ from components.widgets.choices import pressed
 from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel, lesson_said
 from components.widgets.linked import linked
+from compute.gradients.losses import LossError
+from compute.training.course import Course
 
 Panel = Callable[[SeenTraining, Translate], None]
 
@@ -39,38 +42,73 @@ DETAIL_PANELS: Mapping[str, Panel] = MappingProxyType({})
 """What can be opened below the pictures; what is not open costs nothing."""
 
 
-@st.fragment
-def explorer() -> None:
-    """What a slider moves: this runs, and not the frame."""
+def explorer(interval: float | None) -> None:
+    """What a slider moves: this runs, and not the frame; while a course is being computed, again and again.
+
+    Parameters
+    ----------
+    interval: seconds between these runs; None where there are none.
+    """
     _ = translate()
     move = moved(PAGE.sliders)
     with st.container(key="training"):
         head = st.container(key="head")
         said = _said(course_controls(move, _), move)
         asked = setting_of(said)
-        course = known_course(asked.spec)
-        shown = seen_in(said, course, known_course, asked.refused)
-        offer(partial(PAGE.lesson, shown))
+        found = course_now(asked.spec, interval)
+        course = found.so_far if isinstance(found, UnderWay) else found
         with head:
-            heading(PAGE, lead(shown, _), _)
-        drawn = pictures_of(shown, _, wall=projector())
-        for key, chart in (("diagram", DIAGRAM), ("map", MAP)):
-            with st.container(key=key):
-                place(drawn[chart], key=chart, on_pick=partial(_pick, chart))
-        with st.container(key="beside"):
-            with st.container(key="curve"):
-                place(drawn[CURVE], key=CURVE)
-            with st.container(key="values"):
-                values_panel(shown, _)
-        time_bar(shown, move, _)
-        moved_panel(shown, _)
-        with st.container(key="lesson-row"):
-            refused_note(shown, _)
-            lesson_panel(PAGE, shown, _)
-        _details(shown, _)
-    way = ShortWay(address(PAGE.slug), {**said, **said_of_visit()}, (TIME.name,))
+            shown = None if course is None else _seen(said, course, asked.refused)
+            heading(PAGE, PAGE.lead(_) if shown is None else lead(shown, _), _)
+        if isinstance(found, UnderWay):
+            waiting_panel(found, asked.spec, _)
+        waits = isinstance(found, UnderWay) and found.goes_on
+        if shown is not None:
+            waits |= not _course(shown, move, _)
+    is_whole = shown is not None and shown.is_whole
+    way = ShortWay(address(PAGE.slug), {**said, **said_of_visit()}, (TIME.name,) if is_whole else ())
     listen(PAGE.sliders, way)
     complete_link()
+    wait_for(waits)
+    if waits != (interval is not None):
+        st.rerun()  # only a run of the whole page sets or ends the interval
+
+
+def _seen(said: Said, course: Course, refused: LossError | None) -> SeenTraining:
+    """What the link shows of the course, with a second one as soon as that is there."""
+    try:
+        return seen_in(said, course, course_soon, refused)
+    except NotReady:
+        return seen_in({**said, OTHER.name: ""}, course, course_soon, refused)
+
+
+def _course(shown: SeenTraining, move: Move, _: Translate) -> bool:
+    """Place the pictures, the time, and what is said about them; returns whether all of that is there."""
+    drawn = pictures_of(shown, _, wall=projector())
+    for key, chart in (("diagram", DIAGRAM), ("map", MAP)):
+        with st.container(key=key):
+            if chart in drawn:
+                place(drawn[chart], key=chart, on_pick=partial(_pick, chart))
+    with st.container(key="beside"):
+        with st.container(key="curve"):
+            place(drawn[CURVE], key=CURVE)
+        with st.container(key="values"):
+            values_panel(shown, _)
+    time_bar(shown, move, _)
+    moved_panel(shown, _)
+    if not shown.is_whole:
+        return True
+    offer(partial(PAGE.lesson, shown))
+    is_there = True
+    with st.container(key="lesson-row"):
+        refused_note(shown, _)
+        try:
+            lesson_panel(PAGE, shown, _)
+        except NotReady:
+            st.caption(_("The training that this question is about is being computed."))
+            is_there = False
+    _details(shown, _)
+    return is_there
 
 
 def _said(course: Said, move: Move) -> Said:
@@ -79,6 +117,7 @@ def _said(course: Said, move: Move) -> Said:
         **course,
         PART.name: linked(PART),
         TIME.name: str(time_now(int(course[STEPS.name]), move)),
+        OTHER.name: linked(OTHER),
         SELECT.name: linked(SELECT),
         POINT.name: linked(POINT),
         DETAILS.name: linked(DETAILS),

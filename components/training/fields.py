@@ -14,6 +14,7 @@ from compute.network.spec import Range, hidden_field
 from compute.training.data import DATA, FEATURES
 from compute.training.own_data import MOST_OWN_POINTS, OwnDataError, format_points, parse_points
 from compute.training.setting import ALL, BATCHES, INITS, NUMBERS, OPTIMIZERS, WHOLE, TrainingSpec
+from compute.training.variant import canonical as canonical_variant
 
 DEFAULTS = TrainingSpec()
 
@@ -24,7 +25,7 @@ JOINT = "~"
 """What stands between the names of a list."""
 
 _DECIMAL = re.compile(r"\d{1,3}(\.\d{1,6})?|\.\d{1,6}", re.ASCII)
-_POINT = re.compile(r"\d{1,4}", re.ASCII)
+_POINT = re.compile(r"\d{1,3}", re.ASCII)
 
 
 def _number(name: str, meaning: str, default: float, decimals: int = 6) -> Field:
@@ -60,7 +61,7 @@ def own_text(points: Iterable[tuple[tuple[float, float], float]]) -> str:
 
 def _point(value: str) -> str | None:
     text = value.strip()
-    return str(int(text)) if _POINT.fullmatch(text) and int(text) < WHOLE["points"].high else None
+    return str(int(text)) if _POINT.fullmatch(text) and 1 <= int(text) <= WHOLE["points"].high else None
 
 
 PART = choice("part", (ONE, WALL), "one course, or a wall of many", ONE)
@@ -96,8 +97,14 @@ OWN = Field(
     "0.5_-1.25_0~1_2_1",
     f"up to {MOST_OWN_POINTS} points of your own, joined by `~`: x1, x2 and the class of each",
 )
+OTHER = Field(
+    "other",
+    canonical_variant,
+    "rate_1, hidden_1, seed_8, ..",
+    "one changed setting, of which a second course is shown beside the first",
+)
 SELECT = replace(NETWORK_SELECT, meaning="the unit or weight that is looked at", default=Weight(1, 0, 0).name())
-POINT = Field("point", _point, "0..499", "the point whose forward pass is shown, counted from 0")
+POINT = Field("point", _point, f"1..{WHOLE['points'].high}", "the point whose forward pass is shown")
 DETAILS = choice("details", ("point", "path", "autopsy", "optimizer", "data", "program"), "what is open below")
 
 FIELDS = (
@@ -120,6 +127,7 @@ FIELDS = (
     BATCH,
     STEPS,
     TIME,
+    OTHER,
     OWN,
     SELECT,
     POINT,

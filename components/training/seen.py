@@ -2,20 +2,23 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from components.base.style import number
 from components.base.text import Translate
 from components.state.scene import Said
-from components.training.fields import DETAILS, POINT, SELECT, TIME
+from components.training.fields import DETAILS, OTHER, POINT, SELECT, TIME
 from compute.gradients.losses import LossError
 from compute.network.elements import Bias, Element, Unit, Weight, code_of, parse
 from compute.network.network import Parameters
+from compute.network.spec import SpecError
 from compute.training.broken import broken_losses
 from compute.training.course import Course, gradients_of
 from compute.training.decision import DecisionMap, Span, decision_map, span_of
 from compute.training.setting import ALL, TrainingSpec
+from compute.training.variant import changed
+from compute.training.variant import parse as parse_variant
 
 MAP_SIZE = 100
 """Points of a map in each direction."""
@@ -32,6 +35,8 @@ class SeenTraining:
     ----------
     time: the step as the link has it; after `course.last` there is nothing but what is not finite.
     find: other courses, for the questions of the lesson.
+    other: a second course, which differs in one setting; None where there is none, or not yet.
+    other_text: that setting as the link has it; empty for none.
     refused: why the setting is not quite what the link asks for; else None.
     selected: the unit or weight that is looked at.
     point: the point whose forward pass is shown, counted from 0; None for none.
@@ -41,6 +46,8 @@ class SeenTraining:
     course: Course
     time: int
     find: Find
+    other: Course | None
+    other_text: str
     refused: LossError | None
     selected: Element
     point: int | None
@@ -57,9 +64,14 @@ class SeenTraining:
         return min(self.time, self.course.last)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all of the course is there, up to its end or to where it broke."""
+        return self.course.broke is not None or self.course.last == self.spec.steps
+
+    @property
     def is_broken(self) -> bool:
         """Whether the course broke before the step that is asked for."""
-        return self.time > self.course.last
+        return self.course.broke is not None and self.time > self.course.last
 
     @cached_property
     def parameters(self) -> Parameters:
@@ -96,6 +108,18 @@ class SeenTraining:
         """How many points the test has."""
         return len(self.course.start.data.test)
 
+    def other_words(self, _: Translate) -> str:
+        """Name the second course by the setting that is another one in it."""
+        variant = parse_variant(self.other_text)
+        return "" if variant is None else f"{variant.field} {variant.value}"
+
+    @cached_property
+    def second(self) -> "SeenTraining | None":
+        """The second course at the same step."""
+        if self.other is None:
+            return None
+        return replace(self, course=self.other, other=None, other_text="", point=None)
+
     @cached_property
     def _broken(self) -> tuple[float, float]:
         return broken_losses(self.course)
@@ -106,8 +130,8 @@ class SeenTraining:
         return span_of(self.course.start.data)
 
     @cached_property
-    def map(self) -> DecisionMap:
-        """What the network and its units say of the plane."""
+    def plane(self) -> DecisionMap:
+        """What the network says of the plane; only where there is one."""
         return decision_map(self.spec, self.parameters, self.span, MAP_SIZE)
 
     def value(self, element: Weight | Bias, step: int) -> float:
@@ -130,11 +154,23 @@ def seen_in(said: Said, course: Course, find: Find, refused: LossError | None) -
     network = course.spec.network
     selected = parse(said[SELECT.name], network) or parse(SELECT.default, network)
     assert selected is not None  # every network has a first weight
-    point = int(said[POINT.name]) if said[POINT.name] else None
-    if point is not None and point >= len(course.start.data.points):
-        point = None
+    number = int(said[POINT.name] or 0)
+    point = number - 1 if 1 <= number <= len(course.start.data.points) else None
     time = min(int(said[TIME.name]), course.spec.steps)
-    return SeenTraining(course, time, find, refused, selected, point, said[DETAILS.name])
+    other_text = said[OTHER.name]
+    other = _other(course, other_text, find)
+    return SeenTraining(course, time, find, other, other_text, refused, selected, point, said[DETAILS.name])
+
+
+def _other(course: Course, text: str, find: Find) -> Course | None:
+    """The second course; where its setting does not fit there is none, and the page says so."""
+    if not text:
+        return None
+    try:
+        spec = changed(course.spec, text)
+    except SpecError:
+        return None
+    return find(spec) if spec != course.spec else None
 
 
 def lead(shown: SeenTraining, _: Translate) -> str:

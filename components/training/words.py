@@ -19,6 +19,7 @@ def data_names(_: Translate) -> Mapping[str, str]:
         "plane": _("a plane"),
         "hills": _("hills"),
         "iris": _("iris flowers"),
+        "digits": _("handwritten digits"),
         "own": _("your own points"),
     }
 

@@ -34,18 +34,32 @@ def moved_panel(shown: SeenTraining, _: Translate) -> None:
 
 def value_parts(shown: SeenTraining, _: Translate) -> Mapping[str, str]:
     """Write the values by the name of their part."""
-    name = shown.spec.loss_name
+    name, other = shown.spec.loss_name, shown.second
     parts = {
-        LOSS_VALUE: _row(term_html(LOSS, _("training loss")), loss_text(shown.training_loss), name),
-        TEST_LOSS: _row(escape(_("test loss")), loss_text(shown.test_loss), name),
+        LOSS_VALUE: _row(
+            term_html(LOSS, _("training loss")),
+            name,
+            loss_text(shown.training_loss),
+            None if other is None else loss_text(other.training_loss),
+        ),
+        TEST_LOSS: _row(
+            escape(_("test loss")),
+            name,
+            loss_text(shown.test_loss),
+            None if other is None else loss_text(other.test_loss),
+        ),
         ACCURACY: "",
     }
     accuracy = shown.accuracy
     if accuracy is not None:
         words = _("right, of {count} test points", count=shown.test_points)
         share = "nan" if math.isnan(accuracy) else f"{100 * accuracy:.1f} %"
-        parts[ACCURACY] = _row(escape(words), "nan" if shown.right is None else str(shown.right), share)
+        parts[ACCURACY] = _row(escape(words), share, _right(shown), None if other is None else _right(other))
     return parts
+
+
+def _right(shown: SeenTraining) -> str:
+    return "nan" if shown.right is None else str(shown.right)
 
 
 def stands_html(shown: SeenTraining, _: Translate) -> str:
@@ -58,5 +72,7 @@ def moved_html(shown: SeenTraining, _: Translate) -> str:
     return f"<p>{sentence_html(moved_words(shown, _))}</p>"
 
 
-def _row(heading: str, value: str, note: str) -> str:
-    return f'<div class="row"><span>{heading} <small>{escape(note)}</small></span><b>{escape(value)}</b></div>'
+def _row(heading: str, note: str, value: str, other: str | None) -> str:
+    """Write a row; the value of a second course stands behind the first."""
+    second = "" if other is None else f'<i class="second">{escape(other)}</i>'
+    return f'<div class="row"><span>{heading} <small>{escape(note)}</small></span><b>{escape(value)}</b>{second}</div>'

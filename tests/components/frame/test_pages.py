@@ -66,8 +66,8 @@ def test_a_page_is_added_in_one_place(tmp_path: Path) -> None:
     (tmp_path / "pages" / "added.py").write_text(SCRIPT, "utf-8")
     registry = tmp_path / "components" / "frame" / "pages.py"
     text = registry.read_text("utf-8")
-    assert text.count('"gradients")') == 1
-    registry.write_text(text.replace('"gradients")', '"gradients", "added")'), "utf-8")
+    assert text.count('"training")') == 1
+    registry.write_text(text.replace('"training")', '"training", "added")'), "utf-8")
     look = tmp_path / "look.py"
     look.write_text(LOOK, "utf-8")
     ran = subprocess.run([sys.executable, look], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
@@ -79,6 +79,7 @@ def test_the_menu_has_the_order_of_the_notebook() -> None:
     assert {page.slug: page.group for page in PAGES if page.group is not Group.NOTEBOOK} == {
         "exercises": Group.PRACTICE,
         "gradients": Group.NEXT,
+        "training": Group.NEXT,
     }
     groups = [page.group for page in PAGES]
     assert groups == sorted(groups, key=list(Group).index), "each group stands together"

@@ -1,0 +1,111 @@
+"""Choose a second course: one setting of the first, with another value."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import streamlit as st
+
+from components.base.text import Translate
+from components.state import link
+from components.state.following import sync
+from components.state.own_writes import if_set_by_person
+from components.training.controls import HUNDREDTHS, RATES, SHARES
+from components.training.fields import ACTIVATION, BATCH, INIT, OPTIMIZER, OTHER
+from components.widgets.linked import linked, take
+from compute.network.spec import SpecError
+from compute.training.setting import WHOLE, TrainingSpec
+from compute.training.variant import Variant, changed, parse
+
+_CHOICES: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "rate": RATES,
+        "noise": HUNDREDTHS,
+        "decay": SHARES,
+        "l1": SHARES,
+        **{field.name: field.allowed.split(", ") for field in (OPTIMIZER, ACTIVATION, INIT, BATCH)},
+    }
+)
+
+FIELD, VALUE = "other-field", "other-value"
+"""Keys of the two lists."""
+
+MOST_SEEDS = 20
+"""So many seeds behind that of the first course are offered."""
+
+
+def other_controls(spec: TrainingSpec, _: Translate) -> None:
+    """Place a list of the settings that can be another one, and one of their values."""
+    said = parse(linked(OTHER))
+    names = field_names(_)
+    with st.container(key="other"):
+        field = sync(FIELD, said.field if said is not None and said.field in names else "", "")
+        options = ["", *names]
+        st.selectbox(
+            _("a second training beside it"),
+            options,
+            options.index(field),
+            format_func=lambda name: names.get(name, _("none")),
+            key=FIELD,
+            on_change=if_set_by_person(FIELD, _take_field),
+            args=(spec,),
+        )
+        if said is not None and field:
+            values = _offered(spec, field, said.value)
+            sync(VALUE, said.value, "")
+            st.selectbox(
+                _("its value there"),
+                values,
+                values.index(said.value),
+                key=VALUE,
+                on_change=if_set_by_person(VALUE, _take_value),
+                args=(field,),
+            )
+
+
+def field_names(_: Translate) -> Mapping[str, str]:
+    """Name -> words, of the settings that are offered; a link may name others."""
+    return {
+        "rate": _("learning rate"),
+        "hidden": _("hidden units"),
+        "layers": _("hidden layers"),
+        "seed": _("seed"),
+        "optimizer": _("optimizer"),
+        "activation": _("activation"),
+        "init": _("beginning of the weights"),
+        "batch": _("points a step looks at"),
+        "noise": _("noise"),
+        "decay": _("weight decay"),
+        "l1": "L1",
+    }
+
+
+def _offered(spec: TrainingSpec, field: str, also: str) -> list[str]:
+    """The values of a field that fit the setting, and the one that the link says."""
+    fitting = [value for value in _values(spec, field) if _fits(spec, field, value)]
+    return fitting if also in fitting else [also, *fitting]
+
+
+def _values(spec: TrainingSpec, field: str) -> Sequence[str]:
+    if field == "seed":
+        return [str(spec.seed + more) for more in range(1, MOST_SEEDS + 1)]
+    if field in WHOLE:
+        return [str(size) for size in range(WHOLE[field].low, WHOLE[field].high + 1)]
+    return _CHOICES[field]
+
+
+def _fits(spec: TrainingSpec, field: str, value: str) -> bool:
+    try:
+        return changed(spec, f"{field}_{value}") != spec
+    except SpecError:
+        return False
+
+
+def _take_field(spec: TrainingSpec) -> None:
+    """Begin with a value that is not the one of the first course."""
+    field = st.session_state[FIELD]
+    offered = [value for value in _values(spec, field) if _fits(spec, field, value)] if field else []
+    link.set_value(OTHER.name, Variant(field, offered[len(offered) // 2]).text if offered else "")
+
+
+def _take_value(field: str) -> None:
+    take(OTHER, Variant(field, st.session_state[VALUE]).text)
