@@ -4,20 +4,17 @@ It lives in the session as plain numbers. The page's fragment comes back every s
 and `go_on` does a piece of work each time: what the person clicks meanwhile is heard in between.
 """
 
-import secrets
 from dataclasses import dataclass
 from enum import Enum
 
 import streamlit as st
 
-from components.jobs.queue import Standing, measuring_line, network_of, visitor_of
+from components.jobs.asker import this_asker
+from components.jobs.queue import Standing, measuring_line
 from compute.timing.products import ways
 from compute.timing.timing import Measurement, advance
 
 MEASUREMENT, RUNNING, NAME = "devices-measurement", "devices-state", "devices-name"
-
-COOKIE = "_streamlit_xsrf"
-"""Streamlit's own; all tabs of a browser share it."""
 
 SLICE = 0.2
 """Seconds of work in one run of the fragment; a single step can take a little longer."""
@@ -59,7 +56,8 @@ def start(seed: int, largest: int, threads: int) -> None:
 def stop() -> None:
     """End here; what has been measured stays."""
     st.session_state[RUNNING] = State.STOPPED
-    measuring_line().leave(*_name())
+    asker = this_asker(NAME)
+    measuring_line().leave(asker.visitor, asker.tab)
 
 
 def current() -> Measurement | None:
@@ -78,8 +76,9 @@ def go_on() -> MeasuringState:
     measurement = current()
     if measurement is None or _state() not in (State.WAITING, State.MEASURING):
         return MeasuringState(_state(), measurement)
-    line, (name, tab) = measuring_line(), _name()
-    standing = line.ask(name, tab, network_of(st.context.ip_address))
+    line, asker = measuring_line(), this_asker(NAME)
+    name, tab = asker.visitor, asker.tab
+    standing = line.ask(name, tab, asker.address)
     with line.work(name, tab) as mine:
         if mine:
             measurement = advance(measurement, ways(), SLICE)
@@ -96,9 +95,3 @@ def go_on() -> MeasuringState:
 
 def _state() -> State:
     return State(st.session_state.get(RUNNING, State.NONE))
-
-
-def _name() -> tuple[str, str]:
-    """Names of the visitor and of this tab for the line; they say nothing about the person."""
-    tab = str(st.session_state.setdefault(NAME, secrets.token_hex(8)))
-    return visitor_of(st.context.cookies.get(COOKIE)) or tab, tab

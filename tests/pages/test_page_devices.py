@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from components.base.text import untranslated
 from components.devices.panels.difference import agreement_html
 from components.devices.panels.machine import machine_html
-from components.jobs import measuring
+from components.jobs import asker, measuring
 from components.jobs.queue import PLACES, measuring_line
 from compute.timing.device_difference import FLOAT32, FLOAT64, Run
 from compute.timing.devices import Device, devices
@@ -229,7 +229,7 @@ def test_a_button_that_is_pressed_again_does_not_hold_the_turn(
 
 def test_two_tabs_of_a_browser_stand_in_the_line_once(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "SLICE", 0.0)
-    monkeypatch.setattr(measuring, "visitor_of", lambda _cookie: "somebody with two tabs")
+    monkeypatch.setattr(asker, "visitor_of", lambda _cookie: "somebody with two tabs")
     first, second = open_page("devices", largest=64), open_page("devices", largest=64, lang="es")
     first.button(key="measure").click().run()
     second.button(key="measure").click().run()
