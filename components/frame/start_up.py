@@ -13,6 +13,7 @@ import compute
 from components.base.text import languages, translator
 from components.browser.bundle import ENDINGS, compressed
 from components.frame.streamlit_files import asked_for_at_once, asked_for_late, packed
+from components.jobs.courses import courses
 from components.jobs.queue import measuring_line
 from components.network.figures.network_diagram import network_diagram
 from compute.network.forward import forward_network
@@ -48,6 +49,7 @@ def warm_up() -> None:
     for name in (*asked_for_at_once(), *asked_for_late()):
         packed(name)
     measuring_line()
+    courses()
     for language in languages():
         translator(language)
     network_diagram(known_pass(forward_network(draw(NetworkSpec()))))

@@ -1,0 +1,265 @@
+"""The courses of trainings and the walls of this server: each is computed once, whoever asks, and kept for the next.
+
+A course is a function of its setting, so all sessions share it. Nobody may change one. Torch has no tensor that cannot
+be written to, but it counts what was written: a course that somebody has changed is not handed on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache, partial
+
+import torch
+from torch import Tensor
+
+from components.jobs.asker import Asker
+from components.jobs.kept import KeptResults
+from components.jobs.turns import Job, TurnsOfWork
+from compute.training.course import Course, Training, course_bytes
+from compute.training.setting import TrainingSpec
+from compute.training.wall import WIDTHS, WallColumn, wall
+
+KEPT_BYTES, KEPT = 160_000_000, 512
+"""The most that is kept, in bytes and in number."""
+
+STEPS = 4
+"""Steps of a training between two looks at the clock: some two to eight milliseconds."""
+
+COURSES_OF_TAB, WALLS_OF_TAB = 2, 1
+"""What a tab waits for at a time: its course and the one beside it, and a wall."""
+
+AROUND = 20_000
+"""Bytes that a course or a column of a wall takes beside its numbers: records and tensors have a size of their own."""
+
+OF_ROW, OF_CELL = 200, 600
+"""Bytes of a row of measured data and of a cell of a wall, as Python's own objects."""
+
+
+@dataclass(frozen=True)
+class WallSpec:
+    """Which wall: the setting, what its columns differ in, and the seeds of each; see `compute.training.wall`."""
+
+    spec: TrainingSpec
+    field: str
+    values: tuple[int | float, ...]
+    seeds: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A course that is not there yet.
+
+    Attributes
+    ----------
+    share: how much of it is done, 0 .. 1.
+    before: how many jobs are before it; 0 while it is being computed.
+    so_far: the steps that there were a moment ago, or None.
+    is_full: too many wait, and this one does not; asking again later helps.
+    """
+
+    share: float
+    before: int
+    so_far: Course | None = None
+    is_full: bool = False
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """A course or a wall whose computing has failed; asked for again after a while, it is tried again."""
+
+    error: Exception
+
+
+@dataclass(frozen=True)
+class WallSoFar:
+    """The columns of a wall that are finished, in their order.
+
+    Attributes
+    ----------
+    share, before, is_full: as in `Waiting`.
+    """
+
+    columns: tuple[WallColumn, ...]
+    share: float
+    before: int = 0
+    is_full: bool = False
+    is_done: bool = False
+
+
+class Courses:
+    """All courses and walls of a server; safe to be used by many threads."""
+
+    def __init__(self, turns: TurnsOfWork | None = None, kept_bytes: int = KEPT_BYTES, kept: int = KEPT) -> None:
+        self._turns = turns or TurnsOfWork()
+        self._kept: KeptResults[_SharedCourse | WallSoFar] = KeptResults(kept_bytes, kept)
+
+    @property
+    def bytes(self) -> int:
+        """How much memory all that is kept takes."""
+        return self._kept.bytes
+
+    def find(self, spec: TrainingSpec) -> Course | None:
+        """Return the course if it is kept; nothing is computed, and nobody waited for."""
+        found = self._kept.find(spec)
+        if not isinstance(found, _SharedCourse):
+            return None
+        if found.is_changed:
+            self._kept.forget(spec)
+            return None
+        return found.course
+
+    def ask(self, spec: TrainingSpec, asker: Asker, wait_s: float = 0.0) -> Course | Waiting | GivenUp:
+        """Return the course, or wait for it at most so many seconds and say how it stands.
+
+        Who does not ask again for `SIGN_OF_LIFE` seconds waits no longer.
+        """
+        course = self.find(spec)
+        if course is not None:
+            return course
+        size = 2 * course_bytes(spec)  # the steps so far, and once more where they are shown
+        job = Job(
+            spec, "course", COURSES_OF_TAB, size, lambda: _CourseWork(spec), lambda: self.find(spec), self._keep_course
+        )
+        found = self._turns.ask(job, asker, wait_s)
+        if found.error is not None:
+            return GivenUp(found.error)
+        so_far = found.result if isinstance(found.result, Course) else None
+        if found.is_done and so_far is not None:
+            return so_far
+        return Waiting(found.share, found.before, so_far, found.is_full)
+
+    def stop(self, spec: TrainingSpec, asker: Asker) -> None:
+        """Wait for the course no longer; where nobody else does, it is not computed any further."""
+        self._turns.stop(spec, asker)
+
+    def find_wall(self, key: WallSpec) -> WallSoFar | None:
+        """Return the wall with all its columns if it is kept."""
+        found = self._kept.find(key)
+        return found if isinstance(found, WallSoFar) else None
+
+    def ask_wall(self, key: WallSpec, asker: Asker, wait_s: float = 0.0) -> WallSoFar | GivenUp:
+        """Return the wall, or wait for it at most so many seconds and return the columns that there are."""
+        found_wall = self.find_wall(key)
+        if found_wall is not None:
+            return found_wall
+        job = Job(
+            key,
+            "wall",
+            WALLS_OF_TAB,
+            wall_bytes(key),
+            lambda: _WallWork(key),
+            lambda: self.find_wall(key),
+            partial(self._keep_wall, key),
+        )
+        found = self._turns.ask(job, asker, wait_s)
+        if found.error is not None:
+            return GivenUp(found.error)
+        so_far = found.result if isinstance(found.result, WallSoFar) else WallSoFar((), found.share)
+        return replace(so_far, before=found.before, is_full=found.is_full)
+
+    def stop_wall(self, key: WallSpec, asker: Asker) -> None:
+        """Wait for the wall no longer; where nobody else does, it is not computed any further."""
+        self._turns.stop(key, asker)
+
+    def _keep_course(self, course: object) -> None:
+        if isinstance(course, Course):
+            shared = _SharedCourse(course)
+            self._kept.keep(course.spec, shared, shared.bytes)
+
+    def _keep_wall(self, key: WallSpec, found: object) -> None:
+        if isinstance(found, WallSoFar):
+            cells = len(key.values) * len(key.seeds)
+            size = len(key.values) * AROUND + cells * OF_CELL + _measured_bytes(key.spec)
+            self._kept.keep(key, found, size)
+
+
+def wall_bytes(key: WallSpec) -> int:
+    """About how much memory a wall takes while it is being computed: a column of it, whose networks are one batch."""
+    spec = key.spec
+    widest = max((*spec.hidden, *key.values)) if key.field == WIDTHS else max((*spec.hidden, 0))
+    numbers = len(spec.features) + 5 * (widest + spec.network.outputs)
+    return int(len(key.seeds) * spec.points * numbers) * torch.float32.itemsize
+
+
+def _measured_bytes(spec: TrainingSpec) -> int:
+    return 0 if spec.measured is None else len(spec.measured.rows) * OF_ROW
+
+
+class _SharedCourse:
+    """A course with what torch has counted as written into its tensors."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        each = {id(tensor): tensor for tensor in _tensors(course)}
+        self._written = [(tensor, tensor._version) for tensor in each.values()]
+
+    @property
+    def bytes(self) -> int:
+        """How much memory it takes, with its data and what records and tensors take themselves."""
+        return sum(tensor.nbytes for tensor, _ in self._written) + AROUND + _measured_bytes(self.course.spec)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was written since."""
+        return any(tensor._version != version for tensor, version in self._written)
+
+
+def _tensors(value: object) -> Iterator[Tensor]:
+    """All tensors of a record, of those in it and of tuples."""
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _tensors(item)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _tensors(getattr(value, each.name))
+
+
+class _CourseWork:
+    """The work on a course."""
+
+    def __init__(self, spec: TrainingSpec) -> None:
+        self._training = Training(spec)
+
+    @property
+    def share(self) -> float:
+        return 1.0 if self._training.is_done else self._training.step / self._training.spec.steps
+
+    def go_on(self) -> bool:
+        self._training.advance(STEPS)
+        return self._training.is_done
+
+    def result(self) -> Course:
+        return self._training.course()
+
+
+class _WallWork:
+    """The work on a wall; a piece of it may end without a column."""
+
+    def __init__(self, key: WallSpec) -> None:
+        self._wanted = len(key.values)
+        self._left: Iterator[WallColumn | None] = wall(key.spec, key.field, key.values, key.seeds)
+        self._columns: tuple[WallColumn, ...] = ()
+
+    @property
+    def share(self) -> float:
+        return len(self._columns) / self._wanted
+
+    def go_on(self) -> bool:
+        column = next(self._left, None)
+        if column is not None:
+            self._columns = (*self._columns, column)
+        return self._is_done
+
+    def result(self) -> WallSoFar:
+        return WallSoFar(self._columns, self.share, is_done=self._is_done)
+
+    @property
+    def _is_done(self) -> bool:
+        return len(self._columns) == self._wanted
+
+
+@lru_cache(maxsize=1)
+def courses() -> Courses:
+    """The courses of this server, one store for all sessions; the warm-up makes it."""
+    return Courses()
