@@ -21,6 +21,7 @@ with v, m and s = 0 at first and t = 1, 2, ..; the same as `torch.optim`.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
 import torch
 from jaxtyping import Float, Int
@@ -34,6 +35,9 @@ from compute.network.spec import NetworkSpec, SpecError
 from compute.training.data import LearningData, draw_data, take_data, take_digits
 from compute.training.digits import DIGITS
 from compute.training.setting import ALL, TrainingSpec
+
+ASIDE = 2.0**-22
+"""Parameters that begin larger by this share, which is a last bit or two, show whether a training hangs on rounding."""
 
 MOMENTUM = 0.9
 ADAM_MEAN, ADAM_SQUARE, ADAM_SMALLEST = 0.9, 0.999, 1e-8
@@ -312,13 +316,34 @@ def updated(
     return tuple(moved), OptimizerState(steps, first, second)
 
 
-class Training:
-    """A course that is being computed, slice by slice, so that a page can show progress and stop."""
+@runtime_checkable
+class SlicedJob(Protocol):
+    """A computation that goes on for some steps at a time, so that a page can show progress and stop."""
 
-    def __init__(self, spec: TrainingSpec) -> None:
+    @property
+    def share(self) -> float:
+        """Return how much of it is done, 1.0 at last."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing left to do."""
+
+    def advance(self, steps: int) -> None:
+        """Take so many steps more, or as many as there are left."""
+
+
+class Training:
+    """A course that is being computed, slice by slice.
+
+    Parameters
+    ----------
+    aside: the parameters begin larger by this share.
+    """
+
+    def __init__(self, spec: TrainingSpec, aside: float = 0.0) -> None:
         generator = torch.Generator().manual_seed(spec.seed)
         self.spec, self.start = spec, start_from(generator, spec)
-        tensors = (*self.start.network.weights, *self.start.network.biases)
+        tensors = tuple(tensor * (1 + aside) for tensor in (*self.start.network.weights, *self.start.network.biases))
         self._state, self._row = OptimizerState(), 0
         self._broke: Moment | None = None
         self._batches = batches_of(generator, len(self.start.training.features), spec.batch)
@@ -332,6 +357,17 @@ class Training:
     def step(self) -> int:
         """How many steps were taken so far."""
         return self._row
+
+    @property
+    def share(self) -> float:
+        """How much of it is done; 1.0 also where it broke before its last step."""
+        return 1.0 if self.is_done else self._row / self.spec.steps
+
+    @property
+    def losses(self) -> tuple[float, float]:
+        """The loss of training and of test after the step that was taken last."""
+        training, test = self._measures[:2, self._row].tolist()
+        return training, test
 
     @property
     def is_done(self) -> bool:
@@ -402,11 +438,11 @@ def train(spec: TrainingSpec) -> Course:
     return training.course()
 
 
-def slices(training: Training, steps: int = 100) -> Iterator[float]:
-    """Compute a course in slices of so many steps; after each the share that is done, 1.0 at last."""
-    while not training.is_done:
-        training.advance(steps)
-        yield 1.0 if training.is_done else training.step / training.spec.steps
+def slices(job: SlicedJob, steps: int = 100) -> Iterator[float]:
+    """Compute a course, or another job, in slices of so many steps; after each the share that is done, 1.0 at last."""
+    while not job.is_done:
+        job.advance(steps)
+        yield job.share
 
 
 def course_bytes(spec: TrainingSpec) -> int:

@@ -17,7 +17,7 @@ from torch import Tensor
 from compute.gradients.losses import LOSSES
 from compute.network.activations import ACTIVATIONS
 from compute.network.spec import Range, SpecError
-from compute.training.course import OptimizerState, Start, batches_of, start_from, train, updated
+from compute.training.course import ASIDE, OptimizerState, Start, batches_of, start_from, train, updated
 from compute.training.setting import TrainingSpec
 
 WIDTHS, RATES = "hidden", "rate"
@@ -28,9 +28,6 @@ SEEDS = Range(2, 200)
 
 RIGHT_SHARE, SMALL_LOSS = 0.95, 0.05
 """A training has succeeded with this accuracy in the test; where a number is learned, with at most this loss."""
-
-ASIDE = 2.0**-22
-"""Networks are trained again from weights that are larger by this share, to see whether they hang on the last bits."""
 
 SAME = 5e-6
 """The losses of both are the same up to this; else the network is trained once more, as the course does."""
