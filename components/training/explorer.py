@@ -20,6 +20,7 @@ from components.state.url import complete_link
 from components.training.controls import course_controls, time_now
 from components.training.course_for import UnderWay, course_now, course_soon, wait_for
 from components.training.fields import DETAILS, OTHER, PART, POINT, SELECT, STEPS, TIME
+from components.training.other_controls import other_controls
 from components.training.page import PAGE
 from components.training.panels.refused import refused_note
 from components.training.panels.values import moved_panel, values_panel
@@ -34,6 +35,8 @@ from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel, lesson_said
 from components.widgets.linked import linked
 from compute.gradients.losses import LossError
+from compute.network.elements import parse
+from compute.network.spec import NetworkSpec
 from compute.training.course import Course
 
 Panel = Callable[[SeenTraining, Translate], None]
@@ -88,14 +91,16 @@ def _course(shown: SeenTraining, move: Move, _: Translate) -> bool:
     for key, chart in (("diagram", DIAGRAM), ("map", MAP)):
         with st.container(key=key):
             if chart in drawn:
-                place(drawn[chart], key=chart, on_pick=partial(_pick, chart))
+                place(drawn[chart], key=chart, on_pick=partial(_pick, chart, shown.spec.network))
     with st.container(key="beside"):
         with st.container(key="curve"):
             place(drawn[CURVE], key=CURVE)
         with st.container(key="values"):
             values_panel(shown, _)
     time_bar(shown, move, _)
-    moved_panel(shown, _)
+    with st.container(key="under"):
+        moved_panel(shown, _)
+        other_controls(shown, _)
     if not shown.is_whole:
         return True
     offer(partial(PAGE.lesson, shown))
@@ -126,7 +131,7 @@ def _said(course: Said, move: Move) -> Said:
     }
 
 
-def _pick(chart: str) -> None:
+def _pick(chart: str, network: NetworkSpec) -> None:
     """Look at the unit, weight or point that was clicked, or no longer at it."""
     name = newly_picked(chart)
     if name is None:
@@ -134,7 +139,7 @@ def _pick(chart: str) -> None:
     point = picked_point(name)
     if point is not None or (chart == MAP and not name):
         link.set_value(POINT.name, "" if point is None else str(point))
-    elif SELECT.canonical(name):
+    elif parse(name, network) is not None:
         link.set_value(SELECT.name, name)
 
 

@@ -11,6 +11,7 @@ from components.state.following import sync
 from components.state.own_writes import if_set_by_person
 from components.training.controls import HUNDREDTHS, RATES, SHARES
 from components.training.fields import ACTIVATION, BATCH, INIT, OPTIMIZER, OTHER
+from components.training.seen import SeenTraining
 from components.widgets.linked import linked, take
 from compute.network.spec import SpecError
 from compute.training.setting import WHOLE, TrainingSpec
@@ -33,9 +34,9 @@ MOST_SEEDS = 20
 """So many seeds behind that of the first course are offered."""
 
 
-def other_controls(spec: TrainingSpec, _: Translate) -> None:
+def other_controls(shown: SeenTraining, _: Translate) -> None:
     """Place a list of the settings that can be another one, and one of their values."""
-    said = parse(linked(OTHER))
+    spec, said = shown.spec, parse(linked(OTHER))
     names = field_names(_)
     with st.container(key="other"):
         field = sync(FIELD, said.field if said is not None and said.field in names else "", "")
@@ -60,6 +61,8 @@ def other_controls(spec: TrainingSpec, _: Translate) -> None:
                 on_change=if_set_by_person(VALUE, _take_value),
                 args=(field,),
             )
+        if said is not None and shown.other is None:
+            st.caption(_refused(spec, said, _))
 
 
 def field_names(_: Translate) -> Mapping[str, str]:
@@ -77,6 +80,22 @@ def field_names(_: Translate) -> Mapping[str, str]:
         "decay": _("weight decay"),
         "l1": "L1",
     }
+
+
+def _refused(spec: TrainingSpec, said: Variant, _: Translate) -> str:
+    """Say why there is no second course."""
+    try:
+        other = changed(spec, said.text)
+    except SpecError as error:
+        return _(
+            "**{name}** = `{value}`; allowed: {allowed}",
+            name=said.field,
+            value=said.value,
+            allowed=f"`{error.allowed}`",
+        )
+    if other == spec:
+        return _("The first training has this value, too.")
+    return _("The second training is being computed.")
 
 
 def _offered(spec: TrainingSpec, field: str, also: str) -> list[str]:

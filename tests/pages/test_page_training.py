@@ -1,0 +1,207 @@
+"""The training page: the losses of a plain loop at each step, what broke, what waits, and the same by the short way."""
+
+import json
+import math
+import re
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.frame.scene_route import asked, scene_json
+from components.jobs.courses import courses
+from components.state.scene import NotReady
+from components.training import explorer
+from components.training.course_for import UnderWay
+from components.training.pictures import CURVE, DIAGRAM, MAP
+from compute.training.course import Training, train
+from compute.training.setting import TrainingSpec
+from tests.compute.training.raw_loop import raw_training
+from tests.longhand import TOLERANCE
+from tests.pages.page_reading import OpenPage, html_in, in_link, numbers, pictures, report, told
+from tests.pages.test_page_short_way import agrees, wanted
+
+SMALL = {"steps": 100, "points": 40, "hidden": 3}
+"""A course that takes a twentieth of a second."""
+
+
+def spec_of(**changes: object) -> TrainingSpec:
+    return TrainingSpec(**{"steps": 100, "points": 40, "hidden": (3,), **changes})  # type: ignore[arg-type]
+
+
+def losses(page: AppTest) -> tuple[float, float]:
+    (training,), (test,) = numbers(page, "value-loss"), numbers(page, "value-test-loss")
+    return training, test
+
+
+@pytest.mark.parametrize(
+    ("link", "changes"),
+    [
+        ({}, {}),
+        (
+            {"data": "moons", "noise": "0.1", "optimizer": "adam", "rate": "0.03", "batch": "10"},
+            {"data": "moons", "noise": 0.1, "optimizer": "adam", "rate": 0.03, "batch": 10},
+        ),
+        (
+            {
+                "data": "hills",
+                "layers": 2,
+                "hidden_2": 5,
+                "activation": "relu",
+                "init": "kaiming",
+                "decay": "0.01",
+                "features": "x1~x1x2",
+            },
+            {
+                "data": "hills",
+                "hidden": (3, 5),
+                "activation": "relu",
+                "init": "kaiming",
+                "decay": 0.01,
+                "features": ("x1", "x1x2"),
+            },
+        ),
+    ],
+    ids=["rings", "moons", "hills"],
+)
+def test_the_losses_are_those_of_a_plain_loop(
+    open_page: OpenPage, link: dict[str, object], changes: dict[str, object]
+) -> None:
+    spec = spec_of(**changes)
+    plain = raw_training(replace(spec, loss=spec.loss_name), 100, train(spec).start.data)
+    page = open_page("training", **{**SMALL, **link})
+    for time in (0, 37, 100):
+        page.slider(key="time").set_value(time).run()
+        assert not page.exception
+        assert not page.warning
+        assert losses(page) == (
+            pytest.approx(plain[time].training, abs=TOLERANCE),
+            pytest.approx(plain[time].test, abs=TOLERANCE),
+        )
+        assert in_link(page, "time") == (str(time) if time else None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"data": "iris", "optimizer": "momentum", "rate": 0.1, "split": 50, "seed": 3, "l1": 0.001},
+        {"data": "digits", "loss": "mse", "init": "xavier"},
+    ],
+    ids=["iris", "digits"],
+)
+def test_measured_data_are_learned_as_the_setting_says(open_page: OpenPage, changes: dict[str, object]) -> None:
+    course = train(spec_of(**changes))
+    page = open_page("training", time=37, **SMALL, **changes)
+    assert not page.exception
+    shown = (float(course.training_loss[37]), float(course.test_loss[37]))
+    assert losses(page) == tuple(pytest.approx(loss, abs=TOLERANCE) for loss in shown)
+    assert (MAP in pictures(page)) is (changes["data"] == "iris")
+    agrees(page, "training")
+
+
+def test_the_page_as_it_opens(open_page: OpenPage) -> None:
+    page = open_page("training")
+    assert not page.exception
+    assert set(pictures(page)) == {DIAGRAM, MAP, CURVE}
+    assert "of 60 test points" in html_in(page, "value-accuracy")
+    agrees(page, "training")
+    for key, time in (("to-best", train(TrainingSpec()).best),):
+        page.button(key=key).click().run()
+        assert page.slider(key="time").value == time
+        agrees(page, "training")
+
+
+def test_each_step_says_what_it_did_to_the_weight_that_is_looked_at(open_page: OpenPage) -> None:
+    spec, course = spec_of(), train(spec_of())
+    page = open_page("training", time=8, select="w2.3.1", **SMALL)
+    before, after = (course.parameters(step).weights[1][2, 0].item() for step in (7, 8))
+    gradient = course.gradients(7).weights[1][2, 0].item()
+    assert before - spec.rate * gradient == pytest.approx(after, abs=1e-6)
+    said = html_in(page, "moved")
+    assert "W2[2, 0]" in said
+    for value in (before, after, gradient):
+        assert f"{value:.4f}".replace("-", "−") in said
+    page = open_page("training", time=8, select="w2.3.1", optimizer="adam", **SMALL)
+    assert "gradient" not in html_in(page, "moved")
+    assert "W2[2, 0]" in html_in(page, "moved")
+
+
+def test_after_a_course_broke_there_is_nothing_finite_to_show(open_page: OpenPage) -> None:
+    link = {"data": "plane", "rate": "10", "steps": 100}
+    course = train(TrainingSpec(data="plane", rate=10.0, steps=100))
+    assert course.broke is not None
+    page = open_page("training", time=course.last, **link)
+    assert math.isfinite(losses(page)[0])
+    page.button(key="to-broken").click().run()
+    assert page.slider(key="time").value == course.last + 1
+    assert re.search(r"<b>(inf|nan)</b>", html_in(page, "value-loss"))
+    assert re.search(r"<b>(inf|nan)</b>", html_in(page, "value-test-loss"))
+    agrees(page, "training")
+
+
+def test_a_second_course_stands_beside_the_first_at_the_same_step(open_page: OpenPage) -> None:
+    page = open_page("training", time=50, other="rate_1", **SMALL)
+    one, other = train(spec_of()), train(spec_of(rate=1.0))
+    shown = [float(one.training_loss[50]), float(other.training_loss[50])]
+    assert numbers(page, "value-loss") == [pytest.approx(loss, abs=TOLERANCE) for loss in shown]
+    agrees(page, "training")
+    page.selectbox(key="other-value").set_value("0.01").run()
+    assert in_link(page, "other") == "rate_0.01"
+    page.selectbox(key="other-field").set_value("").run()
+    assert in_link(page, "other") is None
+    assert len(numbers(page, "value-loss")) == 1
+
+
+def test_what_does_not_fit_together_is_said_and_replaced(open_page: OpenPage) -> None:
+    page = open_page("training", data="hills", loss="bce", **SMALL)
+    (said,) = page.warning
+    assert "bce" in said.value
+    assert "mse" in said.value
+    assert losses(page)[0] == pytest.approx(float(train(spec_of(data="hills")).training_loss[0]), abs=TOLERANCE)
+    page = open_page("training", activation="heaviside", **SMALL)
+    (said,) = page.warning
+    assert "heaviside" in said.value
+    agrees(page, "training")
+
+
+def test_clicks_in_the_pictures_choose_a_weight_and_a_point(open_page: OpenPage) -> None:
+    page = open_page("training", **SMALL)
+    report(page, DIAGRAM, "picked", {"name": "h1.2", "number": 1})
+    assert in_link(page, "select") == "h1.2"
+    report(page, MAP, "picked", {"name": "p17", "number": 2})
+    assert in_link(page, "point") == "17"
+    for name in ("p0", "p9999", "p1x", "<b>", "w1.1"):
+        report(page, MAP, "picked", {"name": name, "number": 3})
+        assert in_link(page, "point") == "17"
+    assert in_link(page, "select") == "h1.2"
+
+
+def test_the_short_way_computes_no_course(open_page: OpenPage) -> None:
+    page = open_page("training", seed=4321, **SMALL)
+    query = wanted(page, "time", 60)
+    said, language, wall = asked("training", query)
+    shown = json.loads(scene_json("training", said, language, wall)[0])["parts"]["value-loss"]
+    assert f"{float(train(spec_of(seed=4321)).training_loss[60]):.4f}" in shown
+    unknown = query.replace("4321", "4322")
+    assert unknown != query
+    with pytest.raises(NotReady):
+        scene_json("training", *asked("training", unknown))
+    assert courses().find(spec_of(seed=4322)) is None
+
+
+def test_while_a_course_is_computed_its_first_steps_are_there(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    training = Training(spec_of())
+    training.advance(30)
+    so_far = training.course()
+    monkeypatch.setattr(explorer, "course_now", lambda *_: UnderWay(0.3, so_far=so_far, is_stopped=True))
+    page = open_page("training", time=20, **SMALL)
+    assert not page.exception
+    assert losses(page)[0] == pytest.approx(float(so_far.training_loss[20]), abs=TOLERANCE)
+    assert told(page)["keys"] == []
+    assert page.button(key="training-go-on")
+    monkeypatch.setattr(explorer, "course_now", lambda *_: UnderWay(has_failed=True))
+    page = open_page("training", **SMALL)
+    assert not page.exception
+    assert len(page.warning) == 1
