@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise, repeat, starmap
+from itertools import pairwise, repeat
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import torch
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool
 from numpy import ndarray
 
 from components.base.drawing import (
@@ -53,6 +53,19 @@ from components.base.style import (
     true_minus,
 )
 from components.base.text import Translate, untranslated
+from components.network.figures.diagram_edges import (
+    FAINT_SHARE,
+    LEAST_HALO,
+    MAX_PICKABLE,
+    Edges,
+    edge_ends,
+    position,
+    sized,
+    strongest_edges,
+    unit_labels,
+    unit_names,
+    width_share,
+)
 from components.network.figures.diagram_places import (
     Focus,
     Places,
@@ -81,26 +94,11 @@ from compute.network.left_out import sum_left_out
 from compute.network.spec import NetworkSpec
 from compute.network.walk import BIAS, PRODUCT, SUM
 
-MAX_EDGES = 300
-"""Above this many edges only the strongest are drawn: the browser pays for every one."""
-
-MAX_PICKABLE = 150
-"""Up to this many edges each has a point that can be hovered."""
-
 MAX_TERMS = 8
 MAX_TERMS_OF_MANY = 3
 MANY_UNITS = 40
 """A unit's hover text lists its whole sum up to this many terms, else the largest ones; of many units only few each.
 The sum of the unit that is selected is always on the page in full."""
-
-WIDTH_SHARES = ((16, 1.0), (40, 0.7), (80, 0.5), (MAX_PICKABLE, 0.4))
-"""Up to how many edges their widths are which share of the full ones."""
-
-FAINT_SHARE = 0.2
-"""Factor on the widths where there are hundreds of edges."""
-
-LEAST_HALO = 0.5
-"""The same for the glow behind what is selected."""
 
 MOST_RINGED, MOST_NAMED = 20, 40
 """Up to how many units a layer may have whose circles have rings, or names beside them, in some room."""
@@ -117,30 +115,6 @@ _OUTLINES = faded(colour_of(1.0), 0.7), faded(colour_of(-1.0), 0.7)
 
 Captions: TypeAlias = Callable[[NetworkSpec, Translate], Iterator[Sequence[str]]]
 """What may stand above layers and weights in turn, the longest first."""
-
-
-@dataclass(frozen=True)
-class _Edges:
-    """Weights as edges, in parallel arrays: where they begin and end, how large they are, and what they are."""
-
-    begin: Float[ndarray, "edges 2"]
-    end: Float[ndarray, "edges 2"]
-    weight: Float[ndarray, " edges"]
-    layer: Int[ndarray, " edges"]
-    row: Int[ndarray, " edges"]
-    column: Int[ndarray, " edges"]
-    total: int
-
-    def places(self) -> Iterator[tuple[int, int, int]]:
-        """Layer, row and column of each edge."""
-        return zip(self.layer.tolist(), self.row.tolist(), self.column.tolist(), strict=True)
-
-    def elements(self) -> Iterator[Weight]:
-        """What each edge is."""
-        return starmap(Weight, self.places())
-
-    def __len__(self) -> int:
-        return len(self.weight)
 
 
 class _Number(NamedTuple):
@@ -169,7 +143,7 @@ class _Scene:
     """What is drawn, whatever room there is."""
 
     passed: KnownPass
-    edges: _Edges
+    edges: Edges
     selected: Element | None
     changed: Collection[Element]
     wall: bool
@@ -260,9 +234,10 @@ def network_diagram(
     -------
     A drawing whose pickable points carry the short name of their element (`h1.2`, `w1.3.2`) as `customdata`.
     """
-    scene = _Scene(passed, _edges(passed), selected, changed, wall, resizable and not wall, scale)
+    edges = strongest_edges(passed.network.spec, [layer.weights for layer in passed.layers])
+    scene = _Scene(passed, edges, selected, changed, wall, resizable and not wall, scale)
     above = captions or _caption_words
-    spec, edges = scene.spec, scene.edges
+    spec = scene.spec
     base, *others = (WALL,) if wall else (NORMAL, NARROW, large_room(spec, has_note=len(edges) < edges.total))
     places = scene.places(base)
     circles = scene.units(_)
@@ -277,7 +252,7 @@ def network_diagram(
         edges.end,
         edges.weight * scale,
         stub=scene.stub,
-        share=_width_share(edges),
+        share=width_share(edges),
         faint=len(edges) > MAX_PICKABLE,
     )
     rooms = [_room(base, _hanging(points, places.look))]
@@ -291,7 +266,7 @@ def network_diagram(
     layout = stage(places.look.x_range, places.look.y_range) | {
         "annotations": list(_note(edges, _)),
         "shapes": [*halo, *shapes, *pills],
-        "meta": {"rooms": rooms, "edges": list(_ends(edges, spec)), "first": len(halo)} | _step(passed),
+        "meta": {"rooms": rooms, "edges": list(edge_ends(edges, spec)), "first": len(halo)} | _step(passed),
     }
     return Drawing(traces, layout)
 
@@ -326,90 +301,10 @@ def _changes(points: Sequence[Point], look: Look) -> dict[str, object]:
     }
 
 
-def _position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:
-    """Where the units of a layer stand: x is the number of the layer, y goes from 1 at the top to 0."""
-    units = spec.sizes[layer]
-    return np.column_stack([np.full(units, float(layer)), rows(units)])
-
-
 @lru_cache(maxsize=64)
 def _heights(units: int) -> tuple[float, ...]:
-    """The y of the units of a layer, see `_position`."""
+    """The y of the units of a layer, see `position`."""
     return tuple(rows(units).tolist())
-
-
-def _edges(passed: KnownPass) -> _Edges:
-    """All weights and biases as edges, or of every layer the strongest, `MAX_EDGES` together."""
-    layers = list(_all_edges(passed))
-    counts = [len(layer[2]) for layer in layers]
-    shares = _shares(counts)
-    if sum(counts) > MAX_EDGES:
-        strongest = [
-            np.argsort(np.abs(layer[2]), kind="stable")[-share:] for layer, share in zip(layers, shares, strict=True)
-        ]
-        layers = [tuple(part[rows] for part in layer) for layer, rows in zip(layers, strongest, strict=True)]
-    begin, end, weight, depth, row, column = (np.concatenate(part) for part in zip(*layers, strict=True))
-    return _Edges(begin, end, weight, depth, row, column, sum(counts))
-
-
-def _shares(counts: Sequence[int]) -> list[int]:
-    """How many edges each layer may show: the same for all, and what a small one does not need goes to the others."""
-    shares = dict.fromkeys(range(len(counts)), 0)
-    left = MAX_EDGES
-    for rank, layer in enumerate(sorted(shares, key=lambda layer: counts[layer])):
-        shares[layer] = min(counts[layer], left // (len(counts) - rank))
-        left -= shares[layer]
-    return [shares[layer] for layer in range(len(counts))]
-
-
-def _all_edges(passed: KnownPass) -> Iterator[tuple[ndarray, ...]]:
-    """Per layer: begin, end, value, layer, row, column."""
-    spec = passed.network.spec
-    for depth, layer in enumerate(passed.layers, start=1):
-        begin, end, depths, row, column = _between(spec.sizes, depth)
-        yield begin, end, layer.weights.numpy().ravel(), depths, row, column
-
-
-@lru_cache(maxsize=32)
-def _between(sizes: tuple[int, ...], layer: int) -> tuple[ndarray, ...]:
-    """All edges to a layer, which nobody may write to: begin, end, layer, row, column."""
-    spec = _sized(sizes)
-    row, column = (index.ravel() for index in np.indices(spec.weight_shapes[layer - 1]))
-    begin, end = _position(spec, layer - 1)[row], _position(spec, layer)[column]
-    arrays = begin, end, np.full(len(row), layer), row, column
-    for array in arrays:
-        array.flags.writeable = False
-    return arrays
-
-
-def _ends(edges: _Edges, spec: NetworkSpec) -> Iterator[tuple[str, ...]]:
-    """For each edge its short name, as `Weight.name` writes it, and those of its ends."""
-    units = [_unit_names(spec.sizes, layer) for layer in range(len(spec.sizes))]
-    for layer, row, column in edges.places():
-        yield f"w{layer}.{row + 1}.{column + 1}", units[layer][column], units[layer - 1][row]
-
-
-def _sized(sizes: tuple[int, ...]) -> NetworkSpec:
-    """A network of these sizes, for what depends on nothing else."""
-    return NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1])
-
-
-@lru_cache(maxsize=256)
-def _unit_names(sizes: tuple[int, ...], layer: int) -> tuple[str, ...]:
-    """The short names of all units of a layer."""
-    spec = _sized(sizes)
-    return tuple(Unit(layer, index).name(spec) for index in range(sizes[layer]))
-
-
-@lru_cache(maxsize=256)
-def _unit_labels(sizes: tuple[int, ...], layer: int) -> tuple[str, ...]:
-    """The names of all units of a layer, as on the screen."""
-    spec = _sized(sizes)
-    return tuple(Unit(layer, index).label(spec) for index in range(sizes[layer]))
-
-
-def _width_share(edges: _Edges) -> float:
-    return next((share for count, share in WIDTH_SHARES if len(edges) <= count), FAINT_SHARE)
 
 
 def _chosen(scene: _Scene) -> Bool[ndarray, " edges"]:
@@ -430,10 +325,10 @@ def _halo(scene: _Scene) -> list[Trace]:
     chosen = _chosen(scene)
     begin, end = edges.begin[chosen], edges.end[chosen]
     if step is None and isinstance(selected, Weight) and not chosen.any():  # too weak to be drawn with the others
-        begin = _position(scene.spec, selected.layer - 1)[[selected.row]]
-        end = _position(scene.spec, selected.layer)[[selected.column]]
+        begin = position(scene.spec, selected.layer - 1)[[selected.row]]
+        end = position(scene.spec, selected.layer)[[selected.column]]
     many = step is not None and len(edges) > MAX_PICKABLE
-    return halo_curves(begin, end, stub=scene.stub, share=FAINT_SHARE if many else max(_width_share(edges), LEAST_HALO))
+    return halo_curves(begin, end, stub=scene.stub, share=FAINT_SHARE if many else max(width_share(edges), LEAST_HALO))
 
 
 def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, captions: Captions, _: Translate) -> list[Point]:
@@ -574,7 +469,7 @@ def _circles(scene: _Scene, _: Translate) -> Iterator[_Circle]:
     hovers = _unit_hovers(passed, _)
     for layer, units in enumerate(spec.sizes):
         readings = zip(
-            _unit_names(spec.sizes, layer), _unit_labels(spec.sizes, layer), _readings(passed, layer), strict=True
+            unit_names(spec.sizes, layer), unit_labels(spec.sizes, layer), _readings(passed, layer), strict=True
         )
         for index, (y, (name, label, (sign, value)), hover) in enumerate(
             zip(_heights(units), readings, hovers, strict=False)
@@ -646,11 +541,11 @@ def _unit_text(label: str, mark: str, value: Value, look: Look) -> str:
 def _unit_hovers(passed: KnownPass, _: Translate) -> Iterator[str]:
     """Name and value of every unit; for a computed one the whole sum with numbers, or its largest terms."""
     spec = passed.network.spec
-    for label, value in zip(_unit_labels(spec.sizes, 0), passed.network.features[0].tolist(), strict=True):
+    for label, value in zip(unit_labels(spec.sizes, 0), passed.network.features[0].tolist(), strict=True):
         yield f"<b>{label}</b> = {number(value)}"
     for depth, layer in enumerate(passed.layers, start=1):
         sums = _sums(layer, _)
-        labels = _unit_labels(spec.sizes, depth)
+        labels = unit_labels(spec.sizes, depth)
         steps = zip(labels, sums, layer.weighted_sum, layer.preactivation, layer.output, strict=True)
         for label, terms, total, z, value in steps:
             name = f"<b>{label}</b>"
@@ -699,7 +594,7 @@ def _heading(
     sizes: tuple[int, ...], look: Look, words: Captions, _: Translate, *, resizable: bool
 ) -> tuple[Point, ...]:
     """The captions and the buttons beside them; no value is in them, so a seed that is dragged has them ready."""
-    spec = _sized(sizes)
+    spec = sized(sizes)
     captions = list(_captions(spec, look, words, _, resizable=resizable))
     buttons = size_buttons(spec, look, [_width(each.text) for each in captions], captions[0].y, _) if resizable else ()
     return (*map(caption, captions), *buttons)
@@ -749,7 +644,7 @@ def _has_room(words: Sequence[str], look: Look) -> bool:
     return fits and max(widths[0], widths[-1]) <= 2 * margin
 
 
-def _note(edges: _Edges, _: Translate) -> Iterator[dict[str, object]]:
+def _note(edges: Edges, _: Translate) -> Iterator[dict[str, object]]:
     """Say how many of the edges are drawn."""
     if len(edges) < edges.total:
         text = _("the strongest {shown} of {total} weights", shown=_.count(len(edges)), total=_.count(edges.total))

@@ -1,0 +1,134 @@
+"""The weights of a network as edges: where they begin and end, which are drawn, how wide, and what they are called."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import starmap
+
+import numpy as np
+from jaxtyping import Float, Int
+from numpy import ndarray
+from torch import Tensor
+
+from components.network.figures.diagram_places import rows
+from compute.network.elements import Unit, Weight
+from compute.network.spec import NetworkSpec
+
+MAX_EDGES = 300
+"""Above this many edges only the strongest are drawn: the browser pays for every one."""
+
+MAX_PICKABLE = 150
+"""Up to this many edges each has a point that can be hovered."""
+
+WIDTH_SHARES = ((16, 1.0), (40, 0.7), (80, 0.5), (MAX_PICKABLE, 0.4))
+"""Up to how many edges their widths are which share of the full ones."""
+
+FAINT_SHARE = 0.2
+"""Factor on the widths where there are hundreds of edges."""
+
+LEAST_HALO = 0.5
+"""The same for the glow behind what is selected."""
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Weights as edges, in parallel arrays: where they begin and end, how large they are, and what they are."""
+
+    begin: Float[ndarray, "edges 2"]
+    end: Float[ndarray, "edges 2"]
+    weight: Float[ndarray, " edges"]
+    layer: Int[ndarray, " edges"]
+    row: Int[ndarray, " edges"]
+    column: Int[ndarray, " edges"]
+    total: int
+
+    def places(self) -> Iterator[tuple[int, int, int]]:
+        """Layer, row and column of each edge."""
+        return zip(self.layer.tolist(), self.row.tolist(), self.column.tolist(), strict=True)
+
+    def elements(self) -> Iterator[Weight]:
+        """What each edge is."""
+        return starmap(Weight, self.places())
+
+    def __len__(self) -> int:
+        return len(self.weight)
+
+
+def position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:
+    """Where the units of a layer stand: x is the number of the layer, y goes from 1 at the top to 0."""
+    units = spec.sizes[layer]
+    return np.column_stack([np.full(units, float(layer)), rows(units)])
+
+
+def strongest_edges(spec: NetworkSpec, weights: Sequence[Tensor]) -> Edges:
+    """All weights as edges, or of every layer the strongest, `MAX_EDGES` together."""
+    layers = list(_all_edges(spec, weights))
+    counts = [len(layer[2]) for layer in layers]
+    shares = _shares(counts)
+    if sum(counts) > MAX_EDGES:
+        strongest = [
+            np.argsort(np.abs(layer[2]), kind="stable")[-share:] for layer, share in zip(layers, shares, strict=True)
+        ]
+        layers = [tuple(part[rows] for part in layer) for layer, rows in zip(layers, strongest, strict=True)]
+    begin, end, weight, depth, row, column = (np.concatenate(part) for part in zip(*layers, strict=True))
+    return Edges(begin, end, weight, depth, row, column, sum(counts))
+
+
+def _shares(counts: Sequence[int]) -> list[int]:
+    """How many edges each layer may show: the same for all, and what a small one does not need goes to the others."""
+    shares = dict.fromkeys(range(len(counts)), 0)
+    left = MAX_EDGES
+    for rank, layer in enumerate(sorted(shares, key=lambda layer: counts[layer])):
+        shares[layer] = min(counts[layer], left // (len(counts) - rank))
+        left -= shares[layer]
+    return [shares[layer] for layer in range(len(counts))]
+
+
+def _all_edges(spec: NetworkSpec, weights: Sequence[Tensor]) -> Iterator[tuple[ndarray, ...]]:
+    """Per layer: begin, end, value, layer, row, column."""
+    for depth, values in enumerate(weights, start=1):
+        begin, end, depths, row, column = _between(spec.sizes, depth)
+        yield begin, end, values.numpy().ravel(), depths, row, column
+
+
+@lru_cache(maxsize=32)
+def _between(sizes: tuple[int, ...], layer: int) -> tuple[ndarray, ...]:
+    """All edges to a layer, which nobody may write to: begin, end, layer, row, column."""
+    spec = sized(sizes)
+    row, column = (index.ravel() for index in np.indices(spec.weight_shapes[layer - 1]))
+    begin, end = position(spec, layer - 1)[row], position(spec, layer)[column]
+    arrays = begin, end, np.full(len(row), layer), row, column
+    for array in arrays:
+        array.flags.writeable = False
+    return arrays
+
+
+def edge_ends(edges: Edges, spec: NetworkSpec) -> Iterator[tuple[str, ...]]:
+    """For each edge its short name, as `Weight.name` writes it, and those of its ends."""
+    units = [unit_names(spec.sizes, layer) for layer in range(len(spec.sizes))]
+    for layer, row, column in edges.places():
+        yield f"w{layer}.{row + 1}.{column + 1}", units[layer][column], units[layer - 1][row]
+
+
+def sized(sizes: tuple[int, ...]) -> NetworkSpec:
+    """A network of these sizes, for what depends on nothing else."""
+    return NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1])
+
+
+@lru_cache(maxsize=256)
+def unit_names(sizes: tuple[int, ...], layer: int) -> tuple[str, ...]:
+    """The short names of all units of a layer."""
+    spec = sized(sizes)
+    return tuple(Unit(layer, index).name(spec) for index in range(sizes[layer]))
+
+
+@lru_cache(maxsize=256)
+def unit_labels(sizes: tuple[int, ...], layer: int) -> tuple[str, ...]:
+    """The names of all units of a layer, as on the screen."""
+    spec = sized(sizes)
+    return tuple(Unit(layer, index).label(spec) for index in range(sizes[layer]))
+
+
+def width_share(edges: Edges) -> float:
+    """Factor on the widths of so many edges."""
+    return next((share for count, share in WIDTH_SHARES if len(edges) <= count), FAINT_SHARE)
