@@ -14,7 +14,15 @@ from components.base.style import FONT_SIZE, PROJECTOR_SCALE, SMALL_FONT_SIZE
 
 _PIXELS = frozenset({"standoff", "xshift", "yshift", "xgap", "ygap", "zerolinewidth", "height"})
 _OF = frozenset(
-    {("marker", "size"), ("rooms", "width"), ("hangs", "by"), ("line", "width"), *(("margin", side) for side in "lrtb")}
+    {
+        ("marker", "size"),
+        ("rooms", "width"),
+        ("hangs", "by"),
+        ("aside", "across"),
+        ("aside", "up"),
+        ("line", "width"),
+        *(("margin", side) for side in "lrtb"),
+    }
 )
 """Lengths in pixels: by their name alone, or by the part they belong to as well."""
 

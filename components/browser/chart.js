@@ -93,22 +93,26 @@ function inRoom({ data, layout }, rooms, width, height) {
   const factor = Math.min(Math.max(factorOf(room), LEAST), room === bySize[0] ? MOST : MOST_OF_SMALL)
   const shapes = layout.shapes ?? []
   const boxes = (layout.meta?.first ?? 0) + (layout.meta?.edges?.length ?? 0)
-  const { axes = {}, points, pills = shapes.slice(boxes), hangs } = room
+  const { axes = {}, points, pills = shapes.slice(boxes), hangs, aside } = room
   const yaxis = /** @type {{range: [number, number]}} */ ({ .../** @type {object} */ (layout.yaxis), ...axes.yaxis })
   // What hangs below a circle comes as near to it as in the room.
   const span = yaxis.range[1] - yaxis.range[0]
   const rise = hangs ? hangs.by * span * (1 / room.height - factor / (height - t - b)) : 0
   const hanging = new Set(hangs?.names)
+  const more = { across: factor / (width - l - r) - 1 / room.width, up: factor / (height - t - b) - 1 / room.height }
   const traces = data.map((trace, at) => {
     const marker = trace.marker && { ...trace.marker, size: times(points && at === 0 ? points.size : trace.marker.size ?? 0, factor) }
     const textfont = trace.textfont && { ...trace.textfont, size: times(points && at === 0 ? points.type : trace.textfont.size ?? 0, factor) }
     const there = points && at === 0 ? { x: points.x, y: points.y, text: points.text } : {}
     const ys = /** @type {number[]} */ (points && at === 0 ? points.y : trace.y)
     const hung = hangs && at === 0 ? { y: ys.map((y, point) => hanging.has(trace.customdata?.[point] ?? "") ? y + rise : y) } : {}
-    return { ...trace, ...there, ...hung, ...(marker && { marker }), ...(textfont && { textfont }) }
+    const beside = aside && at === 0 ? moved(trace, aside, more, layout) : {}
+    return { ...trace, ...there, ...hung, ...beside, ...(marker && { marker }), ...(textfont && { textfont }) }
   })
   /** @type {(shape: Plotly.Shape) => Plotly.Shape} */
   const wider = shape => ({ ...shape, line: { ...shape.line, width: /** @type {number} */ (times(shape.line.width, factor)) } })
+  /** @type {(image: Plotly.Image) => Plotly.Image} */
+  const framed = image => ({ ...image, sizex: image.sizex * factor * room.width / (width - l - r), sizey: image.sizey * factor * room.height / (height - t - b) })
   /** @type {(shape: Plotly.Shape) => Plotly.Shape} */
   const larger = shape => ({ ...wider(shape), ...(hanging.has(shape.name ?? "") && { yanchor: Number(shape.yanchor) + rise }), path: shape.path?.replace(NUMBERS, value => String(times(Number(value), factor))) })
   return {
@@ -117,9 +121,30 @@ function inRoom({ data, layout }, rooms, width, height) {
       ...layout,
       ...Object.fromEntries(Object.entries(axes).map(([name, change]) => [name, { .../** @type {object} */ (layout[name]), ...change }])),
       shapes: [...shapes.slice(0, boxes).map(wider), ...pills.map(larger)],
+      images: layout.images?.map(framed),
       annotations: layout.annotations?.map(note => ({ ...note, font: { ...note.font, size: /** @type {number} */ (times(note.font?.size ?? 0, note.name ? 1 : factor)) } })),
     },
   }
+}
+
+// Points that stand so many pixels beside something come as near to it as in the room.
+/**
+ * @param {Plotly.Trace} trace
+ * @param {Plotly.Aside} aside
+ * @param {{across: number, up: number}} more what a pixel of the room is more here, as a share of the axes
+ * @param {Plotly.Layout} layout
+ */
+function moved(trace, { points, across, up }, more, { xaxis, yaxis }) {
+  const [wide, high] = [xaxis, yaxis].map(axis => {
+    const [low, top] = /** @type {{range: [number, number]}} */ (axis).range
+    return top - low
+  })
+  const [x, y] = [[.../** @type {number[]} */ (trace.x)], [.../** @type {number[]} */ (trace.y)]]
+  points.forEach((point, at) => {
+    x[point] += across[at] * wide * more.across
+    y[point] += up[at] * high * more.up
+  })
+  return { x, y }
 }
 
 // On a dark page some points have other colours, so that zero is that of the page there as well.

@@ -46,6 +46,14 @@ declare namespace Plotly {
     /** `first`: which of the shapes is the first edge; else they are the last ones. */
     meta?: { narrow?: Narrow; rooms?: Room[]; edges?: Edge[]; first?: number; values?: Changeable[]; step?: StepMoves }
     shapes?: Shape[]
+    images?: Image[]
+    [other: string]: unknown
+  }
+  /** A picture within the picture; `source` is its address, or all of it as one. */
+  interface Image {
+    source: string
+    sizex: number
+    sizey: number
     [other: string]: unknown
   }
   interface Figure {
@@ -106,6 +114,13 @@ declare namespace Plotly {
     pills?: Shape[]
     /** Points and boxes by their names that stand `by` pixels below another point, however high the picture is. */
     hangs?: { names: string[]; by: number }
+    aside?: Aside
+  }
+  /** Our own: which points of the first trace stand beside something, and by how many pixels across and up. */
+  interface Aside {
+    points: number[]
+    across: number[]
+    up: number[]
   }
   interface Axis {
     _offset: number

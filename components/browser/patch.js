@@ -1,4 +1,4 @@
-// Changes what Plotly has drawn, without Plotly: colours, widths, dashes, numbers, the course of a line. Plotly's own
+// Changes what Plotly has drawn, without Plotly: colours, widths, dashes, numbers, the course of a line, maps. Plotly's own
 // `react` draws a whole picture anew for that, which takes twenty times as long.
 //
 // Stands before chart.js, in one script with it. What is changed here Plotly does not know: before it draws again, the
@@ -6,6 +6,7 @@
 
 const MARKUP = /<[^>]*>/
 const SEEN_THROUGH = /^rgba\((.*),([\d.]+)\)$/ // Plotly keeps the share apart from the colour, and so do the stylesheets
+const XLINK = "http://www.w3.org/1999/xlink"
 const NO_WIDTH = "\u200b" // Plotly puts one behind a subscript
 
 /** @type {(one: unknown, other: unknown) => boolean} */
@@ -50,6 +51,8 @@ const sameKind = (one, other) => eachOf(one, other, (was, is) => was === is || (
 const sameMarker = (one, other) => alike(one, other, { color: sameKind, line: sameBorder })
 /** @type {(one: any, other: any) => boolean} */
 const sameShape = (one, other) => isCourse(one) ? alike(one, other, { x0: anything, y0: anything, x1: anything, y1: anything, path: anything, fillcolor: sameKind, line: anything, opacity: anything }) : same(one, other)
+/** @type {(one: unknown, other: unknown) => boolean} */
+const sameFrame = (one, other) => alike(one, other, { source: anything })
 /** @type {(shape: Plotly.Shape) => boolean} */
 const isCourse = ({ type }) => type === "line" || type === "path" || type === "rect"
 
@@ -77,7 +80,7 @@ function courseOf({ type, path, x0, y0, x1, y1, xsizemode, xanchor, yanchor }, t
 // oxlint-disable-next-line no-unused-vars -- chart.js, which stands behind this
 function patchable(before, after) {
   return eachOf(before.data, after.data, (one, other) => sameTrace(/** @type {any} */ (one), /** @type {any} */ (other)))
-    && alike(before.layout, after.layout, { meta: anything, shapes: (one, other) => eachOf(one, other, sameShape) })
+    && alike(before.layout, after.layout, { meta: anything, shapes: (one, other) => eachOf(one, other, sameShape), images: (one, other) => eachOf(one, other, sameFrame) })
 }
 
 /** @type {(trace: Plotly.Trace) => boolean} */
@@ -116,7 +119,7 @@ const nth = (values, at) => Array.isArray(values) ? values[at] : values
 function patch(place, { data, layout }) {
   /** @type {(() => void)[]} */
   const changes = []
-  const whole = data.every((trace, at) => traceChanges(place, trace, at, changes)) && shapeChanges(place, layout, changes)
+  const whole = data.every((trace, at) => traceChanges(place, trace, at, changes)) && shapeChanges(place, layout, changes) && imageChanges(place, layout, changes)
   if (!whole) return false
   for (const change of changes) change()
   place.data = data
@@ -249,5 +252,17 @@ function shapeChanges(place, layout, changes) {
       stroke(path, line, opacity)
     })
   }
+  return true
+}
+
+// A picture within the picture has another content, in the same place.
+/** @type {(place: Plotly.Plot, layout: Plotly.Layout, changes: (() => void)[]) => boolean} */
+function imageChanges(place, { images = [] }, changes) {
+  const shown = /** @type {SVGElement[]} */ ([...place.querySelectorAll(".imagelayer image")])
+  if (shown.length !== images.length) return false
+  shown.forEach((image, at) => {
+    const { source } = images[at]
+    if (source !== place.layout?.images?.[at]?.source) changes.push(() => image.setAttributeNS(XLINK, "xlink:href", source))
+  })
   return true
 }

@@ -35,6 +35,7 @@ const before = () => ({
     yaxis: { range: [0, 1] },
     annotations: [{ text: "a note" }],
     meta: { edges: [["w1.1.1"], ["b1.1"]] },
+    images: [{ source: "data:one", x: 0, y: 0, sizex: 1, sizey: 1 }, { source: "data:two", x: 1, y: 0, sizex: 1, sizey: 1 }],
     shapes: [
       { type: "line", layer: "below", x0: 0, y0: 0, x1: 1, y1: 1, line: { color: "#007700", width: 1, dash: "solid" }, opacity: 0.85 },
       { type: "line", layer: "below", x0: 0, y0: 1, x1: 1, y1: 0, line: { color: "#770000", width: 5, dash: "6px,3px" }, opacity: 0.85 },
@@ -57,6 +58,7 @@ const PAGE = `<div id="plot"><svg>
     <path data-index="4" d="M41,55L59,55L59,45L41,45Z" style="stroke: rgb(0, 119, 0); stroke-width: 1px; fill: rgb(238, 238, 238);"></path>
     <path data-index="5" d="M25.00,90.00H50.00V80.00H25.00Z" style="fill: rgb(238, 238, 238); stroke: rgb(0, 119, 0); stroke-width: 1px;"></path>
   </g>
+  <g class="imagelayer"><image xlink:href="data:one"></image><image xlink:href="data:two"></image></g>
   <g class="scatterlayer">
     <g class="trace scatter traceaaa"><g class="points">
       ${point("rgb(1, 1, 1)", "rgb(170, 170, 170)", "1.2px")}${point("rgb(2, 2, 2)", "rgb(187, 187, 187)", "4px")}${point("rgb(0, 0, 0)", "rgb(204, 204, 204)", "0px", "0")}
@@ -118,6 +120,7 @@ const MAY = /** @type {[string, [string, any][]][]} */ ([
   ["the size and the outline of a box", [["layout.shapes.4.path", "M-11,-5L11,-5L11,5L-11,5Z"], ["layout.shapes.4.line.color", "#770000"]]],
   ["the fill of a box", [["layout.shapes.4.fillcolor", "#000000"]]],
   ["the place and the fill of a bar", [["layout.shapes.5.x1", 0.75], ["layout.shapes.5.fillcolor", "#000000"], ["layout.shapes.5.line.width", 0]]],
+  ["what is in a map", [["layout.images.1.source", "data:three"]]],
   ["what the layout says of edges", [["layout.meta", { edges: [] }]]],
 ])
 for (const [what, changes] of MAY) test(`may be another one: ${what}`, () => assert.ok(patchable(before(), but(...changes))))
@@ -162,6 +165,8 @@ const MUST_NOT = /** @type {[string, [string, any][]][]} */ ([
   ["a shape of another kind", [["layout.shapes.0.type", "rect"]]],
   ["the place of a shape of another kind", [["layout.shapes.2.x1", 2]]],
   ["an axis more", [["layout.xaxis2", {}]]],
+  ["the size of a map", [["layout.images.0.sizex", 2]]],
+  ["the number of maps", [["layout.images.2", before().layout.images[0]]]],
 ])
 for (const [what, changes] of MUST_NOT) test(`must not be another one: ${what}`, () => assert.equal(patchable(before(), but(...changes)), false))
 
@@ -262,6 +267,19 @@ test("a bar gets its place, its fill and its outline", () => {
   assert.deepEqual([bar.style.fill, bar.style.stroke, bar.style.strokeDasharray], ["rgb(1, 2, 3)", "rgb(119, 0, 0)", "4px, 3px"])
 })
 
+test("a map gets its content, and the others are left alone", () => {
+  const [first, second] = all("image")
+  const set = first.setAttributeNS
+  first.setAttributeNS = () => assert.fail("it is the same")
+  show(["layout.images.1.source", "data:three"])
+  const shown = () => all("image").map(image => image.getAttributeNS("http://www.w3.org/1999/xlink", "href"))
+  assert.deepEqual(shown(), ["data:one", "data:three"])
+  assert.deepEqual(all("image"), [first, second])
+  first.setAttributeNS = set
+  show()
+  assert.deepEqual(shown(), ["data:one", "data:two"])
+})
+
 test("edges are found by their number, in whatever order they stand", () => {
   const layer = all(".shapelayer")[0]
   layer.append(layer.firstElementChild)
@@ -324,6 +342,7 @@ const LACKS = /** @type {[string, () => void][]} */ ([
   ["a part of a text", () => all(".line")[1].remove()],
   ["a piece of a line", () => all("path.js-line")[1].remove()],
   ["an edge", () => all("[data-index='1']")[0].remove()],
+  ["a map", () => all("image")[1].remove()],
 ])
 for (const [what, take] of LACKS) {
   test(`all or nothing: without ${what} nothing is changed`, () => {

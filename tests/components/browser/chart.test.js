@@ -1,0 +1,59 @@
+// How a picture that is laid out for a room is fitted into its place, and what then stands as near to something as it did there.
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+import { load, open } from "../fake_browser.js"
+
+const ROOM = { width: 400, height: 200 }
+/** A unit in the middle, its name 20 pixels to the right and 10 above it, and a map of 40 pixels around it. */
+const figure = () => ({
+  data: [
+    { type: "scatter", x: [2, 2.2], y: [1, 1.1], marker: { size: [40, 0] }, textfont: { size: 10 } },
+    { type: "scatter", x: [0], y: [0], marker: { size: 8 } },
+  ],
+  layout: {
+    xaxis: { range: [0, 4] },
+    yaxis: { range: [0, 2] },
+    images: [{ source: "data:one", x: 2, y: 1, sizex: 0.4, sizey: 0.4 }],
+    meta: { rooms: [{ ...ROOM, aside: { points: [1], across: [20], up: [10] } }] },
+  },
+})
+
+let fitted
+
+beforeEach(async () => {
+  open("<div></div>")
+  ;({ fitted } = await load("browser/chart.js", "export { fitted }"))
+})
+
+for (const [what, width, height, factor] of /** @type {[string, number, number, number][]} */ ([
+  ["the room itself", 400, 200, 1],
+  ["twice as large", 800, 400, 2],
+  ["wider alone", 800, 200, 1],
+  ["higher alone", 400, 500, 1],
+  ["half as high", 400, 100, 0.5],
+])) {
+  test(`${what}: a map is a square, and a name stands in its corner`, () => {
+    const { data: [units, others], layout } = fitted(figure(), width, height)
+    const [pixelX, pixelY] = [width / 4, height / 2]
+    const { sizex, sizey } = layout.images[0]
+    assert.deepEqual([sizex * pixelX, sizey * pixelY].map(Math.round), [40 * factor, 40 * factor])
+    assert.equal(units.marker.size[0], 40 * factor)
+    const [across, up] = [(units.x[1] - units.x[0]) * pixelX, (units.y[1] - units.y[0]) * pixelY]
+    assert.ok(Math.abs(across - 20 * factor) < 1e-6 && Math.abs(up - 10 * factor) < 1e-6)
+    assert.deepEqual([units.x[0], units.y[0], others.x, others.y], [2, 1, [0], [0]])
+  })
+}
+
+test("what came stays as it is, for the day that its place has another size", () => {
+  const given = figure()
+  fitted(given, 800, 200)
+  assert.deepEqual(given, figure())
+})
+
+test("a picture without maps and names aside gets none", () => {
+  const { data, layout } = figure()
+  const plain = { data, layout: { ...layout, images: undefined, meta: { rooms: [ROOM] } } }
+  const { data: [units], layout: { images } } = fitted(plain, 800, 200)
+  assert.equal(images, undefined)
+  assert.deepEqual(units.x, [2, 2.2])
+})
