@@ -1,0 +1,160 @@
+"""The answer over the plane, with the points for training and for the test."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+import torch
+
+from components.base.style import DARK_TEXT, HIGHLIGHT, WHITE
+from components.training.figures.answers import output_image
+from components.training.figures.classes import class_colour, class_symbol
+from components.training.figures.decision_picture import decision_picture, describe_decision, nice_ticks
+from components.training.figures.maps import class_image, map_image
+from compute.training.course import Course, train
+from compute.training.data import MeasuredRows
+from compute.training.decision import DecisionMap, decision_map, span_of
+from compute.training.setting import TrainingSpec
+from tests.figures.figure_reading import Golden, decoded, marked, traces, validated
+
+RINGS = TrainingSpec(steps=100)
+FLOWERS = TrainingSpec(data="iris", steps=100)
+HILLS = TrainingSpec(data="hills", steps=100)
+
+
+@pytest.fixture(scope="module")
+def courses() -> dict[TrainingSpec, Course]:
+    return {spec: train(spec) for spec in (RINGS, FLOWERS, HILLS)}
+
+
+def plane_of(course: Course, step: int, size: int = 100) -> DecisionMap:
+    with torch.no_grad():
+        return decision_map(course.spec, course.parameters(step), span_of(course.start.data), size)
+
+
+def test_golden(golden: Golden, courses: dict[TrainingSpec, Course]) -> None:
+    course = courses[FLOWERS]
+    golden(decision_picture(FLOWERS, course.start.data, plane_of(course, 50, 20), picked=3), "decision-flowers")
+
+
+@pytest.mark.parametrize("spec", [RINGS, FLOWERS, HILLS], ids=lambda spec: spec.data)
+def test_each_point_stands_once_with_class_and_side(spec: TrainingSpec, courses: dict[TrainingSpec, Course]) -> None:
+    course = courses[spec]
+    data = course.start.data
+    drawing = decision_picture(spec, data, plane_of(course, 50))
+    validated(drawing)
+    found = {}
+    for trace in traces(drawing):
+        if "customdata" not in trace:
+            continue
+        marker = trace["marker"]
+        for name, x, y in zip(trace["customdata"], trace["x"], trace["y"], strict=True):
+            assert name not in found
+            found[name] = (x, y, marker["color"], marker["symbol"], marker["line"]["color"])
+    assert len(found) == len(data.training) + len(data.test)
+    training = set(data.training.tolist())
+    for name, (x, y, colour, symbol, rim) in found.items():
+        point = int(name[1:]) - 1
+        assert [x, y] == pytest.approx(data.points[point].tolist(), abs=1e-5)
+        assert rim == (WHITE if point in training else DARK_TEXT)
+        if data.classes:
+            wanted = int(data.wanted[point])
+            assert (colour, symbol) == (class_colour(wanted, data.classes), class_symbol(wanted))
+
+
+def test_the_map_is_the_answer_of_the_step_and_reaches_past_its_outermost_points(
+    courses: dict[TrainingSpec, Course],
+) -> None:
+    for spec, course in courses.items():
+        data = course.start.data
+        for step in (0, 80):
+            plane = plane_of(course, step)
+            drawing = decision_picture(spec, data, plane)
+            (image,) = decoded(drawing)["layout"]["images"]
+            values = plane.output.numpy()
+            reach = float(data.wanted.abs().max())
+            wanted = {
+                "rings": partial(map_image, values[0], 0, 1),
+                "iris": partial(class_image, values),
+                "hills": partial(map_image, values[0], -reach, reach),
+            }[spec.data]
+            assert image["source"] == wanted() == output_image(spec.network, plane, reach)
+            low, high = drawing.layout["xaxis"]["range"]
+            pixel = image["sizex"] / 100
+            first = image["x"] - image["sizex"] / 2 + pixel / 2
+            assert [first, first + 99 * pixel] == pytest.approx(
+                [low, high], abs=1e-4
+            )  # the middle of a pixel is a point
+
+
+def test_a_number_that_is_learned_is_the_colour_of_its_point(courses: dict[TrainingSpec, Course]) -> None:
+    data = courses[HILLS].start.data
+    drawing = decision_picture(HILLS, data, plane_of(courses[HILLS], 10), _=marked)
+    outlines, training, test = traces(drawing)
+    assert len(outlines["x"]) == len(data.points)
+    assert "customdata" not in outlines  # they stand below, and are not what is picked
+    values = data.wanted[data.training].tolist()
+    assert training["hovertext"] == [f"{value:.4f}" for value in values]
+    highest, lowest = (training["marker"]["color"][int(find(values))] for find in (np.argmax, np.argmin))
+    assert highest != lowest
+    assert [colour for _at, colour, _ink in training["meta"]["night"]] != training["marker"]["color"]
+    assert "«training»" in training["hovertemplate"]
+    assert "«test»" in test["hovertemplate"]
+
+
+def test_the_picked_point_has_a_ring_which_is_not_picked_itself(courses: dict[TrainingSpec, Course]) -> None:
+    data = courses[RINGS].start.data
+    *_points, ring = traces(decision_picture(RINGS, data, plane_of(courses[RINGS], 10), picked=17))
+    assert (ring["x"], ring["y"]) == ([pytest.approx(data.points[17, 0])], [pytest.approx(data.points[17, 1])])
+    assert ring["marker"]["line"]["color"] == HIGHLIGHT
+    assert "customdata" not in ring
+
+
+def test_axes_have_the_numbers_that_were_measured(courses: dict[TrainingSpec, Course]) -> None:
+    data = courses[FLOWERS].start.data
+    assert data.scaling is not None
+    drawing = decision_picture(FLOWERS, data, plane_of(courses[FLOWERS], 10))
+    axis = drawing.layout["xaxis"]
+    assert axis["title"]["text"] == "x1: petal_length"
+    for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
+        measured = value * data.scaling.deviations[0] + data.scaling.means[0]
+        assert measured == pytest.approx(float(text), abs=1e-4)
+    rings = decision_picture(RINGS, courses[RINGS].start.data, plane_of(courses[RINGS], 10))
+    assert rings.layout["yaxis"]["title"]["text"] == "x2"
+
+
+def test_a_name_that_a_person_gave_is_no_markup_and_not_long() -> None:
+    rows = tuple((float(at % 5), float(at)) for at in range(20))
+    measured = MeasuredRows(("<b>&" + "w" * 50, "b", "c"), rows, (0.0, 1.0) * 10, ("<i>", "no"))
+    spec = TrainingSpec(data="own", points=20, steps=100, measured=measured)
+    course = train(spec)
+    drawing = decision_picture(spec, course.start.data, plane_of(course, 0, 20))
+    title = drawing.layout["xaxis"]["title"]["text"]
+    assert title.startswith("x1: &lt;b&gt;&amp;www")
+    assert title.endswith("www…")
+    assert len(title) < 50
+    assert not any("<i>" in trace["hovertemplate"] for trace in traces(drawing))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [(-2.1, 2.0, [-2, 0, 2]), (0, 1000, [0, 500, 1000]), (0.02, 0.09, [0.025, 0.05, 0.075]), (-7e5, 1e5, None)],
+)
+def test_ticks_are_few_and_round(low: float, high: float, ticks: list[float] | None) -> None:
+    found = nice_ticks(low, high, 3)
+    assert 2 <= len(found) <= 5
+    assert all(low <= tick <= high for tick in found)
+    if ticks:
+        assert list(found) == pytest.approx(ticks)
+
+
+def test_it_is_said_in_words(courses: dict[TrainingSpec, Course]) -> None:
+    course = courses[FLOWERS]
+    plane = plane_of(course, 60)
+    words = describe_decision(FLOWERS, course.start.data, plane, step=60, _=marked)
+    share = round(100 * float((plane.classes == 1).float().mean()))
+    assert f"«class versicolor in {share} % of it»" in words
+    assert "Points: 105 for training, 45 for the test" in words
+    hills = plane_of(courses[HILLS], 60)
+    told = describe_decision(HILLS, courses[HILLS].start.data, hills, step=60, _=marked)
+    assert f"from {hills.output.min():.4f} to {hills.output.max():.4f}" in told
