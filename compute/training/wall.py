@@ -7,8 +7,9 @@ that end elsewhere when they begin a last bit aside.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from time import perf_counter
 
 import torch
 from jaxtyping import Float
@@ -17,7 +18,7 @@ from torch import Tensor
 from compute.gradients.losses import LOSSES
 from compute.network.activations import ACTIVATIONS
 from compute.network.spec import Range, SpecError
-from compute.training.course import ASIDE, OptimizerState, Start, batches_of, start_from, train, updated
+from compute.training.course import ASIDE, OptimizerState, Start, Training, batches_of, start_from, updated
 from compute.training.setting import TrainingSpec
 
 WIDTHS, RATES = "hidden", "rate"
@@ -31,6 +32,13 @@ RIGHT_SHARE, SMALL_LOSS = 0.95, 0.05
 
 SAME = 5e-6
 """The losses of both are the same up to this; else the network is trained once more, as the course does."""
+
+
+SLICE_SECONDS = 0.05
+"""A slice ends with the first step after so long."""
+
+STEPS_AT_ONCE = 10
+"""So many steps of a single network are taken at once: a few milliseconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,14 +76,48 @@ class WallColumn:
         return float(good.float().mean())
 
 
+@dataclass(frozen=True, eq=False)
+class WallSlice:
+    """Where a wall stands after a slice of work.
+
+    Attributes
+    ----------
+    share: how much of the wall is done, 1.0 at last.
+    column: the column that this slice has finished, or None.
+    """
+
+    share: float
+    column: WallColumn | None = None
+
+
 def wall(spec: TrainingSpec, field: str, values: Sequence[int | float], seeds: Sequence[int]) -> Iterator[WallColumn]:
-    """Train a column after another, so that a page can show progress and stop.
+    """Train a column after another; see `wall_slices`."""
+    slices = wall_slices(spec, field, values, seeds)
+    return (one.column for one in slices if one.column is not None)
+
+
+def wall_slices(
+    spec: TrainingSpec, field: str, values: Sequence[int | float], seeds: Sequence[int]
+) -> Iterator[WallSlice]:
+    """Train a column after another, in slices of about `SLICE_SECONDS`, so that a page can show progress and stop.
 
     Parameters
     ----------
     field: `WIDTHS`, the units of every hidden layer, or `RATES`.
     values: of the field, one for each column.
     seeds: of the cells of each column.
+
+    Raises
+    ------
+    SpecError: at once, before anything is trained; see `wall_cells`.
+    """
+    return _slices(wall_cells(spec, field, values, seeds))
+
+
+def wall_cells(
+    spec: TrainingSpec, field: str, values: Sequence[int | float], seeds: Sequence[int]
+) -> tuple[tuple[TrainingSpec, ...], ...]:
+    """Return the settings of all cells, column by column.
 
     Raises
     ------
@@ -87,8 +129,38 @@ def wall(spec: TrainingSpec, field: str, values: Sequence[int | float], seeds: S
         raise SpecError("seeds", len(seeds), str(SEEDS))
     if field not in (WIDTHS, RATES) or (field == WIDTHS and not spec.hidden):
         raise SpecError("across", field, f"{WIDTHS}, {RATES}" if spec.hidden else RATES)
-    columns = [tuple(replace(_with(spec, field, value), seed=seed) for seed in seeds) for value in values]
-    return (_checked(specs) if len(spec.hidden) < 2 else _one_by_one(specs) for specs in columns)
+    return tuple(tuple(replace(_with(spec, field, value), seed=seed) for seed in seeds) for value in values)
+
+
+def column_slices(specs: Sequence[TrainingSpec]) -> Generator[float, None, WallColumn]:
+    """Train the cells of a column, two at least, in slices: yields the share that is done, and returns the column."""
+    pause = _Pause()
+    return (yield from _checked(specs, pause) if len(specs[0].hidden) < 2 else _one_by_one(specs, pause))
+
+
+def _slices(columns: Sequence[Sequence[TrainingSpec]]) -> Iterator[WallSlice]:
+    for number, specs in enumerate(columns):
+        work = column_slices(specs)
+        while True:
+            try:
+                share = next(work)
+            except StopIteration as end:
+                yield WallSlice((number + 1) / len(columns), end.value)
+                break
+            yield WallSlice((number + share) / len(columns))
+
+
+class _Pause:
+    """Tells when a slice has taken long enough."""
+
+    def __init__(self) -> None:
+        self._since = perf_counter()
+
+    def at(self, share: float) -> Iterator[float]:
+        """Yield the share that is done where it is time to, and begin another slice."""
+        if perf_counter() - self._since >= SLICE_SECONDS:
+            yield share
+            self._since = perf_counter()
 
 
 def _with(spec: TrainingSpec, field: str, value: int | float) -> TrainingSpec:
@@ -99,10 +171,14 @@ def _with(spec: TrainingSpec, field: str, value: int | float) -> TrainingSpec:
     return replace(spec, hidden=(int(value),) * len(spec.hidden))
 
 
-def _one_by_one(specs: Sequence[TrainingSpec]) -> WallColumn:
+def _one_by_one(specs: Sequence[TrainingSpec], pause: _Pause) -> Generator[float, None, WallColumn]:
     training, test, accuracy = [], [], []
-    for spec in specs:
-        course = train(spec)
+    for number, spec in enumerate(specs):
+        job = Training(spec)
+        while not job.is_done:
+            job.advance(STEPS_AT_ONCE)
+            yield from pause.at((number + job.share) / len(specs))
+        course = job.course()
         broke = course.broke is not None
         training.append(math.inf if broke else float(course.training_loss[-1]))
         test.append(math.inf if broke else float(course.test_loss[-1]))
@@ -111,16 +187,17 @@ def _one_by_one(specs: Sequence[TrainingSpec]) -> WallColumn:
     return _column(specs, torch.tensor(training), torch.tensor(test), torch.tensor(accuracy) if accuracy else None)
 
 
-def _checked(specs: Sequence[TrainingSpec]) -> WallColumn:
+def _checked(specs: Sequence[TrainingSpec], pause: _Pause) -> Generator[float, None, WallColumn]:
     """Train a column as one batch, twice, and one by one those that the last bits lead elsewhere."""
-    found, aside = _together(specs, 0.0), _together(specs, ASIDE)
+    found = yield from _scaled(_together(specs, 0.0, pause), 0.0, 0.4)
+    aside = yield from _scaled(_together(specs, ASIDE, pause), 0.4, 0.8)
     same = torch.ones(len(specs), dtype=torch.bool)
     for one, other in ((found.training_loss, aside.training_loss), (found.test_loss, aside.test_loss)):
         same &= (one == other) | ((one - other).abs() <= SAME)
     again = (~same).nonzero()[:, 0].tolist()
     if not again:
         return found
-    exact = _one_by_one([specs[at] for at in again])
+    exact = yield from _scaled(_one_by_one([specs[at] for at in again], pause), 0.8, 1.0)
     accuracy = found.test_accuracy
     if accuracy is not None and exact.test_accuracy is not None:
         accuracy = accuracy.masked_scatter(~same, exact.test_accuracy)
@@ -132,23 +209,37 @@ def _checked(specs: Sequence[TrainingSpec]) -> WallColumn:
     )
 
 
-def _together(specs: Sequence[TrainingSpec], aside: float) -> WallColumn:
+def _scaled(work: Generator[float, None, WallColumn], begin: float, end: float) -> Generator[float, None, WallColumn]:
+    """Go on with work of which the shares are those of a part of the whole."""
+    while True:
+        try:
+            share = next(work)
+        except StopIteration as done:
+            column: WallColumn = done.value
+            return column
+        yield begin + share * (end - begin)
+
+
+def _together(specs: Sequence[TrainingSpec], aside: float, pause: _Pause) -> Generator[float, None, WallColumn]:
     """Train all seeds as one batch: each tensor has a first dimension more, the seeds."""
-    spec = specs[0]
+    spec, starts = specs[0], []
     generators = [torch.Generator().manual_seed(one.seed) for one in specs]
-    starts = [start_from(generator, one) for generator, one in zip(generators, specs, strict=True)]
+    for generator, one in zip(generators, specs, strict=True):
+        starts.append(start_from(generator, one))
+        yield from pause.at(0.0)
     features = torch.stack([start.training.features for start in starts])
     target = torch.stack([start.training.target for start in starts])
     number = torch.arange(len(specs)).unsqueeze(1)
     batches = [batches_of(generator, features.shape[1], spec.batch) for generator in generators]
     tensors, state = tuple(tensor * (1 + aside) for tensor in _stacked(starts)), OptimizerState()
-    for _step in range(spec.steps):
+    for step in range(spec.steps):
         chosen = [batch for batch in map(next, batches) if batch is not None]
         at = (number, torch.stack(chosen)) if chosen else ...
         leaves = [tensor.detach().requires_grad_() for tensor in tensors]
         with torch.enable_grad():
             gradients = torch.autograd.grad(_losses(leaves, features[at], target[at], spec)[0].sum(), leaves)
         tensors, state = updated([leaf.detach() for leaf in leaves], gradients, state, spec)
+        yield from pause.at((step + 1) / spec.steps)
     training, _output = _losses(tensors, features, target, spec)
     test_features = torch.stack([start.test.features for start in starts])
     test, output = _losses(tensors, test_features, torch.stack([start.test.target for start in starts]), spec)

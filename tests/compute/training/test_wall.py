@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import torch
 
 from compute.network.spec import SpecError
+from compute.training import wall as wall_module
 from compute.training.course import train
 from compute.training.setting import TrainingSpec
-from compute.training.wall import WallColumn, wall
+from compute.training.wall import WallColumn, wall, wall_slices
 
 SHORT = TrainingSpec(steps=100)
 
@@ -89,5 +91,30 @@ def test_median_spread_and_success_are_those_of_the_seeds() -> None:
 def test_what_is_no_wall_is_refused_before_anything_is_trained(
     spec: TrainingSpec, field: str, values: Any, seeds: Any
 ) -> None:
-    with pytest.raises(SpecError):
-        wall(spec, field, values, seeds)
+    for begin in (wall, wall_slices):
+        with pytest.raises(SpecError):
+            begin(spec, field, values, seeds)
+
+
+@pytest.mark.parametrize("spec", [SHORT, replace(SHORT, hidden=(2, 2)), replace(SHORT, rate=10.0, loss="mse")])
+def test_slices_end_after_a_step_and_change_nothing(monkeypatch: pytest.MonkeyPatch, spec: TrainingSpec) -> None:
+    whole = list(wall(spec, "hidden", (2, 4), (1, 2, 3)))
+    monkeypatch.setattr(wall_module, "SLICE_SECONDS", 0.0)
+    slices = list(wall_slices(spec, "hidden", (2, 4), (1, 2, 3)))
+    shares = [one.share for one in slices]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert len(slices) > 2 * (29 if len(spec.hidden) > 1 else 200)
+    found = [(at, one.column) for at, one in enumerate(slices) if one.column is not None]
+    assert [slices[at].share for at, _column in found] == [0.5, 1.0]
+    for column, (_at, sliced) in zip(whole, found, strict=True):
+        assert sliced.specs == column.specs
+        assert torch.equal(sliced.training_loss, column.training_loss)
+        assert torch.equal(sliced.test_loss, column.test_loss)
+        assert torch.equal(sliced.test_accuracy, column.test_accuracy)
+
+
+def test_work_that_is_soon_done_is_one_slice_for_each_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wall_module, "SLICE_SECONDS", math.inf)
+    slices = list(wall_slices(SHORT, "rate", (0.1, 0.3), (1, 2)))
+    assert [(one.share, one.column is None) for one in slices] == [(0.5, False), (1.0, False)]
