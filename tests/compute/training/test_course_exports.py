@@ -1,0 +1,166 @@
+"""A course as files, read back as another program would; and the link that opens its network, computed anew."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import safetensors.torch
+import torch
+
+from components.network import fields
+from compute.files.scene import SavedLink
+from compute.files.tensor_files import read_file
+from compute.network.edits import applied_to, parse_edits
+from compute.network.elements import Weight
+from compute.network.forward import forward_network
+from compute.network.network import draw, edit
+from compute.network.spec import NetworkSpec, SpecError
+from compute.training.course import Course, last_layer, train
+from compute.training.exports import (
+    MOST_CSV_NUMBERS,
+    as_network_link,
+    course_csv,
+    course_npz,
+    csv_stride,
+    elements_of,
+    weights_safetensors,
+)
+from compute.training.setting import TrainingSpec
+from compute.training.setting_text import read_setting
+from compute.training.two_weights import column_of
+
+SCENE = SavedLink("training", {"seed": "7", "time": "40"})
+SPEC = TrainingSpec(hidden=(3, 2), steps=100, features=("x1", "x2", "x1x2"))
+
+
+@pytest.mark.parametrize("spec", [SPEC, replace(SPEC, data="hills"), TrainingSpec(hidden=(), steps=100)])
+def test_numpy_reads_every_step(spec: TrainingSpec) -> None:
+    course = train(spec)
+    data = course_npz(course, SCENE)
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        depth = spec.network.depth
+        for step in (0, 41, 100):
+            parameters = course.parameters(step)
+            for layer in range(1, depth + 1):
+                assert np.array_equal(arrays[f"W{layer}"][step], parameters.weights[layer - 1].numpy())
+                assert np.array_equal(arrays[f"B{layer}"][step], parameters.biases[layer - 1].numpy())
+        assert np.array_equal(arrays["training_loss"], course.training_loss.numpy())
+        assert np.array_equal(arrays["test_loss"], course.test_loss.numpy())
+        assert ("test_accuracy" in arrays) == (spec.data != "hills")
+        if course.training_accuracy is not None:
+            assert np.array_equal(arrays["training_accuracy"], course.training_accuracy.numpy())
+        assert read_setting(str(arrays["setting"])) == spec
+        assert json.loads(str(arrays["setting"]))["seed"] == 7
+        assert len(arrays.files) == 2 * depth + (2 if spec.data == "hills" else 4) + 2
+    assert read_file(data) == SCENE
+    with np.load(io.BytesIO(course_npz(course)), allow_pickle=False) as arrays:
+        assert "tensorama" not in arrays
+
+
+def test_a_table_has_every_step_and_parameter_to_the_last_digit() -> None:
+    course = train(SPEC)
+    rows = list(csv.DictReader(io.StringIO(course_csv(course), newline="")))
+    assert [int(row["step"]) for row in rows] == list(range(101))
+    assert list(rows[0])[:6] == ["step", "training_loss", "test_loss", "training_accuracy", "test_accuracy", "W1[0, 0]"]
+    assert len(rows[0]) == 5 + course.values.shape[1]
+    for step in (0, 63, 100):
+        parameters = course.parameters(step)
+        assert np.float32(rows[step]["W2[2, 1]"]) == parameters.weights[1][2, 1].numpy()
+        assert np.float32(rows[step]["B3[0, 0]"]) == parameters.biases[2][0, 0].numpy()
+        assert np.float32(rows[step]["test_loss"]) == course.test_loss[step].numpy()
+    assert course_csv(train(replace(SPEC, data="plane"))).startswith('step,training_loss,test_loss,"W1[0, 0]",')
+
+
+def test_a_large_table_has_fewer_steps_and_the_last() -> None:
+    course = train(replace(SPEC, data="digits", hidden=(16,), points=20, steps=333, batch=1))
+    stride, columns = csv_stride(course), 64 * 16 + 16 * 10 + 26 + 5
+    assert stride == 2
+    rows = [line.split(",", 2)[0] for line in course_csv(course).splitlines()[1:]]
+    assert rows == [str(step) for step in (*range(0, 333, 2), 333)]
+    assert len(rows) * columns <= MOST_CSV_NUMBERS + columns
+    assert csv_stride(train(SPEC)) == 1
+
+
+def test_the_weights_of_a_step_are_a_file_with_its_scene() -> None:
+    course = train(SPEC)
+    data = weights_safetensors(course, 40, SCENE)
+    tensors = safetensors.torch.load(data)
+    assert sorted(tensors) == ["B1", "B2", "B3", "W1", "W2", "W3"]
+    assert torch.equal(tensors["W2"], course.parameters(40).weights[1])
+    assert torch.equal(tensors["B3"], course.parameters(40).biases[2])
+    assert read_file(data) == SCENE
+    with pytest.raises(SpecError):
+        weights_safetensors(course, 101, SCENE)
+
+
+def test_elements_are_in_the_order_of_the_values() -> None:
+    network = SPEC.network
+    assert [column_of(element, network) for element in elements_of(network)] == list(range(9 + 3 + 6 + 2 + 2 + 1))
+    assert elements_of(network)[4] == Weight(1, 1, 1)
+
+
+def opened(link: SavedLink) -> torch.Tensor:
+    """The output of the network that the link opens, read as the pages read it."""
+    known = {field.name: field for field in (fields.NEURON if link.page == "neuron" else fields.NETWORK)}
+    said = {name: known[name].canonical(value) for name, value in link.link.items()}
+    assert said == dict(link.link)
+    hidden = [said[name] for name in ("hidden", *(f"hidden_{layer}" for layer in range(2, 7))) if name in said]
+    assert link.page == "neuron" or len(hidden) == int(said["layers"])
+    spec = NetworkSpec(
+        int(said["seed"]), int(said["inputs"]), tuple(map(int, hidden)), int(said.get("outputs", "1")),
+        said["activation"], said.get("output_activation", said["activation"]),
+    )  # fmt: skip
+    edits, ignored = parse_edits(said["edits"])
+    assert not ignored
+    network = edit(draw(spec), applied_to(spec, edits))
+    return forward_network(network).output[0]
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        SPEC,
+        replace(SPEC, loss="ce", activation="leaky_relu"),
+        replace(SPEC, data="plane", hidden=(2,) * 6),
+        TrainingSpec(hidden=(), steps=100),
+        TrainingSpec(data="plane", hidden=(), steps=100),
+        TrainingSpec(data="iris", steps=100, hidden=(16,)),
+        TrainingSpec(data="digits", steps=100, hidden=(1,)),
+    ],
+)
+def test_a_link_opens_the_network_with_a_point_as_its_input(spec: TrainingSpec) -> None:
+    course = train(spec)
+    for step, point in ((0, 3), (77, 0), (100, 199 if spec.data != "iris" else 149)):
+        link = as_network_link(course, step, point)
+        assert link.page == ("neuron" if spec.network.is_unit else "network")
+        parameters = course.parameters(step)
+        features = course.start.data.features(spec.features)[point : point + 1]
+        _z, expected = last_layer((*parameters.weights, *parameters.biases), features, spec.network)
+        assert torch.allclose(opened(link), expected[0], atol=1e-6)
+        (first, *_rest) = parse_edits(link.link["edits"])[0].values()
+        assert np.float32(first) == features[0, 0].numpy()
+
+
+def with_weight(course: Course, value: float) -> Course:
+    values = course.values.clone()
+    values[:, 0] = value
+    return replace(course, values=values)
+
+
+def test_what_no_page_can_show_has_no_link() -> None:
+    course = train(SPEC)
+    assert as_network_link(with_weight(course, 100.0), 0, 0) is not None
+    assert as_network_link(with_weight(course, 100.5), 0, 0) is None
+    assert as_network_link(with_weight(course, -3e30), 0, 0) is None
+    for spec in (
+        TrainingSpec(hidden=(16, 16), steps=100),
+        TrainingSpec(hidden=(), data="iris", steps=100),
+        TrainingSpec(data="digits", hidden=(2,), steps=100),
+    ):
+        assert as_network_link(train(spec), 0, 0) is None
+    for step, point in ((101, 0), (0, 200), (0, -1), (0, True)):
+        with pytest.raises(SpecError):
+            as_network_link(course, step, point)
