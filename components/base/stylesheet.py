@@ -16,6 +16,7 @@ from components.base.style import (
     DARK_TEXT,
     DIVERGING,
     EMPTY,
+    GREEN,
     HIGHLIGHT,
     INK,
     LIGHT_TEXT,
@@ -45,6 +46,7 @@ SOLID: Mapping[str, str] = {
     "agreeing": AGREEING,
     "clashing": CLASHING,
     "stretched": STRETCHED,
+    "second-course": GREEN,
     "lowest": DIVERGING[0][1],
     "highest": DIVERGING[-1][1],
 }

@@ -31,7 +31,7 @@ LEAST, HUGE = 1e-9, 1e6
 GRID = faded(NEUTRAL, 0.25)
 DOT = 9.0
 
-LOSS_FROM, ACCURACY_TO = 0.38, 0.24
+LOSS_FROM, ACCURACY_TO = 0.36, 0.2
 """Where the picture of the loss begins and that of the accuracy ends, as shares of the height."""
 
 
@@ -248,7 +248,7 @@ def _layout(axis: _LossAxis, last: int, *, has_accuracy: bool, _: Translate) -> 
     common = {"fixedrange": True, "gridcolor": GRID, "zeroline": False, "tickfont": font}
     steps = nice_ticks(0, last, 3)
     limits = [math.log10(limit) for limit in axis.limits] if axis.is_log else list(axis.limits)
-    loss = common | {"range": limits, "domain": [LOSS_FROM if has_accuracy else 0, 1], "title": _title(_("loss"), font)}
+    loss = common | {"range": limits, "domain": [LOSS_FROM if has_accuracy else 0, 1]}
     loss |= _powers(axis.limits) if axis.is_log else {"nticks": 5}
     layout: dict[str, object] = {
         "xaxis": common
@@ -257,11 +257,10 @@ def _layout(axis: _LossAxis, last: int, *, has_accuracy: bool, _: Translate) -> 
             "showgrid": False,
             "anchor": "y2" if has_accuracy else "y",
             "tickvals": steps,
-            "ticktext": [_.count(round(value)) for value in steps],
-            "title": _title(_("steps"), font),
+            "ticktext": [*(_.count(round(value)) for value in steps[:-1]), _steps(round(steps[-1]), _)],
         },
         "yaxis": loss,
-        "margin": {"l": 52, "r": 20, "t": 28, "b": 38},
+        "margin": {"l": 44, "r": 30, "t": 24, "b": 22},
         **bare_layout(),
         "font": {"color": INK},
         "hoverdistance": 12,
@@ -272,15 +271,27 @@ def _layout(axis: _LossAxis, last: int, *, has_accuracy: bool, _: Translate) -> 
         layout["yaxis2"] = common | {
             "range": [-0.06, 1.06],
             "domain": [0, ACCURACY_TO],
-            "tickvals": [0, 0.5, 1],
-            "ticktext": ["0", "0.5", "1"],
-            "title": _title(_("accuracy"), font),
+            "tickvals": [0, 1],
+            "ticktext": ["0", "1"],
         }
+        layout["annotations"] = [
+            {
+                "text": _("accuracy"),
+                "showarrow": False,
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0,
+                "y": ACCURACY_TO,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "font": font,
+            }
+        ]
     return layout
 
 
-def _title(words: str, font: dict[str, object]) -> dict[str, object]:
-    return {"text": words, "font": font, "standoff": 4}
+def _steps(last: int, _: Translate) -> str:
+    return _.plural("{count} step", "{count} steps", last)
 
 
 def _powers(limits: tuple[float, float]) -> dict[str, object]:

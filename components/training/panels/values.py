@@ -12,7 +12,7 @@ from components.base.text import Translate
 from components.browser.short_way import part
 from components.training.seen import SeenTraining, loss_text, moved_words
 
-LOSS_VALUE, TEST_LOSS, ACCURACY = "value-loss", "value-test-loss", "value-accuracy"
+NAMES, LOSS_VALUE, TEST_LOSS, ACCURACY = "value-names", "value-loss", "value-test-loss", "value-accuracy"
 """Keys of the containers, and names of the parts in them."""
 
 MOVED, STANDS = "moved", "stands"
@@ -36,6 +36,7 @@ def value_parts(shown: SeenTraining, _: Translate) -> Mapping[str, str]:
     """Write the values by the name of their part."""
     name, other = shown.spec.loss_name, shown.second
     parts = {
+        NAMES: "" if other is None else _names(_("this"), shown.other_words(_)),
         LOSS_VALUE: _row(
             term_html(LOSS, _("training loss")),
             name,
@@ -54,7 +55,8 @@ def value_parts(shown: SeenTraining, _: Translate) -> Mapping[str, str]:
     if accuracy is not None:
         words = _("right, of {count} test points", count=shown.test_points)
         share = "nan" if math.isnan(accuracy) else f"{100 * accuracy:.1f} %"
-        parts[ACCURACY] = _row(escape(words), share, _right(shown), None if other is None else _right(other))
+        second = None if other is None else _right(other)
+        parts[ACCURACY] = _row(escape(words), share if second is None else "", _right(shown), second)
     return parts
 
 
@@ -70,6 +72,10 @@ def stands_html(shown: SeenTraining, _: Translate) -> str:
 def moved_html(shown: SeenTraining, _: Translate) -> str:
     """Write what the step did."""
     return f"<p>{sentence_html(moved_words(shown, _))}</p>"
+
+
+def _names(first: str, second: str) -> str:
+    return f'<div class="row names"><b>{escape(first)}</b><i class="second">{escape(second)}</i></div>'
 
 
 def _row(heading: str, note: str, value: str, other: str | None) -> str:
