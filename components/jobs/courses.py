@@ -16,7 +16,7 @@ from components.jobs.kept import KeptResults
 from components.jobs.turns import Job, TurnsOfWork
 from compute.training.course import Course, Training, course_bytes
 from compute.training.setting import TrainingSpec
-from compute.training.wall import WIDTHS, WallColumn, wall
+from compute.training.wall import WIDTHS, WallColumn, wall_slices
 
 KEPT_BYTES, KEPT = 160_000_000, 512
 """The most that is kept, in bytes and in number."""
@@ -238,17 +238,19 @@ class _WallWork:
 
     def __init__(self, key: WallSpec) -> None:
         self._wanted = len(key.values)
-        self._left: Iterator[WallColumn | None] = wall(key.spec, key.field, key.values, key.seeds)
+        self._left = wall_slices(key.spec, key.field, key.values, key.seeds)
         self._columns: tuple[WallColumn, ...] = ()
+        self._share = 0.0
 
     @property
     def share(self) -> float:
-        return len(self._columns) / self._wanted
+        return self._share
 
     def go_on(self) -> bool:
-        column = next(self._left, None)
-        if column is not None:
-            self._columns = (*self._columns, column)
+        done = next(self._left)
+        self._share = done.share
+        if done.column is not None:
+            self._columns = (*self._columns, done.column)
         return self._is_done
 
     def result(self) -> WallSoFar:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.jobs.asker import this_asker
-from components.jobs.courses import GivenUp, Waiting, courses
+from components.jobs.courses import GivenUp, Waiting, WallSoFar, WallSpec, courses
 from components.state import link
 from components.state.scene import NotReady
 from compute.training.course import Course
@@ -93,6 +93,22 @@ def _asked(spec: TrainingSpec, wait: float) -> Course | UnderWay:
         return UnderWay(has_failed=True)
     assert isinstance(found, Waiting)
     return UnderWay(found.share, found.before, found.so_far, found.is_full)
+
+
+def wall_now(key: WallSpec, interval: float | None) -> tuple[WallSoFar, bool]:
+    """Return the wall as far as it is there, and whether looking again helps; `interval` as for `course_now`."""
+    if st.session_state.get(_place(_STOPPED)) == key:
+        return courses().find_wall(key) or WallSoFar((), 0.0), False
+    found = courses().ask_wall(key, this_asker(_TAB), AT_FIRST if interval is None else AGAIN)
+    if isinstance(found, GivenUp):
+        return WallSoFar((), 0.0), False
+    return found, not found.is_done
+
+
+def stop_wall(key: WallSpec) -> None:
+    """Wait for a wall no longer; in a callback."""
+    st.session_state[_place(_STOPPED)] = key
+    courses().stop_wall(key, this_asker(_TAB))
 
 
 def interval() -> float | None:

@@ -5,6 +5,7 @@ from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.base.text import Translate
 from components.browser.chart import place
@@ -19,7 +20,7 @@ from components.state.take_home import offer
 from components.state.url import complete_link
 from components.training.controls import course_controls, time_now
 from components.training.course_for import UnderWay, course_now, course_soon, wait_for
-from components.training.fields import DETAILS, OTHER, PART, POINT, SELECT, STEPS, TIME
+from components.training.fields import ACROSS, DETAILS, ONE, OTHER, PART, POINT, SELECT, STEPS, TIME, WALL
 from components.training.other_controls import other_controls
 from components.training.page import PAGE
 from components.training.panels.refused import refused_note
@@ -28,8 +29,10 @@ from components.training.panels.waiting import waiting_panel
 from components.training.pictures import CURVE, DIAGRAM, MAP, picked_point, pictures_of
 from components.training.scene import DETAIL
 from components.training.seen import SeenTraining, lead, seen_in
-from components.training.setting import setting_of
+from components.training.setting import AskedSetting, setting_of
 from components.training.time_bar import time_bar
+from components.training.wall_part import wall_part
+from components.training.words import wall_lead
 from components.widgets.choices import pressed
 from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel, lesson_said
@@ -56,33 +59,52 @@ def explorer(interval: float | None) -> None:
     move = moved(PAGE.sliders)
     with st.container(key="training"):
         head = st.container(key="head")
-        said = _said(course_controls(move, _), move)
+        with st.container(key="parts"):
+            names = {ONE: _("One training"), WALL: _("Wall")}
+            part = pressed(_("part"), PART.name, names, ONE, hidden_label=True)
+        said = _said(course_controls(move, _), part, move)
         asked = setting_of(said)
-        found = course_now(asked.spec, interval)
-        course = found.so_far if isinstance(found, UnderWay) else found
-        with head:
-            shown = None if course is None else _seen(said, course, asked.refused)
-            heading(PAGE, PAGE.lead(_) if shown is None else lead(shown, _), _)
-        if isinstance(found, UnderWay):
-            waiting_panel(found, asked.spec, _)
-        waits = isinstance(found, UnderWay) and found.goes_on
-        if shown is not None:
-            waits |= not _course(shown, move, _)
-    is_whole = shown is not None and shown.is_whole
-    way = ShortWay(address(PAGE.slug), {**said, **said_of_visit()}, (TIME.name,) if is_whole else ())
-    listen(PAGE.sliders, way)
+        if part == WALL:
+            found, waits = wall_part(asked.spec, interval, _)
+            offer(partial(PAGE.lessons[WALL], asked.spec, linked(ACROSS), found))
+            with head:
+                heading(PAGE, wall_lead(found, asked.spec, _), _)
+            keys: tuple[str, ...] = ()
+        else:
+            keys, waits = _one(said, asked, move, head, interval, _)
+    listen(PAGE.sliders, ShortWay(address(PAGE.slug), {**said, **said_of_visit()}, keys))
     complete_link()
     wait_for(waits)
     if waits != (interval is not None):
         st.rerun()  # only a run of the whole page sets or ends the interval
 
 
-def _seen(said: Said, course: Course, refused: LossError | None) -> SeenTraining:
-    """What the link shows of the course, with a second one as soon as that is there."""
+def _one(
+    said: Said, asked: AskedSetting, move: Move, head: DeltaGenerator, interval: float | None, _: Translate
+) -> tuple[tuple[str, ...], bool]:
+    """Place one training; returns the sliders that can go the short way, and whether the page has to look again."""
+    found = course_now(asked.spec, interval)
+    course = found.so_far if isinstance(found, UnderWay) else found
+    waits = isinstance(found, UnderWay) and found.goes_on
+    if isinstance(found, UnderWay):
+        waiting_panel(found, asked.spec, _)
+    if course is None:
+        with head:
+            heading(PAGE, PAGE.lead(_), _)
+        return (), waits
+    shown, is_complete = _seen(said, course, asked.refused)
+    with head:
+        heading(PAGE, lead(shown, _), _)
+    is_complete &= _course(shown, move, _)
+    return (TIME.name,) if shown.is_whole else (), waits or not is_complete
+
+
+def _seen(said: Said, course: Course, refused: LossError | None) -> tuple[SeenTraining, bool]:
+    """What the link shows of the course, with a second one as soon as that is there, and whether it is."""
     try:
-        return seen_in(said, course, course_soon, refused)
+        return seen_in(said, course, course_soon, refused), True
     except NotReady:
-        return seen_in({**said, OTHER.name: ""}, course, course_soon, refused)
+        return seen_in({**said, OTHER.name: ""}, course, course_soon, refused), False
 
 
 def _course(shown: SeenTraining, move: Move, _: Translate) -> bool:
@@ -103,7 +125,7 @@ def _course(shown: SeenTraining, move: Move, _: Translate) -> bool:
         other_controls(shown, _)
     if not shown.is_whole:
         return True
-    offer(partial(PAGE.lesson, shown))
+    offer(partial(PAGE.lessons[ONE], shown))
     is_there = True
     with st.container(key="lesson-row"):
         refused_note(shown, _)
@@ -116,11 +138,12 @@ def _course(shown: SeenTraining, move: Move, _: Translate) -> bool:
     return is_there
 
 
-def _said(course: Said, move: Move) -> Said:
+def _said(course: Said, part: str, move: Move) -> Said:
     """The link of the scene that the page shows, whole."""
     return {
         **course,
-        PART.name: linked(PART),
+        PART.name: part,
+        ACROSS.name: linked(ACROSS),
         TIME.name: str(time_now(int(course[STEPS.name]), move)),
         OTHER.name: linked(OTHER),
         SELECT.name: linked(SELECT),

@@ -15,6 +15,7 @@ from compute.training.data import DATA, FEATURES
 from compute.training.own_data import MOST_OWN_POINTS, OwnDataError, format_points, parse_points
 from compute.training.setting import ALL, BATCHES, INITS, NUMBERS, OPTIMIZERS, WHOLE, TrainingSpec
 from compute.training.variant import canonical as canonical_variant
+from compute.training.wall import RATES, WIDTHS
 
 DEFAULTS = TrainingSpec()
 
@@ -65,6 +66,7 @@ def _point(value: str) -> str | None:
 
 
 PART = choice("part", (ONE, WALL), "one course, or a wall of many", ONE)
+ACROSS = choice("across", (WIDTHS, RATES), "what the columns of a wall differ in", WIDTHS)
 DATA_FIELD = choice("data", DATA, "what is learned from", DEFAULTS.data)
 NOISE = _number("noise", "how much chance is in the data, in hundredths", DEFAULTS.noise, decimals=2)
 POINTS = whole_number("points", WHOLE["points"], "how many points, for training and test together", DEFAULTS.points)
@@ -109,6 +111,7 @@ DETAILS = choice("details", ("point", "path", "autopsy", "optimizer", "data", "p
 
 FIELDS = (
     PART,
+    ACROSS,
     DATA_FIELD,
     NOISE,
     POINTS,

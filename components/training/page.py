@@ -1,12 +1,14 @@
 """Declare the training page."""
 
 from pathlib import Path
+from types import MappingProxyType
 
-from components.state.page import Group, Page, only
+from components.state.page import Group, Page
 from components.training.beats import BEATS
-from components.training.fields import FIELDS, SLIDERS
+from components.training.fields import FIELDS, ONE, SLIDERS, WALL
 from components.training.lesson import training_lesson
 from components.training.scene import training_scene
+from components.training.wall_lesson import wall_lesson
 
 PAGE = Page(
     slug="training",
@@ -14,8 +16,8 @@ PAGE = Page(
     lead=lambda _: _("How a network learns: time is a slider"),
     fields=FIELDS,
     sliders=SLIDERS,
-    picture=("diagram", "map", "curve"),
-    lessons=only(training_lesson),
+    picture=("diagram", "wall-picture"),
+    lessons=MappingProxyType({ONE: training_lesson, WALL: wall_lesson}),
     scene=training_scene,
     plotly=True,
     block=lambda _: _("Notebook: what comes next, more units and more able to learn"),

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 
+from components.base.style import number
 from components.base.text import Translate
+from components.jobs.courses import WallSoFar, WallSpec
 from compute.training.data import FEATURES
+from compute.training.setting import TrainingSpec
+from compute.training.wall import RIGHT_SHARE, SMALL_LOSS, WIDTHS, WallColumn
 
 _SQUARE = "²"
 
@@ -69,3 +73,61 @@ def overfitting_words(_: Translate) -> str:
         "Few noisy points and many units: the network learns the chance in the points by heart. The loss of the "
         "training goes on falling while that of the test climbs: **overfitting**."
     )
+
+
+def wall_lead(found: WallSoFar, spec: TrainingSpec, _: Translate) -> str:
+    """Say in one sentence what the wall shows."""
+    if not found.columns:
+        return _("Many trainings of {steps} steps each, side by side.", steps=_.count(spec.steps))
+    first, last = found.columns[0], found.columns[-1]
+    said = {
+        "steps": _.count(spec.steps),
+        "first": _column_name(first, found.columns, _),
+        "succeeded": _successes(first),
+        "last": _column_name(last, found.columns, _),
+        "more": _successes(last),
+        "seeds": len(first.specs),
+    }
+    return _(
+        "Trainings of {steps} steps side by side: with {first} **{succeeded} of {seeds}** seeds succeed, with {last} "
+        "**{more} of {seeds}**.",
+        **said,
+    )
+
+
+def wall_words(key: WallSpec, _: Translate) -> tuple[str, ...]:
+    """Say what a success is, what the wall measures, and what that leaves out."""
+    is_class = key.spec.classes > 0
+    success = (
+        _(
+            "A training **succeeds** where at least {percent} % of the test are right.",
+            percent=f"{100 * RIGHT_SHARE:.0f}",
+        )
+        if is_class
+        else _("A training **succeeds** where the test loss is at most {loss}.", loss=number(SMALL_LOSS))
+    )
+    if key.field == WIDTHS:
+        measured = _(
+            "“The more units a network has, the more able it is to learn”: here that is measured. What the sentence "
+            "leaves out: one unit too few, and no seed succeeds; with just enough of them it is luck; and with few "
+            "noisy points more units learn the noise, and the test gets worse."
+        )
+    else:
+        measured = _(
+            "A rate that is too small has not arrived after these steps; one that is too large jumps about, or breaks. "
+            "In between there is a wide valley, and the seed decides the rest."
+        )
+    return success, measured, _("Press a cell: it opens as a training of its own.")
+
+
+def _column_name(column: WallColumn, columns: tuple[WallColumn, ...], _: Translate) -> str:
+    """Name a column by what it differs in."""
+    spec = column.specs[0]
+    if spec.rate != columns[0].specs[0].rate or (len(columns) > 1 and spec.rate != columns[1].specs[0].rate):
+        return _("the rate {rate}", rate=f"{spec.rate:g}")
+    units = spec.hidden[0] if spec.hidden else 0
+    return _.plural("{count} unit", "{count} units", units)
+
+
+def _successes(column: WallColumn) -> int:
+    return round(column.succeeded * len(column.specs))

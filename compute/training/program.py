@@ -5,6 +5,7 @@ a little otherwise.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import torch
 
@@ -49,7 +50,7 @@ def training_steps(spec: TrainingSpec, step: int, way: str = TENSORS) -> tuple[s
     parts = [
         _start(spec, with_modules),
         [f"torch.manual_seed({spec.seed})", "", *_data(spec)],
-        _drawing(network, spec.init) + ([] if not with_modules else _copying(network)),
+        drawing(parameter_names(network), network.sizes, spec.init) + ([] if not with_modules else _copying(network)),
         _loss_with_modules(spec) if with_modules else _loss_of_tensors(spec),
         _training_with_modules(spec, step) if with_modules else _training_of_tensors(spec, step),
         _printed(network, with_modules),
@@ -144,30 +145,35 @@ def _listed(numbers: Sequence[str]) -> list[str]:
     return [f"    {', '.join(numbers[start : start + _ROWS_IN_A_LINE])}," for start in starts]
 
 
-def _drawing(network: NetworkSpec, init: str) -> list[str]:
-    """Draw the parameters in the order of their names, weights first."""
-    weights = [_drawn_weight(shape, init) for shape in network.weight_shapes]
-    biases = [_drawn_bias(shape, init) for shape in network.weight_shapes]
-    return [f"{name} = {drawn}" for name, drawn in zip(parameter_names(network), weights + biases, strict=True)]
+def drawing(names: Sequence[str], sizes: Sequence[int | str], init: str) -> list[str]:
+    """Write how the parameters are drawn.
+
+    Parameters
+    ----------
+    names: of the parameters, weights first.
+    sizes: of the layers, the inputs first; a text is the name of a variable.
+    """
+    shapes = list(pairwise(sizes))
+    drawn = [_drawn_weight(*shape, init) for shape in shapes] + [_drawn_bias(*shape, init) for shape in shapes]
+    return [f"{name} = {how}" for name, how in zip(names, drawn, strict=True)]
 
 
-def _drawn_weight(shape: tuple[int, int], init: str) -> str:
-    inputs, units = shape
+def _drawn_weight(inputs: int | str, units: int | str, init: str) -> str:
+    shape = f"({inputs}, {units})"
     match init:
         case "randn":
             return f"torch.randn({shape})"
         case "linear":
             return f"(2 * torch.rand({shape}) - 1) / math.sqrt({inputs})"
         case "xavier":
-            return f"(2 * torch.rand({shape}) - 1) * math.sqrt(6 / {inputs + units})"
+            return f"(2 * torch.rand({shape}) - 1) * math.sqrt(6 / ({inputs} + {units}))"
         case "kaiming":
             return f"torch.randn({shape}) * math.sqrt(2 / {inputs})"
         case _:
             return f"torch.zeros({shape})"
 
 
-def _drawn_bias(shape: tuple[int, int], init: str) -> str:
-    inputs, units = shape
+def _drawn_bias(inputs: int | str, units: int | str, init: str) -> str:
     match init:
         case "randn":
             return f"torch.randn((1, {units}))"

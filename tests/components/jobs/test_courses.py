@@ -19,7 +19,7 @@ from compute.training.data import MeasuredRows
 from compute.training.decision import decision_map, span_of
 from compute.training.program import training_program
 from compute.training.setting import WHOLE, TrainingSpec
-from compute.training.wall import RATES, WIDTHS, WallColumn, wall
+from compute.training.wall import RATES, WIDTHS, WallColumn, WallSlice, wall
 from tests.compute.training.random_trainings import trainings
 
 ME, OTHER = Asker("me"), Asker("other", address="elsewhere")
@@ -233,7 +233,8 @@ def test_a_wall_that_comes_in_pieces_stops_and_gives_up_as_a_course_does(
 ) -> None:
     columns = list(wall(WALL.spec, WIDTHS, WALL.values, WALL.seeds))
     pieces: list[WallColumn | None] = [None, columns[0], None, None, None, *columns[1:]]
-    monkeypatch.setattr("components.jobs.courses.wall", lambda *_: iter(pieces))
+    slices = [WallSlice(done / len(pieces), piece) for done, piece in enumerate(pieces, start=1)]
+    monkeypatch.setattr("components.jobs.courses.wall_slices", lambda *_: iter(slices))
     store.ask_wall(WALL, ME)
     hand.turns.work_a_slice()
     assert store.ask_wall(WALL, ME).columns == (columns[0],)

@@ -1,0 +1,91 @@
+"""The wall: many widths or rates, many seeds, and how each training of them ends."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from components.base.text import Translate
+from components.browser.chart import place
+from components.browser.picks import newly_picked
+from components.jobs.courses import WallSoFar, WallSpec
+from components.state.opening import open_scene
+from components.state.session import projector
+from components.training.controls import RATES as OFFERED_RATES
+from components.training.course_for import stop_wall, wall_now
+from components.training.fields import ACROSS, FIELDS, HIDDEN, ONE, PART, RATE
+from components.training.wall_pictures import CURVE, WALL, picked_cell, wall_pictures
+from components.training.words import wall_words
+from components.widgets.choices import pressed
+from components.widgets.linked import linked
+from compute.training.setting import WHOLE, TrainingSpec
+from compute.training.wall import RATES, WIDTHS
+
+COLUMNS = 8
+"""So many widths are compared, from one unit on."""
+
+SEEDS = 16
+"""So many seeds each, from that of the scene on."""
+
+
+def wall_of(spec: TrainingSpec, across: str) -> WallSpec:
+    """The wall around a setting."""
+    first = min(spec.seed, WHOLE["seed"].high - SEEDS + 1)
+    values = tuple(range(1, COLUMNS + 1)) if across == WIDTHS else tuple(float(rate) for rate in OFFERED_RATES)
+    # What the columns set is the same for all walls of a setting, so that these are found again.
+    plain = replace(spec, seed=first, hidden=(1,) * len(spec.hidden)) if across == WIDTHS else replace(spec, seed=first)
+    return WallSpec(plain, across, values, tuple(range(first, first + SEEDS)))
+
+
+def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple[WallSoFar, bool]:
+    """Place the wall as far as it has got; returns it, and whether it goes on.
+
+    Parameters
+    ----------
+    interval: seconds after which the page looks again; None where it does not.
+    """
+    key = wall_of(spec, linked(ACROSS))
+    found, goes_on = wall_now(key, interval)
+    pictures = wall_pictures(found, key, _, wall=projector())
+    with st.container(key="wall-picture"):
+        pressed(
+            _("across"),
+            ACROSS.name,
+            {WIDTHS: _("units of a layer"), RATES: _("learning rate")},
+            WIDTHS,
+            hidden_label=True,
+        )
+        place(pictures[WALL], key=WALL, on_pick=partial(_open_cell, key))
+    with st.container(key="beside"):
+        with st.container(key="curve"):
+            place(pictures[CURVE], key=CURVE)
+        for words in wall_words(key, _):
+            st.markdown(words)
+    if not found.is_done:
+        with st.container(key="waiting"):
+            if goes_on:
+                cells = len(key.values) * len(key.seeds)
+                done = _("{done} of {total} trainings are done.", done=round(found.share * cells), total=cells)
+                st.progress(min(found.share, 1.0), done)
+                st.button(_("stop"), key="wall-stop", on_click=stop_wall, args=(key,))
+            else:
+                st.caption(_("You have stopped this wall. Change a setting to begin another one."))
+    return found, goes_on
+
+
+def _open_cell(key: WallSpec) -> None:
+    """Open the training of a cell as a scene of its own."""
+    cell = picked_cell(newly_picked(WALL) or "", key)
+    if cell is None:
+        return
+    value, seed = cell
+    if key.field == WIDTHS:
+        said = {field.name: str(value) for field in HIDDEN[: len(key.spec.hidden)]}
+    else:
+        said = {RATE.name: RATE.canonical(f"{value:f}") or ""}
+    fields = {field.name: field for field in FIELDS}
+    plain = {name: "" if text == fields[name].default else text for name, text in said.items()}
+    open_scene(fields, {**plain, "seed": "" if str(seed) == fields["seed"].default else str(seed), PART.name: ""})
+
+
+assert PART.default == ONE  # which an empty text opens
