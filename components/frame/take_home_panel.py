@@ -91,6 +91,7 @@ def _files(pack: TakeHome, scene: SavedLink, _: Translate) -> None:
          partial(to_safetensors, pack.tensors, scene), _("All tensors for PyTorch; can be opened here again.")),
         ("csv", _("Table (.csv)"), "text/csv", partial(to_csv, pack.tensors),
          _("A line for each number, for a spreadsheet; with a decimal point.")),
+        *((own.ending, own.label, own.kind, own.make, own.purpose) for own in pack.files),
     ]  # fmt: skip
     with st.container(key="take-home-files"):
         for ending, label, kind, make, purpose in kinds:
@@ -99,7 +100,7 @@ def _files(pack: TakeHome, scene: SavedLink, _: Translate) -> None:
                 make,
                 f"{pack.name}.{ending}",
                 kind,
-                key=f"take-home-{ending}",
+                key=f"take-home-{ending.replace('.', '-')}",
                 on_click="ignore",
                 width="stretch",
             )

@@ -20,9 +20,23 @@ from components.state.take_home import offer
 from components.state.url import complete_link
 from components.training.controls import course_controls, time_now
 from components.training.course_for import UnderWay, course_now, course_soon, wait_for
-from components.training.fields import ACROSS, DETAILS, ONE, OTHER, PART, POINT, SELECT, STEPS, TIME, WALL
+from components.training.fields import (
+    ACROSS,
+    DETAILS,
+    ONE,
+    OTHER,
+    PART,
+    POINT,
+    SECOND,
+    SELECT,
+    STEPS,
+    TIME,
+    WALL,
+)
 from components.training.other_controls import other_controls
 from components.training.page import PAGE
+from components.training.panels.path import path_panel
+from components.training.panels.point import point_panel
 from components.training.panels.refused import refused_note
 from components.training.panels.values import moved_panel, values_panel
 from components.training.panels.waiting import waiting_panel
@@ -44,7 +58,9 @@ from compute.training.course import Course
 
 Panel = Callable[[SeenTraining, Translate], None]
 
-DETAIL_PANELS: Mapping[str, Panel] = MappingProxyType({})
+POINT_DETAIL, PATH = "point", "path"
+
+DETAIL_PANELS: Mapping[str, Panel] = MappingProxyType({POINT_DETAIL: point_panel, PATH: path_panel})
 """What can be opened below the pictures; what is not open costs nothing."""
 
 
@@ -147,6 +163,7 @@ def _said(course: Said, part: str, move: Move) -> Said:
         TIME.name: str(time_now(int(course[STEPS.name]), move)),
         OTHER.name: linked(OTHER),
         SELECT.name: linked(SELECT),
+        SECOND.name: linked(SECOND),
         POINT.name: linked(POINT),
         DETAILS.name: linked(DETAILS),
         SPEED.name: linked(SPEED),
@@ -162,16 +179,17 @@ def _pick(chart: str, network: NetworkSpec) -> None:
     point = picked_point(name)
     if point is not None or (chart == MAP and not name):
         link.set_value(POINT.name, "" if point is None else str(point))
+        if point is not None:
+            link.set_value(DETAILS.name, POINT_DETAIL)
     elif parse(name, network) is not None:
         link.set_value(SELECT.name, name)
 
 
 def _details(shown: SeenTraining, _: Translate) -> None:
     """What is open below."""
-    names: dict[str, str] = {}
-    if names:
-        with st.container(key="details-row"):
-            pressed(_("details"), DETAILS.name, names, hidden_label=True)
+    names = {POINT_DETAIL: _("One point"), PATH: _("Two weights")}
+    with st.container(key="details-row"):
+        pressed(_("details"), DETAILS.name, names, hidden_label=True)
     panel = DETAIL_PANELS.get(shown.details)
     if panel is not None:
         with st.container(key=DETAIL):

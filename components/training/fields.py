@@ -106,6 +106,9 @@ OTHER = Field(
     "one changed setting, of which a second course is shown beside the first",
 )
 SELECT = replace(NETWORK_SELECT, meaning="the unit or weight that is looked at", default=Weight(1, 0, 0).name())
+SECOND = replace(
+    NETWORK_SELECT, name="select_2", meaning="the second of the two weights whose way over the loss is shown"
+)
 POINT = Field("point", _point, f"1..{WHOLE['points'].high}", "the point whose forward pass is shown")
 DETAILS = choice("details", ("point", "path", "autopsy", "optimizer", "data", "program"), "what is open below")
 
@@ -133,6 +136,7 @@ FIELDS = (
     OTHER,
     OWN,
     SELECT,
+    SECOND,
     POINT,
     DETAILS,
     SPEED,

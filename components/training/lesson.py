@@ -1,6 +1,7 @@
 """Write the lesson of the training page: data, network, loss, steps, and what they give."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from components.base.text import Translate
 from components.lesson.network_steps import formula, heading, text
@@ -8,9 +9,10 @@ from components.lesson.questions import question_steps
 from components.training.beats import BEATS
 from components.training.seen import SeenTraining, loss_text
 from components.training.words import data_names, step_words
-from compute.files.take_home import Passage, TakeHome
+from compute.files.take_home import OwnFile, Passage, TakeHome
 from compute.gradients.losses import LOSSES
 from compute.network.program_ways import NOTEBOOK, WAYS
+from compute.training.exports import course_csv, course_npz
 from compute.training.program import MODULES, TENSORS, training_program, training_steps
 
 UPDATES = {
@@ -37,6 +39,22 @@ def training_lesson(shown: SeenTraining, _: Translate) -> TakeHome:
             **{f"W{layer}": weights for layer, weights in enumerate(shown.parameters.weights, start=1)},
             **{f"B{layer}": bias for layer, bias in enumerate(shown.parameters.biases, start=1)},
         },
+        files=(
+            OwnFile(
+                "course.npz",
+                _("The whole course (.npz)"),
+                _("Weights, biases and losses of every step, for NumPy."),
+                "application/octet-stream",
+                partial(course_npz, shown.course),
+            ),
+            OwnFile(
+                "course.csv",
+                _("The whole course (.csv)"),
+                _("A line for each step, for a spreadsheet; of a large network not of every step."),
+                "text/csv",
+                partial(course_csv, shown.course),
+            ),
+        ),
     )
 
 

@@ -204,11 +204,16 @@ def lead(shown: SeenTraining, _: Translate) -> str:
     )
 
 
+def parameter_of(element: Element) -> Weight | Bias:
+    """The parameter that stands for an element: of a unit its bias, of an input its first weight."""
+    if not isinstance(element, Unit):
+        return element
+    return Bias(element.layer, element.index) if element.layer else Weight(1, element.index, 0)
+
+
 def moved_words(shown: SeenTraining, _: Translate) -> str:
     """Say what the last step did to the weight that is looked at, with its numbers."""
-    element, spec = shown.selected, shown.spec
-    if isinstance(element, Unit):
-        element = Bias(element.layer, element.index) if element.layer else Weight(1, element.index, 0)
+    element, spec = parameter_of(shown.selected), shown.spec
     name = code_of(element, spec.network)
     now = shown.value(element, shown.step)
     if shown.step == 0:

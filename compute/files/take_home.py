@@ -1,6 +1,6 @@
 """What a page gives to take home: a program that prints the numbers on the screen, its lesson, and the tensors."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -21,6 +21,25 @@ class Passage:
     code: str = ""
 
 
+@dataclass(frozen=True)
+class OwnFile:
+    """A file that only this kind of scene has.
+
+    Attributes
+    ----------
+    ending: of its name, behind that of the others, such as course.csv.
+    label, purpose: what it is and what it is for, in the visitor's language.
+    kind: its media type.
+    make: writes it, when somebody wants it.
+    """
+
+    ending: str
+    label: str
+    purpose: str
+    kind: str
+    make: Callable[[], bytes | str]
+
+
 @dataclass(frozen=True, eq=False)  # tensors have no single answer to ==
 class TakeHome:
     """Everything of one scene that can be taken home, whichever file it goes into.
@@ -33,6 +52,7 @@ class TakeHome:
     lesson: the same program in steps, with the text of the lesson.
     tensors: by their name in the program, in the order in which it makes them: what was drawn and what was computed.
     programs: the program in each way of writing it that a person can choose, by its name in links; empty for one way.
+    files: what this kind of scene has besides.
     """
 
     name: str
@@ -41,3 +61,4 @@ class TakeHome:
     lesson: tuple[Passage, ...]
     tensors: Mapping[str, Tensor]
     programs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    files: tuple[OwnFile, ...] = ()
