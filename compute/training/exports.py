@@ -6,6 +6,7 @@ from itertools import pairwise
 from urllib.parse import urlencode
 
 import numpy as np
+import torch
 from torch import Tensor
 
 from compute.files.scene import MAX_LINK, SavedLink, scene_text
@@ -45,7 +46,7 @@ def tensors_of(course: Course) -> dict[str, Tensor]:
     """Return W1 .. WL, B1 .. BL of all steps by name, each of shape (steps, before, after)."""
     network = course.spec.network
     shapes = [*network.weight_shapes, *((1, units) for _inputs, units in network.weight_shapes)]
-    parts = course.values.split([rows * columns for rows, columns in shapes], dim=1)
+    parts = torch.split(course.values, [rows * columns for rows, columns in shapes], dim=1)
     names = names_of(network.depth)
     return {name: part.reshape(-1, *shape) for name, part, shape in zip(names, parts, shapes, strict=True)}
 
@@ -59,14 +60,14 @@ def measures_of(course: Course) -> dict[str, Tensor]:
 def csv_stride(course: Course) -> int:
     """Return of how many steps the table has one: 1, or as many as keep it within `MOST_CSV_NUMBERS`."""
     numbers = len(course.values) * (course.values.shape[1] + len(measures_of(course)))
-    strides = (factor * 10**power for power in range(6) for factor in (1, 2, 5))
+    strides = (factor * int(10**power) for power in range(6) for factor in (1, 2, 5))
     return next(stride for stride in strides if numbers <= stride * MOST_CSV_NUMBERS)
 
 
 def course_csv(course: Course) -> str:
     """Write a line for each step, after RFC 4180: its number, losses, accuracies, and every parameter by its code.
 
-    Of a large course it has every so manieth step alone, see `csv_stride`, and the last one in any case.
+    Of a large course it has some steps alone, see `csv_stride`, and the last one in any case.
     """
     network, measures = course.spec.network, measures_of(course)
     steps = sorted({*range(0, course.last + 1, csv_stride(course)), course.last})

@@ -1,6 +1,5 @@
 """Say what is trained, on what and how, before any number is drawn."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -32,8 +31,7 @@ class NumberRange:
     high: float
 
     def __contains__(self, value: object) -> bool:
-        is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        return is_number and self.low <= value <= self.high  # type: ignore[operator]  # it is a number
+        return isinstance(value, int | float) and not isinstance(value, bool) and self.low <= value <= self.high
 
     def __str__(self) -> str:
         return f"{self.low:g}..{self.high:g}"
@@ -50,6 +48,9 @@ WHOLE: Mapping[str, Range] = MappingProxyType(
     }
 )
 """How large each whole number of a `TrainingSpec` may be."""
+
+WIDEST = Range(1, 64)
+"""How wide the only hidden layer may be where no link says it: in a wall that is trained apart."""
 
 NUMBERS: Mapping[str, NumberRange] = MappingProxyType(
     {
@@ -72,7 +73,7 @@ class TrainingSpec:
     points: how many are drawn or taken, training and test together.
     split: how many percent of them are for training.
     features: what the network gets of a point in a plane; of digits it gets the 64 pixels.
-    hidden: units of each hidden layer.
+    hidden: units of each hidden layer; a single one may be wider than links have it, see `fits_a_link`.
     loss: its name in `LOSSES`, or empty for the one that suits the data.
     decay: what torch calls weight_decay: decay * value is added to each gradient, of biases too.
     l1: l1 * sign(value) is added likewise.
@@ -110,6 +111,11 @@ class TrainingSpec:
         if self.loss:
             self._check_loss()
         check_loss(self.network, self.loss_name)
+
+    @property
+    def fits_a_link(self) -> bool:
+        """Whether a link can say it: its only hidden layer may be wider than links have them, see `WIDEST`."""
+        return all(units in WHOLE["hidden"] for units in self.hidden)
 
     @property
     def has_plane(self) -> bool:
@@ -159,8 +165,9 @@ class TrainingSpec:
             if size not in WHOLE[field]:
                 raise SpecError(field, size, str(WHOLE[field]))
         for layer, units in enumerate(self.hidden, start=1):
-            if units not in WHOLE["hidden"]:
-                raise SpecError(hidden_field(layer), units, str(WHOLE["hidden"]))
+            limits = WIDEST if len(self.hidden) == 1 else WHOLE["hidden"]
+            if units not in limits:
+                raise SpecError(hidden_field(layer), units, str(limits))
         for field, number in (("noise", self.noise), ("rate", self.rate), ("decay", self.decay), ("l1", self.l1)):
             if number not in NUMBERS[field]:
                 raise SpecError(field, number, str(NUMBERS[field]))

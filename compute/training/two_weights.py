@@ -125,7 +125,7 @@ def two_weights(course: Course, step: int, first: Element, second: Element, size
     pairs = torch.cartesian_prod(up, across)
     widest = max(units for _inputs, units in spec.network.weight_shapes)
     at_once = max(1, AT_ONCE // (len(course.start.training.features) * widest))
-    losses = [_losses(course, parameters, _Changed((other, one), part)) for part in pairs.split(at_once)]
+    losses = [_losses(course, parameters, _Changed((other, one), part)) for part in torch.split(pairs, at_once)]
     loss = torch.cat(losses).view(size, size)
     return TwoWeights(one, other, path, step, across, up, torch.where(loss.isfinite(), loss, torch.inf))
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from compute.gradients.losses import LOSSES
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
@@ -109,18 +110,20 @@ def _fitting(spec: TrainingSpec, field: str) -> str:
     return ", ".join(fitting)
 
 
+def _with(spec: TrainingSpec, field: str, value: Any) -> TrainingSpec:
+    return replace(spec, **{field: value})
+
+
 def _choice(field: str, values: tuple[str, ...]) -> _Kind:
     return _Kind(
         lambda value: value if value in values else None,
         ", ".join(values),
-        lambda spec, value: replace(spec, **{field: value}),
+        lambda spec, value: _with(spec, field, value),
     )
 
 
 def _whole(field: str, limits: Range) -> _Kind:
-    return _Kind(
-        lambda value: _within(value, limits), str(limits), lambda spec, value: replace(spec, **{field: int(value)})
-    )
+    return _Kind(lambda value: _within(value, limits), str(limits), lambda spec, value: _with(spec, field, int(value)))
 
 
 def _within(value: str, limits: Range) -> str | None:
@@ -131,7 +134,7 @@ def _number(field: str, limits: NumberRange, digits: int) -> _Kind:
     return _Kind(
         lambda value: _decimal(value, limits, digits),
         str(limits),
-        lambda spec, value: replace(spec, **{field: float(value)}),
+        lambda spec, value: _with(spec, field, float(value)),
     )
 
 

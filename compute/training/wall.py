@@ -129,7 +129,8 @@ def wall_cells(
         raise SpecError("seeds", len(seeds), str(SEEDS))
     if field not in (WIDTHS, RATES) or (field == WIDTHS and not spec.hidden):
         raise SpecError("across", field, f"{WIDTHS}, {RATES}" if spec.hidden else RATES)
-    return tuple(tuple(replace(_with(spec, field, value), seed=seed) for seed in seeds) for value in values)
+    columns = [_with(spec, field, value) for value in values]
+    return tuple(tuple(replace(column, seed=seed) for seed in seeds) for column in columns)
 
 
 def column_slices(specs: Sequence[TrainingSpec]) -> Generator[float, None, WallColumn]:

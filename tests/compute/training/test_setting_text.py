@@ -36,7 +36,8 @@ def test_the_longest_data_of_a_person_fit() -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("rate", 11), ("rate", "1"), ("rate", None), ("rate", [1]), ("rate", {}), ("hidden", 4), ("hidden", [17]),
+        ("rate", 10**400), ("noise", -(10**400)),
+        ("rate", 11), ("rate", "1"), ("rate", None), ("rate", [1]), ("rate", {}), ("hidden", 4), ("hidden", [65]),
         ("hidden", ["4"]), ("hidden", [4] * 7), ("hidden", [4] * 100_000), ("hidden", [[4]]), ("features", "x1"),
         ("features", ["x9"]), ("features", [["x1"]]), ("features", []), ("data", "own"), ("data", ["rings"]),
         ("data", {"a": 1}), ("batch", True), ("batch", 7), ("activation", "heaviside"), ("activation", ["tanh"]),

@@ -22,7 +22,7 @@ ENDS: dict[str, tuple[list[Any], list[Any]]] = {
     "init": (["randn", "linear", "xavier", "kaiming", "zeros"], ["ones", ""]),
     "loss": (["mse", "bce", "ce", ""], ["mae"]),
     "optimizer": (["sgd", "momentum", "adam"], ["rmsprop"]),
-    "rate": ([0.0001, 10, 10.0], [0.00009, 10.1, math.inf, math.nan, True]),
+    "rate": ([0.0001, 10, 10.0], [0.00009, 10.1, math.inf, math.nan, True, 10**400]),
     "decay": ([0, 1], [-0.1, 1.1]),
     "l1": ([0, 1], [-0.1, math.nan]),
     "batch": ([0, 1, 10, 32, 100], [2, -1, True, "all"]),
@@ -45,7 +45,10 @@ def test_a_field_takes_both_ends_and_nothing_past_them(field: str) -> None:
 def test_layers_and_their_units_have_bounds() -> None:
     TrainingSpec(hidden=())
     TrainingSpec(hidden=(16, 1, 16, 1, 16, 1))
-    for hidden, field in (((1,) * 7, "layers"), ((17,), "hidden"), ((4, 0), "hidden_2")):
+    assert TrainingSpec(hidden=(16,)).fits_a_link
+    assert not TrainingSpec(hidden=(17,)).fits_a_link
+    assert not TrainingSpec(hidden=(64,)).fits_a_link
+    for hidden, field in (((1,) * 7, "layers"), ((65,), "hidden"), ((17, 4), "hidden"), ((4, 0), "hidden_2")):
         with pytest.raises(SpecError) as error:
             TrainingSpec(hidden=hidden)
         assert error.value.field == field

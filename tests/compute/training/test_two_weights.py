@@ -52,11 +52,11 @@ def test_each_loss_is_that_of_the_network_with_both_values(
     for step in (0, 33, 100):
         network = course.network(step)
         assert found.path[step].tolist() == [network.value(first), network.value(second)]
-    for at, values in enumerate((found.across, found.up)):
+    for at, grid in enumerate((found.across, found.up)):
         path = found.path[:, at]
-        assert float(values[0]) < float(path.min()) <= float(path.max()) < float(values[-1])
+        assert float(grid[0]) < float(path.min()) <= float(path.max()) < float(grid[-1])
         moved = float(path.max() - path.min())
-        assert float(values[-1] - values[0]) == pytest.approx(max(1.0, 1.3 * moved), rel=1e-4)
+        assert float(grid[-1] - grid[0]) == pytest.approx(max(1.0, 1.3 * moved), rel=1e-4)
 
 
 def test_every_parameter_has_its_column() -> None:
