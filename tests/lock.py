@@ -1,9 +1,10 @@
 """Write down every package that the site and its tools are installed with: `make lock`.
 
-Three files come out of requirements.txt and requirements-dev.txt, for Linux, macOS and Windows at once:
+Three files come out of requirements.txt, requirements-cluster.txt and requirements-dev.txt, for Linux, macOS and
+Windows at once:
 
 - constraints.txt: the versions of all that the site needs, which requirements.txt draws on;
-- requirements.lock: versions and hashes, for the site and the tools; what our own commands hold pip to;
+- requirements.lock: versions and hashes, for the site, a cluster and the tools; what our own commands hold pip to;
 - requirements-cpu.lock: versions and hashes for the site with torch for the processor alone, complete in itself.
 
 It asks PyPI through uv. The hashes of torch for the processor alone stand here: PyPI has no such files.
@@ -35,7 +36,8 @@ HEADER = "# Written by `make lock`, not by hand. {}\n"
 def main() -> None:
     """Write the three files."""
     site = _asked("requirements.txt")
-    everything = _compiled(site + _asked("requirements-dev.txt"), held_to="")
+    others = _asked("requirements-cluster.txt") + _asked("requirements-dev.txt")
+    everything = _compiled(site + others, held_to="")
     of_site = _compiled(site, held_to=everything)
     (ROOT / "requirements.lock").write_text(HEADER.format("All that the site and its tools are made of.") + everything)
     (ROOT / "constraints.txt").write_text(

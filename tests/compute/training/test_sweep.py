@@ -1,0 +1,206 @@
+"""Large walls from the command line: the same numbers wherever they are trained, and however often one stops."""
+
+import multiprocessing
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import torch
+
+from compute.training import sweep, sweep_parts
+from compute.training.setting import TrainingSpec
+from compute.training.sweep_parts import SweepError, missing_parts, train_part, trained_in_processes, trained_on_cluster
+from compute.training.wall import wall
+from compute.training.wall_file import SavedWall, empty_wall, read_wall
+
+ROOT = Path(__file__).parent.parent.parent.parent
+SMALL = ["--widths", "1-3", "--seeds", "0-4", "--steps", "100", "--processes", "1"]
+
+
+@pytest.fixture(autouse=True)
+def signals_as_before() -> Iterator[None]:
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+def done(path: Path) -> SavedWall:
+    found = read_wall(path.read_bytes())
+    assert found.share == 1.0
+    return found
+
+
+def test_a_wall_in_parts_is_the_wall_as_a_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "wall.json"
+    arguments = ["--widths", "1,4", "--seeds", "0-29", "--steps", "100", "--data", "moons", "--noise", "0.5"]
+    assert sweep.main([*arguments, "--processes", "1", "--out", str(path)]) == 0
+    saved = done(path)
+    spec = TrainingSpec(data="moons", noise=0.5, steps=100)
+    assert (saved.spec, saved.across, saved.values, saved.seeds) == (spec, "hidden", (1, 4), tuple(range(30)))
+    assert [len(part.specs) for part in missing_parts(empty_wall(spec, "hidden", (1, 4), range(30)))] == [15] * 4
+    for column, whole in zip(saved.columns, wall(spec, "hidden", (1, 4), range(30)), strict=True):
+        assert column.specs == whole.specs
+        # The loss is measured of another number of points at once, which may round its last bit otherwise.
+        assert torch.allclose(column.training_loss, whole.training_loss, rtol=0, atol=1e-6)
+        assert torch.allclose(column.test_loss, whole.test_loss, rtol=0, atol=1e-6)
+        assert torch.equal(column.test_accuracy, whole.test_accuracy)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert re.findall(r"^(\d)/4 parts, (\d+)% of the wall", said.err, re.MULTILINE) == [
+        ("1", "25"), ("2", "50"), ("3", "75"), ("4", "100"),
+    ]  # fmt: skip
+
+
+def test_ctrl_c_keeps_what_was_trained_and_the_same_command_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, path = tmp_path / "whole.json", tmp_path / "wall.json"
+    assert sweep.main([*SMALL, "--out", str(whole)]) == 0
+    trained: list[int] = []
+
+    def stopped(part: sweep_parts.Part) -> object:
+        if len(trained) == 2:
+            raise KeyboardInterrupt
+        trained.append(part.column)
+        return train_part(part)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sweep_parts, "train_part", stopped)
+        assert sweep.main([*SMALL, "--out", str(path)]) == 130
+    assert read_wall(path.read_bytes()).missing.any(dim=1).tolist() == [False, False, True]
+    assert "the same command goes on from there" in capsys.readouterr().err
+    assert sweep.main([*SMALL, "--out", str(path)]) == 0
+    assert "1 parts to train, 67% of the wall is there already" in capsys.readouterr().err
+    assert path.read_bytes() == whole.read_bytes()
+    assert sweep.main([*SMALL, "--out", str(path)]) == 0
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["wall.json", "whole.json"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--widths", "0-3"], "hidden"),
+        (["--widths", "65"], "1..64"),
+        (["--widths", "a"], "no range"),
+        (["--widths", "1-"], "no range"),
+        (["--widths", "-1"], "no range"),
+        (["--widths", "1-1000000000"], "more than 1000"),
+        (["--rates", "x"], "could not convert"),
+        (["--rates", "nan"], "0.0001..10"),
+        (["--rates", ",".join(["0.1"] * 65)], "1..64"),
+        (["--rates", "0.1", "--seeds", "1"], "2..200"),
+        (["--rates", "0.1", "--widths", "2"], "not allowed with"),
+        (["--rates", "0.1", "--data", "own"], "data"),
+        (["--rates", "0.1", "--data", "hills", "--loss", "ce"], "mse"),
+        (["--rates", "0.1", "--processes", "0"], "at least 1"),
+        (["--rates", "0.1", "--csv", "/nowhere/data.csv"], "No such file"),
+        (["--rates", "0.1", "--out", "/nowhere/wall.json"], "no folder /nowhere"),
+        ([], "required"),
+    ],
+)
+def test_what_asks_for_no_wall_says_why(
+    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        sweep.main(["--out", str(tmp_path / "wall.json"), *arguments])
+    assert end.value.code == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_with_something_else_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letters, other = tmp_path / "letters.json", tmp_path / "other.json"
+    letters.write_bytes(b"my letters")
+    assert sweep.main([*SMALL, "--out", str(other)]) == 0
+    for path, said in ((letters, "no wall"), (other, "another wall")):
+        before = path.read_bytes()
+        with pytest.raises(SystemExit):
+            sweep.main([*SMALL, "--noise", "1", "--out", str(path)])
+        assert said in capsys.readouterr().err
+        assert path.read_bytes() == before
+
+
+def test_own_data_and_layers_can_be_asked_for(tmp_path: Path) -> None:
+    table, path = tmp_path / "data.csv", tmp_path / "wall.json"
+    table.write_text("a,b,c\n" + "".join(f"{i},{i * i % 7},{'uv'[i % 2]}\n" for i in range(40)))
+    arguments = ["--rates", "0.1,1", "--seeds", "1-2", "--steps", "100", "--layers", "2", "--hidden_2", "3"]
+    assert sweep.main([*arguments, "--processes", "1", "--csv", str(table), "--out", str(path)]) == 0
+    saved = done(path)
+    assert (saved.spec.hidden, saved.spec.classes, saved.spec.data) == ((4, 3), 2, "own")
+    assert [spec.rate for spec in saved.columns[1].specs] == [1.0, 1.0]
+
+
+def test_without_dask_a_cluster_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert sweep.main([*SMALL, "--scheduler", "tcp://nowhere:1", "--out", str(tmp_path / "wall.json")]) == 1
+    assert "pip install -r requirements-cluster.txt" in capsys.readouterr().err
+
+
+def test_a_cluster_that_does_not_answer_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(sweep_parts, "CONNECT_SECONDS", 0.2)
+    for address in ("tcp://127.0.0.1:1", "nonsense://x"):
+        assert sweep.main([*SMALL, "--scheduler", address, "--out", str(tmp_path / "wall.json")]) == 1
+        assert f"no scheduler answers at {address}" in capsys.readouterr().err
+
+
+@pytest.mark.own_process
+def test_two_processes_give_the_same_as_one_and_stop_at_ctrl_c(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    arguments = ["--widths", "2-7", "--seeds", "0-24", "--steps", "300", "--data", "spiral"]
+    command = [sys.executable, "-m", "compute.training.sweep", *arguments, "--processes", "2", "--out", str(two)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        lines = []
+        for line in process.stderr:
+            lines.append(line)
+            if line.startswith("1/6 parts"):
+                os.killpg(process.pid, signal.SIGINT)
+    assert process.returncode == 130, lines
+    assert "goes on from there" in lines[-1], lines
+    assert 0 < read_wall(two.read_bytes()).share < 1
+    assert sweep.main([*arguments, "--processes", "2", "--out", str(two)]) == 0
+    assert sweep.main([*arguments, "--processes", "1", "--out", str(one)]) == 0
+    assert one.read_bytes() == two.read_bytes()
+    assert done(one).columns[0].specs[3].data == "spiral"
+
+
+@pytest.mark.own_process
+def test_a_process_that_is_ended_from_outside_is_named() -> None:
+    spec = TrainingSpec(steps=2000)
+    parts = missing_parts(empty_wall(spec, "hidden", (1, 2, 3, 4), range(20)))
+    with closing(trained_in_processes(parts, 2)) as work:
+        next(work)
+        for child in multiprocessing.active_children():
+            child.kill()
+        with pytest.raises(SweepError, match="memory"):
+            list(work)
+
+
+@pytest.mark.own_process
+def test_a_lost_worker_of_a_cluster_changes_nothing() -> None:
+    distributed = pytest.importorskip("distributed")
+    spec = TrainingSpec(steps=300, data="xor")
+    empty = empty_wall(spec, "hidden", (1, 2, 3, 4), range(20))
+    found = empty
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        closing(trained_on_cluster(missing_parts(empty), cluster.scheduler_address)) as work,
+    ):
+        for number, (part, column) in enumerate(work):
+            found = found.with_cells(part.column, part.first, column)
+            if number == 0:
+                os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+    for column, whole in zip(found.columns, wall(spec, "hidden", (1, 2, 3, 4), range(20)), strict=True):
+        assert torch.equal(column.training_loss, whole.training_loss)
+        assert torch.equal(column.test_loss, whole.test_loss)
+        assert torch.equal(column.test_accuracy, whole.test_accuracy)
