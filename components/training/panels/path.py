@@ -45,7 +45,8 @@ def path_panel(shown: SeenTraining, _: Translate) -> None:
         codes = (code_of(first, network), code_of(second, network))
         path = found.path.numpy()
         drawing = weight_path(codes, found.across.numpy(), found.up.numpy(), found.loss.numpy(), path, shown.step, _=_)
-        chart(drawing, key=CHART, alt=describe_path(codes, path, shown.step, _=_))
+        with st.container(key="path-picture"):
+            chart(drawing, key=CHART, alt=describe_path(codes, path, shown.step, _=_))
 
 
 def second_of(shown: SeenTraining) -> Weight | Bias:
