@@ -14,6 +14,7 @@ from components.state.session import projector
 from components.training.controls import RATES as OFFERED_RATES
 from components.training.course_for import stop_wall, wall_now
 from components.training.fields import ACROSS, FIELDS, HIDDEN, ONE, PART, RATE
+from components.training.wall_file import opened_wall
 from components.training.wall_pictures import CURVE, WALL, picked_cell, wall_pictures
 from components.training.words import wall_words
 from components.widgets.choices import pressed
@@ -44,8 +45,7 @@ def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple
     ----------
     interval: seconds after which the page looks again; None where it does not.
     """
-    key = wall_of(spec, linked(ACROSS))
-    found, goes_on = wall_now(key, interval)
+    key, found, goes_on = _shown(spec, interval, _)
     pictures = wall_pictures(found, key, _, wall=projector())
     with st.container(key="wall-picture"):
         pressed(
@@ -55,7 +55,8 @@ def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple
             WIDTHS,
             hidden_label=True,
         )
-        place(pictures[WALL], key=WALL, on_pick=partial(_open_cell, key))
+        place(pictures[WALL], key=WALL, on_pick=partial(_open_picked, key))
+    _by_hand(key, _)
     with st.container(key="beside"):
         with st.container(key="curve"):
             place(pictures[CURVE], key=CURVE)
@@ -73,19 +74,40 @@ def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple
     return found, goes_on
 
 
-def _open_cell(key: WallSpec) -> None:
-    """Open the training of a cell as a scene of its own."""
+def _shown(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple[WallSpec, WallSoFar, bool]:
+    """The wall of a file that the visitor has opened, else the one around the setting; and whether it goes on."""
+    saved = opened_wall(_)
+    if saved is not None:
+        key = WallSpec(saved.spec, saved.across, saved.values, saved.seeds)
+        return key, WallSoFar(saved.columns, saved.share, is_done=True), False
+    key = wall_of(spec, linked(ACROSS))
+    return key, *wall_now(key, interval)
+
+
+def _by_hand(key: WallSpec, _: Translate) -> None:
+    """Choose a cell without a pointer."""
+    with st.container(key="wall-open"):
+        label = _("units of a layer") if key.field == WIDTHS else _("learning rate")
+        value = st.selectbox(label, key.values, format_func=lambda value: f"{value:g}", key="wall-value")
+        seed = st.selectbox(_("seed"), key.seeds, key="wall-seed")
+        st.button(_("open this training"), key="wall-open-cell", on_click=_open, args=(key, value, seed))
+
+
+def _open_picked(key: WallSpec) -> None:
+    """Open the training of the cell that was clicked."""
     cell = picked_cell(newly_picked(WALL) or "", key)
-    if cell is None:
-        return
-    value, seed = cell
+    if cell is not None:
+        _open(key, *cell)
+
+
+def _open(key: WallSpec, value: int | float, seed: int) -> None:
+    """Open a training of the wall as a scene of its own; one that is wider than a link can say stays."""
     if key.field == WIDTHS:
+        if value not in WHOLE["hidden"]:
+            return
         said = {field.name: str(value) for field in HIDDEN[: len(key.spec.hidden)]}
     else:
         said = {RATE.name: RATE.canonical(f"{value:f}") or ""}
     fields = {field.name: field for field in FIELDS}
-    plain = {name: "" if text == fields[name].default else text for name, text in said.items()}
-    open_scene(fields, {**plain, "seed": "" if str(seed) == fields["seed"].default else str(seed), PART.name: ""})
-
-
-assert PART.default == ONE  # which an empty text opens
+    said |= {"seed": str(seed), PART.name: ONE}
+    open_scene(fields, {name: "" if text == fields[name].default else text for name, text in said.items()})

@@ -24,8 +24,8 @@ def path_panel(shown: SeenTraining, _: Translate) -> None:
     with st.container(key="path"):
         st.caption(
             _(
-                "The training loss for every value of two parameters, with all others as they are at step {step}. Click "
-                "a line of the network for the first one.",
+                "The training loss for every value of two parameters, with all others as they are at step {step}. "
+                "Click a line of the network for the first one.",
                 step=_.count(shown.step),
             )
         )
