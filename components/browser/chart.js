@@ -200,7 +200,20 @@ function nameAt(place, x, y) {
   if (pill) return pill
   const point = pointAt(place, x, y)
   const edge = point.distance === 0 ? null : edgeAt(place, x, y)
-  return edge && edge.distance < point.distance ? edge.name : point.name
+  return (edge && edge.distance < point.distance ? edge.name : point.name) || cellAt(place, x, y)
+}
+
+// The name of the cell of a heatmap that a place is in; its rows and columns are whole numbers.
+/**
+ * @param {Plotly.Plot} place
+ * @param {number} x
+ * @param {number} y
+ */
+function cellAt(place, x, y) {
+  const { xaxis, yaxis } = place._fullLayout
+  const trace = place.calcdata.map(([{ trace: each }]) => /** @type {Plotly.Trace} */ (each)).find(({ type, customdata }) => type === "heatmap" && customdata)
+  const names = /** @type {string[][] | undefined} */ (/** @type {unknown} */ (trace?.customdata))
+  return names?.[Math.round(yaxis.p2c(y))]?.[Math.round(xaxis.p2c(x))] ?? ""
 }
 
 // The edge nearest to a place, as far as a finger misses a thin line.

@@ -125,6 +125,7 @@ declare namespace Plotly {
   interface Axis {
     _offset: number
     c2p(value: unknown): number
+    p2c(pixels: number): number
   }
   interface Point {
     x: unknown

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 import torch
 
+from components.base.drawing import Drawing
 from components.base.style import DARK_TEXT, HIGHLIGHT, WHITE
 from components.training.figures.answers import output_image
 from components.training.figures.classes import class_colour, class_symbol
-from components.training.figures.decision_picture import decision_picture, describe_decision, nice_ticks
+from components.training.figures.decision_picture import decision_picture, describe_decision
 from components.training.figures.maps import class_image, map_image
+from components.training.figures.ticks import log_ticks, nice_ticks
 from compute.training.course import Course, train
 from compute.training.data import MeasuredRows
 from compute.training.decision import DecisionMap, decision_map, span_of
@@ -146,6 +148,23 @@ def test_ticks_are_few_and_round(low: float, high: float, ticks: list[float] | N
     assert all(low <= tick <= high for tick in found)
     if ticks:
         assert list(found) == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "texts"),
+    [
+        (0.03, 0.7, ["0.05", "0.1", "0.2", "0.5"]),
+        (0.02, 30, ["0.1", "1", "10"]),
+        (1e-8, 1.2, ["10<sup>−8</sup>", "10<sup>−6</sup>", "10<sup>−4</sup>", "0.01", "1"]),
+        (2, 3e35, None),
+    ],
+)
+def test_ticks_of_steps_of_ten_are_enough_to_be_read(low: float, high: float, texts: list[str] | None) -> None:
+    ticks = decoded(Drawing([], {"xaxis": log_ticks(low, high)}))["layout"]["xaxis"]
+    assert 3 <= len(ticks["tickvals"]) == len(ticks["ticktext"]) <= 5
+    assert all(low <= value <= high for value in ticks["tickvals"])
+    if texts:
+        assert ticks["ticktext"] == texts
 
 
 def test_it_is_said_in_words(courses: dict[TrainingSpec, Course]) -> None:

@@ -10,8 +10,8 @@ from components.base.drawing import Drawing
 from components.base.projection import enlarged
 from components.base.style import HIGHLIGHT, PROJECTOR_SCALE
 from components.training.figures.answers import map_size, unit_image
-from components.training.figures.maps import map_image
-from components.training.figures.training_diagram import SIDE, describe_training_diagram, training_diagram
+from components.training.figures.digit_picture import SIDE, weights_image
+from components.training.figures.training_diagram import describe_training_diagram, training_diagram
 from components.training.figures.training_places import LAPTOP, WALL, look_in
 from compute.network.elements import Unit, Weight, parse
 from compute.network.network import draw
@@ -142,9 +142,7 @@ def test_without_a_plane_the_first_layer_shows_its_weights_as_pictures() -> None
     validated(drawing)
     images = drawing.layout["images"]
     assert len(images) == 6
-    weights = parameters.weights[0][:, 2].numpy().reshape(SIDE, SIDE)[::-1]
-    largest = float(np.abs(weights).max())
-    assert images[2]["source"] == map_image(weights, -largest, largest)
+    assert images[2]["source"] == weights_image(parameters.weights[0][:, 2])
     names = named(drawing)
     assert {"h1.6", "y10", "w2.6.10"} <= names.keys()
     assert not {"x1", "w1.1.1"} & names.keys()
@@ -165,7 +163,7 @@ def test_it_is_said_in_words(courses: dict[TrainingSpec, Course]) -> None:
 
 def test_on_a_wall_names_keep_to_their_corners(courses: dict[TrainingSpec, Course]) -> None:
     drawing = drawn(courses[SMALL], 10, wall=True)
-    (room,), (large,) = (each.layout["meta"]["rooms"] for each in (drawing, enlarged(drawing)))  # type: ignore[index]
+    (room,), (large,) = (each.layout["meta"]["rooms"] for each in (drawing, enlarged(drawing)))
     assert large["width"] == pytest.approx(PROJECTOR_SCALE * room["width"])
     assert len(room["aside"]["points"]) == 5
     assert large["aside"]["points"] == room["aside"]["points"]

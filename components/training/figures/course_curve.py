@@ -15,7 +15,7 @@ from torch import Tensor
 from components.base.drawing import Drawing, Trace, bare_layout
 from components.base.style import FONT_SIZE, GREEN, HIGHLIGHT, INK, NEUTRAL, RED, faded
 from components.base.text import Translate, untranslated
-from components.training.figures.decision_picture import nice_ticks
+from components.training.figures.ticks import log_ticks, nice_ticks
 from compute.training.course import Course
 
 MOST_POINTS = 300
@@ -249,7 +249,7 @@ def _layout(axis: _LossAxis, last: int, *, has_accuracy: bool, _: Translate) -> 
     steps = nice_ticks(0, last, 3)
     limits = [math.log10(limit) for limit in axis.limits] if axis.is_log else list(axis.limits)
     loss = common | {"range": limits, "domain": [LOSS_FROM if has_accuracy else 0, 1]}
-    loss |= _powers(axis.limits) if axis.is_log else {"nticks": 5}
+    loss |= {"type": "log", **log_ticks(*axis.limits)} if axis.is_log else {"nticks": 5}
     layout: dict[str, object] = {
         "xaxis": common
         | {
@@ -292,16 +292,6 @@ def _layout(axis: _LossAxis, last: int, *, has_accuracy: bool, _: Translate) -> 
 
 def _steps(last: int, _: Translate) -> str:
     return _.plural("{count} step", "{count} steps", last)
-
-
-def _powers(limits: tuple[float, float]) -> dict[str, object]:
-    """Numbers at an axis on which each step is ten times as much, or more where there are many."""
-    low, high = (math.log10(limit) for limit in limits)
-    first, last = math.ceil(low), math.floor(high)
-    every = max(1, math.ceil((last - first + 1) / 5))
-    powers = list(range(first, last + 1, every))
-    texts = [f"{10.0**power:g}" if -4 < power < 5 else f"10<sup>{power}</sup>".replace("-", "−") for power in powers]
-    return {"type": "log", "tickvals": [10.0**power for power in powers], "ticktext": texts}
 
 
 def describe_course(course: Course, step: int, *, other: Course | None = None, _: Translate = untranslated) -> str:

@@ -3,7 +3,6 @@
 While the time slider moves, the browser changes what is in the map and nothing else.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -26,15 +25,13 @@ from components.base.style import (
 from components.base.text import Translate, untranslated
 from components.training.figures.answers import output_image
 from components.training.figures.classes import class_colour, class_symbol
+from components.training.figures.ticks import nice_ticks
 from compute.training.data import LearningData, MeasuredRows
 from compute.training.decision import DecisionMap, Span
 from compute.training.setting import TrainingSpec
 
 POINT, RIM, PICKED = 8.5, 1.4, 17.0
 """Pixels of a point and its rim, and of the ring around the one that is picked."""
-
-TICKS = 4
-"""About so many numbers stand at an axis."""
 
 LONGEST_NAME = 24
 """Signs of the name of a measured column, which a person has given."""
@@ -219,15 +216,6 @@ def _axis(name: str, limits: tuple[float, float], mean: float, deviation: float)
         "ticktext": [f"{value:g}".replace("-", "−") for value in shown],
         "title": {"text": name, "font": font, "standoff": 4},
     }
-
-
-def nice_ticks(low: float, high: float, most: int = TICKS) -> Sequence[float]:
-    """Choose a few round numbers from low to high."""
-    rough = (high - low) / most
-    unit = 10.0 ** math.floor(math.log10(rough))
-    step = unit * next(each for each in (1, 2, 2.5, 5, 10) if each * unit >= rough)
-    first = math.ceil(low / step)
-    return [round(at * step, 10) for at in range(first, math.floor(high / step) + 1)]
 
 
 def describe_decision(

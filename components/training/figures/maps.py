@@ -38,6 +38,7 @@ def map_image(
     high: float = 1.0,
     *,
     colours: tuple[str, str] = (NEGATIVE, POSITIVE),
+    strongest: float = STRONGEST,
 ) -> str:
     """Draw a grid as an address with the picture in it, for `layout.images` of Plotly.
 
@@ -46,12 +47,13 @@ def map_image(
     values: row 0 is at the bottom of the picture.
     low, high: what has the strongest of either colour, as all that lies beyond; halfway between them there is none.
     colours: of what is below the middle, and above.
+    strongest: how much is seen of the colour of the largest value.
     """
     middle, reach = (low + high) / 2, (high - low) / 2
     with np.errstate(invalid="ignore"):
         share = np.clip((values - middle) / reach, -1, 1) * LEVELS + LEVELS
     codes = np.where(np.isnan(share), 2 * LEVELS + 1, np.rint(share)).astype(np.uint8)
-    return _address(codes, _both_ways(*colours))
+    return _address(codes, _both_ways(*colours, strongest))
 
 
 def class_image(values: Float[ndarray, "classes rows columns"]) -> str:
@@ -69,9 +71,9 @@ def class_image(values: Float[ndarray, "classes rows columns"]) -> str:
 
 
 @lru_cache(maxsize=32)
-def _both_ways(below: str, above: str) -> bytes:
+def _both_ways(below: str, above: str, strongest: float) -> bytes:
     """The colours of `map_image`, from the lowest value to the highest, and that of no number."""
-    shares = np.abs(np.arange(-LEVELS, LEVELS + 1)) / LEVELS * STRONGEST
+    shares = np.abs(np.arange(-LEVELS, LEVELS + 1)) / LEVELS * strongest
     return _colours([below] * LEVELS + [above] * (LEVELS + 1) + [NEUTRAL], [*shares.tolist(), UNKNOWN_SHARE])
 
 

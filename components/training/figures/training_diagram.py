@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from torch import Tensor
 
 from components.base.drawing import Drawing, Point, Trace, curve_shapes, halo_curves, pill_shape, point_trace, stage
 from components.base.style import (
@@ -38,7 +37,7 @@ from components.network.figures.diagram_edges import (
     width_share,
 )
 from components.training.figures.answers import answer_range, unit_image
-from components.training.figures.maps import map_image
+from components.training.figures.digit_picture import weights_image
 from components.training.figures.training_places import (
     LAPTOP,
     MOST_UNITS,
@@ -55,9 +54,6 @@ from compute.training.decision import DecisionMap
 
 FRAME = 2.0
 """Pixels between a map and the outline around it."""
-
-SIDE = 8
-"""Rows and columns of the pictures whose pixels are the inputs, where there is no plane."""
 
 NAMES = {"x1x1": "x1²", "x2x2": "x2²", "x1x2": "x1·x2", "sin1": "sin πx1", "sin2": "sin πx2"}
 """What stands at an input whose feature is no coordinate."""
@@ -206,7 +202,7 @@ def _fitting(text: str, size: float) -> float:
     """How large the type of a name is in a circle."""
     lines = _in_lines(text, size).split("<br>")
     across, up = (size - 6) / (max(map(len, lines)) * NAME_WIDTH), 0.7 * size / len(lines)
-    return round(max(SMALL_FONT_SIZE - 1, min(FONT_SIZE + 1, across, up)), 1)
+    return round(max(SMALL_FONT_SIZE, min(FONT_SIZE + 1, across, up)), 1)
 
 
 def _hover(scene: _Scene, unit: Unit, _: Translate) -> str:
@@ -232,9 +228,9 @@ def _names(scene: _Scene, before: int) -> tuple[list[Point], dict[str, object]]:
     for unit, x, y, high in _units(scene):
         label = unit_labels(scene.spec.sizes, unit.layer)[unit.index]
         wide = len(label) * NAME_WIDTH * size
-        if unit.layer == 0 or high < NAMED_FROM or wide + 6 > high:
+        if unit.layer == 0 or high < NAMED_FROM or wide > high:
             continue
-        right, above = high / 2 - wide / 2 - 4, high / 2 - size / 2 - 4
+        right, above = max(0.0, high / 2 - wide / 2 - 3), high / 2 - size / 2 - 3
         at = (round(x + look.across(right), 4), round(y + look.up(above), 4))
         points.append(Point(*at, 0, TRANSPARENT, edge=0, text=f"<b>{label}</b>", text_size=size))
         across.append(round(right, 2))
@@ -319,13 +315,6 @@ def _source(scene: _Scene, unit: Unit) -> str:
     if scene.plane is not None:
         return unit_image(scene.spec, scene.plane, unit)
     return weights_image(scene.parameters.weights[0][:, unit.index]) if unit.layer == 1 else ""
-
-
-def weights_image(weights: Tensor) -> str:
-    """Draw the weights of a unit as the picture that its inputs are, the largest the strongest."""
-    values = weights.numpy().reshape(SIDE, SIDE)[::-1]
-    largest = float(np.abs(values).max()) or 1.0
-    return map_image(values, -largest, largest)
 
 
 def _note(scene: _Scene, _: Translate) -> Iterator[dict[str, object]]:

@@ -13,7 +13,7 @@ MOST_UNITS = 16
 NAMED_FROM = 26.0
 """Pixels of a map from which on the name of its unit fits in."""
 
-NAME_WIDTH = 0.6
+NAME_WIDTH = 0.58
 """Width of a sign as a share of the size of its type, on the large side."""
 
 

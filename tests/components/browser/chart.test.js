@@ -1,4 +1,5 @@
-// How a picture that is laid out for a room is fitted into its place, and what then stands as near to something as it did there.
+// How a picture that is laid out for a room is fitted into its place, what then stands as near to something as it did there,
+// and which cell a press hits.
 import assert from "node:assert/strict"
 import { beforeEach, test } from "node:test"
 import { load, open } from "../fake_browser.js"
@@ -18,11 +19,11 @@ const figure = () => ({
   },
 })
 
-let fitted
+let fitted, cellAt
 
 beforeEach(async () => {
   open("<div></div>")
-  ;({ fitted } = await load("browser/chart.js", "export { fitted }"))
+  ;({ fitted, cellAt } = await load("browser/chart.js", "export { fitted, cellAt }"))
 })
 
 for (const [what, width, height, factor] of /** @type {[string, number, number, number][]} */ ([
@@ -56,4 +57,14 @@ test("a picture without maps and names aside gets none", () => {
   const { data: [units], layout: { images } } = fitted(plain, 800, 200)
   assert.equal(images, undefined)
   assert.deepEqual(units.x, [2, 2.2])
+})
+
+test("a cell of a heatmap is named by the row and the column that a place is in", () => {
+  const [xaxis, yaxis] = [{ p2c: pixels => pixels / 10 - 0.5 }, { p2c: pixels => pixels / 20 - 0.5 }]
+  const customdata = [["c1.1", "c2.1"], ["c1.2", "c2.2"]]
+  const calcdata = [[{ trace: { type: "scatter", customdata: ["p1"] } }], [{ trace: { type: "heatmap", customdata } }]]
+  const plot = { _fullLayout: { xaxis, yaxis }, calcdata }
+  assert.deepEqual([[1, 1], [9, 19], [11, 19], [9, 21], [19, 39]].map(([x, y]) => cellAt(plot, x, y)), ["c1.1", "c1.1", "c2.1", "c1.2", "c2.2"])
+  assert.deepEqual([[21, 1], [-1, 1], [1, 41]].map(([x, y]) => cellAt(plot, x, y)), ["", "", ""])
+  assert.equal(cellAt({ ...plot, calcdata: calcdata.slice(0, 1) }, 1, 1), "")
 })

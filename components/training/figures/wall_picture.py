@@ -1,0 +1,293 @@
+"""A wall of trainings, each cell one: how it ended; and what a column of them has in common."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
+
+from components.base.drawing import Drawing, Trace, bare_layout
+from components.base.style import FONT_SIZE, HIGHLIGHT, INK, NEGATIVE, NEUTRAL, POSITIVE, SMALL_FONT_SIZE, faded
+from components.base.text import Translate, untranslated
+from components.training.figures.course_curve import written
+from components.training.figures.ticks import log_ticks
+from compute.training.wall import RIGHT_SHARE, SMALL_LOSS, WIDTHS, WallColumn
+
+LOSS, ACCURACY = "loss", "accuracy"
+
+MOST_COLUMNS, MOST_ROWS = 12, 24
+"""Up to this size each cell has its number."""
+
+MOST_NAMES = 16
+"""So many names stand at an axis at most."""
+
+LEAST_SPAN = 8.0
+"""The highest loss at an axis is at least so many times the lowest: what hardly differs looks like it."""
+
+TIMES_AWAY = 12.0
+"""A loss that is so many times the one that is small, or so small a part of it, has the strongest colour."""
+
+FROM_ACCURACY = 0.5
+"""What has the strongest colour of those that did not succeed."""
+
+COLOURS = [
+    [0, faded(NEGATIVE, 0.8)],
+    [0.5, faded(NEGATIVE, 0.04)],
+    [0.5, faded(POSITIVE, 0.04)],
+    [1, faded(POSITIVE, 0.8)],
+]
+GRID = faded(NEUTRAL, 0.25)
+
+
+def wall_picture(
+    columns: Sequence[WallColumn | None],
+    values: Sequence[int | float],
+    seeds: Sequence[int],
+    field: str,
+    *,
+    measure: str = LOSS,
+    picked: tuple[int, int] | None = None,
+    _: Translate = untranslated,
+) -> Drawing:
+    """Draw how each training ended, a column for each width or rate, a row for each seed.
+
+    Blue is what succeeded and orange what did not, see `compute.training.wall`; the number stands in a cell as long as
+    it fits, and is always said under the pointer. A column that is not there yet is empty.
+
+    Parameters
+    ----------
+    values: of the columns.
+    field: what they are of: `WIDTHS` or `RATES`.
+    measure: `LOSS` or `ACCURACY`, of the test.
+    picked: column and row of the cell that stands out, from 0.
+
+    Returns
+    -------
+    A drawing whose cells carry `c3.12` as `customdata`: column and row, from 1.
+    """
+    numbers = _numbers(columns, len(seeds), measure)
+    fits = len(values) <= MOST_COLUMNS and len(seeds) <= MOST_ROWS
+    words = _("loss of the test") if measure == LOSS else _("accuracy in the test")
+    cells: Trace = {
+        "type": "heatmap",
+        "x": np.arange(len(values)),
+        "y": np.arange(len(seeds)),
+        "z": _shades(numbers, measure),
+        "zmin": -1,
+        "zmax": 1,
+        "colorscale": COLOURS,
+        "showscale": False,
+        "xgap": 2 if fits else 0,
+        "ygap": 2 if fits else 0,
+        "text": [["" if math.isnan(value) else _short(value, measure) for value in row] for row in numbers.tolist()],
+        "customdata": [[f"c{column + 1}.{row + 1}" for column in range(len(values))] for row in range(len(seeds))],
+        "hovertext": [
+            [
+                "" if math.isnan(value) else f"{_name(field, values[column], _)}<br>{seed}<br>{words}: {written(value)}"
+                for column, value in enumerate(row)
+            ]
+            for seed, row in zip([_("seed {seed}", seed=seed) for seed in seeds], numbers.tolist(), strict=True)
+        ],
+        "hoverinfo": "text",
+    }
+    if fits:
+        cells |= {"texttemplate": "%{text}", "textfont": {"size": SMALL_FONT_SIZE, "color": INK}}
+    font = {"size": FONT_SIZE, "color": INK}
+    axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "tickfont": font}
+    layout = {
+        "xaxis": axis | _columns_axis(values, field, _),
+        "yaxis": axis
+        | {"range": [len(seeds) - 0.5, -0.5], "title": {"text": _("seed"), "font": font, "standoff": 4}}
+        | _named([str(seed) for seed in seeds]),
+        "margin": {"l": 52, "r": 8, "t": 8, "b": 42},
+        **bare_layout(),
+        "plot_bgcolor": faded(NEUTRAL, 0.07),
+        "font": {"color": INK},
+        "clickmode": "event",
+        "shapes": [] if picked is None else [_frame(*picked)],
+    }
+    return Drawing([cells], layout)
+
+
+def _numbers(columns: Sequence[WallColumn | None], rows: int, measure: str) -> Float[ndarray, "rows columns"]:
+    """The measure of each cell; NaN of a column that is not there, or has no such measure."""
+    table = np.full((rows, len(columns)), np.nan)
+    for at, column in enumerate(columns):
+        found = None if column is None else column.test_loss if measure == LOSS else column.test_accuracy
+        if found is not None:
+            table[:, at] = found.numpy()
+    return table
+
+
+def _shades(numbers: Float[ndarray, "rows columns"], measure: str) -> Float[ndarray, "rows columns"]:
+    """From -1, far from success, to 1; 0 is where success begins."""
+    if measure == ACCURACY:
+        away = numbers - RIGHT_SHARE
+        shades: ndarray = np.where(away >= 0, away / (1 - RIGHT_SHARE), away / (RIGHT_SHARE - FROM_ACCURACY))
+    else:
+        with np.errstate(divide="ignore"):
+            shades = -np.log(numbers / SMALL_LOSS) / math.log(TIMES_AWAY)
+    clipped: ndarray = np.clip(shades, -1, 1)
+    return clipped
+
+
+def _short(value: float, measure: str) -> str:
+    """Write a number for a cell."""
+    if not math.isfinite(value):
+        return str(value)
+    if measure == ACCURACY:
+        return f"{value:.2f}"
+    return f"{value:.3f}" if value < 10 else f"{value:.3g}"
+
+
+def _name(field: str, value: float, _: Translate) -> str:
+    """Say what a column is."""
+    if field == WIDTHS:
+        return _.plural("{count} unit", "{count} units", int(value))
+    return _("rate {rate}", rate=f"{value:g}")
+
+
+def _columns_axis(values: Sequence[int | float], field: str, _: Translate) -> dict[str, object]:
+    font = {"size": FONT_SIZE, "color": INK}
+    words = _("hidden units") if field == WIDTHS else _("learning rate")
+    title = {"text": words, "font": font, "standoff": 4}
+    return {"range": [-0.5, len(values) - 0.5], "title": title, **_named([f"{value:g}" for value in values])}
+
+
+def _named(names: Sequence[str]) -> dict[str, object]:
+    """Names of rows or columns, of many only some."""
+    every = math.ceil(len(names) / MOST_NAMES)
+    return {"tickvals": list(range(0, len(names), every)), "ticktext": list(names[::every])}
+
+
+def _frame(column: int, row: int) -> Trace:
+    return {
+        "type": "rect",
+        "layer": "above",
+        "x0": column - 0.5,
+        "x1": column + 0.5,
+        "y0": row - 0.5,
+        "y1": row + 0.5,
+        "line": {"color": HIGHLIGHT, "width": 3, "dash": "solid"},
+    }
+
+
+def wall_curve(
+    columns: Sequence[WallColumn | None], values: Sequence[int | float], field: str, *, _: Translate = untranslated
+) -> Drawing:
+    """Draw for each column the median loss of the test, the band that holds half of the seeds, and how many succeed."""
+    done = [(at, column) for at, column in enumerate(columns) if column is not None]
+    limits = _limits([column for _at, column in done])
+    at = [place for place, _column in done]
+    medians = [_within(column.median, limits) for _at, column in done]
+    low, high = ([_within(column.spread[side], limits) for _at, column in done] for side in (0, 1))
+    band: Trace = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [*at, *at[::-1]],
+        "y": [*high, *low[::-1]],
+        "fill": "toself",
+        "fillcolor": faded(POSITIVE, 0.25),
+        "line": {"color": faded(POSITIVE, 0.5), "width": 1},
+        "name": _("half of the seeds"),
+        "hoverinfo": "skip",
+    }
+    line: Trace = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": at,
+        "y": medians,
+        "line": {"color": POSITIVE, "width": 2.5},
+        "marker": {"size": 8, "color": POSITIVE},
+        "name": _("median"),
+        "hovertext": [_told(column, values[place], field, _) for place, column in done],
+        "hoverinfo": "text",
+    }
+    bars: Trace = {
+        "type": "bar",
+        "x": at,
+        "y": [column.succeeded for _at, column in done],
+        "yaxis": "y2",
+        "marker": {"color": NEUTRAL},
+        "showlegend": False,
+        "hovertext": [f"{column.succeeded:.0%}" for _at, column in done],
+        "hoverinfo": "text",
+    }
+    return Drawing([band, line, bars], _curve_layout(values, field, limits, _))
+
+
+def _curve_layout(
+    values: Sequence[int | float], field: str, limits: tuple[float, float], _: Translate
+) -> dict[str, object]:
+    font = {"size": FONT_SIZE, "color": INK}
+    axis = {"fixedrange": True, "gridcolor": GRID, "zeroline": False, "tickfont": font}
+    title = {"font": font, "standoff": 4}
+    return {
+        "xaxis": axis | _columns_axis(values, field, _) | {"anchor": "y2", "showgrid": False},
+        "yaxis": axis
+        | {
+            "type": "log",
+            "range": [math.log10(limit) for limit in limits],
+            "domain": [0.4, 1],
+            **log_ticks(*limits),
+            "title": title | {"text": _("loss of the test")},
+        },
+        "yaxis2": axis
+        | {
+            "range": [0, 1.05],
+            "domain": [0, 0.26],
+            "tickvals": [0, 0.5, 1],
+            "ticktext": ["0 %", "50 %", "100 %"],
+            "title": title | {"text": _("succeed")},
+        },
+        "margin": {"l": 62, "r": 8, "t": 28, "b": 42},
+        **bare_layout(),
+        "font": {"color": INK},
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "font": font},
+    }
+
+
+def _limits(columns: Sequence[WallColumn]) -> tuple[float, float]:
+    """From where to where the losses reach, and a little further; what is not finite stands at the end."""
+    found = np.array([value for column in columns for value in (column.median, *column.spread)])
+    finite = found[np.isfinite(found) & (found > 0)]
+    if not len(finite):
+        return 0.01, 1.0
+    low, high = float(finite.min()) / 1.3, float(finite.max()) * 1.3
+    room = max(1.0, math.sqrt(LEAST_SPAN * low / high))
+    return low / room, high * room
+
+
+def _within(value: float, limits: tuple[float, float]) -> float:
+    return min(max(value, limits[0]), limits[1])
+
+
+def _told(column: WallColumn, value: float, field: str, _: Translate) -> str:
+    low, high = column.spread
+    median = _("median {median}, half of the seeds from {low} to {high}", **_written(column.median, low, high))
+    share = _("{percent} % succeed", percent=round(100 * column.succeeded))
+    return f"<b>{_name(field, value, _)}</b><br>{median}<br>{share}"
+
+
+def _written(median: float, low: float, high: float) -> dict[str, str]:
+    return {"median": written(median), "low": written(low), "high": written(high)}
+
+
+def describe_wall(
+    columns: Sequence[WallColumn | None], values: Sequence[int | float], field: str, *, _: Translate = untranslated
+) -> str:
+    """Both pictures in words, for a screen reader: each column that is there."""
+    done = [(value, column) for value, column in zip(values, columns, strict=True) if column is not None]
+    begin = _("{done} of {total} columns are there.", done=len(done), total=len(columns))
+    told = [
+        _(
+            "{name}: median {median}, half of the seeds from {low} to {high}, {percent} % succeed.",
+            name=_name(field, value, _),
+            percent=round(100 * column.succeeded),
+            **_written(column.median, *column.spread),
+        )
+        for value, column in done
+    ]
+    return " ".join([begin, *told])

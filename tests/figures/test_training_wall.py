@@ -1,0 +1,169 @@
+"""The wall of trainings and its columns, the way of two weights, and pictures of eight by eight pixels."""
+
+import math
+from collections.abc import Sequence
+from statistics import median
+
+import numpy as np
+import pytest
+import torch
+
+from components.base.style import HIGHLIGHT
+from components.training.figures.digit_picture import (
+    SIDE,
+    describe_digit,
+    describe_weights,
+    digit_picture,
+    weights_picture,
+)
+from components.training.figures.wall_picture import ACCURACY, describe_wall, wall_curve, wall_picture
+from components.training.figures.weight_path import describe_path, reach_of_path, weight_path
+from compute.training.setting import TrainingSpec
+from compute.training.wall import RATES, RIGHT_SHARE, SMALL_LOSS, WIDTHS, WallColumn
+from tests.figures.figure_reading import Golden, decoded, heatmap, marked, traces, validated
+from tests.figures.test_training_maps import pixels
+
+WIDE = (1, 2, 4)
+SEEDS = (3, 5, 8, 13)
+
+
+def column(losses: Sequence[float], accuracy: Sequence[float] | None = None) -> WallColumn:
+    values = torch.tensor(losses)
+    specs = tuple(TrainingSpec(seed=seed) for seed in range(len(losses)))
+    return WallColumn(specs, values, values, None if accuracy is None else torch.tensor(accuracy))
+
+
+@pytest.fixture
+def columns() -> list[WallColumn | None]:
+    first = column([0.7, 0.6, math.inf, 0.5], [0.5, 0.6, 0.0, 0.7])
+    return [first, column([0.04, 0.051, 0.2, 0.001], [1.0, 0.94, 0.9, 0.95]), None]
+
+
+def test_golden(golden: Golden, columns: list[WallColumn | None]) -> None:
+    golden(wall_picture(columns, WIDE, SEEDS, WIDTHS, picked=(1, 2)), "wall")
+    golden(wall_curve(columns, WIDE, WIDTHS), "wall-curve")
+
+
+def test_each_cell_has_its_number_its_name_and_blue_where_it_succeeded(columns: list[WallColumn | None]) -> None:
+    for measure, texts in (
+        ("loss", [["0.700", "0.040"], ["0.600", "0.051"], ["inf", "0.200"], ["0.500", "0.001"]]),
+        (ACCURACY, [["0.50", "1.00"], ["0.60", "0.94"], ["0.00", "0.90"], ["0.70", "0.95"]]),
+    ):
+        drawing = wall_picture(columns, WIDE, SEEDS, WIDTHS, measure=measure, _=marked)
+        validated(drawing)
+        cells = heatmap(drawing)
+        assert cells["text"] == [[*row, ""] for row in texts]  # the last column is not there yet
+        assert cells["customdata"][3] == ["c1.4", "c2.4", "c3.4"]
+        assert "<br>«seed 13»<br>" in cells["hovertext"][3][1]
+        assert cells["hovertext"][0][0].startswith("«1 unit»")
+        for row in range(4):
+            assert math.isnan(cells["z"][row][2])
+            for at, found in enumerate(columns[:2]):
+                assert found is not None
+                assert found.test_accuracy is not None
+                loss, accuracy = float(found.test_loss[row]), float(found.test_accuracy[row])
+                good = loss <= SMALL_LOSS if measure == "loss" else accuracy >= RIGHT_SHARE - 1e-6
+                assert (cells["z"][row][at] >= -1e-6) == good
+    assert heatmap(wall_picture(columns, WIDE, SEEDS, WIDTHS))["z"][2][0] == -1  # inf
+
+
+def test_numbers_stand_in_the_cells_as_long_as_they_fit(columns: list[WallColumn | None]) -> None:
+    assert "texttemplate" in heatmap(wall_picture(columns, WIDE, SEEDS, WIDTHS))
+    many = [columns[0]] * 40
+    drawing = wall_picture(many, [0.1 * at for at in range(40)], SEEDS, RATES)
+    validated(drawing)
+    assert "texttemplate" not in heatmap(drawing)
+    assert 8 <= len(decoded(drawing)["layout"]["xaxis"]["tickvals"]) <= 16
+
+
+def test_the_picked_cell_has_a_frame(columns: list[WallColumn | None]) -> None:
+    assert not decoded(wall_picture(columns, WIDE, SEEDS, WIDTHS))["layout"]["shapes"]
+    (frame,) = decoded(wall_picture(columns, WIDE, SEEDS, WIDTHS, picked=(1, 2)))["layout"]["shapes"]
+    assert [frame[side] for side in ("x0", "x1", "y0", "y1")] == [0.5, 1.5, 1.5, 2.5]
+    assert frame["line"]["color"] == HIGHLIGHT
+
+
+def test_the_curve_is_the_median_with_the_band_of_half_of_the_seeds(columns: list[WallColumn | None]) -> None:
+    drawing = wall_curve(columns, WIDE, WIDTHS, _=marked)
+    validated(drawing)
+    band, line = traces(drawing)
+    (bars,) = traces(drawing, "bar")
+    done = [found for found in columns if found is not None]
+    assert line["x"] == bars["x"] == [0, 1]
+    medians = [median(found.test_loss.tolist()) for found in done]
+    assert line["y"] == pytest.approx(medians)
+    top = decoded(drawing)["layout"]["yaxis"]["range"][1]
+    shown = [[min(value, 10**top) for value in found.spread] for found in done]
+    assert band["x"] == [0, 1, 1, 0]
+    assert band["y"] == pytest.approx([shown[0][1], shown[1][1], shown[1][0], shown[0][0]])
+    assert bars["y"] == [found.succeeded for found in done] == [0.0, 0.5]
+    assert f"«median {medians[1]:.4f}, half of the seeds from" in line["hovertext"][1]
+    words = describe_wall(columns, WIDE, WIDTHS, _=marked)
+    assert "«2 of 3 columns are there.»" in words
+    assert f"«1 unit»: median {medians[0]:.4f}" in words
+    assert "50 % succeed" in words
+
+
+def test_a_wall_without_any_column_is_a_picture_as_well() -> None:
+    for drawing in (wall_picture([None] * 3, WIDE, SEEDS, WIDTHS), wall_curve([None] * 3, WIDE, WIDTHS)):
+        validated(drawing)
+    endless = column([math.inf, math.inf], [0.0, 0.0])
+    validated(wall_curve([endless], [1], WIDTHS))
+
+
+def test_the_way_is_that_of_both_weights_and_only_its_walked_part_changes() -> None:
+    generator = torch.Generator().manual_seed(1)
+    path = torch.randn((1000, 2), generator=generator).cumsum(dim=0).numpy()
+    (left, right), (bottom, top) = reach_of_path(path)
+    across, up = np.linspace(left, right, 7), np.linspace(bottom, top, 5)
+    losses = np.arange(35.0).reshape(5, 7) + 1
+    one, other = (weight_path(("W1[0, 0]", "B1[0, 1]"), across, up, losses, path, step) for step in (40, 999))
+    validated(one)
+    (heights,) = traces(one, "contour")
+    assert np.array(heights["z"]) == pytest.approx(np.log10(losses))  # 35 times as high at one end
+    assert heights["text"][4][6] == "35.0000"
+    whole, walked, start, now = traces(one)
+    for trace in (whole, walked):
+        assert trace["x"][0] == pytest.approx(path[0, 0])
+        assert len(trace["x"]) == 300
+    assert whole["y"][-1] == pytest.approx(path[-1, 1])
+    assert (walked["x"][-1], walked["y"][-1]) == (pytest.approx(path[40, 0]), pytest.approx(path[40, 1]))
+    assert (now["x"][0], now["y"][0]) == (pytest.approx(path[40, 0]), pytest.approx(path[40, 1]))
+    assert start["x"][0] == pytest.approx(path[0, 0])
+    assert left < path[:, 0].min() < path[:, 0].max() < right
+    assert bottom < path[:, 1].min() < path[:, 1].max() < top
+    assert one.layout == other.layout
+    changed = [before["mode"] for before, after in zip(traces(one), traces(other), strict=True) if before != after]
+    assert changed == ["lines", "markers"]
+    distance = math.dist(path[40].tolist(), path[0].tolist())
+    assert f"a distance of {distance:.4f} from the start" in describe_path(("a", "b"), path, 40)
+    (even,) = traces(weight_path(("a", "b"), across, up, losses + 100, path, 4), "contour")
+    assert np.array(even["z"]) == pytest.approx(losses + 100)
+
+
+def test_pixels_stand_in_their_order_each_as_a_square() -> None:
+    values = torch.zeros(SIDE * SIDE)
+    values[1], values[8] = 16.0, 8.0  # the second of the first row, the first of the second
+    drawing = digit_picture(values)
+    validated(drawing)
+    (image,) = decoded(drawing)["layout"]["images"]
+    opacity = pixels(image["source"])[:, :, 3]
+    side = opacity.shape[0] // SIDE
+    seen = opacity[side // 2 :: side, side // 2 :: side]
+    assert (seen[0, 1], seen[0, 0], seen[5, 5]) == (255, 0, 0)
+    assert seen[1, 0] == pytest.approx(128, abs=5)
+    assert (opacity[:side, side : 2 * side] == 255).all()
+    (points,) = traces(drawing)
+    assert (points["x"][8], points["y"][8], points["hovertext"][8]) == (0, 1, "[1, 0] 8.0000")
+    assert describe_digit("7", marked) == "«A handwritten 7»"
+
+
+def test_weights_are_a_picture_with_both_signs() -> None:
+    weights = torch.linspace(-2.0, 1.0, SIDE * SIDE)
+    (image,) = decoded(weights_picture(weights))["layout"]["images"]
+    colours = pixels(image["source"])
+    assert colours[0, 0, 3] > colours[-1, -1, 3] > 0
+    assert colours[0, 0, :3].tolist() != colours[-1, -1, :3].tolist()
+    words = describe_weights(weights, "h3", marked)
+    assert "from −2.0000 in row 0, column 0 to 1.0000 in row 7, column 7" in words
+    validated(weights_picture(torch.zeros(SIDE * SIDE)))
