@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 from compute.gradients.losses import LOSSES
@@ -70,10 +70,14 @@ class WallColumn:
         return float(ordered[(len(ordered) - 1) // 4]), float(ordered[-1 - (len(ordered) - 1) // 4])
 
     @property
+    def successes(self) -> Bool[Tensor, " seeds"]:
+        """Which of the seeds succeed, see `RIGHT_SHARE` and `SMALL_LOSS`."""
+        return self.test_loss <= SMALL_LOSS if self.test_accuracy is None else self.test_accuracy >= RIGHT_SHARE
+
+    @property
     def succeeded(self) -> float:
-        """The share of the seeds that succeed, see `RIGHT_SHARE` and `SMALL_LOSS`."""
-        good = self.test_loss <= SMALL_LOSS if self.test_accuracy is None else self.test_accuracy >= RIGHT_SHARE
-        return float(good.float().mean())
+        """The share of the seeds that succeed."""
+        return float(self.successes.float().mean())
 
 
 @dataclass(frozen=True, eq=False)

@@ -46,7 +46,7 @@ def test_golden(golden: Golden, columns: list[WallColumn | None]) -> None:
 
 def test_each_cell_has_its_number_its_name_and_blue_where_it_succeeded(columns: list[WallColumn | None]) -> None:
     for measure, texts in (
-        ("loss", [["0.700", "0.040"], ["0.600", "0.051"], ["inf", "0.200"], ["0.500", "0.001"]]),
+        ("loss", [["0.7000", "0.0400"], ["0.6000", "0.0510"], ["inf", "0.2000"], ["0.5000", "0.0010"]]),
         (ACCURACY, [["0.50", "1.00"], ["0.60", "0.94"], ["0.00", "0.90"], ["0.70", "0.95"]]),
     ):
         drawing = wall_picture(columns, WIDE, SEEDS, WIDTHS, measure=measure, _=marked)
@@ -61,10 +61,13 @@ def test_each_cell_has_its_number_its_name_and_blue_where_it_succeeded(columns: 
             for at, found in enumerate(columns[:2]):
                 assert found is not None
                 assert found.test_accuracy is not None
-                loss, accuracy = float(found.test_loss[row]), float(found.test_accuracy[row])
-                good = loss <= SMALL_LOSS if measure == "loss" else accuracy >= RIGHT_SHARE - 1e-6
+                good = float(found.test_accuracy[row]) >= RIGHT_SHARE - 1e-6
                 assert (cells["z"][row][at] >= -1e-6) == good
     assert heatmap(wall_picture(columns, WIDE, SEEDS, WIDTHS))["z"][2][0] == -1  # inf
+    numbers = column([0.04, SMALL_LOSS, 0.051, math.inf])  # where a number is learned, the loss alone says it
+    shades = [row[0] for row in heatmap(wall_picture([numbers], (1,), SEEDS, WIDTHS))["z"]]
+    assert [shade > 0 for shade in shades] == [True, True, False, False]
+    assert shades == sorted(shades, reverse=True)
 
 
 def test_numbers_stand_in_the_cells_as_long_as_they_fit(columns: list[WallColumn | None]) -> None:

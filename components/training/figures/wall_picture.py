@@ -28,6 +28,12 @@ LEAST_SPAN = 8.0
 TIMES_AWAY = 12.0
 """A loss that is so many times the one that is small, or so small a part of it, has the strongest colour."""
 
+LARGE_LOSS, LEAST_LOSS = 0.5, 0.01
+"""Of what has succeeded, this loss has the faintest colour, and this one the strongest."""
+
+FAINTEST = 0.15
+"""No cell is fainter: which of both colours it has must be seen."""
+
 FROM_ACCURACY = 0.5
 """What has the strongest colour of those that did not succeed."""
 
@@ -52,8 +58,8 @@ def wall_picture(
 ) -> Drawing:
     """Draw how each training ended, a column for each width or rate, a row for each seed.
 
-    Blue is what succeeded and orange what did not, see `compute.training.wall`; the number stands in a cell as long as
-    it fits, and is always said under the pointer. A column that is not there yet is empty.
+    Blue is what has succeeded and orange what has not, see `compute.training.wall`; the number stands in a cell as
+    long as it fits, and is always said under the pointer. A column that is not there yet is empty.
 
     Parameters
     ----------
@@ -73,7 +79,7 @@ def wall_picture(
         "type": "heatmap",
         "x": np.arange(len(values)),
         "y": np.arange(len(seeds)),
-        "z": _shades(numbers, measure),
+        "z": _shades(numbers, _succeeded(columns, len(seeds)), measure),
         "zmin": -1,
         "zmax": 1,
         "colorscale": COLOURS,
@@ -120,16 +126,28 @@ def _numbers(columns: Sequence[WallColumn | None], rows: int, measure: str) -> F
     return table
 
 
-def _shades(numbers: Float[ndarray, "rows columns"], measure: str) -> Float[ndarray, "rows columns"]:
-    """From -1, far from success, to 1; 0 is where success begins."""
+def _succeeded(columns: Sequence[WallColumn | None], rows: int) -> Float[ndarray, "rows columns"]:
+    """Which trainings have succeeded, see `compute.training.wall`."""
+    table = np.zeros((rows, len(columns)))
+    for at, column in enumerate(columns):
+        if column is not None:
+            table[:, at] = column.successes.numpy()
+    return table
+
+
+def _shades(
+    numbers: Float[ndarray, "rows columns"], succeeded: Float[ndarray, "rows columns"], measure: str
+) -> Float[ndarray, "rows columns"]:
+    """From -1, far from success, to 1; what has succeeded is positive."""
     if measure == ACCURACY:
         away = numbers - RIGHT_SHARE
-        shades: ndarray = np.where(away >= 0, away / (1 - RIGHT_SHARE), away / (RIGHT_SHARE - FROM_ACCURACY))
+        good, bad = away / (1 - RIGHT_SHARE), -away / (RIGHT_SHARE - FROM_ACCURACY)
     else:
         with np.errstate(divide="ignore"):
-            shades = -np.log(numbers / SMALL_LOSS) / math.log(TIMES_AWAY)
-    clipped: ndarray = np.clip(shades, -1, 1)
-    return clipped
+            good, bad = np.log(LARGE_LOSS / numbers), np.log(numbers / SMALL_LOSS)
+        good, bad = good / math.log(LARGE_LOSS / LEAST_LOSS), bad / math.log(TIMES_AWAY)
+    shades: ndarray = np.where(succeeded > 0, np.clip(good, FAINTEST, 1), -np.clip(bad, FAINTEST, 1))
+    return shades
 
 
 def _short(value: float, measure: str) -> str:
@@ -138,7 +156,7 @@ def _short(value: float, measure: str) -> str:
         return str(value)
     if measure == ACCURACY:
         return f"{value:.2f}"
-    return f"{value:.3f}" if value < 10 else f"{value:.3g}"
+    return f"{value:.4f}" if value < 10 else f"{value:.3g}"
 
 
 def _name(field: str, value: float, _: Translate) -> str:
