@@ -176,32 +176,26 @@ def _other(course: Course, text: str, find: Find) -> Course | None:
 def lead(shown: SeenTraining, _: Translate) -> str:
     """Say in one sentence what is trained, how far it is, and what that gives."""
     spec = shown.spec
-    said = {
-        "steps": _.count(spec.steps),
-        "seed": spec.seed,
-        "step": _.count(shown.time),
-        "loss": loss_text(shown.training_loss),
-    }
-    if shown.is_broken:
-        return _(
-            "{steps} steps of gradient descent from seed {seed}. After step **{step}** the loss is **{loss}**: the "
-            "course broke after step {last}.",
-            **said,
-            last=_.count(shown.course.last),
-        )
-    if shown.right is None:
-        return _(
-            "{steps} steps of gradient descent from seed {seed}, **every one kept**. After step **{step}** the loss is "
-            "**{loss}**.",
-            **said,
-        )
-    return _(
-        "{steps} steps of gradient descent from seed {seed}, **every one kept**. After step **{step}** the loss is "
-        "**{loss}**, and **{right}** of {total} test points are right.",
-        **said,
-        right=shown.right,
-        total=shown.test_points,
+    begin = _.plural(
+        "{count} step of gradient descent from seed {seed}.",
+        "{count} steps of gradient descent from seed {seed}, **every one kept**.",
+        spec.steps,
+        seed=spec.seed,
     )
+    said = {"step": _.count(shown.time), "loss": loss_text(shown.training_loss)}
+    if shown.is_broken:
+        last = _.count(shown.course.last)
+        now = _("After step **{step}** the loss is **{loss}**: the course broke after step {last}.", **said, last=last)
+    elif shown.right is None:
+        now = _("After step **{step}** the loss is **{loss}**.", **said)
+    else:
+        now = _(
+            "After step **{step}** the loss is **{loss}**, and **{right}** of {total} of the test are right.",
+            **said,
+            right=shown.right,
+            total=shown.test_points,
+        )
+    return f"{begin} {now}"
 
 
 def parameter_of(element: Element) -> Weight | Bias:
@@ -218,7 +212,7 @@ def moved_words(shown: SeenTraining, _: Translate) -> str:
     now = shown.value(element, shown.step)
     if shown.step == 0:
         return _(
-            "Before the first step: `{name}` is **{value}**, as seed {seed} draws it.",
+            "Before the first step: `{name}` is **{value}**, drawn from seed {seed}.",
             name=name,
             value=number(now),
             seed=spec.seed,

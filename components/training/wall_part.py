@@ -66,7 +66,7 @@ def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple
         with st.container(key="waiting"):
             if goes_on:
                 cells = len(key.values) * len(key.seeds)
-                done = _("{done} of {total} trainings are done.", done=round(found.share * cells), total=cells)
+                done = _("{done} of {total} are done.", done=round(found.share * cells), total=cells)
                 st.progress(min(found.share, 1.0), done)
                 st.button(_("stop"), key="wall-stop", on_click=stop_wall, args=(key,))
             else:

@@ -78,19 +78,25 @@ def overfitting_words(_: Translate) -> str:
 def wall_lead(found: WallSoFar, spec: TrainingSpec, _: Translate) -> str:
     """Say in one sentence what the wall shows."""
     if not found.columns:
-        return _("Many trainings of {steps} steps each, side by side.", steps=_.count(spec.steps))
+        return _.plural(
+            "Many trainings of {count} step each, side by side.",
+            "Many trainings of {count} steps each, side by side.",
+            spec.steps,
+        )
     first, last = found.columns[0], found.columns[-1]
     said = {
-        "steps": _.count(spec.steps),
         "first": _column_name(first, found.columns, _),
         "succeeded": _successes(first),
         "last": _column_name(last, found.columns, _),
         "more": _successes(last),
         "seeds": len(first.specs),
     }
-    return _(
-        "Trainings of {steps} steps side by side: with {first} **{succeeded} of {seeds}** seeds succeed, with {last} "
+    return _.plural(
+        "Trainings of {count} step side by side: with {first} **{succeeded} of {seeds}** succeed, with {last} "
         "**{more} of {seeds}**.",
+        "Trainings of {count} steps side by side: with {first} **{succeeded} of {seeds}** succeed, with {last} "
+        "**{more} of {seeds}**.",
+        spec.steps,
         **said,
     )
 

@@ -66,7 +66,8 @@ def _right(shown: SeenTraining) -> str:
 
 def stands_html(shown: SeenTraining, _: Translate) -> str:
     """Write which step is shown."""
-    return f"<b>{escape(_('step {step}', step=_.count(shown.time)))}</b>"
+    words = _("step {step}", step=_.count(shown.time))
+    return f"<b>{escape(words)}</b>"
 
 
 def moved_html(shown: SeenTraining, _: Translate) -> str:

@@ -16,19 +16,15 @@ def waiting_panel(under_way: UnderWay, spec: TrainingSpec, _: Translate) -> None
         elif under_way.has_failed:
             st.warning(_("This training could not be computed. Change the setting, or try again in a minute."))
         else:
-            st.progress(under_way.share, _words(under_way, spec, _))
+            st.progress(under_way.share, _words(under_way, _))
             st.button(_("stop"), key="training-stop", on_click=stop, args=(spec,))
 
 
-def _words(under_way: UnderWay, spec: TrainingSpec, _: Translate) -> str:
+def _words(under_way: UnderWay, _: Translate) -> str:
     if under_way.is_full:
         return _("Many trainings are waiting here. This one is tried again by itself.")
     if under_way.before:
         return _.plural(
             "{count} training is before this one.", "{count} trainings are before this one.", under_way.before
         )
-    return _(
-        "{done} of {steps} steps are computed.",
-        done=_.count(round(under_way.share * spec.steps)),
-        steps=_.count(spec.steps),
-    )
+    return _("{percent} % of the steps are computed.", percent=round(100 * under_way.share))
