@@ -4,7 +4,7 @@ A course is a function of its setting, so all sessions share it. Nobody may chan
 be written to, but it counts what was written: a course that somebody has changed is not handed on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache, partial
 
@@ -18,7 +18,7 @@ from compute.training.course import Course, Training, course_bytes
 from compute.training.setting import TrainingSpec
 from compute.training.wall import WIDTHS, WallColumn, wall_slices
 
-KEPT_BYTES, KEPT = 160_000_000, 512
+KEPT_BYTES, KEPT = 96_000_000, 512
 """The most that is kept, in bytes and in number."""
 
 STEPS = 4
@@ -26,6 +26,9 @@ STEPS = 4
 
 COURSES_OF_TAB, WALLS_OF_TAB = 2, 1
 """What a tab waits for at a time: its course and the one beside it, and a wall."""
+
+AT_ONCE, AGAIN, FOR_EACH = 0.5, 0.3, 0.05
+"""Seconds that one who waits is silent: at first, between two looks, and more for each job that is before theirs."""
 
 AROUND = 20_000
 """Bytes that a course or a column of a wall takes beside its numbers: records and tensors have a size of their own."""
@@ -127,6 +130,23 @@ class Courses:
             return so_far
         return Waiting(found.share, found.before, so_far, found.is_full)
 
+    def wait_for(self, spec: TrainingSpec, asker: Asker, show: Callable[[Waiting], None]) -> Course | Waiting | GivenUp:
+        """Return the course, and meanwhile show now and then how it stands; where it is full, return that.
+
+        For a run of a page. To run the page again and again instead takes more work than the courses, and each of
+        torch's small operations then waits for the interpreter: with forty visitors that looked so, one course took
+        sixteen seconds, and by this way two.
+
+        Parameters
+        ----------
+        show: writes something to the page: there Streamlit ends a run whose visitor wants something else, or has left.
+        """
+        found = self.ask(spec, asker, AT_ONCE)
+        while isinstance(found, Waiting) and not found.is_full:
+            show(found)
+            found = self.ask(spec, asker, _silent(found.before))
+        return found
+
     def stop(self, spec: TrainingSpec, asker: Asker) -> None:
         """Wait for the course no longer; where nobody else does, it is not computed any further."""
         self._turns.stop(spec, asker)
@@ -156,6 +176,14 @@ class Courses:
         so_far = found.result if isinstance(found.result, WallSoFar) else WallSoFar((), found.share)
         return replace(so_far, before=found.before, is_full=found.is_full)
 
+    def wait_for_wall(self, key: WallSpec, asker: Asker, show: Callable[[WallSoFar], None]) -> WallSoFar | GivenUp:
+        """Return the wall, and meanwhile show its columns now and then; see `wait_for`."""
+        found = self.ask_wall(key, asker, AT_ONCE)
+        while isinstance(found, WallSoFar) and not (found.is_done or found.is_full):
+            show(found)
+            found = self.ask_wall(key, asker, _silent(found.before))
+        return found
+
     def stop_wall(self, key: WallSpec, asker: Asker) -> None:
         """Wait for the wall no longer; where nobody else does, it is not computed any further."""
         self._turns.stop(key, asker)
@@ -170,6 +198,11 @@ class Courses:
             cells = len(key.values) * len(key.seeds)
             size = len(key.values) * AROUND + cells * OF_CELL + _measured_bytes(key.spec)
             self._kept.keep(key, found, size)
+
+
+def _silent(before: int) -> float:
+    """Seconds after which one looks again who has so many jobs before theirs."""
+    return AGAIN + FOR_EACH * before
 
 
 def wall_bytes(key: WallSpec) -> int:

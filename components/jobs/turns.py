@@ -39,7 +39,7 @@ PLACES = 128
 MOST_OF_VISITOR = 6
 """The most jobs that one visitor waits for, with all tabs together."""
 
-MOST_BYTES = 64_000_000
+MOST_BYTES = 48_000_000
 """Memory of all jobs that have begun; a further one begins when there is room again."""
 
 FAILED_FOR, FAILURES = 30.0, 64
@@ -352,5 +352,6 @@ class TurnsOfWork:
         """How many jobs have their turn before this one."""
         if self._current is place or self._places.get(place.job.key) is not place:
             return 0
-        order = sorted((other for other in self._places.values() if other is not self._current), key=self._order)
-        return order.index(place) + (self._current is not None)
+        others = [other for other in self._places.values() if other is not self._current]
+        is_busy = len(others) < len(self._places)
+        return sorted(others, key=self._order).index(place) + is_busy

@@ -10,7 +10,19 @@ import torch
 from torch import Tensor
 
 from components.jobs.asker import Asker
-from components.jobs.courses import AROUND, OF_ROW, Courses, GivenUp, Waiting, WallSoFar, WallSpec, courses
+from components.jobs.courses import (
+    AGAIN,
+    AROUND,
+    AT_ONCE,
+    FOR_EACH,
+    OF_ROW,
+    Courses,
+    GivenUp,
+    Waiting,
+    WallSoFar,
+    WallSpec,
+    courses,
+)
 from components.jobs.kept import KeptResults
 from components.jobs.turns import MOST_BYTES, TurnsOfWork
 from compute.training.autopsy import findings, not_finite
@@ -252,6 +264,50 @@ def test_a_wall_that_comes_in_pieces_stops_and_gives_up_as_a_course_does(
     store.ask_wall(too_few, ME)
     hand.finish()
     assert isinstance(store.ask_wall(too_few, ME), GivenUp)
+
+
+def test_a_run_of_a_page_waits_and_shows_how_the_work_stands(
+    store: Courses, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AT_ONCE", "AGAIN", "FOR_EACH"):
+        monkeypatch.setattr(f"components.jobs.courses.{name}", 0.0)
+    shown: list[Waiting | WallSoFar] = []
+
+    def show(found: Waiting | WallSoFar) -> None:
+        shown.append(found)
+        hand.turns.work_a_slice()
+
+    found = store.wait_for(QUICK, ME, show)
+    assert store.find(QUICK) is found
+    shares = [each.share for each in shown]
+    assert shares == sorted(shares)
+    assert shares[0] == 0.0 < shares[1] < 1.0
+    assert not shown[0].is_full
+    shown.clear()
+    assert store.wait_for(QUICK, OTHER, show) is found
+    assert not shown
+    found_wall = store.wait_for_wall(WALL, ME, show)
+    assert found_wall is store.find_wall(WALL)
+    assert shown[0] == WallSoFar((), 0.0)
+    assert any(0 < each.share < 1 for each in shown)
+    monkeypatch.setattr("components.jobs.turns.PLACES", 1)
+    store.ask(replace(QUICK, seed=8), OTHER)
+    shown.clear()
+    assert store.wait_for(replace(QUICK, seed=9), ME, show) == Waiting(0.0, 0, is_full=True)
+    assert store.wait_for_wall(replace(WALL, seeds=(8, 9)), ME, show) == WallSoFar((), 0.0, is_full=True)
+    assert not shown
+
+
+def test_who_has_many_before_them_looks_less_often(store: Courses, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited = []
+
+    def ask(_self: Courses, spec: TrainingSpec, _asker: Asker, wait_s: float) -> Course | Waiting:
+        waited.append(wait_s)
+        return Waiting(0.0, (20, 4, 0)[len(waited) - 1]) if len(waited) < 4 else train(spec)
+
+    monkeypatch.setattr(Courses, "ask", ask)
+    store.wait_for(QUICK, ME, lambda _found: None)
+    assert waited == pytest.approx([AT_ONCE, AGAIN + 20 * FOR_EACH, AGAIN + 4 * FOR_EACH, AGAIN])
 
 
 def test_there_is_one_store_for_the_server() -> None:
