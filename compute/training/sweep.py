@@ -42,7 +42,7 @@ STOPPED = 128 + signal.SIGINT
 LONGEST_LIST = 1000
 """Numbers in a list, before it is asked whether a wall may have so many."""
 
-_OPTIONS = ("data", "layers", *(field for field in FIELDS if field not in ("data", "layers", "seed", "hidden")))
+_OPTIONS = ("data", "layers", *(field for field in FIELDS if field not in ("data", "layers", "seed")))
 """In the order in which they are set: the loss has to suit the data, and a width is one of a layer that is there."""
 
 
@@ -100,7 +100,7 @@ def _begun(asked: argparse.Namespace) -> SavedWall:
     for field in _OPTIONS:
         if (value := getattr(asked, field)) is not None:
             spec = changed(spec, f"{field}_{value}")
-    values = _whole(asked.widths) if asked.widths is not None else [float(text) for text in asked.rates.split(",")]
+    values = _whole(asked.widths) if asked.widths is not None else _rates(asked.rates)
     wall = empty_wall(spec, RATES if asked.widths is None else WIDTHS, values, _whole(asked.seeds))
     if not asked.out.exists():
         return wall
@@ -108,6 +108,10 @@ def _begun(asked: argparse.Namespace) -> SavedWall:
     if not found.is_same_wall(wall):
         raise ValueError(f"{asked.out} holds another wall; name another file by --out")
     return found
+
+
+def _rates(text: str) -> list[float]:
+    return [float(part) for part in text.split(",", LONGEST_LIST)]
 
 
 def _whole(text: str) -> list[int]:

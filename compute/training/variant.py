@@ -98,6 +98,18 @@ def changed(spec: TrainingSpec, text: str) -> TrainingSpec:
         raise SpecError(field, value, _fitting(spec, field)) from error
 
 
+def link_values(spec: TrainingSpec) -> dict[str, str]:
+    """Return every field of a setting as links have it; the person's own data are no such field."""
+    found = {field: str(getattr(spec, field)) for field in ("data", "points", "split", "seed", "activation", "init")}
+    found |= {"loss": spec.loss_name, "optimizer": spec.optimizer, "steps": str(spec.steps)}
+    found |= {"noise": _short(spec.noise, 2)} | {
+        field: _short(getattr(spec, field), 6) for field in ("rate", "decay", "l1")
+    }
+    found |= {"layers": str(len(spec.hidden)), "features": "~".join(spec.features)}
+    found |= {hidden_field(layer): str(units) for layer, units in enumerate(spec.hidden, start=1)}
+    return found | {"batch": EVERY_POINT if spec.batch == ALL else str(spec.batch)}
+
+
 def _fitting(spec: TrainingSpec, field: str) -> str:
     """Say which values of a field fit the others of this setting."""
     fitting = []
@@ -142,7 +154,12 @@ def _decimal(value: str, limits: NumberRange, digits: int) -> str | None:
     """Read a number of at most so many decimals, and write it as short as it can be, never with an exponent."""
     if not _DECIMAL.fullmatch(value) or float(value) not in limits or round(float(value), digits) != float(value):
         return None
-    whole, _point, decimals = f"{float(value):.{digits}f}".partition(".")
+    return _short(float(value), digits)
+
+
+def _short(value: float, digits: int) -> str:
+    """Write a number with as few decimals as it has, at most so many, and without an exponent."""
+    whole, _point, decimals = f"{value:.{digits}f}".partition(".")
     decimals = decimals.rstrip("0")
     return f"{whole}.{decimals}" if decimals else whole
 

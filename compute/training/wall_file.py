@@ -12,7 +12,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from compute.files.tensor_files import MAX_BYTES
-from compute.network.spec import SpecError
+from compute.network.spec import LIMITS, SpecError
 from compute.training.setting import TrainingSpec
 from compute.training.setting_text import SettingError, setting_of, setting_record
 from compute.training.wall import COLUMNS, SEEDS, WallColumn, wall_cells
@@ -166,8 +166,10 @@ def _wall_of(record: dict[str, object]) -> SavedWall:
         or not all(_is_number(one, _LARGEST) for one in values)
     ):
         raise WallFileError(WallRefusal.DAMAGED, "values of columns")
-    if not isinstance(seeds, list) or len(seeds) not in SEEDS or not isinstance(across, str):
-        raise WallFileError(WallRefusal.DAMAGED, "seeds, or what the columns differ in")
+    if not isinstance(seeds, list) or len(seeds) not in SEEDS or not all(seed in LIMITS["seed"] for seed in seeds):
+        raise WallFileError(WallRefusal.DAMAGED, "seeds")
+    if not isinstance(across, str):
+        raise WallFileError(WallRefusal.DAMAGED, "what the columns differ in")
     try:
         spec = setting_of(record["setting"])
         nothing = empty_wall(spec, across, values, seeds)

@@ -3,20 +3,24 @@
 import multiprocessing
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
 from compute.training import sweep, sweep_parts
+from compute.training.own_data import read_rows
 from compute.training.setting import TrainingSpec
+from compute.training.sweep_command import sweep_command
 from compute.training.sweep_parts import SweepError, missing_parts, train_part, trained_in_processes, trained_on_cluster
-from compute.training.wall import wall
+from compute.training.wall import wall, wall_cells
 from compute.training.wall_file import SavedWall, empty_wall, read_wall
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -136,6 +140,45 @@ def test_own_data_and_layers_can_be_asked_for(tmp_path: Path) -> None:
     assert [spec.rate for spec in saved.columns[1].specs] == [1.0, 1.0]
 
 
+@pytest.mark.parametrize(
+    ("spec", "across", "values", "seeds"),
+    [
+        (TrainingSpec(), "hidden", (1, 2, 3, 4), range(16)),
+        (TrainingSpec(hidden=(5, 3, 2), rate=0.00012, batch=10, loss="ce"), "hidden", (1, 4), (3, 9)),
+        (TrainingSpec(hidden=(5, 3, 2), activation="leaky_relu", noise=0.07), "rate", (1, 2, 3), (5, 6, 7, 9)),
+        (TrainingSpec(hidden=(), features=("x1", "x1x2"), decay=1e-6, l1=0.5), "rate", (0.0001, 10.0), range(3)),
+        (TrainingSpec(data="digits", noise=0.9, hidden=(7,)), "rate", (0.3, 1), range(200)),
+        (TrainingSpec(data="own", measured=read_rows("a,b,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n")), "hidden", (1, 2), (1, 2)),
+    ],
+)
+def test_the_command_of_a_wall_trains_that_wall(
+    spec: TrainingSpec,
+    across: str,
+    values: Sequence[int | float],
+    seeds: Sequence[int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data.csv").write_text("a,b,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n")
+    asked: list[SavedWall] = []
+
+    def only_asked(wall: SavedWall, _arguments: object) -> int:
+        asked.append(wall)
+        return 0
+
+    monkeypatch.setattr(sweep, "_train", only_asked)
+    python, dash_m, module, *arguments = shlex.split(sweep_command(spec, across, values, seeds))
+    assert (python, dash_m, module) == ("python", "-m", sweep.__name__)
+    assert sweep.main(arguments) == 0
+    found = wall_cells(asked[0].spec, asked[0].across, asked[0].values, asked[0].seeds)
+    wanted = wall_cells(spec, across, values, seeds)
+    for one, other in zip(found, wanted, strict=True):
+        for cell, same in zip(one, other, strict=True):
+            assert replace(cell, noise=same.noise) == same
+            assert cell.noise == same.noise or "noise" in same.unused
+
+
 def test_without_dask_a_cluster_is_refused_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -156,22 +199,25 @@ def test_a_cluster_that_does_not_answer_is_named(
 
 @pytest.mark.own_process
 def test_two_processes_give_the_same_as_one_and_stop_at_ctrl_c(tmp_path: Path) -> None:
-    one, two = tmp_path / "one.json", tmp_path / "two.json"
-    arguments = ["--widths", "2-7", "--seeds", "0-24", "--steps", "300", "--data", "spiral"]
-    command = [sys.executable, "-m", "compute.training.sweep", *arguments, "--processes", "2", "--out", str(two)]
+    path = tmp_path / "wall.json"
+    arguments = ["--widths", "2-16", "--seeds", "0-9", "--steps", "500", "--data", "spiral", "--out", str(path)]
+    command = [sys.executable, "-m", "compute.training.sweep", *arguments, "--processes", "2"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         lines = []
         for line in process.stderr:
             lines.append(line)
-            if line.startswith("1/6 parts"):
+            if line.startswith("3/15 parts"):
                 os.killpg(process.pid, signal.SIGINT)
     assert process.returncode == 130, lines
     assert "goes on from there" in lines[-1], lines
-    assert 0 < read_wall(two.read_bytes()).share < 1
-    assert sweep.main([*arguments, "--processes", "2", "--out", str(two)]) == 0
-    assert sweep.main([*arguments, "--processes", "1", "--out", str(one)]) == 0
-    assert one.read_bytes() == two.read_bytes()
-    assert done(one).columns[0].specs[3].data == "spiral"
+    columns = read_wall(path.read_bytes()).columns
+    assert 3 <= len(columns) < 15
+    spec = TrainingSpec(data="spiral", steps=500)
+    for column in columns:
+        (alone,) = wall(spec, "hidden", column.specs[0].hidden, range(10))
+        assert column.specs == alone.specs
+        assert torch.equal(column.training_loss, alone.training_loss)
+        assert torch.equal(column.test_loss, alone.test_loss)
 
 
 @pytest.mark.own_process

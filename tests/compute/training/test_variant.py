@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from compute.network.spec import SpecError
 from compute.training.data import MeasuredRows
 from compute.training.setting import TrainingSpec
-from compute.training.variant import FIELDS, canonical, changed, parse
+from compute.training.variant import FIELDS, canonical, changed, link_values, parse
+from tests.compute.training.random_trainings import trainings
 from tests.examples import examples
 
 OWN = MeasuredRows(("a", "b", "c"), ((0.0, 1.0), (1.0, 0.0), (2.0, 2.0)), (0.0, 1.0, 2.0), ())
@@ -51,6 +52,16 @@ def test_one_field_is_changed_and_no_other(text: str, canonical_text: str, expec
     assert parse(text).text == canonical_text
     for spec in (DEEP, replace(DEEP, batch=32, optimizer="momentum", rate=0.02)):
         assert changed(spec, text) == replace(spec, **expected) == changed(spec, canonical_text)
+
+
+def test_the_values_of_a_setting_are_those_of_its_link() -> None:
+    for spec in trainings(20):
+        other = TrainingSpec()
+        values = link_values(spec)
+        for field in ("data", "layers", *sorted(set(values) - {"data", "layers"})):
+            other = changed(other, f"{field}_{values[field]}")
+            assert canonical(f"{field}_{values[field]}") == f"{field}_{values[field]}"
+        assert replace(other, loss=spec.loss) == spec
 
 
 def test_every_field_has_its_text() -> None:
