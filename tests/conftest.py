@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+import torch
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
@@ -31,6 +32,12 @@ def pytest_collection_finish() -> None:
         if name.startswith("streamlit") and isinstance(logger, logging.Logger):
             logger.handlers.clear()
             logger.propagate = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread() -> None:
+    """Let torch compute in one thread, as on the site: where all cores are busy, two would wait for each other."""
+    torch.set_num_threads(1)
 
 
 @pytest.fixture(scope="session", autouse=True)

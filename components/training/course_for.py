@@ -1,9 +1,9 @@
 """The course of a setting: out of the store that all sessions share, which computes it while the page waits."""
 
-from dataclasses import dataclass
-
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from components.base.text import Translate
 from components.jobs.asker import this_asker
 from components.jobs.courses import GivenUp, Waiting, WallSoFar, WallSpec, courses
 from components.state import link
@@ -11,40 +11,79 @@ from components.state.scene import NotReady
 from compute.training.course import Course
 from compute.training.setting import TrainingSpec
 
-AT_FIRST, AGAIN = 1.0, 0.2
-"""Seconds that a run of the page waits for a course: in its first run, and each time that it looks again."""
+AT_FIRST, AGAIN = 0.8, 0.05
+"""Seconds that a run of the page waits for a wall: in its first run, and each time that it looks again."""
 
-INTERVAL = 0.3
-"""Seconds between two looks."""
+INTERVAL = 1.0
+"""Seconds between two looks at a wall."""
 
 _TAB, _WAITS, _STOPPED = "training-tab", "training-waits", "training-stopped"
 
 
-@dataclass(frozen=True)
-class UnderWay:
-    """A course that is not there yet.
+class WaitingPlace:
+    """Where the page says how far a course is that is not there yet, and lets it be stopped."""
 
-    Attributes
-    ----------
-    share: how much of it is done, 0 .. 1.
-    before: how many are before it.
-    so_far: its first steps; None where there are none to show.
-    is_full: too many wait.
-    is_stopped: the visitor does not want it any more.
-    has_failed: it could not be computed.
-    """
+    def __init__(self, _: Translate) -> None:
+        self._slot, self._ = st.empty(), _
+        self._inner: DeltaGenerator | None = None
+        self._bar: DeltaGenerator | None = None
 
-    share: float = 0.0
-    before: int = 0
-    so_far: Course | None = None
-    is_full: bool = False
-    is_stopped: bool = False
-    has_failed: bool = False
+    def course(self, spec: TrainingSpec) -> Course | None:
+        """Return a course, for which this run of the page waits; None where the visitor does not want it, or for now.
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether looking again helps."""
-        return not (self.is_stopped or self.has_failed)
+        Each word about how far it is goes to the page: there Streamlit ends a run whose visitor wants something else.
+        """
+        _ = self._
+        if st.session_state.get(_place(_STOPPED)) == spec and courses().find(spec) is None:
+            panel = self._panel()
+            panel.caption(_("You have stopped this training."))
+            panel.button(_("go on"), key="training-go-on", on_click=go_on)
+            return None
+        found = courses().wait_for(spec, this_asker(_TAB), lambda waiting: self._show(waiting, spec))
+        if isinstance(found, Course):
+            self._slot.empty()
+            self._inner = self._bar = None
+            return found
+        panel = self._panel()
+        if isinstance(found, GivenUp):
+            panel.warning(_("This training could not be computed. Change the setting, or try again in a minute."))
+        else:
+            panel.caption(_("Too many trainings are waiting here already."))
+            panel.button(_("try again"), key="training-again")
+        return None
+
+    def other_course(self, spec: TrainingSpec) -> Course:
+        """Return a course that is shown beside another one, or asked about.
+
+        Raises
+        ------
+        NotReady: it is not to be had now.
+        """
+        course = self.course(spec)
+        if course is None:
+            raise NotReady
+        return course
+
+    def _show(self, waiting: Waiting, spec: TrainingSpec) -> None:
+        _ = self._
+        if waiting.before:
+            words = _.plural(
+                "{count} training is before this one.", "{count} trainings are before this one.", waiting.before
+            )
+        else:
+            words = _("{percent} % of the steps are computed.", percent=round(100 * waiting.share))
+        if self._bar is None:
+            panel = self._panel()
+            self._bar = panel.progress(waiting.share, words)
+            panel.button(_("stop"), key="training-stop", on_click=stop, args=(spec,))
+        else:
+            self._bar.progress(waiting.share, words)
+
+    def _panel(self) -> DeltaGenerator:
+        """An empty place, instead of what was said there before."""
+        if self._inner is None:
+            self._inner = self._slot.container(key="waiting").empty()
+        return self._inner.container(horizontal=True, vertical_alignment="center")
 
 
 def known_course(spec: TrainingSpec) -> Course:
@@ -60,43 +99,13 @@ def known_course(spec: TrainingSpec) -> Course:
     return course
 
 
-def course_soon(spec: TrainingSpec) -> Course:
-    """Return a course, in a run of the page, for which it waits a little.
-
-    Raises
-    ------
-    NotReady: it takes longer; looking again helps.
-    """
-    found = _asked(spec, AT_FIRST)
-    if isinstance(found, Course):
-        return found
-    raise NotReady
-
-
-def course_now(spec: TrainingSpec, interval: float | None) -> Course | UnderWay:
-    """Return the course that the page shows, or how far it is.
+def wall_now(key: WallSpec, interval: float | None) -> tuple[WallSoFar, bool]:
+    """Return the wall as far as it is there, and whether looking again helps.
 
     Parameters
     ----------
     interval: seconds after which the page looks again; None where it does not.
     """
-    if st.session_state.get(_place(_STOPPED)) == spec:
-        return courses().find(spec) or UnderWay(is_stopped=True)
-    return _asked(spec, AT_FIRST if interval is None else AGAIN)
-
-
-def _asked(spec: TrainingSpec, wait: float) -> Course | UnderWay:
-    found = courses().ask(spec, this_asker(_TAB), wait)
-    if isinstance(found, Course):
-        return found
-    if isinstance(found, GivenUp):
-        return UnderWay(has_failed=True)
-    assert isinstance(found, Waiting)
-    return UnderWay(found.share, found.before, found.so_far, found.is_full)
-
-
-def wall_now(key: WallSpec, interval: float | None) -> tuple[WallSoFar, bool]:
-    """Return the wall as far as it is there, and whether looking again helps; `interval` as for `course_now`."""
     if st.session_state.get(_place(_STOPPED)) == key:
         return courses().find_wall(key) or WallSoFar((), 0.0), False
     found = courses().ask_wall(key, this_asker(_TAB), AT_FIRST if interval is None else AGAIN)
@@ -128,7 +137,7 @@ def stop(spec: TrainingSpec) -> None:
 
 
 def go_on() -> None:
-    """Wait for it again."""
+    """Wait for it again; in a callback."""
     st.session_state.pop(_place(_STOPPED), None)
 
 

@@ -19,7 +19,7 @@ from components.state.session import projector, said_of_visit, translate
 from components.state.take_home import offer
 from components.state.url import complete_link
 from components.training.controls import course_controls, time_now
-from components.training.course_for import UnderWay, course_now, course_soon, wait_for
+from components.training.course_for import WaitingPlace, wait_for
 from components.training.fields import (
     ACROSS,
     DETAILS,
@@ -39,7 +39,6 @@ from components.training.panels.path import path_panel
 from components.training.panels.point import point_panel
 from components.training.panels.refused import refused_note
 from components.training.panels.values import moved_panel, values_panel
-from components.training.panels.waiting import waiting_panel
 from components.training.pictures import CURVE, DIAGRAM, MAP, picked_point, pictures_of
 from components.training.scene import DETAIL
 from components.training.seen import SeenTraining, lead, seen_in
@@ -65,7 +64,7 @@ DETAIL_PANELS: Mapping[str, Panel] = MappingProxyType({POINT_DETAIL: point_panel
 
 
 def explorer(interval: float | None) -> None:
-    """What a slider moves: this runs, and not the frame; while a course is being computed, again and again.
+    """What a slider moves: this runs, and not the frame; while a wall is being trained, again and again.
 
     Parameters
     ----------
@@ -87,7 +86,7 @@ def explorer(interval: float | None) -> None:
                 heading(PAGE, wall_lead(found, asked.spec, _), _)
             keys: tuple[str, ...] = ()
         else:
-            keys, waits = _one(said, asked, move, head, interval, _)
+            keys, waits = _one(said, asked, move, head, _), False
     listen(PAGE.sliders, ShortWay(address(PAGE.slug), {**said, **said_of_visit()}, keys))
     complete_link()
     wait_for(waits)
@@ -95,36 +94,31 @@ def explorer(interval: float | None) -> None:
         st.rerun()  # only a run of the whole page sets or ends the interval
 
 
-def _one(
-    said: Said, asked: AskedSetting, move: Move, head: DeltaGenerator, interval: float | None, _: Translate
-) -> tuple[tuple[str, ...], bool]:
-    """Place one training; returns the sliders that can go the short way, and whether the page has to look again."""
-    found = course_now(asked.spec, interval)
-    course = found.so_far if isinstance(found, UnderWay) else found
-    waits = isinstance(found, UnderWay) and found.goes_on
-    if isinstance(found, UnderWay):
-        waiting_panel(found, asked.spec, _)
-    if course is None:
-        with head:
-            heading(PAGE, PAGE.lead(_), _)
-        return (), waits
-    shown, is_complete = _seen(said, course, asked.refused)
+def _one(said: Said, asked: AskedSetting, move: Move, head: DeltaGenerator, _: Translate) -> tuple[str, ...]:
+    """Place one training; returns the sliders that can go the short way."""
+    waiting = WaitingPlace(_)
+    course = waiting.course(asked.spec)
     with head:
+        if course is None:
+            heading(PAGE, PAGE.lead(_), _)
+            return ()
+        shown = _seen(said, course, waiting, asked.refused)
         heading(PAGE, lead(shown, _), _)
-    is_complete &= _course(shown, move, _)
-    return (TIME.name,) if shown.is_whole else (), waits or not is_complete
+    _course(shown, move, _)
+    return (TIME.name,)
 
 
-def _seen(said: Said, course: Course, refused: LossError | None) -> tuple[SeenTraining, bool]:
-    """What the link shows of the course, with a second one as soon as that is there, and whether it is."""
+def _seen(said: Said, course: Course, waiting: WaitingPlace, refused: LossError | None) -> SeenTraining:
+    """What the link shows of the course; without a second one where that is not to be had."""
     try:
-        return seen_in(said, course, course_soon, refused), True
+        return seen_in(said, course, waiting.other_course, refused)
     except NotReady:
-        return seen_in({**said, OTHER.name: ""}, course, course_soon, refused), False
+        return seen_in({**said, OTHER.name: ""}, course, waiting.other_course, refused)
 
 
-def _course(shown: SeenTraining, move: Move, _: Translate) -> bool:
-    """Place the pictures, the time, and what is said about them; returns whether all of that is there."""
+def _course(shown: SeenTraining, move: Move, _: Translate) -> None:
+    """Place the pictures, the time, and what is said about them."""
+    offer(partial(PAGE.lessons[ONE], shown))
     drawn = pictures_of(shown, _, wall=projector())
     for key, chart in (("diagram", DIAGRAM), ("map", MAP)):
         with st.container(key=key):
@@ -139,19 +133,13 @@ def _course(shown: SeenTraining, move: Move, _: Translate) -> bool:
     with st.container(key="under"):
         moved_panel(shown, _)
         other_controls(shown, _)
-    if not shown.is_whole:
-        return True
-    offer(partial(PAGE.lessons[ONE], shown))
-    is_there = True
     with st.container(key="lesson-row"):
         refused_note(shown, _)
         try:
             lesson_panel(PAGE, shown, _)
         except NotReady:
-            st.caption(_("The training that this question is about is being computed."))
-            is_there = False
+            st.caption(_("The training that this question is about is not there."))
     _details(shown, _)
-    return is_there
 
 
 def _said(course: Said, part: str, move: Move) -> Said:

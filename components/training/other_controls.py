@@ -95,7 +95,7 @@ def _refused(spec: TrainingSpec, said: Variant, _: Translate) -> str:
         )
     if other == spec:
         return _("The first training has this value, too.")
-    return _("The second training is being computed.")
+    return _("The second training is not there.")
 
 
 def _offered(spec: TrainingSpec, field: str, also: str) -> list[str]:

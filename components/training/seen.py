@@ -64,11 +64,6 @@ class SeenTraining:
         return min(self.time, self.course.last)
 
     @property
-    def is_whole(self) -> bool:
-        """Whether all of the course is there, up to its end or to where it broke."""
-        return self.course.broke is not None or self.course.last == self.spec.steps
-
-    @property
     def is_broken(self) -> bool:
         """Whether the course broke before the step that is asked for."""
         return self.course.broke is not None and self.time > self.course.last

@@ -63,7 +63,7 @@ def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple
         for words in wall_words(key, _):
             st.markdown(words)
     if not found.is_done:
-        with st.container(key="waiting"):
+        with st.container(key="waiting", horizontal=True, vertical_alignment="center"):
             if goes_on:
                 cells = len(key.values) * len(key.seeds)
                 done = _("{done} of {total} are done.", done=round(found.share * cells), total=cells)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.training import course_for
 from compute.timing.devices import devices
 from tests.pages.page_reading import GoldenPage, OpenPage
 from tests.pages.page_text import differences, page_text
@@ -27,12 +26,6 @@ def open_page() -> OpenPage:
         return test.run()
 
     return run
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait until a course is there: on a busy machine the page would show its first steps, and look again."""
-    monkeypatch.setattr(course_for, "AT_FIRST", 60.0)
 
 
 @pytest.fixture

@@ -3,18 +3,19 @@
 import json
 import math
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.frame.scene_route import asked, scene_json
-from components.jobs.courses import courses
+from components.jobs.asker import Asker
+from components.jobs.courses import Courses, GivenUp, Waiting, courses
 from components.state.scene import NotReady
-from components.training import explorer
-from components.training.course_for import UnderWay
+from components.training import course_for
 from components.training.pictures import CURVE, DIAGRAM, MAP
-from compute.training.course import Training, train
+from compute.training.course import train
 from compute.training.setting import TrainingSpec
 from tests.compute.training.raw_loop import raw_training
 from tests.longhand import TOLERANCE
@@ -189,19 +190,39 @@ def test_the_short_way_computes_no_course(open_page: OpenPage) -> None:
     assert courses().find(spec_of(seed=4322)) is None
 
 
-def test_while_a_course_is_computed_its_first_steps_are_there(
+def test_a_course_that_is_not_to_be_had_is_said_and_can_be_tried_again(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    training = Training(spec_of())
-    training.advance(30)
-    so_far = training.course()
-    monkeypatch.setattr(explorer, "course_now", lambda *_: UnderWay(0.3, so_far=so_far, is_stopped=True))
-    page = open_page("training", time=20, **SMALL)
+    given: list[Waiting | GivenUp] = []
+
+    def not_now(_store: object, spec: TrainingSpec, _asker: Asker, show: Callable[[Waiting], None]) -> object:
+        for share in (0.2, 0.7):
+            show(Waiting(share, before=0))
+        return given[0] if given else train(spec)
+
+    monkeypatch.setattr(Courses, "wait_for", not_now)
+    given.append(Waiting(0.0, before=3, is_full=True))
+    page = open_page("training", **SMALL)
     assert not page.exception
-    assert losses(page)[0] == pytest.approx(float(so_far.training_loss[20]), abs=TOLERANCE)
+    assert not pictures(page)
     assert told(page)["keys"] == []
-    assert page.button(key="training-go-on")
-    monkeypatch.setattr(explorer, "course_now", lambda *_: UnderWay(has_failed=True))
+    given.clear()
+    page.button(key="training-again").click().run()
+    assert set(pictures(page)) == {DIAGRAM, MAP, CURVE}
+    assert told(page)["keys"] == ["time"]
+    given.append(GivenUp(RuntimeError("no")))
     page = open_page("training", **SMALL)
     assert not page.exception
     assert len(page.warning) == 1
+
+
+def test_a_course_that_was_stopped_is_computed_when_it_is_wanted_again(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(course_for, "_place", lambda name: name)
+    page = open_page("training", seed=5151, **SMALL)
+    page.session_state["training-stopped"] = spec_of(seed=5152)
+    page.slider(key="seed").set_value(5152).run()
+    assert not pictures(page)
+    page.button(key="training-go-on").click().run()
+    assert set(pictures(page)) == {DIAGRAM, MAP, CURVE}
