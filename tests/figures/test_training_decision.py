@@ -127,7 +127,7 @@ def test_axes_have_the_numbers_that_were_measured(courses: dict[TrainingSpec, Co
 
 def test_a_name_that_a_person_gave_is_no_markup_and_not_long() -> None:
     rows = tuple((float(at % 5), float(at)) for at in range(20))
-    measured = MeasuredRows(("<b>&" + "w" * 50, "b", "c"), rows, (0.0, 1.0) * 10, ("<i>", "no"))
+    measured = MeasuredRows(("<b>&" + "w" * 50, "b", "c"), rows, (0.0, 1.0) * 10, ("<i>%{x}", "no"))
     spec = TrainingSpec(data="own", points=20, steps=100, measured=measured)
     course = train(spec)
     drawing = decision_picture(spec, course.start.data, plane_of(course, 0, 20))
@@ -135,7 +135,9 @@ def test_a_name_that_a_person_gave_is_no_markup_and_not_long() -> None:
     assert title.startswith("x1: &lt;b&gt;&amp;www")
     assert title.endswith("www…")
     assert len(title) < 50
-    assert not any("<i>" in trace["hovertemplate"] for trace in traces(drawing))
+    first, second = traces(drawing)[:2]
+    assert first["hovertemplate"].startswith("<b>training, class &lt;i&gt;% {x}</b>")
+    assert second["hovertemplate"].startswith("<b>training, class no</b>")
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,8 @@ def test_without_a_plane_the_first_layer_shows_its_weights_as_pictures() -> None
     names = named(drawing)
     assert {"h1.6", "y10", "w2.6.10"} <= names.keys()
     assert not {"x1", "w1.1.1"} & names.keys()
-    (points,) = drawing.traces
+    (points,) = decoded(drawing)["data"]
+    assert {"<b>h6</b>", "<b>y10</b>"} <= {*points["text"]}
     assert "«64<br>pixels»" in points["text"][0]
 
 

@@ -60,7 +60,10 @@ def decision_picture(
     """
     span = _span(plane)
     names = axis_names(spec.rows)
-    traces = [*([] if data.classes else [_outlines(data)]), *_points(data, names, _)]
+    traces = [
+        *([] if data.classes else [_outlines(data)]),
+        *_points(data, names, [_shortened(name) for name in class_names(spec)], _),
+    ]
     if picked is not None:
         traces.append(_ring(data, picked))
     image = {
@@ -114,6 +117,8 @@ def axis_names(rows: MeasuredRows | None) -> tuple[str, str]:
 
 
 def _shortened(name: str) -> str:
+    """A name that a person has given, in a text of Plotly's: neither markup, nor a place for a value, nor long."""
+    name = name.replace("%{", "% {")
     return escape(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…")
 
 
@@ -128,14 +133,16 @@ def reach_of(data: LearningData) -> float:
     return float(data.wanted.abs().max()) or 1.0
 
 
-def _points(data: LearningData, names: tuple[str, str], _: Translate) -> Iterator[Trace]:
+def _points(data: LearningData, names: tuple[str, str], classes: Sequence[str], _: Translate) -> Iterator[Trace]:
     """The points of the training and then those of the test, a trace for each class."""
     sides = ((data.training, WHITE, _("training")), (data.test, DARK_TEXT, _("test")))
     for chosen, rim, side in sides:
         for index in range(max(data.classes, 1)):
             members = chosen[data.wanted[chosen] == index] if data.classes else chosen
-            its_class = _("class {name}", name=index)
-            words = f"{side}, {its_class}" if data.classes else side
+            words = side
+            if data.classes:
+                its_class = _("class {name}", name=classes[index])
+                words = f"{side}, {its_class}"
             yield _trace(data, members, index, rim, _hover(words, names, data))
 
 

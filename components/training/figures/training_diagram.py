@@ -222,20 +222,31 @@ def _ends(scene: _Scene) -> Iterator[Sequence[str]]:
 
 
 def _names(scene: _Scene, before: int) -> tuple[list[Point], dict[str, object]]:
-    """The names of the units in a corner of their maps, and by how much they stand beside the middle."""
+    """The names of the units in a corner of their maps, or in the middle where there is none.
+
+    Returns
+    -------
+    The points, and by how many pixels they stand beside the middle, for `chart.js`.
+    """
     look, size = scene.look, scene.look.room.type_size
     points, across, up = [], [], []
     for unit, x, y, high in _units(scene):
         label = unit_labels(scene.spec.sizes, unit.layer)[unit.index]
-        wide = len(label) * NAME_WIDTH * size
-        if unit.layer == 0 or high < NAMED_FROM or wide > high:
+        wide, has_map = len(label) * NAME_WIDTH * size, _has_map(scene, unit)
+        if unit.layer == 0 or high < (NAMED_FROM if has_map else size + 2) or wide > high:
             continue
-        right, above = max(0.0, high / 2 - wide / 2 - 3), high / 2 - size / 2 - 3
+        right = max(0.0, high / 2 - wide / 2 - 3) if has_map else 0.0
+        above = high / 2 - size / 2 - 3 if has_map else 0.0
         at = (round(x + look.across(right), 4), round(y + look.up(above), 4))
         points.append(Point(*at, 0, TRANSPARENT, edge=0, text=f"<b>{label}</b>", text_size=size))
         across.append(round(right, 2))
         up.append(round(above, 2))
     return points, {"points": list(range(before, before + len(points))), "across": across, "up": up}
+
+
+def _has_map(scene: _Scene, unit: Unit) -> bool:
+    """Whether a unit shows anything: without a plane, only the first layer does, its weights."""
+    return unit.layer > 0 and (scene.plane is not None or unit.layer == 1)
 
 
 def _edge_points(scene: _Scene, _: Translate) -> Iterator[Point]:
@@ -290,11 +301,10 @@ def _maps(scene: _Scene) -> Iterator[dict[str, object]]:
     """The maps, each within its frame."""
     look = scene.look
     for unit, x, y, size in _units(scene):
-        source = _source(scene, unit)
-        if source:
+        if _has_map(scene, unit):
             side = size - 2 * FRAME
             yield {
-                "source": source,
+                "source": _source(scene, unit),
                 "xref": "x",
                 "yref": "y",
                 "x": x,
@@ -309,12 +319,10 @@ def _maps(scene: _Scene) -> Iterator[dict[str, object]]:
 
 
 def _source(scene: _Scene, unit: Unit) -> str:
-    """The picture in a unit: what it answers where, of the first layer behind pixels its weights, else nothing."""
-    if unit.layer == 0:
-        return ""
+    """The picture in a unit: what it answers where, or behind pixels its weights."""
     if scene.plane is not None:
         return unit_image(scene.spec, scene.plane, unit)
-    return weights_image(scene.parameters.weights[0][:, unit.index]) if unit.layer == 1 else ""
+    return weights_image(scene.parameters.weights[0][:, unit.index])
 
 
 def _note(scene: _Scene, _: Translate) -> Iterator[dict[str, object]]:
