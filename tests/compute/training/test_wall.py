@@ -1,5 +1,6 @@
 """The wall of widths or rates and seeds: each cell ends as the scene that it opens."""
 
+import itertools
 import math
 from dataclasses import replace
 from typing import Any
@@ -119,3 +120,11 @@ def test_work_that_is_soon_done_is_one_slice_for_each_column(monkeypatch: pytest
     monkeypatch.setattr(wall_module, "SLICE_SECONDS", math.inf)
     slices = list(wall_slices(SHORT, "rate", (0.1, 0.3), (1, 2)))
     assert [(one.share, one.column is None) for one in slices] == [(0.5, False), (1.0, False)]
+
+
+def test_a_slice_begins_anew_after_each_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = itertools.count(step=0.02)
+    monkeypatch.setattr(wall_module, "perf_counter", lambda: next(now))
+    slices = list(wall_slices(SHORT, "hidden", (4,), (1, 2)))
+    # Two starts and 100 steps, twice: it is asked 204 times whether it is time, and every third time it is.
+    assert len(slices) == 204 // 3 + 1
