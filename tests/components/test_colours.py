@@ -13,6 +13,7 @@ from PIL.ImageColor import colormap
 
 from components.base.style import DIVERGING, LOGO_WORD, NEGATIVE, NIGHT, POSITIVE, THEME, faded
 from components.base.stylesheet import PAINTED, palette, stylesheet, variables
+from tests.cases import for_each
 
 ROOT = Path(__file__).parent.parent.parent
 STYLES = sorted([*(ROOT / "assets").glob("*.css"), *(ROOT / "components").rglob("*.css")])
@@ -33,7 +34,7 @@ def literals(text: str) -> list[str]:
     return IN_NUMBERS.findall(re.sub(r"#[\w-]+(?=[^{};]*\{)", "", text)) + NAMED.findall(values)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "found"),
     [
         ("#no-server p { color: var(--text); }", 0),
@@ -52,12 +53,12 @@ def test_a_colour_in_a_stylesheet_is_found(text: str, found: int) -> None:
     assert len(literals(text)) == found
 
 
-@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+@for_each("path", STYLES)
 def test_no_colour_stands_in_a_stylesheet(path: Path) -> None:
     assert literals(path.read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+@for_each("path", SCRIPTS)
 def test_no_colour_stands_in_a_script(path: Path) -> None:
     text = path.read_text("utf-8")
     assert IN_NUMBERS.findall(text) == []
@@ -111,7 +112,7 @@ def test_a_selector_looks_for_what_a_browser_writes() -> None:
     assert '[style*="fill: rgb(255, 255, 254)"]' in text
 
 
-@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+@for_each("path", STYLES)
 def test_the_browser_gets_a_stylesheet_without_comments_and_names(path: Path) -> None:
     text = stylesheet(path)
     assert text.startswith("<style>")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from components.browser.script import script, together
+from tests.cases import for_each
 
 ROOT = Path(__file__).parent.parent.parent
 NODE = Path(sys.executable).with_name("node")
@@ -93,7 +94,7 @@ def test_a_script_that_exports_nothing_is_no_part() -> None:
         together("const name = 1")
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+@for_each("path", SCRIPTS)
 def test_what_reaches_the_browser_is_a_script_without_types(path: Path, served: Path) -> None:
     text = (served / path.relative_to(ROOT)).read_text("utf-8")
     assert "@type" not in text
@@ -112,7 +113,7 @@ def test_what_reaches_the_browser_can_be_read(served: Path) -> None:
     assert subprocess.run(command, input=broken, text=True, capture_output=True, check=False).returncode == 1
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+@for_each("path", SCRIPTS)
 def test_no_text_in_a_script_looks_like_a_comment(path: Path) -> None:
     """`script` would cut a string that holds `/**`, and a line of a template that begins with `//`."""
     inside = False

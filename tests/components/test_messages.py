@@ -5,6 +5,7 @@ from babel.messages.catalog import Catalog
 
 from components.base.text import LOCALES, SOURCE, catalogue, language_for, languages, translator
 from tests import messages
+from tests.cases import for_each
 
 
 @pytest.mark.parametrize("language", [code for code in languages() if code != SOURCE])
@@ -29,7 +30,7 @@ def test_languages_that_links_name(language: str, own_name: str, layers: str, un
     assert translator(language)("units in {name}", name="h2") == units
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("language", "count", "said"),
     [
         ("en", 1, "1 hidden layer"),
@@ -45,7 +46,7 @@ def test_one_is_said_as_one(language: str, count: int, said: str) -> None:
     assert translator(language).plural("{count} hidden layer", "{count} hidden layers", count) == said
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("message", "portuguese"),
     [
         (
@@ -83,7 +84,7 @@ def test_a_count_without_a_form_for_one_is_noticed() -> None:
     assert list(messages.uncounted(messages.extracted())) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("forms", "complaint"),
     [
         (("", ""), "missing"),
@@ -109,7 +110,7 @@ def test_the_four_steps_have_one_name_each() -> None:
         assert ", ".join(names) in hint
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("code", "asks"),
     [
         ("f'<b>{_(\"word\")}</b>'", True),
@@ -123,7 +124,7 @@ def test_messages_inside_strings_are_noticed(code: str, asks: bool) -> None:
     assert messages._asks_in_strings(code) is asks
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("preferred", "language"),
     [
         ("pt-BR", "pt"),

@@ -3,19 +3,19 @@
 import re
 from pathlib import Path
 
-import pytest
+from tests.cases import for_each
 
 ROOT = Path(__file__).parent.parent.parent
 STYLES = sorted([*(ROOT / "assets").glob("*.css"), *(ROOT / "components").rglob("*.css")])
 
 
-@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+@for_each("path", STYLES)
 def test_nothing_in_a_stylesheet_looks_like_a_tag(path: Path) -> None:
     """Streamlit leaves a whole stylesheet away that has a tag in it, such as the `<length>` of @property."""
     assert re.findall(r"<[/\w!]", path.read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "found"),
     [
         ('.a:has(> [class*="st-key-value"])', 1),
@@ -28,7 +28,7 @@ def test_a_part_of_a_class_within_has_is_found(text: str, found: int) -> None:
     assert len(parts_of_classes(text)) == found
 
 
-@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+@for_each("path", STYLES)
 def test_within_has_each_class_has_its_name(path: Path) -> None:
     """With a part of one, the browser goes over the page again at each change of any class: 10 ms in each picture."""
     assert parts_of_classes(path.read_text("utf-8")) == []

@@ -23,6 +23,7 @@ from compute.network.known_pass import KnownLayer, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import progress_after, steps
+from tests.cases import for_each
 from tests.figures.figure_reading import Golden, marked, traces, validated
 
 Z = [-100.0, -20.0, -6.0, -5.7, -0.8, -1e-7, 0.0, 1e-7, 0.4, 2.5, 5.7, 6.0, 6.1, 100.0]
@@ -47,8 +48,8 @@ def test_golden(golden: Golden, activation: str) -> None:
     golden(activation_curve(layer, 0, "h1"), f"curve-{activation}")
 
 
-@pytest.mark.parametrize("z", Z)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@for_each("z", Z)
+@for_each("activation", ACTIVATIONS)
 def test_the_curve_passes_through_the_unit(activation: str, z: float) -> None:
     layer = layer_at(activation, z)
     x, y = line_of(layer)
@@ -61,8 +62,8 @@ def test_the_curve_passes_through_the_unit(activation: str, z: float) -> None:
     assert dot["text"] == [f" z = {z:.4f} <br> f(z) = {layer.output[0]:.4f} "]
 
 
-@pytest.mark.parametrize("z", Z)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@for_each("z", Z)
+@for_each("activation", ACTIVATIONS)
 def test_the_axes_hold_the_curve_and_the_unit(activation: str, z: float) -> None:
     layer = layer_at(activation, z)
     figure = activation_curve(layer, 0, "y1").figure()
@@ -77,7 +78,7 @@ def test_the_axes_hold_the_curve_and_the_unit(activation: str, z: float) -> None
     assert np.all(np.diff(x) >= 0)
 
 
-@pytest.mark.parametrize("name", [name for name, activation in ACTIVATIONS.items() if activation.elementwise])
+@for_each("name", [name for name, activation in ACTIVATIONS.items() if activation.elementwise])
 def test_every_point_of_the_curve_is_torchs(name: str) -> None:
     x, y = line_of(layer_at(name, 0.4))
     assert np.array_equal(y, ACTIVATIONS[name].function(torch.from_numpy(x)).numpy())
@@ -117,7 +118,7 @@ def test_softmax_says_that_the_others_stay() -> None:
     assert (plain.layout.xaxis.title.text, plain.layout.yaxis.title.text) == ("z", "y1 = tanh(z)")
 
 
-@pytest.mark.parametrize("z", Z)
+@for_each("z", Z)
 def test_heaviside_is_a_step(z: float) -> None:
     x, y = line_of(layer_at("heaviside", z))
     assert set(y.tolist()) == {0.0, 1.0}
@@ -133,8 +134,8 @@ def test_kinks_are_sharp(activation: str) -> None:
     assert y[x == 0].tolist() == [0.0]
 
 
-@pytest.mark.parametrize("z", Z)
-@pytest.mark.parametrize("activation", ["sigmoid", "sin", "softmax"])
+@for_each("z", Z)
+@for_each("activation", ["sigmoid", "sin", "softmax"])
 def test_points_are_bounded_and_small(activation: str, z: float) -> None:
     x, y = line_of(layer_at(activation, z))
     assert x.dtype == y.dtype == np.float32
@@ -143,8 +144,8 @@ def test_points_are_bounded_and_small(activation: str, z: float) -> None:
     assert np.diff(x).max() < 0.2
 
 
-@pytest.mark.parametrize("z", Z)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@for_each("z", Z)
+@for_each("activation", ACTIVATIONS)
 def test_numbers_stay_within_the_axes(activation: str, z: float) -> None:
     layer = layer_at(activation, z)
     dot = curve_traces(layer, 0)[-1]
@@ -155,7 +156,7 @@ def test_numbers_stay_within_the_axes(activation: str, z: float) -> None:
     assert np.all((far >= 0) & (far <= 1))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("activation", "z", "free"),
     [
         ("sigmoid", 0.5, {"top left", "bottom right"}),
@@ -178,7 +179,7 @@ def test_guides_go_from_the_unit_to_both_axes() -> None:
     assert guides["line"]["dash"] == "dash"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("z", "expected"),
     [
         (4.99, (-6.0, 6.0)),
@@ -192,7 +193,7 @@ def test_the_axis_doubles_where_a_unit_is_outside(z: float, expected: tuple[floa
     assert curve_ranges(layer_at("sigmoid", z), 0)[0] == expected
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@for_each("activation", ACTIVATIONS)
 def test_figures_are_valid(activation: str) -> None:
     for z in (-100.0, 0.4, 7.0):
         for outputs in (1, 3):

@@ -16,6 +16,7 @@ from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import VALUE_LIMIT, draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import NOTHING
+from tests.cases import for_each
 from tests.longhand import draw_longhand, layers_longhand
 
 NOTEBOOK = NetworkSpec()
@@ -113,7 +114,7 @@ def test_the_matrices_stand_in_the_order_of_the_program_with_their_shapes() -> N
     assert re.sub(r"[^@+→σa-z]", "", band(activated).text) == "x@→σ→tanhh@→σ→tanhh@→σ→sigmoidy"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("selected", "lit"),
     [
         (None, set()),
@@ -163,7 +164,7 @@ def test_a_changed_value_is_marked_and_a_long_one_is_short() -> None:
     assert found.cells["w1.1.1"]["text"] == "−1.0e+02"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("spec", "fits"),
     [
         (NetworkSpec(inputs=6, hidden=(2,)), True),

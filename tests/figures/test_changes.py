@@ -9,6 +9,7 @@ import torch
 
 from components.shapes.figures.changes import UNKNOWN, cards_html, same_numbers, text_of
 from compute.shapes.reshaping import Change, ChangeSpec, ShapeChanges, compare
+from tests.cases import for_each
 
 
 class Cards(HTMLParser):
@@ -111,8 +112,8 @@ CALLS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
 }
 
 
-@pytest.mark.parametrize("name", CALLS)
-@pytest.mark.parametrize(("rows", "transposed"), [(3, False), (2, True), (1, False), (6, True)])
+@for_each("name", CALLS)
+@for_each(("rows", "transposed"), [(3, False), (2, True), (1, False), (6, True)])
 def test_every_fact_is_what_torch_says(name: str, rows: int, transposed: bool) -> None:
     columns = 6 // rows
     a = torch.arange(6.0).view(rows, columns)

@@ -12,6 +12,7 @@ from components.base.style import MINUS
 from components.tensors.figures.draw_cards import PER_ROW, crossing_html, like_html, numbers_html, twice_html
 from components.tensors.figures.normal_histogram import describe_draw, normal_histogram
 from compute.tensors.randn import MOST, SIZES, DrawSpec, approach, crossing, draw_numbers, histogram, like, twice
+from tests.cases import for_each
 from tests.figures.figure_reading import Golden, decoded, traces, validated
 
 NUMBER = re.compile(r">([−-]?\d+\.\d{4})<")
@@ -28,7 +29,7 @@ def shown(html: str) -> list[float]:
     return [float(text.replace(MINUS, "-")) for text in texts]
 
 
-@pytest.mark.parametrize("size", [1, 15, 16, 20, 25, 10_000])
+@for_each("size", [1, 15, 16, 20, 25, 10_000])
 def test_the_first_numbers_are_written_out(size: int) -> None:
     numbers = draw_numbers(DrawSpec(3, size))
     html = numbers_html(numbers)
@@ -60,7 +61,7 @@ def test_the_numbers_of_sixteen_wait_for_a_guess() -> None:
     assert shown(revealed)[4:] == [-0.8201, 0.3956, 0.8989, -1.3884]
 
 
-@pytest.mark.parametrize("size", SIZES[::6])
+@for_each("size", SIZES[::6])
 def test_the_bars_are_the_numbers(size: int) -> None:
     figure = drawing(7, size)
     validated(figure)
@@ -102,7 +103,7 @@ def test_in_words() -> None:
     )
 
 
-@pytest.mark.parametrize(("size", "shown"), [(1, 1), (7, 7), (MOST, MOST), (MOST + 1, MOST)])
+@for_each(("size", "shown"), [(1, 1), (7, 7), (MOST, MOST), (MOST + 1, MOST)])
 def test_the_first_numbers_say_their_index_and_how_many_there_are(size: int, shown: int) -> None:
     html = numbers_html(torch.randn(size, generator=torch.Generator().manual_seed(7)))
     assert re.findall(r' title="(t\[\d+\])"', html) == [f"t[{at}]" for at in range(shown)]

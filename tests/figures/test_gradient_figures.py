@@ -14,6 +14,7 @@ from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.figures.figure_reading import Golden, traces, validated
 
 SPECS = [NetworkSpec(), NetworkSpec(inputs=20, hidden=(20, 9), outputs=3, activation="tanh")]
@@ -48,7 +49,7 @@ def test_the_largest_gradient_has_the_strongest_colour_whatever_its_size() -> No
     assert named["h1.1"] != named["y1"]
 
 
-@pytest.mark.parametrize("element", [Weight(1, 0, 0), Weight(2, 1, 0), Bias(1, 1), Unit(0, 2)])
+@for_each("element", [Weight(1, 0, 0), Weight(2, 1, 0), Bias(1, 1), Unit(0, 2)])
 def test_the_curve_is_the_loss_and_its_tangent_has_the_slope_of_the_gradient(element: Element) -> None:
     spec = NetworkSpec()
     run = run_of(spec)

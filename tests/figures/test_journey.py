@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
-
 from components.shapes.figures.journey import journey_html
 from compute.shapes.reshaping import ChangeSpec, compare
+from tests.cases import for_each
 
 CELL = re.compile(r'<td class="([^"]*)"[^>]*data-cell="([^"]+)"[^>]*?(?:data-way="([^"]+)")?>(?:<button[^>]*>)?([^<]*)')
 
@@ -67,8 +66,8 @@ def test_cells_that_nobody_has_set_show_no_number() -> None:
     assert len(shown) == 6 + 6 + 8 + 8
 
 
-@pytest.mark.parametrize("name", ["reshape", "resize_", "view", "transpose", "t", "T"])
-@pytest.mark.parametrize("fields", [{}, {"flat": True}, {"depth": 2, "new_columns": 6}, {"transposed": True}])
+@for_each("name", ["reshape", "resize_", "view", "transpose", "t", "T"])
+@for_each("fields", [{}, {"flat": True}, {"depth": 2, "new_columns": 6}, {"transposed": True}])
 def test_every_cell_has_a_name_of_its_own(name: str, fields: dict[str, object]) -> None:
     comparison = compare(ChangeSpec(**fields))
     html = journey_html(comparison.before, comparison.named(name), "")

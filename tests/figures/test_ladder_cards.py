@@ -3,16 +3,15 @@
 import re
 from itertools import product
 
-import pytest
-
 from components.base.style import fill_of, true_minus
 from components.tensors.figures.ladder_cards import ladder_html
 from compute.tensors.ladder import FILLS, LadderSpec, ladder
+from tests.cases import for_each
 
 BUTTON = re.compile(r'data-name="([^"]+)" aria-pressed="(true|false)" aria-label="([^"]+)">([^<]+)<')
 
 
-@pytest.mark.parametrize("dtype", FILLS)
+@for_each("dtype", FILLS)
 def test_every_element_stands_in_a_cell(dtype: str) -> None:
     rungs = ladder(LadderSpec(42, 3, 2, 4, dtype))
     found = BUTTON.findall(ladder_html(rungs, ("matrix", (1, 2))))
@@ -55,7 +54,7 @@ def test_another_seed_is_another_picture() -> None:
     assert first != second
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("picked", "axes"),
     [
         (("cube", (0, 1, 2)), {"depth": 1, "row": 2, "column": 3}),

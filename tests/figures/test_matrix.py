@@ -15,6 +15,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.figures.figure_reading import (
     Golden,
     decoded,
@@ -44,7 +45,7 @@ def shape(inputs: int, units: int, *, bias: bool = True) -> KnownPass:
     return passed(NetworkSpec(inputs=inputs, hidden=(units,), bias=bias))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "layer", "edits", "selected"),
     [
         ("matrix-3-2-1-layer-1", 1, {}, None),
@@ -142,7 +143,7 @@ def test_the_square_on_a_cell_lies_on_its_colour() -> None:
             assert colours["z"][row][column] == value
 
 
-@pytest.mark.parametrize("spec", [STACK, DEEP, LARGE, NetworkSpec(inputs=1, hidden=())], ids=str)
+@for_each("spec", [STACK, DEEP, LARGE, NetworkSpec(inputs=1, hidden=())])
 def test_names_read_back_as_the_elements_of_the_layer(spec: NetworkSpec) -> None:
     for layer in range(1, spec.depth + 1):
         names = pickable(layer_matrix(passed(spec), layer))["customdata"]
@@ -192,7 +193,7 @@ def test_small_tables_are_the_same_while_dragging() -> None:
     assert layer_matrix(network, 1, pickable=False).figure().to_json() == layer_matrix(network, 1).figure().to_json()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("inputs", "units", "decimals"),
     [(1, 1, 4), (3, 7, 4), (3, 14, 2), (16, 14, 2), (3, 30, 0), (30, 3, 0), (64, 64, 0)],
 )
@@ -242,7 +243,7 @@ def outlined(figure: Drawing) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("selected", "names"),
     [
         (None, []),
@@ -259,7 +260,7 @@ def test_the_frame_holds_what_is_selected(selected: Element | None, names: list[
     assert outlined(layer_matrix(passed(STACK), 1, selected=selected)) == names
 
 
-@pytest.mark.parametrize("gone", [Bias(1, 0), Weight(1, 60, 0), Weight(1, 0, 60), Unit(0, 60), Unit(1, 60)])
+@for_each("gone", [Bias(1, 0), Weight(1, 60, 0), Weight(1, 0, 60), Unit(0, 60), Unit(1, 60)])
 def test_what_the_network_no_longer_has_is_not_shown(gone: Element) -> None:
     figure = layer_matrix(passed(DEEP), 1, selected=gone, changed=[gone])
     assert outlined(figure) == []
@@ -321,7 +322,7 @@ def test_the_names_at_the_right_have_room(inputs: int, units: int, name: str) ->
     assert max(names["x"]) < decoded(figure)["layout"]["xaxis"]["range"][1]
 
 
-@pytest.mark.parametrize(("inputs", "units"), SHAPES)
+@for_each(("inputs", "units"), SHAPES)
 def test_names_are_many_but_do_not_run_into_each_other(inputs: int, units: int) -> None:
     figure = layer_matrix(shape(inputs, units), 1)
     for trace in (t for t in traces(figure) if t.get("textposition") in {"top center", "middle left"}):
@@ -342,7 +343,7 @@ def test_the_titles_have_the_shapes_and_the_sizes_that_meet_are_underlined() -> 
     assert [title["text"] for title in second] == ["<b>W2</b> (<u>2</u> × 1)", "<b>h</b> (1 × <u>2</u>)"]
 
 
-@pytest.mark.parametrize(("inputs", "units"), SHAPES)
+@for_each(("inputs", "units"), SHAPES)
 def test_the_table_fits_its_room(inputs: int, units: int) -> None:
     layout = decoded(layer_matrix(shape(inputs, units), 1))["layout"]
     assert layout["height"] <= 420.01

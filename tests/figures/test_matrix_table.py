@@ -16,6 +16,7 @@ from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import Parameters, draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress
+from tests.cases import for_each
 from tests.figures.figure_reading import marked
 from tests.longhand import first_layer
 
@@ -114,7 +115,7 @@ def test_every_cell_can_be_pressed_and_says_all_four_decimals(layer: int) -> Non
     ]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("selected", "lit", "beside"),
     [
         (None, [], []),
@@ -182,7 +183,7 @@ def test_the_whole_has_the_words_for_a_screen_reader() -> None:
     assert table.whole["tabindex"] == "0"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("value", "text"),
     [(99.5, "99.5000"), (-99.5, "-99.5000"), (1234.5, "1234.5000"), (-1234.5, "-1.2e+03"), (12345.6, "1.2e+04")],
 )

@@ -14,6 +14,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.figures.figure_reading import Golden, decoded, validated
 
 CASES = {
@@ -24,12 +25,12 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@for_each("name", CASES)
 def test_golden(golden: Golden, name: str) -> None:
     golden(network_diagram(known_pass(forward_network(draw(CASES[name])))), name)
 
 
-@pytest.mark.parametrize("name", CASES)
+@for_each("name", CASES)
 def test_figures_are_valid(name: str) -> None:
     validated(network_diagram(known_pass(forward_network(draw(CASES[name])))))
 

@@ -18,6 +18,7 @@ from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import progress_after, steps
+from tests.cases import for_each
 from tests.figures.figure_reading import Golden, decoded, validated
 from tests.longhand import layers_longhand
 
@@ -74,8 +75,8 @@ def test_figures_are_valid(name: str) -> None:
     validated(neuron_diagram(passed(name)))
 
 
-@pytest.mark.parametrize("seed", [3, 7, 8])
-@pytest.mark.parametrize("inputs", [1, 5, 64])
+@for_each("seed", [3, 7, 8])
+@for_each("inputs", [1, 5, 64])
 def test_each_bar_begins_where_the_one_before_has_ended(seed: int, inputs: int) -> None:
     spec = NetworkSpec(seed, inputs, ())
     (raw,) = layers_longhand(spec)
@@ -151,7 +152,7 @@ def test_products_are_made_at_zero_and_then_stacked() -> None:
     assert (alone.low, alone.high) == (stacked.low, stacked.high)
 
 
-@pytest.mark.parametrize("count", range(5))
+@for_each("count", range(5))
 def test_a_step_changes_what_is_drawn_and_draws_nothing_more(count: int) -> None:
     """The browser can let things move only if they are the same ones."""
     whole, part = (decoded(neuron_diagram(walked(steps_done))) for steps_done in (4, count))
@@ -162,7 +163,7 @@ def test_a_step_changes_what_is_drawn_and_draws_nothing_more(count: int) -> None
         assert (one["mode"], len(one["x"])) == (other["mode"], len(other["x"]))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("selected", "lit"),
     [
         (Weight(1, 1, 0), {"w1.2.1"}),
@@ -181,7 +182,7 @@ def test_what_is_selected_stands_out(selected: Element, lit: set[str]) -> None:
     assert pills | points == lit
 
 
-@pytest.mark.parametrize("inputs", [1, 3, 5, 8, 13, 64])
+@for_each("inputs", [1, 3, 5, 8, 13, 64])
 def test_everything_that_can_be_picked_has_its_name(inputs: int) -> None:
     drawing = decoded(neuron_diagram(known_pass(forward_network(draw(NetworkSpec(inputs=inputs, hidden=()))))))
     weights = [f"w1.{row}.1" for row in range(1, inputs + 1)]
@@ -192,9 +193,9 @@ def test_everything_that_can_be_picked_has_its_name(inputs: int) -> None:
     assert set(weights) <= named or inputs > 13
 
 
-@pytest.mark.parametrize("wall", [False, True])
-@pytest.mark.parametrize("below", [1, 3])
-@pytest.mark.parametrize("inputs", range(1, 65))
+@for_each("wall", [False, True])
+@for_each("below", [1, 3])
+@for_each("inputs", range(1, 65))
 def test_rows_and_circles_never_meet(inputs: int, below: int, wall: bool) -> None:
     places = NeuronPlaces.of(inputs, below, wall=wall)
     height = (WALL_ROOM if wall else ROOM)[1]

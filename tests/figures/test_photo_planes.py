@@ -5,12 +5,12 @@ import io
 import re
 
 import numpy as np
-import pytest
 import torch
 from PIL import Image
 
 from components.tensors.figures.photo_planes import FAINT, around_html, photo_html, png, swatch_html
 from compute.tensors.photo import SLICES, Place, cut, index_of, photo
+from tests.cases import for_each
 
 
 def pictures(html: str) -> list[np.ndarray]:
@@ -37,7 +37,7 @@ def test_the_matrices_are_the_channels() -> None:
         assert (plane[..., 3] == 255).all()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in SLICES if kind not in ("element", "pixel")])
+@for_each("kind", [kind for kind in SLICES if kind not in ("element", "pixel")])
 def test_lit_is_what_indexing_takes(kind: str) -> None:
     picture, place = photo(), Place(20, 31, 1)
     index = index_of(kind, place)
@@ -92,7 +92,7 @@ def test_each_picture_says_what_it_is() -> None:
     assert [html.count(code) for code in codes] == [1, 1, 1]
 
 
-@pytest.mark.parametrize("place", [Place(11, 20, 0), Place(0, 0, 1), Place(31, 47, 2), Place(1, 46, 0)])
+@for_each("place", [Place(11, 20, 0), Place(0, 0, 1), Place(31, 47, 2), Place(1, 46, 0)])
 def test_the_numbers_around(place: Place) -> None:
     picture = photo()
     html = around_html(picture, place)

@@ -11,6 +11,7 @@ from components.base.style import ARROW, MINUS, printed_number, true_minus
 from components.shapes.figures.product import REFUSED, ProductView, Term, picture_html, picture_parts, sum_html
 from compute.shapes.operations import ANY, VECTOR, ShapesSpec, attempt, draw_operands, repairs
 from compute.shapes.operations import COLUMN as AS_COLUMN
+from tests.cases import for_each
 
 NUMBER = re.compile(r"[−-]?\d+\.\d{4}")
 
@@ -181,7 +182,7 @@ def test_a_result_cell_says_its_place_in_words_and_in_code() -> None:
     assert "<b>result[2, 1]</b>" in sum_html(shown)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("fields", "room"),
     [
         ({"inputs": 5, "form": ANY, "rows": 5, "columns": 1}, "short"),
@@ -203,7 +204,7 @@ def travellers(grid: Grid) -> list[tuple[str, str]]:
     return [(cell.data["cell"], cell.text) for cells in grid.rows for cell in cells]
 
 
-@pytest.mark.parametrize(("name", "rows"), [("view", 1), ("reshape", 1), ("t", 1), ("t", 2)])
+@for_each(("name", "rows"), [("view", 1), ("reshape", 1), ("t", 1), ("t", 2)])
 def test_a_repaired_number_is_the_same_traveller(name: str, rows: int) -> None:
     refused = scene(form=ANY, rows=rows, columns=5)
     (repair,) = (repair for repair in repairs("mm", refused.operands) if repair.name == name)

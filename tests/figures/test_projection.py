@@ -21,6 +21,7 @@ from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.tensors.randn import DrawSpec, approach, draw_numbers, histogram
+from tests.cases import for_each
 from tests.figures.figure_reading import decoded, validated
 
 SMALL = known_pass(forward_network(draw(NetworkSpec())))
@@ -63,7 +64,7 @@ def texts(drawing: Drawing) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@for_each("name", FIGURES)
 def test_no_type_is_small(name: str) -> None:
     drawing = enlarged(FIGURES[name])
     validated(drawing)
@@ -71,7 +72,7 @@ def test_no_type_is_small(name: str) -> None:
     assert not [text for text in texts(drawing) if isinstance(text, str) and "<sub>" in text]
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@for_each("name", FIGURES)
 def test_what_it_shows_stays(name: str) -> None:
     before, after = decoded(FIGURES[name])["data"], decoded(enlarged(FIGURES[name]))["data"]
     for old, new in zip(before, after, strict=True):

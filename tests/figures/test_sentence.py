@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from components.base.text import untranslated
 from components.network.figures.sentence import sentence_html
 from compute.network.elements import Bias, Element, Unit, Weight
@@ -12,6 +10,7 @@ from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.walk import EVERYTHING, NOTHING, Progress
+from tests.cases import for_each
 
 NOTEBOOK = NetworkSpec()
 
@@ -24,7 +23,7 @@ def text(selected: Element | None, spec: NetworkSpec = NOTEBOOK, progress: Progr
     return re.sub("<[^>]+>", "", html(selected, spec, progress))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("selected", "line"),
     [
         (

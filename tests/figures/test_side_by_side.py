@@ -22,6 +22,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.figures.figure_reading import decoded
 
 CELL = re.compile(r"<t[hd][^>]*>(?:<span[^>]*>)?([^<]*)")
@@ -52,7 +53,7 @@ def test_what_is_the_same_is_not_marked() -> None:
     assert html.count('class="differs"') == 2
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("difference", "text"),
     [(0.04201, "+0.0420"), (-0.04201, "-0.0420"), (0.0, "+0.0000"), (-0.0, "+0.0000"), (3.1e-6, "+3.1e-06")],
 )

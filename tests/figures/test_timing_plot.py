@@ -16,6 +16,7 @@ from components.devices.figures.timing_plot import (
     timing_plot,
 )
 from compute.timing.timing import Measurement, Timed
+from tests.cases import for_each
 from tests.figures.figure_reading import Golden, marked, traces, validated
 
 TIMES = {
@@ -75,8 +76,8 @@ def test_a_line_is_known_without_its_colour_and_keeps_its_look() -> None:
     assert len({look[1] for look in five}) == 5
 
 
-@pytest.mark.parametrize("quantity", [TIME, SPEED])
-@pytest.mark.parametrize("largest", [1, 64, 2048])
+@for_each("quantity", [TIME, SPEED])
+@for_each("largest", [1, 64, 2048])
 def test_the_axes_hold_every_point(quantity: str, largest: int) -> None:
     sizes = Measurement(7, largest, 1, ()).sizes
     figure = timing_plot(invented({"python": [1e-7 * n**3 for n in sizes]}, largest), quantity)
@@ -112,7 +113,7 @@ def test_figures_are_valid_and_larger_for_a_projector() -> None:
     assert heights == [310, 185]  # on a wall there are words above and below it
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("seconds", "text"),
     [
         (1e-9, "1 ns"),

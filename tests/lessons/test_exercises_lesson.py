@@ -10,6 +10,7 @@ from compute.exercises.judging import Case, given, solution
 from compute.files.take_home import TakeHome
 from compute.network.forward import forward_network
 from compute.network.network import draw
+from tests.cases import for_each
 from tests.lessons.pack_checking import check_pack
 
 CASES = [
@@ -52,7 +53,7 @@ def test_no_answer_before_its_time(case: Case, language: str) -> None:
         assert not {"Ellipsis", "None"} & set(check_pack(pack).split())
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@for_each("case", CASES)
 def test_who_found_it_or_asked_for_it_takes_it_home(case: Case) -> None:
     for help_shown, solved in ((0, True), (GAP, True), (WHOLE, False), (WHOLE, True)):
         pack = exercise_lesson(case, help_shown, solved, untranslated)

@@ -12,6 +12,7 @@ from components.gradients.scene import seen_in
 from components.gradients.seen import SeenGradients
 from compute.gradients.vanishing import BESIDE
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.lessons.pack_checking import check_pack
 from tests.longhand import draw_longhand
 
@@ -30,7 +31,7 @@ def seen(**link: str) -> SeenGradients:
     return seen_in({field.name: field.default for field in FIELDS} | link)
 
 
-@pytest.mark.parametrize("link", LINKS)
+@for_each("link", LINKS)
 def test_the_program_prints_what_the_page_shows(link: dict[str, str]) -> None:
     shown = seen(**link)
     printed = check_pack(gradients_lesson(shown, untranslated))

@@ -8,6 +8,7 @@ from components.memory.lesson import memory_lesson
 from compute.files.take_home import TakeHome
 from compute.memory.lines import MAX_OPS, parse_ops
 from compute.memory.replay import replay
+from tests.cases import for_each
 from tests.lessons.pack_checking import check_pack
 
 HISTORIES = {
@@ -29,8 +30,8 @@ def packed(history: str, _: Translate = untranslated, seed: int = 7) -> TakeHome
 
 
 @pytest.mark.filterwarnings("ignore")  # torch's own, which are part of the lesson
-@pytest.mark.parametrize("history", HISTORIES.values(), ids=HISTORIES)
-@pytest.mark.parametrize("language", languages())
+@for_each("history", HISTORIES.values())
+@for_each("language", languages())
 def test_any_history(history: str, language: str) -> None:
     ops = parse_ops(history)
     assert ops is not None

@@ -14,6 +14,7 @@ from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.walk import NOTHING
+from tests.cases import for_each
 from tests.examples import examples
 
 SPECS = st.builds(
@@ -94,7 +95,7 @@ def test_what_is_asked_goes_home_with_its_answers(language: str) -> None:
         assert last.text.count(question.answers[question.right]) >= 2
 
 
-@pytest.mark.parametrize("seed", range(7, 13))
+@for_each("seed", range(7, 13))
 def test_only_a_negative_bias_stands_in_brackets(seed: int) -> None:
     shown = seen(NetworkSpec(seed=seed, inputs=5, hidden=()))
     bias = float(shown.passed.layers[0].bias)

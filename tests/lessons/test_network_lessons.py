@@ -13,6 +13,7 @@ from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import ForwardPass, forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.lessons.pack_checking import check_pack, run
 
 CHANGED: dict[Element, float] = {Unit(0, 0): 0.5, Weight(1, 0, 0): -1.25}
@@ -91,7 +92,7 @@ def test_the_lesson_names_what_was_chosen() -> None:
     assert "16 elements and more: `W1`." in told  # 20 elements
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("spec", "names"),
     [
         (NetworkSpec(hidden=(2, 2)), ["features", "W1", "W2", "W3", "B1", "B2", "B3", "h1", "h2", "output"]),
@@ -99,7 +100,6 @@ def test_the_lesson_names_what_was_chosen() -> None:
         (NetworkSpec(inputs=5, hidden=()), ["features", "weights", "bias", "output"]),
         (NetworkSpec(inputs=5, hidden=(), bias=False), ["features", "weights", "output"]),
     ],
-    ids=str,
 )
 def test_the_tensors_stand_in_the_programs_order(spec: NetworkSpec, names: list[str]) -> None:
     _, pack = packed(spec, {})

@@ -27,6 +27,7 @@ from compute.shapes.operations import (
     repairs,
 )
 from compute.shapes.reshaping import FILLS, OWNERS, ChangeSpec, compare
+from tests.cases import for_each
 from tests.lessons.pack_checking import check_pack
 
 
@@ -42,7 +43,7 @@ def told(pack: TakeHome) -> str:
     return "\n".join(passage.text for passage in pack.lesson)
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
+@for_each("operation", OPERATIONS)
 def test_any_two_tensors(operation: str) -> None:
     """Every form meets every form; every line that helps is taken once."""
     for features, weights, dtype in (*product(FEATURE_FORMS, WEIGHT_FORMS, ["float32"]), ("row", "column", "float64")):
@@ -128,8 +129,8 @@ OTHER_CHANGES: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("owner", OWNERS)
-@pytest.mark.parametrize("fill", FILLS)
+@for_each("owner", OWNERS)
+@for_each("fill", FILLS)
 def test_any_change(fill: str, owner: str) -> None:
     specs = [replace(ChangeSpec(*sizes), fill=fill, owner=owner) for sizes in CHANGES]
     for spec in [*specs, *(ChangeSpec(fill=fill, owner=owner, **other) for other in OTHER_CHANGES)]:

@@ -15,6 +15,7 @@ from compute.files.take_home import TakeHome
 from compute.tensors.ladder import FILLS, LadderSpec, ladder
 from compute.tensors.photo import CREDIT, SLICES, Place, cut, index_of, photo
 from compute.tensors.randn import DrawSpec, draw_numbers
+from tests.cases import for_each
 from tests.lessons.pack_checking import check_pack, run
 
 
@@ -28,7 +29,7 @@ def photo_pack(place: Place, kind: str, _: Translate = untranslated) -> TakeHome
     return photo_lesson(place, cut(photo(), index_of(kind, place)), _)
 
 
-@pytest.mark.parametrize("dtype", FILLS)
+@for_each("dtype", FILLS)
 def test_the_ladder_prints_its_tensors(dtype: str) -> None:
     for sizes in ((1, 1, 1), (2, 3, 4), (3, 4, 5)):
         spec = LadderSpec(42, *sizes, dtype)
@@ -66,7 +67,7 @@ def test_the_photo_comes_with_the_program(kind: str, tmp_path: Path, monkeypatch
         assert len(pack.program) < 8000
 
 
-@pytest.mark.parametrize("size", [1, 15, 16, 20, 25, 10_000])
+@for_each("size", [1, 15, 16, 20, 25, 10_000])
 @pytest.mark.filterwarnings("ignore:std")  # torch says that one number has no deviation
 def test_a_draw_prints_what_the_page_writes_out(size: int) -> None:
     spec = DrawSpec(7, size)
@@ -97,8 +98,8 @@ def test_names_of_files() -> None:
     assert randn_lesson(DrawSpec(), untranslated).name == "tensors-randn-seed-7-size-15"
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("part", [LADDER, PHOTO, RANDN])
+@for_each("language", languages())
+@for_each("part", [LADDER, PHOTO, RANDN])
 def test_what_is_asked_goes_home_with_its_answers(part: str, language: str) -> None:
     _ = translator(language)
     packs = {

@@ -15,6 +15,7 @@ from components.jobs.measuring import MeasuringState, State
 from components.jobs.queue import Standing
 from components.state import session
 from compute.timing.timing import FAILED, TOO_LONG, LeftOut, Measurement, Timed
+from tests.cases import for_each
 from tests.pages.page_reading import OpenPage
 
 SITE = Path(__file__).parent.parent.parent / "pages" / "site.py"
@@ -125,7 +126,7 @@ def test_words_are_escaped_about_a_guess(open_page: OpenPage, pressed: str) -> N
     assert unescaped(html_of(test)) == []
 
 
-@pytest.mark.parametrize("state", State)
+@for_each("state", State)
 def test_words_are_escaped_about_a_measurement(state: State) -> None:
     points = tuple(
         Timed(way, size, seconds, 3, None if way.startswith(("move", "copy")) else 0.0)

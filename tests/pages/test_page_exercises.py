@@ -13,6 +13,7 @@ from components.exercises.panels.answer import why
 from components.exercises.panels.task import printed
 from compute.exercises.cases import BIAS_GRADIENT, UPDATED_WEIGHT, WEIGHT_GRADIENT
 from compute.exercises.judging import Case, mistaken, solution
+from tests.cases import for_each
 from tests.pages.page_reading import GoldenPage, OpenPage, codes, container, html_in, in_link
 
 FORWARD = "h = activation(torch.mm(features, W1) + B1)\ny = activation(torch.mm(h, W2) + B2)"
@@ -360,7 +361,7 @@ def test_two_visitors_have_their_own_progress(open_page: OpenPage) -> None:
     assert "✓" not in html_in(open_page("exercises"), "value-progress")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "value"),
     [("exercise", "7"), ("exercise", "<b>"), ("hints", "6"), ("hints", "-1"), ("hidden", "65"), ("inputs", "0")],
 )

@@ -7,6 +7,7 @@ import pytest
 
 from components.frame.pages import FIELDS as PAGES
 from components.state.fields import FRAME
+from tests.cases import for_each
 from tests.pages.page_reading import OpenPage, html_in, in_link, numbers
 
 RUBBISH = [
@@ -75,7 +76,7 @@ def test_rubbish_in_every_field_at_once(open_page: OpenPage, page: str) -> None:
         assert html_in(test, SHOWN.get(page, "value-output"))
 
 
-@pytest.mark.parametrize("value", RUBBISH)
+@for_each("value", RUBBISH)
 def test_rubbish_is_refused_or_read_as_something_that_reads_the_same(value: str) -> None:
     for fields in PAGES.values():
         for field in (*fields, *FRAME):

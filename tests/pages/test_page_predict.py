@@ -17,6 +17,7 @@ from compute.network.network import draw
 from compute.network.prediction import Answer, Question
 from compute.network.spec import NetworkSpec
 from compute.network.walk import steps
+from tests.cases import for_each
 from tests.pages.page_reading import OpenPage, container, html_in, in_link, numbers, pictures, tables, type_into
 
 DECIMAL = re.compile(r"-?\d+\.(\d{4,})(?:e-?\d+)?")
@@ -241,7 +242,7 @@ def test_what_is_no_guess_is_refused_with_a_word_and_stays(open_page: OpenPage, 
     assert not page.exception
 
 
-@pytest.mark.parametrize("value", ["sideways", None, ["lower"], "7,,"])
+@for_each("value", ["sideways", None, ["lower"], "7,,"])
 def test_a_direction_that_is_none_opens_nothing(monkeypatch: pytest.MonkeyPatch, value: list[str] | str | None) -> None:
     state = {"predict-direction": value, "predict-number": value}
     monkeypatch.setattr("streamlit.session_state", state)

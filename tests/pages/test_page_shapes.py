@@ -9,6 +9,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from components.base.text import languages
 from components.shapes.controls import FIELDS
+from tests.cases import for_each
 from tests.pages.page_reading import NUMBER, GoldenPage, OpenPage, codes, container, html_in, in_link, numbers
 
 
@@ -143,7 +144,7 @@ def test_another_seed_shows_other_numbers(open_page: OpenPage) -> None:
     assert before[1] != after[1]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("link", "words"),
     [
         ({"features": "vector", "weights": "vector"}, "self must be a matrix"),
@@ -158,7 +159,7 @@ def test_another_seed_shows_other_numbers(open_page: OpenPage) -> None:
         ({"operation": "matmul"}, "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"),
     ],
 )
-@pytest.mark.parametrize("lang", languages())
+@for_each("lang", languages())
 def test_torch_s_own_words_stay_whatever_the_language(
     open_page: OpenPage, link: dict[str, object], words: str, lang: str
 ) -> None:
@@ -422,7 +423,7 @@ def test_all_that_the_page_says(open_page: OpenPage, golden_page: GoldenPage, na
     golden_page(open_page("shapes", **SAID[name]), f"shapes-{name}")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("features", "weights", "named"),
     [
         ("vector", "row", "(5,)"),

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from compute.tensors.photo import photo
 from compute.tensors.randn import SIZES
+from tests.cases import for_each
 from tests.pages.page_reading import GoldenPage, OpenPage, codes, html_in, in_link, numbers, pictures, report, tables
 
 PARTS = ("ladder", "photo", "randn")
@@ -271,7 +272,7 @@ def test_the_program_seeds_and_draws(open_page: OpenPage, part: str) -> None:
     assert ("torch.manual_seed(123)" in code) == (part != "photo")
 
 
-@pytest.mark.parametrize("size", ["0", "21", "10001", "15.5", "1e3", "-16", "inf"])
+@for_each("size", ["0", "21", "10001", "15.5", "1e3", "-16", "inf"])
 def test_a_size_that_is_none_of_them(open_page: OpenPage, size: str) -> None:
     page = open_page("tensors", part="randn", size=size)
     assert not page.exception

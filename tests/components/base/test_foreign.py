@@ -3,16 +3,14 @@
 import re
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from components.base.foreign import MOST, code, finite, html, visible, whole, within_code
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "a", "`", "``", "` `", "\n\n[log in](http://x)", "\\", "a`b``c", "\u200b", "\t"]
-)
+@for_each("text", ["", " ", "a", "`", "``", "` `", "\n\n[log in](http://x)", "\\", "a`b``c", "\u200b", "\t"])
 def test_code_is_one_piece_of_code(text: str) -> None:
     assert re.fullmatch(r"`[^`\n]*\S[^`\n]*`", code(text))
 
@@ -25,7 +23,7 @@ def test_what_is_shown_has_a_look(text: str) -> None:
     assert not set(html(text)) & set("<>\"'")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "shown"),
     [
         ("a\u202eb", "a\\u202eb"),
@@ -47,10 +45,9 @@ def test_a_block_keeps_its_lines() -> None:
     assert visible("a\nb\r", lines=True) == "a\nb\\x0d"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "value",
     [None, "1", True, [], {}, 10**309, -(10**400), float("nan"), float("inf"), 1j],
-    ids=lambda value: str(value)[:8],
 )
 def test_what_is_no_number_is_none(value: object) -> None:
     assert finite(value) is None

@@ -20,9 +20,10 @@ from components.base.style import (
     short_number,
     text_on,
 )
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("value", "decimals", "text"),
     [
         (0.126, 2, "0.13"),
@@ -44,7 +45,7 @@ def test_a_number_is_written_as_torch_prints_it(value: float, text: str) -> None
     assert number(value) == text
 
 
-@pytest.mark.parametrize("value", [0.0, 0.1, 0.9, 1.0, 50.0])
+@for_each("value", [0.0, 0.1, 0.9, 1.0, 50.0])
 def test_the_scale_is_the_same_on_both_sides_of_zero(value: float) -> None:
     is_dark = value >= 0.9 * VALUE_RANGE
     assert text_on(value) == text_on(-value) == (LIGHT_TEXT if is_dark else DARK_TEXT)

@@ -8,10 +8,9 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
-
 from components.browser.bundle import ADDRESS, ENDINGS, FILE, FOLDER, compressed
 from components.browser.packed import best
+from tests.cases import for_each
 
 NODE = Path(sys.executable).with_name("node")
 VERSION = re.compile(r"plotly\.js v(\d+\.\d+\.\d+)")
@@ -54,7 +53,7 @@ def test_the_address_changes_with_the_content() -> None:
     assert re.fullmatch(r"plotly/[0-9a-f]{16}/plotly\.min\.js", ADDRESS)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("accepted", "encoding"),
     [
         ("gzip, deflate, br, zstd", "br"),

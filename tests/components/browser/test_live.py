@@ -1,13 +1,12 @@
 """A dragged slider as the browser tells of it: a known key and a finite number, or no move at all."""
 
-import pytest
-
 from components.browser.live import NO_MOVE, Move, _move
+from tests.cases import for_each
 
 KEYS = ["seed", "inputs"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("sent", "move"),
     [
         ({"key": "seed", "value": 8, "number": 1}, Move("seed", 8.0)),

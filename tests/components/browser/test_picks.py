@@ -5,9 +5,10 @@ import streamlit as st
 
 from components.base.foreign import MAX_WHOLE
 from components.browser.picks import MAX_NAME, heard, newly_picked
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     "state",
     [
         None,

@@ -1,18 +1,18 @@
 """The words about two ways to add up: how far they are apart, whichever is larger."""
 
-import pytest
 import torch
 
 from components.base.text import untranslated
 from components.devices.panels.difference import apart_text, ways_html
 from compute.network.ways import SumMethod
+from tests.cases import for_each
 
 
 def method(code: str, output: float) -> SumMethod:
     return SumMethod(code, torch.tensor(0.0), torch.tensor([[output]]))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("first", "second", "words"),
     [
         (0.5, 0.5, "One unit, two ways: the same to the last digit."),

@@ -10,6 +10,7 @@ from components.devices.panels.timing import progress_html, reading_html
 from components.jobs.measuring import MeasuringState, State
 from components.jobs.queue import Standing
 from compute.timing.timing import MOST_RUNS, Measurement, Timed
+from tests.cases import for_each
 
 MEASUREMENT = Measurement(7, 8, 1, ("python", "mm"))
 
@@ -35,7 +36,7 @@ def test_who_waits_sees_the_bar_of_the_one_who_measures() -> None:
     assert shares(progress_html(MeasuringState(State.NONE), untranslated)) == (0.0, 0.0)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("state", "standing", "said"),
     [
         (State.MEASURING, None, "Step 3 of 8: torch.mm, n = 2"),

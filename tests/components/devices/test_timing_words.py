@@ -8,6 +8,7 @@ import pytest
 from components.base.text import languages, translator, untranslated
 from components.devices.timing_words import answer, sentences, times
 from compute.timing.timing import FAILED, NO_TIME, TOO_LONG, LeftOut, Measurement, Timed
+from tests.cases import for_each
 
 SIZES = (1, 2, 4, 8)
 TORN = re.compile(r"\b(a|de) el\b|\b(de|em|por) o\b")
@@ -98,7 +99,7 @@ def test_nothing_measured_says_nothing() -> None:
     assert said(invented(python=[1])) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("guess", "python", "words"),
     [
         ("2", [1, 4, 40, 400], "You guessed right: it wins from n = 2 on."),
@@ -125,7 +126,7 @@ def test_every_sentence_is_translated(language: str) -> None:
         assert not [text for text in other if TORN.search(text)]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("factor", "text"), [(0.8123, "0.81"), (1, "1.0"), (1.649, "1.6"), (9.96, "10"), (15.7, "16"), (5250, "5200")]
 )
 def test_two_digits(factor: float, text: str) -> None:

@@ -11,12 +11,13 @@ from compute.exercises.expression import Reason, RefusedError
 from compute.exercises.judging import EVERY_EXERCISE, GRADIENT_EXERCISES, MATRIX, STACK, SUM, Case, given, solution
 from compute.network.forward import forward_network
 from compute.network.network import draw
+from tests.cases import for_each
 
 CASES = [Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2), *(Case(number, 7, 3, 2) for number in (4, 5, 6))]
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("case", CASES)
+@for_each("language", languages())
+@for_each("case", CASES)
 def test_tasks_hints_and_mistakes(case: Case, language: str) -> None:
     _ = translator(language)
     assert title(case.exercise, _).startswith(str(case.exercise))
@@ -28,7 +29,7 @@ def test_tasks_hints_and_mistakes(case: Case, language: str) -> None:
     assert all((name + hint).count("`") % 2 == 0 for name, hint in words)
 
 
-@pytest.mark.parametrize("case", CASES)
+@for_each("case", CASES)
 def test_no_words_but_the_solution_are_english_in_another_language(case: Case) -> None:
     english = translator("en")
     for language in (name for name in languages() if name != "en"):
@@ -41,7 +42,7 @@ def test_no_words_but_the_solution_are_english_in_another_language(case: Case) -
         assert title(case.exercise, _) != title(case.exercise, english)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("case", "way"),
     [
         (Case(4, 7, 3, 2), "Below 0: the loss falls where `W2[0, 0]` grows"),
@@ -75,8 +76,8 @@ def test_the_other_exercises_say_nothing_about_a_gradient() -> None:
     assert {case.exercise for case in CASES} == set(EVERY_EXERCISE) > set(GRADIENT_EXERCISES)
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("reason", Reason)
+@for_each("language", languages())
+@for_each("reason", Reason)
 def test_every_refusal_says_something(reason: Reason, language: str) -> None:
     text = refusal(RefusedError(reason, "`<b>x</b>`", ["features", "weights"]), translator(language))
     assert len(text) > 15
@@ -107,7 +108,7 @@ def test_hints_give_the_numbers_on_the_way() -> None:
     assert ", 56 more]" in hints(wide, forward_network(draw(wide.spec)), _)[2]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("words", "part"),
     [
         ("mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)", "columns of the first"),

@@ -3,8 +3,6 @@
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
-import pytest
-
 from components.frame.address import (
     Address,
     Unreachable,
@@ -15,11 +13,12 @@ from components.frame.address import (
     link_to,
     read_address,
 )
+from tests.cases import for_each
 
 PAGES = ("", "neuron", "tensors", "shapes", "memory", "devices", "exercises")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("url", "site"),
     [
         ("http://localhost:8501/", "http://localhost:8501/"),
@@ -61,7 +60,7 @@ def test_a_base_path_that_is_called_like_a_page() -> None:
     assert str(read_address("http://school.edu/memory", PAGES, "a/b")) == "http://school.edu/"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "url",
     [
         None,
@@ -94,7 +93,7 @@ def test_what_is_no_address_of_the_web(url: str | None) -> None:
     assert read_address(url, PAGES) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("host", "local"),
     [
         ("localhost", True),
@@ -117,19 +116,17 @@ def test_what_means_this_very_machine(host: str, local: bool) -> None:
     assert is_local(Address("http", host, 8501)) is local
 
 
-@pytest.mark.parametrize("number", ["192.168.1.20", "10.0.0.3", "203.0.113.9", "2001:db8::1"])
+@for_each("number", ["192.168.1.20", "10.0.0.3", "203.0.113.9", "2001:db8::1"])
 def test_a_number_that_others_see(number: str) -> None:
     assert is_number_for_others(number)
 
 
-@pytest.mark.parametrize(
-    "number", ["127.0.0.1", "0.0.0.0", "169.254.7.7", "224.0.0.1", "::1", "::", "fe80::1", "x", ""]
-)
+@for_each("number", ["127.0.0.1", "0.0.0.0", "169.254.7.7", "224.0.0.1", "::1", "::", "fe80::1", "x", ""])
 def test_a_number_that_others_do_not_see(number: str) -> None:
     assert not is_number_for_others(number)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("named", "listens", "found", "answer"),
     [
         ("localhost", None, "192.168.1.20", "http://192.168.1.20:8501/base/"),
@@ -162,7 +159,7 @@ def test_a_link_has_page_and_scene_in_the_order_given() -> None:
     assert link_to(Address("http", "localhost", 8501), "", []) == "http://localhost:8501/"
 
 
-@pytest.mark.parametrize("value", ["7", '"><script>alert(1)</script>', "' onload='x", "a&amp;b", "x" * 3000])
+@for_each("value", ["7", '"><script>alert(1)</script>', "' onload='x", "a&amp;b", "x" * 3000])
 def test_the_snippet_is_one_frame_that_shows_the_link(value: str) -> None:
     link = link_to(Address("http", "localhost", 8501), "neuron", [("seed", value)])
     frames = []

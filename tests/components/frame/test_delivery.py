@@ -18,6 +18,7 @@ from streamlit.runtime.session_manager import SessionClientDisconnectedError
 from components.frame import delivery
 from components.frame.delivery import AT_ONCE, TOGETHER, Outbox, Theme
 from tests import loops
+from tests.cases import for_each
 
 
 def count_wakes(loop: asyncio.AbstractEventLoop) -> list[object]:
@@ -98,7 +99,7 @@ def test_a_server_that_has_ended_is_told_nothing() -> None:
     outbox.put(lambda: pytest.fail("nobody is there"), goes_on=False)
 
 
-@pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark", "theme.sidebar"])
+@for_each("section", ["theme", "theme.light", "theme.dark", "theme.sidebar"])
 def test_the_theme_is_streamlits_own_and_made_once(section: str) -> None:
     asked: list[str] = []
 
@@ -155,7 +156,7 @@ def sent_and_left(waiting: list[Any], browser: Browser | None) -> list[Any]:
     return delivery._send_all(SimpleNamespace(id="session"), runtime, lambda _session: waiting)
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 60, AT_ONCE, AT_ONCE + 1, AT_ONCE + 50])
+@for_each("count", [0, 1, 2, 60, AT_ONCE, AT_ONCE + 1, AT_ONCE + 50])
 def test_what_waits_goes_out_together_and_the_last_of_it_by_the_runtime(count: int) -> None:
     browser, waiting = Browser(), list(range(count))
     left = sent_and_left(waiting, browser)

@@ -21,6 +21,7 @@ from components.frame.pages import PAGES
 from components.frame.streamlit_files import ELEMENTS, FOLDER, asked_for_at_once, asked_for_late, icons, names, packed
 from components.state.page_address import address_of
 from tests import loops
+from tests.cases import for_each
 
 ADDRESSES = [address_of(page.slug) for page in PAGES]
 HOSTILE = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
@@ -46,8 +47,8 @@ def asked(path: str, query: str = "", method: str = "GET", **headers: str) -> tu
     return start["status"], got, b"".join(part["body"] for part in rest)
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
+@for_each("language", languages())
+@for_each("page", PAGES)
 def test_every_page_says_its_language_and_its_title(page: Any, language: str) -> None:
     status, headers, body = asked(f"/{address_of(page.slug)}", f"lang={language}")
     text = body.decode()
@@ -59,7 +60,7 @@ def test_every_page_says_its_language_and_its_title(page: Any, language: str) ->
     assert (ADDRESS in text) is (page.slug in ("network", "neuron", "gradients", "training"))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("query", "accepted", "language"),
     [
         ("", "pt-BR,pt;q=0.9,en;q=0.8", "pt"),
@@ -79,15 +80,13 @@ def test_the_language_is_the_links_or_the_first_of_the_browsers(query: str, acce
     assert "Accept-Language" in headers["vary"]
 
 
-@pytest.mark.parametrize(
-    "query", [f"lang={HOSTILE}", f"seed={HOSTILE}", f"{HOSTILE}={HOSTILE}", 'lang="><script>', "&" * 999]
-)
-@pytest.mark.parametrize("accepted", ["en", '"><script>alert(1)</script>', "en\"'>", ",;,;" * 99])
+@for_each("query", [f"lang={HOSTILE}", f"seed={HOSTILE}", f"{HOSTILE}={HOSTILE}", 'lang="><script>', "&" * 999])
+@for_each("accepted", ["en", '"><script>alert(1)</script>', "en\"'>", ",;,;" * 99])
 def test_nothing_of_a_request_stands_in_the_page(query: str, accepted: str) -> None:
     assert asked("/neuron", query, accept_language=accepted)[2] == document("neuron", "en")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "path",
     [
         "/unknown",
@@ -119,7 +118,7 @@ def test_the_page_may_come_compressed() -> None:
     assert gzip.decompress(body) == asked("/")[2] == document("", "en")
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@for_each("address", ADDRESSES)
 def test_the_policy_knows_every_script_of_the_page(address: str) -> None:
     scripts = re.findall(r"<script>(.*?)</script>", document(address, "en").decode(), re.DOTALL)
     assert len(scripts) == 3
@@ -154,9 +153,7 @@ def test_the_elements_have_their_scripts_and_all_that_these_import() -> None:
             assert f"static/js/{imported}" in known
 
 
-@pytest.mark.parametrize(
-    "name", [*asked_for_late()[:3], *(each for each in asked_for_at_once() if each.endswith("css"))]
-)
+@for_each("name", [*asked_for_late()[:3], *(each for each in asked_for_at_once() if each.endswith("css"))])
 def test_streamlits_files_come_compressed_and_may_be_kept(name: str) -> None:
     status, headers, body = asked(f"/{name}", accept_encoding="gzip, deflate")
     assert status == 200

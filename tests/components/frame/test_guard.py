@@ -15,6 +15,7 @@ from components.frame import guard
 from components.frame.guard import FILES_KEPT, MAX_FRAME, MAX_VALUE, Guard, acceptable
 from components.frame.headers import content_security_policy
 from tests import loops
+from tests.cases import for_each
 
 
 def told(value: str, kind: str = "json_trigger_value") -> bytes:
@@ -25,21 +26,20 @@ def told(value: str, kind: str = "json_trigger_value") -> bytes:
     return message.SerializeToString()
 
 
-@pytest.mark.parametrize(
+@for_each(
     "value",
     ['[{"event": "moved", "value": {"key": "seed", "value": 8, "number": 1}}]', '"h1.1"', "null", "1e999", "NaN"],
 )
-@pytest.mark.parametrize("kind", ["json_value", "json_trigger_value"])
+@for_each("kind", ["json_value", "json_trigger_value"])
 def test_what_our_scripts_say_is_let_through(value: str, kind: str) -> None:
     assert acceptable(told(value, kind))
 
 
-@pytest.mark.parametrize(
+@for_each(
     "value",
     ["", "{", "[" * 20 + "]" * 20, '{"a":' * 3_000, "[" * 100_000, f'"{"x" * MAX_VALUE}"', "nonsense"],
-    ids=lambda value: value[:8],
 )
-@pytest.mark.parametrize("kind", ["json_value", "json_trigger_value"])
+@for_each("kind", ["json_value", "json_trigger_value"])
 def test_what_no_script_of_ours_says_is_not(value: str, kind: str) -> None:
     assert not acceptable(told(value, kind))
 
@@ -82,7 +82,7 @@ def conversation(*messages: dict[str, Any]) -> tuple[list[dict[str, Any]], list[
     return got, sent
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("message", "code"),
     [
         ({"bytes": bytes(MAX_FRAME + 1)}, 1009),
@@ -90,7 +90,6 @@ def conversation(*messages: dict[str, Any]) -> tuple[list[dict[str, Any]], list[
         ({"text": "hello"}, 1008),
         ({"bytes": b"\xff\xff"}, 1008),
     ],
-    ids=["long", "deep", "text", "nonsense"],
 )
 def test_a_line_that_says_what_no_page_says_is_hung_up(message: dict[str, object], code: int) -> None:
     good = {"type": "websocket.receive", "bytes": told('"h1.1"')}
@@ -188,12 +187,12 @@ def test_of_a_sessions_uploads_the_last_ones_are_kept(monkeypatch: pytest.Monkey
     assert len(manager.file_storage["another"]) == 1
 
 
-@pytest.mark.parametrize("host", ["site.example", "site.example:8501", "[::1]:8501", "127.0.0.1"])
+@for_each("host", ["site.example", "site.example:8501", "[::1]:8501", "127.0.0.1"])
 def test_the_policy_names_the_sites_own_socket(host: str) -> None:
     assert f"connect-src 'self' ws://{host} wss://{host};" in content_security_policy(host)
 
 
-@pytest.mark.parametrize("host", ["", "a b", "x; script-src *", "evil\r\nSet-Cookie: a=1", "ü.example", "*"])
+@for_each("host", ["", "a b", "x; script-src *", "evil\r\nSet-Cookie: a=1", "ü.example", "*"])
 def test_a_host_that_is_none_is_left_out_of_the_policy(host: str) -> None:
     policy = content_security_policy(host)
     assert "connect-src 'self';" in policy

@@ -33,6 +33,7 @@ from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.walk import EVERYTHING, NOTHING, Progress, progress_after, steps
 from tests import loops
+from tests.cases import for_each
 from tests.examples import examples
 
 PAGES = (NETWORK, NEURON)
@@ -105,7 +106,7 @@ def _spec(page: Page, **more: Any) -> NetworkSpec:
     return NetworkSpec(inputs=5, hidden=(), **more) if page is NEURON else NetworkSpec(**more)
 
 
-@pytest.mark.parametrize(("page", "field"), FIELDS, ids=lambda each: getattr(each, "slug", "") or each.name)
+@for_each(("page", "field"), FIELDS)
 def test_every_field_takes_what_the_page_takes_and_names_itself_otherwise(page: Page, field: Field) -> None:
     for value in (*RUBBISH, *field.allowed.replace("..", ", ").split(", ")):
         answer = of(page, urlencode({"lang": "en", field.name: value}))
@@ -149,7 +150,7 @@ def test_as_many_changed_values_as_a_link_may_hold_are_taken() -> None:
     assert get(one_more).status == 400
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("query", "word"),
     [
         ("lang=en&nonsense=1", "query: allowed is seed, inputs"),
@@ -181,7 +182,7 @@ def test_what_no_page_says_is_refused_with_a_word(query: str, word: str) -> None
     assert len(answer.body) < 1_000
 
 
-@pytest.mark.parametrize("query", [b"lang=en&seed=\xff", b"\x00", b"lang=en&\xe9=1", "lang=en&seed=٣".encode()])
+@for_each("query", [b"lang=en&seed=\xff", b"\x00", b"lang=en&\xe9=1", "lang=en&seed=٣".encode()])
 def test_bytes_that_no_address_has_are_refused(query: bytes) -> None:
     assert get(query).status == 400
 
@@ -202,7 +203,7 @@ def test_each_language_and_the_wall_have_a_scene_of_their_own() -> None:
     assert "root" in json.loads(wall.body)["charts"]["network-chart"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "path",
     [
         "/scene/0123456789abcdef/network",
@@ -367,7 +368,7 @@ def test_before_a_guess_no_computed_number_is_in_the_answer(spec: NetworkSpec) -
     assert len(_leaked(_text(shown), spec, NOTHING)) >= 2
 
 
-@pytest.mark.parametrize("spec", [*SPECS, *UNIT_SPECS], ids=str)
+@for_each("spec", [*SPECS, *UNIT_SPECS])
 def test_step_by_step_nothing_is_in_the_answer_before_its_time(spec: NetworkSpec) -> None:
     page = NEURON if spec.is_unit else NETWORK
     for name, details in (("", "matrices"), ("h1.1", "activation"), ("y1", "formula"), ("x1", "activation")):

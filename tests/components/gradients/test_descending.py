@@ -6,6 +6,7 @@ from torch import Tensor
 
 from components.gradients.descending import AT_ONCE, DescentStart, stepped
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.longhand import draw_longhand
 
 
@@ -20,7 +21,7 @@ def longhand(seed: int, updates: int, rate: float) -> list[Tensor]:
     return leaves
 
 
-@pytest.mark.parametrize("updates", [0, 1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 3 * AT_ONCE + 7])
+@for_each("updates", [0, 1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 3 * AT_ONCE + 7])
 def test_every_number_of_steps_leads_where_torch_comes(updates: int) -> None:
     reached = stepped(DescentStart(NetworkSpec(seed=5), "", 1.0, "mse", 0.5), updates)
     assert reached.taken == updates

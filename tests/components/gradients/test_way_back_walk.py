@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import orjson
-import pytest
 import torch
 
 from components.base.text import untranslated
@@ -22,6 +21,7 @@ from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 
 SCENES = [
     (NetworkSpec(), 1.0, "mse"),
@@ -81,7 +81,7 @@ def said(known: KnownBackward, walk: BackWalk) -> Iterator[str]:
         yield chain_html(known, element, "chart", untranslated)
 
 
-@pytest.mark.parametrize(("spec", "target", "loss"), SCENES)
+@for_each(("spec", "target", "loss"), SCENES)
 def test_nothing_depends_on_what_has_not_been_computed(spec: NetworkSpec, target: float, loss: str) -> None:
     run, path = run_of(spec, target, loss), back_steps(spec, loss)
     changed = 0
@@ -94,7 +94,7 @@ def test_nothing_depends_on_what_has_not_been_computed(spec: NetworkSpec, target
     assert changed >= len(path) - 1  # the other numbers are others, and all of them would be seen
 
 
-@pytest.mark.parametrize(("spec", "target", "loss"), SCENES)
+@for_each(("spec", "target", "loss"), SCENES)
 def test_each_step_lights_its_part_in_formula_numbers_and_code(spec: NetworkSpec, target: float, loss: str) -> None:
     run, path = run_of(spec, target, loss), back_steps(spec, loss)
     for count, step in enumerate(path, start=1):

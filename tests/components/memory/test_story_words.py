@@ -1,10 +1,9 @@
 """The sentences about the last line: what there is before it, and whether a guess was right."""
 
-import pytest
-
 from components.base.text import untranslated
 from components.memory.panels.story import NO, YES, begun, verdict
 from compute.memory.replay import replay
+from tests.cases import for_each
 from tests.compute.memory.histories import scene
 
 
@@ -13,7 +12,7 @@ def test_before_anything_is_done_it_counts_the_cells() -> None:
     assert first == "One array, and 12 cells of memory that hold its numbers."
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("history", "guess", "words"),
     [
         ("from_a~mul_b", YES, ["Your guess about `a` was right."]),

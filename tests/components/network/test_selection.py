@@ -7,9 +7,10 @@ import streamlit as st
 
 from components.network.panels.selection import select_picked
 from components.state import link
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("clicks", "selected"),
     [
         ([("h1.1", 1)], "h1.1"),

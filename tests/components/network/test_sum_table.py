@@ -13,6 +13,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.longhand import layers_longhand
 
 ROW = re.compile(r"<tr( class=\"lit\")?>(.*?)</tr>")
@@ -38,7 +39,7 @@ def test_each_product_stands_beside_what_it_comes_from(unit: Unit, monkeypatch: 
     assert [words[-1] for words in shown] == [true_minus(f"{product:.4f}") for product in products]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("selected", "lit"),
     [
         (Weight(1, 2, 1), [2]),

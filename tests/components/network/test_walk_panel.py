@@ -40,6 +40,7 @@ from compute.network.network import draw
 from compute.network.program_ways import SEQUENTIAL
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, progress_after, steps
+from tests.cases import for_each
 from tests.longhand import Layer, layers_longhand
 
 SPECS = [
@@ -203,8 +204,8 @@ def step_values(layer: Layer) -> dict[str, Tensor]:
     return dict(zip(("product", "sum", "bias", "activation"), layer, strict=True))
 
 
-@pytest.mark.parametrize("bias", [True, False])
-@pytest.mark.parametrize("sizes", [(3, 2, 1), (5, 4, 3, 2)])
+@for_each("bias", [True, False])
+@for_each("sizes", [(3, 2, 1), (5, 4, 3, 2)])
 def test_each_step_shows_torchs_numbers_in_the_picture_and_in_the_panel(sizes: tuple[int, ...], bias: bool) -> None:
     spec = NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1], bias=bias)
     passed, raw = forward_network(draw(spec)), [step_values(layer) for layer in layers_longhand(spec)]
@@ -243,7 +244,7 @@ def test_formula_numbers_and_code_light_the_same_step(unit: Unit | None) -> None
             assert set(names) == expected, (count, where)
 
 
-@pytest.mark.parametrize("hidden", [(), (2,), (2, 3), (2, 3, 4, 5)])
+@for_each("hidden", [(), (2,), (2, 3), (2, 3, 4, 5)])
 def test_the_program_shows_the_line_of_the_layer_at_work_among_its_neighbours(hidden: tuple[int, ...]) -> None:
     spec = NetworkSpec(inputs=5, hidden=hidden)
     program = list(map(str, forward_lines(spec)))

@@ -1,7 +1,6 @@
 """How a session came to a page: with which link, from where, and whether it was there before."""
 
-import pytest
-
+from tests.cases import for_each
 from tests.components.state.conftest import OpenSite
 
 PAGE = """
@@ -17,7 +16,7 @@ st.session_state["select"] = link.value("select")
 """
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("said", "bare"),
     [
         ({}, True),

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.cases import for_each
 from tests.pages.page_reading import report
 
 
@@ -105,7 +106,7 @@ def test_what_was_written_but_replaced_by_an_older_message_is_an_echo_too() -> N
     assert page.slider("inputs").value == 7
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("told", "expected"),
     [
         ({"key": "other", "value": 3.0}, 5),

@@ -1,9 +1,8 @@
 """What the browser reports of a field for a number: a text and which value it is for, or nothing."""
 
-import pytest
-
 from components.widgets.number_field import MAX_NAME, Typed, what_was_typed
 from compute.files.written_numbers import MAX_LENGTH
+from tests.cases import for_each
 
 
 def test_what_was_typed() -> None:
@@ -11,7 +10,7 @@ def test_what_was_typed() -> None:
     assert what_was_typed({"typed": said}) == Typed("0,5", "w1.1.1", 1)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "said",
     [
         None,

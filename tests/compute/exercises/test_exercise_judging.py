@@ -25,6 +25,7 @@ from compute.exercises.judging import (
 )
 from compute.exercises.numbers import agrees, parse_number, roughly
 from compute.exercises.refusals import Reason, RefusedError
+from tests.cases import for_each
 from tests.examples import examples
 
 UNIT, BY_MATRIX, TWO_LAYERS = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
@@ -70,7 +71,7 @@ def test_no_mistaken_program_is_ever_right(case: Case) -> None:
         assert is_right or verdict.outcome is Outcome.MISTAKE, (text, verdict)
 
 
-@pytest.mark.parametrize("seed", range(0, 400, 21))
+@for_each("seed", range(0, 400, 21))
 def test_a_forgotten_bias_shows_where_the_sigmoid_is_flat(seed: int) -> None:
     verdict = judge(Case(SUM, seed, 64), "activation(torch.sum(features * weights))").verdict
     assert verdict.mistake is not None
@@ -89,7 +90,7 @@ def test_what_a_flat_sigmoid_hides_is_said() -> None:
     assert check_number(Case(SUM, 7, 1), solution(Case(SUM, 7, 1))).alike is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "activation(torch.sum(features * weights).abs() * -1 + bias)",  # the sum is negative here
@@ -116,7 +117,7 @@ def test_the_other_draws_are_small_and_have_both_signs(case: Case) -> None:
         assert numbers.min() < 0 < numbers.max(), name
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("case", "text"),
     [
         (UNIT, "activation(torch.sum(features * weights) + 0.3177)"),
@@ -135,7 +136,7 @@ def test_numbers_copied_from_the_page_are_read_as_what_they_are(case: Case, text
     assert judge(case, text).verdict.solved
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "activation(torch.sum(features * weights) + 0.5)",
@@ -148,7 +149,7 @@ def test_copied_numbers_pass_no_wrong_program(text: str) -> None:
     assert not judge(UNIT, text).verdict.solved
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "line"),
     [
         ("y = activation(features @ weights.t() + bias)\nfeatures.shape", 1),
@@ -164,7 +165,7 @@ def test_an_earlier_line_counts_and_is_named(text: str, line: int) -> None:
     assert verdict.line == line
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "0.1595\n0.1596",
@@ -181,12 +182,12 @@ def test_a_list_of_guesses_does_not_pass(text: str) -> None:
     assert not judge(UNIT, text).verdict.solved
 
 
-@pytest.mark.parametrize("text", ["0.1\n0.1595", "features.shape\n0.1595", "y = 0.1595\ny", "y = 0.16\ny"])
+@for_each("text", ["0.1\n0.1595", "features.shape\n0.1595", "y = 0.1595\ny", "y = 0.16\ny"])
 def test_a_typed_number_counts_as_the_last_line(text: str) -> None:
     assert judge(UNIT, text).verdict.solved
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "solved"),
     [
         ("x = 0.15\nx", True),  # cut, as it was typed
@@ -213,7 +214,7 @@ def test_a_program_that_makes_the_number_of_others_tells_no_more_than_the_number
     assert not judge(UNIT, "activation(torch.tensor(0.0)) * 0.319\nfeatures").verdict.solved
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("case", "text", "mistake"),
     [
         (UNIT, "weights = weights.view(5, 1)\nactivation((features * weights).sum() + bias)", "column spread"),
@@ -261,7 +262,7 @@ def test_a_shape_printed_at_the_end_does_not_hide_the_mistake() -> None:
     assert verdict.mistake.name == "no bias"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "thrown"),
     [
         ("weights.view(5, 1)\ntorch.mm(features, weights)", ("view", 1)),
@@ -283,7 +284,7 @@ def test_what_was_thrown_away_before_a_wrong_result() -> None:
     assert right.discarded == ("", 0)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "y = 0.1595",
@@ -346,7 +347,7 @@ def test_a_number_however_it_is_written(text: str) -> None:
     assert judge(UNIT, text).verdict.solved
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "a resposta não é 0.1595",
@@ -363,9 +364,7 @@ def test_a_sentence_that_states_no_single_number(text: str) -> None:
         assert judge(UNIT, text).verdict.outcome is not Outcome.RIGHT
 
 
-@pytest.mark.parametrize(
-    "text", ["0.17", "0.161", "0.158", "0.1594", "0.1596", "0.15960", "-0.1595", "-0.16", "1.6e-3"]
-)
+@for_each("text", ["0.17", "0.161", "0.158", "0.1594", "0.1596", "0.15960", "-0.1595", "-0.16", "1.6e-3"])
 def test_a_number_beside_it_is_wrong(text: str) -> None:
     assert judge(UNIT, text).verdict.outcome is not Outcome.RIGHT
 
@@ -380,12 +379,12 @@ def test_a_program_is_as_exact_as_another_order_of_summation(sign: str) -> None:
         assert judge(UNIT, f"{CLOSE} {sign} {off}").verdict.outcome is not Outcome.RIGHT, off
 
 
-@pytest.mark.parametrize(("decimals", "solved"), [(1, False), (2, False), (3, True), (4, True), (6, True)])
+@for_each(("decimals", "solved"), [(1, False), (2, False), (3, True), (4, True), (6, True)])
 def test_a_program_may_round_for_printing_but_not_to_two_decimals(decimals: int, solved: bool) -> None:
     assert judge(UNIT, f"round(float({CLOSE}), {decimals})").verdict.solved is solved
 
 
-@pytest.mark.parametrize(("bias", "solved"), [("0.3", False), ("0.32", False), ("0.318", True), ("0.3177", True)])
+@for_each(("bias", "solved"), [("0.3", False), ("0.32", False), ("0.318", True), ("0.3177", True)])
 def test_a_copied_number_has_three_decimals_or_more(bias: str, solved: bool) -> None:
     """With fewer it is as likely a number of the person's own."""
     assert judge(UNIT, f"activation(torch.sum(features * weights) + {bias})").verdict.solved is solved
@@ -405,7 +404,7 @@ def test_one_decimal_is_rounded_or_cut(exact: float, beside: int) -> None:
     assert not roughly(typed, 2, exact)
 
 
-@pytest.mark.parametrize("case", [UNIT, Case(1, 7, 21), Case(2, 7, 64), Case(3, 7, 3, 2), Case(3, 7, 9, 1)])
+@for_each("case", [UNIT, Case(1, 7, 21), Case(2, 7, 64), Case(3, 7, 3, 2), Case(3, 7, 9, 1)])
 def test_before_each_activation_the_other_draws_have_both_signs(case: Case) -> None:
     sums: list[list[torch.Tensor]] = []
     for draw in other_draws(case):
@@ -423,7 +422,7 @@ def test_before_each_activation_the_other_draws_have_both_signs(case: Case) -> N
         assert max(float(value.max()) for value in values) > 0.05
 
 
-@pytest.mark.parametrize("factor", ["0.999", "1.001", "0.99", "1.01"])
+@for_each("factor", ["0.999", "1.001", "0.99", "1.01"])
 def test_a_mistake_is_known_by_its_number_and_not_by_one_beside_it(factor: str) -> None:
     assert judge(UNIT, "torch.sum(features * weights) + bias").verdict.outcome is Outcome.MISTAKE
     assert judge(UNIT, f"(torch.sum(features * weights) + bias) * {factor}").verdict.outcome is Outcome.WRONG
@@ -446,7 +445,7 @@ def test_rounded_or_cut_and_nothing_else(exact: float, decimals: int) -> None:
 RIGHT = "y = activation(torch.sum(features * weights) + bias)"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "line"),
     [
         ("`activation(torch.sum(features * weights) + bias)`", 0),
@@ -472,7 +471,7 @@ def test_what_comes_along_when_a_text_is_copied(text: str, line: int) -> None:
     assert not judge(UNIT, text.replace("bias", "bias * 0").replace("0.1595", "0.1214")).verdict.solved
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "mark", "line"),
     [
         (f"```python\n{RIGHT}\nprint(y)\n```", "```python", 1),
@@ -499,7 +498,7 @@ def test_an_operator_at_the_beginning_of_a_line_is_no_mark() -> None:
     assert judge(UNIT, f"n = (7\n% 8)\n{RIGHT}").verdict.solved
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "line"),
     [
         ("features\n\ntorch.mm(features, weights)", 3),
@@ -517,7 +516,7 @@ def test_an_error_names_its_line(text: str, line: int) -> None:
     assert caught.value.line == line
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "outcome"),
     [
         ("a = 0.1595\nb = 0.4034\nprint(a, b)", Outcome.SEVERAL),

@@ -28,6 +28,7 @@ from compute.exercises.judging import (
 from compute.exercises.judging import given as drawn
 from compute.exercises.numbers import agrees
 from compute.network.spec import SpecError
+from tests.cases import for_each
 from tests.examples import examples
 from tests.longhand import sigmoid
 
@@ -75,7 +76,7 @@ def test_the_notebooks_numbers_are_right(case: Case, y: str) -> None:
         assert judge(case, text).verdict.solved, text
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("case", "number", "mistake"),
     [
         *((case, "0.1214", "no bias") for case in (UNIT, BY_MATRIX)),
@@ -95,7 +96,7 @@ def test_the_lessons_mistakes_have_their_numbers(case: Case, number: str, mistak
     assert name_of(case, number.replace(".", ",").replace("-", "−")) == mistake
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("case", "text", "mistake"),
     [
         (UNIT, "activation((features * weights).sum())", "no bias"),
@@ -197,7 +198,7 @@ def test_the_mistakes_are_what_their_names_say() -> None:
         assert name_of(case, f"{float(value):.4f}") == name
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("case", "text", "outcome"),
     [
         (UNIT, "0.16", Outcome.RIGHT),
@@ -241,7 +242,7 @@ def test_a_line_is_compared_more_closely_than_a_number() -> None:
     assert name_of(case, "activation(torch.sum(features * weights))") == "no bias"
 
 
-@pytest.mark.parametrize("case", [UNIT, BY_MATRIX, TWO_LAYERS, Case(MATRIX, 11, 64), Case(STACK, 5, 16, 7)])
+@for_each("case", [UNIT, BY_MATRIX, TWO_LAYERS, Case(MATRIX, 11, 64), Case(STACK, 5, 16, 7)])
 def test_the_shown_program_runs_in_python_itself(case: Case) -> None:
     """What the page shows as drawing and solution, put together, is a program that prints the answer."""
     lines = ["import torch", "def activation(x): return 1/(1+torch.exp(-x))", *(line for line, _ in drawing(case))]
@@ -264,7 +265,7 @@ def test_torchs_words_come_through() -> None:
         judge(UNIT, "torch.mm(features, weights)")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "number"),
     [
         ("0.5", (0.5, 1)),
@@ -282,7 +283,7 @@ def test_numbers_as_people_type_them(text: str, number: tuple[float, int]) -> No
     assert parse_number(text) == pytest.approx(number)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",
@@ -317,7 +318,7 @@ def test_any_text_is_judged_or_refused(text: str) -> None:
     assert isinstance(answer.verdict.outcome, Outcome)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "fields", [(0, 7, 5, 0), (4, 7, 5, 0), (1, -1, 5, 0), (1, 7, 0, 0), (1, 7, 65, 0), (1, 7, 5, 2), (3, 7, 3, 0)]
 )
 def test_a_case_keeps_its_ranges(fields: tuple[int, int, int, int]) -> None:

@@ -30,6 +30,7 @@ from compute.exercises.expression import (
     evaluate,
 )
 from compute.exercises.interpreter import Interpreter
+from tests.cases import for_each
 from tests.examples import examples
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -49,7 +50,7 @@ def refused(text: str, names: dict[str, Tensor] = NAMES) -> Reason:
     return caught.value.reason
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "activation(torch.mm(features, weights.view(5, 1)) + bias)",
@@ -79,7 +80,7 @@ ONE = (
 )
 
 
-@pytest.mark.parametrize("name", [*TWO, *ONE.split()])
+@for_each("name", [*TWO, *ONE.split()])
 def test_functions_and_methods_are_torchs(name: str) -> None:
     two = name in TWO
     expected = getattr(torch, name)(*(FEATURES, WEIGHTS)[: 2 if two else 1])
@@ -89,7 +90,7 @@ def test_functions_and_methods_are_torchs(name: str) -> None:
         assert torch.equal(torch.as_tensor(result).nan_to_num(), torch.as_tensor(expected).nan_to_num()), text
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "python"),
     [
         ("features[0, 1:4:2]", FEATURES[0, 1:4:2]),
@@ -127,7 +128,7 @@ def test_a_line_works_on_copies() -> None:
         assert result.data_ptr() != tensor.data_ptr()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "words"),
     [
         ("torch.mm(features, weights)", "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)"),
@@ -384,12 +385,12 @@ FAILING = [
 ]
 
 
-@pytest.mark.parametrize("text", ALLOWED)
+@for_each("text", ALLOWED)
 def test_what_students_write_is_allowed(text: str) -> None:
     assert evaluate(f"{text}\nfeatures.sum()", NAMES).value is not None
 
 
-@pytest.mark.parametrize("text", FAILING)
+@for_each("text", FAILING)
 def test_python_and_torch_say_no_and_nothing_is_logged(text: str) -> None:
     with warnings.catch_warnings(record=True) as logged:
         warnings.simplefilter("always")
@@ -398,7 +399,7 @@ def test_python_and_torch_say_no_and_nothing_is_logged(text: str) -> None:
     assert not logged
 
 
-@pytest.mark.parametrize("text", ESCAPES)
+@for_each("text", ESCAPES)
 def test_known_escapes_are_refused_for_what_they_are(text: str) -> None:
     assert refused(text) is ESCAPES[text]
 
@@ -698,7 +699,7 @@ SAME = [
 ]
 
 
-@pytest.mark.parametrize("text", SAME)
+@for_each("text", SAME)
 def test_the_value_is_the_one_of_python_itself(text: str) -> None:
     tree = ast.parse(text)
     last = tree.body[-1]
@@ -771,14 +772,14 @@ all([1, 0]) | (lambda x, y=2: x - y)(1) | (lambda *x: len(x))(1, 2)
 """
 
 
-@pytest.mark.parametrize("text", PYTHON.strip().replace("\n", " | ").split(" | "))
+@for_each("text", PYTHON.strip().replace("\n", " | ").split(" | "))
 def test_every_operator_and_function_gives_what_python_gives(text: str) -> None:
     expected = eval(text)
     found = evaluate(text, NAMES).value
     assert (found, type(found)) == (expected, type(expected))
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "a, b = [1, 2, 3]",

@@ -5,6 +5,7 @@ import torch
 
 from compute.exercises.cases import BIAS_GRADIENT, MATRIX, STACK, SUM, UPDATED_WEIGHT, WEIGHT_GRADIENT, Case
 from compute.exercises.filling import FilledStep, filled
+from tests.cases import for_each
 
 UNIT, PRODUCT, NETWORK = Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)
 WEIGHT, BIAS, STEP = (Case(number, 7, 3, 2) for number in (WEIGHT_GRADIENT, BIAS_GRADIENT, UPDATED_WEIGHT))
@@ -50,7 +51,7 @@ def test_the_steps_of_the_network_are_those_of_the_notebook() -> None:
     assert [step.layer for step in filled(NETWORK)] == [1, 1, 1, 2, 2, 2]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("case", "text", "signs"),
     [
         (UNIT, "", "...."),

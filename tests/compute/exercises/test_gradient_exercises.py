@@ -27,6 +27,7 @@ from compute.exercises.judging import given as drawn
 from compute.exercises.numbers import TOLERANCE, agrees
 from compute.exercises.program import given_step, solved, solved_step
 from compute.network.spec import SpecError
+from tests.cases import for_each
 from tests.examples import examples
 from tests.longhand import draw_longhand
 
@@ -104,7 +105,7 @@ def test_another_way_is_as_right(case: Case) -> None:
         assert judge(case, text).verdict.solved, text
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("case", "number", "mistake"),
     [
         (WEIGHT, "-0.9305", "no slope"),
@@ -183,7 +184,7 @@ def test_the_gap_of_a_gradient_has_to_be_filled(case: Case, step: str) -> None:
     assert judge(case, case.gap.replace("____", step)).verdict.solved
 
 
-@pytest.mark.parametrize("case", [WEIGHT, BIAS, STEP, Case(UPDATED_WEIGHT, 12, 8, 1)])
+@for_each("case", [WEIGHT, BIAS, STEP, Case(UPDATED_WEIGHT, 12, 8, 1)])
 def test_the_shown_program_prints_the_answer(case: Case) -> None:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), torch.random.fork_rng(devices=[]):
@@ -205,9 +206,7 @@ def test_target_and_rate_are_given_and_the_same_for_every_draw() -> None:
     assert solved(STEP)["weight"].item() == pytest.approx(autograds(STEP), abs=1e-6)
 
 
-@pytest.mark.parametrize(
-    "fields", [(4, 7, 3, 0), (4, 7, 9, 2), (5, 7, 3, 9), (6, 7, 0, 2), (7, 7, 3, 2), (4, 10000, 3, 2)]
-)
+@for_each("fields", [(4, 7, 3, 0), (4, 7, 9, 2), (5, 7, 3, 9), (6, 7, 0, 2), (7, 7, 3, 2), (4, 10000, 3, 2)])
 def test_a_case_about_gradients_keeps_its_ranges(fields: tuple[int, int, int, int]) -> None:
     with pytest.raises(SpecError):
         Case(*fields)

@@ -15,6 +15,7 @@ from compute.network.elements import Element, Unit, Weight
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 
 CHANGED: dict[Element, float] = {Unit(0, 0): 0.5, Weight(1, 0, 0): -1.25}
 
@@ -24,10 +25,8 @@ def packed(spec: NetworkSpec, edits: dict[Element, float], language: str = "en")
     return (neuron_lesson if spec.is_unit else network_lesson)(passed, edits, translator(language))
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize(
-    "spec", [NetworkSpec(), NetworkSpec(5, 4, (3,) * 6, 2, bias=False), NetworkSpec(inputs=5, hidden=())], ids=str
-)
+@for_each("language", languages())
+@for_each("spec", [NetworkSpec(), NetworkSpec(5, 4, (3,) * 6, 2, bias=False), NetworkSpec(inputs=5, hidden=())])
 def test_it_is_a_valid_notebook_with_every_passage(spec: NetworkSpec, language: str) -> None:
     pack = packed(spec, CHANGED, language)
     text = notebook(pack)

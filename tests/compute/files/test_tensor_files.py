@@ -30,6 +30,7 @@ from compute.files.tensor_files import (
     to_npz,
     to_safetensors,
 )
+from tests.cases import for_each
 from tests.examples import examples
 
 SHARED = torch.arange(6, dtype=torch.float64).reshape(2, 3)
@@ -108,7 +109,7 @@ def test_any_scene_comes_back_from_both(page: str, link: dict[str, str]) -> None
         assert read_file(writer({"x": torch.zeros(1)}, scene)) == scene
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",
@@ -130,7 +131,6 @@ def test_any_scene_comes_back_from_both(page: str, link: dict[str, str]) -> None
         scene_text(SavedLink("network", {f"a{number}": "" for number in range(65)})),
         scene_text(SavedLink("network", {"edits": "x" * MAX_TEXT})),
     ],
-    ids=lambda text: text[:40],
 )
 def test_what_is_no_scene_is_refused(text: str) -> None:
     with pytest.raises(SceneError):
@@ -172,7 +172,7 @@ def test_nothing_is_unpickled() -> None:
     assert read_file(npz(weights=npy(bomb), **{SCENE: npy(np.array(scene_text(THERE)))})) == THERE  # left packed
 
 
-@pytest.mark.parametrize(
+@for_each(
     "described",
     [
         b"(" * 9000,
@@ -183,7 +183,6 @@ def test_nothing_is_unpickled() -> None:
         b"{'descr': '<U4', 'fortran_order': False, 'shape': (0,), }\n",
         b"{'descr': '<U4', 'fortran_order': False, 'shape': (), }\n" + b"\xff" * 16,
     ],
-    ids=lambda described: described[:20],
 )
 def test_a_description_that_brings_numpy_down_is_refused(described: bytes) -> None:
     start = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(described))
@@ -202,12 +201,12 @@ def test_sizes_are_looked_at_before_anything_is_unpacked() -> None:
     assert refused(lying) is Refusal.DAMAGED
 
 
-@pytest.mark.parametrize("length", [0, 1, MAX_HEADER + 1, 2**31, 2**63, 2**64 - 1])
+@for_each("length", [0, 1, MAX_HEADER + 1, 2**31, 2**63, 2**64 - 1])
 def test_the_length_of_a_header_is_taken_at_no_ones_word(length: int) -> None:
     assert refused(struct.pack("<Q", length) + FILES[1][8:]) is Refusal.DAMAGED
 
 
-@pytest.mark.parametrize("header", [b"{" * 50_000, b'{"a":' * 20_000, b'{"__metadata__": 7}', b"{}"])
+@for_each("header", [b"{" * 50_000, b'{"a":' * 20_000, b'{"__metadata__": 7}', b"{}"])
 def test_a_header_of_any_depth_is_refused(header: bytes) -> None:
     assert refused(struct.pack("<Q", len(header)) + header) in (Refusal.DAMAGED, Refusal.NO_SCENE)
 

@@ -2,14 +2,14 @@
 
 import math
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.files.written_numbers import read_number, read_within
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "number"),
     [
         ("0.5", 0.5),
@@ -28,7 +28,7 @@ def test_a_comma_and_a_point_are_the_same(text: str, number: float) -> None:
     assert read_number(text) == number
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",

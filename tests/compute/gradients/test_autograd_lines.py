@@ -19,6 +19,7 @@ from compute.gradients.autograd_lines import (
     parse_lines,
     run_lines,
 )
+from tests.cases import for_each
 from tests.examples import examples
 
 HISTORIES = st.lists(st.sampled_from(list(AUTOGRAD_LINES)), max_size=MAX_LINES).map(tuple)
@@ -62,7 +63,7 @@ def torchs_words(history: str) -> tuple[str, str]:
     return type(raised.value).__name__, str(raised.value).splitlines()[0]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("history", "error", "words"),
     [
         ("back", "NameError", "name 'y' is not defined"),
@@ -89,7 +90,7 @@ def test_what_is_refused_is_refused_in_torchs_own_words(history: str, error: str
     assert last.tensors == before.tensors  # and nothing else has happened
 
 
-@pytest.mark.parametrize("history", ["grad~array", "numpy", "double", "grad~square~item", "triple~value"])
+@for_each("history", ["grad~array", "numpy", "double", "grad~square~item", "triple~value"])
 def test_what_is_not_refused_is_not(history: str) -> None:
     assert not any(step.refused for step in steps(history))
 
@@ -165,7 +166,7 @@ def test_the_program_prints_what_the_page_shows(names: tuple[str, ...]) -> None:
             assert found
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     ["grad~", "~", "Grad", "grad~~back", "back ", "gräd", "import", "grad~" * 24 + "grad", "x" * 301, "grad,back"],
 )

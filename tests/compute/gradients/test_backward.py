@@ -13,6 +13,7 @@ from compute.network.elements import Bias, Unit, Weight
 from compute.network.forward import forward, forward_network
 from compute.network.network import Network, Parameters, draw
 from compute.network.spec import NetworkSpec, SpecError
+from tests.cases import for_each
 from tests.compute.gradients.random_networks import Learning, learnings
 from tests.longhand import draw_longhand, sigmoid
 
@@ -71,8 +72,8 @@ def test_300_random_networks_have_autograds_gradients() -> None:
             assert (ours - torchs).abs().max() <= 1e-5 * torchs.abs().max(), case
 
 
-@pytest.mark.parametrize("loss", ["mse", "bce"])
-@pytest.mark.parametrize("target", [1.0, 0.0, 0.37])
+@for_each("loss", ["mse", "bce"])
+@for_each("target", [1.0, 0.0, 0.37])
 def test_for_the_notebooks_network_both_are_the_same_to_the_last_bit(loss: str, target: float) -> None:
     case = Learning(NetworkSpec(), target, loss)
     for ours, torchs in zip(by_hand(learned(case)), autograds(case)[1], strict=True):
@@ -112,7 +113,7 @@ def test_the_notebooks_numbers() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", learnings(36), ids=lambda case: f"{case.loss}-{case.spec}-{case.spec.activation}")
+@for_each("case", learnings(36))
 def test_the_parts_of_a_delta_give_it(case: Learning) -> None:
     run = learned(case)
     for layer, units in enumerate(case.spec.sizes):
@@ -172,7 +173,7 @@ def test_numbers_in_double_stay_double() -> None:
     assert {tensor.dtype for tensor in by_hand(backward(forward_network(network), 0.5, "mse"))} == {torch.float64}
 
 
-@pytest.mark.parametrize("element", [Weight(3, 0, 0), Weight(1, 3, 0), Bias(2, 1), Unit(1, 2), Unit(3, 0)])
+@for_each("element", [Weight(3, 0, 0), Weight(1, 3, 0), Bias(2, 1), Unit(1, 2), Unit(3, 0)])
 def test_an_element_that_is_not_there_has_no_gradient(element: Weight | Bias | Unit) -> None:
     with pytest.raises(SpecError):
         learned(Learning(NetworkSpec(), 1, "mse")).gradient(element)

@@ -11,6 +11,7 @@ from compute.gradients.derivatives import (
     has_kink,
 )
 from compute.network.activations import ACTIVATIONS
+from tests.cases import for_each
 
 ELEMENTWISE = [name for name, each in DERIVATIVES.items() if isinstance(each, ElementwiseDerivative)]
 
@@ -31,8 +32,8 @@ def test_every_activation_has_one_and_heaviside_has_none() -> None:
     assert matrices == [name for name, each in ACTIVATIONS.items() if not each.elementwise] == ["softmax"]
 
 
-@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
-@pytest.mark.parametrize("name", ELEMENTWISE)
+@for_each("dtype", [torch.float32, torch.float64])
+@for_each("name", ELEMENTWISE)
 def test_the_derivative_is_autograds(name: str, dtype: torch.dtype) -> None:
     z = POINTS.to(dtype)
     y = ACTIVATIONS[name](z)

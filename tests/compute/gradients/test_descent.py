@@ -15,6 +15,7 @@ from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec, SpecError
+from tests.cases import for_each
 from tests.compute.gradients.random_networks import Learning, learnings
 from tests.longhand import draw_longhand
 
@@ -40,7 +41,7 @@ def trained(seed: int, rate: float, updates: int) -> tuple[list[float], list[Ten
     return losses, parameters
 
 
-@pytest.mark.parametrize(("seed", "rate", "updates"), [(7, 0.1, 0), (7, 0.1, 1), (7, 1.5, 200), (42, 20.0, 60)])
+@for_each(("seed", "rate", "updates"), [(7, 0.1, 0), (7, 0.1, 1), (7, 1.5, 200), (42, 20.0, 60)])
 def test_every_step_is_the_programs_to_the_last_bit(seed: int, rate: float, updates: int) -> None:
     losses, parameters = trained(seed, rate, updates)
     run = descend(draw(NetworkSpec(seed)), 0.25, "mse", rate, updates)
@@ -100,7 +101,7 @@ def test_it_stops_before_numbers_are_not_finite() -> None:
     assert (beyond.losses, beyond.stopped_at) == (run.losses, run.taken + 1)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("changes", "field"),
     [
         ({"updates": 1001}, "updates"),
@@ -123,7 +124,7 @@ def loss_of(case: Learning, edits: dict[Element, float]) -> float:
     return backward(forward_network(edit(draw(case.spec), edits)), case.target, case.loss).value
 
 
-@pytest.mark.parametrize("element", [Weight(1, 0, 0), Weight(2, 1, 1), Bias(1, 1), Unit(0, 2)])
+@for_each("element", [Weight(1, 0, 0), Weight(2, 1, 1), Bias(1, 1), Unit(0, 2)])
 def test_the_curve_is_the_loss_of_each_network(element: Element) -> None:
     case = Learning(NetworkSpec(outputs=2, output_activation="tanh"), 0.5, "ce" if element == Unit(0, 2) else "mse")
     case = Learning(case.spec, 1, case.loss)

@@ -23,6 +23,7 @@ from compute.network.elements import Bias, Unit, Weight
 from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.compute.gradients.random_networks import Learning, learnings
 from tests.compute.states import changeable, computed
 from tests.examples import examples
@@ -183,7 +184,7 @@ def test_the_steps_of_the_notebooks_network() -> None:
         back_steps(NetworkSpec(), "ce")
 
 
-@pytest.mark.parametrize("case", CASES[:12], ids=lambda case: f"{case.loss}-{case.spec}-{case.spec.activation}")
+@for_each("case", CASES[:12])
 def test_all_that_is_known_is_all_there_is(case: Learning) -> None:
     run = run_of(case)
     seen = known_backward(run, EVERYTHING_BACK, 0.2)

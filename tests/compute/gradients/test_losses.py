@@ -11,6 +11,7 @@ from compute.gradients.losses import LOSSES, LossError, check_loss, check_target
 from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 
 TORCHS: Mapping[str, Callable[..., Tensor]] = {
     "mse": functional.mse_loss,
@@ -19,8 +20,8 @@ TORCHS: Mapping[str, Callable[..., Tensor]] = {
 }
 
 
-@pytest.mark.parametrize("rows", [1, 4])
-@pytest.mark.parametrize("name", LOSSES)
+@for_each("rows", [1, 4])
+@for_each("name", LOSSES)
 def test_function_slope_and_code_are_torchs(name: str, rows: int) -> None:
     generator = torch.Generator().manual_seed(5)
     z = torch.randn((rows, 3), generator=generator)
@@ -42,7 +43,7 @@ def test_function_slope_and_code_are_torchs(name: str, rows: int) -> None:
     assert torch.allclose(terms.mean(), expected)
 
 
-@pytest.mark.parametrize(("y", "t"), [(1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0), (1.0, 0.3), (1e-30, 0.5)])
+@for_each(("y", "t"), [(1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0), (1.0, 0.3), (1e-30, 0.5)])
 def test_bce_at_its_edges_does_what_torch_does(y: float, t: float) -> None:
     values, target = torch.tensor([[y]], requires_grad=True), torch.tensor([[t]])
     expected = functional.binary_cross_entropy(values, target)
@@ -68,7 +69,7 @@ def test_with_logits_goes_on_where_the_sigmoid_is_flat() -> None:
     assert near.delta.item() == pytest.approx(near.logits_delta.item(), rel=1e-6)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("changes", "name", "field", "reason"),
     [
         ({"output_activation": "tanh"}, "bce", "output_activation", "range"),

@@ -7,6 +7,7 @@ from torch.nn import functional
 from compute.gradients.losses import LossError
 from compute.gradients.vanishing import BESIDE, SIX_LAYERS, vanishing
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.longhand import draw_longhand
 
 TORCHS = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu}
@@ -39,7 +40,7 @@ def test_each_size_is_raw_torchs(scaled: bool) -> None:
         assert each.scaled is scaled
 
 
-@pytest.mark.parametrize("seed", [1, 7, 42, 9999])
+@for_each("seed", [1, 7, 42, 9999])
 def test_a_sigmoid_leaves_least_of_the_gradient(seed: int) -> None:
     spec = NetworkSpec(seed, 8, (8,) * 5)
     sigmoid, tanh, relu = (each.first_to_last for each in vanishing(spec, scaled=True))

@@ -12,6 +12,7 @@ from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec, SpecError
+from tests.cases import for_each
 from tests.compute.gradients.random_networks import learnings
 from tests.compute.states import changeable
 from tests.examples import examples
@@ -44,7 +45,7 @@ def test_many_variants_are_several_batches(monkeypatch: pytest.MonkeyPatch) -> N
     assert torch.equal(at_once.above, in_parts.above)
 
 
-@pytest.mark.parametrize("element", [Weight(3, 0, 0), Bias(1, 2), Unit(1, 0), Unit(0, 3)])
+@for_each("element", [Weight(3, 0, 0), Bias(1, 2), Unit(1, 0), Unit(0, 3)])
 def test_an_element_that_cannot_be_changed_is_refused(element: Element) -> None:
     with pytest.raises(SpecError):
         variant_losses(draw(NetworkSpec()), 1, "mse", [element], torch.zeros(1, 1))

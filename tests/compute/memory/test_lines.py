@@ -1,9 +1,9 @@
 """A history as the link says it: it reads back, and what is none is not read."""
 
-import pytest
 from hypothesis import given
 
 from compute.memory.lines import MAX_OPS, OPERATIONS, Effect, Op, format_ops, line_of, parse_ops
+from tests.cases import for_each
 from tests.compute.memory.histories import HISTORIES
 
 
@@ -13,7 +13,7 @@ def test_the_link_reads_back(ops: tuple[Op, ...]) -> None:
         assert format_ops(parse_ops(format_ops(ops)) or ()) == format_ops(ops)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",
@@ -41,8 +41,8 @@ def test_hostile_histories_are_not_read(text: str) -> None:
     assert parse_ops(text) is None
 
 
-@pytest.mark.parametrize("is_tensor", [False, True])
-@pytest.mark.parametrize("code", OPERATIONS)
+@for_each("is_tensor", [False, True])
+@for_each("code", OPERATIONS)
 def test_only_a_new_result_gets_a_new_name(code: str, is_tensor: bool) -> None:
     """The line says what becomes of the names: a new one, the old one for something new, or none."""
     line = line_of(Op(code, "b", 1, 2, -9.5), is_tensor, "z")

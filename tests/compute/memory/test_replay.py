@@ -11,6 +11,7 @@ from hypothesis import given
 from compute.memory.lines import NAMES, Op
 from compute.memory.memory import FULL
 from compute.memory.replay import replay
+from tests.cases import for_each
 from tests.compute.memory.histories import HISTORIES, held, notebook, scene
 from tests.examples import examples
 
@@ -19,7 +20,7 @@ NEGATIVE = "At least one stride in the given numpy array is negative"
 NOT_WRITABLE = "The given NumPy array is not writable, and PyTorch does not support non-writable tensors."
 
 
-@pytest.mark.parametrize("seed", [0, 7, 42, 9999])
+@for_each("seed", [0, 7, 42, 9999])
 def test_the_array_is_the_one_of_the_global_generator(seed: int) -> None:
     state = np.random.get_state()
     np.random.seed(seed)
@@ -105,7 +106,7 @@ NOT_FOR_NUMPY = "Can't call numpy() on Tensor that requires grad. Use tensor.det
 LEAF = "a leaf Variable that requires grad is being used in an in-place operation."
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "words"),
     [
         ("numpy_b", NOT_FOR_NUMPY),

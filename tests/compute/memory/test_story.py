@@ -1,8 +1,8 @@
 """What the last line changed: through which names, in which cells, and what is lost."""
 
 import numpy as np
-import pytest
 
+from tests.cases import for_each
 from tests.compute.memory.histories import held, notebook, scene
 
 
@@ -16,7 +16,7 @@ def test_the_notebook_doubles_the_array_through_the_tensor() -> None:
     assert (shown.story.changed, shown.story.apart) == (("a", "b", "c"), ())
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("history", "shared"),
     [
         ("from_a", True),

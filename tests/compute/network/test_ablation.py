@@ -25,6 +25,7 @@ from compute.network.elements import Unit
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.longhand import FORMULAS, draw_longhand
 
 NOTEBOOK, UNIT = NetworkSpec(), NetworkSpec(inputs=5, hidden=())
@@ -45,7 +46,7 @@ def y(spec: NetworkSpec) -> list[float]:
     return [float(value) for value in values[0]]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("spec", "what", "this", "other"),
     [
         (NOTEBOOK, BIAS, 0.3171, 0.2751),
@@ -60,8 +61,8 @@ def test_the_golden_numbers(spec: NetworkSpec, what: str, this: float, other: fl
     assert row.difference == pytest.approx(other - this, abs=1.2e-4)
 
 
-@pytest.mark.parametrize("what", VARIANTS)
-@pytest.mark.parametrize(
+@for_each("what", VARIANTS)
+@for_each(
     "spec", [NOTEBOOK, UNIT, NetworkSpec(3, 20, (5, 17), 4, "tanh", "softmax"), NetworkSpec(0, 2, (3,), 2, bias=False)]
 )
 def test_the_other_is_a_network_of_its_own(spec: NetworkSpec, what: str) -> None:

@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from tests.cases import for_each
 from tests.examples import examples
 from tests.longhand import FORMULAS, ROUNDING
 
 ROWS = st.lists(st.floats(-200, 200, width=32), min_size=1, max_size=20).map(lambda z: torch.tensor([z]))
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@for_each("name", ACTIVATIONS)
 @given(z=ROWS)
 @examples(60)
 def test_equals_its_formula(name: str, z: torch.Tensor) -> None:
@@ -20,7 +21,7 @@ def test_equals_its_formula(name: str, z: torch.Tensor) -> None:
     torch.testing.assert_close(ACTIVATIONS[name](z), expected, rtol=1e-5, atol=ROUNDING)
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@for_each("name", ACTIVATIONS)
 @given(z=ROWS)
 @examples(30)
 def test_program_text_runs_the_same_call(name: str, z: torch.Tensor) -> None:
@@ -28,14 +29,14 @@ def test_program_text_runs_the_same_call(name: str, z: torch.Tensor) -> None:
     assert torch.equal(ran, ACTIVATIONS[name](z))
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@for_each("name", ACTIVATIONS)
 def test_leaves_its_input_as_it_was(name: str) -> None:
     z = torch.tensor([[-1.5, 0.0, 1.5]])
     ACTIVATIONS[name](z)
     assert z.tolist() == [[-1.5, 0.0, 1.5]]
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@for_each("name", ACTIVATIONS)
 def test_elementwise_tells_whether_neighbours_matter(name: str) -> None:
     z = torch.tensor([[-1.5, 0.0, 0.3, 1.5]])
     alone = torch.cat([ACTIVATIONS[name](z[:, i : i + 1]) for i in range(4)], dim=1)
@@ -64,7 +65,7 @@ def test_the_registry_cannot_be_changed() -> None:
         ACTIVATIONS["mine"] = ACTIVATIONS["relu"]
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@for_each("name", ACTIVATIONS)
 def test_latex_is_a_balanced_formula_of_z(name: str) -> None:
     latex = ACTIVATIONS[name].latex
     assert "z" in latex

@@ -1,12 +1,12 @@
 """Changed values in a link: read back to the last digit, bounded, at rest where the network has no place for them."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.network.edits import MAX_EDITS, applied_to, format_edits, is_name, parse_edits
 from compute.network.elements import Bias, Unit, Weight
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 
 NAMES = ["x1", "x64", "w1.1.1", "w1.64.64", "w7.64.10", "b1.1", "b7.10"]
 
@@ -16,7 +16,7 @@ def test_a_link_reads_back_to_the_last_digit(edits: dict[str, float]) -> None:
     assert parse_edits(format_edits(edits)) == (edits, ())
 
 
-@pytest.mark.parametrize(
+@for_each(
     "part",
     [
         "",

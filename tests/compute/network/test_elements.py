@@ -21,6 +21,7 @@ from compute.network.elements import (
 )
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.compute.states import SPECS, changeable, changeable_of, computed
 
 UNIT = NetworkSpec(inputs=5, hidden=())
@@ -30,7 +31,7 @@ LARGE = NetworkSpec(inputs=64, hidden=(64, 2, 2, 2, 2, 64), outputs=10)
 WITHOUT_BIASES = NetworkSpec(hidden=(4, 2), bias=False)
 
 
-@pytest.mark.parametrize("spec", [UNIT, STACK, DEEP, LARGE, WITHOUT_BIASES], ids=str)
+@for_each("spec", [UNIT, STACK, DEEP, LARGE, WITHOUT_BIASES])
 def test_every_name_is_its_own_and_reads_back(spec: NetworkSpec) -> None:
     elements = changeable(spec) + computed(spec)
     names = [name_of(element, spec) for element in elements]
@@ -45,7 +46,7 @@ def test_names_read_back_in_any_network(spec: NetworkSpec, data: st.DataObject) 
     assert parse(name_of(element, spec), spec) == element
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "element"),
     [
         ("x3", Unit(0, 2)),
@@ -76,7 +77,7 @@ RUBBISH = [
 ]
 
 
-@pytest.mark.parametrize("text", RUBBISH, ids=lambda text: ascii(text[:20]))
+@for_each("text", RUBBISH)
 def test_rubbish_is_no_element(text: str) -> None:
     assert parse(text, DEEP) is None
 
@@ -95,7 +96,7 @@ def test_biases_are_elements_only_where_there_are_biases() -> None:
     assert parse("b1.1", NetworkSpec(bias=False)) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     "element",
     [
         *(Unit(-1, 0), Unit(4, 0), Unit(0, 3), Unit(1, 4), Unit(3, 3), Unit(0, -1), Unit(1, -1)),
@@ -143,7 +144,7 @@ def test_code_counts_from_zero_and_calls_tensors_as_the_notebook(spec: NetworkSp
     assert {element: code_of(element, spec) for element in code} == code
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("spec", "unit", "label", "latex"),
     [
         (UNIT, Unit(0, 4), "x5", "x_{5}"),
@@ -160,7 +161,7 @@ def test_units_on_the_screen_and_as_formulas(spec: NetworkSpec, unit: Unit, labe
     assert unit.latex(spec) == latex_of(unit, spec) == latex
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("spec", "element", "latex"),
     [
         (UNIT, Weight(1, 4, 0), "w_{5}"),

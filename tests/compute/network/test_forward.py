@@ -12,6 +12,7 @@ from compute.network.elements import Element, Unit
 from compute.network.forward import forward, forward_network
 from compute.network.network import Parameters, draw, edit
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.compute.states import SPECS, states
 from tests.examples import examples
 from tests.longhand import FORMULAS, ROUNDING, draw_longhand, sigmoid
@@ -57,7 +58,7 @@ def test_the_whole_network_is_the_notebooks_lines(spec: NetworkSpec) -> None:
     torch.testing.assert_close(forward_network(draw(spec)).output, h, rtol=0, atol=5e-5)
 
 
-@pytest.mark.parametrize("output_activation", ACTIVATIONS)
+@for_each("output_activation", ACTIVATIONS)
 @given(seed=st.integers(0, 9999), bias=st.booleans())
 @examples(40)
 def test_a_single_unit_is_a_sum_of_products_and_an_activation(output_activation: str, seed: int, bias: bool) -> None:
@@ -116,7 +117,7 @@ def test_every_row_of_a_batch_goes_through_every_layer(state: State, points: int
     assert passed.output.shape == (points, spec.outputs)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@for_each("activation", ACTIVATIONS)
 def test_gradients_flow_where_the_activation_says_so(activation: str) -> None:
     spec = NetworkSpec(7, 3, (2,), 2, output_activation=activation)
     drawn = draw(spec).parameters

@@ -8,6 +8,7 @@ from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import ways
+from tests.cases import for_each
 from tests.longhand import sigmoid
 
 UNIT = NetworkSpec(seed=7, inputs=5, hidden=())
@@ -74,7 +75,7 @@ def test_single_unit_mistakes_that_are_another_network(mistake: str, changes: di
     assert output(UNIT, **changes) == result, mistake
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("mistake", "changes", "result"),
     [
         ("none", {}, 0.3171),

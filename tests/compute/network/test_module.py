@@ -15,6 +15,7 @@ from compute.network.module import built, model_facts, own_weights
 from compute.network.network import draw, edit
 from compute.network.program_ways import MODULE, SEQUENTIAL, program_as
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.compute.states import SPECS, states
 from tests.examples import examples
 from tests.longhand import draw_longhand
@@ -79,9 +80,9 @@ def test_the_model_has_what_torch_says_of_it(way: str, state: tuple[NetworkSpec,
     assert (facts.hooks_of_call, facts.hooks_of_forward) == (1, 0)
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("bias", [True, False])
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@for_each("way", WAYS)
+@for_each("bias", [True, False])
+@for_each("name", ACTIVATIONS)
 def test_the_model_computes_what_the_notebook_does(name: str, bias: bool, way: str) -> None:
     for hidden in ((), (4,), (3, 2)):
         spec = NetworkSpec(5, 6, hidden, 3, output_activation=name, bias=bias)

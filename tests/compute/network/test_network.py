@@ -15,6 +15,7 @@ from torch import Tensor
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.network import VECTORIZED_RANDN, Network, draw, drawn_vectorized, edit, tensor_shapes
 from compute.network.spec import NetworkSpec, SpecError
+from tests.cases import for_each
 from tests.compute.states import SPECS, changeable, computed, edits_of, states
 from tests.longhand import draw_longhand
 
@@ -37,9 +38,9 @@ def test_draws_the_notebooks_numbers(spec: NetworkSpec) -> None:
     assert is_as_drawn(network)
 
 
-@pytest.mark.parametrize("seed", [0, 1, 7, 42, 9999])
-@pytest.mark.parametrize("hidden", [(), (1,), (16,), (64,) * 6])
-@pytest.mark.parametrize("bias", [True, False])
+@for_each("seed", [0, 1, 7, 42, 9999])
+@for_each("hidden", [(), (1,), (16,), (64,) * 6])
+@for_each("bias", [True, False])
 def test_draws_the_notebooks_numbers_at_the_ends(seed: int, hidden: tuple[int, ...], bias: bool) -> None:
     for inputs, outputs in ((1, 1), (64, 10)):
         assert is_as_drawn(draw(NetworkSpec(seed, inputs, hidden, outputs, bias=bias)))
@@ -132,13 +133,13 @@ def test_an_edit_on_top_of_edits_keeps_them(data: st.DataObject) -> None:
     assert all(map(torch.equal, tensors(stacked), tensors(at_once)))
 
 
-@pytest.mark.parametrize("value", [-100.0, 100.0, 0.0, -0.0, 1e-30])
+@for_each("value", [-100.0, 100.0, 0.0, -0.0, 1e-30])
 def test_values_up_to_the_limit_are_accepted(value: float) -> None:
     assert edit(draw(NetworkSpec()), {Weight(1, 0, 0): value}).value(Weight(1, 0, 0)) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("value", [100.00001, -100.00001, 1e300, inf, -inf, nan])
-@pytest.mark.parametrize(("element", "name"), [(Unit(0, 2), "x3"), (Weight(1, 2, 1), "w1.3.2"), (Bias(2, 0), "b2.1")])
+@for_each("value", [100.00001, -100.00001, 1e300, inf, -inf, nan])
+@for_each(("element", "name"), [(Unit(0, 2), "x3"), (Weight(1, 2, 1), "w1.3.2"), (Bias(2, 0), "b2.1")])
 def test_values_beyond_the_limit_are_refused_by_the_elements_name(element: Element, name: str, value: float) -> None:
     network = draw(NetworkSpec())
     with pytest.raises(SpecError) as caught:
@@ -163,7 +164,7 @@ ABSENT = {
 }
 
 
-@pytest.mark.parametrize(("name", "element"), ABSENT.items())
+@for_each(("name", "element"), ABSENT.items())
 def test_elements_that_the_network_lacks_are_refused_by_name(name: str, element: Element) -> None:
     network = draw(SMALL)
     for refused in (network.value, lambda element: edit(network, {element: 1.0})):
@@ -172,7 +173,7 @@ def test_elements_that_the_network_lacks_are_refused_by_name(name: str, element:
         assert caught.value.field == name
 
 
-@pytest.mark.parametrize("unit", computed(SMALL))
+@for_each("unit", computed(SMALL))
 def test_computed_units_cannot_be_set(unit: Unit) -> None:
     with pytest.raises(SpecError) as caught:
         edit(draw(SMALL), {unit: 1.0})
@@ -205,7 +206,7 @@ def test_randn_takes_its_other_method_exactly_from_the_size_we_say() -> None:
         assert inputs >= VECTORIZED_RANDN or features == longest[:inputs]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("spec", "names"),
     [
         (NetworkSpec(), ()),

@@ -3,7 +3,6 @@
 import math
 from dataclasses import replace
 
-import pytest
 import torch
 
 from compute.network.edits import applied_to
@@ -12,6 +11,7 @@ from compute.network.known_pass import known_pass
 from compute.network.network import draw, edit
 from compute.network.prediction import HIGHER, LIMIT, LOWER, SAME, Question, direction_of, is_guess, is_same
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 
 SPEC = NetworkSpec()
 
@@ -38,19 +38,17 @@ def test_a_scene_is_what_decides_the_numbers() -> None:
     assert scene(edits={"w1.1.9": 3.0}) == scene()
 
 
-@pytest.mark.parametrize("value", [0, 0.5, -1, LIMIT, -LIMIT, 1e-300])
+@for_each("value", [0, 0.5, -1, LIMIT, -LIMIT, 1e-300])
 def test_numbers_that_can_be_guessed(value: float) -> None:
     assert is_guess(value)
 
 
-@pytest.mark.parametrize(
-    "value", [None, "0.5", True, math.nan, math.inf, -math.inf, 1.1 * LIMIT, -1.1 * LIMIT, [0.5], {}]
-)
+@for_each("value", [None, "0.5", True, math.nan, math.inf, -math.inf, 1.1 * LIMIT, -1.1 * LIMIT, [0.5], {}])
 def test_what_is_no_guess(value: object) -> None:
     assert not is_guess(value)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("before", "now", "went"),
     [
         (0.3171, 0.2751, LOWER),

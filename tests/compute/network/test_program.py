@@ -15,6 +15,7 @@ from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.program import program
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.compute.program_running import Run, printed_tensors
 from tests.compute.states import edits_of, states
 from tests.examples import examples
@@ -38,9 +39,9 @@ def test_any_state_prints_what_the_screen_shows(run: Run, state: tuple[NetworkSp
     assert_prints_the_forward_pass(run, *state)
 
 
-@pytest.mark.parametrize("bias", [True, False])
-@pytest.mark.parametrize("after", [(1,), (3,), (1, 3), (16, 3), (2, 3, 1), (*[64] * 6, 10)], ids=str)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@for_each("bias", [True, False])
+@for_each("after", [(1,), (3,), (1, 3), (16, 3), (2, 3, 1), (*[64] * 6, 10)])
+@for_each("activation", ACTIVATIONS)
 def test_every_activation_prints_what_the_screen_shows(
     run: Run, activation: str, after: tuple[int, ...], bias: bool
 ) -> None:
@@ -65,7 +66,7 @@ def test_largest_network_with_edits(run: Run, data: st.DataObject) -> None:
     assert_prints_the_forward_pass(run, spec, data.draw(edits_of(spec)))
 
 
-@pytest.mark.parametrize("name", HIDDEN_ACTIVATIONS)
+@for_each("name", HIDDEN_ACTIVATIONS)
 def test_two_activations_stand_in_the_right_layers(run: Run, name: str) -> None:
     for hidden, output in ((name, "sin"), ("sin", name)):
         assert_prints_the_forward_pass(run, NetworkSpec(3, 4, (3, 2), 2, hidden, output), {})
@@ -139,7 +140,7 @@ def test_prints_decimals_and_no_powers_of_ten(run: Run) -> None:
     assert run(program(spec, edits)) == "tensor([[ 0.0000, 50.5000]])\n"
 
 
-@pytest.mark.parametrize("value", [0.1 + 0.2, -0.0, 1e-30, 100.0, -99.999999])
+@for_each("value", [0.1 + 0.2, -0.0, 1e-30, 100.0, -99.999999])
 def test_edits_are_written_to_the_last_digit(value: float) -> None:
     (line,) = (line for line in program(NetworkSpec(), {Weight(1, 2, 1): value}).splitlines() if "W1[" in line)
     target, _, number = line.partition(" = ")
@@ -147,8 +148,8 @@ def test_edits_are_written_to_the_last_digit(value: float) -> None:
     assert str(float(number)) == str(value)
 
 
-@pytest.mark.parametrize("bias", [True, False])
-@pytest.mark.parametrize("after", [(1,), (2,), (2, 1), (4, 3, 1)], ids=str)
+@for_each("bias", [True, False])
+@for_each("after", [(1,), (2,), (2, 1), (4, 3, 1)])
 def test_another_device_gets_every_tensor_after_the_edits(run: Run, after: tuple[int, ...], bias: bool) -> None:
     """Run on the meta device, which every machine has; its tensors have shapes and no numbers."""
     spec = NetworkSpec(hidden=after[:-1], outputs=after[-1], bias=bias)

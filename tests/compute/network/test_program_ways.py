@@ -15,6 +15,7 @@ from compute.network.network import Network, Parameters, draw, edit
 from compute.network.program import program
 from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL, WAYS, layer_code, program_as
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.compute.program_running import Run, printed_tensors
 from tests.compute.states import SPECS, edits_of, states
 from tests.examples import examples
@@ -57,9 +58,9 @@ def test_any_state_prints_what_the_screen_shows_in_each_way(
     assert_all_ways_print_the_same(run, *state)
 
 
-@pytest.mark.parametrize("bias", [True, False])
-@pytest.mark.parametrize("after", [(1,), (3,), (1, 3), (16, 3), (2, 3, 1)], ids=str)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@for_each("bias", [True, False])
+@for_each("after", [(1,), (3,), (1, 3), (16, 3), (2, 3, 1)])
+@for_each("activation", ACTIVATIONS)
 def test_every_activation_prints_the_same_in_each_way(
     run: Run, activation: str, after: tuple[int, ...], bias: bool
 ) -> None:
@@ -83,8 +84,8 @@ def test_the_notebooks_networks_print_the_same_text(run: Run, spec: NetworkSpec)
     assert {run(program_as(way, spec, {})) for way in WAYS} == {printed}
 
 
-@pytest.mark.parametrize("way", WITH_MODULES)
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@for_each("way", WITH_MODULES)
+@for_each("name", ACTIVATIONS)
 def test_the_module_of_an_activation_is_the_function(name: str, way: str) -> None:
     z = torch.tensor([[-3.0, -1e-3, -0.0, 0.0, 0.7, 30.0]])
     source = program_as(way, NetworkSpec(output_activation=name), {})
@@ -115,9 +116,9 @@ def test_all_ways_draw_and_change_the_same_lines(spec: NetworkSpec) -> None:
         assert lines.index(drawn[-1]) < made, "the model draws too: it has to come after"
 
 
-@pytest.mark.parametrize("way", WITH_MODULES)
-@pytest.mark.parametrize("bias", [True, False])
-@pytest.mark.parametrize("after", [(1,), (2,), (2, 1), (4, 3, 1)], ids=str)
+@for_each("way", WITH_MODULES)
+@for_each("bias", [True, False])
+@for_each("after", [(1,), (2,), (2, 1), (4, 3, 1)])
 def test_another_device_gets_model_and_features_after_the_copy(
     run: Run, after: tuple[int, ...], bias: bool, way: str
 ) -> None:

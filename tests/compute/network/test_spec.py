@@ -6,6 +6,7 @@ import pytest
 
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.spec import LIMITS, NetworkSpec, Range, SpecError, hidden_field
+from tests.cases import for_each
 
 ENDS = {"seed": (0, 9999), "inputs": (1, 64), "hidden": (1, 64), "outputs": (1, 10)}
 """The promise of the design, written down again: a published link keeps its meaning."""
@@ -43,13 +44,13 @@ def test_limits_are_those_of_the_design() -> None:
     assert {field: (limit.low, limit.high) for field, limit in LIMITS.items()} == {**ENDS, "layers": (0, 6)}
 
 
-@pytest.mark.parametrize(("field", "end"), [(field, end) for field, ends in ENDS.items() for end in ends])
+@for_each(("field", "end"), [(field, end) for field, ends in ENDS.items() for end in ends])
 def test_both_ends_of_a_range_are_accepted(field: str, end: int) -> None:
     spec = build(field, end)
     assert (spec.hidden[0] if field == "hidden" else getattr(spec, field)) == end
 
 
-@pytest.mark.parametrize("field", ["seed", "inputs", "outputs", *HIDDEN_FIELDS])
+@for_each("field", ["seed", "inputs", "outputs", *HIDDEN_FIELDS])
 def test_just_beyond_a_range_is_refused_by_name(field: str) -> None:
     low, high = ENDS[field.partition("_")[0]]
     for value in (low - 1, high + 1):
@@ -57,8 +58,8 @@ def test_just_beyond_a_range_is_refused_by_name(field: str) -> None:
         assert (error.field, error.value, error.allowed) == (field, value, f"{low}..{high}")
 
 
-@pytest.mark.parametrize("value", NOT_WHOLE_NUMBERS)
-@pytest.mark.parametrize("field", ["seed", "inputs", "outputs", *HIDDEN_FIELDS])
+@for_each("value", NOT_WHOLE_NUMBERS)
+@for_each("field", ["seed", "inputs", "outputs", *HIDDEN_FIELDS])
 def test_only_whole_numbers_are_sizes_and_seeds(field: str, value: object) -> None:
     error = refusal(field, value)
     assert error.field == field
@@ -73,7 +74,7 @@ def test_none_to_six_hidden_layers() -> None:
     assert (caught.value.field, caught.value.value, caught.value.allowed) == ("layers", 7, "0..6")
 
 
-@pytest.mark.parametrize("name", HIDDEN_ACTIVATIONS)
+@for_each("name", HIDDEN_ACTIVATIONS)
 def test_every_elementwise_activation_fits_every_layer(name: str) -> None:
     spec = NetworkSpec(activation=name, output_activation=name)
     assert [spec.activation_of(layer) for layer in (1, 2)] == [name, name]
@@ -85,15 +86,15 @@ def test_softmax_is_for_the_output_only() -> None:
     assert (error.field, error.value, error.allowed) == ("activation", "softmax", ", ".join(HIDDEN_ACTIVATIONS))
 
 
-@pytest.mark.parametrize("name", ["", "Sigmoid", "sigmoid ", "relu6", None, 3])
-@pytest.mark.parametrize("field", ["activation", "output_activation"])
+@for_each("name", ["", "Sigmoid", "sigmoid ", "relu6", None, 3])
+@for_each("field", ["activation", "output_activation"])
 def test_unknown_activations_are_refused_by_name(field: str, name: object) -> None:
     error = refusal(field, name)
     assert (error.field, error.value) == (field, name)
     assert error.allowed == ", ".join(HIDDEN_ACTIVATIONS if field == "activation" else ACTIVATIONS)
 
 
-@pytest.mark.parametrize("value", [0, 1, None, "True", 1.0])
+@for_each("value", [0, 1, None, "True", 1.0])
 def test_bias_is_true_or_false(value: object) -> None:
     assert [build("bias", choice).bias for choice in (True, False)] == [True, False]
     error = refusal("bias", value)

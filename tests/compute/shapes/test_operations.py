@@ -38,6 +38,7 @@ from compute.shapes.operations import (
     output_of,
     repairs,
 )
+from tests.cases import for_each
 
 SEEDS = st.integers(0, 9999)
 SIDES = st.integers(SIZES.low, SIZES.high)
@@ -70,7 +71,7 @@ def notebook_output(spec: ShapesSpec) -> float:
     return 1 / (1 + math.exp(-(total + float(bias))))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("spec", "words", "kind"),
     [
         (ShapesSpec(), "mat1 and mat2 shapes cannot be multiplied (1x5 and 1x5)", INNER),
@@ -253,7 +254,7 @@ def test_other_words_are_unknown() -> None:
     assert kind_of("something new") == UNKNOWN
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("field", "value"),
     [("seed", -1), ("inputs", 9), ("rows", 0), ("columns", 9), ("operation", "conv"), ("form", ""), ("dtype", "int8")],
 )
@@ -262,7 +263,7 @@ def test_a_spec_refuses_what_is_out_of_range(field: str, value: int | str) -> No
         ShapesSpec(**{field: value})
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("operation", "left", "right", "trapped"),
     [
         ("mul", (1, 5), (5, 1), True),

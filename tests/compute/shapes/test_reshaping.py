@@ -31,6 +31,7 @@ from compute.shapes.reshaping import (
     compare,
     kind_of_refusal,
 )
+from tests.cases import for_each
 
 SIDES = st.integers(1, 6)
 SPECS = st.builds(
@@ -202,7 +203,7 @@ def test_after_t_view_refuses_and_reshape_copies() -> None:
     assert [element.value for element in comparison.named("resize_").after.elements] == [0, 1, 2, 3, 4, 5]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("spec", "name", "words", "kind"),
     [
         (ChangeSpec(1, 5, 3, 2), "view", "shape '[3, 2]' is invalid for input of size 5", DOES_NOT_FIT),
@@ -223,7 +224,7 @@ def test_a_refusal_nobody_foresaw() -> None:
     assert kind_of_refusal("out of cheese") == UNKNOWN
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("field", "value"), [("rows", 0), ("new_columns", 7), ("depth", 4), ("fill", "zeros"), ("owner", ""), ("seed", -1)]
 )
 def test_a_spec_refuses_what_is_out_of_range(field: str, value: int | str) -> None:

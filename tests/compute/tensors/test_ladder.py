@@ -19,6 +19,7 @@ from compute.tensors.ladder import (
     to_number,
     without_first_index,
 )
+from tests.cases import for_each
 
 SPECS = st.builds(
     LadderSpec,
@@ -76,7 +77,7 @@ def test_an_index_that_fits_stays() -> None:
     assert cube.within((-1, 0, -5)) == (0, 0, 0)
 
 
-@pytest.mark.parametrize("dtype", FILLS)
+@for_each("dtype", FILLS)
 def test_the_program_prints_the_same(dtype: str) -> None:
     spec = LadderSpec(42, 3, 2, 5, dtype)
     rungs = ladder(spec)
@@ -113,7 +114,7 @@ def test_a_number_of_python_is_what_raw_torch_says(spec: LadderSpec, index: tupl
 
 
 @pytest.mark.usefixtures("as_on_the_site")
-@pytest.mark.parametrize(
+@for_each(
     ("field", "value"),
     [("seed", -1), ("depth", 0), ("depth", 4), ("rows", 5), ("columns", 6), ("dtype", "complex64"), ("rows", 1.5)],
 )

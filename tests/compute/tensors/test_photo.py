@@ -27,6 +27,7 @@ from compute.tensors.photo import (
     photo,
     photo_program,
 )
+from tests.cases import for_each
 
 PLACES = st.builds(Place, row=st.integers(0, ROWS - 1), column=st.integers(0, COLUMNS - 1), channel=st.integers(0, 2))
 
@@ -80,7 +81,7 @@ def test_another_picture_gives_other_numbers() -> None:
     assert int(cut(picture, index_of("element", place)).result) == 255 - int(photo()[place.index])
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("index", "code"),
     [
         ((3,), "photo[3]"),
@@ -124,7 +125,7 @@ def test_the_element_is_among_its_neighbours(place: Place) -> None:
     assert photo()[rows, columns, channel].shape == (5, 7)
 
 
-@pytest.mark.parametrize(("field", "value"), [("row", 32), ("column", 48), ("channel", 3), ("row", -1)])
+@for_each(("field", "value"), [("row", 32), ("column", 48), ("channel", 3), ("row", -1)])
 def test_what_is_outside_is_refused(field: str, value: int) -> None:
     with pytest.raises(SpecError, match=field):
         Place(**{field: value})

@@ -23,6 +23,7 @@ from compute.tensors.randn import (
     randn_program,
     twice,
 )
+from tests.cases import for_each
 
 SPECS = st.builds(DrawSpec, seed=st.integers(0, 9999), size=st.sampled_from(SIZES))
 
@@ -148,7 +149,7 @@ def test_the_program_prints_the_same(size: int) -> None:
     assert printed.getvalue() == "\n".join(map(str, expected)) + "\n"
 
 
-@pytest.mark.parametrize(("field", "value"), [("seed", 10_000), ("size", 0), ("size", 21), ("size", 10_001)])
+@for_each(("field", "value"), [("seed", 10_000), ("size", 0), ("size", 21), ("size", 10_001)])
 def test_what_cannot_be_is_refused(field: str, value: int) -> None:
     with pytest.raises(SpecError, match=field):
         DrawSpec(**{field: value})

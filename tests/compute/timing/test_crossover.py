@@ -4,6 +4,7 @@ import pytest
 
 from compute.timing.crossover import MARGIN, compare, fastest
 from compute.timing.timing import Measurement, Timed
+from tests.cases import for_each
 
 SIZES = (1, 2, 4, 8, 16)
 
@@ -17,7 +18,7 @@ def times(**ways: list[float]) -> Measurement:
     return Measurement(7, 16, 1, tuple(ways), points)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("fast", "slow", "wins_from", "loses_to", "factor"),
     [
         ([2, 2, 2, 2, 2], [1, 1, 4, 8, 16], 4, 2, 8),
@@ -43,7 +44,7 @@ def test_who_wins(
     assert found.factor == pytest.approx(factor)
 
 
-@pytest.mark.parametrize(("ratio", "wins"), [(MARGIN, True), (1.15, True), (1.099, False), (1.05, False)])
+@for_each(("ratio", "wins"), [(MARGIN, True), (1.15, True), (1.099, False), (1.05, False)])
 def test_a_tenth_more_is_a_win_and_less_is_noise_for_either_of_the_two(ratio: float, wins: bool) -> None:
     won, lost = compare(times(a=[1.0], b=[ratio]), "a", "b"), compare(times(a=[ratio], b=[1.0]), "a", "b")
     assert won is not None

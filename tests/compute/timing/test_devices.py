@@ -11,6 +11,7 @@ from compute.network.forward import forward_network
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec, SpecError
 from compute.timing.devices import Device, device_named, devices
+from tests.cases import for_each
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_every_device_computes_what_the_cpu_computes(device: Device) -> None:
     torch.testing.assert_close(there.output, here.output, rtol=1e-4, atol=1e-5)
 
 
-@pytest.mark.parametrize("name", ["", "CPU", "cpu:0", "cuda:99", "meta", "cpu\n", "../cpu"])
+@for_each("name", ["", "CPU", "cpu:0", "cuda:99", "meta", "cpu\n", "../cpu"])
 def test_an_unknown_device_is_refused_and_the_known_listed(name: str) -> None:
     for refused in (device_named, lambda name: forward_network(draw(NetworkSpec()), name)):
         with pytest.raises(SpecError) as caught:

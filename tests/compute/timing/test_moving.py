@@ -1,9 +1,8 @@
 """From which size on it pays to go to a device, from invented times."""
 
-import pytest
-
 from compute.timing.moving import Moving, Trip, moving_of
 from compute.timing.timing import Measurement, Timed
+from tests.cases import for_each
 
 SIZES = (1, 2, 4, 8)
 
@@ -18,7 +17,7 @@ def invented(**ways: list[float]) -> Measurement:
     return Measurement(7, 8, 1, tuple(names.values()), tuple(points))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("here", "way", "size"),
     [
         ([1, 2, 8, 64], [2, 2, 2, 4], 4),

@@ -23,6 +23,7 @@ from compute.timing.timing import (
     advance,
     step,
 )
+from tests.cases import for_each
 
 CPU_ONLY = (Device("cpu", "a processor"),)
 
@@ -87,7 +88,7 @@ def test_the_shortest_run_counts() -> None:
     assert point.seconds == pytest.approx(0.032)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("seconds", "runs"),
     [
         (1e-7, MOST_RUNS),
