@@ -1,14 +1,24 @@
 """Options of the whole test run, and what is looked up once for all of it."""
 
+import gc
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
+import jaxtyping
 import pytest
 import torch
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
 from tests.examples import examples
+
+TESTS = Path(__file__).parent
+AS_ON_THE_SITE = (TESTS / "pages", TESTS / "components")
+"""Where the types that compute/ states are not checked: it is called by code there, whose types mypy has compared."""
+
+OBJECTS, ROUNDS = 20_000, 20
+"""How many new objects bring the garbage collector to look at the young ones, and how often that to the older ones."""
 
 settings.register_profile("tensorama", examples(100))
 settings.load_profile("tensorama")
@@ -23,15 +33,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish() -> None:
+    """Leave out what costs a tenth of the time each, in every test."""
+    let_logs_go_up()
+    spare_the_collector()
+
+
+def let_logs_go_up() -> None:
     """Let what Streamlit logs go up to the root logger, where pytest listens.
 
     Each of Streamlit's hundred loggers keeps its messages to itself, so pytest hangs its two handlers on every one of
-    them and takes them off again, three times a test: a tenth of what a quick test costs.
+    them and takes them off again, three times a test.
     """
     for name, logger in list(logging.root.manager.loggerDict.items()):
         if name.startswith("streamlit") and isinstance(logger, logging.Logger):
             logger.handlers.clear()
             logger.propagate = True
+
+
+def spare_the_collector() -> None:
+    """Freeze what has been imported, and look for garbage more seldom, as the site does (`start_up.py`)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS, ROUNDS, ROUNDS)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _checks_of_types(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Check types at run time where compute/ itself is tested, and what draws and tells its numbers."""
+    jaxtyping.config.update("jaxtyping_disable", any(map(request.path.is_relative_to, AS_ON_THE_SITE)))
+    yield
+    jaxtyping.config.update("jaxtyping_disable", False)
 
 
 @pytest.fixture(scope="session", autouse=True)
