@@ -16,6 +16,7 @@ from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
+from tests.examples import some
 from tests.figures.figure_reading import (
     Golden,
     decoded,
@@ -66,9 +67,9 @@ def test_golden_16_wide(golden: Golden) -> None:
 @pytest.mark.parametrize(("inputs", "units"), SHAPES)
 def test_figures_are_valid(inputs: int, units: int, bias: bool) -> None:
     network = shape(inputs, units, bias=bias)
-    for pick in (True, False):
-        for selected in (None, Weight(1, 0, 0), Unit(0, 0), Unit(1, units - 1), Bias(1, 0), Unit(2, 0)):
-            validated(layer_matrix(network, 1, selected=selected, changed={Weight(1, 0, 0)}, pickable=pick))
+    selected = (None, Weight(1, 0, 0), Unit(0, 0), Unit(1, units - 1), Bias(1, 0), Unit(2, 0))
+    for pick, each in zip(itertools.cycle((True, False)), selected, strict=False):
+        validated(layer_matrix(network, 1, selected=each, changed={Weight(1, 0, 0)}, pickable=pick))
     validated(layer_matrix(network, 2, scale=1.6))
 
 
@@ -312,9 +313,9 @@ def test_rows_and_columns_have_names_and_every_matrix_its_shape() -> None:
     assert not any(name.startswith("B") for name in deep)
 
 
-@pytest.mark.parametrize(("inputs", "units"), SHAPES)
-@pytest.mark.parametrize("name", sorted(ACTIVATIONS))
-def test_the_names_at_the_right_have_room(inputs: int, units: int, name: str) -> None:
+@for_each(("shape", "name"), some(itertools.product(SHAPES, sorted(ACTIVATIONS))))
+def test_the_names_at_the_right_have_room(shape: tuple[int, int], name: str) -> None:
+    inputs, units = shape
     spec = NetworkSpec(inputs=inputs, hidden=(), outputs=min(units, 10), output_activation=name)
     figure = layer_matrix(passed(spec), 1)
     (names,) = (trace for trace in traces(figure) if trace.get("textposition") == "middle right")

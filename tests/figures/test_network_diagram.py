@@ -1,9 +1,11 @@
 """The picture of a network against its stored copies."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 from components.base.drawing import CURVE_GROWTH, CURVE_WIDTH
@@ -92,17 +94,20 @@ def boxes(spec: NetworkSpec, room: Room, selected: Element | None) -> tuple[list
 
 def overlapping(some: Sequence[Box], others: Sequence[Box]) -> list[tuple[str, str]]:
     """Pairs that share a place; what has the same name is one thing."""
-    return [
-        (one, other)
-        for one, x0, y0, wide, high in some
-        for other, x1, y1, wider, higher in others
-        if one < other and abs(x0 - x1) < (wide + wider) / 2 - 0.6 and abs(y0 - y1) < (high + higher) / 2 - 0.6
-    ]
+    (x0, y0, wide, high), (x1, y1, wider, higher) = (places_of(some)[..., None], places_of(others)[:, None])
+    near = (abs(x0 - x1) < (wide + wider) / 2 - 0.6) & (abs(y0 - y1) < (high + higher) / 2 - 0.6)
+    pairs = [(some[row][0], others[column][0]) for row, column in np.argwhere(near)]
+    return [(one, other) for one, other in pairs if one < other]
 
 
-@pytest.mark.parametrize("room", ROOMS)
-@pytest.mark.parametrize("selected", [None, Unit(1, 0), Weight(1, 0, 0), Bias(1, 0)], ids=str)
-@pytest.mark.parametrize("spec", SPECS, ids=str)
+def places_of(boxes: Sequence[Box]) -> np.ndarray:
+    """Middles and sizes, a row for each of the four numbers."""
+    return np.array([box[1:] for box in boxes]).reshape(-1, 4).T
+
+
+@for_each(
+    ("spec", "selected", "room"), itertools.product(SPECS, (None, Unit(1, 0), Weight(1, 0, 0), Bias(1, 0)), ROOMS)
+)
 def test_nothing_covers_anything_else(spec: NetworkSpec, selected: Element | None, room: str) -> None:
     circles, others = boxes(spec, ROOMS[room], selected)
     assert overlapping(circles, circles) == []

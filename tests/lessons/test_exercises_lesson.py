@@ -1,5 +1,7 @@
 """The lesson of the exercises page: the answer goes home only with those who found it or asked for it."""
 
+from itertools import product
+
 import pytest
 import torch
 
@@ -11,6 +13,7 @@ from compute.files.take_home import TakeHome
 from compute.network.forward import forward_network
 from compute.network.network import draw
 from tests.cases import for_each
+from tests.examples import some
 from tests.lessons.pack_checking import check_pack
 
 CASES = [
@@ -35,8 +38,7 @@ def everything(pack: TakeHome) -> str:
     return "\n".join([pack.title, pack.program, check_pack(pack), *(passage.text for passage in pack.lesson)])
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize(("case", "language"), some(product(CASES, languages())), ids=str)
 def test_no_answer_before_its_time(case: Case, language: str) -> None:
     first = forward_network(draw(case.spec)).layers[0]
     half_way = [number(float(first.weighted_sum[0, 0])), number(float(first.output[0, 0]))]

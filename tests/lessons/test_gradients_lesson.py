@@ -1,5 +1,7 @@
 """What the gradients page gives to take home prints the numbers of the page, and its questions have torch's answers."""
 
+from itertools import product
+
 import pytest
 import torch
 from torch.nn import functional
@@ -13,6 +15,7 @@ from components.gradients.seen import SeenGradients
 from compute.gradients.vanishing import BESIDE
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
+from tests.examples import some
 from tests.lessons.pack_checking import check_pack
 from tests.longhand import draw_longhand
 
@@ -47,8 +50,7 @@ def test_the_lesson_is_whole_in_every_language(language: str) -> None:
     check_pack(gradients_lesson(seen(), translator(language)))
 
 
-@pytest.mark.parametrize("link", LINKS)
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(("link", "language"), some(product(LINKS, languages())))
 def test_every_beat_can_be_told(link: dict[str, str], language: str) -> None:
     for beat in BEATS:
         told = beat.tell(seen(**{**link, **beat.link}), translator(language))

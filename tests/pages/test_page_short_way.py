@@ -18,11 +18,11 @@ from components.network.fields import NETWORK as NETWORK_FIELDS
 from components.network.fields import NEURON as NEURON_FIELDS
 from components.network.panels.editor import EDITOR
 from components.state.fields import Field, WholeNumber
-from tests.examples import FEWEST, SHARE
+from tests.examples import SHARE
 from tests.pages.page_reading import OpenPage, container, pictures, tables, told
 
 PAGES = {"network": NETWORK_FIELDS, "neuron": NEURON_FIELDS}
-LINKS, MOVES = max(FEWEST, round(24 * SHARE)), 4
+LINKS, MOVES = max(1, round(24 * SHARE)), 4
 """Links for each page, language and size of type, and moves of a slider after each."""
 
 FREE = ("compare-this", "compare-other")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import product
 from typing import Any
 from urllib.parse import quote, quote_from_bytes, urlencode
 
@@ -34,7 +35,7 @@ from compute.network.spec import NetworkSpec
 from compute.network.walk import EVERYTHING, NOTHING, Progress, progress_after, steps
 from tests import loops
 from tests.cases import for_each
-from tests.examples import examples
+from tests.examples import examples, some
 
 PAGES = (NETWORK, NEURON)
 FIELDS = [(page, field) for page in PAGES for field in page.fields]
@@ -357,13 +358,13 @@ def _leaked(text: str, spec: NetworkSpec, progress: Progress) -> set[float]:
 @pytest.mark.parametrize("spec", [*SPECS, *UNIT_SPECS], ids=str)
 def test_before_a_guess_no_computed_number_is_in_the_answer(spec: NetworkSpec) -> None:
     page = NEURON if spec.is_unit else NETWORK
-    for details in ("", "formula", "program", "compare", *(() if spec.is_unit else ("matrices", "activation"))):
-        for select in ("", "x1", "w1.1.1", "y1", *(() if spec.is_unit else ("h1.1",))):
-            for step in ("", "3"):
-                link = _link(spec) | {"details": details, "select": select, "step": step}
-                hidden = of(page, urlencode(link | {"predict": "true"}))
-                assert _leaked(_text(hidden), spec, NOTHING) == set(), link
-                assert "predict" in json.loads(hidden.body)["waits"]
+    all_details = ("", "formula", "program", "compare", *(() if spec.is_unit else ("matrices", "activation")))
+    all_selected = ("", "x1", "w1.1.1", "y1", *(() if spec.is_unit else ("h1.1",)))
+    for details, select, step in some(product(all_details, all_selected, ("", "3"))):
+        link = _link(spec) | {"details": details, "select": select, "step": step}
+        hidden = of(page, urlencode(link | {"predict": "true"}))
+        assert _leaked(_text(hidden), spec, NOTHING) == set(), link
+        assert "predict" in json.loads(hidden.body)["waits"]
     shown = of(page, urlencode(_link(spec)))
     assert len(_leaked(_text(shown), spec, NOTHING)) >= 2
 

@@ -41,6 +41,7 @@ from compute.network.program_ways import SEQUENTIAL
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, progress_after, steps
 from tests.cases import for_each
+from tests.examples import some
 from tests.longhand import Layer, layers_longhand
 
 SPECS = [
@@ -173,7 +174,7 @@ def test_nothing_depends_on_what_has_not_been_computed(
     spec: NetworkSpec, panels: Callable[[KnownPass], list[str]]
 ) -> None:
     passed = forward_network(draw(spec))
-    for walked in walks(spec):
+    for walked in some(walks(spec)):
         seen = known_pass(passed, walked.progress)
         other = known_pass(with_other_numbers(passed, walked.progress), walked.progress)
         assert list(pictures(seen)) == list(pictures(other)), walked

@@ -10,6 +10,7 @@ from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from tests.compute.gradients.random_networks import learnings
+from tests.examples import share
 from tests.longhand import draw_longhand, sigmoid
 
 
@@ -50,10 +51,10 @@ def test_a_wrong_gradient_is_seen() -> None:
     assert checks["W2"].is_same
 
 
-def test_300_random_networks_agree_in_double() -> None:
+def test_random_networks_agree_in_double() -> None:
     """Away from corners and edges the finite difference is within 1e-6 of the largest entry, and mostly it is there."""
     measured = resolved = 0
-    for case in learnings(300):
+    for case in learnings(share(1200)):
         run = backward(forward_network(draw(case.spec)), case.target, case.loss)
         for name, found in measure_all(run, 6).items():
             measured += 1

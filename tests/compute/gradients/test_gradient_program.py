@@ -19,6 +19,7 @@ from compute.network.spec import NetworkSpec
 from tests.compute.gradients.random_networks import learnings
 from tests.compute.program_running import Run
 from tests.compute.states import changeable, computed
+from tests.examples import share
 
 
 def tasks(count: int) -> list[GradientTask]:
@@ -55,7 +56,7 @@ def assert_prints_what_the_page_shows(task: GradientTask, printed: str) -> None:
 
 
 def test_random_programs_print_what_the_page_shows(run: Run) -> None:
-    drawn = tasks(90)
+    drawn = tasks(share(360))
     for task, printed in zip(drawn, map(run, map(gradient_program, drawn)), strict=True):
         assert_prints_what_the_page_shows(task, printed)
 
