@@ -15,6 +15,10 @@ from tests.pages.page_reading import OpenPage, in_link, report, tables
 TAUGHT = [page for page in PAGES if page.beats]
 
 
+def heading_of(test: AppTest) -> Any:
+    return next(element.proto.body for element in test.get("html") if 'class="page-head"' in element.proto.body)
+
+
 def press(test: AppTest, name: str, number: int) -> str:
     """Press what has this name in the lesson; returns what it shows then."""
     report(test, LESSON, "picked", {"name": name, "number": number})
@@ -30,6 +34,7 @@ def test_each_beat_opens_its_scene(open_page: OpenPage, page: Page) -> None:
     test = open_page(page.slug)
     begun = dict(test.query_params)
     assert not begun  # the first beat is about what is there anyway
+    assert "<h1>" in heading_of(test)
     for number in [*range(2, len(page.beats) + 1), 1]:
         shown = press(test, f"beat.{number}", number + 100 * (number == 1))
         assert f'data-name="beat.{number}" aria-label="beat {number}" aria-current="step"' in shown
@@ -39,14 +44,26 @@ def test_each_beat_opens_its_scene(open_page: OpenPage, page: Page) -> None:
 
 
 @pytest.mark.parametrize("page", TAUGHT, ids=lambda page: page.slug)
-def test_a_link_of_a_beat_alone_opens_its_scene(open_page: OpenPage, page: Page) -> None:
+def test_a_link_of_a_beat_alone_opens_its_scene_and_a_question_tells_after_its_answer(
+    open_page: OpenPage, page: Page
+) -> None:
+    asked = 0
     for number, beat in enumerate(page.beats, start=1):
         test = open_page(page.slug, beat=str(number))
         assert not test.exception
         assert not [each for each in test.warning if "; allowed: " in each.value]
-        assert f'aria-label="beat {number}" aria-current="step"' in tables(test)[LESSON]
+        before = tables(test)[LESSON]
+        assert f'aria-label="beat {number}" aria-current="step"' in before
         for name, value in beat.link.items():
             assert in_link(test, name) == value
+        if "st-key-question" not in before:
+            continue
+        asked += 1
+        assert "verdict" not in before
+        after = press(test, "answer.1", 1)
+        assert "verdict" in after
+        assert len(after) > len(before)
+    assert asked >= 2
 
 
 def test_a_link_that_says_more_keeps_what_it_says(open_page: OpenPage) -> None:
@@ -63,22 +80,6 @@ def test_what_no_beat_sets_stays(open_page: OpenPage) -> None:
     assert in_link(test, "hidden") in (None, "2")
 
 
-@pytest.mark.parametrize("page", TAUGHT, ids=lambda page: page.slug)
-def test_a_question_tells_after_its_answer(open_page: OpenPage, page: Page) -> None:
-    asked = 0
-    for number in range(1, len(page.beats) + 1):
-        test = open_page(page.slug, beat=str(number))
-        before = tables(test)[LESSON]
-        if "st-key-question" not in before:
-            continue
-        asked += 1
-        assert "verdict" not in before
-        after = press(test, "answer.1", 1)
-        assert "verdict" in after
-        assert len(after) > len(before)
-    assert asked >= 2
-
-
 @pytest.mark.parametrize("name", ["beat.0", "beat.9", "answer.9", "beat.x", "<b>", "beat." + "1" * 60])
 def test_hostile_presses_change_nothing(open_page: OpenPage, name: str) -> None:
     test = open_page("network", beat="2")
@@ -91,12 +92,3 @@ def test_a_beat_that_no_page_has_is_named(open_page: OpenPage, beat: str) -> Non
     test = open_page("network", beat=beat)
     assert not test.exception
     assert "beat" in test.warning[0].value
-
-
-def heading_of(test: AppTest) -> Any:
-    return next(element.proto.body for element in test.get("html") if 'class="page-head"' in element.proto.body)
-
-
-@pytest.mark.parametrize("page", TAUGHT, ids=lambda page: page.slug)
-def test_the_heading_names_the_page(open_page: OpenPage, page: Page) -> None:
-    assert "<h1>" in heading_of(open_page(page.slug))

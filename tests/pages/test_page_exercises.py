@@ -215,35 +215,34 @@ def test_torch_speaks_and_is_explained(open_page: OpenPage) -> None:
     assert "was never closed" in feedback(page)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "features.__class__",
-        "features.numpy().tofile",
-        "torch.load(features)",
-        "2**10**10",
-        "yield 1",
-        "while True: features",
-        "{1, 2}",
-        "class A(print): pass",
-        "features.repeat(100000, 100000)",
-        "features.map_('<script>alert(1)</script>')",
-        "`</code><img src=x onerror=alert(1)>`",
-        "$\\frac{1}{0}$",
-        "\x00",
-        "(" * 400,
-        "9" * 5000,
-    ],
-)
-def test_hostile_answers_are_refused_with_what_is_allowed(open_page: OpenPage, text: str) -> None:
+HOSTILE = [
+    "features.__class__",
+    "features.numpy().tofile",
+    "torch.load(features)",
+    "2**10**10",
+    "yield 1",
+    "while True: features",
+    "{1, 2}",
+    "class A(print): pass",
+    "features.repeat(100000, 100000)",
+    "features.map_('<script>alert(1)</script>')",
+    "`</code><img src=x onerror=alert(1)>`",
+    "$\\frac{1}{0}$",
+    "\x00",
+    "(" * 400,
+    "9" * 5000,
+]
+
+
+def test_hostile_answers_are_refused_with_what_is_allowed(open_page: OpenPage) -> None:
     page = open_page("exercises")
-    page.text_area(key="answer").set_value(text)
-    page.button(key="check").click().run()
-    assert not page.exception
-    assert "Not allowed here" in feedback(page)
-    assert "<script" not in feedback(page)
-    assert "<img" not in feedback(page)
-    assert "✓" not in html_in(page, "value-progress")
+    for text in HOSTILE:
+        answered(page, text)
+        assert not page.exception, text
+        assert "Not allowed here" in feedback(page), text
+        assert "<script" not in feedback(page)
+        assert "<img" not in feedback(page)
+        assert "✓" not in html_in(page, "value-progress")
 
 
 def test_an_error_is_told_with_its_line_in_the_visitors_language(open_page: OpenPage) -> None:

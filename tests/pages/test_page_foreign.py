@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import cycle
 
 import pytest
 from google.protobuf.message import Message
@@ -89,11 +90,13 @@ def check_nothing_foreign_does_anything(test: AppTest) -> None:
 @pytest.mark.parametrize("page", FIELDS)
 def test_no_field_of_a_link_writes_on_the_page(open_page: OpenPage, page: str) -> None:
     names = [field.name for field in (*FIELDS[page], *FRAME)]
-    for value in HOSTILE:
-        test = open_page(page, **dict.fromkeys(names, value))
+    for first in range(0, len(HOSTILE), 4):  # each field gets four of them, and each of them stands in several fields
+        link = dict(zip(names, cycle(HOSTILE[first:] + HOSTILE[:first]), strict=False))
+        test = open_page(page, **link)
         check_nothing_foreign_does_anything(test)
-        assert "evil" not in value or "evil" in test.warning[0].value
-        assert len(CODE.findall(test.warning[0].value)) == 2 * test.warning[0].value.count("\n- ") + 2
+        said = test.warning[0].value
+        assert said.count("evil") >= sum("evil" in value for value in link.values())
+        assert len(CODE.findall(said)) == 2 * said.count("\n- ") + 2
 
 
 @pytest.mark.parametrize("page", FIELDS)
