@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -58,11 +59,18 @@ def laid_out(layout: dict[str, Any], room: Room) -> tuple[Room, dict[str, Any]]:
     return placed, rooms[placed.width]
 
 
+@lru_cache(maxsize=1)
+def drawn(spec: NetworkSpec, selected: Element | None, *, wall: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The layout of a picture, with the places for all rooms but that of a wall, and its only trace."""
+    passed = known_pass(forward_network(draw(spec)))
+    figure = decoded(network_diagram(passed, selected=selected, wall=wall, with_legend=False))
+    (trace,) = figure["data"]
+    return figure["layout"], trace
+
+
 def boxes(spec: NetworkSpec, room: Room, selected: Element | None) -> tuple[list[Box], list[Box]]:
     """The circles, and what else stands in the picture for a room: numbers, captions, names beside circles."""
-    passed = known_pass(forward_network(draw(spec)))
-    drawing = network_diagram(passed, selected=selected, wall=room == WALL, with_legend=False)
-    layout, (trace,) = decoded(drawing)["layout"], decoded(drawing)["data"]
+    layout, trace = drawn(spec, selected, wall=room == WALL)
     room, there = laid_out(layout, room)
     first = layout["meta"]["first"] + len(layout["meta"]["edges"])
     pills = there.get("pills", layout["shapes"][first:])

@@ -18,6 +18,7 @@ from components.jobs import asker, measuring
 from components.jobs.queue import PLACES, measuring_line
 from compute.timing.device_difference import FLOAT32, FLOAT64, Run
 from compute.timing.devices import Device, devices
+from compute.timing.products import ways
 from compute.timing.threads import all_threads
 from compute.timing.timing import TOO_LONG, LeftOut, Measurement, Timed
 from tests.longhand import notebook
@@ -30,6 +31,13 @@ def free_line() -> Iterator[None]:
     measuring_line.cache_clear()
     yield
     measuring_line.cache_clear()
+
+
+@pytest.fixture
+def quick_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Python's own loop, which takes half a second: for what is about the line and not about the times."""
+    kept = {name: way for name, way in ways().items() if name not in ("python", "sum")}
+    monkeypatch.setattr(measuring, "ways", lambda: kept)
 
 
 def measured_to_the_end(page: AppTest, most: int = 200) -> AppTest:
@@ -187,6 +195,7 @@ def test_stop_ends_it_and_keeps_what_there_is(open_page: OpenPage, monkeypatch: 
     assert len(page.session_state[measuring.MEASUREMENT].points) <= before
 
 
+@pytest.mark.usefixtures("quick_ways")
 def test_a_second_visitor_waits_sees_it_and_begins_by_themselves(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,6 +236,7 @@ def test_a_button_that_is_pressed_again_does_not_hold_the_turn(
     assert again.session_state[measuring.RUNNING] is measuring.State.MEASURING
 
 
+@pytest.mark.usefixtures("quick_ways")
 def test_two_tabs_of_a_browser_stand_in_the_line_once(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measuring, "SLICE", 0.0)
     monkeypatch.setattr(asker, "visitor_of", lambda _cookie: "somebody with two tabs")
@@ -242,6 +252,7 @@ def test_two_tabs_of_a_browser_stand_in_the_line_once(open_page: OpenPage, monke
     assert "Lista en" in html_in(second, "value-progress")
 
 
+@pytest.mark.usefixtures("quick_ways")
 def test_a_line_without_a_place_says_so(open_page: OpenPage) -> None:
     for number in range(PLACES):
         measuring_line().ask(f"visitor {number}")
@@ -263,20 +274,21 @@ def test_who_waits_can_leave(open_page: OpenPage) -> None:
     assert measuring_line().ask("another").before == 1
 
 
+@pytest.mark.usefixtures("quick_ways")
 def test_an_error_in_the_middle_gives_the_turn_back(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     threads = torch.get_num_threads()
 
     def broken(*_args: object) -> None:
         raise ValueError("broken")
 
-    monkeypatch.setattr(measuring, "advance", broken)
     page = open_page("devices", largest=64)
-    page.button(key="measure").click().run()
+    with monkeypatch.context() as patched:
+        patched.setattr(measuring, "advance", broken)
+        page.button(key="measure").click().run()
     assert page.exception
     with measuring_line().work("nobody") as mine:
         assert not mine
     assert torch.get_num_threads() == threads
-    monkeypatch.undo()
     page = measured_to_the_end(page.run())
     assert not page.exception
 
