@@ -352,7 +352,8 @@ function create(place, first, key) {
     const { clientWidth: width, clientHeight: height } = place
     if (!width || !height) return // not on the screen yet; the observer tells when it is
     const { colorScheme, fontFamily } = getComputedStyle(place)
-    const { data, layout } = fitted(colorScheme === "dark" ? atNight(picture) : picture, width, height)
+    const fitting = fitted(picture, width, height)
+    const { data, layout } = colorScheme === "dark" ? atNight(fitting) : fitting
     const font = { family: fontFamily, ...layout.font }
     const figure = { data, layout: { ...layout, font, width, height } }
     const plot = /** @type {Plotly.Plot} */ (place)

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from components.base.drawing import Drawing
-from components.base.style import HIGHLIGHT
+from components.base.style import HIGHLIGHT, fill_at_night, ink_at_night
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.network.figures.neuron_places import BARS, BOTTOM, ROOM, TOP, WALL_ROOM, NeuronPlaces
 from components.network.figures.neuron_shapes import FIRST_EDGE
@@ -213,6 +213,32 @@ def test_rows_and_circles_never_meet(inputs: int, below: int, wall: bool) -> Non
         assert apart.min() * height >= places.row_type
     if places.has_pills:
         assert (-np.diff((places.inputs + places.rows[:inputs]) / 2) * height).min(initial=99) >= 19
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_at_night_each_circle_has_the_fill_of_a_dark_page(count: int) -> None:
+    values = [-0.1468, 0.7861, 0.9468, -1.1143, 1.6908, *([0.1595] * 2 if count else [])]
+    traces = decoded(neuron_diagram(walked(count)))["data"]
+    found = [entry[1:] for trace in traces for entry in trace.get("meta", {}).get("night", [])]
+    assert len(found) == len(values)  # the dot and y have none before their number is known
+    for (fill, ink), value in zip(found, values, strict=True):
+        assert [ink, *map(float, fill[4:-1].split(","))] == [
+            ink_at_night(value),
+            *(pytest.approx(float(channel), abs=1) for channel in fill_at_night(value)[4:-1].split(",")),
+        ]
+
+
+@pytest.mark.parametrize("bias", [-6.0, 0.0, 6.0])
+def test_on_a_phone_no_line_runs_through_the_title_of_the_curve(bias: float) -> None:
+    unit = known_pass(forward_network(edit(draw(CASES["neuron-5"]), {Bias(1, 0): bias})))
+    narrow = decoded(neuron_diagram(unit))["layout"]["meta"]["narrow"]["traces"]
+    way, beyond = narrow["1"], narrow["7"]
+    # It ends at the right edge, and its 22 letters at most leave the ends of the curve free, where the way comes down.
+    assert beyond["textposition"][0] == "middle left"
+    low, high = beyond["x"][1], beyond["x"][2]
+    assert beyond["x"][0] > high + 0.5 * (high - low)
+    assert low <= max(way["x"][1:3]) <= high
+    assert beyond["y"][0] < way["y"][0]
 
 
 def test_a_long_number_has_fewer_decimals() -> None:

@@ -12,7 +12,7 @@ from components.base.text import Translate, untranslated
 from components.network.figures.activation_curve import curve_ranges
 from components.network.figures.neuron_left import bias_point, connectors, left_points, weight_points
 from components.network.figures.neuron_picture import UnitPicture
-from components.network.figures.neuron_places import LEFT_SHARE, SMALL_TYPE, TYPE, WIDTH, RightPart
+from components.network.figures.neuron_places import LEFT_SHARE, NARROW_TITLE, SMALL_TYPE, TYPE, WIDTH, RightPart
 from components.network.figures.neuron_right import curve, dot, right_points, way
 from components.network.figures.neuron_shapes import FIRST_EDGE, names, shapes
 from components.network.figures.step_moves import step_moves
@@ -27,6 +27,10 @@ NARROW_PARTS = {
 }
 """On a phone the curve stands below the bars, and each has the whole width. `components/browser/chart.js` knows how
 wide the picture is, and makes the change."""
+
+
+BEYOND = "7"
+"""Number of the trace with all that is written in the right part."""
 
 
 def neuron_diagram(
@@ -72,7 +76,7 @@ def neuron_diagram(
     ]
     if with_legend:
         traces.append(legend(WIDTH, 20, 0.03, scale))
-    narrow = _narrow(unit, right, {"4": beside, "5": pills, "7": beyond})
+    narrow = _narrow(unit, right, {"4": beside, "5": pills, BEYOND: beyond})
     return Drawing(traces, _layout(unit, right, _) | {"meta": _meta(unit, narrow)})
 
 
@@ -121,7 +125,7 @@ def _narrow(unit: UnitPicture, right: RightPart, points: Mapping[str, Sequence[P
 
     Parameters
     ----------
-    points: those of the traces that have texts, by the number of the trace.
+    points: those of the traces that have texts, by the number of the trace; the first of `BEYOND` is the curve's title.
     """
     (low, high), level = right.x_range, right.y(1)
     lines, ride = connectors(unit), way(unit, right)
@@ -131,11 +135,18 @@ def _narrow(unit: UnitPicture, right: RightPart, points: Mapping[str, Sequence[P
     start = low + (high - low) * end / WIDTH
     x, y = list(ride["x"]), list(ride["y"])  # type: ignore[call-overload]
     x[0], y[0], y[1] = start, level, level
+    title, *others = points[BEYOND]
+    beside = title._replace(x=right.x(NARROW_TITLE[0]), y=right.y(NARROW_TITLE[1]), text_at="middle left")
     return {
         "below": 480,
         "shrink": SMALL_TYPE / TYPE,
         "axes": NARROW_PARTS,
-        "traces": {"0": down, "1": {"x": x, "y": y}, **{at: _narrow_type(each) for at, each in points.items() if each}},
+        "traces": {
+            "0": down,
+            "1": {"x": x, "y": y},
+            **{at: _narrow_type(each) for at, each in points.items() if each},
+            BEYOND: _narrow_type([beside, *others]) | _narrow_places([beside, *others]),
+        },
     }
 
 
@@ -143,6 +154,12 @@ def _narrow_type(points: Sequence[Point]) -> Trace:
     """Type in the size that it has on a phone."""
     sizes = [max(SMALL_TYPE, point.text_size * SMALL_TYPE / TYPE) for point in points]
     return {"textfont": {"size": sizes, "color": [point.ink for point in points]}}
+
+
+def _narrow_places(points: Sequence[Point]) -> Trace:
+    """Places that points have on a phone."""
+    x, y, at = zip(*((point.x, point.y, point.text_at) for point in points), strict=True)
+    return {"x": x, "y": y, "textposition": at}
 
 
 def describe_neuron(passed: KnownPass, _: Translate = untranslated) -> str:

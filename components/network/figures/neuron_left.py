@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from components.base.drawing import Point, Text, Trace, caption
-from components.base.style import LIGHT_TEXT, NEUTRAL, TIMES, TRANSPARENT, fill_of, number, number_or_unknown, text_on
+from components.base.style import (
+    LIGHT_TEXT,
+    NEUTRAL,
+    TIMES,
+    TRANSPARENT,
+    fill_at_night,
+    fill_of,
+    ink_at_night,
+    number,
+    number_or_unknown,
+    text_on,
+)
 from components.base.text import Translate
 from components.network.figures.neuron_picture import LONGEST_BESIDE, MARK_LENGTH, UnitPicture, bias_text, value_text
 from components.network.figures.neuron_places import (
@@ -62,6 +73,8 @@ def _input_points(unit: UnitPicture) -> Iterator[Point]:
             ink=text_on(value),
             name=name,
             hover=f"<b>{name}{mark}</b> = {number(value)}",
+            night=fill_at_night(value),
+            night_ink=ink_at_night(value),
         )
         if places.has_values and not places.holds_values:
             beside = Text(VALUES_END, y, _text_beside(value, "" if places.has_names else mark), size, "middle left")

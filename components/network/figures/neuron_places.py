@@ -63,6 +63,10 @@ CURVE, Y_AT, ELBOW, RIGHT_WIDTH = (26.0, 172.0), 220.0, 178.0, 262.0
 CURVE_BOX = (0.3, 0.87)
 """The heights between which the curve is."""
 
+NARROW_TITLE = (258.0, 0.9)
+"""On a phone: where the title of the curve ends, and how high it stands. It is beside the curve: the way from z comes down
+from above."""
+
 Y_HEIGHT = (CURVE_BOX[0] + CURVE_BOX[1]) / 2
 """Height of y."""
 

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 from components.base.drawing import Point, Text, Trace, caption, point_trace
-from components.base.style import EMPTY, INK, NEUTRAL, fill_of, number_or_unknown, text_on, true_minus
+from components.base.style import (
+    EMPTY,
+    INK,
+    NEUTRAL,
+    fill_at_night,
+    fill_of,
+    ink_at_night,
+    number_or_unknown,
+    text_on,
+    true_minus,
+)
 from components.base.text import Translate
 from components.network.figures.activation_curve import AXIS, curve_traces
 from components.network.figures.neuron_picture import UNIT, UnitPicture, value_text
@@ -79,7 +89,7 @@ def dot(unit: UnitPicture, right: RightPart) -> Trace:
     f = unit.layer.output[0]
     z = unit.layer.preactivation[0]
     name = unit.layer.activation.name
-    point = Point(x, y, DOT * unit.scale, EMPTY if f is None else fill_of(f), edge=2.5, name="y1")
+    point = Point(x, y, DOT * unit.scale, EMPTY if f is None else fill_of(f), edge=2.5, name="y1", **_at_night(f))
     hover = f"z = {number_or_unknown(z)}<br>{name}(z) = {number_or_unknown(f)}"
     lit = point._replace(picked=unit.step == ACTIVATION or unit.selected == UNIT, hover=hover)
     trace = point_trace([lit]) | {"xaxis": "x2", "yaxis": "y2"}
@@ -87,7 +97,7 @@ def dot(unit: UnitPicture, right: RightPart) -> Trace:
 
 
 def right_points(unit: UnitPicture, right: RightPart, _: Translate) -> Iterator[Point]:
-    """Title and ends of the axes, and y."""
+    """The title of the curve, which comes first, the ends of its axis, and y."""
     (z_low, z_high) = right.z_range
     small, value = SMALL_TYPE * unit.scale, unit.layer.output[0]
     word, middle = _("activation"), right.x((CURVE[0] + CURVE[1]) / 2)
@@ -108,4 +118,10 @@ def right_points(unit: UnitPicture, right: RightPart, _: Translate) -> Iterator[
         ink=INK if value is None else text_on(value),
         name="y1",
         hover=f"<b>y</b> = {number_or_unknown(value)}",
+        **_at_night(value),
     )
+
+
+def _at_night(value: float | None) -> dict[str, str]:
+    """Fill and ink on a dark page; what is not known yet has those of the page anyway."""
+    return {} if value is None else {"night": fill_at_night(value), "night_ink": ink_at_night(value)}
