@@ -64,8 +64,7 @@ CURVE_BOX = (0.3, 0.87)
 """The heights between which the curve is."""
 
 NARROW_TITLE = (258.0, 0.9)
-"""On a phone: where the title of the curve ends, and how high it stands. It is beside the curve: the way from z comes down
-from above."""
+"""Where the title of the curve ends on a phone, and how high it is: beside the curve, to which a line comes down."""
 
 Y_HEIGHT = (CURVE_BOX[0] + CURVE_BOX[1]) / 2
 """Height of y."""
