@@ -14,8 +14,17 @@ ASKED_CHANGE = "t"
 """The change that the lesson asks about."""
 
 
-def _rows_meet_columns(seen: SeenShapes, _: Translate) -> Told:
+def _refused_or_agreed(seen: SeenShapes, _: Translate) -> str:
+    """What becomes of the two tensors; what a refusal means stands below their picture, where that is in sight."""
     message = seen.product.attempt.message
+    if not message:
+        return _("The two sizes that are lit agree, so every number finds its partner.")
+    if seen.part == MULTIPLY:
+        return _("Here torch refuses. Below the picture stand its own words, and what they mean.")
+    return explained(seen.spec, message, _)
+
+
+def _rows_meet_columns(seen: SeenShapes, _: Translate) -> Told:
     return Told(
         _("A row meets a column"),
         (
@@ -23,9 +32,7 @@ def _rows_meet_columns(seen: SeenShapes, _: Translate) -> Told:
                 "A unit multiplies each feature by its weight and adds up. `torch.mm` does both at once: it lays a "
                 "**row** of the first tensor along a **column** of the second."
             ),
-            explained(seen.spec, message, _)
-            if message
-            else _("The two sizes that are lit agree, so every number finds its partner."),
+            _refused_or_agreed(seen, _),
         ),
     )
 

@@ -437,3 +437,22 @@ def test_the_operand_that_is_no_matrix_is_the_one_that_is_named(
 ) -> None:
     page = open_page("shapes", features=features, weights=weights, weight_columns=3)
     assert f"{named} is a vector, it has neither." in texts(page)
+
+
+def test_what_a_refusal_means_stands_once(open_page: OpenPage) -> None:
+    meaning, refused = "Each number needs a partner", "Below the picture stand its own words"
+    page = open_page("shapes")
+    lesson = html_in(page, "beside")
+    assert meaning in texts(page)
+    assert (meaning in lesson, refused in lesson) == (False, True)
+    elsewhere = html_in(open_page("shapes", part="reshape"), "beside")  # where the two tensors are out of sight
+    assert (meaning in elsewhere, refused in elsewhere) == (True, False)
+
+
+def test_who_has_no_lines_to_press_is_not_told_to_press_one(open_page: OpenPage) -> None:
+    words = "press one of the lines above the picture"
+    assert words in html_in(open_page("shapes"), "value-output")
+    page = open_page("shapes", weights="any", weight_rows=2, weight_columns=3, operation="mul")
+    assert "No other shape helps" in texts(page)
+    assert "no result" in html_in(page, "value-output")
+    assert words not in html_in(page, "value-output")

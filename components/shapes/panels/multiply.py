@@ -309,7 +309,12 @@ def output_html(scene: ProductView, _: Translate) -> str:
     """The output of the line that is shown, or why there is none."""
     result = scene.attempt.result
     if result is None:
-        shown, note = "?", _("no result: press one of the lines above the picture")
+        shown = "?"
+        note = (
+            _("no result: press one of the lines above the picture")
+            if repairs(scene.operation, scene.operands)
+            else _("no result")
+        )
     elif result.numel() == 1:
         shown = f"<b>{printed_number(float(output_of(result, scene.operands.bias)))}</b>"
         note = "activation(result + bias)"
