@@ -26,13 +26,13 @@ def lead(spec: NetworkSpec, _: Translate) -> str:
 def _decided(spec: NetworkSpec, _: Translate) -> str:
     if spec.bias:
         return _.plural(
-            "The seed draws **{count}** weight or bias, and it decides all of it.",
-            "The seed draws **{count}** weights and biases, and they decide all of it.",
+            "The seed draws **x** and **{count}** weight or bias; all else follows from them.",
+            "The seed draws **x** and **{count}** weights and biases; all else follows from them.",
             weights_of(spec) + biases_of(spec),
         )
     return _.plural(
-        "The seed draws **{count}** weight, and it decides all of it.",
-        "The seed draws **{count}** weights, and they decide all of it.",
+        "The seed draws **x** and **{count}** weight; all else follows from them.",
+        "The seed draws **x** and **{count}** weights; all else follows from them.",
         weights_of(spec),
     )
 

@@ -79,10 +79,13 @@ def test_nothing_is_told_before_its_time() -> None:
 
 def test_the_heading_counts() -> None:
     assert lead(NetworkSpec(), untranslated) == (
-        "**3** numbers go in, **1** comes out. The seed draws **11** weights and biases, and they decide all of it."
+        "**3** numbers go in, **1** comes out. The seed draws **x** and **11** weights and biases; "
+        "all else follows from them."
     )
     alone = NetworkSpec(inputs=1, hidden=(1,), bias=False)
-    assert lead(alone, untranslated).startswith("**1** number goes in, **1** comes out. The seed draws **2** weights,")
+    assert lead(alone, untranslated).startswith(
+        "**1** number goes in, **1** comes out. The seed draws **x** and **2** weights;"
+    )
 
 
 @pytest.mark.parametrize("language", languages())
