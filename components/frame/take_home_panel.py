@@ -11,7 +11,6 @@ from components.base.stylesheet import stylesheet
 from components.base.text import Translate
 from components.browser.open_link import leave_for
 from components.browser.picture import picture_buttons
-from components.browser.script import script
 from components.frame.pages import PICTURES, check_known, names_of_all_pages, scene_now
 from components.network.fields import PROGRAM_AS
 from components.network.panels.program import program_way, way_names
@@ -21,6 +20,7 @@ from components.state.own_writes import if_set_by_person
 from components.state.page_address import page_named
 from components.state.session import translate
 from components.state.take_home import offered
+from components.widgets.too_large import too_large_note
 from compute.files.notebook import notebook
 from compute.files.scene import SavedLink
 from compute.files.take_home import TakeHome
@@ -39,12 +39,6 @@ OPEN = "take-home-open"
 WAY = "take-home-way"
 
 STYLE = Path(__file__).with_name("take_home.css")
-_too_large = st.components.v2.component(
-    "tensorama_too_large",
-    html='<p class="too-large" role="alert"></p>',
-    js=script(Path(__file__).with_name("too_large.js")),
-    isolate_styles=False,
-)
 
 Make = Callable[[], str | bytes]
 
@@ -135,7 +129,7 @@ def way_back(_: Translate) -> None:
     uploaded = st.file_uploader(
         _("Open a file from here: .npz or .safetensors"), key=OPEN, help=_open_help(_), max_upload_size=MAX_MEGABYTES
     )
-    _too_large(key="take-home-too-large", data=[OPEN, _too_large_words(_)])
+    too_large_note(OPEN, "take-home-too-large", _too_large_words(_))
     if uploaded is None:
         return
     try:
