@@ -58,7 +58,9 @@ def _plural_complaints(message: Sequence[str], forms: Sequence[str]) -> Iterator
 COUNTED = re.compile(r"\{(\w+)(:,)?\}(\*\*)? (?:(?:more|of the|different) )?([a-z]+s)\b")
 """A number, and a noun in the plural right after it."""
 
-NO_COUNT = frozenset({"name", "unit", "code", "activation", "fast", "slow", "factor", "line", "shape", "sizes"})
+NO_COUNT = frozenset(
+    {"name", "unit", "code", "activation", "fast", "slow", "factor", "line", "shape", "sizes", "column", "text"}
+)
 """Places of words, and of factors such as 1.3."""
 
 NEVER_ONE = frozenset({"limit", "most", "total", "runs", "length", "below"})

@@ -1,0 +1,1 @@
+"""The visitor's own data: points set by hand, and a table."""
