@@ -6,7 +6,7 @@
 // the scene; what follows from the same press joins it. Nothing that is dragged, typed or walked begins an entry. The
 // way back is Streamlit's own: it reads the link of the entry and runs the page from that.
 const DRAGGED_OR_TYPED = `[data-testid=stSlider], [data-testid=stSelectSlider], [data-testid=stNumberInput],
-  [data-testid=stTextInput], [data-testid=stTextArea], textarea, [contenteditable=true],
+  [data-testid=stTextInput], [data-testid=stTextArea], textarea, [contenteditable=true], .own-plane,
   input:not([type=checkbox], [type=radio], [type=button], [role=combobox])`
 const NO_PRESS = new Set(["Tab", "Shift", "Control", "Alt", "Meta", "CapsLock"])
 const WALKED = "step" // a step that follows a step, by hand or by the clock

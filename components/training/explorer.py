@@ -34,6 +34,7 @@ from components.training.fields import (
     WALL,
 )
 from components.training.other_controls import other_controls
+from components.training.own.panel import own_data_panel
 from components.training.page import PAGE
 from components.training.panels.path import path_panel
 from components.training.panels.point import point_panel
@@ -104,7 +105,7 @@ def _one(said: Said, asked: AskedSetting, move: Move, head: DeltaGenerator, _: T
             return ()
         shown = _seen(said, course, waiting, asked.refused)
         heading(PAGE, lead(shown, _), _)
-    _course(shown, move, _)
+    _course(shown, said, move, _)
     return (TIME.name,)
 
 
@@ -116,7 +117,7 @@ def _seen(said: Said, course: Course, waiting: WaitingPlace, refused: LossError 
         return seen_in({**said, OTHER.name: ""}, course, waiting.other_course, refused)
 
 
-def _course(shown: SeenTraining, move: Move, _: Translate) -> None:
+def _course(shown: SeenTraining, said: Said, move: Move, _: Translate) -> None:
     """Place the pictures, the time, and what is said about them."""
     offer(partial(PAGE.lessons[ONE], shown))
     drawn = pictures_of(shown, _, wall=projector())
@@ -133,6 +134,7 @@ def _course(shown: SeenTraining, move: Move, _: Translate) -> None:
     with st.container(key="under"):
         moved_panel(shown, _)
         other_controls(shown, _)
+    own_data_panel(said, _)
     with st.container(key="lesson-row"):
         refused_note(shown, _)
         try:

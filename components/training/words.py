@@ -24,7 +24,7 @@ def data_names(_: Translate) -> Mapping[str, str]:
         "hills": _("hills"),
         "iris": _("iris flowers"),
         "digits": _("handwritten digits"),
-        "own": _("your own points"),
+        "own": _("your own data"),
     }
 
 
