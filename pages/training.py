@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.frame.keeping import keep
 from components.training.course_for import interval
 from components.training.explorer import explorer
 from components.training.page import PAGE
@@ -9,4 +10,4 @@ from components.widgets.beginning import begin
 
 begin(PAGE)
 again = interval()
-st.fragment(explorer, run_every=again)(again)
+st.fragment(explorer, run_every=again)(again, keep)

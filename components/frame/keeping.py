@@ -19,6 +19,7 @@ from components.frame.guard import MAX_VALUE
 from components.frame.pages import FIELDS
 from components.network.fields import PREDICT
 from components.network.predict import predicting
+from components.training.own import kept as own_data
 
 KEY = "keep"
 
@@ -52,7 +53,11 @@ def keep(field: str = "", about: str = "") -> None:
 
 def _written() -> str:
     """What there is to keep as a text; an empty one where there is nothing."""
-    kept = {"exercises": exercise_answers.to_keep(), "guesses": predicting.to_keep(GUESSED)}
+    kept = {
+        "exercises": exercise_answers.to_keep(),
+        "guesses": predicting.to_keep(GUESSED),
+        "own": own_data.to_keep(),
+    }
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if any(kept.values()) else ""
 
 
@@ -67,6 +72,7 @@ def take_back(handed: Kept) -> None:
     kept = _mapping(read_json(handed.get("text")))
     exercise_answers.take_back(_mapping(kept.get("exercises")), _mapping(handed.get("draft")))
     predicting.take_back(_mapping(kept.get("guesses")), GUESSED)
+    own_data.take_back(_mapping(kept.get("own")), _mapping(handed.get("draft")))
 
 
 def read(sent: object) -> Kept:

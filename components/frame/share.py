@@ -23,6 +23,7 @@ from components.frame.address import (
 )
 from components.frame.lan import lan_number
 from components.frame.qr_code import MAX_LENGTH, qr_html
+from components.state.beyond_link import beyond_link
 from components.state.session import KEY as LANGUAGE
 from components.state.session import language
 
@@ -65,6 +66,9 @@ def _panel(shown: Shown, _: Translate) -> None:
                 st.warning(_("The browser does not say under which address it has found this site."))
                 return
             link = link_to(address, shown.path, scene())
+            beyond = beyond_link(_)
+            if beyond:
+                st.warning(beyond, icon=":material/link_off:")
             _links(address, link, shown, _)
         with st.container(key="share-code"):
             _code(link, _)

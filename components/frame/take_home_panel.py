@@ -15,6 +15,7 @@ from components.frame.pages import PICTURES, check_known, names_of_all_pages, sc
 from components.network.fields import PROGRAM_AS
 from components.network.panels.program import program_way, way_names
 from components.state import link
+from components.state.beyond_link import beyond_link
 from components.state.following import sync
 from components.state.own_writes import if_set_by_person
 from components.state.page_address import page_named
@@ -73,6 +74,9 @@ def _contents(page: str) -> None:
 def _files(pack: TakeHome, scene: SavedLink, _: Translate) -> None:
     """A button for each kind of file; a file is made when its button is pressed."""
     st.markdown(f"**{pack.title}**")
+    beyond = beyond_link(_)
+    if beyond:
+        st.caption(beyond)
     written = pack.programs[_way(_)] if pack.programs else pack.program
     kinds: list[tuple[str, str, str, Make, str]] = [
         ("ipynb", _("Notebook (.ipynb)"), "application/x-ipynb+json", partial(notebook, pack),

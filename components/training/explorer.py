@@ -34,7 +34,7 @@ from components.training.fields import (
     WALL,
 )
 from components.training.other_controls import other_controls
-from components.training.own.panel import own_data_panel
+from components.training.own.panel import Keep, own_data_panel, rows_beyond_link
 from components.training.page import PAGE
 from components.training.panels.path import path_panel
 from components.training.panels.point import point_panel
@@ -64,12 +64,13 @@ DETAIL_PANELS: Mapping[str, Panel] = MappingProxyType({POINT_DETAIL: point_panel
 """What can be opened below the pictures; what is not open costs nothing."""
 
 
-def explorer(interval: float | None) -> None:
+def explorer(interval: float | None, keep: Keep) -> None:
     """What a slider moves: this runs, and not the frame; while a wall is being trained, again and again.
 
     Parameters
     ----------
     interval: seconds between these runs; None where there are none.
+    keep: lets the tab keep what no link holds.
     """
     _ = translate()
     move = moved(PAGE.sliders)
@@ -79,7 +80,8 @@ def explorer(interval: float | None) -> None:
             names = {ONE: _("One training"), WALL: _("Wall")}
             part = pressed(_("part"), PART.name, names, ONE, hidden_label=True)
         said = _said(course_controls(move, _), part, move)
-        asked = setting_of(said)
+        rows = rows_beyond_link(said)
+        asked = setting_of(said, rows)
         if part == WALL:
             found, waits = wall_part(asked.spec, interval, _)
             offer(partial(PAGE.lessons[WALL], asked.spec, linked(ACROSS), found))
@@ -87,7 +89,10 @@ def explorer(interval: float | None) -> None:
                 heading(PAGE, wall_lead(found, asked.spec, _), _)
             keys: tuple[str, ...] = ()
         else:
-            keys, waits = _one(said, asked, move, head, _), False
+            keys, waits = _one(said, asked, move, head, keep, _), False
+        if rows is not None:
+            # A table is in the session alone, and the short way knows no session: each move of the time runs the page.
+            keys = ()
     listen(PAGE.sliders, ShortWay(address(PAGE.slug), {**said, **said_of_visit()}, keys))
     complete_link()
     wait_for(waits)
@@ -95,7 +100,9 @@ def explorer(interval: float | None) -> None:
         st.rerun()  # only a run of the whole page sets or ends the interval
 
 
-def _one(said: Said, asked: AskedSetting, move: Move, head: DeltaGenerator, _: Translate) -> tuple[str, ...]:
+def _one(
+    said: Said, asked: AskedSetting, move: Move, head: DeltaGenerator, keep: Keep, _: Translate
+) -> tuple[str, ...]:
     """Place one training; returns the sliders that can go the short way."""
     waiting = WaitingPlace(_)
     course = waiting.course(asked.spec)
@@ -105,7 +112,7 @@ def _one(said: Said, asked: AskedSetting, move: Move, head: DeltaGenerator, _: T
             return ()
         shown = _seen(said, course, waiting, asked.refused)
         heading(PAGE, lead(shown, _), _)
-    _course(shown, said, move, _)
+    _course(shown, said, move, keep, _)
     return (TIME.name,)
 
 
@@ -117,7 +124,7 @@ def _seen(said: Said, course: Course, waiting: WaitingPlace, refused: LossError 
         return seen_in({**said, OTHER.name: ""}, course, waiting.other_course, refused)
 
 
-def _course(shown: SeenTraining, said: Said, move: Move, _: Translate) -> None:
+def _course(shown: SeenTraining, said: Said, move: Move, keep: Keep, _: Translate) -> None:
     """Place the pictures, the time, and what is said about them."""
     offer(partial(PAGE.lessons[ONE], shown))
     drawn = pictures_of(shown, _, wall=projector())
@@ -134,7 +141,7 @@ def _course(shown: SeenTraining, said: Said, move: Move, _: Translate) -> None:
     with st.container(key="under"):
         moved_panel(shown, _)
         other_controls(shown, _)
-    own_data_panel(said, _)
+    own_data_panel(said, keep, _)
     with st.container(key="lesson-row"):
         refused_note(shown, _)
         try:

@@ -1,7 +1,9 @@
-"""The visitor's own data on the page: points set by hand, and how they are standardised."""
+"""The visitor's own data on the page: points set by hand, or a table, and how they are standardised."""
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import TypeAlias
 
 import streamlit as st
 
@@ -9,10 +11,15 @@ from components.base.foreign import html
 from components.base.prose import sentence_html
 from components.base.stylesheet import stylesheet
 from components.base.text import Translate
+from components.state.beyond_link import say_beyond_link
 from components.state.scene import Said
 from components.training.fields import DATA_FIELD
 from components.training.fields import OWN as OWN_FIELD
+from components.training.own.kept import ABOUT
 from components.training.own.points import points_editor
+from components.training.own.set_points import lacking_in, set_text, take_points
+from components.training.own.table import rows_in_use
+from components.training.own.table_panel import TEXT, table_panel
 from components.training.setting import FIRST_POINTS
 from compute.training.data import OWN, MeasuredRows, scaling_of
 from compute.training.own_data import parse_points
@@ -20,22 +27,60 @@ from compute.training.setting import WHOLE
 
 STYLE = Path(__file__).with_name("own.css")
 
+Keep: TypeAlias = Callable[[str, str], None]
+"""Takes the key of a field and what its text is about."""
+
 ROUNDING = 1e-12
 """A mean that is smaller than this share of the deviation is 0, but for the rounding of a sum."""
 
 
-def own_data_panel(said: Said, _: Translate) -> None:
-    """Place the editor where the visitor's own data are learned from, and say how they are standardised."""
+def rows_beyond_link(said: Said) -> MeasuredRows | None:
+    """Return the rows of the session that this link is to be trained on; None where the link has all there is.
+
+    What is learned from them no route without a session can compute, see `components.browser.short_way`.
+    """
+    return rows_in_use(said[OWN_FIELD.name]) if said[DATA_FIELD.name] == OWN else None
+
+
+def own_data_panel(said: Said, keep: Keep, _: Translate) -> None:
+    """Place editor and table where the visitor's own data are learned from, and tell the frame what the link lacks.
+
+    Parameters
+    ----------
+    keep: lets the tab keep what no link holds, and what is typed into a field, see `components.frame.keeping`.
+    """
+    rows = rows_beyond_link(said)
+    say_beyond_link(None if rows is None else beyond_words)
     if said[DATA_FIELD.name] != OWN:
         return
     st.html(stylesheet(STYLE))
     with st.container(key="own-data"):
         with st.container(key="own-set"):
-            heading = _("Points set by hand")
-            st.html(f'<h2 class="own-heading">{escape(heading)}</h2>')
+            _heading(_("Points set by hand"), rows is None, _)
             points_editor(_)
+            text = set_text()
+            if rows is not None and lacking_in(text) is None:
+                st.button(_("learn from these points"), key="own-use-points", on_click=take_points, args=(text,))
+        with st.container(key="own-brought"):
+            _heading(_("A table"), rows is not None, _)
+            table_panel(rows is not None, _)
         with st.container(key="own-standardised"):
-            st.html(scaling_html(parse_points(said[OWN_FIELD.name] or FIRST_POINTS), _))
+            st.html(scaling_html(rows or parse_points(said[OWN_FIELD.name] or FIRST_POINTS), _))
+        keep(TEXT, ABOUT)
+
+
+def beyond_words(_: Translate) -> str:
+    """Say that the table is in no link."""
+    return _(
+        "The link has the setting, and not the table that is learned from: that stays in this visit. Whoever opens the "
+        "link sees other points until they bring the same table. The program that is taken home has the rows."
+    )
+
+
+def _heading(words: str, is_used: bool, _: Translate) -> None:
+    learned = _("the course learns from this")
+    used = f' <span class="used">{escape(learned)}</span>' if is_used else ""
+    st.html(f'<h2 class="own-heading">{escape(words)}{used}</h2>')
 
 
 def scaling_html(rows: MeasuredRows, _: Translate) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.base.foreign import whole
+from components.state import link
 from components.training.fields import OWN
 from components.training.setting import FIRST_POINTS
 from components.widgets.linked import linked, take
@@ -56,6 +57,26 @@ def take_points(text: str) -> None:
         take(OWN, text)
     else:
         st.session_state[_DRAFT] = _Draft(text, linked(OWN))
+
+
+def lay_aside() -> None:
+    """Take the points out of the link, as something else is learned from; the editor keeps them."""
+    text = set_text()
+    link.set_value(OWN.name, "")
+    st.session_state[_DRAFT] = _Draft(text, "")
+
+
+def draft() -> tuple[str, str] | None:
+    """The points that the link does not have, and those that it had when they were set; None where there are none."""
+    found: _Draft | None = st.session_state.get(_DRAFT)
+    return None if found is None else (found.text, found.beside)
+
+
+def restore(text: str, beside: str) -> None:
+    """Take over such points of an earlier session, where there are none yet."""
+    lacking = lacking_in(text)
+    if lacking is None or lacking.wrong in INCOMPLETE:
+        st.session_state.setdefault(_DRAFT, _Draft(text, beside))
 
 
 def lacking_in(text: str) -> OwnDataError | None:

@@ -11,23 +11,27 @@ from components.training.figures.classes import SYMBOLS
 from components.training.own.panel import scaling_html
 from components.training.own.points import SHAPES
 from components.training.own.set_points import MOST_TEXT
+from components.training.own.table import first_columns
 from compute.training.own_data import (
     MOST_OWN_POINTS,
     format_points,
     parse_points,
     read_rows,
+    read_table,
 )
 
 FOUR = "-1_-1_0~1_1_0~-1_1_1~1_-1_1"
 
 EDITOR = """
 import streamlit as st
-from components.training.own.set_points import KEY, set_text, take_sent
+from components.training.own.set_points import KEY, lay_aside, set_text, take_sent
 
 told = st.session_state.pop("told", None)
 if told is not None:
     st.session_state[KEY] = {"set": told}
     take_sent()
+if st.session_state.pop("aside", False):
+    lay_aside()
 st.text(set_text())
 """
 
@@ -88,7 +92,11 @@ def test_points_of_the_editor_belong_to_the_link_that_they_were_set_beside() -> 
     other = "0_0_0~1_1_0~-1_1_1~1_-1_1"
     test = editor(own=FOUR)
     assert after(test, {"text": "1_1_0", "number": 1}) == ("1_1_0", FOUR)
-    assert editor(own=other).text[0].value == other
+    test.session_state["aside"] = True
+    assert after(test, None) == ("1_1_0", "")
+    assert after(test, {"text": other, "number": 2}) == (other, other)
+    test.session_state["aside"] = True
+    assert after(test, None) == (other, "")
 
 
 def test_every_class_has_a_shape_of_its_own() -> None:
@@ -96,6 +104,18 @@ def test_every_class_has_a_shape_of_its_own() -> None:
     assert len(set(SHAPES.values())) == len(SYMBOLS)
     for path in SHAPES.values():
         assert all(abs(float(number)) <= 1.31 for number in re.findall(r"-?\d*\.?\d+", path)), path
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("a,b,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n", ("a", "b", "c")),
+        ("kind,a,b\nu,1,2\nv,2,1\nu,3,5\nv,4,2\n", ("a", "b", "kind")),  # the one that is suggested cannot be used
+        ("p,q,r\nx,y,z\nx,y,w\nx,y,z\nx,y,w\n", ("p", "q", "r")),
+    ],
+)
+def test_of_any_table_three_columns_are_chosen_to_begin_with(text: str, columns: tuple[str, str, str]) -> None:
+    assert first_columns(read_table(text)) == columns
 
 
 def test_how_it_is_standardised_is_what_torch_says() -> None:
