@@ -1,12 +1,16 @@
 """Write the lesson of the training page: data, network, loss, steps, and what they give."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from components.base.text import Translate
 from components.lesson.network_steps import formula, heading, text
 from components.lesson.questions import question_steps
+from components.state.beat import Beat
+from components.state.scene import NotReady
 from components.training.beats import BEATS
+from components.training.course_for import known_course
 from components.training.seen import SeenTraining, loss_text
 from components.training.words import data_names, step_words
 from compute.files.take_home import OwnFile, Passage, TakeHome
@@ -27,8 +31,8 @@ UPDATES = {
 
 
 def training_lesson(shown: SeenTraining, _: Translate) -> TakeHome:
-    """Pack what the page shows, to take home."""
-    spec = shown.spec
+    """Pack what the page shows, to take home; nothing is trained for it."""
+    spec, shown = shown.spec, replace(shown, find=known_course)
     return TakeHome(
         name=f"training-{spec.data}-{spec.network}-seed-{spec.seed}-step-{shown.time}",
         title=_("Training on {data}: step {step}", data=data_names(_)[spec.data], step=_.count(shown.time)),
@@ -100,4 +104,13 @@ def _lesson(shown: SeenTraining, _: Translate) -> Iterator[Passage]:
         test_loss=loss_text(shown.test_loss),
     )
     yield Passage(text(heading(_("What it gives")), ending), printed)
-    yield from question_steps(BEATS, shown, _)
+    yield from question_steps(tuple(beat for beat in BEATS if _can_be_told(beat, shown, _)), shown, _)
+
+
+def _can_be_told(beat: Beat, shown: SeenTraining, _: Translate) -> bool:
+    """Whether the other course that a beat asks about is there."""
+    try:
+        beat.tell(shown, _)
+    except NotReady:
+        return False
+    return True
