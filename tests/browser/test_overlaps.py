@@ -1,5 +1,6 @@
 """No two circles and no two texts of the network's picture share a place, measured where they are drawn."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ SCENES = {
         458,
     ),
 }
-"""The link of each scene, and how many units it has; each is looked at on three screens."""
+"""The link of each scene, and how many units it has; each is looked at in three sizes."""
 
 LOOKS = 50
 """A tenth of a second apart: as long as a page may take to come to rest."""
@@ -30,41 +31,47 @@ LOOKS = 50
 BACKWARD = {"": 6, "inputs=6&hidden=6&outputs=6&select=h1.3": 18}
 """Scenes of the gradients page, where each number has a sign."""
 
-SCREENS = {"laptop": (1366, 768, "", "en"), "phone": (390, 844, "", "es"), "wall": (1280, 720, "projector=true", "pt")}
-"""Width, height, what the link says of it, and in which language one walks there."""
+LAPTOP, PHONE, WALL = (1366, 768), (390, 844), (1280, 720)
+
+SCREENS = {"laptop and phone": ((LAPTOP, PHONE), "", "es"), "wall": ((WALL,), "projector=true", "pt")}
+"""Sizes of the window, what the link says of it, and in which language one walks there."""
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_circles_and_no_texts_overlap(page: Page, site: str, screen: str) -> None:
-    width, height, wall, lang = SCREENS[screen]
-    page.set_viewport_size({"width": width, "height": height})
+    sizes, wall, lang = SCREENS[screen]
     page.emulate_media(reduced_motion="reduce")  # nothing is measured on its way
+    resize(page, sizes[0])
     visit(page, f"{site}/?{wall}")
     for name, (query, units) in SCENES.items():
         page.goto(f"{site}/?{'&'.join(filter(None, (query, wall)))}", wait_until="commit")
-        settled(page)
-        looked_at(page, (screen, name), units)
+        looked_at(page, sizes, name, units)
     for query, units in BACKWARD.items():
         page.goto(f"{site}/gradients?view=backward&{'&'.join(filter(None, (query, wall)))}", wait_until="commit")
-        settled(page)
-        looked_at(page, (screen, f"backward {query}"), units)
+        looked_at(page, sizes, f"backward {query}", units)
     page.goto(f"{site}/?step=0&lang={lang}&{wall}", wait_until="commit")
     page.locator(".st-key-step-presses").wait_for(state="attached")
+    settled(page)
     for step in range(1, 9):
-        settled(page)
         page.keyboard.press("n")
         wait_for_link(page, "step", str(step))
+        looked_at(page, sizes, f"3-2-1 step {step}", 6)
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def looked_at(page: Page, sizes: Sequence[tuple[int, int]], scene: str, units: int) -> None:
+    """Check at each size of the window that the picture has its circles, and none of it lies over another."""
+    for size in sizes:
+        resize(page, size)
         settled(page)
-        looked_at(page, (screen, f"3-2-1 step {step}"), 6)
-
-
-def looked_at(page: Page, scene: tuple[str, str], units: int) -> None:
-    """Check that the picture has so many circles, and that nothing of it lies over another."""
-    for _ in range(LOOKS):  # a picture takes another size while stylesheets arrive
-        seen = page.evaluate(OVERLAPS)
-        if not seen["found"]:
-            break
-        page.wait_for_timeout(100)
-    assert seen["found"] == [], scene
-    assert seen["circles"] == units, scene
-    assert seen["texts"] >= 2, scene
+        for _ in range(LOOKS):  # a picture takes another size while stylesheets arrive
+            seen = page.evaluate(OVERLAPS)
+            if not seen["found"]:
+                break
+            page.wait_for_timeout(100)
+        assert seen["found"] == [], (size, scene)
+        assert seen["circles"] == units, (size, scene)
+        assert seen["texts"] >= 2, (size, scene)
