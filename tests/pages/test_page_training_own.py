@@ -233,6 +233,8 @@ def test_table_and_unfinished_points_outlive_the_session(open_page: OpenPage) ->
         assert len(editor(hostile)[0].split("~")) == 12
     draft = after(packed(text, {"about": "own-table", "text": "half"}))
     assert draft.text_area(key="own-text").value == "half"
+    answer = after(packed(text, {"about": "1", "text": "half"}))
+    assert answer.text_area(key="own-text").value == TABLE
 
 
 def test_what_is_in_no_link_is_said_to_who_shares_it_or_takes_it_home(open_page: OpenPage) -> None:

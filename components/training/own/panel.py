@@ -99,8 +99,8 @@ def scaling_html(rows: MeasuredRows, _: Translate) -> str:
     columns: list[tuple[str, str, float, float, float]] = list(inputs)
     if not rows.classes:
         columns.append((_("learned"), rows.columns[2], rows.wanted[0], scaling.mean, scaling.deviation))
-    heads = ("", _("column"), _("mean"), _("deviation"), _("of the first row"))
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
+    heads = (_("column"), _("mean"), _("deviation"), _("of the first row"))
+    head = "<td></td>" + "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
     body = "".join(_scaled_row(*column) for column in columns)
     table = f'<table class="own-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     classes = f"<p>{_classes_html(rows, _)}</p>" if rows.classes else ""

@@ -24,6 +24,7 @@ FOUR = "-1_-1_0~1_1_0~-1_1_1~1_-1_1"
 
 EDITOR = """
 import streamlit as st
+from components.state import link
 from components.training.own.set_points import KEY, lay_aside, set_text, take_sent
 
 told = st.session_state.pop("told", None)
@@ -32,6 +33,8 @@ if told is not None:
     take_sent()
 if st.session_state.pop("aside", False):
     lay_aside()
+if "linked" in st.session_state:
+    link.set_value("own", st.session_state.pop("linked"))
 st.text(set_text())
 """
 
@@ -92,6 +95,10 @@ def test_points_of_the_editor_belong_to_the_link_that_they_were_set_beside() -> 
     other = "0_0_0~1_1_0~-1_1_1~1_-1_1"
     test = editor(own=FOUR)
     assert after(test, {"text": "1_1_0", "number": 1}) == ("1_1_0", FOUR)
+    test.session_state["linked"] = other
+    assert after(test, None) == (other, other)
+    test.session_state["linked"] = FOUR
+    assert after(test, None) == ("1_1_0", FOUR)
     test.session_state["aside"] = True
     assert after(test, None) == ("1_1_0", "")
     assert after(test, {"text": other, "number": 2}) == (other, other)
