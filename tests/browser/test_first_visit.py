@@ -37,7 +37,13 @@ def test_the_page_has_its_language_and_title_before_any_script(visitor: Visitor,
 
 def test_the_welcome_and_the_network_are_in_one_look(page: Page, site: str) -> None:
     visit(page, f"{site}/?lang=pt")
-    wanted = [".st-key-welcome", ".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output"]
+    wanted = [
+        ".st-key-welcome",
+        ".st-key-controls [data-testid=stSlider]",
+        ".st-key-diagram",
+        ".st-key-value-output",
+        ".sentence",
+    ]
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
     assert not grave_violations(page)
     page.locator(".st-key-welcome-deep button").click()
