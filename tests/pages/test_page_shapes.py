@@ -9,7 +9,11 @@ from streamlit.testing.v1.element_tree import Button
 
 from components.base.text import languages
 from components.shapes.controls import FIELDS
+<<<<<<< ours
 from tests.cases import for_each
+=======
+from components.widgets.lesson_panel import LESSON
+>>>>>>> theirs
 from tests.pages.page_reading import NUMBER, GoldenPage, OpenPage, codes, container, html_in, in_link, numbers
 
 
@@ -442,10 +446,10 @@ def test_the_operand_that_is_no_matrix_is_the_one_that_is_named(
 def test_what_a_refusal_means_stands_once(open_page: OpenPage) -> None:
     meaning, refused = "Each number needs a partner", "Below the picture stand its own words"
     page = open_page("shapes")
-    lesson = html_in(page, "beside")
+    lesson = tables(page, LESSON)
     assert meaning in texts(page)
     assert (meaning in lesson, refused in lesson) == (False, True)
-    elsewhere = html_in(open_page("shapes", part="reshape"), "beside")  # where the two tensors are out of sight
+    elsewhere = tables(open_page("shapes", part="reshape"), LESSON)  # where the two tensors are out of sight
     assert (meaning in elsewhere, refused in elsewhere) == (True, False)
 
 
