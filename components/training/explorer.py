@@ -36,6 +36,7 @@ from components.training.fields import (
 from components.training.other_controls import other_controls
 from components.training.own.panel import Keep, own_data_panel, rows_beyond_link
 from components.training.page import PAGE
+from components.training.panels.autopsy import AUTOPSY, autopsy_panel
 from components.training.panels.path import path_panel
 from components.training.panels.point import point_panel
 from components.training.panels.refused import refused_note
@@ -60,7 +61,13 @@ Panel = Callable[[SeenTraining, Translate], None]
 
 POINT_DETAIL, PATH = "point", "path"
 
-DETAIL_PANELS: Mapping[str, Panel] = MappingProxyType({POINT_DETAIL: point_panel, PATH: path_panel})
+DETAIL_PANELS: Mapping[str, Panel] = MappingProxyType(
+    {
+        POINT_DETAIL: point_panel,
+        PATH: path_panel,
+        AUTOPSY: autopsy_panel,
+    }
+)
 """What can be opened below the pictures; what is not open costs nothing."""
 
 
@@ -184,7 +191,11 @@ def _pick(chart: str, network: NetworkSpec) -> None:
 
 def _details(shown: SeenTraining, _: Translate) -> None:
     """What is open below."""
-    names = {POINT_DETAIL: _("One point"), PATH: _("Two weights")}
+    names = {
+        POINT_DETAIL: _("One point"),
+        PATH: _("Two weights"),
+        AUTOPSY: _("What is wrong"),
+    }
     with st.container(key="details-row"):
         pressed(_("details"), DETAILS.name, names, hidden_label=True)
     panel = DETAIL_PANELS.get(shown.details)

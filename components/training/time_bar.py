@@ -14,6 +14,7 @@ from components.network.fields import SPEED
 from components.state import link
 from components.training.controls import go_to, time_slider
 from components.training.fields import TIME
+from components.training.panels.autopsy import broken_note
 from components.training.panels.values import STANDS, stands_html
 from components.training.seen import SeenTraining
 
@@ -46,6 +47,7 @@ def time_bar(shown: SeenTraining, move: Move, _: Translate) -> None:
         time_slider(shown.time, shown.spec.steps, move, _)
         st.html(part(STANDS, stands_html(shown, _)))
         _ways_to_go(shown, _)
+        broken_note(shown, _)
 
 
 def _ways_to_go(shown: SeenTraining, _: Translate) -> None:
