@@ -39,6 +39,7 @@ from components.training.page import PAGE
 from components.training.panels.autopsy import AUTOPSY, autopsy_panel
 from components.training.panels.path import path_panel
 from components.training.panels.point import point_panel
+from components.training.panels.program import PROGRAM, program_panel
 from components.training.panels.refused import refused_note
 from components.training.panels.values import moved_panel, values_panel
 from components.training.pictures import CURVE, DIAGRAM, MAP, picked_point, pictures_of
@@ -66,6 +67,7 @@ DETAIL_PANELS: Mapping[str, Panel] = MappingProxyType(
         POINT_DETAIL: point_panel,
         PATH: path_panel,
         AUTOPSY: autopsy_panel,
+        PROGRAM: program_panel,
     }
 )
 """What can be opened below the pictures; what is not open costs nothing."""
@@ -195,6 +197,7 @@ def _details(shown: SeenTraining, _: Translate) -> None:
         POINT_DETAIL: _("One point"),
         PATH: _("Two weights"),
         AUTOPSY: _("What is wrong"),
+        PROGRAM: _("Program"),
     }
     with st.container(key="details-row"):
         pressed(_("details"), DETAILS.name, names, hidden_label=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from components.network.fields import LAYERS, SPEED
+from components.network.fields import LAYERS, PROGRAM_AS, SPEED
 from components.network.fields import SELECT as NETWORK_SELECT
 from components.state.fields import BEAT, SEED, Field, choice, whole_number
 from compute.gradients.losses import LOSSES
@@ -139,6 +139,7 @@ FIELDS = (
     SECOND,
     POINT,
     DETAILS,
+    PROGRAM_AS,
     SPEED,
     BEAT,
 )

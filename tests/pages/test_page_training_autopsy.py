@@ -1,5 +1,7 @@
-"""What opens below a training: why it broke or learns nothing, with a repair to press."""
+"""What opens below a training: why it broke or learns nothing, with a repair to press, and the program of its step."""
 
+import contextlib
+import io
 import math
 import re
 
@@ -11,7 +13,7 @@ from compute.training.autopsy import not_finite
 from compute.training.course import train
 from compute.training.setting import TrainingSpec
 from tests.longhand import TOLERANCE
-from tests.pages.page_reading import OpenPage, html_in, in_link, numbers
+from tests.pages.page_reading import OpenPage, codes, html_in, in_link, numbers
 from tests.pages.test_page_short_way import agrees
 
 
@@ -178,3 +180,20 @@ def test_a_course_that_hangs_on_the_last_bit_says_from_where_on(open_page: OpenP
     assert words.startswith("This course hangs on the last bit")
     step = int(re.findall(r"at step (\d+)", words)[0])
     assert f"{float(train(TrainingSpec(rate=10.0, steps=100)).training_loss[step]):.4f}" in words
+
+
+def test_the_program_prints_the_loss_of_the_step_in_both_ways(open_page: OpenPage) -> None:
+    page = open_page("training", time=20, steps=100, points=40, details="program")
+    agrees(page, "training")
+    for way in ("sequential", "notebook"):
+        page.segmented_control(key="program_as").set_value(way).run()
+        assert in_link(page, "program_as") == (None if way == "notebook" else way)
+        (code,) = codes(page)
+        assert ("nn.Sequential" in code) == (way == "sequential")
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed), torch.random.fork_rng():
+            exec(compile(code, "program.py", "exec"), {})
+        assert f"{loss(page):.4f}" in printed.getvalue()
+    page = open_page("training", time=20, steps=100, points=40, details="program", program_as="module")
+    assert page.segmented_control(key="program_as").value == "module"
+    assert "nn.Sequential" in codes(page)[0]
