@@ -27,6 +27,7 @@ class WaitingPlace:
         self._slot, self._ = st.empty(), _
         self._inner: DeltaGenerator | None = None
         self._bar: DeltaGenerator | None = None
+        self._courses = 0
 
     def course(self, spec: TrainingSpec) -> Course | None:
         """Return a course, for which this run of the page waits; None where the visitor does not want it, or for now.
@@ -34,22 +35,24 @@ class WaitingPlace:
         Each word about how far it is goes to the page: there Streamlit ends a run whose visitor wants something else.
         """
         _ = self._
+        self._courses += 1
         if st.session_state.get(_place(_STOPPED)) == spec and courses().find(spec) is None:
             panel = self._panel()
             panel.caption(_("You have stopped this training."))
-            panel.button(_("go on"), key="training-go-on", on_click=go_on)
+            panel.button(_("go on"), key=self._key("training-go-on"), on_click=go_on)
             return None
         found = courses().wait_for(spec, this_asker(_TAB), lambda waiting: self._show(waiting, spec))
         if isinstance(found, Course):
-            self._slot.empty()
-            self._inner = self._bar = None
+            if self._inner is not None:
+                self._inner.empty()
+            self._bar = None
             return found
         panel = self._panel()
         if isinstance(found, GivenUp):
             panel.warning(_("This training could not be computed. Change the setting, or try again in a minute."))
         else:
             panel.caption(_("Too many trainings are waiting here already."))
-            panel.button(_("try again"), key="training-again")
+            panel.button(_("try again"), key=self._key("training-again"))
         return None
 
     def other_course(self, spec: TrainingSpec) -> Course:
@@ -75,7 +78,7 @@ class WaitingPlace:
         if self._bar is None:
             panel = self._panel()
             self._bar = panel.progress(waiting.share, words)
-            panel.button(_("stop"), key="training-stop", on_click=stop, args=(spec,))
+            panel.button(_("stop"), key=self._key("training-stop"), on_click=stop, args=(spec,))
         else:
             self._bar.progress(waiting.share, words)
 
@@ -83,7 +86,12 @@ class WaitingPlace:
         """An empty place, instead of what was said there before."""
         if self._inner is None:
             self._inner = self._slot.container(key="waiting").empty()
+        self._bar = None
         return self._inner.container(horizontal=True, vertical_alignment="center")
+
+    def _key(self, name: str) -> str:
+        """The key of a button; a run that waits for several courses places it again, and each needs its own."""
+        return name if self._courses == 1 else f"{name}-{self._courses}"
 
 
 def known_course(spec: TrainingSpec) -> Course:

@@ -216,6 +216,27 @@ def test_a_course_that_is_not_to_be_had_is_said_and_can_be_tried_again(
     assert len(page.warning) == 1
 
 
+def test_a_run_of_the_page_waits_for_one_course_after_the_other(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[TrainingSpec] = []
+
+    def slowly(_store: object, spec: TrainingSpec, _asker: Asker, show: Callable[[Waiting], None]) -> object:
+        show(Waiting(0.5, before=0))
+        return Waiting(0.0, before=3, is_full=True) if spec in refused else train(spec)
+
+    monkeypatch.setattr(Courses, "wait_for", slowly)
+    page = open_page("training", time=50, other="rate_1", beat=4, **SMALL)
+    assert not page.exception
+    assert len(numbers(page, "value-loss")) == 2
+    assert not [button.key for button in page.button if (button.key or "").startswith("training-")]
+    refused += [spec_of(rate=rate) for rate in (1.0, 0.01, 0.03, 0.1, 3.0, 10.0)]
+    page = open_page("training", time=50, other="rate_1", beat=4, **SMALL)
+    assert not page.exception
+    assert len(numbers(page, "value-loss")) == 1
+    assert [button.key for button in page.button if (button.key or "").startswith("training-again")]
+
+
 def test_a_course_that_was_stopped_is_computed_when_it_is_wanted_again(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
