@@ -37,6 +37,7 @@ from components.training.other_controls import other_controls
 from components.training.own.panel import Keep, own_data_panel, rows_beyond_link
 from components.training.page import PAGE
 from components.training.panels.autopsy import AUTOPSY, autopsy_panel
+from components.training.panels.optimizer import optimizer_panel
 from components.training.panels.path import path_panel
 from components.training.panels.point import point_panel
 from components.training.panels.program import PROGRAM, program_panel
@@ -60,12 +61,13 @@ from compute.training.course import Course
 
 Panel = Callable[[SeenTraining, Translate], None]
 
-POINT_DETAIL, PATH = "point", "path"
+POINT_DETAIL, PATH, OPTIMIZER_DETAIL = "point", "path", "optimizer"
 
 DETAIL_PANELS: Mapping[str, Panel] = MappingProxyType(
     {
         POINT_DETAIL: point_panel,
         PATH: path_panel,
+        OPTIMIZER_DETAIL: optimizer_panel,
         AUTOPSY: autopsy_panel,
         PROGRAM: program_panel,
     }
@@ -196,6 +198,7 @@ def _details(shown: SeenTraining, _: Translate) -> None:
     names = {
         POINT_DETAIL: _("One point"),
         PATH: _("Two weights"),
+        OPTIMIZER_DETAIL: _("Optimizer"),
         AUTOPSY: _("What is wrong"),
         PROGRAM: _("Program"),
     }

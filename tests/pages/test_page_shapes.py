@@ -9,11 +9,8 @@ from streamlit.testing.v1.element_tree import Button
 
 from components.base.text import languages
 from components.shapes.controls import FIELDS
-<<<<<<< ours
-from tests.cases import for_each
-=======
 from components.widgets.lesson_panel import LESSON
->>>>>>> theirs
+from tests.cases import for_each
 from tests.pages.page_reading import NUMBER, GoldenPage, OpenPage, codes, container, html_in, in_link, numbers
 
 

@@ -1,0 +1,99 @@
+"""The step of the optimizer, with the numbers of the parameter that is looked at."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from html import escape
+
+import streamlit as st
+
+from components.base.style import printed_number, true_minus
+from components.base.text import Translate
+from components.state.scene import NotReady
+from components.training.controls import go_to
+from components.training.course_for import known_course
+from components.training.seen import SeenTraining, parameter_of
+from compute.network.elements import code_of
+from compute.training.course import ADAM_MEAN, ADAM_SMALLEST, ADAM_SQUARE, MOMENTUM, OptimizerState
+from compute.training.optimizer_step import ParameterStep, checkpoints, moment_at, parameter_step
+from compute.training.setting import TrainingSpec
+
+
+def optimizer_panel(shown: SeenTraining, _: Translate) -> None:
+    """Show the formula and what it gives in the step that led here."""
+    with st.container(key="optimizer-step"):
+        if shown.step == 0 and not shown.is_broken:
+            st.caption(_("Before the first step there is nothing to move by."))
+            st.button(_("go to step 1"), key="to-first", on_click=go_to, args=(1,))
+            return
+        before = shown.course.last if shown.is_broken else shown.step - 1
+        moment = moment_at(shown.course, before, _checkpoints_now(shown))
+        found = parameter_step(shown.course, moment, parameter_of(shown.selected))
+        st.html(optimizer_html(found, shown, _))
+
+
+def _checkpoints_now(shown: SeenTraining) -> tuple[OptimizerState, ...]:
+    try:
+        return _checkpoints(shown.spec)
+    except NotReady:  # the store has let go of the course, which this run still holds
+        return checkpoints(shown.course)
+
+
+@lru_cache(maxsize=8)
+def _checkpoints(spec: TrainingSpec) -> tuple[OptimizerState, ...]:
+    """Go through a course once; 20 checkpoints of the largest network take 0.4 MB."""
+    return checkpoints(known_course(spec))
+
+
+def optimizer_html(found: ParameterStep, shown: SeenTraining, _: Translate) -> str:
+    """Write a line for each term: its name, how it is computed, and what comes out."""
+    name = code_of(parameter_of(shown.selected), shown.spec.network)
+    words = _.plural(
+        "Step {step} of {name} with {optimizer}; its gradient is the mean over {count} point.",
+        "Step {step} of {name} with {optimizer}; its gradient is the mean over {count} points.",
+        found.points,
+        step=_.count(found.step),
+        name=name,
+        optimizer=shown.spec.optimizer,
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{escape(what)}</th><td>{escape(how)}</td><td><b>{escape(value)}</b></td></tr>'
+        for what, how, value in _lines(found, shown.spec, _)
+    )
+    return f'<p>{escape(words)}</p><table class="optimizer-lines"><tbody>{rows}</tbody></table>'
+
+
+def _lines(found: ParameterStep, spec: TrainingSpec, _: Translate) -> Iterator[tuple[str, str, str]]:
+    before, g, rate = printed_number(found.before), _size(found.given), f"{spec.rate:g}"
+    yield "w", _("before the step"), before
+    yield "dL/dw", _("the gradient, by autograd"), _size(found.gradient)
+    terms = [_size(found.gradient)]
+    terms += [f"{spec.decay:g} × {_held(before)}"] if spec.decay else []
+    terms += [f"{spec.l1:g} × {'−1' if found.before < 0 else '1' if found.before else '0'}"] if spec.l1 else []
+    if len(terms) > 1:
+        yield "g", " + ".join(terms), g
+    if found.first is None:
+        yield "w", f"{before} − {rate} × {_held(g)}", printed_number(found.after)
+    elif found.second is None:
+        first = _size(found.first)
+        yield "v", f"{MOMENTUM} × {_held(_size(found.first_before or 0.0))} + {_held(g)}", first
+        yield "w", f"{before} − {rate} × {_held(first)}", printed_number(found.after)
+    else:
+        share, square_share = 1 - ADAM_MEAN**found.step, 1 - ADAM_SQUARE**found.step
+        first, second = _size(found.first), _size(found.second)
+        mean, square = _size(found.first / share), _size(found.second / square_share)
+        yield "m", f"{ADAM_MEAN} × {_held(_size(found.first_before or 0.0))} + 0.1 × {_held(g)}", first
+        yield "s", f"{ADAM_SQUARE} × {_size(found.second_before or 0.0)} + 0.001 × {_held(g)}²", second
+        yield "m̂", f"{_held(first)} / (1 − {ADAM_MEAN}^{found.step})", mean
+        yield "ŝ", f"{second} / (1 − {ADAM_SQUARE}^{found.step})", square
+        how = f"{before} − {rate} × {_held(mean)} / (√{square} + {true_minus(f'{ADAM_SMALLEST:g}')})"
+        yield "w", how, printed_number(found.after)
+
+
+def _size(value: float) -> str:
+    """Write a number that can be very small."""
+    return true_minus(f"{value:.4g}") if value else "0"
+
+
+def _held(text: str) -> str:
+    """Write a negative number in brackets."""
+    return f"({text})" if text.startswith("−") else text
