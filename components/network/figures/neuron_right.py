@@ -89,7 +89,7 @@ def dot(unit: UnitPicture, right: RightPart) -> Trace:
     f = unit.layer.output[0]
     z = unit.layer.preactivation[0]
     name = unit.layer.activation.name
-    point = Point(x, y, DOT * unit.scale, EMPTY if f is None else fill_of(f), edge=2.5, name="y1", **_at_night(f))
+    point = _at_night(Point(x, y, DOT * unit.scale, EMPTY if f is None else fill_of(f), edge=2.5, name="y1"), f)
     hover = f"z = {number_or_unknown(z)}<br>{name}(z) = {number_or_unknown(f)}"
     lit = point._replace(picked=unit.step == ACTIVATION or unit.selected == UNIT, hover=hover)
     trace = point_trace([lit]) | {"xaxis": "x2", "yaxis": "y2"}
@@ -107,7 +107,7 @@ def right_points(unit: UnitPicture, right: RightPart, _: Translate) -> Iterator[
     yield caption(Text(z_low, below, true_minus(f"z = {z_low:g}"), small))
     yield caption(Text(z_high, below, f"z = {z_high:g}", small))
     is_lit = unit.step == ACTIVATION or unit.selected == UNIT
-    yield Point(
+    point = Point(
         right.x(Y_AT),
         right.y(Y_HEIGHT),
         unit.places.large * unit.scale,
@@ -118,10 +118,10 @@ def right_points(unit: UnitPicture, right: RightPart, _: Translate) -> Iterator[
         ink=INK if value is None else text_on(value),
         name="y1",
         hover=f"<b>y</b> = {number_or_unknown(value)}",
-        **_at_night(value),
     )
+    yield _at_night(point, value)
 
 
-def _at_night(value: float | None) -> dict[str, str]:
-    """Fill and ink on a dark page; what is not known yet has those of the page anyway."""
-    return {} if value is None else {"night": fill_at_night(value), "night_ink": ink_at_night(value)}
+def _at_night(point: Point, value: float | None) -> Point:
+    """Give a point its fill and ink on a dark page; while its value is not known it has those of the page anyway."""
+    return point if value is None else point._replace(night=fill_at_night(value), night_ink=ink_at_night(value))
