@@ -15,17 +15,26 @@ OTHER_RATE = 0.01
 
 def _time(shown: SeenTraining, _: Translate) -> Told:
     course = shown.course
+    first, last = float(course.test_loss[0]), last_test_loss(course)
     return Told(
         _("Time is a slider"),
         (
             step_words(_),
             _(
-                "Here every step was kept. Drag the time below the pictures: from **{first}** before the first step "
-                "the loss goes to **{last}** at the end.",
-                first=loss_text(float(course.training_loss[0])),
-                last=loss_text(last_loss(course)),
+                "The test loss goes from **{first}** to **{last}**. Every step was kept: drag the time below the "
+                "pictures, or press **play**.",
+                first=loss_text(first),
+                last=loss_text(last),
             ),
             _("In the middle: what the network answers for every point of the plane. Left: what each unit answers."),
+        ),
+        Asked(
+            _(
+                "The network learns from the points with a light rim, and never sees those with a dark rim: the "
+                "**test**. What will happen to the loss of the test from the first step to the last?"
+            ),
+            (_("it falls as well"), _("it rises"), _("it stays the same")),
+            2 if first == last else int(not last < first),
         ),
     )
 

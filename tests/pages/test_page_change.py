@@ -42,7 +42,7 @@ SCENE = {
     "seed": "8",
     "inputs": "4",
     "layers": "2",
-    "hidden": "4",
+    "hidden": "5",
     "outputs": "2",
     "activation": "tanh",
     "bias": "false",

@@ -35,7 +35,7 @@ RUBBISH = [
     "{0.__class__}",
     "~" * 300,
 ]
-SHOWN = {"tensors": "value-element", "shapes": "value-line", "exercises": "value-drawn"}
+SHOWN = {"tensors": "value-element", "shapes": "value-line", "exercises": "value-drawn", "training": "value-loss"}
 """Where a page shows what it has computed, if not as an output."""
 
 FIELDS = [(page, field.name) for page, fields in PAGES.items() for field in (*fields, *FRAME)]

@@ -119,7 +119,7 @@ def test_units_through_which_nothing_comes_back_are_named(
     open_page: OpenPage, changes: dict[str, object], key: str, repair: tuple[str, str]
 ) -> None:
     link = {"steps": 100, **changes}
-    course = train(TrainingSpec(**{**link, "hidden": (changes["hidden"],)}))  # type: ignore[arg-type]
+    course = train(TrainingSpec(**{**link, "hidden": (changes["hidden"],)}))
     passed = course.parameters(100)
     z = torch.mm(course.start.training.features, passed.weights[0]) + passed.biases[0]
     if key == "dead":
@@ -157,7 +157,7 @@ def test_a_rate_that_another_one_beats_is_named_with_what_both_reach(
 ) -> None:
     link = {"steps": 100, **changes}
     page = open_page("training", details="autopsy", time=10, **link)
-    course = train(TrainingSpec(**link))  # type: ignore[arg-type]
+    course = train(TrainingSpec(**link))
     assert course.broke is None
     words = said(page, "finding-other-rate")
     assert word in words
