@@ -15,7 +15,7 @@ from components.training.seen import SeenTraining
 from components.widgets.linked import linked, take
 from compute.network.spec import SpecError
 from compute.training.setting import WHOLE, TrainingSpec
-from compute.training.variant import Variant, changed, parse
+from compute.training.variant import FIELDS, Variant, changed, parse
 
 _CHOICES: Mapping[str, Sequence[str]] = MappingProxyType(
     {
@@ -39,7 +39,7 @@ def other_controls(shown: SeenTraining, _: Translate) -> None:
     spec, said = shown.spec, parse(linked(OTHER))
     names = field_names(_)
     with st.container(key="other"):
-        field = sync(FIELD, said.field if said is not None and said.field in names else "", "")
+        field = _chosen_field(said, names, _)
         options = ["", *names]
         st.selectbox(
             _("a second training beside it"),
@@ -63,6 +63,12 @@ def other_controls(shown: SeenTraining, _: Translate) -> None:
             )
         if said is not None and shown.other is None:
             st.caption(_refused(spec, said, _))
+
+
+def _chosen_field(said: Variant | None, names: Mapping[str, str], _: Translate) -> str:
+    """Let the list of the settings show what the link says, in the words of now; returns that."""
+    field = said.field if said is not None and said.field in names else ""
+    return sync(FIELD, field, names.get(field, _("none")))
 
 
 def field_names(_: Translate) -> Mapping[str, str]:
@@ -122,6 +128,8 @@ def _fits(spec: TrainingSpec, field: str, value: str) -> bool:
 def _take_field(spec: TrainingSpec) -> None:
     """Begin with a value that is not the one of the first course."""
     field = st.session_state[FIELD]
+    if field and field not in FIELDS:  # the words of another language, said before the browser had these
+        return
     offered = [value for value in _values(spec, field) if _fits(spec, field, value)] if field else []
     link.set_value(OTHER.name, Variant(field, offered[len(offered) // 2]).text if offered else "")
 

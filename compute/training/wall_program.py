@@ -1,4 +1,4 @@
-"""Write the program that trains every cell of a wall, one after another, and prints the loss of the test at its end."""
+"""Write the program that trains every cell of a wall, one after another, and prints the losses of the test."""
 
 from collections.abc import Sequence
 
@@ -42,8 +42,9 @@ def wall_program(spec: TrainingSpec, field: str, values: Sequence[int | float], 
         *(f"    {line}" if line else "" for line in "\n\n".join(body).split("\n")),
         "",
         "",
-        f"for {name} in {list(values)}:",
-        f"    losses = [test_loss({name}, seed) for seed in range({seeds[0]}, {seeds[-1] + 1})]",
-        f'    print({name}, *(f"{{loss:.4f}}" for loss in losses))',
+        f"seeds, columns = range({seeds[0]}, {seeds[-1] + 1}), {list(values)}",
+        f"losses = [[test_loss({name}, seed) for seed in seeds] for {name} in columns]",
+        "losses = torch.tensor(losses).nan_to_num(torch.inf)",
+        "print(losses)",
     ]
     return "\n".join(lines) + "\n"

@@ -28,6 +28,7 @@ SCENES = {
     "/exercises?seed=7&exercise=3&hints=5": BOTH,
     "/gradients?seed=7&view=backward&details=autograd&lines=grad~square~back~numpy": BOTH,
     "/gradients?seed=7&step=4&details=valley&view=backward": DARK,
+    "/training?time=240&other=rate_1&details=point&point=17": BOTH,
 }
 
 

@@ -89,7 +89,7 @@ def test_streamlits_own_words_are_in_the_visitors_language(page: Page, site: str
     page.get_by_test_id("stAlert").wait_for(timeout=PATIENCE)
     listen()
     page.keyboard.press("Escape")
-    for name in ("neuron", "tensors", "shapes", "memory", "devices", "gradients", "exercises"):
+    for name in ("neuron", "tensors", "shapes", "memory", "devices", "gradients", "training", "exercises"):
         page.goto(f"{site}/{name}?lang=pt")
         complete(page)
         listen()

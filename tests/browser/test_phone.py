@@ -102,6 +102,7 @@ SCENES = {
     "/exercises?seed=7&exercise=3&inputs=64&hidden=64&hints=5": (),
     "/gradients?seed=7&view=backward&updates=3&select=h1.1": ("details", "Valley", "Three ways", "autograd", "Program"),
     "/gradients?seed=7&layers=3&outputs=3&loss=ce&step=5&lang=pt": (),
+    "/training?time=240&other=rate_1&details=point&point=17&lang=es": (),
 }
 
 

@@ -39,6 +39,7 @@ SCENES = {
         "/gradients?details=vanishing",
         "/gradients?details=valley",
     ],
+    "/training?time=240": ["/training?part=wall&steps=100"],
 }
 """axe looks at the first scene of a line, all are measured. In the dark, where contrasts are harder to reach."""
 

@@ -19,6 +19,7 @@ LINKS = {
     "devices": "hidden=3",
     "exercises": "exercise=3",
     "gradients": "hidden=4&updates=2",
+    "training": "steps=100&points=40&time=30",
 }
 """Page -> what its link says besides the seed; the network page has the empty name."""
 

@@ -46,6 +46,9 @@ def html_of(page: AppTest) -> Iterator[str]:
             yield json.loads(element.proto.json)[0]
 
 
+QUICK = {"steps": 100, "points": 40}
+"""A course that takes a twentieth of a second."""
+
 SCENES: list[tuple[str, dict[str, object]]] = [
     ("network", {"seed": 7, "select": "w1.1.1", "edits": "x1_0.5", "details": "matrices"}),
     ("network", {"inputs": 20, "hidden": 20, "layers": 2, "step": 3, "output_activation": "softmax", "outputs": 9}),
@@ -70,6 +73,11 @@ SCENES: list[tuple[str, dict[str, object]]] = [
     ("gradients", {"outputs": 3, "output_activation": "softmax", "select": "y2", "step": 4, "loss": "ce"}),
     ("gradients", {"details": "autograd", "lines": "grad~square~back~back~numpy~item", "layers": 2}),
     ("gradients", {"details": "vanishing"}),
+    ("training", {**QUICK, "details": "point", "point": 3, "other": "rate_1"}),
+    ("training", {**QUICK, "details": "autopsy", "init": "zeros", "data": "iris"}),
+    ("training", {**QUICK, "details": "path", "data": "own", "own": ""}),
+    ("training", {**QUICK, "details": "program", "data": "plane", "rate": 10, "time": 100}),
+    ("training", {**QUICK, "details": "optimizer", "optimizer": "adam", "time": 5}),
 ]
 
 

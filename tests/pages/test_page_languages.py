@@ -17,6 +17,7 @@ PAGES = {
     "devices": {"guess": "never"},
     "exercises": {"exercise": "2", "hints": "3"},
     "gradients": {"layers": 2, "loss": "ce", "step": 3, "details": "check", "lines": "grad~square~double"},
+    "training": {"steps": 100, "points": 40, "rate": 10, "data": "plane", "time": 100, "details": "autopsy"},
 }
 """Page -> a link that brings much of it to speak."""
 

@@ -27,6 +27,7 @@ SCENES = [
     ("tensors", {"part": "randn", "guess": "stays"}),
     ("devices", {"plot": "speed", "guess": "16"}),
     ("gradients", {"view": "backward", "target": "0.25", "rate": "3", "updates": "7", "step": "2", "details": "check"}),
+    ("training", {"steps": "100", "points": "40", "optimizer": "adam", "rate": "0.03", "other": "seed_8", "time": "9"}),
 ]
 
 

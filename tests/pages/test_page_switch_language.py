@@ -41,6 +41,7 @@ SCENES = [
     ("exercises", {"exercise": "3", "hints": "4"}),
     ("gradients", {"view": "backward", "details": "valley", "select": "w2.1.1", "rate": "0.25", "updates": "2"}),
     ("gradients", {"details": "autograd", "lines": "grad~square~back~numpy", "step": "4", "speed": "slow"}),
+    ("training", {"steps": "100", "points": "40", "data": "moons", "other": "rate_1", "details": "path", "time": "50"}),
 ]
 
 ADDRESS = re.compile(r"0x[0-9a-f]+")

@@ -1,0 +1,109 @@
+"""What the training page gives to take home prints the numbers of the page, and its questions have the true answers."""
+
+import csv
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from components.base.text import languages, translator, untranslated
+from components.jobs.courses import WallSoFar
+from components.training.beats import BEATS
+from components.training.fields import FIELDS
+from components.training.lesson import training_lesson
+from components.training.seen import SeenTraining, seen_in
+from components.training.setting import setting_of
+from components.training.wall_lesson import wall_lesson
+from components.training.wall_part import wall_of
+from compute.training.course import Course, train
+from compute.training.setting import TrainingSpec
+from compute.training.wall import RATES, WIDTHS, wall
+from tests.cases import for_each
+from tests.lessons.pack_checking import check_pack, run
+
+SMALL = {"steps": "100", "points": "40", "hidden": "3"}
+LINKS: list[dict[str, str]] = [
+    {"time": "37"},
+    {"data": "moons", "optimizer": "adam", "rate": "0.03", "batch": "10", "time": "100", "init": "kaiming"},
+    {"data": "hills", "layers": "2", "activation": "relu", "features": "x1~x1x2", "time": "1", "l1": "0.01"},
+    {"data": "iris", "optimizer": "momentum", "rate": "0.1", "time": "50", "decay": "0.01"},
+    {"data": "digits", "time": "20"},
+    {"data": "own", "own": "", "time": "5"},
+]
+
+
+def seen(**link: str) -> SeenTraining:
+    said = {field.name: field.default for field in FIELDS} | SMALL | link
+    asked = setting_of(said)
+    return seen_in(said, train(asked.spec), train, asked.refused)
+
+
+@for_each("link", LINKS)
+def test_the_program_prints_what_the_page_shows(link: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.training.lesson.known_course", train)
+    shown = seen(**link)
+    pack = training_lesson(shown, untranslated)
+    printed = check_pack(pack)
+    assert f"training loss: {shown.training_loss:.4f}" in printed
+    assert f"test loss: {shown.test_loss:.4f}" in printed
+    for way, program in pack.programs.items():
+        said = float(run([program])[1].splitlines()[1].removeprefix("test loss: "))
+        assert said == pytest.approx(shown.test_loss, abs=2e-4), way
+
+
+def test_the_whole_course_is_in_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.training.lesson.known_course", train)
+    shown = seen()
+    files = {file.ending: file.make() for file in training_lesson(shown, untranslated).files}
+    arrays = np.load(io.BytesIO(bytes(files["course.npz"])))  # type: ignore[arg-type]  # it is no text
+    assert np.array_equal(arrays["training_loss"], shown.course.training_loss.numpy())
+    assert arrays["W1"].shape == (101, 2, 3)
+    rows = list(csv.DictReader(io.StringIO(str(files["course.csv"]))))
+    assert [int(row["step"]) for row in rows] == list(range(101))
+    assert float(rows[42]["W2[1, 0]"]) == pytest.approx(float(shown.course.parameters(42).weights[1][1, 0]))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_lesson_is_whole_in_every_language(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.training.lesson.known_course", train)
+    check_pack(training_lesson(seen(), translator(language)))
+    for beat in BEATS:
+        told = beat.tell(seen(**{**beat.link, "steps": "100", "points": "40"}), translator(language))
+        assert told.title
+        assert any(told.text)
+
+
+def test_what_is_asked_is_answered_by_courses() -> None:
+    shown = seen(steps="1000", points="200", hidden="4")
+    course = shown.course
+    one, slow, zeros = (
+        train(replace(course.spec, **{field: value}))  # type: ignore[arg-type]  # each fits its field
+        for field, value in (("hidden", (1,)), ("rate", 0.01), ("init", "zeros"))
+    )
+    asked = [told.asked for told in (beat.tell(shown, untranslated) for beat in BEATS) if told.asked is not None]
+    assert [question.right for question in asked] == [
+        0 if float(course.test_loss[-1]) < float(course.test_loss[0]) else 1,
+        0 if _succeeds(one) else 1,
+        0 if float(course.training_loss[-1]) < float(slow.training_loss[-1]) else 1,
+        0 if _succeeds(zeros) else 1,
+    ]
+    assert _succeeds(course)
+
+
+def _succeeds(course: Course) -> bool:
+    assert course.test_accuracy is not None
+    return float(course.test_accuracy[-1]) >= 0.95
+
+
+@pytest.mark.parametrize("across", [WIDTHS, RATES])
+def test_the_program_of_a_wall_prints_its_losses(across: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.training.wall_part.SEEDS", 3)
+    monkeypatch.setattr("components.training.wall_part.COLUMNS", 2)
+    monkeypatch.setattr("components.training.wall_part.OFFERED_RATES", ("0.1", "1"))
+    spec = TrainingSpec(steps=100, points=40, hidden=(2,), init="xavier", seed=12)
+    key = wall_of(spec, across)
+    columns = tuple(wall(key.spec, key.field, key.values, key.seeds))
+    pack = wall_lesson(spec, across, WallSoFar(columns, 1.0, is_done=True), untranslated)
+    printed = check_pack(pack)
+    assert f"{float(columns[1].test_loss[2]):.4f}" in printed
