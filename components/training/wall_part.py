@@ -25,6 +25,9 @@ from compute.training.wall import RATES, WIDTHS
 COLUMNS = 8
 """So many widths are compared, from one unit on."""
 
+VALUE, SEED = "wall-value", "wall-seed"
+"""Keys of the lists of a cell."""
+
 SEEDS = 16
 """So many seeds each, from that of the scene on."""
 
@@ -88,9 +91,16 @@ def _by_hand(key: WallSpec, _: Translate) -> None:
     """Choose a cell without a pointer."""
     with st.container(key="wall-open"):
         label = _("units of a layer") if key.field == WIDTHS else _("learning rate")
-        value = st.selectbox(label, key.values, format_func=lambda value: f"{value:g}", key="wall-value")
-        seed = st.selectbox(_("seed"), key.seeds, key="wall-seed")
-        st.button(_("open this training"), key="wall-open-cell", on_click=_open, args=(key, value, seed))
+        st.selectbox(label, key.values, format_func=lambda value: f"{value:g}", key=VALUE)
+        st.selectbox(_("seed"), key.seeds, key=SEED)
+        st.button(_("open this training"), key="wall-open-cell", on_click=_open_chosen, args=(key,))
+
+
+def _open_chosen(key: WallSpec) -> None:
+    """Open the training that the two lists say now."""
+    value, seed = st.session_state[VALUE], st.session_state[SEED]
+    if value in key.values and seed in key.seeds:
+        _open(key, value, seed)
 
 
 def _open_picked(key: WallSpec) -> None:

@@ -56,7 +56,7 @@ def test_the_whole_course_is_in_the_files(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("components.training.lesson.known_course", train)
     shown = seen()
     files = {file.ending: file.make() for file in training_lesson(shown, untranslated).files}
-    arrays = np.load(io.BytesIO(bytes(files["course.npz"])))  # type: ignore[arg-type]  # it is no text
+    arrays = np.load(io.BytesIO(bytes(files["course.npz"])))
     assert np.array_equal(arrays["training_loss"], shown.course.training_loss.numpy())
     assert arrays["W1"].shape == (101, 2, 3)
     rows = list(csv.DictReader(io.StringIO(str(files["course.csv"]))))
@@ -78,7 +78,7 @@ def test_what_is_asked_is_answered_by_courses() -> None:
     shown = seen(steps="1000", points="200", hidden="4")
     course = shown.course
     one, slow, zeros = (
-        train(replace(course.spec, **{field: value}))  # type: ignore[arg-type]  # each fits its field
+        train(replace(course.spec, **{field: value}))
         for field, value in (("hidden", (1,)), ("rate", 0.01), ("init", "zeros"))
     )
     asked = [told.asked for told in (beat.tell(shown, untranslated) for beat in BEATS) if told.asked is not None]

@@ -19,7 +19,7 @@ from compute.training.course import train
 from compute.training.setting import TrainingSpec
 from tests.compute.training.raw_loop import raw_training
 from tests.longhand import TOLERANCE
-from tests.pages.page_reading import OpenPage, html_in, in_link, numbers, pictures, report, told
+from tests.pages.page_reading import GoldenPage, OpenPage, html_in, in_link, numbers, pictures, report, told
 from tests.pages.test_page_short_way import agrees, wanted
 
 SMALL = {"steps": 100, "points": 40, "hidden": 3}
@@ -244,3 +244,37 @@ def test_a_course_that_was_stopped_is_computed_when_it_is_wanted_again(
     assert not pictures(page)
     page.button(key="training-go-on").click().run()
     assert set(pictures(page)) == {DIAGRAM, MAP, CURVE}
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("training-middle", {"time": 50, "other": "rate_1", "details": "point", "point": 3}),
+        ("training-broken", {"data": "plane", "rate": "10", "time": 100, "details": "autopsy", "lang": "es"}),
+        ("training-digits", {"data": "digits", "hidden": 2, "details": "optimizer", "time": 3, "lang": "pt"}),
+    ],
+)
+def test_all_that_the_page_says(
+    open_page: OpenPage, golden_page: GoldenPage, name: str, link: dict[str, object]
+) -> None:
+    golden_page(open_page("training", **{**SMALL, **link}), name)
+
+
+def test_a_wall_says_what_each_of_its_trainings_ends_with(open_page: OpenPage) -> None:
+    page = open_page("training", part="wall", across="rate", steps=100, points=20, hidden=1)
+    for _look in range(200):
+        if not [button for button in page.button if button.key == "wall-stop"]:
+            break
+        page.run()
+    assert not page.exception
+    (cells,) = pictures(page)["training-wall"]["data"]
+    for rate, column in ((0.01, 4), (10.0, 10)):
+        ends = train(TrainingSpec(steps=100, points=20, hidden=(1,), rate=rate, seed=9)).test_loss[-1]
+        assert cells["text"][2][column] == f"{float(ends):.4f}"
+    page.selectbox(key="wall-value").set_value(0.01)
+    page.selectbox(key="wall-seed").set_value(9)
+    page.button(key="wall-open-cell").click().run()
+    assert in_link(page, "part") is None
+    assert (in_link(page, "rate"), in_link(page, "seed")) == ("0.01", "9")
+    page.slider(key="time").set_value(100).run()
+    assert f"{losses(page)[1]:.4f}" == cells["text"][2][4]
