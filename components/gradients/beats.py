@@ -1,9 +1,9 @@
 """The lesson on the gradients page, beat by beat; `components/gradients/lesson.py` packs the questions to take home."""
 
+from components.base.small import small
 from components.base.style import number
 from components.base.text import Translate
 from components.gradients.figures.chain import gradient_name
-from components.gradients.figures.small import small
 from components.gradients.seen import SeenGradients
 from components.gradients.words import backward_words, descent_words, loss_words, vanishing_words
 from components.state.beat import Asked, Beat, Told

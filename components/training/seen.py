@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from components.base.small import small
 from components.base.style import number
 from components.base.text import Translate
 from components.state.scene import Said
@@ -219,7 +220,7 @@ def moved_words(shown: SeenTraining, _: Translate) -> str:
             "Step {step} moved `{name}` by −{rate} × its gradient {gradient}: from {before} to **{after}**.",
             **said,
             rate=f"{spec.rate:g}",
-            gradient=number(shown.gradient(element)),
+            gradient=small(shown.gradient(element)),
         )
     return _("Step {step} moved `{name}` from {before} to **{after}**.", **said)
 

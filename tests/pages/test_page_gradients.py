@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from torch import Tensor
 from torch.nn import functional
 
-from components.gradients.figures.small import small
+from components.base.small import small
 from compute.network.spec import NetworkSpec
 from tests.longhand import TOLERANCE, draw_longhand
 from tests.pages.page_reading import (

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from html import escape
 
 from components.base.left_out import left_out
+from components.base.small import small
 from components.base.style import TIMES, true_minus
 from components.base.text import Translate
 from components.gradients.figures.backward_diagram import DELTA
-from components.gradients.figures.small import small
 from compute.gradients.known_backward import KnownBackward
 from compute.gradients.losses import BCE, MSE
 from compute.network.elements import Bias, Element, Unit, Weight, code_of, name_of

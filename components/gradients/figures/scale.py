@@ -1,7 +1,7 @@
 """Say what the ends of the colour scale are, below the picture of a backward pass."""
 
+from components.base.small import small
 from components.gradients.figures.backward_diagram import as_pass, scale_of
-from components.gradients.figures.small import small
 from compute.gradients.known_backward import KnownBackward
 
 

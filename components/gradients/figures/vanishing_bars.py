@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from components.base.drawing import Drawing
+from components.base.small import small
 from components.base.style import FONT_SIZE, GREEN, NEGATIVE, POSITIVE
 from components.base.text import Translate, untranslated
 from components.gradients.figures.axes import with_axes
-from components.gradients.figures.small import small
 from compute.gradients.vanishing import GradientSizes
 
 COLOURS = (NEGATIVE, POSITIVE, GREEN)

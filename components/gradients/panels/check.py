@@ -6,9 +6,9 @@ from html import escape
 import streamlit as st
 
 from components.base.prose import sentence_html
+from components.base.small import in_full
 from components.base.text import Translate
 from components.gradients.figures.chain import gradient_name
-from components.gradients.figures.small import in_full
 from components.gradients.seen import SeenGradients
 from compute.gradients.backward import BackwardPass
 from compute.gradients.checking import MOST_MEASURED, Measured, TensorCheck, compare, measure, measure_all

@@ -7,11 +7,11 @@ import streamlit as st
 from torch import Tensor
 
 from components.base.left_out import left_out
+from components.base.small import small
 from components.base.style import TIMES
 from components.base.text import Translate
 from components.browser.short_way import part
 from components.gradients.figures.backward_diagram import DELTA as SIGN
-from components.gradients.figures.small import small
 from components.gradients.walk import BackWalk
 from compute.gradients import walk_back
 from compute.gradients.derivatives import DERIVATIVES, NoDerivative

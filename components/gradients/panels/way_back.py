@@ -5,10 +5,10 @@ from html import escape
 
 import streamlit as st
 
+from components.base.small import in_full
 from components.base.text import Translate
 from components.browser.short_way import part
 from components.gradients.figures.chain import chain_html
-from components.gradients.figures.small import in_full
 from components.gradients.seen import SeenGradients
 from components.network.figures.band import band_html
 from compute.network.elements import is_changeable

@@ -7,11 +7,11 @@ from dataclasses import replace
 import orjson
 import torch
 
+from components.base.small import small
 from components.base.text import untranslated
 from components.gradients.figures.backward_diagram import backward_diagram, describe_backward
 from components.gradients.figures.chain import chain_html
 from components.gradients.figures.scale import scale_html
-from components.gradients.figures.small import small
 from components.gradients.panels.walk import walk_html
 from components.gradients.walk import BackWalk
 from compute.gradients.backward import BackwardPass, backward
