@@ -162,13 +162,17 @@ def time_now(steps: int, move: Move) -> int:
 
 
 def time_slider(time: int, steps: int, move: Move, _: Translate) -> None:
-    """Place the slider of the time."""
+    """Place the slider of the time.
+
+    It is told only what it does not say itself: a key that is pressed while this run is on its way counts.
+    """
     if TIME.name not in (move.key, move.released):
-        write(TIME.name, time, again=True)
+        write(TIME.name, time)
     st.slider(
         _("step"),
         0,
         steps,
+        time,
         key=TIME.name,
         on_change=if_set_by_person(TIME.name, _take_time),
         label_visibility="collapsed",

@@ -1,10 +1,12 @@
 """The course of a setting: out of the store that all sessions share, which computes it while the page waits."""
 
+import secrets
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.base.text import Translate
-from components.jobs.asker import this_asker
+from components.jobs.asker import Asker, this_asker
 from components.jobs.courses import GivenUp, Waiting, WallSoFar, WallSpec, courses
 from components.state import link
 from components.state.scene import NotReady
@@ -105,6 +107,19 @@ def known_course(spec: TrainingSpec) -> Course:
     if course is None:
         raise NotReady
     return course
+
+
+def course_for_files(spec: TrainingSpec) -> Course:
+    """Return a course that a file has something of, wherever it is packed.
+
+    Raises
+    ------
+    NotReady: it is not to be had now.
+    """
+    found = courses().wait_for(spec, Asker(secrets.token_hex(8)), lambda _waiting: None)
+    if not isinstance(found, Course):
+        raise NotReady
+    return found
 
 
 def wall_now(key: WallSpec, interval: float | None) -> tuple[WallSoFar, bool]:

@@ -10,7 +10,7 @@ from components.lesson.questions import question_steps
 from components.state.beat import Beat
 from components.state.scene import NotReady
 from components.training.beats import BEATS
-from components.training.course_for import known_course
+from components.training.course_for import course_for_files
 from components.training.seen import SeenTraining, loss_text
 from components.training.words import data_names, step_words
 from compute.files.take_home import OwnFile, Passage, TakeHome
@@ -31,8 +31,8 @@ UPDATES = {
 
 
 def training_lesson(shown: SeenTraining, _: Translate) -> TakeHome:
-    """Pack what the page shows, to take home; nothing is trained for it."""
-    spec, shown = shown.spec, replace(shown, find=known_course)
+    """Pack what the page shows, to take home."""
+    spec, shown = shown.spec, replace(shown, find=course_for_files)
     return TakeHome(
         name=f"training-{spec.data}-{spec.network}-seed-{spec.seed}-step-{shown.time}",
         title=_("Training on {data}: step {step}", data=data_names(_)[spec.data], step=_.count(shown.time)),
@@ -108,7 +108,7 @@ def _lesson(shown: SeenTraining, _: Translate) -> Iterator[Passage]:
 
 
 def _can_be_told(beat: Beat, shown: SeenTraining, _: Translate) -> bool:
-    """Whether the other course that a beat asks about is there."""
+    """Whether the other course that a beat asks about is to be had."""
     try:
         beat.tell(shown, _)
     except NotReady:

@@ -41,7 +41,7 @@ def seen(**link: str) -> SeenTraining:
 
 @for_each("link", LINKS)
 def test_the_program_prints_what_the_page_shows(link: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("components.training.lesson.known_course", train)
+    monkeypatch.setattr("components.training.lesson.course_for_files", train)
     shown = seen(**link)
     pack = training_lesson(shown, untranslated)
     printed = check_pack(pack)
@@ -53,7 +53,7 @@ def test_the_program_prints_what_the_page_shows(link: dict[str, str], monkeypatc
 
 
 def test_the_whole_course_is_in_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("components.training.lesson.known_course", train)
+    monkeypatch.setattr("components.training.lesson.course_for_files", train)
     shown = seen()
     files = {file.ending: file.make() for file in training_lesson(shown, untranslated).files}
     arrays = np.load(io.BytesIO(bytes(files["course.npz"])))
@@ -66,7 +66,7 @@ def test_the_whole_course_is_in_the_files(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize("language", languages())
 def test_the_lesson_is_whole_in_every_language(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("components.training.lesson.known_course", train)
+    monkeypatch.setattr("components.training.lesson.course_for_files", train)
     check_pack(training_lesson(seen(), translator(language)))
     for beat in BEATS:
         told = beat.tell(seen(**{**beat.link, "steps": "100", "points": "40"}), translator(language))
