@@ -99,8 +99,8 @@ def last_bit_words(found: LastBit, compared: int, course: Course, _: Translate) 
     said = {"loss": _loss(found.training_loss), "other": _loss(found.other_loss)}
     if found.step is not None:
         return _(
-            "**This course hangs on the last bit**: begun with numbers that differ in the last bit or two, it has the "
-            "training loss {other} instead of {loss} at step {step}. Another machine may go another way from there.",
+            "**This training hangs on the last bit**: begun with numbers that differ in the last bit or two, it has "
+            "the training loss {other} instead of {loss} at step {step}. Another machine may go another way from there.",
             **said,
             step=_.count(found.step),
         )
@@ -111,8 +111,8 @@ def last_bit_words(found: LastBit, compared: int, course: Course, _: Translate) 
             step=_.count(compared),
         )
     return _(
-        "This course does not hang on the last bit: begun with numbers that differ in the last bit or two, it has the "
-        "training loss {other} beside {loss} at step {step}.",
+        "This training does not hang on the last bit: begun with numbers that differ in the last bit or two, it has "
+        "the training loss {other} beside {loss} at step {step}.",
         **said,
         step=_.count(compared),
     )

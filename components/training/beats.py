@@ -116,7 +116,7 @@ def _too_large(shown: SeenTraining, _: Translate) -> Told:
     course = shown.course
     climbed = int((course.training_loss[1:] > course.training_loss[:-1]).sum())
     if course.broke is not None:
-        said = _("Here the course broke after step {step}: a number was no longer finite.", step=_.count(course.last))
+        said = _("Here the training broke after step {step}: a number was no longer finite.", step=_.count(course.last))
     else:
         said = _.plural(
             "In {count} of the steps the loss went up.", "In {count} of the steps the loss went up.", climbed

@@ -115,7 +115,7 @@ def _rare(data: str, move: Move, _: Translate) -> Said:
     split = slider(_("percent for training"), SPLIT, move)
     decay = option_slider(_("weight decay"), DECAY, SHARES, move)
     l1 = option_slider("L1", L1, SHARES, move)
-    steps = slider(_("steps of the course"), STEPS, move)
+    steps = slider(_("steps in total"), STEPS, move)
     return {
         BATCH.name: batch,
         INIT.name: init,

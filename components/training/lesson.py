@@ -46,14 +46,14 @@ def training_lesson(shown: SeenTraining, _: Translate) -> TakeHome:
         files=(
             OwnFile(
                 "course.npz",
-                _("The whole course (.npz)"),
+                _("The whole training (.npz)"),
                 _("Weights, biases and losses of every step, for NumPy."),
                 "application/octet-stream",
                 partial(course_npz, shown.course),
             ),
             OwnFile(
                 "course.csv",
-                _("The whole course (.csv)"),
+                _("The whole training (.csv)"),
                 _("A line for each step, for a spreadsheet; of a large network not of every step."),
                 "text/csv",
                 partial(course_csv, shown.course),

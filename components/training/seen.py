@@ -181,7 +181,7 @@ def lead(shown: SeenTraining, _: Translate) -> str:
     said = {"step": _.count(shown.time), "loss": loss_text(shown.training_loss)}
     if shown.is_broken:
         last = _.count(shown.course.last)
-        now = _("After step **{step}** the loss is **{loss}**: the course broke after step {last}.", **said, last=last)
+        now = _("After step **{step}** the loss is **{loss}**: the training broke after step {last}.", **said, last=last)
     elif shown.right is None:
         now = _("After step **{step}** the loss is **{loss}**.", **said)
     else:

@@ -177,7 +177,7 @@ def test_a_rate_that_another_one_beats_is_named_with_what_both_reach(
 def test_a_course_that_hangs_on_the_last_bit_says_from_where_on(open_page: OpenPage) -> None:
     page = open_page("training", rate=10, steps=100, time=100, details="autopsy")
     words = said(page, "last-bit")
-    assert words.startswith("This course hangs on the last bit")
+    assert words.startswith("This training hangs on the last bit")
     step = int(re.findall(r"at step (\d+)", words)[0])
     assert f"{float(train(TrainingSpec(rate=10.0, steps=100)).training_loss[step]):.4f}" in words
 

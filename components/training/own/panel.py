@@ -78,7 +78,7 @@ def beyond_words(_: Translate) -> str:
 
 
 def _heading(words: str, is_used: bool, _: Translate) -> None:
-    learned = _("the course learns from this")
+    learned = _("the network learns from this")
     used = f' <span class="used">{escape(learned)}</span>' if is_used else ""
     st.html(f'<h2 class="own-heading">{escape(words)}{used}</h2>')
 
@@ -93,7 +93,7 @@ def scaling_html(rows: MeasuredRows, _: Translate) -> str:
     )
     most = WHOLE["points"].high
     if len(rows.rows) > most:
-        words += " " + _("The course takes {most} of them, drawn with the seed.", most=_.count(most))
+        words += " " + _("The training takes {most} of them, drawn with the seed.", most=_.count(most))
     scaling = scaling_of(rows)
     inputs = zip(("x1", "x2"), rows.columns, rows.rows[0], scaling.means, scaling.deviations, strict=False)
     columns: list[tuple[str, str, float, float, float]] = list(inputs)

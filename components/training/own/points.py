@@ -38,7 +38,7 @@ def points_editor(_: Translate) -> None:
     _component(key=KEY, data=[text, heard(), orjson.dumps(told).decode()], on_set_change=take_sent)
     with st.container(key="own-lacking"):
         if lacking is not None:
-            goes_on = _("Until then the course learns from the points that were there before.")
+            goes_on = _("Until then the network learns from the points that were there before.")
             st.warning(f"{missing_words(lacking, _)} {goes_on}")
 
 

@@ -154,7 +154,7 @@ def _wrong(error: OwnDataError, _: Translate) -> None:
     if error.wrong == Wrong.TOO_LONG and st.session_state.get(_REFUSED) is error:
         words = _too_large_words(_)
     else:
-        goes_on = _("Until it can be read, the course learns from what was there before.")
+        goes_on = _("Until it can be read, the network learns from what was there before.")
         words = f"{wrong_words(error, _)} {goes_on}"
     st.error(words, icon=":material/block:")
 
