@@ -12,6 +12,7 @@ from components.state.own_writes import if_set_by_person
 from components.training.controls import HUNDREDTHS, RATES, SHARES
 from components.training.fields import ACTIVATION, BATCH, INIT, OPTIMIZER, OTHER
 from components.training.seen import SeenTraining
+from components.training.words import field_names
 from components.widgets.linked import linked, take
 from compute.network.spec import SpecError
 from compute.training.setting import WHOLE, TrainingSpec
@@ -69,23 +70,6 @@ def _chosen_field(said: Variant | None, names: Mapping[str, str], _: Translate) 
     """Let the list of the settings show what the link says, in the words of now; returns that."""
     field = said.field if said is not None and said.field in names else ""
     return sync(FIELD, field, names.get(field, _("none")))
-
-
-def field_names(_: Translate) -> Mapping[str, str]:
-    """Name -> words, of the settings that are offered; a link may name others."""
-    return {
-        "rate": _("learning rate"),
-        "hidden": _("hidden units"),
-        "layers": _("hidden layers"),
-        "seed": _("seed"),
-        "optimizer": _("optimizer"),
-        "activation": _("activation"),
-        "init": _("beginning of the weights"),
-        "batch": _("points a step looks at"),
-        "noise": _("noise"),
-        "decay": _("weight decay"),
-        "l1": "L1",
-    }
 
 
 def _refused(spec: TrainingSpec, said: Variant, _: Translate) -> str:

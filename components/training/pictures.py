@@ -48,6 +48,6 @@ def _map(shown: SeenTraining, _: Translate, *, wall: bool) -> dict[str, object]:
 
 
 def _curve(shown: SeenTraining, _: Translate, *, wall: bool) -> dict[str, object]:
-    names = ("", "") if shown.other is None else (_("this"), shown.other_words(_))
+    names = ("", "") if shown.other is None else (_("this"), _("the other"))
     drawing = course_curve(shown.course, shown.step, other=shown.other, names=names, _=_)
     return picture(drawing, alt=describe_course(shown.course, shown.step, other=shown.other, _=_), wall=wall)

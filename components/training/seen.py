@@ -10,6 +10,7 @@ from components.base.style import number
 from components.base.text import Translate
 from components.state.scene import Said
 from components.training.fields import DETAILS, OTHER, POINT, SELECT, TIME
+from components.training.words import field_names
 from compute.gradients.losses import LossError
 from compute.network.elements import Bias, Element, Unit, Weight, code_of, parse
 from compute.network.network import Parameters
@@ -107,7 +108,9 @@ class SeenTraining:
     def other_words(self, _: Translate) -> str:
         """Name the second course by the setting that is another one in it."""
         variant = parse_variant(self.other_text)
-        return "" if variant is None else f"{variant.field} {variant.value}"
+        if variant is None:
+            return ""
+        return f"{field_names(_).get(variant.field, variant.field)} {variant.value}"
 
     @cached_property
     def second(self) -> "SeenTraining | None":
@@ -181,7 +184,9 @@ def lead(shown: SeenTraining, _: Translate) -> str:
     said = {"step": _.count(shown.time), "loss": loss_text(shown.training_loss)}
     if shown.is_broken:
         last = _.count(shown.course.last)
-        now = _("After step **{step}** the loss is **{loss}**: the training broke after step {last}.", **said, last=last)
+        now = _(
+            "After step **{step}** the loss is **{loss}**: the training broke after step {last}.", **said, last=last
+        )
     elif shown.right is None:
         now = _("After step **{step}** the loss is **{loss}**.", **said)
     else:

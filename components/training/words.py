@@ -44,6 +44,23 @@ def feature_sign(name: str) -> str:
     }.get(name, name)
 
 
+def field_names(_: Translate) -> Mapping[str, str]:
+    """Name -> words, of the settings of which a second training is offered; a link may name others."""
+    return {
+        "rate": _("learning rate"),
+        "hidden": _("hidden units"),
+        "layers": _("hidden layers"),
+        "seed": _("seed"),
+        "optimizer": _("optimizer"),
+        "activation": _("activation"),
+        "init": _("beginning of the weights"),
+        "batch": _("points a step looks at"),
+        "noise": _("noise"),
+        "decay": _("weight decay"),
+        "l1": "L1",
+    }
+
+
 def step_words(_: Translate) -> str:
     """Say what a training is."""
     return _(

@@ -278,3 +278,10 @@ def test_a_wall_says_what_each_of_its_trainings_ends_with(open_page: OpenPage) -
     assert (in_link(page, "rate"), in_link(page, "seed")) == ("0.01", "9")
     page.slider(key="time").set_value(100).run()
     assert f"{losses(page)[1]:.4f}" == cells["text"][2][4]
+
+
+def test_the_second_training_is_named_by_its_setting_in_words(open_page: OpenPage) -> None:
+    page = open_page("training", other="rate_1", **SMALL)
+    assert re.findall("<[bi][^>]*>([^<]+)</[bi]>", html_in(page, "value-names")) == ["this", "learning rate 1"]
+    names = [trace["name"] for trace in pictures(page)[CURVE]["data"] if trace.get("showlegend")]
+    assert names == ["this", "test", "the other"]
