@@ -37,6 +37,7 @@ from components.training.other_controls import other_controls
 from components.training.own.panel import Keep, own_data_panel, rows_beyond_link
 from components.training.page import PAGE
 from components.training.panels.autopsy import AUTOPSY, autopsy_panel
+from components.training.panels.legend import legend_panel
 from components.training.panels.optimizer import optimizer_panel
 from components.training.panels.path import path_panel
 from components.training.panels.point import point_panel
@@ -140,9 +141,10 @@ def _course(shown: SeenTraining, said: Said, move: Move, keep: Keep, _: Translat
     offer(partial(PAGE.lessons[ONE], shown))
     drawn = pictures_of(shown, _, wall=projector())
     for key, chart in (("diagram", DIAGRAM), ("map", MAP)):
-        with st.container(key=key):
-            if chart in drawn:
+        if chart in drawn:
+            with st.container(key=key):
                 place(drawn[chart], key=chart, on_pick=partial(_pick, chart, shown.spec.network))
+    legend_panel(shown, _)
     with st.container(key="beside"):
         with st.container(key="curve"):
             place(drawn[CURVE], key=CURVE)

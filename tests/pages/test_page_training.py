@@ -285,3 +285,28 @@ def test_the_second_training_is_named_by_its_setting_in_words(open_page: OpenPag
     assert re.findall("<[bi][^>]*>([^<]+)</[bi]>", html_in(page, "value-names")) == ["this", "learning rate 1"]
     names = [trace["name"] for trace in pictures(page)[CURVE]["data"] if trace.get("showlegend")]
     assert names == ["this", "test", "the other"]
+
+
+@pytest.mark.parametrize(
+    ("data", "classes"),
+    [
+        ("xor", ["class 0", "class 1"]),
+        ("iris", ["class setosa", "class versicolor", "class virginica"]),
+        ("hills", ["colour: the wanted number"]),
+    ],
+)
+def test_a_legend_says_what_the_points_of_the_map_look_like(open_page: OpenPage, data: str, classes: list[str]) -> None:
+    page = open_page("training", data=data, **SMALL)
+    assert not page.exception
+    written = html_in(page, "legend")
+    words = re.findall("(?:</b>|</i>|<span>)([^<]+)</span>", written)
+    assert words == [*classes, "light rim: training", "dark rim: test"]
+    colours = re.findall('color:(#[^"]+)"', written)
+    markers = [trace["marker"]["color"] for trace in pictures(page)[MAP]["data"]]
+    assert len(colours) == (0 if data == "hills" else len(classes))
+    assert not colours or markers == 2 * colours
+
+
+def test_digits_lie_in_no_plane_and_need_no_legend(open_page: OpenPage) -> None:
+    page = open_page("training", data="digits", **SMALL)
+    assert not [each for each in page.get("html") if 'class="map-legend"' in each.proto.body]

@@ -1,21 +1,27 @@
 """How classes look: each has a colour and a shape, so that none needs its colour to be told from the others."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from components.base.style import NEGATIVE, POSITIVE, SERIES, TINTS
 
 _COLOURS = (*SERIES, TINTS[1], TINTS[0], TINTS[3], TINTS[4])
 
-SYMBOLS = (
-    "square",
-    "circle",
-    "triangle-up",
-    "diamond",
-    "cross",
-    "triangle-down",
-    "x",
-    "star",
-    "pentagon",
-    "hexagram",
+SYMBOLS: Mapping[str, str] = MappingProxyType(
+    {
+        "square": "■",
+        "circle": "●",
+        "triangle-up": "▲",
+        "diamond": "◆",
+        "cross": "✚",
+        "triangle-down": "▼",
+        "x": "✖",
+        "star": "★",
+        "pentagon": "⬟",
+        "hexagram": "✶",
+    }
 )
+"""The shapes of the classes, by Plotly's name, each with the sign that looks like it."""
 
 
 def class_colour(index: int, classes: int) -> str:
@@ -25,4 +31,9 @@ def class_colour(index: int, classes: int) -> str:
 
 def class_symbol(index: int) -> str:
     """Return the shape of the points of a class, by Plotly's name."""
-    return SYMBOLS[index % len(SYMBOLS)]
+    return tuple(SYMBOLS)[index % len(SYMBOLS)]
+
+
+def class_sign(index: int) -> str:
+    """Return that shape as a sign in a line of text."""
+    return SYMBOLS[class_symbol(index)]

@@ -62,7 +62,7 @@ def decision_picture(
     names = axis_names(spec.rows)
     traces = [
         *([] if data.classes else [_outlines(data)]),
-        *_points(data, names, [_shortened(name) for name in class_names(spec)], _),
+        *_points(data, names, [_written(name) for name in class_names(spec)], _),
     ]
     if picked is not None:
         traces.append(_ring(data, picked))
@@ -112,14 +112,18 @@ def axis_names(rows: MeasuredRows | None) -> tuple[str, str]:
     """Name both axes: x1 and x2, with the names of measured columns behind."""
     if rows is None:
         return "x1", "x2"
-    first, second = (_shortened(name) for name in rows.columns[:2])
+    first, second = (_written(name) for name in rows.columns[:2])
     return f"x1: {first}", f"x2: {second}"
 
 
-def _shortened(name: str) -> str:
+def shortened(name: str) -> str:
+    """A name that a person has given, not longer than there is room."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
+def _written(name: str) -> str:
     """A name that a person has given, in a text of Plotly's: neither markup, nor a place for a value, nor long."""
-    name = name.replace("%{", "% {")
-    return escape(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…")
+    return escape(shortened(name.replace("%{", "% {")))
 
 
 def class_names(spec: TrainingSpec) -> Sequence[str]:
