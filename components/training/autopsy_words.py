@@ -100,7 +100,8 @@ def last_bit_words(found: LastBit, compared: int, course: Course, _: Translate) 
     if found.step is not None:
         return _(
             "**This training hangs on the last bit**: begun with numbers that differ in the last bit or two, it has "
-            "the training loss {other} instead of {loss} at step {step}. Another machine may go another way from there.",
+            "the training loss {other} instead of {loss} at step {step}. Another machine may go another way from "
+            "there.",
             **said,
             step=_.count(found.step),
         )
