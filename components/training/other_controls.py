@@ -16,7 +16,7 @@ from components.training.words import field_names
 from components.widgets.linked import linked, take
 from compute.network.spec import SpecError
 from compute.training.setting import WHOLE, TrainingSpec
-from compute.training.variant import FIELDS, Variant, changed, parse
+from compute.training.variant import Variant, changed, parse
 
 _CHOICES: Mapping[str, Sequence[str]] = MappingProxyType(
     {
@@ -38,18 +38,19 @@ MOST_SEEDS = 20
 def other_controls(shown: SeenTraining, _: Translate) -> None:
     """Place a list of the settings that can be another one, and one of their values."""
     spec, said = shown.spec, parse(linked(OTHER))
-    names = field_names(_)
     with st.container(key="other"):
-        field = _chosen_field(said, names, _)
-        options = ["", *names]
+        names = {"": _("none"), **field_names(_)}
+        linked_field = said.field if said is not None and said.field in names else ""
+        field = sync(FIELD, linked_field, names[linked_field])
+        options = list(names)
         st.selectbox(
             _("a second training beside it"),
             options,
             options.index(field),
-            format_func=lambda name: names.get(name, _("none")),
+            format_func=names.__getitem__,
             key=FIELD,
             on_change=if_set_by_person(FIELD, _take_field),
-            args=(spec,),
+            args=(spec, options),
         )
         if said is not None and field:
             values = _offered(spec, field, said.value)
@@ -64,12 +65,6 @@ def other_controls(shown: SeenTraining, _: Translate) -> None:
             )
         if said is not None and shown.other is None:
             st.caption(_refused(spec, said, _))
-
-
-def _chosen_field(said: Variant | None, names: Mapping[str, str], _: Translate) -> str:
-    """Let the list of the settings show what the link says, in the words of now; returns that."""
-    field = said.field if said is not None and said.field in names else ""
-    return sync(FIELD, field, names.get(field, _("none")))
 
 
 def _refused(spec: TrainingSpec, said: Variant, _: Translate) -> str:
@@ -109,10 +104,13 @@ def _fits(spec: TrainingSpec, field: str, value: str) -> bool:
         return False
 
 
-def _take_field(spec: TrainingSpec) -> None:
-    """Begin with a value that is not the one of the first course."""
+def _take_field(spec: TrainingSpec, options: Sequence[str]) -> None:
+    """Begin with a value that is not the one of the first course.
+
+    What the browser sends in the words of another language, before it has those of now, nobody has chosen.
+    """
     field = st.session_state[FIELD]
-    if field and field not in FIELDS:  # the words of another language, said before the browser had these
+    if field not in options:
         return
     offered = [value for value in _values(spec, field) if _fits(spec, field, value)] if field else []
     link.set_value(OTHER.name, Variant(field, offered[len(offered) // 2]).text if offered else "")

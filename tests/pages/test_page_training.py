@@ -310,3 +310,20 @@ def test_a_legend_says_what_the_points_of_the_map_look_like(open_page: OpenPage,
 def test_digits_lie_in_no_plane_and_need_no_legend(open_page: OpenPage) -> None:
     page = open_page("training", data="digits", **SMALL)
     assert not [each for each in page.get("html") if 'class="map-legend"' in each.proto.body]
+
+
+@pytest.mark.parametrize(("other", "shown"), [("", "ninguno"), ("rate_1", "tasa de aprendizaje")])
+def test_the_list_of_second_trainings_goes_with_the_language(open_page: OpenPage, other: str, shown: str) -> None:
+    page = open_page("training", **({"other": other} if other else {}), **SMALL)
+    page.query_params["lang"] = "es"
+    page.run()
+    listed = page.selectbox(key="other-field")
+    assert shown in listed.options
+    assert listed.proto.set_value
+    assert listed.proto.raw_value == shown
+    message = page._tree.get_widget_states()
+    (state,) = (each for each in message.widgets if each.id.endswith("-other-field"))
+    state.string_value = "weight decay"  # as a browser sends it that has not heard of the language yet
+    page._run(message)
+    assert not page.exception
+    assert (in_link(page, "other") or "") == other
