@@ -72,7 +72,7 @@ def finding_words(finding: Finding, shown: SeenTraining, _: Translate) -> str:
 def nothing_words(shown: SeenTraining, _: Translate) -> str:
     """Say with numbers that nothing was found."""
     gradients = shown.course.gradients(shown.step)
-    tensors = (*gradients.weights, *gradients.biases)
+    tensors = gradients.tensors
     return _(
         "**Nothing is wrong here.** At step {step} {moving} of {total} gradients are not 0, up to **{largest}**, and "
         "the training loss is **{loss}**.",
@@ -86,7 +86,7 @@ def nothing_words(shown: SeenTraining, _: Translate) -> str:
 
 def largest_of(parameters: Parameters) -> float:
     """The largest magnitude of all numbers."""
-    return max(float(tensor.abs().max()) for tensor in (*parameters.weights, *parameters.biases))
+    return max(float(tensor.abs().max()) for tensor in parameters.tensors)
 
 
 def last_bit_words(found: LastBit, compared: int, course: Course, _: Translate) -> str:

@@ -208,7 +208,7 @@ def _against(tensors: Sequence[Tensor], gradients: Sequence[Tensor], rate: float
 
 
 def _is_finite(network: Network) -> bool:
-    return all(bool(tensor.isfinite().all()) for tensor in (*network.weights, *network.biases))
+    return all(bool(tensor.isfinite().all()) for tensor in network.parameters.tensors)
 
 
 def _values(network: Network, elements: Sequence[Element]) -> tuple[float, ...]:

@@ -26,6 +26,11 @@ class Parameters:
     weights: tuple[Float[Tensor, "_ _"], ...]
     biases: tuple[Float[Tensor, "1 _"], ...]
 
+    @property
+    def tensors(self) -> tuple[Tensor, ...]:
+        """All of them: W1 .. WL, B1 .. BL."""
+        return (*self.weights, *self.biases)
+
 
 @dataclass(frozen=True, eq=False)
 class Network:

@@ -13,7 +13,6 @@ from torch import Tensor
 
 from compute.gradients.derivatives import DERIVATIVES, ElementwiseDerivative
 from compute.gradients.losses import LOSSES
-from compute.network.activations import ACTIVATIONS
 from compute.network.network import Parameters
 from compute.training.course import (
     Course,
@@ -22,6 +21,7 @@ from compute.training.course import (
     Sample,
     batches_of,
     gradients_of,
+    layers_of,
     updated,
 )
 from compute.training.setting import NUMBERS, TrainingSpec
@@ -243,13 +243,12 @@ def _other_rates(spec: TrainingSpec, factor: float) -> list[float]:
 
 def _step_again(moment: Moment, course: Course) -> Iterator[_Computed]:
     """Compute a step tensor by tensor, in the order of the course: pass, loss, gradients, change, pass and loss."""
-    spec, everything = course.spec, course.start.training
-    batch = everything if moment.batch is None else everything.taken(moment.batch)
+    spec, batch = course.spec, course.sample(moment)
     names = names_of(spec.network.depth)
-    values = (*moment.parameters.weights, *moment.parameters.biases)
+    values = moment.parameters.tensors
     yield from _pass(values, batch, spec)
     found = gradients_of(moment.parameters, batch, spec)
-    gradients = (*found.weights, *found.biases)
+    gradients = found.tensors
     backwards = sorted(range(len(names)), key=lambda at: int(names[at][1:]), reverse=True)
     for at in backwards:
         yield _Computed(f"dL/d{names[at]}", GRADIENT, gradients[at], ((names[at], values[at]),))
@@ -259,19 +258,18 @@ def _step_again(moment: Moment, course: Course) -> Iterator[_Computed]:
             yield _Computed(f"{letter} of {name}", MEMORY, tensor, ((f"dL/d{name}", gradients[number]),))
     for name, after, value, gradient in zip(names, moved, values, gradients, strict=True):
         yield _Computed(name, UPDATE, after, ((name, value), (f"dL/d{name}", gradient)))
-    yield from _pass(moved, everything, spec)
+    yield from _pass(moved, course.start.training, spec)
 
 
 def _pass(tensors: Sequence[Tensor], sample: Sample, spec: TrainingSpec) -> Iterator[_Computed]:
     """Compute a forward pass and the loss."""
     network, name, values = spec.network, "x", sample.features
     logits = values
-    for layer in range(1, network.depth + 1):
+    for layer, (logits, after) in enumerate(layers_of(tensors, values, network), start=1):
         weights, bias = tensors[layer - 1], tensors[network.depth + layer - 1]
-        logits = torch.mm(values, weights) + bias
         inputs = ((name, values), (f"W{layer}", weights), (f"B{layer}", bias))
         yield _Computed(f"z{layer}", PREACTIVATION, logits, inputs)
-        values = ACTIVATIONS[network.activation_of(layer)].function(logits)
+        values = after
         name = "y" if layer == network.depth else f"h{layer}"
         yield _Computed(name, ACTIVATION, values, ((f"z{layer}", logits),))
     loss = LOSSES[spec.loss_name]
@@ -282,12 +280,12 @@ def _pass(tensors: Sequence[Tensor], sample: Sample, spec: TrainingSpec) -> Iter
 def _passed(course: Course, step: int) -> tuple[tuple[Tensor, Tensor], ...]:
     """Return z and its values of each layer, for the points for training."""
     parameters = course.parameters(step)
-    steps = list(_pass((*parameters.weights, *parameters.biases), course.start.training, course.spec))
+    steps = list(_pass(parameters.tensors, course.start.training, course.spec))
     return tuple((steps[at].tensor, steps[at + 1].tensor) for at in range(0, len(steps) - 1, 2))
 
 
 def _zero_gradients(course: Course, gradients: Parameters) -> ZeroGradients | None:
-    tensors = (*gradients.weights, *gradients.biases)
+    tensors = gradients.tensors
     names = names_of(course.spec.network.depth)
     still = tuple(name for name, tensor in zip(names, tensors, strict=True) if not tensor.any())
     if not still:
@@ -381,9 +379,9 @@ def _tried(course: Course, step: int, rate: float) -> float:
     for _step in range(TRIAL_STEPS):
         batch = next(chosen)
         gradients = gradients_of(parameters, sample if batch is None else sample.taken(batch), spec)
-        values = (*parameters.weights, *parameters.biases)
-        moved, state = updated(values, (*gradients.weights, *gradients.biases), state, tried)
+        values = parameters.tensors
+        moved, state = updated(values, gradients.tensors, state, tried)
         parameters = Parameters(moved[:depth], moved[depth:])
-    *_computed, last = _pass((*parameters.weights, *parameters.biases), sample, spec)
+    *_computed, last = _pass(parameters.tensors, sample, spec)
     loss = float(last.tensor)
     return loss if math.isfinite(loss) else math.inf

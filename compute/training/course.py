@@ -168,10 +168,10 @@ class Course:
         """Return the gradients of the loss over all points for training, by autograd, without decay and l1."""
         return gradients_of(self.parameters(step), self.start.training, self.spec)
 
-
-def start_of(spec: TrainingSpec) -> Start:
-    """Draw data and parameters of a setting from its seed."""
-    return start_from(torch.Generator().manual_seed(spec.seed), spec)
+    def sample(self, moment: Moment) -> Sample:
+        """Return the points that the step after a moment looks at."""
+        everything = self.start.training
+        return everything if moment.batch is None else everything.taken(moment.batch)
 
 
 def start_from(generator: torch.Generator, spec: TrainingSpec) -> Start:
@@ -249,28 +249,42 @@ def last_layer(
 ) -> tuple[Tensor, Tensor]:
     """Compute z and y of the last layer, from W1 .. WL, B1 .. BL in a row."""
     values = z = features
-    for layer in range(spec.depth):
-        z = torch.mm(values, parameters[layer]) + parameters[spec.depth + layer]
-        values = ACTIVATIONS[spec.activation_of(layer + 1)].function(z)
+    for z, values in layers_of(parameters, features, spec):  # noqa: B007  (the last ones are what is meant)
+        pass
     return z, values
 
 
-def right_share(output: Float[Tensor, "points outputs"], classes: Int[Tensor, " points"]) -> float:
-    """Return the share of points with the right class: y >= 0.5 of a single output, else the largest."""
-    found = (output[:, 0] >= 0.5).long() if output.shape[1] == 1 else output.argmax(dim=1)
-    return float((found == classes).float().mean())
+def layers_of(
+    parameters: Sequence[Tensor], features: Float[Tensor, "points features"], spec: NetworkSpec
+) -> Iterator[tuple[Tensor, Tensor]]:
+    """Compute z and the values of every layer, from W1 .. WL, B1 .. BL in a row."""
+    values = features
+    for layer in range(spec.depth):
+        z = torch.mm(values, parameters[layer]) + parameters[spec.depth + layer]
+        values = ACTIVATIONS[spec.activation_of(layer + 1)].function(z)
+        yield z, values
+
+
+def found_classes(output: Float[Tensor, "*points outputs"]) -> Int[Tensor, "*points"]:
+    """Return the class that each output says: whether y >= 0.5 of a single one, else the largest."""
+    return (output[..., 0] >= 0.5).long() if output.shape[-1] == 1 else output.argmax(dim=-1)
+
+
+def right_share(output: Float[Tensor, "*seeds points outputs"], classes: Int[Tensor, "*seeds points"]) -> Tensor:
+    """Return the share of points with the right class."""
+    return (found_classes(output) == classes).float().mean(dim=-1)
 
 
 def gradients_of(parameters: Parameters, sample: Sample, spec: TrainingSpec) -> Parameters:
     """Return dL/dW and dL/dB for these points, by autograd."""
-    leaves = [tensor.detach().requires_grad_() for tensor in (*parameters.weights, *parameters.biases)]
+    leaves = [tensor.detach().requires_grad_() for tensor in parameters.tensors]
     with torch.enable_grad():
-        found = torch.autograd.grad(_loss(leaves, sample, spec)[0], leaves)
+        found = torch.autograd.grad(loss_of(leaves, sample, spec)[0], leaves)
     depth = spec.network.depth
     return Parameters(found[:depth], found[depth:])
 
 
-def _loss(tensors: Sequence[Tensor], sample: Sample, spec: TrainingSpec) -> tuple[Tensor, Tensor]:
+def loss_of(tensors: Sequence[Tensor], sample: Sample, spec: TrainingSpec) -> tuple[Tensor, Tensor]:
     """Compute the loss of W1 .. WL, B1 .. BL for these points, and the output."""
     loss, (z, output) = LOSSES[spec.loss_name], last_layer(tensors, sample.features, spec.network)
     return loss.reduced(z if loss.of_logits else output, sample.target, "mean"), output
@@ -343,7 +357,7 @@ class Training:
     def __init__(self, spec: TrainingSpec, aside: float = 0.0) -> None:
         generator = torch.Generator().manual_seed(spec.seed)
         self.spec, self.start = spec, start_from(generator, spec)
-        tensors = tuple(tensor * (1 + aside) for tensor in (*self.start.network.weights, *self.start.network.biases))
+        tensors = tuple(tensor * (1 + aside) for tensor in self.start.network.parameters.tensors)
         self._state, self._row = OptimizerState(), 0
         self._broke: Moment | None = None
         self._batches = batches_of(generator, len(self.start.training.features), spec.batch)
@@ -399,7 +413,7 @@ class Training:
 
     def _take(self) -> None:
         before, batch = [leaf.detach() for leaf in self._leaves], next(self._batches)
-        loss = self._loss if batch is None else _loss(self._leaves, self.start.training.taken(batch), self.spec)[0]
+        loss = self._loss if batch is None else loss_of(self._leaves, self.start.training.taken(batch), self.spec)[0]
         gradients = torch.autograd.grad(loss, self._leaves)
         moved, state = updated(before, gradients, self._state, self.spec)
         leaves, loss, output = self._measured(moved)
@@ -417,17 +431,18 @@ class Training:
         """Compute the loss over all points for training, ready for autograd."""
         leaves = [tensor.detach().requires_grad_() for tensor in tensors]
         with torch.enable_grad():
-            loss, output = _loss(leaves, self.start.training, self.spec)
+            loss, output = loss_of(leaves, self.start.training, self.spec)
         return leaves, loss, output
 
     def _keep(self) -> None:
         test, training = self.start.test, self.start.training
         with torch.no_grad():
             torch.cat([leaf.reshape(-1) for leaf in self._leaves], out=self._values[self._row])
-            test_loss, test_output = _loss(self._leaves, test, self.spec)
+            test_loss, test_output = loss_of(self._leaves, test, self.spec)
             measured = [self._loss.item(), test_loss.item()]
             if training.classes is not None and test.classes is not None:
-                measured += [right_share(self._output, training.classes), right_share(test_output, test.classes)]
+                sides = ((self._output, training.classes), (test_output, test.classes))
+                measured += [float(right_share(output, classes)) for output, classes in sides]
         self._measures[: len(measured), self._row] = torch.tensor(measured)
 
 

@@ -6,9 +6,9 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from compute.network.activations import ACTIVATIONS
 from compute.network.network import Parameters
 from compute.network.spec import Range, SpecError
+from compute.training.course import found_classes, layers_of
 from compute.training.data import IN_PLANE, LearningData, features_of
 from compute.training.digits import DIGITS
 from compute.training.setting import TrainingSpec
@@ -51,10 +51,8 @@ class DecisionMap:
 
     @property
     def classes(self) -> Int[Tensor, "rows columns"]:
-        """The class of each point: whether y >= 0.5 for a single output, else the largest output."""
-        if len(self.output) == 1:
-            return (self.output[0] >= 0.5).long()
-        return self.output.argmax(dim=0)
+        """The class of each point."""
+        return found_classes(self.output.movedim(0, -1))
 
 
 def span_of(data: LearningData) -> Span:
@@ -81,12 +79,9 @@ def decision_map(spec: TrainingSpec, parameters: Parameters, span: Span, size: i
     if size not in GRID:
         raise SpecError("size", size, str(GRID))
     across, up = torch.linspace(span.left, span.right, size), torch.linspace(span.bottom, span.top, size)
-    values, network = features_of(torch.cartesian_prod(up, across).flip(1), spec.features), spec.network
-    layers = []
-    for layer, (weights, bias) in enumerate(zip(parameters.weights, parameters.biases, strict=True), start=1):
-        values = ACTIVATIONS[network.activation_of(layer)].function(torch.mm(values, weights) + bias)
-        layers.append(values.t().reshape(-1, size, size))
-    return DecisionMap(across, up, tuple(layers))
+    features = features_of(torch.cartesian_prod(up, across).flip(1), spec.features)
+    layers = layers_of(parameters.tensors, features, spec.network)
+    return DecisionMap(across, up, tuple(values.t().reshape(-1, size, size) for _z, values in layers))
 
 
 def _check_plane(has_plane: bool) -> None:

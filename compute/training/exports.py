@@ -88,7 +88,7 @@ def weights_safetensors(course: Course, step: int, scene: SavedLink) -> bytes:
     SpecError: the course has no such step.
     """
     parameters = course.parameters(step)
-    tensors = (*parameters.weights, *parameters.biases)
+    tensors = parameters.tensors
     return to_safetensors(dict(zip(names_of(course.spec.network.depth), tensors, strict=True)), scene)
 
 

@@ -7,9 +7,8 @@ from jaxtyping import Bool
 from torch import Tensor
 
 from compute.gradients.losses import LOSSES
-from compute.network.activations import ACTIVATIONS
 from compute.network.spec import SpecError
-from compute.training.course import Course, last_layer, sample_of
+from compute.training.course import Course, found_classes, last_layer, layers_of, sample_of
 
 
 @dataclass(frozen=True)
@@ -53,22 +52,18 @@ def one_point(course: Course, step: int, number: int) -> PointPass:
     if not 0 <= number < len(data.points):
         raise SpecError("point", number, f"0..{len(data.points) - 1}")
     parameters, sample = course.parameters(step), sample_of(data, spec).taken(torch.tensor([number]))
-    layers, values, z = [], sample.features, sample.features
-    for layer, (weights, bias) in enumerate(zip(parameters.weights, parameters.biases, strict=True), start=1):
-        z = torch.mm(values, weights) + bias
-        values = ACTIVATIONS[spec.network.activation_of(layer)].function(z)
-        layers.append((tuple(z[0].tolist()), tuple(values[0].tolist())))
-    loss = LOSSES[spec.loss_name]
-    value = loss.reduced(z if loss.of_logits else values, sample.target, "mean")
+    layers = list(layers_of(parameters.tensors, sample.features, spec.network))
+    (z, output), loss = layers[-1], LOSSES[spec.loss_name]
+    value = loss.reduced(z if loss.of_logits else output, sample.target, "mean")
     wanted = None if sample.classes is None else int(sample.classes[0])
     return PointPass(
         number,
         bool((data.training == number).any()),
         tuple(sample.features[0].tolist()),
-        tuple(layers),
+        tuple((tuple(z[0].tolist()), tuple(values[0].tolist())) for z, values in layers),
         float(data.wanted[number]),
         wanted,
-        None if wanted is None else int(_found(values)[0]),
+        None if wanted is None else int(found_classes(output)[0]),
         float(value),
     )
 
@@ -83,11 +78,5 @@ def is_right(course: Course, step: int) -> Bool[Tensor, " points"] | None:
     sample = sample_of(course.start.data, course.spec)
     if sample.classes is None:
         return None
-    parameters = course.parameters(step)
-    tensors = (*parameters.weights, *parameters.biases)
-    return _found(last_layer(tensors, sample.features, course.spec.network)[1]) == sample.classes
-
-
-def _found(output: Tensor) -> Tensor:
-    """The class of each row: whether y >= 0.5 of a single output, else the largest."""
-    return (output[:, 0] >= 0.5).long() if output.shape[1] == 1 else output.argmax(dim=1)
+    _z, output = last_layer(course.parameters(step).tensors, sample.features, course.spec.network)
+    return found_classes(output) == sample.classes

@@ -94,7 +94,7 @@ def parameter_step(course: Course, moment: Moment, element: Weight | Bias) -> Pa
     SpecError: the network has no such parameter.
     """
     spec, depth = course.spec, course.spec.network.depth
-    tensors = (*moment.parameters.weights, *moment.parameters.biases)
+    tensors = moment.parameters.tensors
     at, place = element.layer - 1, (0, element.column)
     if isinstance(element, Weight):
         place = (element.row, element.column)
@@ -131,12 +131,9 @@ def _batches(course: Course) -> Iterator[Tensor | None]:
 
 
 def _gradients(moment: Moment, course: Course) -> tuple[Tensor, ...]:
-    everything = course.start.training
-    batch = everything if moment.batch is None else everything.taken(moment.batch)
-    found = gradients_of(moment.parameters, batch, course.spec)
-    return (*found.weights, *found.biases)
+    return gradients_of(moment.parameters, course.sample(moment), course.spec).tensors
 
 
 def _after(moment: Moment, course: Course) -> OptimizerState:
-    tensors = (*moment.parameters.weights, *moment.parameters.biases)
+    tensors = moment.parameters.tensors
     return updated(tensors, _gradients(moment, course), moment.state, course.spec)[1]

@@ -18,7 +18,7 @@ from torch import Tensor
 from compute.gradients.losses import LOSSES
 from compute.network.activations import ACTIVATIONS
 from compute.network.spec import Range, SpecError
-from compute.training.course import ASIDE, OptimizerState, Start, Training, batches_of, start_from, updated
+from compute.training.course import ASIDE, OptimizerState, Start, Training, batches_of, right_share, start_from, updated
 from compute.training.setting import TrainingSpec
 
 WIDTHS, RATES = "hidden", "rate"
@@ -249,7 +249,7 @@ def _together(specs: Sequence[TrainingSpec], aside: float, pause: _Pause) -> Gen
     test_features = torch.stack([start.test.features for start in starts])
     test, output = _losses(tensors, test_features, torch.stack([start.test.target for start in starts]), spec)
     classes = [start.test.classes for start in starts if start.test.classes is not None]
-    return _column(specs, training, test, _right_shares(output, torch.stack(classes)) if classes else None)
+    return _column(specs, training, test, right_share(output, torch.stack(classes)) if classes else None)
 
 
 def _column(specs: Sequence[TrainingSpec], training: Tensor, test: Tensor, accuracy: Tensor | None) -> WallColumn:
@@ -264,7 +264,7 @@ def _column(specs: Sequence[TrainingSpec], training: Tensor, test: Tensor, accur
 
 def _stacked(starts: Sequence[Start]) -> tuple[Tensor, ...]:
     """Return W1 .. WL, B1 .. BL of all seeds."""
-    each = [(*start.network.weights, *start.network.biases) for start in starts]
+    each = [start.network.parameters.tensors for start in starts]
     return tuple(torch.stack(tensors) for tensors in zip(*each, strict=True))
 
 
@@ -282,8 +282,3 @@ def _losses(
     else:
         terms = loss.reduced(values, target, "none").flatten(1)
     return terms.mean(dim=1), values
-
-
-def _right_shares(output: Tensor, classes: Tensor) -> Tensor:
-    found = (output[..., 0] >= 0.5).long() if output.shape[-1] == 1 else output.argmax(dim=-1)
-    return (found == classes).float().mean(dim=1)
