@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from components.base.text import Translate
 from components.state.beat import Asked, Beat, Told
-from components.training.outcome import has_succeeded, last_loss, last_test_loss
 from components.training.seen import SeenTraining, loss_text
 from components.training.words import overfitting_words, rate_words, step_words, zeros_words
 from compute.training.course import Course
+from compute.training.wall import has_succeeded
 
 OTHER_RATE = 0.01
 """A learning rate that is small for most data."""
@@ -15,7 +15,7 @@ OTHER_RATE = 0.01
 
 def _time(shown: SeenTraining, _: Translate) -> Told:
     course = shown.course
-    first, last = float(course.test_loss[0]), last_test_loss(course)
+    first, last = float(course.test_loss[0]), course.final_test_loss
     return Told(
         _("Time is a slider"),
         (
@@ -47,7 +47,7 @@ def _one_unit(shown: SeenTraining, _: Translate) -> Told:
         (
             _(
                 "With one unit in each hidden layer the loss ends at **{loss}**, and the test is {result}.",
-                loss=loss_text(last_loss(one)),
+                loss=loss_text(one.final_training_loss),
                 result=_result(one, _),
             ),
             _("A hidden unit draws one line across the plane. What must be shut in needs several of them."),
@@ -86,7 +86,7 @@ def _lines(shown: SeenTraining, _: Translate) -> Told:
 def _two_rates(shown: SeenTraining, _: Translate) -> Told:
     spec = shown.spec
     other = shown.find(replace(spec, rate=OTHER_RATE))
-    here, there = last_loss(shown.course), last_loss(other)
+    here, there = shown.course.final_training_loss, other.final_training_loss
     return Told(
         _("Which rate wins?"),
         (
@@ -141,7 +141,7 @@ def _zeros(shown: SeenTraining, _: Translate) -> Told:
         (
             _(
                 "From zeros the loss ends at **{loss}**, and the test is {result}.",
-                loss=loss_text(last_loss(zeros)),
+                loss=loss_text(zeros.final_training_loss),
                 result=_result(zeros, _),
             ),
             zeros_words(_),
@@ -164,7 +164,7 @@ def _overfitting(shown: SeenTraining, _: Translate) -> Told:
                 "Here the test loss is smallest at step **{step}** with **{best}**, and ends at **{last}**.",
                 step=_.count(course.best),
                 best=loss_text(float(course.test_loss[course.best])),
-                last=loss_text(last_test_loss(course)),
+                last=loss_text(course.final_test_loss),
             ),
             _("Press **to the best test loss** beside the time."),
         ),
@@ -184,7 +184,7 @@ def _go_on(_shown: SeenTraining, _: Translate) -> Told:
 def _result(course: Course, _: Translate) -> str:
     """Say how many of the test are right, or for a number how far the test is off."""
     if course.test_accuracy is None:
-        return _("{loss} off on average", loss=loss_text(last_test_loss(course)))
+        return _("{loss} off on average", loss=loss_text(course.final_test_loss))
     return _("{percent} % right", percent=f"{100 * float(course.test_accuracy[-1]):.0f}")
 
 

@@ -144,6 +144,23 @@ class Course:
         return int(self.test_loss.nan_to_num(math.inf, math.inf).argmin())
 
     @property
+    def final_training_loss(self) -> float:
+        """The loss over the points for training after all steps; inf where the course broke."""
+        return math.inf if self.broke is not None else float(self.training_loss[-1])
+
+    @property
+    def final_test_loss(self) -> float:
+        """The loss over the points for the test after all steps; inf where the course broke."""
+        return math.inf if self.broke is not None else float(self.test_loss[-1])
+
+    @property
+    def final_test_accuracy(self) -> float | None:
+        """The accuracy in the test after all steps, 0 where the course broke; None where a number is learned."""
+        if self.test_accuracy is None:
+            return None
+        return 0.0 if self.broke is not None else float(self.test_accuracy[-1])
+
+    @property
     def bytes(self) -> int:
         """How much memory the kept steps take."""
         kept = [self.values, self.training_loss, self.test_loss, self.training_accuracy, self.test_accuracy]

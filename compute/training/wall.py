@@ -18,7 +18,17 @@ from torch import Tensor
 from compute.gradients.losses import LOSSES
 from compute.network.activations import ACTIVATIONS
 from compute.network.spec import Range, SpecError
-from compute.training.course import ASIDE, OptimizerState, Start, Training, batches_of, right_share, start_from, updated
+from compute.training.course import (
+    ASIDE,
+    Course,
+    OptimizerState,
+    Start,
+    Training,
+    batches_of,
+    right_share,
+    start_from,
+    updated,
+)
 from compute.training.setting import TrainingSpec
 
 WIDTHS, RATES = "hidden", "rate"
@@ -72,12 +82,22 @@ class WallColumn:
     @property
     def successes(self) -> Bool[Tensor, " seeds"]:
         """Which of the seeds succeed, see `RIGHT_SHARE` and `SMALL_LOSS`."""
-        return self.test_loss <= SMALL_LOSS if self.test_accuracy is None else self.test_accuracy >= RIGHT_SHARE
+        return _succeed(self.test_loss, self.test_accuracy)
 
     @property
     def succeeded(self) -> float:
         """The share of the seeds that succeed."""
         return float(self.successes.float().mean())
+
+
+def has_succeeded(course: Course) -> bool:
+    """Tell whether a training has succeeded, as a cell of a wall does."""
+    accuracy = course.final_test_accuracy
+    return bool(_succeed(torch.tensor(course.final_test_loss), None if accuracy is None else torch.tensor(accuracy)))
+
+
+def _succeed(test_loss: Tensor, test_accuracy: Tensor | None) -> Tensor:
+    return test_loss <= SMALL_LOSS if test_accuracy is None else test_accuracy >= RIGHT_SHARE
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,11 +204,10 @@ def _one_by_one(specs: Sequence[TrainingSpec], pause: _Pause) -> Generator[float
             job.advance(STEPS_AT_ONCE)
             yield from pause.at((number + job.share) / len(specs))
         course = job.course()
-        broke = course.broke is not None
-        training.append(math.inf if broke else float(course.training_loss[-1]))
-        test.append(math.inf if broke else float(course.test_loss[-1]))
-        if course.test_accuracy is not None:
-            accuracy.append(0.0 if broke else float(course.test_accuracy[-1]))
+        training.append(course.final_training_loss)
+        test.append(course.final_test_loss)
+        if course.final_test_accuracy is not None:
+            accuracy.append(course.final_test_accuracy)
     return _column(specs, torch.tensor(training), torch.tensor(test), torch.tensor(accuracy) if accuracy else None)
 
 
