@@ -95,10 +95,10 @@ def explorer(interval: float | None, keep: Keep) -> None:
         rows = rows_beyond_link(said)
         asked = setting_of(said, rows)
         if part == WALL:
-            found, waits = wall_part(asked.spec, interval, _)
-            offer(partial(PAGE.lessons[WALL], asked.spec, linked(ACROSS), found))
+            key, found, waits = wall_part(asked.spec, interval, _)
+            offer(partial(PAGE.lessons[WALL], key, found))
             with head:
-                heading(PAGE, wall_lead(found, asked.spec, _), _)
+                heading(PAGE, wall_lead(found, key, _), _)
             keys: tuple[str, ...] = ()
         else:
             keys, waits = _one(said, asked, move, head, keep, _), False

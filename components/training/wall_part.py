@@ -41,8 +41,8 @@ def wall_of(spec: TrainingSpec, across: str) -> WallSpec:
     return WallSpec(plain, across, values, tuple(range(first, first + SEEDS)))
 
 
-def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple[WallSoFar, bool]:
-    """Place the wall as far as it has got; returns it, and whether it goes on.
+def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple[WallSpec, WallSoFar, bool]:
+    """Place the wall as far as it has got; returns which it is, that, and whether it goes on.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple
                 st.button(_("stop"), key="wall-stop", on_click=stop_wall, args=(key,))
             else:
                 st.caption(_("You have stopped this wall. Change a setting to begin another one."))
-    return found, goes_on
+    return key, found, goes_on
 
 
 def _shown(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple[WallSpec, WallSoFar, bool]:

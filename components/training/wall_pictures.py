@@ -7,6 +7,7 @@ from components.base.text import Translate
 from components.browser.chart import picture
 from components.jobs.courses import WallSoFar, WallSpec
 from components.training.figures.wall_picture import describe_wall, wall_curve, wall_picture
+from components.training.words import column_value
 
 WALL, CURVE = "training-wall", "training-wall-curve"
 """Keys of the pictures."""
@@ -16,7 +17,8 @@ _CELL = re.compile(r"c([1-9]\d?)\.([1-9]\d{0,2})", re.ASCII)
 
 def wall_pictures(found: WallSoFar, key: WallSpec, _: Translate, *, wall: bool) -> Mapping[str, dict[str, object]]:
     """Draw them, by their keys."""
-    columns = [*found.columns, *[None] * (len(key.values) - len(found.columns))]
+    there = {column_value(column, key.field): column for column in found.columns}
+    columns = [there.get(value) for value in key.values]
     alt = describe_wall(columns, key.values, key.field, _=_)
     cells = wall_picture(columns, key.values, key.seeds, key.field, _=_)
     return {

@@ -6,7 +6,6 @@ from components.base.style import number
 from components.base.text import Translate
 from components.jobs.courses import WallSoFar, WallSpec
 from compute.training.data import FEATURES
-from compute.training.setting import TrainingSpec
 from compute.training.wall import RIGHT_SHARE, SMALL_LOSS, WIDTHS, WallColumn
 
 _SQUARE = "²"
@@ -92,19 +91,19 @@ def overfitting_words(_: Translate) -> str:
     )
 
 
-def wall_lead(found: WallSoFar, spec: TrainingSpec, _: Translate) -> str:
+def wall_lead(found: WallSoFar, key: WallSpec, _: Translate) -> str:
     """Say in one sentence what the wall shows."""
     if not found.columns:
         return _.plural(
             "Many trainings of {count} step each, side by side.",
             "Many trainings of {count} steps each, side by side.",
-            spec.steps,
+            key.spec.steps,
         )
     first, last = found.columns[0], found.columns[-1]
     said = {
-        "first": _column_name(first, found.columns, _),
+        "first": _column_name(first, key.field, _),
         "succeeded": _successes(first),
-        "last": _column_name(last, found.columns, _),
+        "last": _column_name(last, key.field, _),
         "more": _successes(last),
         "seeds": len(first.specs),
     }
@@ -113,7 +112,7 @@ def wall_lead(found: WallSoFar, spec: TrainingSpec, _: Translate) -> str:
         "**{more} of {seeds}**.",
         "Trainings of {count} steps side by side: with {first} **{succeeded} of {seeds}** succeed, with {last} "
         "**{more} of {seeds}**.",
-        spec.steps,
+        key.spec.steps,
         **said,
     )
 
@@ -143,14 +142,18 @@ def wall_words(key: WallSpec, _: Translate) -> tuple[str, ...]:
     return success, measured, _("Press a cell: it opens as a training of its own.")
 
 
-def _column_name(column: WallColumn, columns: tuple[WallColumn, ...], _: Translate) -> str:
-    """Name a column by what it differs in."""
+def column_value(column: WallColumn, field: str) -> int | float:
+    """What a column has of the field in which the columns differ."""
     spec = column.specs[0]
-    if spec.rate != columns[0].specs[0].rate or (len(columns) > 1 and spec.rate != columns[1].specs[0].rate):
-        return _("the rate {rate}", rate=f"{spec.rate:g}")
-    units = spec.hidden[0] if spec.hidden else 0
-    return _.plural("{count} unit", "{count} units", units)
+    return spec.hidden[0] if field == WIDTHS else spec.rate
+
+
+def _column_name(column: WallColumn, field: str, _: Translate) -> str:
+    value = column_value(column, field)
+    if field == WIDTHS:
+        return _.plural("{count} unit", "{count} units", int(value))
+    return _("the rate {rate}", rate=f"{value:g}")
 
 
 def _successes(column: WallColumn) -> int:
-    return round(column.succeeded * len(column.specs))
+    return int(column.successes.sum())

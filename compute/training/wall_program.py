@@ -17,7 +17,7 @@ def wall_program(spec: TrainingSpec, field: str, values: Sequence[int | float], 
 
     Parameters
     ----------
-    field, values, seeds: as for `compute.training.wall.wall`; the seeds follow one another.
+    field, values, seeds: as for `compute.training.wall.wall`.
     """
     start, data, _network, loss, training, _printed = training_steps(spec, spec.steps)
     if spec.data == DIGITS:
@@ -42,9 +42,15 @@ def wall_program(spec: TrainingSpec, field: str, values: Sequence[int | float], 
         *(f"    {line}" if line else "" for line in "\n\n".join(body).split("\n")),
         "",
         "",
-        f"seeds, columns = range({seeds[0]}, {seeds[-1] + 1}), {list(values)}",
+        f"seeds, columns = {_listed(seeds)}, {list(values)}",
         f"losses = [[test_loss({name}, seed) for seed in seeds] for {name} in columns]",
         "losses = torch.tensor(losses).nan_to_num(torch.inf)",
         "print(losses)",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _listed(seeds: Sequence[int]) -> str:
+    """Write seeds that follow one another as a range."""
+    span = range(seeds[0], seeds[0] + len(seeds))
+    return str(span) if list(span) == list(seeds) else str(list(seeds))

@@ -104,6 +104,6 @@ def test_the_program_of_a_wall_prints_its_losses(across: str, monkeypatch: pytes
     spec = TrainingSpec(steps=100, points=40, hidden=(2,), init="xavier", seed=12)
     key = wall_of(spec, across)
     columns = tuple(wall(key.spec, key.field, key.values, key.seeds))
-    pack = wall_lesson(spec, across, WallSoFar(columns, 1.0, is_done=True), untranslated)
+    pack = wall_lesson(key, WallSoFar(columns, 1.0, is_done=True), untranslated)
     printed = check_pack(pack)
     assert f"{float(columns[1].test_loss[2]):.4f}" in printed

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.base.text import untranslated
 from components.frame.scene_route import asked, scene_json
 from components.jobs.asker import Asker
 from components.jobs.courses import Courses, GivenUp, Waiting, courses
@@ -17,6 +18,8 @@ from components.training import course_for
 from components.training.pictures import CURVE, DIAGRAM, MAP
 from compute.training.course import train
 from compute.training.setting import TrainingSpec
+from compute.training.wall import WIDTHS, wall
+from compute.training.wall_file import empty_wall, wall_bytes
 from tests.compute.training.raw_loop import raw_training
 from tests.longhand import TOLERANCE
 from tests.pages.page_reading import GoldenPage, OpenPage, html_in, in_link, numbers, pictures, report, told
@@ -327,3 +330,27 @@ def test_the_list_of_second_trainings_goes_with_the_language(open_page: OpenPage
     page._run(message)
     assert not page.exception
     assert (in_link(page, "other") or "") == other
+
+
+def test_a_wall_from_a_file_is_shown_as_the_file_has_it(open_page: OpenPage) -> None:
+    spec, widths, seeds = TrainingSpec(steps=120, points=30, hidden=(2,)), (1, 2, 3), (4, 9, 11)
+    saved, columns = empty_wall(spec, WIDTHS, widths, seeds), list(wall(spec, WIDTHS, widths, seeds))
+    for place in (0, 2):  # the column between them was not trained yet
+        saved = saved.with_cells(place, 0, columns[place])
+    page = open_page("training", part="wall", steps=100, points=20, hidden=1)
+    page.file_uploader(key="wall-file").set_value([("wall.json", wall_bytes(saved), "")]).run()
+    assert not page.exception
+    (cells,) = pictures(page)["training-wall"]["data"]
+    for row in range(3):
+        ends = [f"{float(columns[place].test_loss[row]):.4f}" for place in (0, 2)]
+        assert cells["text"][row] == [ends[0], "", ends[1]]
+    lead = next(html.proto.body for html in page.get("html") if "page-head" in html.proto.body)
+    assert "120 steps" in lead
+    assert "3 units" in lead
+    pack = page.session_state["take-home-pack"](untranslated)
+    assert pack.tensors == {}
+    assert "steps = 0.3, 120" in pack.program
+    assert "seeds, columns = [4, 9, 11], [1, 2, 3]" in pack.program
+    page.file_uploader(key="wall-file").set_value([("wall.json", b"{}", "")]).run()
+    assert not page.exception
+    assert len(page.error) == 1
