@@ -86,6 +86,21 @@ def stage(x_range: tuple[float, float], y_range: tuple[float, float]) -> dict[st
     }
 
 
+def note_below(text: str, size: float) -> dict[str, object]:
+    """Annotate a picture with a line at its lower left corner, such as what is left out of it."""
+    return {
+        "text": text,
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 0,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "font": {"size": size, "color": INK},
+    }
+
+
 def edge_shapes(
     begin: Float[ndarray, "edges 2"],
     end: Float[ndarray, "edges 2"],

@@ -132,6 +132,11 @@ def true_minus(text: str) -> str:
     return text.replace("-", MINUS)
 
 
+def in_brackets(text: str) -> str:
+    """Write a negative number in brackets, as within a sum or a product."""
+    return f"({text})" if text.startswith(("-", MINUS)) else text
+
+
 def printed_number(value: float) -> str:
     """A value as `number` writes it, for a cell or a sentence that is read and not run: with the minus of print."""
     return true_minus(number(value))

@@ -45,6 +45,7 @@ from components.state.url import complete_link
 from components.widgets.beginning import begin
 from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel, lesson_said
+from components.widgets.linked import linked
 from components.widgets.notes import crossing_note
 from compute.network.edits import applied_to, format_edits
 from compute.network.forward import forward_network
@@ -160,7 +161,7 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
         **_resting_sizes(spec),
         **said_of(spec),
         DEVICE.name: settings.device,
-        SELECT.name: SELECT.canonical(link.value(SELECT.name)) or "",  # also what this network does not have
+        SELECT.name: linked(SELECT),  # also what this network does not have
         EDITS.name: format_edits(changed),
         DETAILS.name: link.value(DETAILS.name),
         PREDICT.name: "true" if settings.predict else "",

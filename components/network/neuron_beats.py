@@ -2,7 +2,7 @@
 
 import torch
 
-from components.base.style import TIMES, number, number_or_unknown
+from components.base.style import TIMES, in_brackets, number, number_or_unknown
 from components.base.text import Translate
 from components.network.scene import SeenPass
 from components.state.beat import Asked, Beat, Told
@@ -77,7 +77,7 @@ def _bias(shown: SeenPass, _: Translate) -> Told:
     if layer.bias is None:
         return Told(title, (_("This unit has no bias: the sum is **z** itself. Switch **bias** on in the bar above."),))
     bias = float(layer.bias)
-    added = f"({number(bias)})" if bias < 0 else number(bias)
+    added = in_brackets(number(bias))
     total, z = number_or_unknown(layer.weighted_sum[0]), number_or_unknown(layer.preactivation[0])
     return Told(
         title,

@@ -7,7 +7,6 @@ from components.base.text import Translate
 from components.browser.live import Move
 from components.network.controls import more
 from components.network.fields import LAYERS
-from components.state import link
 from components.state.fields import Field
 from components.state.own_writes import if_set_by_person, write
 from components.state.scene import Said
@@ -81,7 +80,7 @@ def course_controls(move: Move, _: Translate) -> Said:
         RATE.name: rate,
         **chosen,
         **rare,
-        OWN.name: OWN.canonical(link.value(OWN.name)) or "",
+        OWN.name: linked(OWN),
     }
 
 

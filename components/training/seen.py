@@ -16,7 +16,7 @@ from compute.network.elements import Bias, Element, Unit, Weight, code_of, parse
 from compute.network.network import Parameters
 from compute.network.spec import SpecError
 from compute.training.broken import broken_losses
-from compute.training.course import Course, gradients_of
+from compute.training.course import Course
 from compute.training.decision import DecisionMap, Span, decision_map, span_of
 from compute.training.setting import ALL, TrainingSpec
 from compute.training.variant import changed
@@ -135,17 +135,11 @@ class SeenTraining:
 
     def value(self, element: Weight | Bias, step: int) -> float:
         """A weight or bias after a step."""
-        found = self.course.parameters(step)
-        if isinstance(element, Weight):
-            return float(found.weights[element.layer - 1][element.row, element.column])
-        return float(found.biases[element.layer - 1][0, element.column])
+        return self.course.network(step).value(element)
 
     def gradient(self, element: Weight | Bias) -> float:
         """The gradient that the step before this one went by, over all points for training."""
-        found = gradients_of(self.course.parameters(self.step - 1), self.course.start.training, self.spec)
-        if isinstance(element, Weight):
-            return float(found.weights[element.layer - 1][element.row, element.column])
-        return float(found.biases[element.layer - 1][0, element.column])
+        return replace(self.course.start.network, parameters=self.course.gradients(self.step - 1)).value(element)
 
 
 def seen_in(said: Said, course: Course, find: Find, refused: LossError | None) -> SeenTraining:

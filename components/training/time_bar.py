@@ -11,12 +11,12 @@ from components.browser.live import Move
 from components.browser.script import script
 from components.browser.short_way import part
 from components.network.fields import SPEED
-from components.state import link
 from components.training.controls import go_to, time_slider
 from components.training.fields import TIME
 from components.training.panels.autopsy import broken_note
 from components.training.panels.values import STANDS, stands_html
 from components.training.seen import SeenTraining
+from components.widgets.linked import linked
 
 SPEEDS: Mapping[str, int] = MappingProxyType({"slow": 20, "normal": 100, "fast": 400})
 """Steps a second while it plays, by the name in the link."""
@@ -37,7 +37,7 @@ def time_bar(shown: SeenTraining, move: Move, _: Translate) -> None:
             key="time-buttons",
             data={
                 "key": TIME.name,
-                "speed": SPEEDS[SPEED.canonical(link.value(SPEED.name)) or SPEED.default],
+                "speed": SPEEDS[linked(SPEED)],
                 "play": _("play"),
                 "pause": _("pause"),
                 "back": _("one step back"),

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from components.base.style import number
 from components.base.text import Translate
 from components.jobs.courses import WallSoFar, WallSpec
+from components.training.signs import feature_sign
 from compute.training.data import FEATURES
 from compute.training.wall import RIGHT_SHARE, SMALL_LOSS, WIDTHS, WallColumn
-
-_SQUARE = "²"
 
 
 def data_names(_: Translate) -> Mapping[str, str]:
@@ -30,17 +29,6 @@ def data_names(_: Translate) -> Mapping[str, str]:
 def feature_names(has_plane: bool) -> Mapping[str, str]:
     """Name -> how a feature is written; nothing where the network gets something else."""
     return {name: feature_sign(name) for name in FEATURES} if has_plane else {}
-
-
-def feature_sign(name: str) -> str:
-    """Write a feature as a reader does."""
-    return {
-        "x1x1": f"x1{_SQUARE}",
-        "x2x2": f"x2{_SQUARE}",
-        "x1x2": "x1·x2",
-        "sin1": "sin πx1",
-        "sin2": "sin πx2",
-    }.get(name, name)
 
 
 def field_names(_: Translate) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from components.gradients.fields import LINES
 from components.gradients.seen import SeenGradients
 from components.gradients.words import autograd_words
 from components.state import link
+from components.widgets.linked import linked
 from compute.gradients.autograd_lines import (
     AUTOGRAD_LINES,
     MAX_LINES,
@@ -37,7 +38,7 @@ def autograd_panel(_shown: SeenGradients, _: Translate) -> None:
 
 
 def _history() -> tuple[str, ...]:
-    return parse_lines(LINES.canonical(link.value(LINES.name)) or "") or ()
+    return parse_lines(linked(LINES)) or ()
 
 
 def _press() -> None:

@@ -18,6 +18,7 @@ from components.state import link
 from components.state.following import sync
 from components.state.own_writes import if_set_by_person
 from components.widgets.choices import pressed
+from components.widgets.linked import linked
 from compute.network.ablation import (
     ACTIVATION,
     BIAS,
@@ -112,7 +113,7 @@ def _what() -> str:
 
 def _other_seed() -> int:
     """Return the seed that the link names, else one that is not the notebook's."""
-    return int(OTHER_SEED_FIELD.canonical(link.value(OTHER_SEED)) or OTHER_SEED_FIELD.default)
+    return int(linked(OTHER_SEED_FIELD))
 
 
 def _keep_seed() -> None:

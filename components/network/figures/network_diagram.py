@@ -26,6 +26,7 @@ from components.base.drawing import (
     curve_shapes,
     halo_curves,
     legend,
+    note_below,
     pill_shape,
     point_trace,
     stage,
@@ -648,17 +649,7 @@ def _note(edges: Edges, _: Translate) -> Iterator[dict[str, object]]:
     """Say how many of the edges are drawn."""
     if len(edges) < edges.total:
         text = _("the strongest {shown} of {total} weights", shown=_.count(len(edges)), total=_.count(edges.total))
-        yield {
-            "text": text,
-            "showarrow": False,
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0,
-            "y": 0,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "font": {"size": CAPTION_TYPE, "color": INK},
-        }
+        yield note_below(text, CAPTION_TYPE)
 
 
 def describe(passed: KnownPass, _: Translate = untranslated) -> str:

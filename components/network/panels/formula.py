@@ -6,7 +6,7 @@ import streamlit as st
 from torch import Tensor
 
 from components.base.left_out import left_out
-from components.base.style import TIMES, number
+from components.base.style import TIMES, in_brackets, number
 from components.base.text import Translate, untranslated
 from compute.network.activations import Activation
 from compute.network.elements import Bias, Unit, Weight, latex_of
@@ -199,7 +199,7 @@ def _written(value: Value) -> str:
 
 def _signed(value: float) -> str:
     """Write a number inside a sum or a product: negative ones in brackets."""
-    return f"({number(value)})" if value < 0 else number(value)
+    return in_brackets(number(value))
 
 
 def _function(name: str) -> str:

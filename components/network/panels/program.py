@@ -7,9 +7,9 @@ import streamlit as st
 from components.base.text import Translate
 from components.network.fields import PROGRAM_AS
 from components.network.figures.module_facts import module_facts_html
-from components.state import link
 from components.widgets.choices import pressed
 from components.widgets.code import code_panel
+from components.widgets.linked import linked
 from compute.network.elements import Element, unit_of
 from compute.network.known_pass import KnownPass
 from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL
@@ -17,7 +17,7 @@ from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL
 
 def program_way() -> str:
     """Return the way in which the link wants programs written."""
-    return PROGRAM_AS.canonical(link.value(PROGRAM_AS.name)) or NOTEBOOK
+    return linked(PROGRAM_AS)
 
 
 def way_names(_: Translate) -> dict[str, str]:

@@ -10,7 +10,7 @@ from html import escape
 import streamlit as st
 
 from components.base.left_out import left_out
-from components.base.style import TIMES, printed_number, true_minus
+from components.base.style import TIMES, in_brackets, printed_number, true_minus
 from components.base.text import Translate
 from components.browser.short_way import part
 from components.network.walk.walking import Walk
@@ -212,7 +212,7 @@ def _written(value: Value, *, signed: bool = False) -> str:
     """Write a number or an empty box; a negative number in brackets where a sign stands before it."""
     if value is None:
         return BOX
-    return f"({printed_number(value)})" if signed and value < 0 else printed_number(value)
+    return in_brackets(printed_number(value)) if signed else printed_number(value)
 
 
 def _bold(text: str) -> str:

@@ -21,6 +21,7 @@ from components.base.style import (
     WHITE,
     fill_at_night,
     fill_of,
+    true_minus,
 )
 from components.base.text import Translate, untranslated
 from components.training.figures.answers import output_image
@@ -224,7 +225,7 @@ def _axis(name: str, limits: tuple[float, float], mean: float, deviation: float)
         "tickcolor": NEUTRAL,
         "tickfont": font,
         "tickvals": [round((value - mean) / deviation, 6) for value in shown],
-        "ticktext": [f"{value:g}".replace("-", "−") for value in shown],
+        "ticktext": [true_minus(f"{value:g}") for value in shown],
         "title": {"text": name, "font": font, "standoff": 4},
     }
 

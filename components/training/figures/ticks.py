@@ -3,6 +3,8 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from components.base.style import true_minus
+
 FEW, MOST = 3, 5
 """How many numbers an axis needs to be read, and how many have room at a low one."""
 
@@ -31,4 +33,4 @@ def log_ticks(low: float, high: float) -> Mapping[str, object]:
 
 
 def _power(power: int) -> str:
-    return f"{10.0**power:g}" if -4 < power < 5 else f"10<sup>{power}</sup>".replace("-", "−")
+    return f"{10.0**power:g}" if -4 < power < 5 else true_minus(f"10<sup>{power}</sup>")

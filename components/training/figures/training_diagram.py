@@ -11,12 +11,21 @@ from functools import cached_property
 
 import numpy as np
 
-from components.base.drawing import Drawing, Point, Trace, curve_shapes, halo_curves, pill_shape, point_trace, stage
+from components.base.drawing import (
+    Drawing,
+    Point,
+    Trace,
+    curve_shapes,
+    halo_curves,
+    note_below,
+    pill_shape,
+    point_trace,
+    stage,
+)
 from components.base.style import (
     ARROW,
     EMPTY,
     FONT_SIZE,
-    INK,
     NEUTRAL,
     SMALL_FONT_SIZE,
     TRANSPARENT,
@@ -47,6 +56,7 @@ from components.training.figures.training_places import (
     MapLook,
     look_in,
 )
+from components.training.signs import feature_sign
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.network import Parameters
 from compute.network.spec import NetworkSpec
@@ -54,9 +64,6 @@ from compute.training.decision import DecisionMap
 
 FRAME = 2.0
 """Pixels between a map and the outline around it."""
-
-NAMES = {"x1x1": "x1²", "x2x2": "x2²", "x1x2": "x1·x2", "sin1": "sin πx1", "sin2": "sin πx2"}
-"""What stands at an input whose feature is no coordinate."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +197,7 @@ def _unit_points(scene: _Scene, _: Translate) -> Iterator[Point]:
 
 def _input_name(scene: _Scene, index: int) -> str:
     name = scene.features[index]
-    return NAMES.get(name, name)
+    return feature_sign(name)
 
 
 def _in_lines(text: str, size: float) -> str:
@@ -333,17 +340,7 @@ def _note(scene: _Scene, _: Translate) -> Iterator[dict[str, object]]:
         words = _("the strongest {shown} of {total} weights", shown=_.count(len(edges)), total=_.count(total))
         if scene.shown.sizes[1:] != scene.spec.sizes[1:]:
             words += "; " + _("of larger layers the first {count}", count=MOST_UNITS)
-        yield {
-            "text": words,
-            "showarrow": False,
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0,
-            "y": 0,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "font": {"size": FONT_SIZE, "color": INK},
-        }
+        yield note_below(words, FONT_SIZE)
 
 
 def describe_training_diagram(
@@ -357,7 +354,7 @@ def describe_training_diagram(
 ) -> str:
     """The picture in words, for a screen reader: what is in the network, and what each unit answers."""
     told = _("Network {sizes} after step {step}.", sizes=str(spec), step=_.count(step))
-    names = _("Inputs: {names}.", names=_.together([NAMES.get(name, name) for name in features]))
+    names = _("Inputs: {names}.", names=_.together([feature_sign(name) for name in features]))
     strongest = strongest_edges(spec, list(parameters.weights))
     at = int(np.abs(strongest.weight).argmax())
     weight = list(strongest.elements())[at]

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.base.foreign import html
 from components.base.prose import sentence_html
+from components.base.style import in_brackets, true_minus
 from components.base.stylesheet import stylesheet
 from components.base.text import Translate
 from components.state.beyond_link import say_beyond_link
@@ -110,9 +111,8 @@ def scaling_html(rows: MeasuredRows, _: Translate) -> str:
 def _scaled_row(place: str, name: str, value: float, mean: float, deviation: float) -> str:
     if abs(mean) < ROUNDING * deviation:
         mean = 0.0
-    example = (
-        f"({_shown(value)} − {_bracketed(mean)}) / {_shown(deviation)} = <b>{_shown((value - mean) / deviation)}</b>"
-    )
+    standardised = _shown((value - mean) / deviation)
+    example = f"({_shown(value)} − {in_brackets(_shown(mean))}) / {_shown(deviation)} = <b>{standardised}</b>"
     return (
         f'<tr><th scope="row">{escape(place)}</th><td>{html(name)}</td><td>{_shown(mean)}</td>'
         f"<td>{_shown(deviation)}</td><td>{example}</td></tr>"
@@ -121,11 +121,7 @@ def _scaled_row(place: str, name: str, value: float, mean: float, deviation: flo
 
 def _shown(value: float) -> str:
     """Write a number in so many digits that a very small and a very large one are both told from 0 and from others."""
-    return f"{value:.5g}".replace("-", "−")
-
-
-def _bracketed(value: float) -> str:
-    return f"({_shown(value)})" if value < 0 else _shown(value)
+    return true_minus(f"{value:.5g}")
 
 
 def _classes_html(rows: MeasuredRows, _: Translate) -> str:

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from components.base.style import printed_number, true_minus
+from components.base.style import in_brackets, printed_number, true_minus
 from components.base.text import Translate
 from components.state.scene import NotReady
 from components.training.controls import go_to
@@ -67,33 +67,28 @@ def _lines(found: ParameterStep, spec: TrainingSpec, _: Translate) -> Iterator[t
     yield "w", _("before the step"), before
     yield "dL/dw", _("the gradient, by autograd"), _size(found.gradient)
     terms = [_size(found.gradient)]
-    terms += [f"{spec.decay:g} × {_held(before)}"] if spec.decay else []
+    terms += [f"{spec.decay:g} × {in_brackets(before)}"] if spec.decay else []
     terms += [f"{spec.l1:g} × {'−1' if found.before < 0 else '1' if found.before else '0'}"] if spec.l1 else []
     if len(terms) > 1:
         yield "g", " + ".join(terms), g
     if found.first is None:
-        yield "w", f"{before} − {rate} × {_held(g)}", printed_number(found.after)
+        yield "w", f"{before} − {rate} × {in_brackets(g)}", printed_number(found.after)
     elif found.second is None:
         first = _size(found.first)
-        yield "v", f"{MOMENTUM} × {_held(_size(found.first_before or 0.0))} + {_held(g)}", first
-        yield "w", f"{before} − {rate} × {_held(first)}", printed_number(found.after)
+        yield "v", f"{MOMENTUM} × {in_brackets(_size(found.first_before or 0.0))} + {in_brackets(g)}", first
+        yield "w", f"{before} − {rate} × {in_brackets(first)}", printed_number(found.after)
     else:
         share, square_share = 1 - ADAM_MEAN**found.step, 1 - ADAM_SQUARE**found.step
         first, second = _size(found.first), _size(found.second)
         mean, square = _size(found.first / share), _size(found.second / square_share)
-        yield "m", f"{ADAM_MEAN} × {_held(_size(found.first_before or 0.0))} + 0.1 × {_held(g)}", first
-        yield "s", f"{ADAM_SQUARE} × {_size(found.second_before or 0.0)} + 0.001 × {_held(g)}²", second
-        yield "m̂", f"{_held(first)} / (1 − {ADAM_MEAN}^{found.step})", mean
+        yield "m", f"{ADAM_MEAN} × {in_brackets(_size(found.first_before or 0.0))} + 0.1 × {in_brackets(g)}", first
+        yield "s", f"{ADAM_SQUARE} × {_size(found.second_before or 0.0)} + 0.001 × {in_brackets(g)}²", second
+        yield "m̂", f"{in_brackets(first)} / (1 − {ADAM_MEAN}^{found.step})", mean
         yield "ŝ", f"{second} / (1 − {ADAM_SQUARE}^{found.step})", square
-        how = f"{before} − {rate} × {_held(mean)} / (√{square} + {true_minus(f'{ADAM_SMALLEST:g}')})"
+        how = f"{before} − {rate} × {in_brackets(mean)} / (√{square} + {true_minus(f'{ADAM_SMALLEST:g}')})"
         yield "w", how, printed_number(found.after)
 
 
 def _size(value: float) -> str:
     """Write a number that can be very small."""
     return true_minus(f"{value:.4g}") if value else "0"
-
-
-def _held(text: str) -> str:
-    """Write a negative number in brackets."""
-    return f"({text})" if text.startswith("−") else text

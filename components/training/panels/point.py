@@ -13,7 +13,7 @@ from components.state import link
 from components.training.fields import FIELDS, POINT
 from components.training.figures.decision_picture import class_names
 from components.training.seen import SeenTraining, loss_text
-from components.training.words import feature_sign
+from components.training.signs import feature_sign
 from compute.training.exports import as_network_link
 from compute.training.one_point import PointPass, is_right, one_point
 

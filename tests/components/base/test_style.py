@@ -15,6 +15,7 @@ from components.base.style import (
     colour_of,
     fill_at_night,
     fill_of,
+    in_brackets,
     ink_at_night,
     number,
     short_number,
@@ -75,3 +76,8 @@ def test_at_night_zero_is_the_page_what_is_strong_shines_and_its_number_can_be_r
 
 def test_an_amount_is_blue_or_orange() -> None:
     assert [colour_of(value) for value in (1e-9, 80.0, -1e-9, -80.0)] == [POSITIVE, POSITIVE, NEGATIVE, NEGATIVE]
+
+
+def test_negative_numbers_alone_are_written_in_brackets() -> None:
+    written = {text: in_brackets(text) for text in ("-0.5", "−0.5", "0.5", "0", "1e-05")}
+    assert written == {"-0.5": "(-0.5)", "−0.5": "(−0.5)", "0.5": "0.5", "0": "0", "1e-05": "1e-05"}
