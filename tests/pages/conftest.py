@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.training import known_autopsy
+from components.training import known_results
 from compute.timing.devices import devices
 from tests.pages.page_reading import GoldenPage, OpenPage
 from tests.pages.page_text import differences, page_text
@@ -32,7 +32,7 @@ def open_page() -> OpenPage:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compare a training to its end with one a last bit aside: on a busy machine the page would say how far it came."""
-    monkeypatch.setattr(known_autopsy, "PATIENCE", 60.0)
+    monkeypatch.setattr(known_results, "PATIENCE", 60.0)
 
 
 @pytest.fixture

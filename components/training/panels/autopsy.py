@@ -20,7 +20,7 @@ from components.training.autopsy_words import (
 )
 from components.training.controls import go_to
 from components.training.fields import DETAILS, FIELDS, OTHER, SELECT
-from components.training.known_autopsy import known_findings, known_last_bit, known_not_finite
+from components.training.known_results import known_findings, known_last_bit, known_not_finite
 from components.training.seen import SeenTraining
 from components.training.words import field_names
 from compute.network.elements import Element, Unit, code_of, name_of

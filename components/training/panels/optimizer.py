@@ -1,20 +1,18 @@
 """The step of the optimizer, with the numbers of the parameter that is looked at."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
 from components.base.style import in_brackets, printed_number, true_minus
 from components.base.text import Translate
-from components.state.scene import NotReady
 from components.training.controls import go_to
-from components.training.course_for import known_course
+from components.training.known_results import known_checkpoints
 from components.training.seen import SeenTraining, parameter_of
 from compute.network.elements import code_of
-from compute.training.course import ADAM_MEAN, ADAM_SMALLEST, ADAM_SQUARE, MOMENTUM, OptimizerState
-from compute.training.optimizer_step import ParameterStep, checkpoints, moment_at, parameter_step
+from compute.training.course import ADAM_MEAN, ADAM_SMALLEST, ADAM_SQUARE, MOMENTUM
+from compute.training.optimizer_step import ParameterStep, moment_at, parameter_step
 from compute.training.setting import TrainingSpec
 
 
@@ -26,22 +24,9 @@ def optimizer_panel(shown: SeenTraining, _: Translate) -> None:
             st.button(_("go to step 1"), key="to-first", on_click=go_to, args=(1,))
             return
         before = shown.course.last if shown.is_broken else shown.step - 1
-        moment = moment_at(shown.course, before, _checkpoints_now(shown))
+        moment = moment_at(shown.course, before, known_checkpoints(shown.course))
         found = parameter_step(shown.course, moment, parameter_of(shown.selected))
         st.html(optimizer_html(found, shown, _))
-
-
-def _checkpoints_now(shown: SeenTraining) -> tuple[OptimizerState, ...]:
-    try:
-        return _checkpoints(shown.spec)
-    except NotReady:  # the store has let go of the course, which this run still holds
-        return checkpoints(shown.course)
-
-
-@lru_cache(maxsize=8)
-def _checkpoints(spec: TrainingSpec) -> tuple[OptimizerState, ...]:
-    """Go through a course once; 20 checkpoints of the largest network take 0.4 MB."""
-    return checkpoints(known_course(spec))
 
 
 def optimizer_html(found: ParameterStep, shown: SeenTraining, _: Translate) -> str:
