@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+REPLICAS ?= 2
 WORKERS ?= auto
 BIN := .venv/bin
 SCRIPTS := node_modules/.package-lock.json
@@ -9,15 +10,19 @@ SCRIPTS := node_modules/.package-lock.json
 # The tests start Python dozens of times. Where nothing may be kept of what was compiled, each compiles all of it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run dev test test-fast coverage check format bench messages links golden lock bundle clean
+.PHONY: run run-replicas dev test test-fast coverage check format bench messages links golden lock bundle clean
 
 run: .venv/site  ## serve the site
 	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+run-replicas: .venv/site .venv/nginx  ## serve it by several processes behind nginx, see README
+	$(BIN)/python -m deploy.replicas --replicas $(REPLICAS) --port $(PORT)
 
 dev: .venv/site  ## serve it and reload on every change of a file
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true --client.showErrorDetails full --client.toolbarMode developer
 
 test: .venv/tools .venv/chromium $(SCRIPTS)  ## all tests
+	-@$(MAKE) --no-print-directory .venv/nginx  # where there is none to be had, its tests say so and are left out
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-fast: .venv/tools $(SCRIPTS)  ## without browser, servers and other processes, with fewer examples
@@ -84,6 +89,10 @@ clean:
 .venv/chromium: .venv/tools
 	sh tests/browser/install_chromium.sh $(BIN)/python
 	touch $@
+
+# The machine's own nginx, else Debian's, unpacked there.
+.venv/nginx: deploy/install_nginx.sh | .venv/bin/python
+	sh deploy/install_nginx.sh $@
 
 # What checks and tests the JavaScript, by the npm that .venv/tools brings; its own list of what it has put there is the stamp.
 $(SCRIPTS): .venv/tools package.json package-lock.json .npmrc

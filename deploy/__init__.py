@@ -1,0 +1,1 @@
+"""How the site is served by several replicas behind nginx: on one machine, by Compose, on Kubernetes."""
