@@ -40,17 +40,17 @@ async def _session(site: str, page: str, chance: random.Random) -> int:
     ) as socket:
         client = Client(socket, page, query)
         await client.load()
-        _compare(client, now)
+        compare(client, now)
         for _ in range(MOVES):
             key = chance.choice(list(now))
             slider = client.sliders[key]
             now[key] = chance.randint(slider.low, slider.high)
             await client.move(key, now[key])
-            _compare(client, now)
+            compare(client, now)
     return 1 + MOVES
 
 
-def _compare(client: Client, now: dict[str, int]) -> None:
+def compare(client: Client, now: dict[str, int]) -> None:
     *hidden, output = notebook(now["seed"], now["inputs"], [now["hidden"]] if "hidden" in now else [])
     assert not client.problems
     assert client.values["value-output"] == pytest.approx(output, abs=TOLERANCE), (client.page_name, now)
