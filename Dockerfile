@@ -15,6 +15,8 @@ COPY assets assets
 COPY components components
 COPY compute compute
 COPY pages pages
+# Here, since at its start nothing can be written where the image is only read.
+RUN python -m compileall -q app.py components compute pages
 USER site
 
 EXPOSE 8501

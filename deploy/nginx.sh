@@ -18,7 +18,7 @@ conf=$(dirname "$0")/nginx.conf
 addresses() {
     for replica in "$@"; do
         case ${replica%:*} in
-            *[!0-9.]*) getent ahostsv4 "${replica%:*}" | awk -v port="${replica##*:}" '{ print $1 ":" port }' ;;
+            *[!0-9.]*) getent ahostsv4 "${replica%:*}" | while read -r number _; do echo "$number:${replica##*:}"; done ;;
             *) echo "$replica" ;;
         esac
     done | sort -u
