@@ -117,6 +117,7 @@ LEARNED = (
     ".st-key-time-bar",
 )
 STEP = (".st-key-diagram", ".walk-words", ".walk-formula", ".st-key-walk-bar")
+TASK = (".task", ".filling", ".filling .step", ".filling .last b", ".drawn", ".st-key-answer", ".st-key-more-help")
 ONE_LOOK = {
     "/?seed=7": RESULT,
     "/?seed=7&layers=6&beat=8": RESULT,
@@ -124,7 +125,11 @@ ONE_LOOK = {
     "/?seed=7&step=2&beat=4": (*STEP, ".lesson"),
     "/neuron?seed=7&step=3": (*STEP, ".walk-numbers", ".walk-code"),
     "/training?time=100&other=rate_1&lang=es": LEARNED,
-    "/exercises": (".task", ".filling", ".drawn", ".st-key-answer"),
+    "/exercises": TASK,
+    "/exercises?exercise=3&lang=pt": TASK,
+    "/exercises?exercise=4": TASK,
+    "/exercises?exercise=5&lang=es": TASK,
+    "/exercises?exercise=6": TASK,
     "/shapes?guess=a": (".equation", ".st-key-value-error", ".st-key-guess", ".st-key-value-answer"),
     "/devices": (".st-key-timing-chart .chart", ".st-key-value-moving", ".lesson"),
 }

@@ -3,9 +3,11 @@
 import re
 
 from components.exercises.figures.filling_picture import MAX_SHOWN, filling_html
-from compute.exercises.cases import STACK, SUM, UPDATED_WEIGHT, Case, given
+from compute.exercises.cases import BIAS_GRADIENT, MATRIX, STACK, SUM, UPDATED_WEIGHT, WEIGHT_GRADIENT, Case, given
 from compute.exercises.filling import filled
 
+NOTEBOOK = dict.fromkeys((Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2)))
+GRADIENTS = dict.fromkeys(Case(asked, 7, 3, 2) for asked in (WEIGHT_GRADIENT, BIAS_GRADIENT, UPDATED_WEIGHT))
 STEP = re.compile(r'<div class="step(?: last)?" style="--turn:(\d+)"><span>(.*?)</span>(.*?)</div>')
 CIRCLE = re.compile(r'<b class="(\w+)[^>]*>(.*?)</b>')
 
@@ -51,6 +53,11 @@ def test_the_way_back_goes_on_from_the_output() -> None:
     assert steps["gradient"] == [("passed", "−0.0159")]
     assert steps["update"] == [("computed", "−1.1064")]
     assert filling_html([1.0], filled(case)).count('class="step last"') == 1
+
+
+def test_a_way_that_goes_far_says_so() -> None:
+    far = {case: 'class="filling far"' in filling_html([1.0], filled(case)) for case in NOTEBOOK | GRADIENTS}
+    assert far == dict.fromkeys(NOTEBOOK, False) | dict.fromkeys(GRADIENTS, True)
 
 
 def test_many_numbers_are_cut_and_counted() -> None:

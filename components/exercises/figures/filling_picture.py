@@ -22,6 +22,9 @@ from compute.exercises.filling import (
 MAX_SHOWN = 5
 """The most numbers of a step that are shown."""
 
+MAX_BESIDE = 6
+"""The most steps of a way that leaves room for the answer beside it, on a wall."""
+
 COMPUTED, PASSED, OPEN = "computed", "passed", "open"
 
 
@@ -46,7 +49,7 @@ def filling_html(
     arrow = '<span class="leads" aria-hidden="true">→</span>'
     rows = arrow.join(f'<div class="layer">{arrow.join(columns)}</div>' for columns in layers)
     title = escape(_("What your lines have computed"))
-    look = "filling fresh" if fresh else "filling"
+    look = " ".join(["filling", *["fresh"] * fresh, *["far"] * (len(steps) > MAX_BESIDE)])
     return f'<div class="{look}" tabindex="0" role="region" aria-label="{title}">{rows}</div>'
 
 

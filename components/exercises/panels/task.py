@@ -1,5 +1,6 @@
 """Show the task of an exercise, its tensors as the notebook prints them, and help step by step."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -21,6 +22,11 @@ from compute.network.network import draw
 LINE = 66
 """Characters in a line; they fit beside the answer."""
 
+SHORT_LINE = 37
+"""The most characters of a line of which two stand beside each other there, on a wall."""
+
+TAG = re.compile(r"</?\w+>")
+
 
 def task_panel(case: Case, _: Translate) -> None:
     """Show the question."""
@@ -30,9 +36,11 @@ def task_panel(case: Case, _: Translate) -> None:
 def drawn_panel(case: Case, _: Translate) -> None:
     """Show what is given."""
     label = _("the drawn tensors")
+    lines = _drawn(case)
+    look = "drawn short" if max(map(len, TAG.sub("", lines).splitlines())) <= SHORT_LINE else "drawn"
     with st.container(key="value-drawn"):
         st.html(
-            f'<pre class="drawn" tabindex="0" role="region" aria-label="{escape(label)}">{_drawn(case)}</pre>',
+            f'<pre class="{look}" tabindex="0" role="region" aria-label="{escape(label)}">{lines}</pre>',
         )
 
 
@@ -50,13 +58,12 @@ def picture_panel(case: Case, steps: Sequence[FilledStep], *, fresh: bool, _: Tr
 
 
 def _drawn(case: Case) -> str:
-    """Write the notebook's lines, and below each the tensor that it draws."""
-    parts = [f"{escape(ACTIVATION)}\n"]
+    """Write the notebook's lines, and below each the tensor that it draws; the two stay together in a column."""
+    parts = [f"<span>{escape(ACTIVATION)}\n\n</span>"]
     for line, tensor in drawing(case):
-        parts.append(escape(line))
-        if tensor is not None:
-            parts.append(f"<b>{escape(printed(tensor))}</b>")
-    return "\n".join(parts)
+        value = "" if tensor is None else f"<b>{escape(printed(tensor))}</b>\n"
+        parts.append(f"<span>{escape(line)}\n{value}</span>")
+    return "".join(parts)
 
 
 def printed(tensor: Tensor, line: int = LINE) -> str:
