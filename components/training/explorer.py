@@ -14,6 +14,7 @@ from components.browser.picks import newly_picked
 from components.browser.short_way import ShortWay, address
 from components.network.fields import SPEED
 from components.state import link
+from components.state.beyond_link import say_beyond_link
 from components.state.scene import NotReady, Said
 from components.state.session import projector, said_of_visit, translate
 from components.state.take_home import offer
@@ -34,7 +35,7 @@ from components.training.fields import (
     WALL,
 )
 from components.training.other_controls import other_controls
-from components.training.own.panel import Keep, own_data_panel, rows_beyond_link
+from components.training.own.panel import Keep, beyond_words, own_data_panel, rows_beyond_link
 from components.training.page import PAGE
 from components.training.panels.autopsy import AUTOPSY, autopsy_panel
 from components.training.panels.legend import legend_panel
@@ -59,6 +60,7 @@ from compute.gradients.losses import LossError
 from compute.network.elements import parse
 from compute.network.spec import NetworkSpec
 from compute.training.course import Course
+from compute.training.data import MeasuredRows
 
 Panel = Callable[[SeenTraining, Translate], None]
 
@@ -93,6 +95,7 @@ def explorer(interval: float | None, keep: Keep) -> None:
             part = pressed(_("part"), PART.name, names, ONE, hidden_label=True)
         said = _said(course_controls(move, _), part, move)
         rows = rows_beyond_link(said)
+        say_beyond_link(None if rows is None else beyond_words)
         asked = setting_of(said, rows)
         if part == WALL:
             key, found, waits = wall_part(asked.spec, interval, _)
@@ -101,7 +104,7 @@ def explorer(interval: float | None, keep: Keep) -> None:
                 heading(PAGE, wall_lead(found, key, _), _)
             keys: tuple[str, ...] = ()
         else:
-            keys, waits = _one(said, asked, move, head, keep, _), False
+            keys, waits = _one(said, asked, rows, move, head, keep, _), False
         if rows is not None:
             # A table is in the session alone, and the short way knows no session: each move of the time runs the page.
             keys = ()
@@ -113,7 +116,13 @@ def explorer(interval: float | None, keep: Keep) -> None:
 
 
 def _one(
-    said: Said, asked: AskedSetting, move: Move, head: DeltaGenerator, keep: Keep, _: Translate
+    said: Said,
+    asked: AskedSetting,
+    rows: MeasuredRows | None,
+    move: Move,
+    head: DeltaGenerator,
+    keep: Keep,
+    _: Translate,
 ) -> tuple[str, ...]:
     """Place one training; returns the sliders that can go the short way."""
     waiting = WaitingPlace(_)
@@ -124,7 +133,7 @@ def _one(
             return ()
         shown = _seen(said, course, waiting, asked.refused)
         heading(PAGE, lead(shown, _), _)
-    _course(shown, said, move, keep, _)
+    _course(shown, said, rows, move, keep, _)
     return (TIME.name,)
 
 
@@ -136,7 +145,7 @@ def _seen(said: Said, course: Course, waiting: WaitingPlace, refused: LossError 
         return seen_in({**said, OTHER.name: ""}, course, waiting.other_course, refused)
 
 
-def _course(shown: SeenTraining, said: Said, move: Move, keep: Keep, _: Translate) -> None:
+def _course(shown: SeenTraining, said: Said, rows: MeasuredRows | None, move: Move, keep: Keep, _: Translate) -> None:
     """Place the pictures, the time, and what is said about them."""
     offer(partial(PAGE.lessons[ONE], shown))
     drawn = pictures_of(shown, _, wall=projector())
@@ -154,7 +163,7 @@ def _course(shown: SeenTraining, said: Said, move: Move, keep: Keep, _: Translat
     with st.container(key="under"):
         moved_panel(shown, _)
         other_controls(shown, _)
-    own_data_panel(said, keep, _)
+    own_data_panel(said, rows, keep, _)
     with st.container(key="lesson-row"):
         refused_note(shown, _)
         try:

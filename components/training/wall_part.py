@@ -79,11 +79,11 @@ def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple
 
 def _shown(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple[WallSpec, WallSoFar, bool]:
     """The wall of a file that the visitor has opened, else the one around the setting; and whether it goes on."""
-    saved = opened_wall(_)
+    key = wall_of(spec, linked(ACROSS))
+    saved = opened_wall(key, _)
     if saved is not None:
         key = WallSpec(saved.spec, saved.across, saved.values, saved.seeds)
         return key, WallSoFar(saved.columns, saved.share, is_done=True), False
-    key = wall_of(spec, linked(ACROSS))
     return key, *wall_now(key, interval)
 
 

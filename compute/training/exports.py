@@ -1,4 +1,4 @@
-"""Write a course as files: all of it for NumPy or as a table, the weights of a step, and a link to its network."""
+"""Write a course as files: all of it for NumPy or as a table, the data of its own, and a link to its network."""
 
 import csv
 import io
@@ -10,13 +10,14 @@ import torch
 from torch import Tensor
 
 from compute.files.scene import MAX_LINK, SavedLink, scene_text
-from compute.files.tensor_files import SCENE, to_safetensors
+from compute.files.tensor_files import SCENE
 from compute.network.edits import MAX_EDITS, format_edits
 from compute.network.elements import Bias, Unit, Weight, name_of
 from compute.network.network import VALUE_LIMIT
 from compute.network.spec import NetworkSpec, SpecError, hidden_field
 from compute.training.autopsy import names_of
 from compute.training.course import Course
+from compute.training.data import MeasuredRows
 from compute.training.setting_text import setting_text
 
 SETTING = "setting"
@@ -80,16 +81,18 @@ def course_csv(course: Course) -> str:
     return file.getvalue()
 
 
-def weights_safetensors(course: Course, step: int, scene: SavedLink) -> bytes:
-    """Write W1 .. WL, B1 .. BL of a step for `safetensors.torch.load_file`, with the scene in the metadata.
+def rows_csv(rows: MeasuredRows) -> str:
+    """Write data of a person's own after RFC 4180, so that `compute.training.own_data.read_rows` finds the same points.
 
-    Raises
-    ------
-    SpecError: the course has no such step.
+    Classes stand there by their numbers, and the columns are x1, x2 and learned, whatever they were called: nothing
+    that somebody has written is taken for a formula by a spreadsheet.
     """
-    parameters = course.parameters(step)
-    tensors = parameters.tensors
-    return to_safetensors(dict(zip(names_of(course.spec.network.depth), tensors, strict=True)), scene)
+    learned = [str(int(wanted)) for wanted in rows.wanted] if rows.classes else map(repr, rows.wanted)
+    file = io.StringIO()
+    table = csv.writer(file, lineterminator="\r\n")
+    table.writerow(["x1", "x2", "learned"])
+    table.writerows([repr(x1), repr(x2), text] for (x1, x2), text in zip(rows.rows, learned, strict=True))
+    return file.getvalue()
 
 
 def elements_of(spec: NetworkSpec) -> tuple[Weight | Bias, ...]:

@@ -72,8 +72,13 @@ def _start(spec: TrainingSpec, with_modules: bool) -> list[str]:
 
 
 def _data(spec: TrainingSpec) -> list[str]:
+    return [*(written_rows(spec, [spec.seed]) if spec.data == DIGITS else []), *data_lines(spec)]
+
+
+def data_lines(spec: TrainingSpec) -> list[str]:
+    """Write how the points are drawn or taken, once the generator has its seed; digits out of `written_rows`."""
     if spec.data == DIGITS:
-        return _digits(spec)
+        return _taken_digits(spec)
     rows = spec.rows
     if rows is None:
         count = spec.points
@@ -100,17 +105,23 @@ def _data(spec: TrainingSpec) -> list[str]:
     ]
 
 
-def _digits(spec: TrainingSpec) -> list[str]:
-    """Write the digits that the seed takes, each under its number in the file, with its pixels as a text."""
+def written_rows(spec: TrainingSpec, seeds: Sequence[int]) -> list[str]:
+    """Write the digits that these seeds take, each under its number in the file, with its pixels as a text."""
     every = written_digits()
-    generator = torch.Generator().manual_seed(spec.seed)
-    order = torch.randperm(len(every.digits), generator=generator)[: spec.points].tolist()
-    size = training_count(spec.points, spec.split)
+    generators = [torch.Generator().manual_seed(seed) for seed in seeds]
+    orders = [torch.randperm(len(every.digits), generator=one)[: spec.points].tolist() for one in generators]
+    taken = dict.fromkeys(row for order in orders for row in order)
     return [
         "digits = {",
-        *(f'    {row}: ("{every.text(row)}", {int(every.digits[row])}),' for row in order),
+        *(f'    {row}: ("{every.text(row)}", {int(every.digits[row])}),' for row in taken),
         "}",
-        f"order = torch.randperm({len(every.digits)})[:{spec.points}].tolist()",
+    ]
+
+
+def _taken_digits(spec: TrainingSpec) -> list[str]:
+    size = training_count(spec.points, spec.split)
+    return [
+        f"order = torch.randperm({len(written_digits().digits)})[:{spec.points}].tolist()",
         "pixels = torch.tensor([[int(sign, 17) for sign in digits[row][0]] for row in order])",
         "wanted = torch.tensor([digits[row][1] for row in order])",
         "",

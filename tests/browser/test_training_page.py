@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 from compute.training.course import Course, train
 from compute.training.setting import TrainingSpec
@@ -97,3 +97,36 @@ def test_a_point_is_clicked_and_a_cell_of_the_wall_opens(page: Page, site: str) 
     one = train(TrainingSpec(steps=100, points=40, hidden=(1,)))
     wait_for_values(page, "value-loss", float(one.training_loss[0]))
     assert numbers(page, "value-test-loss") == [float(f"{float(one.test_loss[0]):.4f}")]
+
+
+def test_nothing_lies_on_the_wall_of_a_phone_and_no_lesson_is_below_the_edge_of_a_projector(
+    page: Page, site: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}/training?steps=100&points=20&part=wall")
+    page.locator(".st-key-training .st-key-curve .chart svg").first.wait_for(timeout=PATIENCE)
+    cells, curve = (box(page, f".st-key-{key}") for key in ("wall-picture", "curve"))
+    assert cells["height"] > 300
+    assert curve["y"] >= cells["y"] + cells["height"]
+    page.set_viewport_size({"width": 1280, "height": 720})
+    for scene, words in (
+        ("part=wall", ".st-key-beside > :nth-child(3) p"),
+        ("beat=2", ".lesson"),
+        ("beat=7", ".lesson"),
+    ):
+        page.goto(f"{site}/training?steps=100&points=40&lang=es&projector=true&{scene}")
+        page.wait_for_function(IN_SIGHT, arg=f".st-key-training {words}", timeout=PATIENCE, polling=POLLING)
+
+
+IN_SIGHT = """selector => {
+  const seen = document.querySelector(selector)?.getBoundingClientRect()
+  return seen && seen.height > 40 && seen.top > 0 && seen.bottom <= innerHeight
+}"""
+"""Whether all of an element is on the screen."""
+
+
+def box(page: Page, selector: str) -> FloatRect:
+    """Where an element is, in pixels."""
+    found = page.locator(selector).bounding_box(timeout=PATIENCE)
+    assert found is not None
+    return found

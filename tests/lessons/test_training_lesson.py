@@ -3,22 +3,25 @@
 import csv
 import io
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from components.base.text import languages, translator, untranslated
-from components.jobs.courses import WallSoFar
+from components.jobs.courses import WallSoFar, WallSpec
 from components.training.beats import BEATS
 from components.training.fields import FIELDS
 from components.training.lesson import training_lesson
 from components.training.seen import SeenTraining, seen_in
-from components.training.setting import setting_of
+from components.training.setting import FIRST_POINTS, setting_of
 from components.training.wall_lesson import wall_lesson
 from components.training.wall_part import wall_of
 from compute.training.course import Course, train
+from compute.training.own_data import parse_points, read_rows
 from compute.training.setting import TrainingSpec
 from compute.training.wall import RATES, WIDTHS, wall
+from compute.training.wall_program import program_minutes
 from tests.cases import for_each
 from tests.lessons.pack_checking import check_pack, run
 
@@ -96,14 +99,44 @@ def _succeeds(course: Course) -> bool:
     return float(course.test_accuracy[-1]) >= 0.95
 
 
-@pytest.mark.parametrize("across", [WIDTHS, RATES])
-def test_the_program_of_a_wall_prints_its_losses(across: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("across", "changes"),
+    [
+        (WIDTHS, {}),
+        (RATES, {}),
+        (WIDTHS, {"data": "digits", "points": 30, "batch": 10}),
+        (RATES, {"data": "own", "measured": parse_points(FIRST_POINTS), "optimizer": "adam"}),
+    ],
+)
+def test_the_program_of_a_wall_prints_its_losses(
+    across: str, changes: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("components.training.wall_part.SEEDS", 3)
     monkeypatch.setattr("components.training.wall_part.COLUMNS", 2)
     monkeypatch.setattr("components.training.wall_part.OFFERED_RATES", ("0.1", "1"))
-    spec = TrainingSpec(steps=100, points=40, hidden=(2,), init="xavier", seed=12)
+    spec = TrainingSpec(**{"steps": 100, "points": 40, "hidden": (2,), "init": "xavier", "seed": 12} | changes)
     key = wall_of(spec, across)
     columns = tuple(wall(key.spec, key.field, key.values, key.seeds))
     pack = wall_lesson(key, WallSoFar(columns, 1.0, is_done=True), untranslated)
     printed = check_pack(pack)
-    assert f"{float(columns[1].test_loss[2]):.4f}" in printed
+    assert set(pack.tensors) == {"losses"}
+    for column in columns:
+        for loss in column.test_loss.tolist():
+            assert f"{loss:.4f}" in printed
+    assert [file.ending for file in pack.files] == ([] if spec.measured is None else ["data.csv"])
+    for file in pack.files:
+        assert read_rows(str(file.make())).rows == parse_points(FIRST_POINTS).rows
+
+
+def test_the_program_of_a_large_wall_trains_some_of_it_and_says_how_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compute.training.wall_program.MOST_CELLS", 5)
+    key = WallSpec(TrainingSpec(steps=100, points=20, hidden=(1,)), WIDTHS, (1, 2), tuple(range(3, 43)))
+    columns = tuple(wall(key.spec, key.field, key.values, key.seeds))
+    pack = wall_lesson(key, WallSoFar(columns, 1.0, is_done=True), untranslated)
+    check_pack(pack)
+    assert pack.tensors["losses"].tolist() == [column.test_loss[:2].tolist() for column in columns]
+    assert "trains 4 of these 80 networks" in pack.lesson[0].text
+    assert "takes about 1 min " in pack.lesson[0].text
+    assert "# 4 trainings of 100 steps, one after another: about 1 minute on one core\n" in pack.program
+    assert "# the wall has more seeds: range(3, 43), which take about 1 minute on one core\n" in pack.program
+    assert program_minutes(TrainingSpec(steps=2000, hidden=(16,) * 6), 256) < 15

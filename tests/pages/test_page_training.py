@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.base.text import untranslated
+from components.base.text import Translate, untranslated
 from components.frame.scene_route import asked, scene_json
 from components.jobs.asker import Asker
-from components.jobs.courses import Courses, GivenUp, Waiting, courses
+from components.jobs.courses import Courses, GivenUp, Waiting, WallSoFar, courses
 from components.state.scene import NotReady
 from components.training import course_for
 from components.training.pictures import CURVE, DIAGRAM, MAP
@@ -22,7 +22,18 @@ from compute.training.wall import WIDTHS, wall
 from compute.training.wall_file import empty_wall, wall_bytes
 from tests.compute.training.raw_loop import raw_training
 from tests.longhand import TOLERANCE
-from tests.pages.page_reading import GoldenPage, OpenPage, html_in, in_link, numbers, pictures, report, told
+from tests.pages.page_reading import (
+    GoldenPage,
+    OpenPage,
+    codes,
+    container,
+    html_in,
+    in_link,
+    numbers,
+    pictures,
+    report,
+    told,
+)
 from tests.pages.test_page_short_way import agrees, wanted
 
 SMALL = {"steps": 100, "points": 40, "hidden": 3}
@@ -31,6 +42,11 @@ SMALL = {"steps": 100, "points": 40, "hidden": 3}
 
 def spec_of(**changes: object) -> TrainingSpec:
     return TrainingSpec(**{"steps": 100, "points": 40, "hidden": (3,), **changes})
+
+
+def beyond(page: AppTest) -> Callable[[Translate], str] | None:
+    """The words about what no link holds."""
+    return page.session_state[f"{page.session_state['link-last-page']}beyond-link"]
 
 
 def losses(page: AppTest) -> list[float]:
@@ -338,8 +354,12 @@ def test_a_wall_from_a_file_is_shown_as_the_file_has_it(open_page: OpenPage) -> 
     for place in (0, 2):  # the column between them was not trained yet
         saved = saved.with_cells(place, 0, columns[place])
     page = open_page("training", part="wall", steps=100, points=20, hidden=1)
+    assert beyond(page) is None
     page.file_uploader(key="wall-file").set_value([("wall.json", wall_bytes(saved), "")]).run()
     assert not page.exception
+    words = beyond(page)
+    assert words is not None
+    assert "comes from a file" in words(untranslated)
     (cells,) = pictures(page)["training-wall"]["data"]
     for row in range(3):
         ends = [f"{float(columns[place].test_loss[row]):.4f}" for place in (0, 2)]
@@ -354,3 +374,26 @@ def test_a_wall_from_a_file_is_shown_as_the_file_has_it(open_page: OpenPage) -> 
     page.file_uploader(key="wall-file").set_value([("wall.json", b"{}", "")]).run()
     assert not page.exception
     assert len(page.error) == 1
+    assert beyond(page) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "command"),
+    [
+        ({}, "--widths 1-64 --seeds 7-206 --points 20 --steps 100"),
+        ({"layers": 2, "seed": 9990}, "--widths 1-16 --seeds 9800-9999 --layers 2 --points 20 --steps 100"),
+        ({"across": "rate", "data": "moons", "loss": "ce"}, "--seeds 7-206 --data moons --hidden 1 --loss ce"),
+        ({"data": "own"}, "--widths 1-64 --seeds 7-206 --points 500 --steps 100 --csv data.csv"),
+    ],
+)
+def test_the_command_for_a_larger_wall_holds_this_one(
+    open_page: OpenPage, link: dict[str, object], command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Courses, "ask_wall", lambda *_asked: WallSoFar((), 1.0, is_done=True))
+    page = open_page("training", **{"part": "wall", "steps": 100, "points": 20, "hidden": 1, "hidden_2": 1, **link})
+    assert not page.exception
+    (code,) = codes(container(page, "wall-command"))
+    assert set(command.removeprefix("--").split(" --")) <= set(code.split(" --")), code
+    assert ("data.csv" in "".join(each.value for each in container(page, "wall-command").caption)) is (
+        link.get("data") == "own"
+    )

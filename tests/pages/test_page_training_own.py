@@ -253,6 +253,9 @@ def test_what_is_in_no_link_is_said_to_who_shares_it_or_takes_it_home(open_page:
     assert is_told() == [False, False]
     reads(page, TABLE)
     assert is_told() == [True, True]
+    page.segmented_control(key="part").set_value("Wall").run()
+    assert is_told() == [True, True]
+    page.segmented_control(key="part").set_value("One training").run()
     sets(page, FOUR, 1)
     assert is_told() == [False, False]
     assert container(open_page("training", data="own"), "own-data")

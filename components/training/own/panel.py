@@ -12,7 +12,6 @@ from components.base.prose import sentence_html
 from components.base.style import in_brackets, true_minus
 from components.base.stylesheet import stylesheet
 from components.base.text import Translate
-from components.state.beyond_link import say_beyond_link
 from components.state.scene import Said
 from components.training.fields import DATA_FIELD
 from components.training.fields import OWN as OWN_FIELD
@@ -43,15 +42,14 @@ def rows_beyond_link(said: Said) -> MeasuredRows | None:
     return rows_in_use(said[OWN_FIELD.name]) if said[DATA_FIELD.name] == OWN else None
 
 
-def own_data_panel(said: Said, keep: Keep, _: Translate) -> None:
-    """Place editor and table where the visitor's own data are learned from, and tell the frame what the link lacks.
+def own_data_panel(said: Said, rows: MeasuredRows | None, keep: Keep, _: Translate) -> None:
+    """Place editor and table where the visitor's own data are learned from.
 
     Parameters
     ----------
+    rows: those of `rows_beyond_link`.
     keep: lets the tab keep what no link holds, and what is typed into a field, see `components.frame.keeping`.
     """
-    rows = rows_beyond_link(said)
-    say_beyond_link(None if rows is None else beyond_words)
     if said[DATA_FIELD.name] != OWN:
         return
     st.html(stylesheet(STYLE))

@@ -3,11 +3,11 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
-import safetensors.torch
 import torch
 
 from components.network import fields
@@ -19,6 +19,7 @@ from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec, SpecError
 from compute.training.course import Course, last_layer, train
+from compute.training.data import MeasuredRows
 from compute.training.exports import (
     MOST_CSV_NUMBERS,
     as_network_link,
@@ -26,8 +27,9 @@ from compute.training.exports import (
     course_npz,
     csv_stride,
     elements_of,
-    weights_safetensors,
+    rows_csv,
 )
+from compute.training.own_data import parse_points, read_rows
 from compute.training.setting import TrainingSpec
 from compute.training.setting_text import read_setting
 from compute.training.two_weights import column_of
@@ -84,16 +86,21 @@ def test_a_large_table_has_fewer_steps_and_the_last() -> None:
     assert csv_stride(train(SPEC)) == 1
 
 
-def test_the_weights_of_a_step_are_a_file_with_its_scene() -> None:
-    course = train(SPEC)
-    data = weights_safetensors(course, 40, SCENE)
-    tensors = safetensors.torch.load(data)
-    assert sorted(tensors) == ["B1", "B2", "B3", "W1", "W2", "W3"]
-    assert torch.equal(tensors["W2"], course.parameters(40).weights[1])
-    assert torch.equal(tensors["B3"], course.parameters(40).biases[2])
-    assert read_file(data) == SCENE
-    with pytest.raises(SpecError):
-        weights_safetensors(course, 101, SCENE)
+@pytest.mark.parametrize(
+    "rows",
+    [
+        read_rows("=1+1;b,c;kind\n1e-7;0,1;=cmd|x\n2;-3;+a\n0.30000000000000004;5;-b\n4;7;@c\n"),
+        read_rows("a,b,c\n1,2,0.25\n2,3,1e9\n3,5,-0.1\n4,8,2\n"),
+        read_rows("a,b,c\n1,2,3\n2,3,-1\n3,5,3\n4,8,7\n"),
+        parse_points("0.5_-1.25_3~1_2_1~1_3_1~2_2_3"),
+    ],
+)
+def test_own_data_come_back_as_the_same_points_and_hold_no_formula(rows: MeasuredRows) -> None:
+    text = rows_csv(rows)
+    found = read_rows(text)
+    assert (found.rows, found.wanted) == (rows.rows, rows.wanted)
+    assert len(found.classes) == len(rows.classes)
+    assert not re.search(r"(^|,)[=+@\t]", text, re.MULTILINE)
 
 
 def test_elements_are_in_the_order_of_the_values() -> None:
