@@ -14,9 +14,14 @@ from components.browser.bundle import route
 from components.frame.entry import FirstAnswers
 from components.frame.guard import Guard
 from components.frame.lan import ask_nobody_outside, served_at
+from components.frame.metrics import Metrics
+from components.frame.observing import Observed, Runs
+from components.frame.observing import install as observe
+from components.frame.request_log import RequestLog
 from components.frame.scene_route import scene_route
 
 SITE = Path(__file__).parent / "pages" / "site.py"
+metrics, log = Metrics(), RequestLog()
 
 
 @asynccontextmanager
@@ -28,6 +33,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     resume.install(get_instance())
     delivery.install(get_instance())
     gathering.install()
+    observe(get_instance(), Runs(metrics, log))
     ask_nobody_outside()
     warm_up()
     print("".join(f"Tensorama: {address}\n" for address in served_at()), end="", flush=True)  # noqa: T201
@@ -35,7 +41,10 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 
 
 app = st.App(
-    SITE, lifespan=lifespan, routes=[route, scene_route()], middleware=[Middleware(Guard), Middleware(FirstAnswers)]
+    SITE,
+    lifespan=lifespan,
+    routes=[route, scene_route(), metrics.route],
+    middleware=[Middleware(Observed, metrics, log), Middleware(Guard), Middleware(FirstAnswers)],
 )
 
 # A host that runs this file as a plain script, without st.App; at any other start there is no run to be warned of.

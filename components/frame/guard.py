@@ -17,6 +17,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from components.browser.bundle import ADDRESS, FILE
 from components.frame.headers import headers
+from components.frame.metrics import are_open
 from compute.files.tensor_files import MAX_BYTES
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -44,8 +45,11 @@ FILES_KEPT = 2
 UPLOAD_WITHIN = 60
 """Seconds for an upload, from its first byte to its last."""
 
-_UPLOAD = re.compile(r".*/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
+UPLOAD = re.compile(r".*/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
 _COMPONENT = re.compile(r"(?:/.*)?/component/[^/]+/(?P<file>.*)")
+_OWN_METRICS = re.compile(r".*/_stcore/metrics/*")
+"""Where Streamlit says how much memory its caches take, which takes long to find out."""
+
 _READING = ("GET", "HEAD", "OPTIONS")
 _FOR_DEVELOPERS = ("clear_cache", "set_run_on_save", "debug_disconnect_websocket", "debug_shutdown_runtime")
 """Messages that change the server for everybody, or end it."""
@@ -71,13 +75,13 @@ class Guard:
             await self._app(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        upload = _UPLOAD.fullmatch(scope["path"])
+        upload = UPLOAD.fullmatch(scope["path"])
         component = _COMPONENT.fullmatch(scope["path"])
         if upload and scope["method"] in ("PUT", "DELETE"):
             await self._upload(upload["session"], scope, receive, send)
         elif scope["method"] not in _READING:
             await _refuse(send, 405)
-        elif component and component["file"] != FILE:
+        elif (component and component["file"] != FILE) or (_OWN_METRICS.fullmatch(scope["path"]) and not are_open()):
             await _refuse(send, 404)
         elif component:
             # Streamlit would read the whole file into memory for each reader.

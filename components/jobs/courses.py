@@ -100,6 +100,11 @@ class Courses:
         """How much memory all that is kept takes."""
         return self._kept.bytes
 
+    @property
+    def jobs(self) -> int:
+        """How many courses and walls are being computed or wait for that."""
+        return self._turns.jobs
+
     def find(self, spec: TrainingSpec) -> Course | None:
         """Return the course if it is kept; nothing is computed, and nobody waited for."""
         found = self._kept.find(spec)

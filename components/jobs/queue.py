@@ -86,6 +86,12 @@ class JobQueue:
         self._places: dict[str, _Place] = {}
         self._working = ""
 
+    @property
+    def visitors(self) -> int:
+        """How many stand in the line."""
+        with self._lock:
+            return len(self._places)
+
     def ask(self, name: str, tab: str = "", address: str = "") -> Standing:
         """Give a sign of life, at the end of the line if one is not in it yet, and hear how things stand.
 

@@ -178,6 +178,12 @@ class TurnsOfWork:
         self._questions = self._turns = 0
         self._is_working = False
 
+    @property
+    def jobs(self) -> int:
+        """How many jobs are under way or wait."""
+        with self._lock:
+            return len(self._places)
+
     def ask(self, job: Job, asker: Asker, wait_s: float = 0.0) -> JobProgress:
         """Give a sign of life, begin the job if nobody has, and wait for it at most so many seconds."""
         with self._lock:
