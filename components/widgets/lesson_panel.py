@@ -18,6 +18,9 @@ from components.state.scene import Said, Scene
 LESSON = "lesson"
 """Key of the panel, also in a scene."""
 
+PART = "part"
+"""What a link calls the part of a page that is open, on all pages that have several."""
+
 _ANSWERS = "lesson-answers"
 
 
@@ -52,8 +55,12 @@ def lesson_in(beats: tuple[Beat, ...], said: Said, shown: object, _: Translate) 
 
 
 def _open_beat(page: Page) -> int:
-    """The number of the open beat: the one that the link names, else the first."""
-    return min(int(BEAT.canonical(link.value(BEAT.name)) or 1), len(page.beats))
+    """The number of the open beat: the one that the link names, else the first about the open part of the page."""
+    named = BEAT.canonical(link.value(BEAT.name))
+    if named:
+        return min(int(named), len(page.beats))
+    part = link.value(PART)
+    return next((number for number, beat in enumerate(page.beats, 1) if beat.link.get(PART, "") == part), 1)
 
 
 def _answers() -> dict[int, int]:

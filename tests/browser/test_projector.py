@@ -131,6 +131,7 @@ ONE_LOOK = {
     "/exercises?exercise=5&lang=es": TASK,
     "/exercises?exercise=6": TASK,
     "/shapes?guess=a": (".equation", ".st-key-value-error", ".st-key-guess", ".st-key-value-answer"),
+    "/shapes?part=reshape&columns=6": (".journey", ".journey-words", ".lesson", ".st-key-guess"),
     "/devices": (".st-key-timing-chart .chart", ".st-key-value-moving", ".lesson"),
 }
 

@@ -66,6 +66,14 @@ def test_a_link_of_a_beat_alone_opens_its_scene_and_a_question_tells_after_its_a
     assert asked >= 2
 
 
+def test_a_part_that_is_opened_without_a_beat_has_the_first_about_it(open_page: OpenPage) -> None:
+    for slug, part, number in (("shapes", "reshape", 6), ("shapes", "multiply", 1), ("tensors", "photo", 4)):
+        shown = tables(open_page(slug, part=part))[LESSON]
+        assert f'aria-label="beat {number}" aria-current="step"' in shown, (slug, part)
+    shown = tables(open_page("shapes", part="reshape", beat="8"))[LESSON]
+    assert 'aria-label="beat 8" aria-current="step"' in shown
+
+
 def test_a_link_that_says_more_keeps_what_it_says(open_page: OpenPage) -> None:
     test = open_page("network", beat="2", seed="9")
     assert in_link(test, "select") is None

@@ -446,7 +446,7 @@ def test_what_a_refusal_means_stands_once(open_page: OpenPage) -> None:
     lesson = tables(page, LESSON)
     assert meaning in texts(page)
     assert (meaning in lesson, refused in lesson) == (False, True)
-    elsewhere = tables(open_page("shapes", part="reshape"), LESSON)  # where the two tensors are out of sight
+    elsewhere = tables(open_page("shapes", part="reshape", beat="1"), LESSON)  # where the two tensors are out of sight
     assert (meaning in elsewhere, refused in elsewhere) == (True, False)
 
 
