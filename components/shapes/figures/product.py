@@ -299,14 +299,14 @@ def _pairs(scene: ProductView) -> Iterator[MetNumbers]:
 
 
 def _pair(scene: ProductView, sign: str, at: int, pair: MetNumbers) -> str:
-    """Two numbers over what becomes of them; where only one pair meets, that is the result, and stands behind it."""
+    """Two numbers over their product; where only one pair meets, that is the result, and stands behind it."""
     row, column = scene.place
     place = f"{row}.{column}.{at}"
     left = _chip(printed_number(pair.left[0]), pair.left[0], f"p.{place}", pair.left[1])
     right = _chip(printed_number(pair.right[0]), pair.right[0], f"q.{place}", pair.right[1])
     if not scene.is_product:
         return f"<span>{left} {sign} {right}</span>"
-    product = f'<span class="product">= {printed_number(pair.product)}</span>'
+    product = f'<span class="product">{printed_number(pair.product)}</span>'
     return f'<span class="pair">{left} <span>{sign} {right}</span> {product}</span>'
 
 
