@@ -1,5 +1,7 @@
 """The courses of trainings and the walls of this server: each is computed once, whoever asks, and kept for the next.
 
+So is whether a course hangs on the last bit, which takes as long as the course.
+
 A course is a function of its setting, so all sessions share it. Nobody may change one. Torch has no tensor that cannot
 be written to, but it counts what was written: a course that somebody has changed is not handed on.
 """
@@ -7,14 +9,16 @@ be written to, but it counts what was written: a course that somebody has change
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache, partial
+from typing import TypeVar
 
 import torch
 from torch import Tensor
 
 from components.jobs.asker import Asker
 from components.jobs.kept import KeptResults
-from components.jobs.turns import Job, TurnsOfWork
+from components.jobs.turns import Job, JobProgress, TurnsOfWork
 from compute.training.course import Course, Training, course_bytes
+from compute.training.last_bit import LastBit, LastBitCheck
 from compute.training.setting import TrainingSpec
 from compute.training.wall import WIDTHS, WallColumn, wall_slices
 
@@ -24,8 +28,8 @@ KEPT_BYTES, KEPT = 96_000_000, 512
 STEPS = 4
 """Steps of a training between two looks at the clock: some two to eight milliseconds."""
 
-COURSES_OF_TAB, WALLS_OF_TAB = 2, 1
-"""What a tab waits for at a time: its course and the one beside it, and a wall."""
+COURSES_OF_TAB, COMPARED_OF_TAB, WALLS_OF_TAB = 2, 1, 1
+"""What a tab waits for at a time: its course and the one beside it, a comparison, and a wall."""
 
 AT_ONCE, AGAIN, FOR_EACH = 0.5, 0.3, 0.05
 """Seconds that one who waits is silent: at first, between two looks, and more for each job that is before theirs."""
@@ -33,8 +37,12 @@ AT_ONCE, AGAIN, FOR_EACH = 0.5, 0.3, 0.05
 AROUND = 20_000
 """Bytes that a course or a column of a wall takes beside its numbers: records and tensors have a size of their own."""
 
-OF_ROW, OF_CELL = 200, 600
-"""Bytes of a row of measured data and of a cell of a wall, as Python's own objects."""
+OF_ROW, OF_CELL, OF_LAST_BIT = 200, 600, 4_000
+"""Bytes of a row of measured data, of a cell of a wall and of a comparison, as Python's own objects."""
+
+_LAST_BIT = "last bit"
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -55,19 +63,17 @@ class Waiting:
     ----------
     share: how much of it is done, 0 .. 1.
     before: how many jobs are before it; 0 while it is being computed.
-    so_far: the steps that there were a moment ago, or None.
     is_full: too many wait, and this one does not; asking again later helps.
     """
 
     share: float
     before: int
-    so_far: Course | None = None
     is_full: bool = False
 
 
 @dataclass(frozen=True)
 class GivenUp:
-    """A course or a wall whose computing has failed; asked for again after a while, it is tried again."""
+    """A course, a comparison or a wall whose computing has failed; asked for again after a while, it is tried again."""
 
     error: Exception
 
@@ -93,7 +99,7 @@ class Courses:
 
     def __init__(self, turns: TurnsOfWork | None = None, kept_bytes: int = KEPT_BYTES, kept: int = KEPT) -> None:
         self._turns = turns or TurnsOfWork()
-        self._kept: KeptResults[_SharedCourse | WallSoFar] = KeptResults(kept_bytes, kept)
+        self._kept: KeptResults[_SharedCourse | WallSoFar | LastBit] = KeptResults(kept_bytes, kept)
 
     @property
     def bytes(self) -> int:
@@ -123,17 +129,14 @@ class Courses:
         course = self.find(spec)
         if course is not None:
             return course
-        size = 2 * course_bytes(spec)  # the steps so far, and once more where they are shown
+        size = 2 * course_bytes(spec)  # all steps, and once more where they are handed over
         job = Job(
             spec, "course", COURSES_OF_TAB, size, lambda: _CourseWork(spec), lambda: self.find(spec), self._keep_course
         )
         found = self._turns.ask(job, asker, wait_s)
         if found.error is not None:
             return GivenUp(found.error)
-        so_far = found.result if isinstance(found.result, Course) else None
-        if found.is_done and so_far is not None:
-            return so_far
-        return Waiting(found.share, found.before, so_far, found.is_full)
+        return found.result if isinstance(found.result, Course) else _waiting(found)
 
     def wait_for(self, spec: TrainingSpec, asker: Asker, show: Callable[[Waiting], None]) -> Course | Waiting | GivenUp:
         """Return the course, and meanwhile show now and then how it stands; where it is full, return that.
@@ -146,11 +149,37 @@ class Courses:
         ----------
         show: writes something to the page: there Streamlit ends a run whose visitor wants something else, or has left.
         """
-        found = self.ask(spec, asker, AT_ONCE)
-        while isinstance(found, Waiting) and not found.is_full:
-            show(found)
-            found = self.ask(spec, asker, _silent(found.before))
-        return found
+        return _waited_for(partial(self.ask, spec, asker), show)
+
+    def find_last_bit(self, spec: TrainingSpec) -> LastBit | None:
+        """Return whether the course hangs on the last bit, if that is kept; nothing is computed."""
+        found = self._kept.find((_LAST_BIT, spec))
+        return found if isinstance(found, LastBit) else None
+
+    def wait_for_last_bit(
+        self, course: Course, asker: Asker, show: Callable[[Waiting], None]
+    ) -> LastBit | Waiting | GivenUp:
+        """Return whether a course hangs on the last bit, and meanwhile show how far it was compared; see `wait_for`."""
+        return _waited_for(partial(self._ask_last_bit, course, asker), show)
+
+    def _ask_last_bit(self, course: Course, asker: Asker, wait_s: float) -> LastBit | Waiting | GivenUp:
+        spec = course.spec
+        known = self.find_last_bit(spec)
+        if known is not None:
+            return known
+        job = Job(
+            (_LAST_BIT, spec),
+            _LAST_BIT,
+            COMPARED_OF_TAB,
+            course_bytes(spec),
+            lambda: _LastBitWork(course),
+            lambda: self.find_last_bit(spec),
+            partial(self._keep_last_bit, spec),
+        )
+        found = self._turns.ask(job, asker, wait_s)
+        if found.error is not None:
+            return GivenUp(found.error)
+        return found.result if isinstance(found.result, LastBit) else _waiting(found)
 
     def stop(self, spec: TrainingSpec, asker: Asker) -> None:
         """Wait for the course no longer; where nobody else does, it is not computed any further."""
@@ -181,14 +210,6 @@ class Courses:
         so_far = found.result if isinstance(found.result, WallSoFar) else WallSoFar((), found.share)
         return replace(so_far, before=found.before, is_full=found.is_full)
 
-    def wait_for_wall(self, key: WallSpec, asker: Asker, show: Callable[[WallSoFar], None]) -> WallSoFar | GivenUp:
-        """Return the wall, and meanwhile show its columns now and then; see `wait_for`."""
-        found = self.ask_wall(key, asker, AT_ONCE)
-        while isinstance(found, WallSoFar) and not (found.is_done or found.is_full):
-            show(found)
-            found = self.ask_wall(key, asker, _silent(found.before))
-        return found
-
     def stop_wall(self, key: WallSpec, asker: Asker) -> None:
         """Wait for the wall no longer; where nobody else does, it is not computed any further."""
         self._turns.stop(key, asker)
@@ -198,6 +219,10 @@ class Courses:
             shared = _SharedCourse(course)
             self._kept.keep(course.spec, shared, shared.bytes)
 
+    def _keep_last_bit(self, spec: TrainingSpec, found: object) -> None:
+        if isinstance(found, LastBit):
+            self._kept.keep((_LAST_BIT, spec), found, OF_LAST_BIT + _measured_bytes(spec))
+
     def _keep_wall(self, key: WallSpec, found: object) -> None:
         if isinstance(found, WallSoFar):
             cells = len(key.values) * len(key.seeds)
@@ -205,9 +230,19 @@ class Courses:
             self._kept.keep(key, found, size)
 
 
-def _silent(before: int) -> float:
-    """Seconds after which one looks again who has so many jobs before theirs."""
-    return AGAIN + FOR_EACH * before
+def _waiting(found: JobProgress) -> Waiting:
+    return Waiting(found.share, found.before, found.is_full)
+
+
+def _waited_for(
+    ask: Callable[[float], Found | Waiting | GivenUp], show: Callable[[Waiting], None]
+) -> Found | Waiting | GivenUp:
+    """Ask again and again until there is something; who has more jobs before theirs asks less often."""
+    found = ask(AT_ONCE)
+    while isinstance(found, Waiting) and not found.is_full:
+        show(found)
+        found = ask(AGAIN + FOR_EACH * found.before)
+    return found
 
 
 def wall_bytes(key: WallSpec) -> int:
@@ -267,8 +302,26 @@ class _CourseWork:
         self._training.advance(STEPS)
         return self._training.is_done
 
-    def result(self) -> Course:
-        return self._training.course()
+    def result(self) -> Course | None:
+        return self._training.course() if self._training.is_done else None
+
+
+class _LastBitWork:
+    """The work on the comparison of a course with one that begins a last bit aside."""
+
+    def __init__(self, course: Course) -> None:
+        self._check = LastBitCheck(course)
+
+    @property
+    def share(self) -> float:
+        return self._check.share
+
+    def go_on(self) -> bool:
+        self._check.advance(STEPS)
+        return self._check.is_done
+
+    def result(self) -> LastBit | None:
+        return self._check.found() if self._check.is_done else None
 
 
 class _WallWork:

@@ -61,7 +61,7 @@ class Work(Protocol):
         ...
 
     def result(self) -> object:
-        """Return what has been computed so far, as nothing changes it any more; all of it at the end."""
+        """Return all of it at the end; before that what is worth showing, as nothing changes it any more, or None."""
         ...
 
 

@@ -89,13 +89,8 @@ def largest_of(parameters: Parameters) -> float:
     return max(float(tensor.abs().max()) for tensor in parameters.tensors)
 
 
-def last_bit_words(found: LastBit, compared: int, course: Course, _: Translate) -> str:
-    """Say whether rounding alone would lead the course elsewhere.
-
-    Parameters
-    ----------
-    compared: the step up to which was compared.
-    """
+def last_bit_words(found: LastBit, course: Course, _: Translate) -> str:
+    """Say whether rounding alone would lead the course elsewhere."""
     said = {"loss": _loss(found.training_loss), "other": _loss(found.other_loss)}
     if found.step is not None:
         return _(
@@ -105,17 +100,11 @@ def last_bit_words(found: LastBit, compared: int, course: Course, _: Translate) 
             **said,
             step=_.count(found.step),
         )
-    if compared < course.last:
-        return _(
-            "Whether it hangs on the last bit of its numbers was compared up to step {step} only; up to there it does "
-            "not.",
-            step=_.count(compared),
-        )
     return _(
         "This training does not hang on the last bit: begun with numbers that differ in the last bit or two, it has "
         "the training loss {other} beside {loss} at step {step}.",
         **said,
-        step=_.count(compared),
+        step=_.count(course.last),
     )
 
 

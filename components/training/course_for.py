@@ -1,6 +1,7 @@
 """The course of a setting: out of the store that all sessions share, which computes it while the page waits."""
 
 import secrets
+from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,6 +12,7 @@ from components.jobs.courses import GivenUp, Waiting, WallSoFar, WallSpec, cours
 from components.state import link
 from components.state.scene import NotReady
 from compute.training.course import Course
+from compute.training.last_bit import LastBit
 from compute.training.setting import TrainingSpec
 
 AT_FIRST, AGAIN = 0.8, 0.05
@@ -120,6 +122,22 @@ def course_for_files(spec: TrainingSpec) -> Course:
     if not isinstance(found, Course):
         raise NotReady
     return found
+
+
+def known_last_bit(course: Course) -> LastBit | None:
+    """Return whether a course hangs on the last bit, where that was compared already."""
+    return courses().find_last_bit(course.spec)
+
+
+def wait_for_last_bit(course: Course, show: Callable[[float], None]) -> LastBit | None:
+    """Compare a course with one that begins a last bit aside; this run of the page waits. None where that fails.
+
+    Parameters
+    ----------
+    show: writes to the page which share of it is done.
+    """
+    found = courses().wait_for_last_bit(course, this_asker(_TAB), lambda waiting: show(waiting.share))
+    return found if isinstance(found, LastBit) else None
 
 
 def wall_now(key: WallSpec, interval: float | None) -> tuple[WallSoFar, bool]:

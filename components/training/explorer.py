@@ -62,7 +62,10 @@ from compute.network.spec import NetworkSpec
 from compute.training.course import Course
 from compute.training.data import MeasuredRows
 
-Panel = Callable[[SeenTraining, Translate], None]
+Later = Callable[[], None] | None
+"""What is to be done when all of the page stands; None for nothing."""
+
+Panel = Callable[[SeenTraining, Translate], Later]
 
 POINT_DETAIL, PATH, OPTIMIZER_DETAIL = "point", "path", "optimizer"
 
@@ -103,8 +106,9 @@ def explorer(interval: float | None, keep: Keep) -> None:
             with head:
                 heading(PAGE, wall_lead(found, key, _), _)
             keys: tuple[str, ...] = ()
+            later: Later = None
         else:
-            keys, waits = _one(said, asked, rows, move, head, keep, _), False
+            (keys, later), waits = _one(said, asked, rows, move, head, keep, _), False
         if rows is not None:
             # A table is in the session alone, and the short way knows no session: each move of the time runs the page.
             keys = ()
@@ -113,6 +117,8 @@ def explorer(interval: float | None, keep: Keep) -> None:
     wait_for(waits)
     if waits != (interval is not None):
         st.rerun()  # only a run of the whole page sets or ends the interval
+    if later is not None:
+        later()
 
 
 def _one(
@@ -123,18 +129,17 @@ def _one(
     head: DeltaGenerator,
     keep: Keep,
     _: Translate,
-) -> tuple[str, ...]:
-    """Place one training; returns the sliders that can go the short way."""
+) -> tuple[tuple[str, ...], Later]:
+    """Place one training; returns the sliders that can go the short way, and what is left to do."""
     waiting = WaitingPlace(_)
     course = waiting.course(asked.spec)
     with head:
         if course is None:
             heading(PAGE, PAGE.lead(_), _)
-            return ()
+            return (), None
         shown = _seen(said, course, waiting, asked.refused)
         heading(PAGE, lead(shown, _), _)
-    _course(shown, said, rows, move, keep, _)
-    return (TIME.name,)
+    return (TIME.name,), _course(shown, said, rows, move, keep, _)
 
 
 def _seen(said: Said, course: Course, waiting: WaitingPlace, refused: LossError | None) -> SeenTraining:
@@ -145,8 +150,8 @@ def _seen(said: Said, course: Course, waiting: WaitingPlace, refused: LossError 
         return seen_in({**said, OTHER.name: ""}, course, waiting.other_course, refused)
 
 
-def _course(shown: SeenTraining, said: Said, rows: MeasuredRows | None, move: Move, keep: Keep, _: Translate) -> None:
-    """Place the pictures, the time, and what is said about them."""
+def _course(shown: SeenTraining, said: Said, rows: MeasuredRows | None, move: Move, keep: Keep, _: Translate) -> Later:
+    """Place the pictures, the time, and what is said about them; returns what is left to do."""
     offer(partial(PAGE.lessons[ONE], shown))
     drawn = pictures_of(shown, _, wall=projector())
     for key, chart in (("diagram", DIAGRAM), ("map", MAP)):
@@ -170,7 +175,7 @@ def _course(shown: SeenTraining, said: Said, rows: MeasuredRows | None, move: Mo
             lesson_panel(PAGE, shown, _)
         except NotReady:
             st.caption(_("The training that this question is about is not there."))
-    _details(shown, _)
+    return _details(shown, _)
 
 
 def _said(course: Said, part: str, move: Move) -> Said:
@@ -204,8 +209,8 @@ def _pick(chart: str, network: NetworkSpec) -> None:
         link.set_value(SELECT.name, name)
 
 
-def _details(shown: SeenTraining, _: Translate) -> None:
-    """What is open below."""
+def _details(shown: SeenTraining, _: Translate) -> Later:
+    """What is open below; returns what is left to do for it."""
     names = {
         POINT_DETAIL: _("One point"),
         PATH: _("Two weights"),
@@ -216,6 +221,7 @@ def _details(shown: SeenTraining, _: Translate) -> None:
     with st.container(key="details-row"):
         pressed(_("details"), DETAILS.name, names, hidden_label=True)
     panel = DETAIL_PANELS.get(shown.details)
-    if panel is not None:
-        with st.container(key=DETAIL):
-            panel(shown, _)
+    if panel is None:
+        return None
+    with st.container(key=DETAIL):
+        return panel(shown, _)

@@ -39,6 +39,9 @@ from compute.training.setting import ALL, TrainingSpec
 ASIDE = 2.0**-22
 """Parameters that begin larger by this share, which is a last bit or two, show whether a training hangs on rounding."""
 
+EVERY = 100
+"""Of so many steps one keeps what the optimizer remembers."""
+
 MOMENTUM = 0.9
 ADAM_MEAN, ADAM_SQUARE, ADAM_SMALLEST = 0.9, 0.999, 1e-8
 """What `torch.optim` has as momentum in most examples, and as Adam's own defaults."""
@@ -120,6 +123,7 @@ class Course:
     values: all parameters of every step in one row: W1 .. WL, B1 .. BL, each row by row.
     training_loss, test_loss: the mean over all points of either side.
     training_accuracy, test_accuracy: the share of points with the right class; None where a number is learned.
+    states: what the optimizer remembers before step 0, `EVERY`, 2 * `EVERY` ..
     broke: the moment whose step led to a loss or a parameter that is not finite, or None. The rows end
         with that moment.
     """
@@ -131,6 +135,7 @@ class Course:
     test_loss: Float[Tensor, " rows"]
     training_accuracy: Float[Tensor, " rows"] | None
     test_accuracy: Float[Tensor, " rows"] | None
+    states: tuple[OptimizerState, ...]
     broke: Moment | None = None
 
     @property
@@ -164,7 +169,8 @@ class Course:
     def bytes(self) -> int:
         """How much memory the kept steps take."""
         kept = [self.values, self.training_loss, self.test_loss, self.training_accuracy, self.test_accuracy]
-        return sum(tensor.nbytes for tensor in kept if tensor is not None)
+        remembered = [tensor for state in self.states for tensor in (*state.first, *state.second)]
+        return sum(tensor.nbytes for tensor in (*kept, *remembered) if tensor is not None)
 
     def parameters(self, step: int) -> Parameters:
         """Return weights and biases after so many steps.
@@ -376,6 +382,7 @@ class Training:
         self.spec, self.start = spec, start_from(generator, spec)
         tensors = tuple(tensor * (1 + aside) for tensor in self.start.network.parameters.tensors)
         self._state, self._row = OptimizerState(), 0
+        self._states: list[OptimizerState] = []
         self._broke: Moment | None = None
         self._batches = batches_of(generator, len(self.start.training.features), spec.batch)
         rows = spec.steps + 1
@@ -425,6 +432,7 @@ class Training:
             measures[1],
             training_accuracy,
             test_accuracy,
+            tuple(self._states),
             self._broke,
         )
 
@@ -452,6 +460,8 @@ class Training:
         return leaves, loss, output
 
     def _keep(self) -> None:
+        if self._row % EVERY == 0:
+            self._states.append(self._state)
         test, training = self.start.test, self.start.training
         with torch.no_grad():
             torch.cat([leaf.reshape(-1) for leaf in self._leaves], out=self._values[self._row])
@@ -480,7 +490,8 @@ def slices(job: SlicedJob, steps: int = 100) -> Iterator[float]:
 def course_bytes(spec: TrainingSpec) -> int:
     """Return how much memory the course of a setting takes at most, before it is computed."""
     parameters = sum((inputs + 1) * units for inputs, units in spec.network.weight_shapes)
-    return (spec.steps + 1) * (parameters + 4) * torch.float32.itemsize
+    remembered = {"momentum": 1, "adam": 2}.get(spec.optimizer, 0) * (spec.steps // EVERY)  # there is none at step 0
+    return ((spec.steps + 1) * (parameters + 4) + remembered * parameters) * torch.float32.itemsize
 
 
 def batches_of(generator: torch.Generator, count: int, size: int) -> Iterator[Tensor | None]:

@@ -1,15 +1,12 @@
-"""Handwritten digits of 8 x 8 pixels: data that have no plane, and weights that are pictures of the same size."""
+"""Handwritten digits of 8 x 8 pixels: data that have no plane."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import torch
-from jaxtyping import Float, Int, UInt8
+from jaxtyping import Int, UInt8
 from torch import Tensor
-
-from compute.network.network import Parameters
-from compute.network.spec import SpecError
 
 DIGITS = "digits"
 """Their name in links."""
@@ -54,25 +51,3 @@ def written_digits() -> WrittenDigits:
     rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
     pixels = torch.tensor([[int(sign, 17) for sign in signs] for _digit, signs in rows], dtype=torch.uint8)
     return WrittenDigits(pixels, torch.tensor([int(digit) for digit, _signs in rows]))
-
-
-def as_pictures(rows: Float[Tensor, "pictures pixels"]) -> Float[Tensor, "pictures 8 8"]:
-    """Return rows of 64 numbers as pictures, the first row of each on top.
-
-    Raises
-    ------
-    SpecError: a row has another length.
-    """
-    if rows.shape[1] != PIXELS:
-        raise SpecError("inputs", rows.shape[1], str(PIXELS))
-    return rows.reshape(-1, SIDE, SIDE)
-
-
-def weight_pictures(parameters: Parameters) -> Float[Tensor, "units 8 8"]:
-    """Return the weights of each unit of the first layer as a picture: where ink makes its sum larger or smaller.
-
-    Raises
-    ------
-    SpecError: the network does not have 64 inputs.
-    """
-    return as_pictures(parameters.weights[0].t())

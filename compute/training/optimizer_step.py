@@ -1,7 +1,7 @@
 """Take one step of a course again and say of one parameter, term by term, what the optimizer makes of its gradient.
 
-What an optimizer remembers is not kept with a course. It is computed anew from the kept parameters, whose gradients
-are those of the training bit by bit: `checkpoints` goes through the course once, `moment_at` from the nearest of them.
+What an optimizer remembers is kept with every `EVERY`th step of a course. For those between it is computed anew from
+the kept parameters, whose gradients are those of the training bit by bit.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from torch import Tensor
 from compute.network.elements import Bias, Weight
 from compute.network.spec import SpecError
 from compute.training.course import (
+    EVERY,
     Course,
     Moment,
     OptimizerState,
@@ -22,9 +23,6 @@ from compute.training.course import (
     start_from,
     updated,
 )
-
-EVERY = 100
-"""Of so many steps one is a checkpoint."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +52,7 @@ class ParameterStep:
     after: float
 
 
-def checkpoints(course: Course) -> tuple[OptimizerState, ...]:
-    """Return what the optimizer remembers before step 0, `EVERY`, 2 * `EVERY` .. of a course."""
-    if course.spec.optimizer == "sgd":
-        return tuple(OptimizerState(step) for step in range(0, course.last + 1, EVERY))
-    state, found = OptimizerState(), []
-    for step, batch in zip(range(course.last + 1), _batches(course), strict=False):
-        if step % EVERY == 0:
-            found.append(state)
-        state = _after(Moment(step, course.parameters(step), state, batch), course)
-    return tuple(found)
-
-
-def moment_at(course: Course, step: int, kept: tuple[OptimizerState, ...]) -> Moment:
+def moment_at(course: Course, step: int) -> Moment:
     """Return all that the step after `step` hangs on.
 
     Raises
@@ -76,7 +62,7 @@ def moment_at(course: Course, step: int, kept: tuple[OptimizerState, ...]) -> Mo
     if course.broke is not None and step == course.last:
         return course.broke
     course.parameters(step)  # raises
-    state, batches = kept[step // EVERY], _batches(course)
+    state, batches = course.states[step // EVERY], _batches(course)
     for _skipped in range(step - step % EVERY):
         next(batches)
     for at in range(step - step % EVERY, step):

@@ -10,7 +10,7 @@ from components.base.drawing import Drawing
 from components.base.projection import enlarged
 from components.base.style import HIGHLIGHT, PROJECTOR_SCALE
 from components.training.figures.answers import map_size, unit_image
-from components.training.figures.digit_picture import SIDE, weights_image
+from components.training.figures.digit_picture import weights_image
 from components.training.figures.training_diagram import describe_training_diagram, training_diagram
 from components.training.figures.training_places import LAPTOP, WALL, look_in
 from compute.network.elements import Unit, Weight, parse
@@ -18,6 +18,7 @@ from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.training.course import Course, train
 from compute.training.decision import DecisionMap, decision_map, span_of
+from compute.training.digits import SIDE
 from compute.training.setting import TrainingSpec
 from tests.figures.figure_reading import Golden, decoded, marked, validated
 

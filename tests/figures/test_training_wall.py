@@ -9,15 +9,10 @@ import pytest
 import torch
 
 from components.base.style import HIGHLIGHT
-from components.training.figures.digit_picture import (
-    SIDE,
-    describe_digit,
-    describe_weights,
-    digit_picture,
-    weights_picture,
-)
+from components.training.figures.digit_picture import weights_image
 from components.training.figures.wall_picture import ACCURACY, describe_wall, wall_curve, wall_picture
-from components.training.figures.weight_path import describe_path, reach_of_path, weight_path
+from components.training.figures.weight_path import describe_path, weight_path
+from compute.training.digits import SIDE
 from compute.training.setting import TrainingSpec
 from compute.training.wall import RATES, RIGHT_SHARE, SMALL_LOSS, WIDTHS, WallColumn
 from tests.figures.figure_reading import Golden, decoded, heatmap, marked, traces, validated
@@ -117,7 +112,7 @@ def test_a_wall_without_any_column_is_a_picture_as_well() -> None:
 def test_the_way_is_that_of_both_weights_and_only_its_walked_part_changes() -> None:
     generator = torch.Generator().manual_seed(1)
     path = torch.randn((1000, 2), generator=generator).cumsum(dim=0).numpy()
-    (left, right), (bottom, top) = reach_of_path(path)
+    (left, bottom), (right, top) = path.min(axis=0) - 1, path.max(axis=0) + 1
     across, up = np.linspace(left, right, 7), np.linspace(bottom, top, 5)
     losses = np.arange(35.0).reshape(5, 7) + 1
     one, other = (weight_path(("W1[0, 0]", "B1[0, 1]"), across, up, losses, path, step) for step in (40, 999))
@@ -133,8 +128,6 @@ def test_the_way_is_that_of_both_weights_and_only_its_walked_part_changes() -> N
     assert (walked["x"][-1], walked["y"][-1]) == (pytest.approx(path[40, 0]), pytest.approx(path[40, 1]))
     assert (now["x"][0], now["y"][0]) == (pytest.approx(path[40, 0]), pytest.approx(path[40, 1]))
     assert start["x"][0] == pytest.approx(path[0, 0])
-    assert left < path[:, 0].min() < path[:, 0].max() < right
-    assert bottom < path[:, 1].min() < path[:, 1].max() < top
     assert one.layout == other.layout
     changed = [before["mode"] for before, after in zip(traces(one), traces(other), strict=True) if before != after]
     assert changed == ["lines", "markers"]
@@ -144,29 +137,13 @@ def test_the_way_is_that_of_both_weights_and_only_its_walked_part_changes() -> N
     assert np.array(even["z"]) == pytest.approx(losses + 100)
 
 
-def test_pixels_stand_in_their_order_each_as_a_square() -> None:
-    values = torch.zeros(SIDE * SIDE)
-    values[1], values[8] = 16.0, 8.0  # the second of the first row, the first of the second
-    drawing = digit_picture(values)
-    validated(drawing)
-    (image,) = decoded(drawing)["layout"]["images"]
-    opacity = pixels(image["source"])[:, :, 3]
-    side = opacity.shape[0] // SIDE
+def test_weights_are_a_picture_with_both_signs_each_a_square_in_its_place() -> None:
+    weights = torch.zeros(SIDE * SIDE)
+    weights[1], weights[8] = 1.0, -2.0  # the second of the first row, the first of the second
+    colours = pixels(weights_image(weights))
+    opacity, side = colours[:, :, 3], colours.shape[0] // SIDE
     seen = opacity[side // 2 :: side, side // 2 :: side]
-    assert (seen[0, 1], seen[0, 0], seen[5, 5]) == (255, 0, 0)
-    assert seen[1, 0] == pytest.approx(128, abs=5)
-    assert (opacity[:side, side : 2 * side] == 255).all()
-    (points,) = traces(drawing)
-    assert (points["x"][8], points["y"][8], points["hovertext"][8]) == (0, 1, "[1, 0] 8.0000")
-    assert describe_digit("7", marked) == "«A handwritten 7»"
-
-
-def test_weights_are_a_picture_with_both_signs() -> None:
-    weights = torch.linspace(-2.0, 1.0, SIDE * SIDE)
-    (image,) = decoded(weights_picture(weights))["layout"]["images"]
-    colours = pixels(image["source"])
-    assert colours[0, 0, 3] > colours[-1, -1, 3] > 0
-    assert colours[0, 0, :3].tolist() != colours[-1, -1, :3].tolist()
-    words = describe_weights(weights, "h3", marked)
-    assert "from −2.0000 in row 0, column 0 to 1.0000 in row 7, column 7" in words
-    validated(weights_picture(torch.zeros(SIDE * SIDE)))
+    assert seen[1, 0] > seen[0, 1] > seen[0, 0] == seen[5, 5] == 0
+    assert (opacity[:side, side : 2 * side] == seen[0, 1]).all()
+    assert colours[0, side, :3].tolist() != colours[side, 0, :3].tolist()
+    assert pixels(weights_image(torch.zeros(SIDE * SIDE)))[:, :, 3].max() == 0

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.training import known_results
 from compute.timing.devices import devices
 from tests.pages.page_reading import GoldenPage, OpenPage
 from tests.pages.page_text import differences, page_text
@@ -27,12 +26,6 @@ def open_page() -> OpenPage:
         return test.run()
 
     return run
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compare a training to its end with one a last bit aside: on a busy machine the page would say how far it came."""
-    monkeypatch.setattr(known_results, "PATIENCE", 60.0)
 
 
 @pytest.fixture

@@ -331,6 +331,20 @@ def test_digits_lie_in_no_plane_and_need_no_legend(open_page: OpenPage) -> None:
     assert not [each for each in page.get("html") if 'class="map-legend"' in each.proto.body]
 
 
+def test_a_digit_is_multiplied_by_the_weights_of_the_unit_that_is_looked_at(open_page: OpenPage) -> None:
+    spec = spec_of(data="digits")
+    page = open_page("training", data="digits", details="point", point=5, time=60, select="h1.2", **SMALL)
+    assert not page.exception
+    course = train(spec)
+    pixels, weights = course.start.data.points[4], course.parameters(60).weights[0][:, 1]
+    written = html_in(page, "point")
+    assert "weights of h2" in written
+    values = [f"{value:.2g}".replace("-", "\u2212") for value in (*pixels.tolist(), *weights.tolist())]
+    assert re.findall("<td[^>]*>(?:<[^>]+>)*([^<]+)<", written)[:128] == values
+    page = open_page("training", data="digits", details="point", time=60, select="w2.1.1", **SMALL)
+    assert "weights of" not in html_in(page, "point")
+
+
 @pytest.mark.parametrize(("other", "shown"), [("", "ninguno"), ("rate_1", "tasa de aprendizaje")])
 def test_the_list_of_second_trainings_goes_with_the_language(open_page: OpenPage, other: str, shown: str) -> None:
     page = open_page("training", **({"other": other} if other else {}), **SMALL)

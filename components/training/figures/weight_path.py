@@ -120,14 +120,6 @@ def _point(place: Float[ndarray, " 2"], colour: str, symbol: str, words: str) ->
     }
 
 
-def reach_of_path(path: Float[ndarray, "steps 2"], margin: float = 0.25) -> tuple[tuple[float, float], ...]:
-    """Return from where to where a map of both weights should reach: around the whole way, and never too close."""
-    finite = path[np.isfinite(path).all(axis=1)]
-    low, high = finite.min(axis=0), finite.max(axis=0)
-    room = np.maximum((high - low) * margin, 0.5)
-    return tuple((float(first), float(last)) for first, last in zip(low - room, high + room, strict=True))
-
-
 def describe_path(
     names: tuple[str, str],
     path: Float[ndarray, "steps 2"],

@@ -1,6 +1,7 @@
 """What is wrong: why a training broke, or what keeps it from learning, with a repair to press and a way to see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
@@ -19,8 +20,9 @@ from components.training.autopsy_words import (
     units_of,
 )
 from components.training.controls import go_to
+from components.training.course_for import known_last_bit, wait_for_last_bit
 from components.training.fields import DETAILS, FIELDS, OTHER, SELECT
-from components.training.known_results import known_findings, known_last_bit, known_not_finite
+from components.training.known_results import known_findings, known_not_finite
 from components.training.seen import SeenTraining
 from components.training.words import field_names
 from compute.network.elements import Element, Unit, code_of, name_of
@@ -34,6 +36,7 @@ from compute.training.autopsy import (
     SymmetricUnits,
     ZeroGradients,
 )
+from compute.training.course import Course
 
 AUTOPSY = "autopsy"
 """The name of the panel in the link."""
@@ -56,8 +59,12 @@ MOST_LOOKS = 3
 """So many units of a finding have a button of their own."""
 
 
-def autopsy_panel(shown: SeenTraining, _: Translate) -> None:
-    """Show each finding; where there is none, say so."""
+def autopsy_panel(shown: SeenTraining, _: Translate) -> Callable[[], None] | None:
+    """Show each finding; where there is none, say so.
+
+    Returns what is to be done when all else of the page stands, or None: to find out whether the training hangs on the
+    last bit takes as long as the training took.
+    """
     broken, found = known_not_finite(shown.course), known_findings(shown.course, shown.step)
     with st.container(key="autopsy"):
         if broken is not None:
@@ -78,7 +85,30 @@ def autopsy_panel(shown: SeenTraining, _: Translate) -> None:
             with st.container(key="finding-nothing"):
                 st.html(paragraphs_html([nothing_words(shown, _)]))
         with st.container(key="last-bit"):
-            st.html(paragraphs_html([last_bit_words(*known_last_bit(shown.course), shown.course, _)]))
+            slot, found_before = st.empty(), known_last_bit(shown.course)
+            if found_before is None:
+                return partial(_compare, shown.course, slot, _)
+            slot.html(paragraphs_html([last_bit_words(found_before, shown.course, _)]))
+            return None
+
+
+def _compare(course: Course, slot: DeltaGenerator, _: Translate) -> None:
+    """Say how far a training was compared with one that begins a last bit aside, and what that gave."""
+
+    def show(share: float) -> None:
+        words = _(
+            "Whether it hangs on the last bit of its numbers is being compared: {percent} % of the steps so far.",
+            percent=round(100 * share),
+        )
+        slot.html(paragraphs_html([words]))
+
+    show(0.0)
+    found = wait_for_last_bit(course, show)
+    if found is None:
+        words = _("Whether it hangs on the last bit of its numbers could not be compared now.")
+    else:
+        words = last_bit_words(found, course, _)
+    slot.html(paragraphs_html([words]))
 
 
 def broken_note(shown: SeenTraining, _: Translate) -> None:

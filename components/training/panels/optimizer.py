@@ -8,7 +8,6 @@ import streamlit as st
 from components.base.style import in_brackets, printed_number, true_minus
 from components.base.text import Translate
 from components.training.controls import go_to
-from components.training.known_results import known_checkpoints
 from components.training.seen import SeenTraining, parameter_of
 from compute.network.elements import code_of
 from compute.training.course import ADAM_MEAN, ADAM_SMALLEST, ADAM_SQUARE, MOMENTUM
@@ -24,7 +23,7 @@ def optimizer_panel(shown: SeenTraining, _: Translate) -> None:
             st.button(_("go to step 1"), key="to-first", on_click=go_to, args=(1,))
             return
         before = shown.course.last if shown.is_broken else shown.step - 1
-        moment = moment_at(shown.course, before, known_checkpoints(shown.course))
+        moment = moment_at(shown.course, before)
         found = parameter_step(shown.course, moment, parameter_of(shown.selected))
         st.html(optimizer_html(found, shown, _))
 

@@ -1,6 +1,6 @@
 """One point, number by number: what the network makes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import streamlit as st
@@ -12,8 +12,9 @@ from components.browser.open_link import leave_for
 from components.state import link
 from components.training.fields import FIELDS, POINT
 from components.training.figures.decision_picture import class_names
-from components.training.seen import SeenTraining, loss_text
+from components.training.seen import SeenTraining, loss_text, parameter_of
 from components.training.signs import feature_sign
+from compute.training.digits import PIXELS, SIDE
 from compute.training.exports import as_network_link
 from compute.training.one_point import PointPass, is_right, one_point
 
@@ -30,26 +31,37 @@ def point_panel(shown: SeenTraining, _: Translate) -> None:
 
 def point_html(shown: SeenTraining, passed: PointPass, _: Translate) -> str:
     """Write the numbers of a point as tables, and in one sentence what came out."""
-    grids: list[Grid | str] = []
-    for grid in _grids(shown, passed, _):
-        grids += ["→", grid] if grids else [grid]
+    grids = _inputs(shown, passed, _)
+    for grid in _layers(passed, _):
+        grids += ["→", grid]
     return f"<p>{escape(_sentence(shown, passed, _))}</p>{grids_html(grids)}"
 
 
-def _grids(shown: SeenTraining, passed: PointPass, _: Translate) -> Iterator[Grid]:
-    spec = shown.spec
+def _inputs(shown: SeenTraining, passed: PointPass, _: Translate) -> list[Grid | str]:
+    """What the network gets: features, or pixels and the weights that the unit that is looked at has for them."""
+    spec, element = shown.spec, parameter_of(shown.selected)
     if spec.has_plane:
-        names = [feature_sign(name) for name in spec.features]
-        yield _grid(_("inputs"), names, [passed.features])
-    else:
-        rows = [passed.features[at : at + 8] for at in range(0, 64, 8)]
-        yield Grid([[Cell(f"{value:.2g}", value) for value in row] for row in rows], _("pixels"))
+        return [_grid(_("inputs"), [feature_sign(name) for name in spec.features], [passed.features])]
+    pixels = _pixels(passed.features, _("pixels"))
+    if element.layer > 1:
+        return [pixels]
+    name = element.target().label(spec.network)
+    weights = shown.parameters.weights[0][:, element.column].tolist()
+    return [pixels, "×", _pixels(weights, _("weights of {name}", name=name))]
+
+
+def _layers(passed: PointPass, _: Translate) -> Iterator[Grid]:
     last = len(passed.layers)
     for layer, (z, values) in enumerate(passed.layers, start=1):
         letter = "y" if layer == last else "h" if last == 2 else f"h{layer}_"
         names = [f"{letter}{unit}" if len(values) > 1 or letter != "y" else "y" for unit in range(1, len(values) + 1)]
         caption = _("output") if layer == last else _("hidden layer {layer}", layer=layer)
         yield _grid(caption, names, [z, values], ("z", "f(z)"))
+
+
+def _pixels(values: Sequence[float], caption: str) -> Grid:
+    rows = [values[at : at + SIDE] for at in range(0, PIXELS, SIDE)]
+    return Grid([[Cell(true_minus(f"{value:.2g}"), value) for value in row] for row in rows], caption)
 
 
 def _grid(caption: str, names: list[str], columns: list[tuple[float, ...]], column_names: tuple[str, ...] = ()) -> Grid:

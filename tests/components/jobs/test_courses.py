@@ -29,6 +29,7 @@ from compute.training.autopsy import findings, not_finite
 from compute.training.course import Course, OptimizerState, course_bytes, train, updated
 from compute.training.data import MeasuredRows
 from compute.training.decision import decision_map, span_of
+from compute.training.last_bit import last_bit
 from compute.training.program import training_program
 from compute.training.setting import WHOLE, TrainingSpec
 from compute.training.wall import RATES, WIDTHS, WallColumn, WallSlice, wall
@@ -96,19 +97,16 @@ def test_looking_for_a_course_begins_nothing(store: Courses, hand: Hand) -> None
     assert not hand.turns.work_a_slice()
 
 
-def test_one_who_waits_sees_the_steps_so_far_and_may_stop(store: Courses, hand: Hand) -> None:
+def test_one_who_waits_sees_how_far_it_is_and_may_stop(store: Courses, hand: Hand) -> None:
     store.ask(QUICK, ME)
     store.ask(replace(QUICK, seed=8), OTHER)
     hand.turns.work_a_slice()
-    seen, last = store.ask(QUICK, ME), train(QUICK)
+    seen = store.ask(QUICK, ME)
     assert isinstance(seen, Waiting)
-    assert isinstance(seen.so_far, Course)
-    assert 0 < seen.so_far.last < QUICK.steps
-    assert seen.share == seen.so_far.last / QUICK.steps
-    assert torch.equal(seen.so_far.values, last.values[: seen.so_far.last + 1])
+    assert 0 < seen.share < 1
     waits = store.ask(replace(QUICK, seed=8), OTHER)
     assert isinstance(waits, Waiting)
-    assert (waits.share, waits.before, waits.so_far) == (0.0, 1, None)
+    assert (waits.share, waits.before) == (0.0, 1)
     store.stop(QUICK, ME)
     hand.finish()
     assert store.find(QUICK) is None
@@ -155,7 +153,10 @@ def test_what_is_too_large_to_be_kept_is_given_to_those_who_wait() -> None:
 
 
 def test_the_largest_course_fits_into_memory_and_its_size_counts_data_too(store: Courses, hand: Hand) -> None:
-    assert all(2 * course_bytes(spec) < MOST_BYTES for spec in (largest(), replace(largest(), loss="ce")))
+    largest_of_all = (
+        replace(largest(), **changes, optimizer="adam") for changes in ({}, {"loss": "ce"}, {"data": "digits"})
+    )
+    assert all(2 * course_bytes(spec) < MOST_BYTES for spec in largest_of_all)
     rows = MeasuredRows(("a", "b", "c"), tuple((float(row), row**2 / 2) for row in range(20)), (1.0, 2.0) * 10, ())
     spec = replace(QUICK, data="own", measured=rows, split=50)
     store.ask(spec, ME)
@@ -271,9 +272,9 @@ def test_a_run_of_a_page_waits_and_shows_how_the_work_stands(
 ) -> None:
     for name in ("AT_ONCE", "AGAIN", "FOR_EACH"):
         monkeypatch.setattr(f"components.jobs.courses.{name}", 0.0)
-    shown: list[Waiting | WallSoFar] = []
+    shown: list[Waiting] = []
 
-    def show(found: Waiting | WallSoFar) -> None:
+    def show(found: Waiting) -> None:
         shown.append(found)
         hand.turns.work_a_slice()
 
@@ -286,15 +287,20 @@ def test_a_run_of_a_page_waits_and_shows_how_the_work_stands(
     shown.clear()
     assert store.wait_for(QUICK, OTHER, show) is found
     assert not shown
-    found_wall = store.wait_for_wall(WALL, ME, show)
-    assert found_wall is store.find_wall(WALL)
-    assert shown[0] == WallSoFar((), 0.0)
+    assert isinstance(found, Course)
+    compared = store.wait_for_last_bit(found, ME, show)
+    assert compared == last_bit(found)
     assert any(0 < each.share < 1 for each in shown)
+    assert compared is store.find_last_bit(QUICK)
+    shown.clear()
+    assert store.wait_for_last_bit(found, OTHER, show) is compared
+    assert not shown
     monkeypatch.setattr("components.jobs.turns.PLACES", 1)
     store.ask(replace(QUICK, seed=8), OTHER)
     shown.clear()
     assert store.wait_for(replace(QUICK, seed=9), ME, show) == Waiting(0.0, 0, is_full=True)
-    assert store.wait_for_wall(replace(WALL, seeds=(8, 9)), ME, show) == WallSoFar((), 0.0, is_full=True)
+    assert store.wait_for_last_bit(train(BROKEN), ME, show) == Waiting(0.0, 0, is_full=True)
+    assert store.find_last_bit(BROKEN) is None
     assert not shown
 
 

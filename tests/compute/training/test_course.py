@@ -100,8 +100,9 @@ def test_gradients_of_a_step_are_those_that_the_next_one_took() -> None:
 
 
 def test_memory_is_known_before_and_bounded() -> None:
-    course = train(TrainingSpec(steps=100))
-    assert course.bytes == course_bytes(course.spec)
+    for optimizer, remembered in (("sgd", 0), ("momentum", 2), ("adam", 4)):
+        course = train(TrainingSpec(steps=250, optimizer=optimizer, rate=0.01))
+        assert course.bytes == course_bytes(course.spec) == (251 * (17 + 4) + remembered * 17) * 4
     features = ("x1", "x2", "x1x1", "x2x2", "x1x2", "sin1", "sin2")
     assert course_bytes(TrainingSpec(features=features, hidden=(16,) * 6, loss="ce", steps=2000)) < 13e6
 

@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from compute.network.spec import SpecError
 from compute.training import digits as digits_module
 from compute.training.autopsy import findings
 from compute.training.course import train
-from compute.training.data import IN_PLANE, take_digits
-from compute.training.digits import as_pictures, weight_pictures, written_digits
+from compute.training.data import take_digits
+from compute.training.digits import written_digits
 from compute.training.setting import TrainingSpec
 
 SIGNS = {sign: value for value, sign in enumerate("0123456789abcdefg")}
@@ -66,16 +65,3 @@ def test_the_draws_after_the_pictures_are_those_of_the_stated_order() -> None:
     torch.randperm(1797, generator=generator)
     first = torch.randn((64, 3), generator=generator)
     assert torch.equal(train(TrainingSpec(**{**vars(spec), "steps": 100})).parameters(0).weights[0], first)
-
-
-def test_the_weights_of_a_unit_are_a_picture() -> None:
-    parameters = train(TrainingSpec(data="digits", hidden=(3,), steps=100)).parameters(100)
-    pictures = weight_pictures(parameters)
-    assert pictures.shape == (3, 8, 8)
-    for unit, row, column in ((0, 0, 1), (2, 5, 7)):
-        assert pictures[unit, row, column] == parameters.weights[0][8 * row + column, unit]
-    assert as_pictures(torch.arange(128.0).reshape(2, 64))[1, 0].tolist() == [64.0 + column for column in range(8)]
-    with pytest.raises(SpecError) as error:
-        weight_pictures(train(TrainingSpec(steps=100)).parameters(0))
-    assert error.value.field == "inputs"
-    assert "digits" not in IN_PLANE

@@ -6,7 +6,7 @@ import torch
 from compute.network.elements import Bias, Weight
 from compute.network.spec import SpecError
 from compute.training.course import train
-from compute.training.optimizer_step import checkpoints, moment_at, parameter_step
+from compute.training.optimizer_step import moment_at, parameter_step
 from compute.training.setting import TrainingSpec
 
 
@@ -15,9 +15,8 @@ from compute.training.setting import TrainingSpec
 def test_a_step_taken_again_is_that_of_the_course(optimizer: str, batch: int) -> None:
     spec = TrainingSpec(optimizer=optimizer, batch=batch, rate=0.05, decay=0.01, l1=0.001, steps=230, points=40)
     course = train(spec)
-    kept = checkpoints(course)
     for step in (0, 1, 99, 100, 101, 229):
-        moment = moment_at(course, step, kept)
+        moment = moment_at(course, step)
         weight = parameter_step(course, moment, Weight(1, 1, 2))
         bias = parameter_step(course, moment, Bias(2, 0))
         after = course.parameters(step + 1)
@@ -42,7 +41,7 @@ def test_what_is_remembered_is_what_torch_remembers(optimizer: str) -> None:
         output = torch.sigmoid(torch.tanh(x @ w1 + b1) @ w2 + b2)
         torch.nn.functional.binary_cross_entropy(output, target).backward()
         torchs.step()
-    found = parameter_step(course, moment_at(course, 120, checkpoints(course)), Weight(1, 0, 3))
+    found = parameter_step(course, moment_at(course, 120), Weight(1, 0, 3))
     memory = torchs.state[w1]
     names = ("exp_avg", "exp_avg_sq") if optimizer == "adam" else ("momentum_buffer",)
     for value, name in zip((found.first, found.second), names, strict=False):
@@ -51,4 +50,4 @@ def test_what_is_remembered_is_what_torch_remembers(optimizer: str) -> None:
     assert found.after == pytest.approx(float(w1.detach()[0, 3]), abs=1e-4)
     for wrong in (Weight(1, 2, 0), Weight(3, 0, 0), Bias(2, 1)):
         with pytest.raises(SpecError):
-            parameter_step(course, moment_at(course, 0, checkpoints(course)), wrong)
+            parameter_step(course, moment_at(course, 0), wrong)
