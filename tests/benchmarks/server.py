@@ -29,11 +29,16 @@ class Server:
 
     def memory(self) -> float | None:
         """Resident memory in MB; None where the system has no /proc."""
-        status = Path(f"/proc/{self.process_id}/status")
-        if not status.exists():
-            return None
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
+        return resident(self.process_id)
+
+
+def resident(process_id: int) -> float | None:
+    """Resident memory of a process in MB; None where the system has no /proc."""
+    status = Path(f"/proc/{process_id}/status")
+    if not status.exists():
+        return None
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
 
 
 @contextlib.contextmanager

@@ -21,7 +21,7 @@ def short_way_ms(server: Server, query: str, first_seed: int) -> float | None:
     query: the link of the network without its seed.
     first_seed: each answer is for a seed of its own, from this one on.
     """
-    before = _seconds(server.process_id)
+    before = processor_seconds(server.process_id)
     if before is None:
         return None
     from components.browser.short_way import version  # noqa: PLC0415  (it imports torch)
@@ -36,12 +36,12 @@ def short_way_ms(server: Server, query: str, first_seed: int) -> float | None:
             raise RuntimeError(f"the short way answered {answer.status}")
         time.sleep(PAUSE)
     line.close()
-    after = _seconds(server.process_id)
+    after = processor_seconds(server.process_id)
     return None if after is None else (after - before) / ANSWERS * 1000
 
 
-def _seconds(process_id: int) -> float | None:
-    """Processor time that a process has had."""
+def processor_seconds(process_id: int) -> float | None:
+    """Processor time that a process has had; None where the system has no /proc."""
     stat = Path(f"/proc/{process_id}/stat")
     if not stat.exists():
         return None
