@@ -9,11 +9,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Page
 from psutil import Process
 
 from components.browser.short_way import version
-from tests.browser.scene import Visitor, complete
-from tests.browser.test_outlives_server import move_counts
+from tests.browser.scene import Visitor, complete, numbers, wait_for_link
 from tests.deploy.proxying import PATIENCE, Answer, ask, wait_for
 from tests.deploy.running import Person, Running, Seen, running_site
 from tests.longhand import notebook
@@ -51,6 +51,20 @@ def go_on_until(happened: Callable[[], bool], visits: Future[None]) -> None:
     """Wait until something has happened, or one of the visitors has seen what is wrong."""
     wait_for(lambda: happened() or visits.done())
     assert happened(), visits.result()
+
+
+def move(page: Page) -> None:
+    """Move the seed by a key, whatever happens to the server meanwhile; the page comes to show what the slider says."""
+    slider = page.locator(".st-key-seed input[type=range]")
+    before = slider.input_value()
+
+    def moved() -> bool:
+        seed = int(slider.input_value())
+        return str(seed) != before and numbers(page) == [round(each, 4) for each in notebook(seed, 3, [2])[-1]]
+
+    slider.press("ArrowRight")
+    wait_for(moved)
+    complete(page)
 
 
 def test_one_is_killed_and_every_page_goes_on_where_it_was(running: Running) -> None:
@@ -92,7 +106,7 @@ def test_all_are_started_anew_while_their_pages_are_used(running: Running, visit
             moved = 0
             while running.times_restarted() == before or moved < 2:
                 for page in pages:
-                    move_counts(page, ".st-key-diagram")
+                    move(page)
                 moved += 1
                 assert not visits.done(), visits.result()
             answers = seen.answers
@@ -103,6 +117,8 @@ def test_all_are_started_anew_while_their_pages_are_used(running: Running, visit
     assert set(running.processes().values()).isdisjoint(old.values())
     assert len(seen.backs) == seen.lost >= IN_USE
     for page, loaded in pages.items():
+        seed = int(page.locator(".st-key-seed input[type=range]").input_value())
+        wait_for_link(page, "seed", str(seed))
         assert page.evaluate("performance.timeOrigin") == loaded, "the page was loaded again"
         assert page.evaluate("window.errors") == []
 
