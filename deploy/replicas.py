@@ -26,6 +26,9 @@ START_NGINX = ROOT / "deploy" / "nginx.sh"
 SECRET = "STREAMLIT_SERVER_COOKIE_SECRET"
 """The environment's name for `server.cookieSecret`, which all replicas have to have in common."""
 
+METRICS, REPLICA = "TENSORAMA_METRICS", "TENSORAMA_REPLICA"
+"""Those for what opens `/metrics` and for the name of a replica in its lines of the log."""
+
 LOOK = 0.1
 """Seconds between two looks at the processes."""
 
@@ -79,7 +82,7 @@ class Replica:
         self.process = subprocess.Popen(
             [*command, *self.options],
             cwd=ROOT,
-            env={**self.environment, "TENSORAMA_REPLICA": str(self.number)},
+            env={**self.environment, REPLICA: str(self.number)},
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
@@ -246,6 +249,7 @@ def site(options: argparse.Namespace) -> Site:
     ports = options.replica_ports or [options.port + 1 + number for number in range(options.replicas)]
     environment = {**os.environ}
     environment.setdefault(SECRET, secrets.token_hex(32))
+    environment.setdefault(METRICS, "true")  # nginx closes the address to the outside
     replicas = [
         Replica(number, port, _named_outside(options), environment) for number, port in enumerate(ports, start=1)
     ]

@@ -11,9 +11,10 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from components.frame import metrics, request_log
 from components.frame.guard import MAX_FORM
 from compute.files.tensor_files import MAX_BYTES
-from deploy.replicas import GRACE, SECRET
+from deploy.replicas import GRACE, METRICS, REPLICA, SECRET
 from tests.browser.test_container import command, instructions
 from tests.deploy.proxying import DEPLOY, ROOT
 
@@ -146,10 +147,17 @@ def test_a_replica_has_time_to_send_its_pages_elsewhere(objects: list[Parts], co
 
 
 def test_all_replicas_have_one_secret_and_it_stands_in_no_file(objects: list[Parts], compose: Parts) -> None:
-    (secret,) = container(objects)["env"]
+    secret = next(each for each in container(objects)["env"] if each["name"] == SECRET)
     assert secret == {"name": SECRET, "valueFrom": {"secretKeyRef": {"name": "tensorama", "key": "cookie-secret"}}}
     assert compose["services"]["site"]["environment"][SECRET].startswith(f"${{{SECRET}:?")
     assert SECRET == "STREAMLIT_SERVER_COOKIE_SECRET"
+
+
+def test_all_replicas_open_their_figures_to_who_runs_the_site(objects: list[Parts], compose: Parts) -> None:
+    assert (METRICS, REPLICA) == (metrics.SWITCH, request_log.REPLICA)
+    named = {each["name"]: each.get("value") for each in container(objects)["env"]}
+    for said in (named, compose["services"]["site"]["environment"]):
+        assert metrics.are_open({METRICS: said[METRICS]})
 
 
 def test_nothing_runs_as_root_or_writes_to_its_image(objects: list[Parts], compose: Parts) -> None:
