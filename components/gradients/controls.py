@@ -24,6 +24,7 @@ from components.gradients.fields import (
     VIEW,
 )
 from components.network.controls import Settings, bias_switch, device_choice, more
+from components.network.panels.program import program_choice, program_way
 from components.network.walk.walking import speed_choice, walk_switch
 from components.state.own_writes import if_set_by_person, write
 from components.widgets.choices import choice, pressed
@@ -138,8 +139,11 @@ def details_switch(_: Translate) -> None:
         VANISHING: _("Vanishing"),
         PROGRAM: _("Program"),
     }
-    with st.container(key="details-row"):
-        pressed(_("details"), DETAILS.name, names, hidden_label=True)
+    program_way()  # asked for in every run: it goes along to the next page, whether the program is open or not
+    with st.container(key="details-row", horizontal=True, vertical_alignment="bottom"):
+        shown = pressed(_("details"), DETAILS.name, names, hidden_label=True)
+        if shown == PROGRAM:
+            program_choice(_)
 
 
 def _written(value: float) -> str:

@@ -11,6 +11,7 @@ from components.network.fields import (
     INPUTS,
     LAYERS,
     OUTPUTS,
+    PROGRAM_AS,
     SPEED,
 )
 from components.network.fields import SELECT as NETWORK_SELECT
@@ -72,6 +73,7 @@ FIELDS = (
     RATE,
     UPDATES,
     DETAILS,
+    PROGRAM_AS,
     LINES,
     STEP,
     SPEED,

@@ -15,27 +15,28 @@ from compute.files.take_home import Passage, TakeHome
 from compute.gradients.derivatives import DERIVATIVES, NoDerivative
 from compute.gradients.losses import CE, LOSSES
 from compute.gradients.program import GradientTask, gradient_program, gradient_steps
-from compute.network.program import program
+from compute.network.program_ways import NOTEBOOK, WAYS, program_as
 
 
 def gradients_lesson(shown: SeenGradients, _: Translate) -> TakeHome:
     """Pack what the page shows, to take home; without a way back, the network and its output."""
-    spec, source = shown.spec, source_of(shown)
+    spec, source = shown.spec, source_of(shown, NOTEBOOK)
     is_possible = shown.goal.has_gradients
     return TakeHome(
         name=f"gradients-{spec}-seed-{spec.seed}",
         title=_("The gradients of the network {sizes}", sizes=str(spec)),
         program=source,
+        programs={way: source_of(shown, way) for way in WAYS},
         lesson=tuple(_lesson(shown, _)) if is_possible else (Passage(_introduction(shown, _), source),),
         tensors={name: tensor.detach() for name, tensor in network_tensors(shown.passed).items()},
     )
 
 
-def source_of(shown: SeenGradients) -> str:
-    """Write the program, in one piece."""
+def source_of(shown: SeenGradients, way: str) -> str:
+    """Write the program in one of the `WAYS` of writing programs, in one piece."""
     if not shown.goal.has_gradients:
-        return program(shown.spec, shown.edits, shown.passed.device)
-    return gradient_program(task_of(shown))
+        return program_as(way, shown.spec, shown.edits, shown.passed.device)
+    return gradient_program(task_of(shown), way)
 
 
 def task_of(shown: SeenGradients) -> GradientTask:

@@ -4,7 +4,7 @@ All three draw the same tensors in the same order and print the same lines. The 
 into layers of `nn.Linear`, which has drawn numbers of its own by then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Element, hidden_name
@@ -24,18 +24,35 @@ def program_as(way: str, spec: NetworkSpec, edits: Mapping[Element, float], devi
     """Write a program in one of `WAYS`, see `program`."""
     if way == NOTEBOOK:
         return program(spec, edits, device)
+    parts = [*model_blocks(way, spec, edits, device, _forward_lines(spec)), _running(spec, way)]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+
+
+def model_blocks(
+    way: str, spec: NetworkSpec, edits: Mapping[Element, float], device: str, forward: Sequence[str]
+) -> list[list[str]]:
+    """Write the program of `SEQUENTIAL` or `MODULE` up to the model that has the drawn numbers, in blocks of lines.
+
+    Parameters
+    ----------
+    forward: the lines of the class's `forward(self, x)`, see `called`; `nn.Sequential` needs none.
+    """
     is_sequential = way == SEQUENTIAL
-    parts = [
+    return [
         START,
-        *(own_modules(spec) if is_sequential else [*definitions(spec), _network_class(spec)]),
+        *(own_modules(spec) if is_sequential else [*definitions(spec), _network_class(spec, forward)]),
         drawing(spec),
         changing(spec, edits),
         _sequential(spec) if is_sequential else ["model = Network()"],
         copying(spec, way),
         [] if device == CPU else to_device(["features", "model"], device),
-        _running(spec, way),
     ]
-    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+
+
+def called(spec: NetworkSpec, layer: int) -> str:
+    """Write how `forward` calls the linear part of layer 1 .. depth: self.hidden(x)."""
+    before = "x" if layer == 1 else values_name(spec, layer - 1)
+    return f"self.{layer_key(spec, layer, MODULE)}({before})"
 
 
 def layer_key(spec: NetworkSpec, layer: int, way: str) -> str:
@@ -95,17 +112,21 @@ def _sequential(spec: NetworkSpec) -> list[str]:
     return [*lines, ")"]
 
 
-def _network_class(spec: NetworkSpec) -> list[str]:
-    """Define the class; its `forward` returns the hidden layers as well, so that they can be printed."""
-    layers = range(1, spec.depth + 1)
+def _network_class(spec: NetworkSpec, forward: Sequence[str]) -> list[str]:
     lines = ["class Network(nn.Module):", "    def __init__(self):", "        super().__init__()"]
-    lines += [f"        self.{layer_key(spec, layer, MODULE)} = {_linear(spec, layer)}" for layer in layers]
-    lines += ["", "    def forward(self, x):"]
-    for layer in layers:
-        before = "x" if layer == 1 else values_name(spec, layer - 1)
-        call = f"{forward_line(spec, layer).function}(self.{layer_key(spec, layer, MODULE)}({before}))"
-        lines.append(f"        {values_name(spec, layer)} = {call}")
-    return [*lines, f"        return {_values(spec)}"]
+    lines += [
+        f"        self.{layer_key(spec, layer, MODULE)} = {_linear(spec, layer)}" for layer in range(1, spec.depth + 1)
+    ]
+    return [*lines, "", "    def forward(self, x):", *(f"        {line}" for line in forward)]
+
+
+def _forward_lines(spec: NetworkSpec) -> list[str]:
+    """Write a `forward` that returns the hidden layers as well, so that they can be printed."""
+    lines = [
+        f"{values_name(spec, layer)} = {forward_line(spec, layer).function}({called(spec, layer)})"
+        for layer in range(1, spec.depth + 1)
+    ]
+    return [*lines, f"return {_values(spec)}"]
 
 
 def _values(spec: NetworkSpec) -> str:

@@ -10,11 +10,15 @@ from torch import Tensor
 from torch.nn import functional
 
 from components.base.small import small
+from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL
 from compute.network.spec import NetworkSpec
+from tests.lessons.pack_checking import run
 from tests.longhand import TOLERANCE, draw_longhand
 from tests.pages.page_reading import (
     GoldenPage,
     OpenPage,
+    codes,
+    container,
     html_in,
     in_link,
     numbers,
@@ -23,6 +27,7 @@ from tests.pages.page_reading import (
     told,
     type_into,
 )
+from tests.pages.test_page_program import MADE_BY
 from tests.pages.test_page_short_way import agrees
 
 FUNCTIONS = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu}
@@ -231,6 +236,53 @@ def test_nothing_is_shown_before_its_time_while_walking(open_page: OpenPage) -> 
 
 def all_html(page: AppTest) -> str:
     return "".join(element.proto.body for element in page.get("html"))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"select": "w1.3.2", "view": "backward"},
+        {"select": "b2.2", "outputs": 3, "loss": "ce", "target": "2", "updates": 5, "rate": "1", "edits": "x3_0.5"},
+        {"select": "h2.1", "layers": 2, "activation": "sin", "loss": "bce", "target": "0.25", "updates": 1},
+    ],
+)
+def test_each_way_of_writing_the_program_prints_what_the_page_shows(
+    open_page: OpenPage, link: dict[str, object]
+) -> None:
+    page = open_page("gradients", details="program", **link)
+    for way, made_by in MADE_BY.items():
+        page.segmented_control(key="program_as").set_value(way).run()
+        assert not page.exception
+        assert in_link(page, "program_as") == (None if way == NOTEBOOK else way)
+        (source,) = codes(container(page, "program"))
+        assert [words for words in MADE_BY.values() if words in source] == [made_by]
+        printed = run([source])[1]
+        output = re.findall(r"-?\d+\.\d+", printed[printed.index("tensor(") : printed.index(")")])
+        assert [float(value) for value in output] == pytest.approx(numbers(page, "value-output"), abs=1.01e-4)
+        shown_loss, shown_gradient = (float(line.rpartition(": ")[2]) for line in printed.strip().splitlines()[-2:])
+        assert shown_loss == approx(loss(page))
+        assert shown_gradient == approx(gradient(page))
+
+
+def test_beside_a_module_stands_where_it_keeps_the_gradient(open_page: OpenPage) -> None:
+    page = open_page("gradients", details="program", program_as=SEQUENTIAL, select="w1.3.2", updates=2)
+    told_there = re.sub("<[^>]+>", "", html_in(page, "module-facts"))
+    assert "W1.grad[2, 1] of the notebook is model[0].weight.grad[1, 2] here" in told_there
+    assert "The last digits may differ" in told_there
+    still = re.sub("<[^>]+>", "", html_in(open_page("gradients", details="program", program_as=MODULE), "module-facts"))
+    assert "W1.grad[0, 0] of the notebook is model.hidden.weight.grad[0, 0] here" in still
+    assert "The last digits may differ" not in still
+    walking = html_in(open_page("gradients", details="program", program_as=MODULE, step=0), "module-facts")
+    assert "Both are" in still
+    assert "Both are" not in walking
+
+
+def test_without_a_way_back_the_program_is_that_of_the_forward_pass(open_page: OpenPage) -> None:
+    page = open_page("gradients", details="program", program_as=MODULE, activation="heaviside")
+    assert not page.exception
+    (source,) = codes(container(page, "program"))
+    assert "class Network(nn.Module)" in source
+    assert ".backward()" not in source
 
 
 SCENES = [

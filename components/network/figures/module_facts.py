@@ -27,21 +27,22 @@ def module_facts_html(passed: KnownPass, layer: int, way: str, _: Translate = un
     facts = model_facts(network, way)
     shown = facts.layers[layer - 1]
     parts = [
-        _told(_("`nn.Linear` keeps W transposed"), _turned(shown, spec, layer, _)),
+        told_html(_("`nn.Linear` keeps W transposed"), _turned(shown, spec, layer, _)),
         _matrices_copied(shown, spec, layer),
-        _told(_("It has drawn numbers of its own"), _own(shown, spec, layer, _)),
+        told_html(_("It has drawn numbers of its own"), _own(shown, spec, layer, _)),
         _matrix_drawn(shown, spec, layer, _),
-        _told(_("`state_dict()` names every tensor"), _state(spec, way, _)),
+        told_html(_("`state_dict()` names every tensor"), _state(spec, way, _)),
         _state_table(facts, _),
-        _told(_("`model(x)` calls `forward`"), _called(facts, _)),
+        told_html(_("`model(x)` calls `forward`"), _called(facts, _)),
     ]
     if passed.whole is not None:
         difference = float((facts.output - passed.whole.output).abs().max())
-        parts.append(_told(_("All three ways compute the same"), _compared(difference, _)))
+        parts.append(told_html(_("All three ways compute the same"), _compared(difference, _)))
     return f'<div class="module-facts">{"".join(parts)}</div>'
 
 
-def _told(title: str, words: str) -> str:
+def told_html(title: str, words: str) -> str:
+    """Write a fact: its title, and what there is to say about it, both with `code` in them."""
     return f"<p><strong>{sentence_html(title)}.</strong> {sentence_html(words)}</p>"
 
 
