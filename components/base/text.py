@@ -34,8 +34,8 @@ class Translate(Protocol):
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         """Translate a message about `count` things: `_.plural("{count} row", "{count} rows", 3)`.
 
-        The count is put in as `{count}`, which the message may leave out. A language chooses among its forms by its
-        own rule, gettext's.
+        It is put in as `{count}`, written as `count` writes it; the message may leave it out. A language chooses among
+        its forms by its own rule, gettext's.
         """
 
     def count(self, count: int, /) -> str:
@@ -73,7 +73,7 @@ class _Translator:
         return translated.format(**values) if values else translated
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
-        return self._messages.ngettext(one, many, count).format(count=count, **values)
+        return self._messages.ngettext(one, many, count).format(count=self.count(count), **values)
 
     def count(self, count: int, /) -> str:
         return str(format_decimal(count, locale=self._language))

@@ -9,10 +9,8 @@ from components.base.text import Translate
 from components.browser.live import Move
 from components.gradients.fields import (
     AUTOGRAD,
-    BACKWARD,
     CHECK,
     DETAILS,
-    FORWARD,
     LOSS,
     MOST_UPDATES,
     PROGRAM,
@@ -21,9 +19,9 @@ from components.gradients.fields import (
     UPDATES,
     VALLEY,
     VANISHING,
-    VIEW,
 )
 from components.network.controls import Settings, bias_switch, device_choice, more
+from components.network.fields import BACKWARD, FORWARD, VIEW
 from components.network.panels.program import program_choice, program_way
 from components.network.walk.walking import speed_choice, walk_switch
 from components.state.own_writes import if_set_by_person, write

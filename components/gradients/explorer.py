@@ -34,7 +34,6 @@ from components.gradients.fields import (
     UPDATES,
     VALLEY,
     VANISHING,
-    VIEW,
 )
 from components.gradients.figures.scale import scale_html
 from components.gradients.goal import goal_of, refused_words
@@ -51,7 +50,7 @@ from components.gradients.scene import CHART, SCALE, picture_of, seen_in
 from components.gradients.seen import SeenGradients, lead
 from components.gradients.walk import BackWalk, back_walk
 from components.network.controls import network_sliders
-from components.network.fields import DEVICE, EDITS, HIDDEN
+from components.network.fields import DEVICE, EDITS, HIDDEN, VIEW
 from components.network.panels.changes import changed_values, scrubbing, take_scrubbed
 from components.network.panels.editor import changes_panel, editor_panel
 from components.network.panels.result import output_panel

@@ -13,6 +13,7 @@ from components.network.fields import (
     OUTPUTS,
     PROGRAM_AS,
     SPEED,
+    VIEW,
 )
 from components.network.fields import SELECT as NETWORK_SELECT
 from components.network.fields import STEP as NETWORK_STEP
@@ -21,8 +22,6 @@ from compute.gradients.autograd_lines import parse_lines
 from compute.gradients.losses import LOSSES, MSE
 from compute.network.elements import Weight
 from compute.network.spec import LIMITS, Range
-
-FORWARD, BACKWARD = "forward", "backward"
 
 _HUNDREDTHS = re.compile(r"[01](\.\d{1,2})?|0?\.\d{1,2}", re.ASCII)
 _CLASS = re.compile(r"\d", re.ASCII)
@@ -54,7 +53,6 @@ TARGET = Field(
     "target", _target, "0..1, 2..9", "what the outputs should be, in hundredths; with `ce` a class, counted from 0", "1"
 )
 LOSS = choice("loss", LOSSES, "how the distance to the target is measured", MSE)
-VIEW = choice("view", (FORWARD, BACKWARD), "what the picture shows: values, or gradients", FORWARD)
 RATE = Field("rate", _rate, f"{LOWEST_RATE:g}..{HIGHEST_RATE:g}", "the learning rate", "0.1")
 UPDATES = whole_number("updates", Range(0, MOST_UPDATES), "how many steps of gradient descent have been taken", 0)
 VALLEY, CHECK, AUTOGRAD, VANISHING, PROGRAM = "valley", "check", "autograd", "vanishing", "program"

@@ -6,7 +6,7 @@ from components.base.text import Translate
 from components.browser.chart import picture
 from components.gradients.beats import BEATS
 from components.gradients.descending import DescentStart, Stepped, stepped
-from components.gradients.fields import BACKWARD, SELECT, VALLEY
+from components.gradients.fields import SELECT, VALLEY
 from components.gradients.figures.backward_diagram import backward_diagram, describe_backward
 from components.gradients.figures.scale import scale_html
 from components.gradients.goal import goal_of
@@ -16,6 +16,7 @@ from components.gradients.panels.walk import WALK, walk_html
 from components.gradients.panels.way_back import way_back_parts
 from components.gradients.seen import SeenGradients, lead
 from components.gradients.walk import back_walk
+from components.network.fields import BACKWARD
 from components.network.figures.network_diagram import describe, network_diagram
 from components.network.panels.editor import EDITOR
 from components.network.panels.result import output_html

@@ -61,6 +61,10 @@ STEP = whole_number(
     "how many steps have been walked; that it is there switches *step by step* on",
 )
 UNIT_STEP = whole_number("step", Range(0, len(STEP_NAMES)), STEP.meaning)
+FORWARD, BACKWARD = "forward", "backward"
+VIEW = choice("view", (FORWARD, BACKWARD), "what the picture shows: values, or gradients", FORWARD)
+"""Of the pages that know gradients."""
+
 SPEED = choice("speed", ("slow", "normal", "fast"), "how fast the steps play", "normal")
 
 DRAWN = (SEED, INPUTS, LAYERS, *HIDDEN, OUTPUTS, ACTIVATION, OUTPUT_ACTIVATION, BIAS, DEVICE)

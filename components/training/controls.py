@@ -6,7 +6,8 @@ from components.base.glossary import ACTIVATION, HIDDEN_LAYER, LEARNING_RATE, LO
 from components.base.text import Translate
 from components.browser.live import Move
 from components.network.controls import more
-from components.network.fields import LAYERS
+from components.network.fields import BACKWARD, FORWARD, LAYERS, VIEW
+from components.network.walk.walking import speed_choice
 from components.state.fields import Field
 from components.state.own_writes import if_set_by_person, write
 from components.state.scene import Said
@@ -34,7 +35,7 @@ from components.training.fields import (
 )
 from components.training.fields import LOSS as LOSS_FIELD
 from components.training.words import data_names, feature_names
-from components.widgets.choices import listed
+from components.widgets.choices import listed, pressed
 from components.widgets.linked import linked, option_slider, take
 from components.widgets.sliders import seed_control, slider
 from compute.network.elements import hidden_name
@@ -70,6 +71,7 @@ def course_controls(move: Move, _: Translate) -> Said:
         chosen = _choices(_)
         with more(_):
             rare = _rare(data, move, _)
+            speed_choice(_)
     return {
         DATA_FIELD.name: data,
         "seed": str(seed),
@@ -82,6 +84,12 @@ def course_controls(move: Move, _: Translate) -> Said:
         **rare,
         OWN.name: linked(OWN),
     }
+
+
+def edges_choice(_: Translate) -> None:
+    """Place the choice of what the edges of the network show."""
+    names = {FORWARD: _("weights"), BACKWARD: _("gradients")}
+    pressed(_("what the edges show"), VIEW.name, names, FORWARD)
 
 
 def _resting_size(field: Field) -> str:

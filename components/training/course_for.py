@@ -25,10 +25,15 @@ _TAB, _WAITS, _STOPPED = "training-tab", "training-waits", "training-stopped"
 
 
 class WaitingPlace:
-    """Where the page says how far a course is that is not there yet, and lets it be stopped."""
+    """Where the page says how far a course is that is not there yet, and lets it be stopped.
 
-    def __init__(self, _: Translate) -> None:
-        self._slot, self._ = st.empty(), _
+    Parameters
+    ----------
+    begin: places what is to be seen meanwhile; called once, when the first course is not there at once.
+    """
+
+    def __init__(self, begin: Callable[[], None], _: Translate) -> None:
+        self._slot, self._begin, self._ = st.empty(), begin, _
         self._inner: DeltaGenerator | None = None
         self._bar: DeltaGenerator | None = None
         self._courses = 0
@@ -89,6 +94,8 @@ class WaitingPlace:
     def _panel(self) -> DeltaGenerator:
         """An empty place, instead of what was said there before."""
         if self._inner is None:
+            if self._courses == 1:
+                self._begin()
             self._inner = self._slot.container(key="waiting").empty()
         self._bar = None
         return self._inner.container(horizontal=True, vertical_alignment="center")

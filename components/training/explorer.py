@@ -12,14 +12,16 @@ from components.browser.chart import place
 from components.browser.live import Move, listen, moved
 from components.browser.picks import newly_picked
 from components.browser.short_way import ShortWay, address
-from components.network.fields import SPEED
+from components.network.fields import SPEED, VIEW
+from components.network.figures.size_buttons import pressed_size
+from components.network.panels.selection import resize
 from components.state import link
 from components.state.beyond_link import say_beyond_link
 from components.state.scene import NotReady, Said
 from components.state.session import projector, said_of_visit, translate
 from components.state.take_home import offer
 from components.state.url import complete_link
-from components.training.controls import course_controls, time_now
+from components.training.controls import course_controls, edges_choice, time_now
 from components.training.course_for import WaitingPlace, wait_for
 from components.training.fields import (
     ACROSS,
@@ -28,6 +30,7 @@ from components.training.fields import (
     OTHER,
     PART,
     POINT,
+    RESIZABLE,
     SECOND,
     SELECT,
     STEPS,
@@ -131,15 +134,20 @@ def _one(
     _: Translate,
 ) -> tuple[tuple[str, ...], Later]:
     """Place one training; returns the sliders that can go the short way, and what is left to do."""
-    waiting = WaitingPlace(_)
+    place_of_heading = head.empty()
+    waiting = WaitingPlace(partial(_heading, place_of_heading, PAGE.lead(_), _), _)
     course = waiting.course(asked.spec)
-    with head:
-        if course is None:
-            heading(PAGE, PAGE.lead(_), _)
-            return (), None
-        shown = _seen(said, course, waiting, asked.refused)
-        heading(PAGE, lead(shown, _), _)
+    if course is None:
+        return (), None
+    shown = _seen(said, course, waiting, asked.refused)
+    _heading(place_of_heading, lead(shown, _), _)
     return (TIME.name,), _course(shown, said, rows, move, keep, _)
+
+
+def _heading(at: DeltaGenerator, sentence: str, _: Translate) -> None:
+    """Place the heading, instead of the one that stood there."""
+    with at:
+        heading(PAGE, sentence, _)
 
 
 def _seen(said: Said, course: Course, waiting: WaitingPlace, refused: LossError | None) -> SeenTraining:
@@ -158,6 +166,8 @@ def _course(shown: SeenTraining, said: Said, rows: MeasuredRows | None, move: Mo
         if chart in drawn:
             with st.container(key=key):
                 place(drawn[chart], key=chart, on_pick=partial(_pick, chart, shown.spec.network))
+    with st.container(key="edges"):
+        edges_choice(_)
     legend_panel(shown, _)
     with st.container(key="beside"):
         with st.container(key="curve"):
@@ -190,15 +200,20 @@ def _said(course: Said, part: str, move: Move) -> Said:
         SECOND.name: linked(SECOND),
         POINT.name: linked(POINT),
         DETAILS.name: linked(DETAILS),
+        VIEW.name: linked(VIEW),
         SPEED.name: linked(SPEED),
         **lesson_said(PAGE),
     }
 
 
 def _pick(chart: str, network: NetworkSpec) -> None:
-    """Look at the unit, weight or point that was clicked, or no longer at it."""
+    """Look at the unit, weight or point that was clicked, or no longer at it; a button there changes a size."""
     name = newly_picked(chart)
     if name is None:
+        return
+    size = pressed_size(name)
+    if size is not None:
+        resize(*size, RESIZABLE)
         return
     point = picked_point(name)
     if point is not None or (chart == MAP and not name):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from components.network.fields import LAYERS, PROGRAM_AS, SPEED
+from components.network.fields import LAYERS, PROGRAM_AS, SPEED, VIEW
 from components.network.fields import SELECT as NETWORK_SELECT
 from components.state.fields import BEAT, SEED, Field, choice, whole_number
 from compute.gradients.losses import LOSSES
@@ -78,6 +78,9 @@ HIDDEN = tuple(
     whole_number(hidden_field(layer), WHOLE["hidden"], "units of each hidden layer", DEFAULTS.hidden[0])
     for layer in range(1, LAYERS.limits.high + 1)
 )
+RESIZABLE = {field.name: field for field in (LAYERS, *HIDDEN)}
+"""What the buttons of the picture change."""
+
 ACTIVATION = choice("activation", HIDDEN_ACTIVATIONS, "of the hidden layers", DEFAULTS.activation)
 INIT = choice("init", INITS, "how weights and biases begin", DEFAULTS.init)
 LOSS = choice("loss", LOSSES, "how the distance to the target is measured; where nothing is said what suits the data")
@@ -138,6 +141,7 @@ FIELDS = (
     SELECT,
     SECOND,
     POINT,
+    VIEW,
     DETAILS,
     PROGRAM_AS,
     SPEED,

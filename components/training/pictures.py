@@ -7,7 +7,7 @@ from components.base.text import Translate
 from components.browser.chart import picture
 from components.training.figures.answers import map_size
 from components.training.figures.course_curve import course_curve, describe_course
-from components.training.figures.decision_picture import decision_picture, describe_decision
+from components.training.figures.decision_picture import class_names, decision_picture, describe_decision, written_name
 from components.training.figures.training_diagram import describe_training_diagram, training_diagram
 from components.training.seen import SeenTraining
 from compute.network.elements import name_of
@@ -35,8 +35,17 @@ def _diagram(shown: SeenTraining, _: Translate, *, wall: bool) -> dict[str, obje
     network = shown.spec.network
     small = decision_map(shown.spec, shown.parameters, shown.span, map_size(network)) if shown.spec.has_plane else None
     given = (network, shown.spec.features, shown.parameters, small)
-    drawing = training_diagram(*given, selected=shown.selected, wall=wall, _=_)
-    alt = describe_training_diagram(*given, step=shown.step, _=_)
+    gradients = shown.gradients if shown.is_backward else None
+    classes = [written_name(name) for name in class_names(shown.spec)] if shown.spec.classes == network.outputs else []
+    drawing = training_diagram(
+        *given,
+        gradients=gradients,
+        selected=shown.selected,
+        wall=wall,
+        classes=classes,
+        _=_,
+    )
+    alt = describe_training_diagram(*given, gradients=gradients, step=shown.step, _=_)
     return picture(drawing, alt=alt, wall=wall, selected=name_of(shown.selected, network))
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from components.base.small import small
 from components.base.style import number
 from components.base.text import Translate
+from components.network.fields import BACKWARD, VIEW
 from components.state.scene import Said
 from components.training.fields import DETAILS, OTHER, POINT, SELECT, TIME
 from components.training.words import field_names
@@ -43,6 +44,7 @@ class SeenTraining:
     selected: the unit or weight that is looked at.
     point: the point whose forward pass is shown, counted from 0; None for none.
     details: what is open below; empty for nothing.
+    is_backward: whether the edges of the network show gradients instead of weights.
     """
 
     course: Course
@@ -54,6 +56,7 @@ class SeenTraining:
     selected: Element
     point: int | None
     details: str
+    is_backward: bool = False
 
     @property
     def spec(self) -> TrainingSpec:
@@ -74,6 +77,11 @@ class SeenTraining:
     def parameters(self) -> Parameters:
         """Weights and biases of the step."""
         return self.course.parameters(self.step)
+
+    @cached_property
+    def gradients(self) -> Parameters:
+        """Gradients at the weights of the step, over all points for training: what the next step goes by."""
+        return self.course.gradients(self.step)
 
     @property
     def training_loss(self) -> float:
@@ -152,7 +160,9 @@ def seen_in(said: Said, course: Course, find: Find, refused: LossError | None) -
     time = min(int(said[TIME.name]), course.spec.steps)
     other_text = said[OTHER.name]
     other = _other(course, other_text, find)
-    return SeenTraining(course, time, find, other, other_text, refused, selected, point, said[DETAILS.name])
+    return SeenTraining(
+        course, time, find, other, other_text, refused, selected, point, said[DETAILS.name], said[VIEW.name] == BACKWARD
+    )
 
 
 def _other(course: Course, text: str, find: Find) -> Course | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.base.small import small
 from components.base.text import Translate, untranslated
 from components.frame.scene_route import asked, scene_json
 from components.jobs.asker import Asker
@@ -191,6 +192,31 @@ def test_clicks_in_the_pictures_choose_a_weight_and_a_point(open_page: OpenPage)
         report(page, MAP, "picked", {"name": name, "number": 3})
         assert in_link(page, "point") == "17"
     assert in_link(page, "select") == "h1.2"
+
+
+def test_buttons_of_the_picture_add_and_take_away_units_and_layers(open_page: OpenPage) -> None:
+    page = open_page("training", **{**SMALL, "hidden": 15})
+    presses = ["more.hidden", "more.hidden", "more.layers", "less.hidden_2", "more.outputs", "more.inputs", "less.seed"]
+    for number, name in enumerate(presses, start=1):
+        report(page, DIAGRAM, "picked", {"name": name, "number": number})
+    assert [in_link(page, name) for name in ("hidden", "layers", "hidden_2")] == ["16", "2", "3"]
+    assert in_link(page, "select") in (None, "w1.1.1")
+    course = train(spec_of(hidden=(16, 3)))
+    assert losses(page)[0] == pytest.approx(float(course.training_loss[0]), abs=TOLERANCE)
+
+
+def test_edges_show_gradients_on_the_page_and_the_short_way(open_page: OpenPage) -> None:
+    page = open_page("training", time=60, view="backward", **SMALL)
+    course = train(spec_of())
+    largest = max(course.gradients(60).weights, key=lambda each: float(each.abs().max()))
+    value = small(float(largest.flatten()[largest.abs().argmax()]))
+    words = pictures(page)[DIAGRAM]["alt"]
+    assert f"= {value}." in words
+    assert "Largest gradient: dL/dW" in words
+    said, language, wall = asked("training", wanted(page, "time", 60))
+    drawn = json.loads(scene_json("training", said, language, wall)[0])["charts"]
+    assert drawn[DIAGRAM]["alt"] == words
+    assert "Largest weight: W" in pictures(open_page("training", time=60, **SMALL))[DIAGRAM]["alt"]
 
 
 def test_the_short_way_computes_no_course(open_page: OpenPage) -> None:

@@ -33,6 +33,37 @@ def test_the_step_of_the_optimizer_is_that_of_the_course(
     assert "28 points" in said
 
 
+@pytest.mark.parametrize(
+    ("changes", "formula", "letters"),
+    [
+        ({}, [r"g = \frac{\partial L}{\partial w} ", r"w \leftarrow w - \eta\, g"], "η = 0.3 learning rate"),
+        (
+            {"optimizer": "momentum", "l1": 0.01},
+            [r"\lambda_1 \operatorname{sign}(w)", r"v \leftarrow 0.9\, v + g"],
+            "η = 0.3 learning rate, λ₁ = 0.01 L1",
+        ),
+        (
+            {"optimizer": "adam", "decay": 0.001},
+            [
+                r"+ \lambda w",
+                r"m \leftarrow 0.9\, m + 0.1\, g",
+                r"s \leftarrow 0.999\, s + 0.001\, g^2",
+                r"1 - 0.999^t",
+            ],
+            "η = 0.3 learning rate, λ = 0.001 weight decay, t = 8 step, ε = 1e−08",
+        ),
+    ],
+    ids=["sgd", "momentum", "adam"],
+)
+def test_the_formula_of_the_optimizer_has_the_numbers_of_the_setting(
+    open_page: OpenPage, changes: dict[str, object], formula: list[str], letters: str
+) -> None:
+    page = open_page("training", time=8, details="optimizer", **SMALL, **changes)
+    [written] = page.latex
+    assert all(part in written.value for part in formula), written.value
+    assert letters in [caption.value for caption in page.caption]
+
+
 def test_the_step_that_broke_a_training_is_shown_as_well(open_page: OpenPage) -> None:
     page = open_page("training", time=100, details="optimizer", select="w2.1.1", **BROKEN)
     assert not page.exception

@@ -54,19 +54,34 @@ def size_buttons(spec: NetworkSpec, look: Look, widths: Sequence[float], y: floa
     fits = has_room(spec, look, widths)
     for at, (field, size) in places.items():
         beside = (widths[at] / 2 + GAP + SIZE / 2) / look.pitch
-        for step, sign in ((-1, MINUS), (1, "+")):
-            possible = fits and size + step in _limits(field)
-            x = at / 2 + step * beside
-            yield Point(
-                *((x, y) if possible else OUTSIDE),
-                size=SIZE if possible else 0,
-                colour=TRANSPARENT,
-                edge=1,
-                text=sign if possible else "",
-                text_size=14,
-                name=f"{MORE if step > 0 else LESS}.{field}",
-                hover=_words(field, step, _),
-            )
+        possible = _limits(field) if fits else range(0)
+        yield from button_pair((at / 2, y), beside, field, size, possible, _)
+
+
+def button_pair(
+    middle: tuple[float, float], beside: float, field: str, size: int, possible: range, _: Translate
+) -> Iterator[Point]:
+    """Place the button for one less and the one for one more; one that leads nowhere has no room.
+
+    Parameters
+    ----------
+    beside: how far from the middle each of them stands.
+    size: how many there are now.
+    possible: how many there may be.
+    """
+    x, y = middle
+    for step, sign in ((-1, MINUS), (1, "+")):
+        leads = size + step in possible
+        yield Point(
+            *((round(x + step * beside, 4), y) if leads else OUTSIDE),
+            size=SIZE if leads else 0,
+            colour=TRANSPARENT,
+            edge=1,
+            text=sign if leads else "",
+            text_size=14,
+            name=f"{MORE if step > 0 else LESS}.{field}",
+            hover=_words(field, step, _),
+        )
 
 
 def _places(spec: NetworkSpec) -> Iterator[tuple[int, tuple[str, int]]]:

@@ -1,11 +1,14 @@
 """Read from the link what is selected in the network, and select what was clicked."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components.browser.picks import newly_picked
 from components.network import fields
 from components.network.figures.size_buttons import pressed_size
 from components.state import link
+from components.state.fields import WholeNumber
 from components.state.own_writes import write
 from compute.network.elements import Element, name_of, parse
 from compute.network.spec import NetworkSpec
@@ -23,16 +26,20 @@ def select_picked(chart_key: str) -> None:
     name = newly_picked(chart_key)
     size = pressed_size(name or "")
     if size is not None:
-        _resize(*size)
+        resize(*size, fields.SIZES)
     elif name is not None and (name == NOTHING or fields.SELECT.canonical(name)):
         link.set_value("select", name)
 
 
-def _resize(name: str, step: int) -> None:
-    """Move the slider of a size by one, as far as it goes; one that is not on the page stays."""
-    limits = fields.SIZES[name].limits
+def resize(name: str, step: int, sizes: Mapping[str, WholeNumber]) -> None:
+    """Move the slider of a size by one, as far as it goes; one that is not on the page stays.
+
+    Parameters
+    ----------
+    sizes: those that the page has, by their names.
+    """
     now = st.session_state.get(name)
-    if isinstance(now, int) and now + step in limits:
+    if name in sizes and isinstance(now, int) and now + step in sizes[name].limits:
         write(name, now + step)
 
 

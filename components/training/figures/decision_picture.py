@@ -63,7 +63,7 @@ def decision_picture(
     names = axis_names(spec.rows)
     traces = [
         *([] if data.classes else [_outlines(data)]),
-        *_points(data, names, [_written(name) for name in class_names(spec)], _),
+        *_points(data, names, [written_name(name) for name in class_names(spec)], _),
     ]
     if picked is not None:
         traces.append(_ring(data, picked))
@@ -113,7 +113,7 @@ def axis_names(rows: MeasuredRows | None) -> tuple[str, str]:
     """Name both axes: x1 and x2, with the names of measured columns behind."""
     if rows is None:
         return "x1", "x2"
-    first, second = (_written(name) for name in rows.columns[:2])
+    first, second = (written_name(name) for name in rows.columns[:2])
     return f"x1: {first}", f"x2: {second}"
 
 
@@ -122,7 +122,7 @@ def shortened(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def _written(name: str) -> str:
+def written_name(name: str) -> str:
     """A name that a person has given, in a text of Plotly's: neither markup, nor a place for a value, nor long."""
     return escape(shortened(name.replace("%{", "% {")))
 

@@ -22,6 +22,7 @@ from components.base.drawing import (
     point_trace,
     stage,
 )
+from components.base.small import small
 from components.base.style import (
     ARROW,
     EMPTY,
@@ -47,6 +48,7 @@ from components.network.figures.diagram_edges import (
 )
 from components.training.figures.answers import answer_range, unit_image
 from components.training.figures.digit_picture import weights_image
+from components.training.figures.training_buttons import training_buttons
 from components.training.figures.training_places import (
     LAPTOP,
     MOST_UNITS,
@@ -77,6 +79,7 @@ class _Scene:
     gradients: Parameters | None
     selected: Element | None
     wall: bool
+    classes: Sequence[str]
 
     @property
     def has_block(self) -> bool:
@@ -107,9 +110,15 @@ class _Scene:
         largest = float(np.abs(self.edges.weight).max())
         return 2 / largest if 0 < largest < math.inf else 1.0
 
+    def label(self, unit: Unit) -> str:
+        """The name of a unit in the picture; of an output behind pixels that of its class, which is as short."""
+        if self.has_block and unit.layer == self.spec.depth and unit.index < len(self.classes):
+            return self.classes[unit.index]
+        return unit_labels(self.spec.sizes, unit.layer)[unit.index]
+
     @cached_property
     def look(self) -> MapLook:
-        return look_in(self.shown.sizes, WALL if self.wall else LAPTOP, has_note=self.has_note)
+        return look_in(self.shown.sizes, WALL if self.wall else LAPTOP, has_note=self.has_note, has_head=not self.wall)
 
     @property
     def has_note(self) -> bool:
@@ -125,6 +134,7 @@ def training_diagram(
     gradients: Parameters | None = None,
     selected: Element | None = None,
     wall: bool = False,
+    classes: Sequence[str] = (),
     _: Translate = untranslated,
 ) -> Drawing:
     """Draw the network after some step.
@@ -136,14 +146,15 @@ def training_diagram(
         picture: then the units of the first layer show their weights.
     gradients: these are on the edges instead of the weights, the largest the widest.
     selected: the unit, weight or bias that stands out.
-    wall: whether all of it is enlarged afterwards; then there is less room.
+    wall: whether all of it is enlarged afterwards; then there is less room, and no buttons for units and layers.
+    classes: names of the classes where each has an output of its own.
 
     Returns
     -------
     A drawing whose units and edges carry the short name of their element (`h1.2`, `w1.3.2`); pictures of pixels have
     none at their inputs.
     """
-    scene = _Scene(spec, features, parameters, plane, gradients, selected, wall)
+    scene = _Scene(spec, features, parameters, plane, gradients, selected, wall, classes)
     look, edges = scene.look, scene.edges
     points = list(_unit_points(scene, _))
     names, aside = _names(scene, len(points))
@@ -164,7 +175,8 @@ def training_diagram(
         "annotations": list(_note(scene, _)),
         "meta": meta,
     }
-    return Drawing([point_trace([*points, *names, *_edge_points(scene, _)])], layout)
+    buttons = () if wall else training_buttons(spec, look, _)
+    return Drawing([point_trace([*points, *names, *_edge_points(scene, _), *buttons])], layout)
 
 
 def _units(scene: _Scene) -> Iterator[tuple[Unit, float, float, float]]:
@@ -215,6 +227,9 @@ def _fitting(text: str, size: float) -> float:
 def _hover(scene: _Scene, unit: Unit, _: Translate) -> str:
     """Say what a unit answers: from its lowest to its highest value on the map."""
     label = unit_labels(scene.spec.sizes, unit.layer)[unit.index]
+    if unit.layer == scene.spec.depth and scene.classes:
+        words = _("class {name}", name=scene.classes[unit.index])
+        label = f"{label}</b> {words}<b>"
     if scene.plane is None:
         return f"<b>{label}</b>"
     low, high = answer_range(scene.plane, unit)
@@ -238,7 +253,7 @@ def _names(scene: _Scene, before: int) -> tuple[list[Point], dict[str, object]]:
     look, size = scene.look, scene.look.room.type_size
     points, across, up = [], [], []
     for unit, x, y, high in _units(scene):
-        label = unit_labels(scene.spec.sizes, unit.layer)[unit.index]
+        label = scene.label(unit)
         wide, has_map = len(label) * NAME_WIDTH * size, _has_map(scene, unit)
         if unit.layer == 0 or high < (NAMED_FROM if has_map else size + 2) or wide > high:
             continue
@@ -350,19 +365,21 @@ def describe_training_diagram(
     plane: DecisionMap | None,
     *,
     step: int,
+    gradients: Parameters | None = None,
     _: Translate = untranslated,
 ) -> str:
     """The picture in words, for a screen reader: what is in the network, and what each unit answers."""
     told = _("Network {sizes} after step {step}.", sizes=str(spec), step=_.count(step))
     names = _("Inputs: {names}.", names=_.together([feature_sign(name) for name in features]))
-    strongest = strongest_edges(spec, list(parameters.weights))
+    shown = parameters if gradients is None else gradients
+    strongest = strongest_edges(spec, list(shown.weights))
     at = int(np.abs(strongest.weight).argmax())
     weight = list(strongest.elements())[at]
-    largest = _(
-        "Largest weight: {name} = {value}.",
-        name=f"W{weight.layer}[{weight.row}, {weight.column}]",
-        value=true_minus(number(float(strongest.weight[at]))),
-    )
+    name, value = f"W{weight.layer}[{weight.row}, {weight.column}]", float(strongest.weight[at])
+    if gradients is None:
+        largest = _("Largest weight: {name} = {value}.", name=name, value=true_minus(number(value)))
+    else:
+        largest = _("Largest gradient: dL/d{name} = {value}.", name=name, value=small(value))
     return " ".join([told, names, largest, *_answers(spec, plane, _)])
 
 

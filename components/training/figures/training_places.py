@@ -31,8 +31,8 @@ LAPTOP = MapRoom(400, 340, 64, 12)
 WALL = MapRoom(300, 250, 52, 11)
 """As on a small laptop; and a wall's, where everything is enlarged afterwards."""
 
-EDGE, NOTE = 5.0, 24.0
-"""Pixels around everything, and below it where a line of words says what is left out."""
+EDGE, NOTE, HEAD = 5.0, 24.0, 30.0
+"""Pixels around everything, below it where a line of words says what is left out, and above it where buttons stand."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,18 @@ class MapLook:
         return pixels / self.high
 
 
-def look_in(units: Sequence[int], room: MapRoom, *, has_note: bool) -> MapLook:
+def look_in(units: Sequence[int], room: MapRoom, *, has_note: bool, has_head: bool = False) -> MapLook:
     """Lay out layers of so many units, the inputs first.
 
     Parameters
     ----------
     has_note: whether a line of words stands below.
+    has_head: whether a row of buttons stands above.
     """
     layers = len(units)
     foot = NOTE if has_note else EDGE
-    high = room.height - EDGE - foot
+    head = HEAD if has_head else EDGE
+    high = room.height - head - foot
     # The outer layers keep clear of the edge with half of their size, which is a share of the pitch.
     widest = min(room.largest, 0.55 * (room.width - 2 * EDGE) / (layers - 1 + 0.55))
     sizes = tuple(round(min(widest, _tallest(high / count)), 1) for count in units)
@@ -87,7 +89,7 @@ def look_in(units: Sequence[int], room: MapRoom, *, has_note: bool) -> MapLook:
     return MapLook(
         room,
         (round(-margin / pitch, 4), round(layers - 1 + margin / pitch, 4)),
-        (round(-foot / high, 4), round(1 + EDGE / high, 4)),
+        (round(-foot / high, 4), round(1 + head / high, 4)),
         pitch,
         high,
         sizes,

@@ -22,10 +22,43 @@ def optimizer_panel(shown: SeenTraining, _: Translate) -> None:
             st.caption(_("Before the first step there is nothing to move by."))
             st.button(_("go to step 1"), key="to-first", on_click=go_to, args=(1,))
             return
+        st.latex(rf"\begin{{gathered}} {optimizer_formula(shown.spec)} \end{{gathered}}")
+        st.caption(symbols_text(shown, _))
         before = shown.course.last if shown.is_broken else shown.step - 1
         moment = moment_at(shown.course, before)
         found = parameter_step(shown.course, moment, parameter_of(shown.selected))
         st.html(optimizer_html(found, shown, _))
+
+
+def optimizer_formula(spec: TrainingSpec) -> str:
+    """Write in LaTeX how the optimizer of a setting moves a weight w; L is the loss and η the learning rate."""
+    penalties = (r" + \lambda w" if spec.decay else "") + (r" + \lambda_1 \operatorname{sign}(w)" if spec.l1 else "")
+    gradient = rf"g = \frac{{\partial L}}{{\partial w}}{penalties}"
+    if spec.optimizer == "sgd":
+        lines = [r"w \leftarrow w - \eta\, g"]
+    elif spec.optimizer == "momentum":
+        lines = [rf"v \leftarrow {MOMENTUM}\, v + g", r"w \leftarrow w - \eta\, v"]
+    else:
+        lines = [
+            rf"m \leftarrow {ADAM_MEAN}\, m + {1 - ADAM_MEAN:.1f}\, g",
+            rf"s \leftarrow {ADAM_SQUARE}\, s + {1 - ADAM_SQUARE:.3f}\, g^2",
+            rf"\hat m = \frac{{m}}{{1 - {ADAM_MEAN}^t}}",
+            rf"\hat s = \frac{{s}}{{1 - {ADAM_SQUARE}^t}}",
+            r"w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat s} + \varepsilon}",
+        ]
+    half = 1 + len(lines) // 2 if len(lines) > 2 else 1 + len(lines)
+    rows = [gradient, *lines][:half], [gradient, *lines][half:]
+    return r" \\ ".join(r" \qquad ".join(row) for row in rows if row)
+
+
+def symbols_text(shown: SeenTraining, _: Translate) -> str:
+    """Say what the letters of the formula stand for, with their numbers."""
+    spec = shown.spec
+    symbols = [("η", spec.rate, _("learning rate"))]
+    symbols += [("λ", spec.decay, _("weight decay"))] if spec.decay else []
+    symbols += [("λ₁", spec.l1, "L1")] if spec.l1 else []
+    symbols += [("t", shown.step, _("step")), ("ε", ADAM_SMALLEST, "")] if spec.optimizer == "adam" else []
+    return ", ".join(f"{sign} = {true_minus(f'{value:g}')} {words}".strip() for sign, value, words in symbols)
 
 
 def optimizer_html(found: ParameterStep, shown: SeenTraining, _: Translate) -> str:
