@@ -72,6 +72,10 @@ PAINTED: Mapping[str, str] = {
         "BLACK": BLACK,
         "POSITIVE": POSITIVE,
         "NEGATIVE": NEGATIVE,
+        "LOWEST": DIVERGING[0][1],
+        "LOW": DIVERGING[1][1],
+        "HIGH": DIVERGING[3][1],
+        "HIGHEST": DIVERGING[4][1],
     }.items()
 }
 """What stands for a colour in a selector, as a browser writes it into the `style` of an element."""
