@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from types import MappingProxyType
 
-from components.base.style import painted, true_minus
+from components.base.style import ink_on, painted, true_minus
 
 LIT, ROW, COLUMN, DIM, UNSET, CHANGED = "lit", "row", "column", "dim", "unset", "changed"
 """Marks of a cell: selected; in the selected row; in the selected column; less important; memory that was never set;
@@ -31,6 +31,7 @@ class Cell:
     name: what a press on the cell gives; without it the cell is no button.
     title: said of the cell on hover and to a screen reader.
     fill: CSS colour instead of that of `value`; its text is dark or light as `ink` says.
+    night: `rgb(r,g,b)` instead of `fill` on a dark page, where it is another one there.
     data: what the scripts of the page are to know of it, by name: `cell` and `way` for `components/browser/flying.js`,
         `element` for `lighting.js`.
     """
@@ -42,6 +43,7 @@ class Cell:
     title: str = ""
     fill: str = ""
     ink: str = ""
+    night: str = ""
     data: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -99,7 +101,8 @@ def _shown(cell: Cell) -> str:
 
 def _style(cell: Cell) -> str:
     if cell.fill:
-        return f' style="--fill:{escape(cell.fill)};--type:{escape(cell.ink)}"'
+        night = f";--fill-night:{escape(cell.night)};--type-night:{ink_on(cell.night)}" if cell.night else ""
+        return f' style="--fill:{escape(cell.fill)};--type:{escape(cell.ink)}{night}"'
     if cell.value is None:
         return ""
     return f' style="{painted(cell.value)}"'

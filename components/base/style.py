@@ -60,9 +60,6 @@ DARK_FROM = 0.62
 
 RIGHT_ANSWER = "#1a7f4b"
 
-AGREEING, CLASHING, STRETCHED = "#bcd6f0", "#fbd3ab", "#e9d5fb"
-"""Behind two sizes that agree, that do not, and one that is stretched to the other."""
-
 WALL_INK = "#0a0c10"
 """Type on a wall, and around light type there."""
 
@@ -81,6 +78,9 @@ ON_BOTH = {
     "axis-column": ("#a8234a", "#ff9db8"),
     "positive-line": (POSITIVE, "#6fb0f2"),
     "negative-line": (DIVERGING[0][1], "#f39a4b"),
+    "agreeing": ("#bcd6f0", "#1b3d63"),
+    "clashing": ("#fbd3ab", "#5c3210"),
+    "stretched": ("#e9d5fb", "#43256a"),
     "bar-lowest": (DIVERGING[0][1], NIGHT[0][1]),
     "bar-low": (DIVERGING[1][1], NIGHT[1][1]),
     "bar-high": (DIVERGING[3][1], NIGHT[3][1]),
@@ -259,3 +259,11 @@ def tint_of(row: int, place: float) -> str:
     share = 0.68 - 0.5 * place
     channels = (round(255 - (255 - channel) * share) for channel in _channels(TINTS[row % len(TINTS)]))
     return "#{:02x}{:02x}{:02x}".format(*channels)
+
+
+@lru_cache(maxsize=256)
+def tint_at_night(row: int, place: float) -> str:
+    """The same on a dark page, as `rgb(r,g,b)`: along the row it comes nearer to the colour of the page."""
+    share = 0.85 - 0.6 * place
+    pairs = zip(_channels(DARK_PAGE), _channels(TINTS[row % len(TINTS)]), strict=True)
+    return "rgb({},{},{})".format(*(round(page + (channel - page) * share) for page, channel in pairs))

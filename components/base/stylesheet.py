@@ -10,9 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from components.base.style import (
-    AGREEING,
     BLACK,
-    CLASHING,
     DARK_TEXT,
     DIVERGING,
     EMPTY,
@@ -26,7 +24,6 @@ from components.base.style import (
     ON_BOTH,
     POSITIVE,
     RIGHT_ANSWER,
-    STRETCHED,
     WALL_INK,
     WHITE,
     as_browsers_write,
@@ -43,9 +40,6 @@ SOLID: Mapping[str, str] = {
     "right-answer": RIGHT_ANSWER,
     "dark-text": DARK_TEXT,
     "wall-ink": WALL_INK,
-    "agreeing": AGREEING,
-    "clashing": CLASHING,
-    "stretched": STRETCHED,
     "second-course": GREEN,
     "lowest": DIVERGING[0][1],
     "highest": DIVERGING[-1][1],

@@ -147,14 +147,15 @@ function moved(trace, { points, across, up }, more, { xaxis, yaxis }) {
   return { x, y }
 }
 
-// On a dark page some points have other colours, so that zero is that of the page there as well.
+// On a dark page some points and colour scales have other colours, so that zero is that of the page there as well.
 /** @param {Figure} figure @returns {Figure} */
 const atNight = ({ data, layout }) => ({ data: data.map(darkened), layout })
 /** @param {Plotly.Trace} trace @returns {Plotly.Trace} */
 function darkened(trace) {
-  const { night } = trace.meta ?? {}
-  if (!night) return trace
+  const { night, nightScale: colorscale } = trace.meta ?? {}
   const { x, marker, textfont } = trace
+  if (colorscale) return trace.colorscale ? { ...trace, colorscale } : { ...trace, marker: { ...marker, colorscale } }
+  if (!night) return trace
   /** @type {(of: unknown) => unknown[]} */
   const each = of => Array.isArray(of) ? [...of] : /** @type {unknown[]} */ (x).map(() => of)
   const [colours, inks] = [each(marker?.color), each(textfont?.color)]

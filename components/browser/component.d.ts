@@ -29,8 +29,8 @@ declare namespace Plotly {
     customdata?: (string | null)[]
     hoverinfo?: string
     /** Our own: number, colour and colour of the text of each point that has others on a dark page. */
-    meta?: { night?: [number, string, string][] }
-    marker?: { size?: Sizes; color?: unknown; line?: { color?: unknown; width?: unknown } }
+    meta?: { night?: [number, string, string][]; nightScale?: [number, string][] }
+    marker?: { size?: Sizes; color?: unknown; colorscale?: unknown; line?: { color?: unknown; width?: unknown } }
     mode?: string
     text?: unknown
     textfont?: { size?: Sizes; color?: unknown }

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from components.base.drawing import Drawing
-from components.base.style import fill_of
+from components.base.style import INK, fill_at_night, fill_of
 from components.network.figures.activation_curve import (
     MAX_SAMPLES,
     PLACES,
@@ -210,6 +210,7 @@ def test_the_curve_fits_into_another_figure() -> None:
     for name in ("colorscale", "cmin", "cmax"):  # its colour by name
         del alone[-1]["marker"][name]
     alone[-1]["marker"]["color"] = [fill_of(value) for value in alone[-1]["y"]]
+    alone[-1]["meta"] = {"night": [(0, fill_at_night(alone[-1]["y"][0]), INK)]}
     assert [{"xaxis": "x", "yaxis": "y"} | trace for trace in alone] == [
         trace | {"xaxis": "x", "yaxis": "y"} for trace in embedded
     ]

@@ -17,8 +17,10 @@ from components.base.style import (
     HIGHLIGHT,
     INK,
     NEUTRAL,
+    NIGHT,
     VALUE_RANGE,
     faded,
+    fill_at_night,
     fill_of,
     number,
 )
@@ -156,8 +158,10 @@ def curve_traces(
     guides, point = rest
     # A colour by its name, not by its place on the scale: the browser can change that without Plotly, see `patch.js`.
     looks = {name: look for name, look in dict(point["marker"]).items() if name in ("size", "line")}  # type: ignore[call-overload]
-    marker = looks | {"color": [fill_of(value) for value in point["y"]]}  # type: ignore[attr-defined]
-    return [curve | axes, guides | axes, point | axes | {"mode": "markers", "marker": marker}]
+    values: list[float] = point["y"]  # type: ignore[assignment]
+    marker = looks | {"color": [fill_of(value) for value in values]}
+    night = [(at, fill_at_night(value), INK) for at, value in enumerate(values)]
+    return [curve | axes, guides | axes, point | axes | {"mode": "markers", "marker": marker, "meta": {"night": night}}]
 
 
 def curve_ranges(layer: KnownLayer, column: int) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -207,6 +211,7 @@ def _traces(curve: _Curve, layer: KnownLayer, scale: float) -> Iterator[dict[str
             "cmax": VALUE_RANGE,
             "line": {"color": HIGHLIGHT, "width": 3 * scale},
         },
+        "meta": {"nightScale": NIGHT},
         "hovertext": [f"z = {number(z)}<br>{name}(z) = {number(f)}"],
         "hoverinfo": "text",
     }

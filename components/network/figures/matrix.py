@@ -22,8 +22,11 @@ from components.base.style import (
     HIGHLIGHT,
     INK,
     LIGHT_TEXT,
+    NIGHT,
     UNKNOWN,
     VALUE_RANGE,
+    fill_at_night,
+    ink_at_night,
     text_on,
 )
 from components.base.text import Translate, untranslated
@@ -107,6 +110,7 @@ def _colours(
         "zmin": -VALUE_RANGE,
         "zmax": VALUE_RANGE,
         "showscale": False,
+        "meta": {"nightScale": NIGHT},
         "xgap": gap,
         "ygap": gap,
     }
@@ -172,6 +176,13 @@ def _numbers(
             "textfont": {
                 "size": [fit.font * grid.scale for _at, fit in written],
                 "color": [INK if value is None else text_on(value) for value in as_floats],
+            },
+            "meta": {
+                "night": [
+                    (at, fill_at_night(value), ink_at_night(value))
+                    for at, value in enumerate(as_floats)
+                    if value is not None
+                ]
             },
         }
     tiny = [index for index in sorted(marked) if fits[index] is None]

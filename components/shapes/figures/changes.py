@@ -5,7 +5,7 @@ from html import escape
 
 from components.base.cells import LIT, UNSET, Cell, Grid, grids_html
 from components.base.glossary import SHAPE, STRIDE, term_html
-from components.base.style import DARK_TEXT, number, tint_of
+from components.base.style import DARK_TEXT, number, tint_at_night, tint_of
 from components.base.text import Translate, untranslated
 from components.shapes.figures.product import shape_text
 from compute.shapes.reshaping import Change, Element, Layout, ShapeChanges
@@ -133,14 +133,16 @@ def _cell(element: Element, before: Layout, chosen: int | None, _: Translate, *,
     name = f"e{element.origin + 1}" if named else ""
     title = _("element {index} of a", index=element.origin + 1) if named else ""
     marks = (LIT,) if element.origin == chosen else ()
-    return Cell(text_of(element.value), None, marks, name, title, colour_of_element(element.origin, before), DARK_TEXT)
+    fill, night = colours_of_element(element.origin, before)
+    return Cell(text_of(element.value), None, marks, name, title, fill, DARK_TEXT, night)
 
 
-def colour_of_element(origin: int, before: Layout) -> str:
-    """The colour that an element has wherever it goes: its row's, and paler along the row."""
+def colours_of_element(origin: int, before: Layout) -> tuple[str, str]:
+    """The colour that an element has wherever it goes, by day and at night: its row's, and paler along the row."""
     columns = before.shape[-1]
     row, column = divmod(origin, columns)
-    return tint_of(row, column / (columns - 1) if columns > 1 else 0.0)
+    place = column / (columns - 1) if columns > 1 else 0.0
+    return tint_of(row, place), tint_at_night(row, place)
 
 
 def text_of(value: float) -> str:

@@ -10,7 +10,7 @@ from html import escape
 from components.base.cells import DIM, LIT, UNSET, Cell, Grid, grids_html
 from components.base.style import DARK_TEXT
 from components.base.text import Translate, untranslated
-from components.shapes.figures.changes import UNKNOWN, colour_of_element, facts_html, text_of, warning_html
+from components.shapes.figures.changes import UNKNOWN, colours_of_element, facts_html, text_of, warning_html
 from components.shapes.figures.product import shape_text
 from compute.shapes.reshaping import Change, Element, Layout
 
@@ -136,5 +136,5 @@ def _cell(
     if element.origin is None or element.value is None:
         return Cell(UNKNOWN, marks=(UNSET, *marks), title=_("Nobody has set this cell."), data=data)
     lit = (LIT,) if element.origin == chosen else ()
-    fill = colour_of_element(element.origin, before)
-    return Cell(text_of(element.value), None, (*lit, *marks), pressed, title, fill, DARK_TEXT, data)
+    fill, night = colours_of_element(element.origin, before)
+    return Cell(text_of(element.value), None, (*lit, *marks), pressed, title, fill, DARK_TEXT, night, data)
