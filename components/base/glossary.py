@@ -94,7 +94,7 @@ _ENTRIES = {
         _("loss"),
         _(
             "One number for how far the output is from what it should be; 0 is perfect. With the mean squared error, "
-            "the output 0.3171 and the target 1 it is (0.3171 - 1)² = 0.4664."
+            "the output 0.3171 and the target 1 it is (0.3171 − 1)² = 0.4664."
         ),
     ),
     GRADIENT: Entry(
@@ -122,7 +122,7 @@ _ENTRIES = {
         _("learning rate"),
         _(
             "How far one step of gradient descent goes: each weight moves by the rate times its gradient, against its "
-            "sign. With the rate 0.1 and the gradient -0.5 a weight of 1 becomes 1 - 0.1 × (-0.5) = 1.05."
+            "sign. With the rate 0.1 and the gradient −0.5 a weight of 1 becomes 1 − 0.1 × (−0.5) = 1.05."
         ),
     ),
     BACKPROPAGATION: Entry(

@@ -30,11 +30,12 @@ def lead(_: Translate) -> str:
     others = [f"**{device.name}**" for device in devices() if device.name != CPU]
     if others:
         return _(
-            "Beside the processor torch finds {devices} here: when is it worth the way?", devices=_.together(others)
+            "Beside the processor torch finds {devices} here: when is it worth moving numbers there?",
+            devices=_.together(others),
         )
     return _.plural(
-        "torch finds **{count}** core of a processor here, and no GPU: what would one gain?",
-        "torch finds **{count}** cores of a processor here, and no GPU: what would one gain?",
+        "torch finds **{count}** core of a processor here, and no GPU: what would a GPU change?",
+        "torch finds **{count}** cores of a processor here, and no GPU: what would a GPU change?",
         all_threads(),
     )
 

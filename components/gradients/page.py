@@ -11,7 +11,7 @@ from components.state.page import Group, Page, only
 PAGE = Page(
     slug="gradients",
     title=lambda _: _("Gradients"),
-    lead=lambda _: _("Backpropagation, number by number"),
+    lead=lambda _: _("How much each weight changes the loss: backpropagation"),
     fields=FIELDS,
     sliders=SLIDERS,
     picture=("diagram",),

@@ -119,7 +119,7 @@ def _activation(shown: SeenPass, _: Translate) -> Told:
 
 def _by_hand(_shown: SeenPass, _: Translate) -> Told:
     return Told(
-        _("Now turn it yourself"),
+        _("Now change it yourself"),
         (
             _(
                 "Drag a number in the picture to the left or to the right, or press it twice and type another one. "

@@ -61,7 +61,7 @@ def _one_number_drops_out(seen: SeenShapes, _: Translate) -> Told:
     result, bias = seen.shown.attempt.result, seen.product.operands.bias
     one = result is not None and result.numel() == 1
     return Told(
-        _("One number drops out"),
+        _("One number comes out"),
         (
             _("Number meets number, left with right. The products are added up, and that is the cell of the result."),
             _(

@@ -54,7 +54,7 @@ def _one_index_less(seen: SeenTensors, _: Translate) -> Told:
     left = without_first_index(cube)
     shape = tuple(cube.tensor.shape)
     return Told(
-        _("An index that is given is gone"),
+        _("A given index drops out of the shape"),
         (
             _("`cube[0].shape` is **{shape}**: the first sheet of the stack, a matrix.", shape=tuple(left.shape)),
             _("With two indices a vector is left, with three a single number."),
@@ -130,7 +130,7 @@ def _one_more(seen: SeenTensors, _: Translate) -> Told:
     kept = int(crossing(seen.draw.seed).kept.sum())
     below = VECTORIZED_RANDN - 1
     return Told(
-        _("One number more, and all are others"),
+        _("One number more changes them all"),
         (
             _(
                 "From {limit} elements on torch fills a tensor by another, vectorized method. The seed is the same, "

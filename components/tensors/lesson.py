@@ -155,7 +155,7 @@ def randn_lesson(spec: DrawSpec, _: Translate) -> TakeHome:
     texts = (
         _(
             "`torch.randn` draws from the normal distribution with mean 0 and standard deviation 1: about two of three "
-            "numbers lie between -1 and 1, and one in twenty beyond -2 or 2. Mean and deviation of a draw come near "
+            "numbers lie between −1 and 1, and one in twenty beyond −2 or 2. Mean and deviation of a draw come near "
             "0 and 1 only when it is large. Numbers drawn here: {size}; `torch.manual_seed({seed})` says where the "
             "generator begins.",
             size=_.count(spec.size),

@@ -17,7 +17,7 @@ def _time(shown: SeenTraining, _: Translate) -> Told:
     course = shown.course
     first, last = float(course.test_loss[0]), course.final_test_loss
     return Told(
-        _("Time is a slider"),
+        _("Drag through the steps"),
         (
             step_words(_),
             _(
@@ -31,7 +31,7 @@ def _time(shown: SeenTraining, _: Translate) -> Told:
         Asked(
             _(
                 "The network learns from the points with a light rim, and never sees those with a dark rim: the "
-                "**test**. What will happen to the loss of the test from the first step to the last?"
+                "**test**. What will happen to the test loss from the first step to the last?"
             ),
             (_("it falls as well"), _("it rises"), _("it stays the same")),
             2 if first == last else int(not last < first),
@@ -147,7 +147,7 @@ def _zeros(shown: SeenTraining, _: Translate) -> Told:
             zeros_words(_),
         ),
         Asked(
-            _("Chance seems a strange beginning. What if all weights and biases **began at 0**: would it learn?"),
+            _("Random numbers seem a strange start. What if all weights and biases **began at 0**: would it learn?"),
             (_("yes: nearly all of the test is right"), _("no: much of it stays wrong")),
             int(not has_succeeded(zeros)),
         ),

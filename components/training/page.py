@@ -13,7 +13,7 @@ from components.training.wall_lesson import wall_lesson
 PAGE = Page(
     slug="training",
     title=lambda _: _("Training"),
-    lead=lambda _: _("How a network learns: time is a slider"),
+    lead=lambda _: _("How a network learns, step by step"),
     fields=FIELDS,
     sliders=SLIDERS,
     picture=("diagram", "wall-picture"),

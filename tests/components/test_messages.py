@@ -51,7 +51,7 @@ def test_one_is_said_as_one(language: str, count: int, said: str) -> None:
     [
         (
             "no result: press one of the lines above the picture",
-            "sem resultado: clique em uma das linhas acima da figura",
+            "sem resultado: pressione uma das linhas acima da figura",
         ),
         ("The last {name} was {value}. This one is", "O último {name} foi {value}. O novo será"),
         ("everywhere", "em qualquer página"),

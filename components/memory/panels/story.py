@@ -119,7 +119,7 @@ def _new(scene: MemoryState, story: Story, result: Holder, _: Translate) -> Iter
         )
     elif result.step != source.step:
         yield _(
-            "Only the steps through memory are others: {down} bytes to the next row, {right} to the next column.",
+            "Only the steps through memory differ: {down} bytes to the next row, {right} to the next column.",
             down=result.step[0],
             right=result.step[1],
         )

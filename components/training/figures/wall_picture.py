@@ -17,13 +17,13 @@ from compute.training.wall import RIGHT_SHARE, SMALL_LOSS, WIDTHS, WallColumn
 LOSS, ACCURACY = "loss", "accuracy"
 
 MOST_COLUMNS, MOST_ROWS = 12, 24
-"""Up to this size each cell has its number."""
+"""The most columns and rows of a wall whose cells show their numbers."""
 
 MOST_NAMES = 16
-"""So many names stand at an axis at most."""
+"""The most names at an axis."""
 
 LEAST_SPAN = 8.0
-"""The highest loss at an axis is at least so many times the lowest: what hardly differs looks like it."""
+"""The highest loss of an axis is at least so many times its lowest, so that small differences look small."""
 
 TIMES_AWAY = 12.0
 """A loss that is so many times the one that is small, or so small a part of it, has the strongest colour."""
@@ -32,10 +32,10 @@ LARGE_LOSS, LEAST_LOSS = 0.5, 0.01
 """Of what has succeeded, this loss has the faintest colour, and this one the strongest."""
 
 FAINTEST = 0.15
-"""No cell is fainter: which of both colours it has must be seen."""
+"""The faintest shade of a cell; a fainter one would hide which of the two colours it has."""
 
 FROM_ACCURACY = 0.5
-"""What has the strongest colour of those that did not succeed."""
+"""The accuracy at which a training that did not succeed has the strongest colour."""
 
 COLOURS = [
     [0, faded(NEGATIVE, 0.8)],
@@ -74,7 +74,7 @@ def wall_picture(
     """
     numbers = _numbers(columns, len(seeds), measure)
     fits = len(values) <= MOST_COLUMNS and len(seeds) <= MOST_ROWS
-    words = _("loss of the test") if measure == LOSS else _("accuracy in the test")
+    words = _("test loss") if measure == LOSS else _("test accuracy")
     cells: Trace = {
         "type": "heatmap",
         "x": np.arange(len(values)),
@@ -249,7 +249,7 @@ def _curve_layout(
             "range": [math.log10(limit) for limit in limits],
             "domain": [0.4, 1],
             **log_ticks(*limits),
-            "title": title | {"text": _("loss of the test")},
+            "title": title | {"text": _("test loss")},
         },
         "yaxis2": axis
         | {
