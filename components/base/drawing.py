@@ -139,9 +139,9 @@ def curve_shapes(
     share: float = 1.0,
     faint: bool = False,
 ) -> list[Trace]:
-    """Draw a curve for each edge, which leaves and arrives level: colour and dashes show the sign, the width the size.
+    """Draw each edge as a curve that is horizontal at both ends: colour and dashes show the sign, the width the size.
 
-    Each is a path of its own, as those of `edge_shapes`.
+    Each curve is a shape of its own, as in `edge_shapes`.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def curve_shapes(
 
 
 def _curve_looks(width: float, faint: bool) -> tuple[Trace, Trace]:
-    """How a curve looks whose weight is positive, and one whose weight is negative."""
+    """Return the look of a curve with a positive weight, and of one with a negative weight."""
     opacity = FAINT_OPACITY if faint else 0.85
     return _look(POSITIVE, width, "solid", opacity), _look(NEGATIVE, width, "solid" if faint else "8px,5px", opacity)
 

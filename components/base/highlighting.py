@@ -1,6 +1,6 @@
-"""Python code as HTML, coloured by what its parts are.
+"""Write Python code as HTML, coloured by the kind of each token.
 
-In the browser it would take a script of 1.5 megabytes, which knows every language.
+The server does it: in the browser it would take a script of 1.5 megabytes, for every language.
 """
 
 from collections.abc import Iterator
@@ -20,21 +20,21 @@ KINDS = (
     (Name.Class, "keyword"),
     (Literal, "literal"),
 )
-"""What a part is -> its class in the stylesheet; the first that holds counts, and all else has no colour of its own."""
+"""Kind of token -> its class in the stylesheet. The first match counts; a token without a match has no colour."""
 
 _LEXER = PythonLexer(stripnl=False, ensurenl=False)
 
 
 @lru_cache(maxsize=256)
 def highlighted(code: str) -> str:
-    """Give the code as HTML; its text is the code, sign by sign."""
+    """Return the code as HTML; without its tags it is the same code, character by character."""
     return "".join(
         f'<span class="{kind}">{escape(text)}</span>' if kind else escape(text) for kind, text in _joined(code)
     )
 
 
 def _joined(code: str) -> Iterator[tuple[str, str]]:
-    """Class and text of what stands together and looks alike."""
+    """Yield class and text of each run of neighbouring tokens that have the same class."""
     before, text = "", ""
     for token, part in _LEXER.get_tokens(code):
         kind = _class(token)

@@ -54,7 +54,7 @@ FADED: Mapping[str, tuple[int, ...]] = {
     "neutral": (7, 12, 14, 16, 18, 22, 30, 35, 45, 60, 80, 90),
     "right-answer": (14, 18),
 }
-"""How much of a colour is left where what is below shines through, in percent: `--neutral-45`."""
+"""Name of a colour -> the opacities, in percent, in which it is used too: 45 of `neutral` is `--neutral-45`."""
 
 PAINTED: Mapping[str, str] = {
     name: as_browsers_write(colour)
@@ -72,7 +72,7 @@ PAINTED: Mapping[str, str] = {
         "HIGHEST": DIVERGING[4][1],
     }.items()
 }
-"""What stands for a colour in a selector, as a browser writes it into the `style` of an element."""
+"""Placeholder in a selector -> the colour it stands for, as a browser writes it in the `style` of an element."""
 
 _COMMENT = re.compile(r"/\*.*?\*/[ \t]*\n?", re.DOTALL)
 _LINE_END = re.compile(r"\s*\n\s*")

@@ -39,24 +39,24 @@ class Translate(Protocol):
         """
 
     def count(self, count: int, /) -> str:
-        """How many there are, in groups of thousands: 4,160 in English, 4.160 in Portuguese and Spanish.
+        """Write a count with its thousands separated: 4,160 in English, 4.160 in Portuguese and Spanish.
 
         For counts in a sentence alone: a value has its point in all languages, as in the program.
         """
 
     def together(self, parts: Iterable[str], /) -> str:
-        """Name several things in a sentence: `a`, `a and c`, `a, b, and c`."""
+        """Join the names of several things for a sentence: `a`, `a and c`, `a, b, and c`."""
 
 
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, str]:
-    """Code -> the language's own name, English first, then what `assets/locales` holds."""
+    """Return code -> the language's own name: English first, then the languages in `assets/locales`."""
     codes = [SOURCE, *sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/tensorama.po"))]
     return MappingProxyType({code: _own_name(code) for code in codes})
 
 
 def language_for(preferred: str | None) -> str:
-    """The language to begin with for a browser that asks for `preferred` (pt-BR, en-GB, ..)."""
+    """Return the code of the language to begin with for a browser that asks for `preferred` (pt-BR, en-GB, ..)."""
     code = (preferred or "").replace("_", "-").split("-")[0].lower()
     return code if code in languages() else SOURCE
 

@@ -47,7 +47,7 @@ class Choices:
 
 
 def gradient_choices(_: Translate) -> Choices:
-    """Place them; they stand outside the fragment of the sliders, as those of the network page."""
+    """Place the choices that stay while a slider moves, outside the fragment of the sliders, as on the network page."""
     seed_field(_)
     with st.container(key="chips"):
         another_seed(_)

@@ -9,7 +9,7 @@ from compute.network.network import Network, draw, edit
 from compute.network.spec import NetworkSpec
 
 AT_ONCE = 25
-"""Every so many steps the network is remembered."""
+"""The network is remembered after every so many steps."""
 
 
 @dataclass(frozen=True)

@@ -82,4 +82,4 @@ FIELDS = (
 """What a link to the gradients page may hold."""
 
 SLIDERS = tuple(field.name for field in (SEED, INPUTS, LAYERS, *HIDDEN, OUTPUTS, TARGET, RATE, UPDATES, STEP))
-"""What speaks while it is dragged."""
+"""The fields whose sliders send their value while they are dragged."""

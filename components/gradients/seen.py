@@ -19,7 +19,7 @@ from compute.network.known_pass import Value
 from compute.network.spec import NetworkSpec
 
 MAX_OUTPUTS = 3
-"""Of more outputs the first are in the sentence."""
+"""The most outputs that the sentence names; of more, the first ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +75,7 @@ class SeenGradients:
 
     @property
     def gradient(self) -> Value:
-        """That of what is selected."""
+        """The gradient of what is selected."""
         return None if self.known is None else self.known.gradient(self.selected)
 
 

@@ -1,4 +1,4 @@
-"""Who asks for work: the visitor, one of their tabs, and where in the network they are."""
+"""Tell who asks for work: the visitor, the tab, and the address in the network."""
 
 import secrets
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import streamlit as st
 from components.jobs.queue import network_of, visitor_of
 
 COOKIE = "_streamlit_xsrf"
-"""Streamlit's own; all tabs of a browser share it."""
+"""Name of Streamlit's own cookie, which all tabs of a browser share."""
 
 
 @dataclass(frozen=True)

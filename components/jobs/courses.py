@@ -26,7 +26,7 @@ KEPT_BYTES, KEPT = 96_000_000, 512
 """The most that is kept, in bytes and in number."""
 
 STEPS = 4
-"""Steps of a training between two looks at the clock: some two to eight milliseconds."""
+"""Steps of a training between two looks at the clock; they take two to eight milliseconds."""
 
 COURSES_OF_TAB, COMPARED_OF_TAB, WALLS_OF_TAB = 2, 1, 1
 """What a tab waits for at a time: its course and the one beside it, a comparison, and a wall."""

@@ -21,7 +21,7 @@ from hashlib import blake2s
 from ipaddress import IPv4Address, ip_address, ip_network
 
 SIGN_OF_LIFE = 8.0
-"""Seconds without a word after which one who waits has left, and without work after which the first loses the turn."""
+"""Seconds without a sign of life after which a visitor is out of the line, or without work, has lost the turn."""
 
 LONGEST_TURN = 60.0
 """Seconds after which the turn goes to the next one, if there is one; a measurement takes a quarter of that."""
@@ -30,7 +30,7 @@ PLACES = 64
 """The most visitors in the line; a class fits into it."""
 
 MAX_COOKIE = 80
-"""No cookie of Streamlit's own is as long as this."""
+"""The most characters of a cookie that is looked at; Streamlit's own is shorter."""
 
 _COOKIE = re.compile(r"2\|(?P<mask>[0-9a-f]{8})\|(?P<masked>[0-9a-f]{32})\|\d{1,12}", re.ASCII)
 
@@ -58,7 +58,7 @@ class _Place:
 
 @dataclass(frozen=True)
 class Standing:
-    """How things stand for one who asks.
+    """Where a visitor who asks stands in the line.
 
     Attributes
     ----------
@@ -138,7 +138,7 @@ class JobQueue:
                         self._places[name].heard = self._places[name].worked = self._clock()
 
     def report(self, name: str, done: int, total: int, tab: str = "") -> None:
-        """Say how far one has got, for those who wait."""
+        """Report how far the work has got, for those who wait."""
         with self._lock:
             if self._stands(name, tab):
                 self._places[name].done, self._places[name].total = done, total

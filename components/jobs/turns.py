@@ -22,19 +22,19 @@ from components.jobs.asker import Asker
 from components.jobs.queue import SIGN_OF_LIFE
 
 SLICE = 0.025
-"""Seconds of work after which the thread looks who has left or asked, and lets all others go first."""
+"""Seconds of work after which the thread checks who has left or asked, and lets all other threads run first."""
 
 REST = 0.001
 """Seconds between two slices."""
 
 SHOWN = 4
-"""After the first of so many slices a job shows what it has so far."""
+"""A job shows what it has so far after its first slice, and then after every so many slices more."""
 
 TURN = 0.5
 """Seconds of work after which another job has its turn."""
 
 PLACES = 128
-"""The most jobs at once: for each of a class its course, another one and a wall."""
+"""The most jobs at once: enough for a class in which each student waits for two courses and a wall."""
 
 MOST_OF_VISITOR = 6
 """The most jobs that one visitor waits for, with all tabs together."""
@@ -110,7 +110,7 @@ class JobProgress:
 
 @dataclass(frozen=True)
 class _Question:
-    """Until when somebody waits for the answer, as far as one knows, and which question of all it is."""
+    """Until when somebody is known to wait for the answer, and the number of the question among all questions."""
 
     until: float
     number: int

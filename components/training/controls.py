@@ -47,7 +47,7 @@ from compute.training.setting import BATCHES, INITS, OPTIMIZERS
 RATES = ("0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
 HUNDREDTHS = tuple(f"{hundredths / 100:g}" for hundredths in range(101))
 SHARES = ("0", "0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1")
-"""What the sliders of decay and l1 offer."""
+"""The values that the sliders of weight decay and l1 offer."""
 
 
 def course_controls(move: Move, _: Translate) -> Said:
@@ -111,7 +111,7 @@ def _choices(_: Translate) -> Said:
 
 
 def _rare(data: str, move: Move, _: Translate) -> Said:
-    """What is rarely changed."""
+    """Place the controls that are rarely changed."""
     batches = {ALL_AT_ONCE: _("all at once"), **_plain([str(batch) for batch in BATCHES if batch])}
     batch = listed(_("points a step looks at"), BATCH.name, batches, ALL_AT_ONCE)
     init = listed(_("beginning of the weights"), INIT.name, _plain(INITS), INIT.default)

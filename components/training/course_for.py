@@ -185,7 +185,7 @@ def stop(spec: TrainingSpec) -> None:
 
 
 def go_on() -> None:
-    """Wait for it again; in a callback."""
+    """Wait for a course again; in a callback."""
     st.session_state.pop(_place(_STOPPED), None)
 
 

@@ -150,4 +150,4 @@ FIELDS = (
 """What a link to the training page may hold."""
 
 SLIDERS = tuple(field.name for field in (SEED, NOISE, POINTS, SPLIT, LAYERS, *HIDDEN, RATE, DECAY, L1, STEPS, TIME))
-"""What speaks while it is dragged."""
+"""The fields whose sliders send their value while they are dragged."""

@@ -32,7 +32,7 @@ FIELD, VALUE = "other-field", "other-value"
 """Keys of the two lists."""
 
 MOST_SEEDS = 20
-"""So many seeds behind that of the first course are offered."""
+"""How many seeds after that of the first course are offered."""
 
 
 def other_controls(shown: SeenTraining, _: Translate) -> None:

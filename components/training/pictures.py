@@ -20,7 +20,7 @@ _POINT = re.compile(r"p([1-9]\d{0,2})", re.ASCII)
 
 
 def pictures_of(shown: SeenTraining, _: Translate, *, wall: bool) -> Mapping[str, dict[str, object]]:
-    """Draw them, by their keys; there is no map where the points lie in no plane."""
+    """Draw network, plane and loss, by the keys of the pictures; without a plane there is no map."""
     drawn = {DIAGRAM: _diagram(shown, _, wall=wall), CURVE: _curve(shown, _, wall=wall)}
     return {**drawn, MAP: _map(shown, _, wall=wall)} if shown.spec.has_plane else drawn
 

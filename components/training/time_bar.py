@@ -31,7 +31,7 @@ _component = st.components.v2.component(
 
 
 def time_bar(shown: SeenTraining, move: Move, _: Translate) -> None:
-    """Place it."""
+    """Place the bar of the time below the pictures."""
     with st.container(key="time-bar"):
         _component(
             key="time-buttons",

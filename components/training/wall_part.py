@@ -23,13 +23,13 @@ from compute.training.setting import WHOLE, TrainingSpec
 from compute.training.wall import RATES, WIDTHS
 
 COLUMNS = 8
-"""So many widths are compared, from one unit on."""
+"""How many widths are compared, from one unit on."""
 
 VALUE, SEED = "wall-value", "wall-seed"
 """Keys of the lists of a cell."""
 
 SEEDS = 16
-"""So many seeds each, from that of the scene on."""
+"""How many seeds each column has, from that of the scene on."""
 
 
 def wall_of(spec: TrainingSpec, across: str) -> WallSpec:

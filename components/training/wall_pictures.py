@@ -16,7 +16,7 @@ _CELL = re.compile(r"c([1-9]\d?)\.([1-9]\d{0,2})", re.ASCII)
 
 
 def wall_pictures(found: WallSoFar, key: WallSpec, _: Translate, *, wall: bool) -> Mapping[str, dict[str, object]]:
-    """Draw them, by their keys."""
+    """Draw the wall and its curve, by the keys of the pictures."""
     there = {column_value(column, key.field): column for column in found.columns}
     columns = [there.get(value) for value in key.values]
     alt = describe_wall(columns, key.values, key.field, _=_)

@@ -14,7 +14,7 @@ _METADATA = {
 
 
 def notebook(pack: TakeHome) -> str:
-    """The lesson's texts and cells in their order, without outputs.
+    """Return the lesson's texts and cells in their order, without outputs.
 
     A cell keeps its id from download to download, so that two notebooks can be compared line by line.
     """

@@ -36,12 +36,12 @@ class SavedLink:
 
 
 def scene_text(scene: SavedLink) -> str:
-    """The scene as JSON, which `read_scene` reads back."""
+    """Write the scene as JSON, which `read_scene` reads back."""
     return json.dumps({"version": VERSION, "page": scene.page, "link": dict(scene.link)})
 
 
 def read_scene(text: str) -> SavedLink:
-    """The scene that `scene_text` wrote.
+    """Read the scene that `scene_text` wrote.
 
     Raises
     ------

@@ -4,5 +4,5 @@ from collections.abc import Iterable
 
 
 def in_one(steps: Iterable[str]) -> str:
-    """The steps as one source, with an empty line between any two; a step without code is no step."""
+    """Return the steps as one source, with an empty line between any two; a step without code is no step."""
     return "\n\n".join(step for step in steps if step) + "\n"

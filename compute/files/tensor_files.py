@@ -72,7 +72,7 @@ class FileError(ValueError):
 
 
 def to_npz(tensors: Mapping[str, Tensor], scene: SavedLink) -> bytes:
-    """All tensors as NumPy arrays by name, for `numpy.load`, and the scene as a text among them."""
+    """Write all tensors as NumPy arrays by name, for `numpy.load`, and the scene as a text among them."""
     arrays = {name: tensor.numpy(force=True) for name, tensor in tensors.items()}
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays, **{SCENE: np.array(scene_text(scene))})
@@ -80,14 +80,14 @@ def to_npz(tensors: Mapping[str, Tensor], scene: SavedLink) -> bytes:
 
 
 def to_safetensors(tensors: Mapping[str, Tensor], scene: SavedLink) -> bytes:
-    """All tensors by name, for `safetensors.torch.load_file`, and the scene in the metadata."""
+    """Write all tensors by name, for `safetensors.torch.load_file`, and the scene in the metadata."""
     # The format knows no views: tensors that share memory on the page get memory of their own.
     alone = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in tensors.items()}
     return save(alone, metadata={SCENE: scene_text(scene)})
 
 
 def to_csv(tensors: Mapping[str, Tensor]) -> str:
-    """A line for each number: name, index, value, after RFC 4180; as many digits as its type holds."""
+    """Write a line for each number: name, index, value, after RFC 4180; as many digits as its type holds."""
     file = io.StringIO()
     table = csv.writer(file, lineterminator="\r\n")
     table.writerow(["name", "index", "value"])
@@ -103,7 +103,7 @@ def _index_text(index: tuple[int, ...]) -> str:
 
 
 def read_file(data: bytes) -> SavedLink:
-    """The scene in a file that `to_npz` or `to_safetensors` wrote; what kind it is shows in its first bytes.
+    """Read the scene from a file that `to_npz` or `to_safetensors` wrote; what kind it is shows in its first bytes.
 
     Raises
     ------

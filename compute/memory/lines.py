@@ -133,7 +133,7 @@ def _locked(array: Any) -> object:
 
 
 def same_for_both(effect: Effect, line: str, run: Run) -> LineKind:
-    """An operation that is written alike for arrays and tensors."""
+    """Make an operation that is written alike for arrays and tensors."""
     return LineKind(effect, line, line, run)
 
 
@@ -174,7 +174,7 @@ def run(op: Op, held: Any) -> object:
 
 
 def line_of(op: Op, is_tensor: bool, new_name: str) -> str:
-    """The operation as a line of the program; `new_name` is what its result is called, if it gets a name."""
+    """Write the operation as a line of the program; `new_name` is what its result is called, if it gets a name."""
     operation = OPERATIONS[op.code]
     expression = operation.expression(is_tensor).format(
         x=op.holder, row=op.row, column=op.column, value=repr(float(op.value))
@@ -185,7 +185,7 @@ def line_of(op: Op, is_tensor: bool, new_name: str) -> str:
 
 
 def parse_ops(text: str) -> tuple[Op, ...] | None:
-    """The history that a link holds, `from_a~numpy_b~set_b_1_2_9`; None where any part of it says nothing."""
+    """Read the history that a link holds, `from_a~numpy_b~set_b_1_2_9`; None where any part of it says nothing."""
     if len(text) > MAX_TEXT:
         return None
     parts = text.split(SEPARATOR)
@@ -195,7 +195,7 @@ def parse_ops(text: str) -> tuple[Op, ...] | None:
 
 
 def format_ops(ops: tuple[Op, ...]) -> str:
-    """The text that `parse_ops` reads back."""
+    """Write the text that `parse_ops` reads back."""
     return SEPARATOR.join(map(str, ops))
 
 

@@ -9,7 +9,7 @@ from compute.memory.replay import COLUMNS, ROWS
 
 
 def memory_steps(scene: MemoryState) -> tuple[str, ...]:
-    """A program in steps: the array, each line of the scene, and what each name holds and shares with `a`.
+    """Write a program in steps: the array, each line of the scene, and what each name holds and shares with `a`.
 
     A line that was refused stands in `try`, and prints the error in the words of NumPy or torch.
     """
@@ -22,13 +22,13 @@ def memory_steps(scene: MemoryState) -> tuple[str, ...]:
 
 
 def memory_program(scene: MemoryState) -> str:
-    """The same as one source, with the lines of the scene one below the other."""
+    """Write the same program as one source, with the lines of the scene one below the other."""
     begun, *lines, told = memory_steps(scene)
     return in_one(["\n".join(line for line in (begun, *lines) if line), told])
 
 
 def first_lines(seed: int) -> tuple[str, str]:
-    """The lines that every history begins with."""
+    """Return the lines that every history begins with."""
     return f"np.random.seed({seed})", f"a = np.random.rand({ROWS}, {COLUMNS})"
 
 

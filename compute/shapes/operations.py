@@ -167,7 +167,7 @@ class Form:
 
 
 def draw_operands(spec: ShapesSpec) -> Operands:
-    """The notebook's draw, features, weights, bias, from a generator of its own.
+    """Draw features, weights and bias as the notebook does, from a generator of its own.
 
     With n weights these are the numbers of the unit on the neuron page, whatever the form.
     """
@@ -217,7 +217,7 @@ _KINDS = (
 
 
 def kind_of(message: str) -> str:
-    """What kind of error this message of torch is; one that nobody foresaw is `UNKNOWN`."""
+    """Return what kind of error this message of torch is; one that nobody foresaw is `UNKNOWN`."""
     return next((kind for pattern, kind in _KINDS if pattern.search(message)), UNKNOWN)
 
 
@@ -239,7 +239,7 @@ def meetings(operation: str, left: Shape, right: Shape) -> tuple[Meeting, ...]:
 
 
 def each_with_each(operation: str, left: Shape, right: Shape) -> bool:
-    """Whether every number of one operand meets every number of the other, and more than one of each: the trap.
+    """Tell whether every number of one operand meets every number of the other, and more than one of each: the trap.
 
     So do a column and a row, by broadcasting or as a matrix product, and torch sees nothing wrong.
     """
@@ -254,12 +254,12 @@ def each_with_each(operation: str, left: Shape, right: Shape) -> bool:
 
 
 def counted(tensor: Tensor) -> Tensor:
-    """A tensor of the same shape and dtype that holds in each cell the cell's own number, row by row from 0."""
+    """Return a tensor of the same shape and dtype that holds in each cell the cell's own number, row by row from 0."""
     return torch.arange(tensor.numel(), dtype=tensor.dtype).view(tensor.shape)
 
 
 def output_of(weighted_sum: Tensor, bias: Float[Tensor, "1 1"]) -> Tensor:
-    """The notebook's activation(weighted_sum + bias)."""
+    """Compute the notebook's activation(weighted_sum + bias)."""
     return ACTIVATIONS["sigmoid"](weighted_sum + bias)
 
 
@@ -284,7 +284,7 @@ _TRANSPOSED = _Step(".t()", torch.t)
 
 
 def repairs(operation: str, operands: Operands) -> tuple[Repair, ...]:
-    """The lines that help: each candidate is run, and kept if torch takes it and it falls into no trap."""
+    """Return the lines that help: each candidate is run, and kept if torch takes it and it falls into no trap."""
     found = []
     for name, label, other, first, second in _candidates(operation, operands):
         chosen = OPERATIONS[other]

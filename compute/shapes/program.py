@@ -24,7 +24,7 @@ HEAD = f"import torch\n\n{PRINT_OPTIONS}"
 
 
 def drawing_step(spec: ShapesSpec) -> str:
-    """Both operands and the bias."""
+    """Write the step that draws both operands and the bias."""
     count = spec.inputs
     forms = {ROW: "", COLUMN: f".view({count}, 1)"}
     double = "features = features.double()\n" if spec.dtype == "float64" else ""
@@ -39,14 +39,14 @@ def drawing_step(spec: ShapesSpec) -> str:
 
 
 def operation_step(attempt: Attempt) -> str:
-    """The line that is tried."""
+    """Write the step with the line that is tried."""
     if attempt.result is None:
         return _tried(f"result = {attempt.code}", attempt.error)
     return f"result = {attempt.code}\nprint(result)"
 
 
 def parts_step(operation: str, names: tuple[str, str], dimensions: tuple[int, int], place: tuple[int, int]) -> str:
-    """What a cell of the result is the sum of; nothing where only one number meets another.
+    """Write what a cell of the result is the sum of; nothing where only one number meets another.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def trap_step(spec: ShapesSpec, attempt: Attempt) -> str:
 
 
 def repair_step(repair: Repair, place: tuple[int, int]) -> str:
-    """The line that works instead, what the chosen cell is the sum of, and the output."""
+    """Write the line that works instead, what the chosen cell is the sum of, and the output."""
     forms = repair.features, repair.weights
     names, dimensions = (forms[0].code, forms[1].code), (forms[0].tensor.dim(), forms[1].tensor.dim())
     parts = parts_step(repair.operation, names, dimensions, place)
@@ -86,14 +86,14 @@ def repair_step(repair: Repair, place: tuple[int, int]) -> str:
 
 
 def output_step(attempt: Attempt) -> str:
-    """The output from the result if it is one number; else nothing."""
+    """Write the output from the result if it is one number; else nothing."""
     if attempt.result is not None and attempt.result.numel() == 1:
         return "output = activation(result + bias)\nprint(output)"
     return ""
 
 
 def start_step(spec: ChangeSpec) -> str:
-    """A function that gives a fresh tensor, for `resize_` changes it; and one that says what became of it."""
+    """Write a function that gives a fresh tensor, since `resize_` changes it; and one that says what became of it."""
     detached = ".detach()" if spec.owner == GRAD else ""
     lines = [
         "import numpy as np" if spec.owner == NUMPY and spec.fill == COUNTED else "",
@@ -130,7 +130,7 @@ def _making(spec: ChangeSpec) -> Iterator[str]:
 
 
 def change_step(change: Change, count: int) -> str:
-    """The step of one of the six changes, on a fresh tensor of `count` elements."""
+    """Write the step of one of the six changes, on a fresh tensor of `count` elements."""
     name = result_name(change.name)
     line = f"{name} = {change.code}"
     if change.after is None:
@@ -145,12 +145,12 @@ def change_step(change: Change, count: int) -> str:
 
 
 def result_name(change: str) -> str:
-    """The variable that holds what a change returned: by_view, by_resize, .."""
+    """Name the variable that holds what a change returned: by_view, by_resize, .."""
     return f"by_{change.rstrip('_')}"
 
 
 def change_steps(spec: ChangeSpec, comparison: ShapeChanges) -> tuple[str, ...]:
-    """The steps of the tensor and of the six changes, in the order of the page."""
+    """Write the steps of the tensor and of the six changes, in the order of the page."""
     count = prod(spec.shape)
     return start_step(spec), *(change_step(change, count) for change in comparison.changes)
 

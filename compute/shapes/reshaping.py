@@ -164,7 +164,7 @@ def compare(spec: ChangeSpec) -> ShapeChanges:
 
 
 def start(spec: ChangeSpec) -> Tensor:
-    """A fresh tensor with the numbers of the spec; nothing else refers to its memory."""
+    """Return a fresh tensor with the numbers of the spec; nothing else refers to its memory."""
     count = prod(spec.shape)
     if spec.fill == COUNTED:
         numbers = torch.arange(count, dtype=torch.float32)
@@ -281,5 +281,5 @@ _KINDS = (
 
 
 def kind_of_refusal(message: str) -> str:
-    """What kind of refusal this message of torch is; one that nobody foresaw is `UNKNOWN`."""
+    """Return what kind of refusal this message of torch is; one that nobody foresaw is `UNKNOWN`."""
     return next((kind for part, kind in _KINDS if part in message), UNKNOWN)

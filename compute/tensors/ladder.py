@@ -121,7 +121,7 @@ def ladder(spec: LadderSpec) -> tuple[Rung, ...]:
 
 
 def without_first_index(cube: Rung) -> Shaped[Tensor, "rows columns"]:
-    """What is left when the first of three indices is given."""
+    """Return what is left when the first of three indices is given."""
     return cube.tensor[0]
 
 

@@ -101,12 +101,12 @@ def _read() -> bytes:
 
 
 def photo() -> UInt8[Tensor, "32 48 3"]:
-    """The photo; each call gives a tensor with a memory of its own."""
+    """Return the photo; each call gives a tensor with a memory of its own."""
     return torch.from_numpy(np.frombuffer(_read(), np.uint8).reshape(ROWS, COLUMNS, CHANNELS).copy())
 
 
 def index_of(kind: str, place: Place) -> Index:
-    """The index for a kind of slice at a place.
+    """Return the index for a kind of slice at a place.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def index_of(kind: str, place: Place) -> Index:
 
 
 def code_of(index: Index, name: str = "photo") -> str:
-    """The index as Python writes it: `photo[4:12, :, 0]`."""
+    """Write the index as Python does: `photo[4:12, :, 0]`."""
     return f"{name}[{', '.join(map(_part, index))}]"
 
 
@@ -151,7 +151,7 @@ def cut(picture: UInt8[Tensor, "32 48 3"], index: Index) -> Slice:
 
 
 def permuted(picture: UInt8[Tensor, "32 48 3"], place: Place) -> tuple[UInt8[Tensor, "3 32 48"], str]:
-    """The photo with the channel as its first index, and the expression for the same element there."""
+    """Return the photo with the channel as its first index, and the expression for the same element there."""
     row, column, channel = place.index
     return picture.permute(2, 0, 1), code_of((channel, row, column), "first")
 

@@ -62,7 +62,7 @@ class DrawSpec:
 
 
 def draw_numbers(spec: DrawSpec) -> Float[Tensor, " size"]:
-    """What `torch.manual_seed(seed); torch.randn(size)` gives, without the global generator."""
+    """Draw what `torch.manual_seed(seed); torch.randn(size)` gives, without the global generator."""
     return torch.randn(spec.size, generator=Generator().manual_seed(spec.seed))
 
 
@@ -88,7 +88,7 @@ def histogram(numbers: Float[Tensor, " size"]) -> Histogram:
 
 
 def normal_density(z: Float[Tensor, " points"]) -> Float[Tensor, " points"]:
-    """The curve of the normal distribution with mean 0 and deviation 1."""
+    """Compute the density of the normal distribution with mean 0 and deviation 1."""
     return torch.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
 
 
@@ -151,7 +151,7 @@ class Like:
 
 
 def like(seed: int) -> Like:
-    """The notebook's way to weights: a tensor, and another one of its shape, from one seed."""
+    """Draw weights in the notebook's way: a tensor, and another one of its shape, from one seed."""
     generator = Generator().manual_seed(seed)
     model = torch.randn(SHAPE, generator=generator)
     return Like(model, torch.randn_like(model, generator=generator))
@@ -171,12 +171,12 @@ class Crossing:
 
 
 def crossing(seed: int) -> Crossing:
-    """The draws of 15 and of 16 numbers."""
+    """Draw 15 numbers and 16 numbers from the same seed."""
     return Crossing(draw_numbers(DrawSpec(seed, VECTORIZED_RANDN - 1)), draw_numbers(DrawSpec(seed, VECTORIZED_RANDN)))
 
 
 def randn_steps(spec: DrawSpec) -> tuple[str, str, str, str]:
-    """A program in steps: the draw, and the three experiments of the page."""
+    """Write a program in steps: the draw, and the three experiments of the page."""
     below, above = VECTORIZED_RANDN - 1, VECTORIZED_RANDN
     seed = f"torch.manual_seed({spec.seed})"
     return (

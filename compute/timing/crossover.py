@@ -45,5 +45,5 @@ def compare(measurement: Measurement, fast: str, slow: str) -> Crossover | None:
 
 
 def fastest(measurement: Measurement, way: str) -> Timed | None:
-    """The point at which a way makes the most operations a second."""
+    """Return the point at which a way makes the most operations a second."""
     return max(measurement.of(way), key=lambda point: point.gflops, default=None)

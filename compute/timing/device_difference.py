@@ -32,7 +32,7 @@ class Run:
 
 
 def runs(network: Network) -> tuple[Run, ...]:
-    """The network on the CPU, on every accelerator, and on the CPU with the same numbers as float64."""
+    """Run the network on the CPU, on every accelerator, and on the CPU with the same numbers as float64."""
     here = forward_network(network)
     there = [_on(device.name, network, here) for device in devices() if device.name != CPU]
     exact = forward_network(in_float64(network))
@@ -52,7 +52,7 @@ def _on(device: str, network: Network, here: ForwardPass) -> Run:
 
 
 def in_float64(network: Network) -> Network:
-    """The same numbers, drawn as float32, with room for 16 digits instead of 7 in what is computed from them."""
+    """Return the network with its float32 numbers as float64: what is computed from them has 16 digits instead of 7."""
     return replace(
         network,
         features=network.features.double(),

@@ -22,7 +22,7 @@ class Device:
 
 @lru_cache(maxsize=1)
 def devices() -> tuple[Device, ...]:
-    """The CPU, and every accelerator that torch can use here. Hardware does not change while the site runs."""
+    """Return the CPU, and every accelerator that torch can use here. Hardware does not change while the site runs."""
     found = [Device(CPU, _processor())]
     if torch.accelerator.is_available():
         kind = torch.accelerator.current_accelerator()
@@ -32,7 +32,7 @@ def devices() -> tuple[Device, ...]:
 
 
 def device_named(name: str) -> Device:
-    """The device of this name.
+    """Return the device of this name.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def device_named(name: str) -> Device:
 
 
 def instruction_set() -> str:
-    """The widest instructions of the processor that torch uses here, by torch's name: AVX2, AVX512, .."""
+    """Return the widest instructions of the processor that torch uses here, by torch's name: AVX2, AVX512, .."""
     return str(torch.backends.cpu.get_cpu_capability())
 
 

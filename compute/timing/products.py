@@ -41,7 +41,7 @@ def python_loop(a: Rows, b: Rows) -> Rows:
 
 
 def torch_sum(a: Float[Tensor, "n n"], b: Float[Tensor, "n n"]) -> Float[Tensor, "n n"]:
-    """The notebook's `torch.sum(features * weights)`, once for every element."""
+    """Call the notebook's `torch.sum(features * weights)`, once for every element."""
     n = len(a)
     columns = b.t()
     c = torch.zeros(n, n)
@@ -77,7 +77,7 @@ class ProductMethod:
 
 
 def ways(present: Iterable[Device] | None = None) -> Mapping[str, ProductMethod]:
-    """All ways on this machine, or on one with the devices `present`, by name."""
+    """Return all ways on this machine, or on one with the devices `present`, by name."""
     found = [PYTHON, SUM, MM, NUMPY, MOVE, COPIED]
     for device in devices() if present is None else present:
         if device.name != CPU:
@@ -86,7 +86,7 @@ def ways(present: Iterable[Device] | None = None) -> Mapping[str, ProductMethod]
 
 
 def matrices(seed: int, n: int) -> tuple[Float[Tensor, "n n"], Float[Tensor, "n n"]]:
-    """Two matrices, drawn one after the other on the CPU from a generator of their own."""
+    """Draw two matrices, one after the other on the CPU, from a generator of their own."""
     generator = torch.Generator().manual_seed(seed)
     return torch.randn(n, n, generator=generator), torch.randn(n, n, generator=generator)
 

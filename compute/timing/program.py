@@ -55,7 +55,7 @@ def moving_program(spec: NetworkSpec) -> str:
 
 
 def digits_step() -> str:
-    """The same network in float64, after `moving_steps`."""
+    """Write the same network in float64, after `moving_steps`."""
     return """exact = [t.cpu().double() for t in (features, W1, B1, W2, B2)]
 exact_h = torch.sigmoid(torch.mm(exact[0], exact[1]) + exact[2])
 exact_output = torch.sigmoid(torch.mm(exact_h, exact[3]) + exact[4])
@@ -90,12 +90,12 @@ def _seconds(point: Timed | None) -> float:
 
 
 def variable_of(way: str) -> str:
-    """The variable that holds the times of a way: seconds_python, seconds_mm_cuda_0, .."""
+    """Name the variable that holds the times of a way: seconds_python, seconds_mm_cuda_0, .."""
     return "seconds_" + "".join(letter if letter.isalnum() else "_" for letter in way)
 
 
 def measured_step(measurement: Measurement) -> str:
-    """The times that were measured on the page, as tensors and as a table."""
+    """Write the times that were measured on the page, as tensors and as a table."""
     times = measured_times(measurement)
     lines = ["from math import nan", "", f"sizes = torch.tensor({list(measurement.sizes)})"]
     lines += [f"{name} = torch.tensor({seconds}, dtype=torch.float64)" for name, seconds in times.items()]
@@ -108,7 +108,7 @@ def measured_step(measurement: Measurement) -> str:
 
 
 def timing_step(seed: int, sizes: tuple[int, ...], threads: int) -> str:
-    """The same at home: both loops, `torch.mm` and NumPy over growing sizes."""
+    """Write the same measurement for home: both loops, `torch.mm` and NumPy over growing sizes."""
     return f"""import math
 import time
 

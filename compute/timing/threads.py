@@ -58,7 +58,7 @@ def openblas() -> OpenBlas | None:
 
 
 def openblas_in(folder: Path) -> OpenBlas | None:
-    """The OpenBLAS in a folder, if one is there that has the functions."""
+    """Return the OpenBLAS in a folder, if one is there that has the functions."""
     for path in sorted(folder.glob("*openblas*")):
         try:
             library = ctypes.CDLL(str(path))

@@ -43,7 +43,7 @@ MOSTLY = 0.95
 """A unit that is flat for at least this share of the points is saturated."""
 
 TRIAL_STEPS = 100
-"""So many steps are tried with other rates."""
+"""How many steps are tried with each other rate."""
 
 SLOW = 0.95
 """A rate may be too small where the trial leaves more than this share of the loss."""

@@ -100,7 +100,7 @@ class OptimizerState:
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """All that the step after it hangs on, so that it can be computed again.
+    """Everything that the next step depends on, so that it can be computed again.
 
     Attributes
     ----------

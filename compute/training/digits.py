@@ -9,13 +9,13 @@ from jaxtyping import Int, UInt8
 from torch import Tensor
 
 DIGITS = "digits"
-"""Their name in links."""
+"""The name of the digits in links."""
 
 SIDE = 8
 """Pixels of a picture across and down."""
 
 PIXELS = SIDE * SIDE
-"""So many numbers the network gets of a digit."""
+"""How many numbers the network gets of a digit."""
 
 BLACK = 16
 """The largest value of a pixel: ink in all of its 4 x 4 dots. The network gets pixels divided by it."""

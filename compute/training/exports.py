@@ -21,7 +21,7 @@ from compute.training.data import MeasuredRows
 from compute.training.setting_text import setting_text
 
 SETTING = "setting"
-"""Under this name the setting stands in a .npz, as a text."""
+"""The name of the array in a .npz that holds the setting, as a text."""
 
 MOST_CSV_NUMBERS = 300_000
 """A table has at most about so many numbers, some 4 MB; of a larger course it has every 2nd, 5th, 10th .. step."""

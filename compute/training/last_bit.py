@@ -1,4 +1,4 @@
-"""Tell whether a course hangs on the last bit: whether rounding alone would lead it elsewhere.
+"""Tell whether a course depends on the last bit: whether rounding alone would give it other numbers.
 
 It is trained once more from parameters that are larger by `ASIDE`. Where both go apart, another machine, another number
 of threads or `torch.optim` would lead elsewhere too, and the numbers on the screen are one way of many.
@@ -30,7 +30,7 @@ class LastBit:
 
     @property
     def hangs(self) -> bool:
-        """Whether the course hangs on the last bit."""
+        """Whether the course depends on the last bit."""
         return self.step is not None
 
 

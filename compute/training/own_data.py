@@ -18,16 +18,16 @@ from compute.training.data import MOST_CLASSES, MeasuredRows
 MOST_CHARACTERS = 200_000
 MOST_COLUMNS = 50
 MOST_CELL = 100
-"""No longer a file, no more columns, no longer a cell, a name of a column included."""
+"""The most characters of a file, the most columns, and the most characters of a cell or of a column's name."""
 
 ROWS = Range(4, 2000)
-"""So many rows of numbers a file may have."""
+"""How many rows of numbers a file may have, the fewest and the most."""
 
 LARGEST = 1e9
-"""No number is further from 0."""
+"""The largest magnitude that a number may have."""
 
 MOST_OWN_POINTS = 60
-"""So many points set by hand fit into a link."""
+"""The most points set by hand that fit into a link."""
 
 FEWEST_OWN_POINTS = 4
 

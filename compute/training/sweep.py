@@ -34,13 +34,13 @@ from compute.training.wall import COLUMNS, RATES, SEEDS, WIDTHS
 from compute.training.wall_file import SavedWall, WallFileError, empty_wall, read_wall, wall_bytes
 
 SAVE_SECONDS = 5.0
-"""What was trained is written to the file about as often."""
+"""Seconds between two times that the file is written."""
 
 STOPPED = 128 + signal.SIGINT
-"""What a shell expects of a command that Ctrl-C has ended."""
+"""The exit status that a shell expects of a command that Ctrl-C has ended."""
 
 LONGEST_LIST = 1000
-"""Numbers in a list, before it is asked whether a wall may have so many."""
+"""The most numbers in a list that is read; whether a wall may have so many is checked later."""
 
 _OPTIONS = ("data", "layers", *(field for field in FIELDS if field not in ("data", "layers", "seed")))
 """In the order in which they are set: the loss has to suit the data, and a width is one of a layer that is there."""

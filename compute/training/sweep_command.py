@@ -12,7 +12,7 @@ from compute.training.wall import RATES, WIDTHS
 MODULE = "compute.training.sweep"
 
 OWN_FILE = "data.csv"
-"""Under this name the command looks for a person's own data."""
+"""The name of the file in which the command looks for a person's own data."""
 
 
 def sweep_command(spec: TrainingSpec, across: str, values: Sequence[int | float], seeds: Sequence[int]) -> str:

@@ -20,13 +20,13 @@ from compute.training.wall import WallColumn, column_slices, wall_cells
 from compute.training.wall_file import SavedWall
 
 SEEDS_AT_ONCE = 25
-"""A part has at most so many cells: some seconds of work at most, unless the network is deep."""
+"""The most cells of a part; it takes a few seconds at most, unless the network is deep."""
 
 RETRIES = 3
-"""So often a cluster trains a part again that failed."""
+"""How often a cluster trains a part again that failed."""
 
 CONNECT_SECONDS = 20
-"""So long a cluster may take to answer."""
+"""Seconds that a cluster may take to answer."""
 
 
 Trained: TypeAlias = Generator["tuple[Part, WallColumn]", None, None]

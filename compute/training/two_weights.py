@@ -22,19 +22,19 @@ MARGIN = 0.15
 """The values reach past the path by this share of it."""
 
 SMALLEST_WIDTH = 1.0
-"""They reach over at least this width, where a parameter hardly moves."""
+"""The least width that the values reach over, where a parameter hardly moves."""
 
 WIDEST = 1e6
-"""They reach no further from 0, however far a training was carried."""
+"""The largest magnitude of the values, however far a training was carried."""
 
 SUITING = (41, 31, 21, 15)
-"""So many values of each are shown; as many of them as take less than a tenth of a second."""
+"""How many values of each may be shown: the first number that takes less than a tenth of a second, else the last."""
 
 SUITING_WORK = 8_000_000
-"""So many activations are computed in that time."""
+"""How many activations are computed in that time."""
 
 AT_ONCE = 250_000
-"""So many values of a layer are computed at once: 1 MB."""
+"""How many values of a layer are computed at once: 1 MB."""
 
 
 @dataclass(frozen=True, eq=False)

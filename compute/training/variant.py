@@ -17,7 +17,7 @@ from compute.training.data import DATA, FEATURES, OWN
 from compute.training.setting import ALL, BATCHES, INITS, NUMBERS, OPTIMIZERS, WHOLE, NumberRange, TrainingSpec
 
 MAX_TEXT = 60
-"""No longer a text is looked at; all features together are half of it."""
+"""The most characters of a text that is read; the longest valid one, with all features, has half of that."""
 
 EVERY_POINT = "all"
 """What links call the batch `ALL`."""
@@ -227,4 +227,4 @@ FIELDS: tuple[str, ...] = tuple(sorted(_KINDS))
 """The names of all fields that a second course may differ in."""
 
 _FORM = re.compile(rf"(?P<field>{'|'.join(sorted(_KINDS, key=len, reverse=True))})_(?P<value>[a-z0-9_.~]+)", re.ASCII)
-"""The longer names first: hidden_2_8 is about the second layer, and hidden_2 about the first."""
+"""Matches a field and its value, longer names first: hidden_2_8 is about the second layer, hidden_2 about the first."""

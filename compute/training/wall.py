@@ -45,10 +45,10 @@ SAME = 5e-6
 
 
 SLICE_SECONDS = 0.05
-"""A slice ends with the first step after so long."""
+"""Seconds of a slice; it ends with the first step after that."""
 
 STEPS_AT_ONCE = 10
-"""So many steps of a single network are taken at once: a few milliseconds."""
+"""How many steps of a single network are taken at once; they take a few milliseconds."""
 
 
 @dataclass(frozen=True, eq=False)

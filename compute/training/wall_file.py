@@ -21,7 +21,7 @@ KIND, VERSION = "tensorama wall", 1
 """What a file says it is. One of a later version may mean something else by the same names, so it is not read."""
 
 INFINITE = "inf"
-"""How a loss stands in a file that is not finite; JSON has no number for it."""
+"""How a loss that is not finite is written in a file; JSON has no number for it."""
 
 _LARGEST = float(torch.finfo(torch.float32).max)
 _MEASURES = ("training_loss", "test_loss", "test_accuracy")

@@ -19,11 +19,11 @@ from compute.network.known_pass import Value
 from compute.network.spec import NetworkSpec
 
 MAX_TERMS = 5
-"""Of a longer sum the first terms and the last are written."""
+"""The most terms of a sum that are written; of a longer sum only the first ones and the last."""
 
 
 def chain_html(known: KnownBackward, selected: Element, pick: str, _: Translate) -> str:
-    """Write the line.
+    """Write the gradient of what is selected as a line of HTML.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ class _Chain:
         return f"<b>{self._name(weight)}</b> = {symbols} = {numbers} = <b>{self._number(weight)}</b>"
 
     def of_bias(self, bias: Bias) -> str:
-        """Write dL/db = delta: a bias is added, so that what the unit gets it gets whole."""
+        """Write dL/db = delta: a bias is only added, so delta reaches it unchanged."""
         return f"<b>{self._name(bias)}</b> = {self._delta(bias.target())} = <b>{self._number(bias)}</b>"
 
     def of_unit(self, unit: Unit) -> str:

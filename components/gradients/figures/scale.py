@@ -6,7 +6,7 @@ from compute.gradients.known_backward import KnownBackward
 
 
 def scale_html(known: KnownBackward | None) -> str:
-    """Write both ends and the middle; nothing where the picture shows values, whose scale stays."""
+    """Write both ends and the middle of the colour scale; nothing where the picture shows values."""
     if known is None:
         return ""
     largest = 1 / scale_of(as_pass(known))

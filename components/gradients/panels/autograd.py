@@ -59,7 +59,7 @@ def _press() -> None:
 
 
 def autograd_html(names: Sequence[str], _: Translate) -> str:
-    """Write all of it."""
+    """Write the buttons, the lines so far and the state after them as HTML."""
     steps = run_lines(names)
     full = " disabled" if len(names) >= MAX_LINES else ""
     buttons = "".join(

@@ -21,7 +21,7 @@ KEY, CURVE, MAP = "valley", "loss-curve", "loss-map"
 
 
 def valley_pictures(shown: SeenGradients, _: Translate, *, wall: bool) -> dict[str, dict[str, object]]:
-    """Draw both, by their keys; none where what is selected has no value of its own."""
+    """Return both pictures by their keys; none where what is selected has no value of its own."""
     back, element = shown.whole, shown.selected
     if back is None or not slopes(element):
         return {}

@@ -21,14 +21,14 @@ DESCENT = "descent"
 
 
 def values_panel(shown: SeenGradients, _: Translate) -> None:
-    """Show them in the containers `value-loss` and `value-gradient`."""
+    """Show loss and gradient in the containers `value-loss` and `value-gradient`."""
     for name, html in value_parts(shown, _).items():
         with st.container(key=name, gap=None):
             st.html(part(name, html))
 
 
 def value_parts(shown: SeenGradients, _: Translate) -> Mapping[str, str]:
-    """Write them by the name of their part."""
+    """Write loss and gradient as HTML, by the name of their part."""
     name = gradient_name(shown.selected, shown.spec)
     return {
         LOSS_VALUE: _value(term_html(LOSS, _("loss")), shown.goal.loss, shown.loss),

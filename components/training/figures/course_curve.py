@@ -19,7 +19,7 @@ from components.training.figures.ticks import log_ticks, nice_ticks
 from compute.training.course import Course
 
 MOST_POINTS = 300
-"""A line has at most so many: of each piece of a course the lowest and the highest."""
+"""The most points of a line; of each piece of a longer course the lowest and the highest are drawn."""
 
 LOG_BELOW = 0.02
 """Where the lowest loss is less than this share of the highest, each step of the upright axis is ten times as much: on

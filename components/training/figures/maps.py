@@ -25,7 +25,7 @@ STRONGEST, UNKNOWN_SHARE = 0.8, 0.5
 """How much is seen of the colour of the largest value, and of the grey of what is no number."""
 
 LEVEL = 6
-"""Of zlib: quick, and as small as it gets."""
+"""Compression level of zlib: quick, and no higher one makes the file smaller."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _INDEXED = (8, 3, 0, 0, 0)

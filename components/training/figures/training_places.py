@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_UNITS = 16
-"""Of a layer with more units so many are shown."""
+"""The most units of a layer that are shown."""
 
 NAMED_FROM = 26.0
 """Pixels of a map from which on the name of its unit fits in."""

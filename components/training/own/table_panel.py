@@ -27,7 +27,7 @@ MOST_BYTES = 200_000
 """The most bytes of a file."""
 
 FIRST_ROWS = 5
-"""So many rows are shown."""
+"""How many rows of a table are shown."""
 
 _REFUSED = "own-file-refused"
 

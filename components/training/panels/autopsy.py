@@ -56,7 +56,7 @@ _KEYS: Mapping[type, str] = MappingProxyType(
 """The name of each kind of finding, in the keys of what is placed for it."""
 
 MOST_LOOKS = 3
-"""So many units of a finding have a button of their own."""
+"""The most units of a finding that have a button of their own."""
 
 
 def autopsy_panel(shown: SeenTraining, _: Translate) -> Callable[[], None] | None:

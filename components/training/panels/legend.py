@@ -12,7 +12,7 @@ from compute.training.setting import TrainingSpec
 
 
 def legend_panel(shown: SeenTraining, _: Translate) -> None:
-    """Show it, where the points lie in a plane."""
+    """Show the legend, where the points lie in a plane."""
     if shown.spec.has_plane:
         with st.container(key="legend", gap=None):
             st.html(legend_html(shown.spec, _))

@@ -17,7 +17,7 @@ PROGRAM = "program"
 
 
 def program_panel(shown: SeenTraining, _: Translate) -> None:
-    """Show it with a button that copies it; both ways with modules are one here."""
+    """Show the program with a button that copies it; `sequential` and `class` give the same program here."""
     now = linked(PROGRAM_AS)
     with_modules = SEQUENTIAL if now == NOTEBOOK else now
     names = {NOTEBOOK: _("plain tensors"), with_modules: _("nn.Sequential and torch.optim")}

@@ -20,7 +20,7 @@ MOVED, STANDS = "moved", "stands"
 
 
 def values_panel(shown: SeenTraining, _: Translate) -> None:
-    """Show them in the containers `value-loss`, `value-test-loss` and `value-accuracy`."""
+    """Show losses and accuracy in the containers `value-loss`, `value-test-loss` and `value-accuracy`."""
     for name, html in value_parts(shown, _).items():
         with st.container(key=name, gap=None):
             st.html(part(name, html))
@@ -80,6 +80,6 @@ def _names(first: str, second: str) -> str:
 
 
 def _row(heading: str, note: str, value: str, other: str | None) -> str:
-    """Write a row; the value of a second course stands behind the first."""
+    """Write a row; the value of a second course follows that of the first."""
     second = "" if other is None else f'<i class="second">{escape(other)}</i>'
     return f'<div class="row"><span>{heading} <small>{escape(note)}</small></span><b>{escape(value)}</b>{second}</div>'
