@@ -16,6 +16,7 @@ const ANSWERED_BY_THEN = 3000 // milliseconds after which the page has answered,
  * @property {string} address of the scenes, relative to the site
  * @property {Record<string, string>} said the link of the scene that the page shows
  * @property {string[]} keys the sliders that can go the short way
+ * @property {Record<string, string[]>} [options] of sliders that count their options: what the link says for each of them
  * @property {Values | null} values how values are changed where they stand, see scrub.js
  */
 /** @typedef {{key: string, value: number}} Next a slider, and a value that it does not have yet */
@@ -88,6 +89,9 @@ function createShortWay(isBusy, refused) {
   /** @type {Map<HTMLElement, string>} */
   const covered = new Map()
 
+  // What the link says where a slider stands.
+  /** @param {string} key @param {string} value */
+  const textOf = (key, value) => way?.options?.[key]?.[Number(value)] ?? value
   const pageQuery = () => (way ? queryOf(way.said) : "")
   // The link that the sliders stand for, or would stand for with one of them elsewhere.
   /** @param {Next} [next] */
@@ -96,9 +100,9 @@ function createShortWay(isBusy, refused) {
     const said = { ...way.said }
     for (const key of way.keys) {
       const input = sliderOf(key)
-      if (input) said[key] = input.value
+      if (input) said[key] = textOf(key, input.value)
     }
-    if (next) said[next.key] = String(next.value)
+    if (next) said[next.key] = textOf(next.key, String(next.value))
     return queryOf({ ...said, edits: withValues(said.edits ?? "", moved) })
   }
 

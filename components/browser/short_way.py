@@ -6,9 +6,11 @@ hears of the slider when it rests, and runs the page as ever.
 """
 
 import hashlib
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit
 import torch
@@ -45,12 +47,14 @@ class ShortWay:
     said: the link of the scene that the page shows, whole: also what is there by default.
     keys: the sliders whose moves can go the short way.
     scrubbing: how values are changed where they stand; None where they are not.
+    options: of a slider that counts its options, what the link says for each of them.
     """
 
     address: str
     said: Said
     keys: tuple[str, ...]
     scrubbing: Scrubbing | None = None
+    options: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def data(self) -> dict[str, object]:
         """The same for `short_way.js`."""
@@ -59,6 +63,7 @@ class ShortWay:
             "said": dict(self.said),
             "keys": list(self.keys),
             "values": None if self.scrubbing is None else asdict(self.scrubbing),
+            "options": {key: list(options) for key, options in self.options.items()},
         }
 
 

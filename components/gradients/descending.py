@@ -1,8 +1,14 @@
 """Take steps of gradient descent, and remember where some of them led: a slider of the steps asks for all of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
+from time import perf_counter
 
+from components.state.scene import NotReady
 from compute.gradients.descent import descend
 from compute.network.edits import applied_to, parse_edits
 from compute.network.network import Network, draw, edit
@@ -10,6 +16,9 @@ from compute.network.spec import NetworkSpec
 
 AT_ONCE = 25
 """The network is remembered after every so many steps."""
+
+_deadline: ContextVar[float] = ContextVar("deadline", default=inf)
+"""When steps have to be done, on the clock of `perf_counter`, see `in_time`."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +55,28 @@ class Stepped:
     taken: int
 
 
+@contextmanager
+def in_time(seconds: float) -> Iterator[None]:
+    """Let `stepped` raise NotReady where its steps take longer than that; those that are done are remembered."""
+    token = _deadline.set(perf_counter() + seconds)
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
+
+
 def stepped(start: DescentStart, updates: int) -> Stepped:
-    """Take the steps, from the last place that is remembered."""
+    """Take the steps, from the last place that is remembered.
+
+    Raises
+    ------
+    NotReady: they take longer than `in_time` allows.
+    """
     begun = _remembered(start, updates // AT_ONCE) if updates >= AT_ONCE else Stepped(start.network, 0)
     return _further(start, begun, updates)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def _remembered(start: DescentStart, times: int) -> Stepped:
     begun = _remembered(start, times - 1) if times > 1 else Stepped(start.network, 0)
     return _further(start, begun, times * AT_ONCE)
@@ -62,5 +86,7 @@ def _further(start: DescentStart, begun: Stepped, updates: int) -> Stepped:
     wanted = updates - begun.taken
     if wanted == 0 or begun.taken % AT_ONCE:  # it has stopped before
         return begun
+    if perf_counter() > _deadline.get():
+        raise NotReady
     way = descend(begun.network, start.target, start.loss, start.rate, min(wanted, AT_ONCE))
     return Stepped(way.network, begun.taken + way.taken)

@@ -12,6 +12,7 @@ from components.browser.chart import place
 from components.browser.live import Move, listen, moved
 from components.browser.short_way import ShortWay, address, part
 from components.gradients.controls import (
+    RATES,
     Choices,
     rate_now,
     rate_slider,
@@ -65,7 +66,7 @@ from components.state.take_home import offer
 from components.state.url import complete_link
 from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel, lesson_said
-from components.widgets.linked import linked
+from components.widgets.linked import linked, offered
 from compute.network.edits import format_edits
 from compute.network.elements import is_changeable
 from compute.network.known_pass import known_pass
@@ -114,10 +115,9 @@ def explorer(choices: Choices) -> None:
     with st.container(key="selection"):
         _selection(shown, _)
     _detail(shown, _)
-    # The slider of the rate counts its options, and not what a link says; many steps take longer than a frame.
-    keys = tuple(key for key in PAGE.sliders if key not in (RATE.name, UPDATES.name))
     changing = None if shown.updates else scrubbing(_)
-    way = ShortWay(address(PAGE.slug), {**said, **said_of_visit()}, keys, scrubbing=changing)
+    options = {RATE.name: offered(RATE, RATES)}
+    way = ShortWay(address(PAGE.slug), {**said, **said_of_visit()}, PAGE.sliders, scrubbing=changing, options=options)
     listen(PAGE.sliders, way, partial(take_scrubbed, spec))
     complete_link()
 
@@ -163,17 +163,8 @@ def _values(shown: SeenGradients, choices: Choices, move: Move, _: Translate) ->
         target_slider(shown.spec, shown.goal.target, shown.goal.loss, move, _)
         rate_slider(move, _)
         if shown.goal.has_gradients:
-            asked = updates_now(move)
-            updates_controls(asked, move, _)
+            updates_controls(updates_now(move), move, _)
             st.html(part(DESCENT, descent_part(shown, _)[DESCENT]))
-            if shown.updates < asked:
-                st.caption(
-                    _.plural(
-                        "After {count} step the numbers would no longer be finite: the rate is too large.",
-                        "After {count} steps the numbers would no longer be finite: the rate is too large.",
-                        shown.updates,
-                    )
-                )
     values_panel(shown, _)
     output_panel(known_pass(shown.passed), _)
 

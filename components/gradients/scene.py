@@ -37,6 +37,9 @@ from compute.network.known_pass import known_pass
 CHART, SCALE = "gradients-chart", "scale"
 """Key of the picture, and name of the part with the ends of its colour scale."""
 
+LONGEST = 0.03
+"""Seconds for the steps of a descent while a slider moves."""
+
 
 def seen_in(said: Said) -> SeenGradients:
     """Compute what a link describes."""
@@ -61,6 +64,7 @@ def seen_in(said: Said) -> SeenGradients:
         is_backward=said["view"] == BACKWARD,
         rate=start.rate,
         updates=now.taken,
+        asked_updates=int(said["updates"]) if goal.has_gradients else 0,
         walk=walk,
         first_loss=_loss_at(start) if now.taken else None,
     )
@@ -100,10 +104,16 @@ def parts_of(shown: SeenGradients, _: Translate) -> Mapping[str, str]:
 
 
 def gradients_scene(said: Said, _: Translate, *, wall: bool = False) -> Scene:
-    """Compute what the page shows while a slider moves."""
-    shown = seen_in(said)
+    """Compute what the page shows while a slider moves.
+
+    Raises
+    ------
+    NotReady: so many steps have to be taken that all other visitors would wait for them.
+    """
+    with in_time(LONGEST):
+        shown = seen_in(said)
     charts, waits = {CHART: picture_of(shown, _, wall=wall)}, []
-    if is_changeable(shown.selected) and not shown.updates:
+    if is_changeable(shown.selected):
         waits.append(EDITOR)
     if said["details"] == VALLEY and shown.whole is not None:
         charts |= valley_pictures(shown, _, wall=wall)

@@ -34,6 +34,7 @@ class SeenGradients:
     edits: values that a person changed.
     is_backward: whether the picture shows the way back.
     updates: how many steps have been taken.
+    asked_updates: how many were asked for: more, where a number would no longer have been finite.
     walk: how far one has walked back; None where nobody walks.
     first_loss: the loss before any of the steps; None where none was taken.
     """
@@ -47,6 +48,7 @@ class SeenGradients:
     is_backward: bool
     rate: float
     updates: int
+    asked_updates: int
     walk: BackWalk | None
     first_loss: float | None
 

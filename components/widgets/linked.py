@@ -27,8 +27,8 @@ def option_now(field: Field, options: Sequence[str], move: Move) -> str:
     dragged = move.of(field.name)
     if dragged is None:
         return linked(field)
-    offered = _offered(field, options)  # the slider counts its options
-    return offered[min(max(round(dragged), 0), len(offered) - 1)]
+    counted = offered(field, options)  # the slider counts its options
+    return counted[min(max(round(dragged), 0), len(counted) - 1)]
 
 
 def option_slider(label: str, field: Field, options: Sequence[str], move: Move, explanation: str | None = None) -> str:
@@ -43,7 +43,7 @@ def option_slider(label: str, field: Field, options: Sequence[str], move: Move, 
         write(field.name, now, again=True)
     st.select_slider(
         label,
-        _offered(field, options),
+        offered(field, options),
         key=field.name,
         on_change=if_set_by_person(field.name, _take_option),
         args=(field,),
@@ -52,7 +52,8 @@ def option_slider(label: str, field: Field, options: Sequence[str], move: Move, 
     return now
 
 
-def _offered(field: Field, options: Sequence[str]) -> list[str]:
+def offered(field: Field, options: Sequence[str]) -> list[str]:
+    """List what an `option_slider` goes over: its options, and what the link says."""
     return sorted({*options, linked(field)}, key=float)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import urlencode
 
 import pytest
 import torch
@@ -10,6 +11,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from components.base.small import small
+from components.frame.scene_route import asked, scene_json
+from components.network.panels.editor import EDITOR
+from components.state.scene import NotReady
 from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL
 from compute.network.spec import NetworkSpec
 from tests.lessons.pack_checking import run
@@ -299,6 +303,43 @@ SCENES = [
 @pytest.mark.parametrize("language", ["en", "pt"])
 def test_the_short_way_shows_what_the_page_shows(open_page: OpenPage, link: dict[str, object], language: str) -> None:
     agrees(open_page("gradients", lang=language, **link), "gradients")
+
+
+def test_rate_and_steps_go_the_short_way_and_come_where_the_page_comes(open_page: OpenPage) -> None:
+    page = open_page("gradients", rate="0.25", updates=3, select="w2.1.1")
+    way = told(page)
+    assert {"rate", "updates", "target"} <= set(way["keys"])
+    options = way["options"]["rate"]
+    assert options == [str(value) for value in page.select_slider(key="rate").options]
+    assert options[options.index("0.1") + 1] == "0.25"
+    for changed in ({"rate": "3"}, {"updates": "0"}, {"updates": "12"}):
+        query = urlencode({name: text for name, text in ({**told(page)["said"], **changed}).items() if text})
+        before = json.loads(scene_json("gradients", *asked("gradients", query))[0])
+        assert EDITOR in before["waits"], "where steps begin or end it comes or goes"
+        ((name, text),) = changed.items()
+        if name == "rate":
+            page.select_slider(key=name).set_value(text).run()
+        else:
+            page.slider(key=name).set_value(int(text)).run()
+        after = agrees(page, "gradients")
+        assert before == after
+
+
+def test_so_many_steps_that_others_would_wait_are_left_to_the_page(open_page: OpenPage) -> None:
+    page = open_page("gradients", seed=4321)
+    query = urlencode({**{name: text for name, text in told(page)["said"].items() if text}, "updates": "1000"})
+    with pytest.raises(NotReady):
+        scene_json("gradients", *asked("gradients", query))
+    page.slider(key="updates").set_value(1000).run()
+    assert loss(page) == approx(Raw(NetworkSpec(seed=4321), updates=1000).losses[-1])
+    agrees(page, "gradients")
+
+
+def test_where_steps_stop_is_said_on_the_short_way_too(open_page: OpenPage) -> None:
+    page = open_page("gradients", activation="identity", output_activation="identity", rate="100", updates=500)
+    assert "the numbers would no longer be finite" in html_in(page, "goal")
+    assert not page.exception
+    agrees(page, "gradients")
 
 
 def test_what_the_page_says(open_page: OpenPage, golden_page: GoldenPage) -> None:

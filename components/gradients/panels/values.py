@@ -37,17 +37,27 @@ def value_parts(shown: SeenGradients, _: Translate) -> Mapping[str, str]:
 
 
 def descent_part(shown: SeenGradients, _: Translate) -> Mapping[str, str]:
-    """Write how far the steps have brought the loss, by the name of the part."""
-    if not shown.updates:
-        return {DESCENT: ""}
-    words = _.plural(
-        "The loss after {count} step: {before} → {after}",
-        "The loss after {count} steps: {before} → {after}",
-        shown.updates,
-        before=number_or_unknown(shown.first_loss),
-        after=number_or_unknown(shown.loss),
-    )
-    return {DESCENT: f'<p class="small">{escape(words)}</p>'}
+    """Write how far the steps have brought the loss, and whether they had to stop, by the name of the part."""
+    said = []
+    if shown.updates:
+        said.append(
+            _.plural(
+                "The loss after {count} step: {before} → {after}",
+                "The loss after {count} steps: {before} → {after}",
+                shown.updates,
+                before=number_or_unknown(shown.first_loss),
+                after=number_or_unknown(shown.loss),
+            )
+        )
+    if shown.updates < shown.asked_updates:
+        said.append(
+            _.plural(
+                "After {count} step the numbers would no longer be finite: the rate is too large.",
+                "After {count} steps the numbers would no longer be finite: the rate is too large.",
+                shown.updates,
+            )
+        )
+    return {DESCENT: "".join(f'<p class="small">{escape(words)}</p>' for words in said)}
 
 
 def _value(heading: str, name: str, value: float | None) -> str:

@@ -105,6 +105,22 @@ test("a moving slider asks for its scene by the link's own names, and sends noth
   assert.deepEqual(live.news(), [])
 })
 
+test("a slider that counts its options asks with what the link says for them", async () => {
+  page({ inputs: "0.1" }, { options: { inputs: ["0.001", "0.01", "0.1", "1", "3"] } })
+  slider("inputs").value = "2"
+  hold("inputs")
+  to(3, "inputs")
+  assert.deepEqual(queries(), ["inputs=1&lang=en&seed=10"])
+  await ask("inputs=1").answer(scene("1"))
+  assert.equal(shows(), "scene 1")
+  to(2, "inputs")
+  assert.equal(output().innerHTML, VALUE, "the page shows this one")
+  release()
+  press("ArrowRight", "inputs")
+  await settle()
+  assert.deepEqual(queries(), ["inputs=1&lang=en&seed=10", "inputs=3&lang=en&seed=10"], "the next one is asked for ahead")
+})
+
 test("the same scene is asked for once, and one that was shown before not again", async () => {
   hold()
   to(11)
