@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
-from time import perf_counter
+from time import thread_time
 
 from components.state.scene import NotReady
 from compute.gradients.descent import descend
@@ -18,7 +18,7 @@ AT_ONCE = 25
 """The network is remembered after every so many steps."""
 
 _deadline: ContextVar[float] = ContextVar("deadline", default=inf)
-"""When steps have to be done, on the clock of `perf_counter`, see `in_time`."""
+"""When steps have to be done, on the clock of `thread_time`, which others at work do not move on, see `in_time`."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Stepped:
 @contextmanager
 def in_time(seconds: float) -> Iterator[None]:
     """Let `stepped` raise NotReady where its steps take longer than that; those that are done are remembered."""
-    token = _deadline.set(perf_counter() + seconds)
+    token = _deadline.set(thread_time() + seconds)
     try:
         yield
     finally:
@@ -86,7 +86,7 @@ def _further(start: DescentStart, begun: Stepped, updates: int) -> Stepped:
     wanted = updates - begun.taken
     if wanted == 0 or begun.taken % AT_ONCE:  # it has stopped before
         return begun
-    if perf_counter() > _deadline.get():
+    if thread_time() > _deadline.get():
         raise NotReady
     way = descend(begun.network, start.target, start.loss, start.rate, min(wanted, AT_ONCE))
     return Stepped(way.network, begun.taken + way.taken)

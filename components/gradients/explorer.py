@@ -47,7 +47,7 @@ from components.gradients.panels.values import DESCENT, descent_part, values_pan
 from components.gradients.panels.vanishing import vanishing_panel
 from components.gradients.panels.walk import walk_panel, walk_words
 from components.gradients.panels.way_back import way_back_panel
-from components.gradients.scene import CHART, SCALE, picture_of, seen_in
+from components.gradients.scene import CHART, SCALE, picture_of, seen_in, selected_in
 from components.gradients.seen import SeenGradients, lead
 from components.gradients.walk import BackWalk, back_walk
 from components.network.controls import network_sliders
@@ -58,7 +58,7 @@ from components.network.panels.result import output_panel
 from components.network.panels.selection import select_picked
 from components.network.panels.selection_panel import selection_lists
 from components.network.scene import said_of
-from components.network.walk.walking import come_to, walk_bar
+from components.network.walk.walking import come_to, stand, walk_bar
 from components.state import link
 from components.state.scene import Said
 from components.state.session import projector, said_of_visit, translate
@@ -145,12 +145,11 @@ def _said(spec: NetworkSpec, choices: Choices, move: Move) -> Said:
 
 def _walk(spec: NetworkSpec, said: Said, move: Move) -> BackWalk | None:
     """The walk that the link asks for, as far as its slider and its clock have brought it."""
-    walk = back_walk(spec, goal_of(spec, said), said[STEP.name])
+    walk = back_walk(spec, goal_of(spec, said), said[STEP.name], selected_in(said, spec))
     if walk is None:
         return None
-    if str(walk.count) != said[STEP.name]:
-        link.set_value(STEP.name, str(walk.count))
-    count, plays, held = come_to(walk.count, len(walk.path), move)
+    count = stand(len(walk.path), said[STEP.name], walk.reached)
+    count, plays, held = come_to(count, len(walk.path), move)
     return replace(walk, count=count, plays=plays, held=held)
 
 
@@ -188,6 +187,10 @@ def _detail(shown: SeenGradients, _: Translate) -> None:
     with st.container(key="detail"):
         if shown.whole is None and panel not in ALWAYS:
             if shown.known is not None:
-                st.caption(_("This comes once the walk has gone all the way back."))
+                st.caption(
+                    _("This comes once the walk has gone all the way back.")
+                    if shown.walk is None or shown.walk.unit is None
+                    else _("This needs the whole way back: select a weight, and walk it, or switch step by step off.")
+                )
         else:
             panel(shown, _)

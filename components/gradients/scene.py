@@ -30,9 +30,10 @@ from compute.gradients.known_backward import known_backward
 from compute.gradients.losses import LOSSES
 from compute.gradients.walk_back import EVERYTHING_BACK
 from compute.network.edits import applied_to, parse_edits
-from compute.network.elements import is_changeable, parse
+from compute.network.elements import Element, is_changeable, parse
 from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
+from compute.network.spec import NetworkSpec
 
 CHART, SCALE = "gradients-chart", "scale"
 """Key of the picture, and name of the part with the ends of its colour scale."""
@@ -49,10 +50,9 @@ def seen_in(said: Said) -> SeenGradients:
     now = stepped(start, int(said["updates"])) if goal.has_gradients else Stepped(start.network, 0)
     passed = forward_network(now.network, said["device"])
     back = backward(passed, goal.target, goal.loss) if goal.has_gradients else None
-    walk = back_walk(spec, goal, said["step"])
+    selected = selected_in(said, spec)
+    walk = back_walk(spec, goal, said["step"], selected)
     known = None if back is None else known_backward(back, walk.progress if walk else EVERYTHING_BACK, start.rate)
-    selected = parse(said["select"], spec) or parse(SELECT.default, spec)
-    assert selected is not None  # every network has a first weight
     edits = applied_to(spec, parse_edits(said["edits"])[0])
     return SeenGradients(
         passed=passed,
@@ -68,6 +68,13 @@ def seen_in(said: Said) -> SeenGradients:
         walk=walk,
         first_loss=_loss_at(start) if now.taken else None,
     )
+
+
+def selected_in(said: Said, spec: NetworkSpec) -> Element:
+    """The element that a link selects; where the network has none of this name, the first weight."""
+    selected = parse(said["select"], spec) or parse(SELECT.default, spec)
+    assert selected is not None  # every network has a first weight
+    return selected
 
 
 def _loss_at(start: DescentStart) -> float:

@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from components.base.small import small
 from components.frame.scene_route import asked, scene_json
+from components.gradients import scene
 from components.network.panels.editor import EDITOR
 from components.state.scene import NotReady
 from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL
@@ -238,6 +239,37 @@ def test_nothing_is_shown_before_its_time_while_walking(open_page: OpenPage) -> 
         assert ("the same to the last bit" in all_html(page)) is (step == 8)
 
 
+def test_a_selected_unit_is_walked_alone_and_the_walk_stays_where_it_was(open_page: OpenPage) -> None:
+    raw = Raw(NetworkSpec())
+    page = open_page("gradients", step=0, select="h1.1", view="backward")
+    assert "step 0 of 4" in html_in(page, "walk")
+    assert numbers(page, "value-gradient") == []
+    assert numbers(page, "value-loss") == [approx(raw.losses[0])], "what lies behind it counts as computed"
+    for step in ("slope", "delta", "gradient"):
+        page.button(key="step-next").click().run()
+        assert f'<tr class=lit data-step="{step}">' in html_in(page, "walk")
+    assert gradient(page) == approx(raw.z[0].grad[0, 0])
+    assert in_link(page, "step") == "3"
+    came_back = small(raw.weights[1].detach()[0, 0].item()), small(raw.z[1].grad[0, 0].item())
+    assert f"{came_back[0]} × {came_back[1]}" in html_in(page, "walk")
+    product = f"{small(raw.features[0, 0].item())} × {small(raw.z[0].grad[0, 0].item())}"
+    assert f"{product} = <b>{small(raw.weights[0].grad[0, 0].item())}</b>" in html_in(page, "walk")
+    report(page, CHART, "picked", {"name": "w1.1.1", "number": 1})
+    assert in_link(page, "step") == "7", "of the whole walk, up to the gradients of this layer"
+    assert "step 7 of 8" in html_in(page, "walk")
+    report(page, CHART, "picked", {"name": "y1", "number": 2})
+    assert "step 5 of 5" in html_in(page, "walk")
+    agrees(page, "gradients")
+
+
+def test_a_unit_that_the_walk_has_not_come_to_is_not_uncovered(open_page: OpenPage) -> None:
+    page = open_page("gradients", step=2, view="backward", select="w2.1.1")
+    report(page, CHART, "picked", {"name": "h1.2", "number": 1})
+    assert in_link(page, "step") == "0"
+    assert numbers(page, "value-gradient") == []
+    assert "h2 alone; select a weight to walk the whole network" in html_in(page, "walk")
+
+
 def all_html(page: AppTest) -> str:
     return "".join(element.proto.body for element in page.get("html"))
 
@@ -291,6 +323,8 @@ def test_without_a_way_back_the_program_is_that_of_the_forward_pass(open_page: O
 
 SCENES = [
     {"step": 5, "view": "backward", "details": "valley", "layers": 2},
+    {"step": 3, "view": "backward", "select": "h1.2", "details": "check"},
+    {"step": 9, "select": "y2", "outputs": 2, "loss": "ce", "target": 1, "rate": "0.25"},
     {"target": "0.3", "view": "backward", "select": "h1.1"},
     {"layers": 3, "outputs": 3, "loss": "ce", "target": "2", "output_activation": "softmax", "updates": 4, "rate": "3"},
     {"inputs": 20, "hidden": 20, "view": "backward", "select": "w1.20.3", "bias": "false", "activation": "relu"},
@@ -305,7 +339,10 @@ def test_the_short_way_shows_what_the_page_shows(open_page: OpenPage, link: dict
     agrees(open_page("gradients", lang=language, **link), "gradients")
 
 
-def test_rate_and_steps_go_the_short_way_and_come_where_the_page_comes(open_page: OpenPage) -> None:
+def test_rate_and_steps_go_the_short_way_and_come_where_the_page_comes(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scene, "LONGEST", 10.0)
     page = open_page("gradients", rate="0.25", updates=3, select="w2.1.1")
     way = told(page)
     assert {"rate", "updates", "target"} <= set(way["keys"])

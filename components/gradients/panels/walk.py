@@ -1,10 +1,9 @@
 """Show the step of a walk back in words, as a formula, with numbers and in the program, with the same part lit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 
 import streamlit as st
-from torch import Tensor
 
 from components.base.left_out import left_out
 from components.base.small import small
@@ -12,6 +11,8 @@ from components.base.style import TIMES
 from components.base.text import Translate
 from components.browser.short_way import part
 from components.gradients.figures.backward_diagram import DELTA as SIGN
+from components.gradients.panels.unit_walk import unit_formula, unit_numbers
+from components.gradients.panels.walk_parts import column_html, row, step_part, step_rows, table
 from components.gradients.walk import BackWalk
 from compute.gradients import walk_back
 from compute.gradients.derivatives import DERIVATIVES, NoDerivative
@@ -28,9 +29,6 @@ WALK = "walk"
 MAX_UNITS = 3
 """The most units of a layer with numbers; of a wider one, the first and the last."""
 
-MAX_INPUTS = 4
-"""The most gradients of one unit's weights; of more, the first and the last."""
-
 DOTS = "…"
 
 
@@ -42,6 +40,8 @@ def walk_panel(known: KnownBackward, walk: BackWalk, _: Translate) -> None:
 
 def layer_at_work(walk: BackWalk, spec: NetworkSpec) -> int:
     """The layer that the panel shows: that of the last step, the output before any, and the first one at the end."""
+    if walk.unit is not None:
+        return walk.unit.layer
     if walk.step is None:
         return spec.depth
     return walk.step.layer or 1
@@ -50,9 +50,15 @@ def layer_at_work(walk: BackWalk, spec: NetworkSpec) -> int:
 def walk_words(known: KnownBackward, walk: BackWalk, _: Translate) -> str:
     """Say the step in one sentence."""
     step, spec = walk.step, known.passed.network.spec
+    name = walk.unit.label(spec) if walk.unit else layer_name(spec, layer_at_work(walk, spec))
     if step is None:
+        if walk.unit is not None:
+            return _("Nothing of {unit} has been computed on the way back yet. Press next.", unit=name)
         return _("The forward pass is done, and nothing of the way back. Press next.")
-    name = layer_name(spec, layer_at_work(walk, spec))
+    if walk.unit is not None and step.name == UPDATE:
+        return _(
+            "update: the weights and the bias of {name} move by the rate times their gradients, downhill", name=name
+        )
     return {
         LOSS: _("loss: how far the output is from the target, and which way it falls"),
         SLOPE: _("slope: how steep the activation of {name} is where z is", name=name),
@@ -69,33 +75,35 @@ def walk_html(known: KnownBackward, walk: BackWalk, _: Translate) -> str:
     spec = known.passed.network.spec
     lit, layer = walk.step.name if walk.step else "", layer_at_work(walk, spec)
     place = _("step {step} of {count}", step=walk.count, count=len(walk.path))
+    if walk.unit is not None:
+        alone = _("{unit} alone; select a weight to walk the whole network", unit=walk.unit.label(spec))
+        place = f"{place} · {alone}"
+        formula, numbers = unit_formula(known, walk.unit, lit), unit_numbers(known, walk.unit, lit, _)
+    else:
+        formula, numbers = _formula(known, layer, lit), _numbers(known, layer, lit, _)
     lines = "".join(
-        f'<span class="line{" lit-line" if name == lit else ""}">{_part(name, lit, escape(line))}</span>'
+        f'<span class="line{" lit-line" if name == lit else ""}">{step_part(name, lit, escape(line))}</span>'
         for name, line in _code(known, layer)
     )
     return (
         f'<p class="walk-words"><b>{escape(walk_words(known, walk, _))}</b> <span>{escape(place)}</span></p>'
-        f'<div class="walk-formula">{_formula(known, layer, lit)}</div>'
-        f'<div class="walk-numbers" tabindex="0">{_numbers(known, layer, lit, _)}</div>'
+        f'<div class="walk-formula">{formula}</div>'
+        f'<div class="walk-numbers" tabindex="0">{numbers}</div>'
         f'<pre class="walk-code" tabindex="0">{lines}</pre>'
     )
-
-
-def _part(name: str, lit: str, inner: str) -> str:
-    return f'<span class="part{" lit" if name == lit else ""}" data-step="{name}">{inner}</span>'
 
 
 def _formula(known: KnownBackward, layer: int, lit: str) -> str:
     """Write dL/dw = x_i (dL/dy_j f'(z_j)) from the inside out, and the update that follows from it."""
     gives_delta = known.layers[layer - 1].gives_delta
-    delta = _part(DELTA, lit, f"{SIGN}<sub>j</sub>")
+    delta = step_part(DELTA, lit, f"{SIGN}<sub>j</sub>")
     if gives_delta:
-        of = _part(LOSS, lit, "p<sub>j</sub> − [j = t]")
+        of = step_part(LOSS, lit, "p<sub>j</sub> − [j = t]")
     else:
         name = escape(known.passed.layers[layer - 1].activation.name)
-        of = f"{_part(LOSS, lit, 'dL/dy<sub>j</sub>')} {_part(SLOPE, lit, f'{name}′(z<sub>j</sub>)')}"
-    gradient = _part(GRADIENT, lit, f"dL/dw<sub>i,j</sub> = x<sub>i</sub> {SIGN}<sub>j</sub>")
-    update = _part(UPDATE, lit, "w − rate · dL/dw")
+        of = f"{step_part(LOSS, lit, 'dL/dy<sub>j</sub>')} {step_part(SLOPE, lit, f'{name}′(z<sub>j</sub>)')}"
+    gradient = step_part(GRADIENT, lit, f"dL/dw<sub>i,j</sub> = x<sub>i</sub> {SIGN}<sub>j</sub>")
+    update = step_part(UPDATE, lit, "w − rate · dL/dw")
     return f"{delta} = {of}<br>{gradient}<br>{update}"
 
 
@@ -109,23 +117,10 @@ def _numbers(known: KnownBackward, at: int, lit: str, _: Translate) -> str:
         f'<th scope="col">{escape(more if column is None else Unit(at, column).label(spec))}</th>' for column in shown
     )
     rows = ""
-    for name, words in _rows(layer, at == spec.depth, _):
+    for name, words in step_rows(layer, at == spec.depth, _):
         cells = (DOTS if column is None else _cell(known, at, column, name, _) for column in shown)
-        lit_row = " class=lit" if name == lit else ""
-        row = f'<th scope="row">{escape(words)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}'
-        rows += f'<tr{lit_row} data-step="{name}">{row}</tr>'
-    return f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _rows(layer: KnownLayerBackward, is_last: bool, _: Translate) -> Iterator[tuple[str, str]]:
-    if not layer.gives_delta:
-        yield LOSS if is_last else "", _("comes back")
-        yield SLOPE, _("slope")
-    elif is_last:
-        yield LOSS, _("probability")
-    yield DELTA, _("delta")
-    yield GRADIENT, _("gradient")
-    yield UPDATE, _("update")
+        rows += row(name, words, "".join(f"<td>{cell}</td>" for cell in cells), lit)
+    return table(heads, rows)
 
 
 def _cell(known: KnownBackward, at: int, column: int, name: str, _: Translate) -> str:
@@ -136,16 +131,16 @@ def _cell(known: KnownBackward, at: int, column: int, name: str, _: Translate) -
         case walk_back.DELTA:
             return _delta(known, layer, forward, column)
         case walk_back.GRADIENT:
-            return _column(layer.weight_gradient[column], len(forward.weights), _)
+            return column_html(layer.weight_gradient[column], len(forward.weights), _)
         case walk_back.UPDATE:
-            return _column(layer.new_weights[column], len(forward.weights), _)
+            return column_html(layer.new_weights[column], len(forward.weights), _)
     return f"<b>{small(known.probabilities[column] if layer.gives_delta else layer.output_gradient[column])}</b>"
 
 
 def _slope(layer: KnownLayerBackward, forward: LayerPass, column: int, _: Translate) -> str:
     """Write f'(z); of softmax the slopes of all outputs."""
     if not forward.activation.elementwise:
-        return _column(layer.jacobian[column], len(layer.delta), _)
+        return column_html(layer.jacobian[column], len(layer.delta), _)
     z = small(float(forward.preactivation[0, column]))
     return f"{escape(forward.activation.name)}′({z}) = <b>{small(layer.slope[column])}</b>"
 
@@ -159,19 +154,6 @@ def _delta(known: KnownBackward, layer: KnownLayerBackward, forward: LayerPass, 
     if not forward.activation.elementwise:
         return delta
     return f"{small(layer.output_gradient[column])} {TIMES} {small(layer.slope[column])} = {delta}"
-
-
-def _column(column: Tensor | None, count: int, _: Translate) -> str:
-    return _listed([None] * count if column is None else column.tolist(), _)
-
-
-def _listed(values: Sequence[float | None], _: Translate) -> str:
-    """Write the numbers of a column one after the other; of many the first ones, how many more, and the last."""
-    if len(values) <= MAX_INPUTS:
-        return " ".join(f"<span>{small(value)}</span>" for value in values)
-    first = " ".join(f"<span>{small(value)}</span>" for value in values[: MAX_INPUTS - 2])
-    more = escape(left_out(len(values) - MAX_INPUTS + 1, None, _))
-    return f'{first} <span class="left-out">({more})</span> <span>{small(values[-1])}</span>'
 
 
 def _code(known: KnownBackward, at: int) -> Iterator[tuple[str, str]]:

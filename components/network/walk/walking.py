@@ -3,10 +3,10 @@
 The step stands in the link; the walk is on while it is there. Whether the walk plays is kept in the session.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import streamlit as st
 
@@ -92,13 +92,16 @@ class Walked(Protocol):
         """Whether its slider is being dragged."""
 
 
+Reached: TypeAlias = tuple[int, int]
+"""How far a walk has come, whatever its path: the layer at work, in the walk's own order, and how many of its steps."""
+
+
 @dataclass(frozen=True)
 class _Place:
-    """Where the walk was last: the `text` in the link, and the layer and its steps done for which that stood."""
+    """Where the walk was last: the `text` in the link, and what that stood for."""
 
     text: str
-    layer: int
-    done: int
+    at: Reached
 
 
 def walk_switch(_: Translate) -> None:
@@ -124,7 +127,7 @@ def walk_now(spec: NetworkSpec, selected: Element | None, move: Move) -> Walk | 
         return None
     unit = walked_unit(selected)
     path = steps(spec, unit)
-    count = _stand(path, text)
+    count = stand(len(path), text, lambda steps_done: _reached(path, steps_done))
     count, plays, held = come_to(count, len(path), move)
     return Walk(unit, path, count, plays, held)
 
@@ -151,26 +154,30 @@ def walked_unit(selected: Element | None) -> Unit | None:
     return unit if unit is not None and unit.layer > 0 else None
 
 
-def _stand(path: tuple[Step, ...], text: str) -> int:
-    """Return how many steps are done: as many as the link says, or up to where the walk was last."""
+def stand(total: int, text: str, reached: Callable[[int], Reached]) -> int:
+    """Return how many of `total` steps are done: as many as the link says, or on another path up to where the walk was.
+
+    Parameters
+    ----------
+    text: the number of steps in the link.
+    reached: how far the walk has come after so many steps.
+    """
     place: _Place | None = st.session_state.get(_kept("place"))
     if place is None or place.text != text or link.from_history():
-        count = min(int(text), len(path))
-        progress = progress_after(path, count)
-        layer, done = progress.layer, progress.done
+        count = min(int(text), total)
+        at = reached(count)
     else:
-        layer, done = place.layer, place.done
-        count = _steps_until(path, place)
+        at = place.at
+        count = sum(reached(each) <= at for each in range(1, total + 1))
     if str(count) != text:
         link.set_value(STEP, str(count))
-    st.session_state[_kept("place")] = _Place(str(count), layer, done)
+    st.session_state[_kept("place")] = _Place(str(count), at)
     return count
 
 
-def _steps_until(path: tuple[Step, ...], place: _Place) -> int:
-    """Count the steps of a path that end at the place or before it."""
-    after = (progress_after(path, count) for count in range(1, len(path) + 1))
-    return sum((progress.layer, progress.done) <= (place.layer, place.done) for progress in after)
+def _reached(path: tuple[Step, ...], count: int) -> Reached:
+    progress = progress_after(path, count)
+    return progress.layer, progress.done
 
 
 def walk_bar(walk: Walked, words: str, _: Translate) -> None:

@@ -107,6 +107,72 @@ def test_each_step_lights_its_part_in_formula_numbers_and_code(spec: NetworkSpec
         assert f"step {count} of {len(path)}" in html
 
 
+UNITS = [
+    (scene, Unit(*at))
+    for scene, at in zip(SCENES * 2, [(1, 1), (2, 2), (1, 6), (3, 1), (2, 0), (3, 1), (2, 2), (1, 2)], strict=True)
+]
+"""Of each network a hidden unit or an output, and another one."""
+
+
+@for_each(("scene", "unit"), UNITS)
+def test_a_unit_is_walked_with_its_own_numbers_and_nothing_before_its_time(
+    scene: tuple[NetworkSpec, float, str], unit: Unit
+) -> None:
+    spec, _target, loss = scene
+    run, path = run_of(*scene), back_steps(spec, loss, unit)
+    parts = run.parts(unit)
+    for count in range(len(path) + 1):
+        walk = BackWalk(path, count, unit=unit)
+        seen = list(said(known_backward(run, walk.progress), walk))
+        other = with_other_numbers_of(run, walk.progress, unit)
+        assert seen == list(said(known_backward(other, walk.progress), walk)), count
+        html = walk_html(known_backward(run, walk.progress), walk, untranslated)
+        is_known = {step.name for step in path[:count]}
+        row_of_delta = html.split('data-step="delta"><th')[1].split("</tr>")[0]
+        assert (f"<b>{small(parts.delta)}</b>" in row_of_delta) is ("delta" in is_known)
+        if count:
+            assert f'class="part lit" data-step="{path[count - 1].name}"' in html
+            assert f'<tr class=lit data-step="{path[count - 1].name}">' in html
+    for way in parts.returned[:2]:
+        assert f"{small(way.value)} × {small(way.delta)}" in html
+    new = run.passed.network.weights[unit.layer - 1][0, unit.index] - 0.1 * run.gradient(
+        Weight(unit.layer, 0, unit.index)
+    )
+    assert f"= <b>{small(float(new))}</b>" in html
+    assert html.count('<th scope="col">') == 1
+
+
+def with_other_numbers_of(run: BackwardPass, progress: BackProgress, unit: Unit) -> BackwardPass:
+    """The same run with other numbers of this unit wherever none is known, of its neighbours, and of all before it."""
+    layers = []
+    for at, layer in enumerate(run.layers, start=1):
+        if at > unit.layer:
+            layers.append(layer)
+            continue
+        known = {
+            name: [progress.has(name, Unit(at, index)) for index in range(layer.delta.shape[1])]
+            for name in ("slope", "delta", "gradient")
+        }
+
+        def other(values: torch.Tensor | None, name: str, known: dict[str, list[bool]] = known) -> torch.Tensor | None:
+            return None if values is None else torch.where(torch.tensor([known[name]]), values, -7.5 * values - 9)
+
+        layers.append(
+            replace(
+                layer,
+                slope=other(layer.slope, "slope"),
+                jacobian=other(layer.jacobian, "slope"),
+                delta=other(layer.delta, "delta"),
+                weight_gradient=other(layer.weight_gradient, "gradient"),
+                bias_gradient=other(layer.bias_gradient, "gradient"),
+                returned=other(layer.returned, "gradient"),
+                input_gradient=-7.5 * layer.input_gradient - 9,
+                **({} if at == unit.layer else {"output_gradient": -7.5 * layer.output_gradient - 9}),
+            )
+        )
+    return replace(run, layers=tuple(layers))
+
+
 def test_the_numbers_of_a_step_are_torchs() -> None:
     spec = NetworkSpec()
     run, path = run_of(spec, 1.0, "mse"), back_steps(spec, "mse")
