@@ -12,6 +12,7 @@ import components
 import compute
 from components.base.text import languages, translator
 from components.browser.bundle import ENDINGS, compressed
+from components.browser.short_way import version
 from components.frame.streamlit_files import asked_for_at_once, asked_for_late, packed
 from components.jobs.courses import courses
 from components.jobs.queue import measuring_line
@@ -48,6 +49,7 @@ def warm_up() -> None:
         compressed(encoding)
     for name in (*asked_for_at_once(), *asked_for_late()):
         packed(name)
+    version()  # forty who join at once would each read all of the code for it
     measuring_line()
     courses()
     for language in languages():

@@ -50,6 +50,7 @@ class Wrong(StrEnum):
     TOO_MANY_COLUMNS = "too many columns"
     TOO_FEW_COLUMNS = "too few columns"
     LONG_CELL = "long cell"
+    UNCLOSED = "unclosed"
     UNEVEN = "uneven"
     TOO_FEW_ROWS = "too few rows"
     TOO_MANY_ROWS = "too many rows"
@@ -146,13 +147,7 @@ def read_table(text: str) -> CsvTable:
     if first is None:
         raise OwnDataError(Wrong.EMPTY)
     separator = max(SEPARATORS, key=first.count)
-    try:
-        numbered = [
-            (line, tuple(cell.strip() for cell in row))
-            for line, row in enumerate(csv.reader(lines, delimiter=separator, skipinitialspace=True), start=1)
-        ]
-    except csv.Error:  # a cell beyond Python's own limit
-        raise OwnDataError(Wrong.LONG_CELL, found=len(text), allowed=MOST_CELL) from None
+    numbered = _numbered(lines, separator, len(text))
     (_line, header), *filled = [(line, row) for line, row in numbered if any(row)] or [(1, ("",))]
     _check_header(header)
     if len(filled) not in ROWS:
@@ -162,6 +157,22 @@ def read_table(text: str) -> CsvTable:
     for line, row in filled:
         _check_row(row, line, len(header))
     return CsvTable(header, tuple(row for _line, row in filled), tuple(line for line, _row in filled))
+
+
+def _numbered(lines: Sequence[str], separator: str, length: int) -> list[tuple[int, tuple[str, ...]]]:
+    """Cut lines into cells; with each row the line that it begins in, the first being 1."""
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+    found, last, begin = [], 1, 1
+    try:
+        for row in reader:
+            found.append((begin, tuple(cell.strip() for cell in row)))
+            last, begin = begin, reader.line_num + 1
+    except csv.Error:  # a cell beyond Python's own limit
+        raise OwnDataError(Wrong.LONG_CELL, found=length, allowed=MOST_CELL) from None
+    # A quotation mark that is never closed makes one cell of all that follows.
+    if reader.line_num > last and sum(line.count('"') for line in lines[last - 1 :]) % 2:
+        raise OwnDataError(Wrong.UNCLOSED, row=last)
+    return found
 
 
 def _check_header(header: Sequence[str]) -> None:

@@ -99,6 +99,10 @@ def _long_cell(error: OwnDataError, _: Translate) -> str:
     )
 
 
+def _unclosed(error: OwnDataError, _: Translate) -> str:
+    return _("In row {row} a quotation mark is opened and never closed.", row=error.row)
+
+
 def _uneven(error: OwnDataError, _: Translate) -> str:
     return _.plural(
         "Row {row} has {count} cell, and row 1 names {columns} columns. Every row needs a cell for each column.",
@@ -210,6 +214,7 @@ _WORDS: Mapping[Wrong, Say] = MappingProxyType(
         Wrong.TOO_MANY_COLUMNS: _too_many_columns,
         Wrong.TOO_FEW_COLUMNS: _too_few_columns,
         Wrong.LONG_CELL: _long_cell,
+        Wrong.UNCLOSED: _unclosed,
         Wrong.UNEVEN: _uneven,
         Wrong.TOO_FEW_ROWS: _too_few_rows,
         Wrong.TOO_MANY_ROWS: _too_many_rows,

@@ -45,7 +45,8 @@ HOSTILE: list[tuple[str, Wrong]] = [
     ("a,a,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n", Wrong.SAME_NAMES),
     ("a,b,c\n1,2,u\n2,1\n3,5,u\n4,2,v\n", Wrong.UNEVEN),
     ("a,b,c\n1,2,u\n2,1,v,7\n3,5,u\n4,2,v\n", Wrong.UNEVEN),
-    ('a,b,c\n1,2,"u\n2,1,v\n3,5,u\n4,2,v\n', Wrong.TOO_FEW_ROWS),
+    ('a,b,c\n1,2,"u\n2,1,v\n3,5,u\n4,2,v\n', Wrong.UNCLOSED),
+    ('"a,b,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n', Wrong.UNCLOSED),
     ("a,b,c\n1,2,u\n2,,v\n3,5,u\n4,2,v\n", Wrong.MISSING),
     ("a,b,c\n1,2,u\n2,NaN,v\n3,5,u\n4,2,v\n", Wrong.MISSING),
     ("a,b,c\n1,2,u\n2,?,v\n3,5,u\n4,2,v\n", Wrong.MISSING),
@@ -98,6 +99,10 @@ def test_an_error_names_column_and_row() -> None:
     assert (error.column, error.row, error.text) == ("b", 4, "red")
     error = wrong_of("a,b,c\n1,2,u\n2,1\n3,5,u\n4,2,v\n")
     assert (error.row, error.found, error.allowed) == (3, 2, 3)
+    over_two_lines = 'a,b,c\n1,2,"u\nu"\n2,1,v\n3,red,u\n4,2,v\n'
+    assert wrong_of(over_two_lines).row == 5
+    assert wrong_of(over_two_lines.replace("2,1,v", '2,1,"v')).row == 4
+    assert read_rows(over_two_lines.replace("red", "5") + '5,6,"v\n"\n').classes == ("u", "uu", "v")
 
 
 @pytest.mark.parametrize(
