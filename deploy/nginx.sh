@@ -24,9 +24,9 @@ addresses() {
     done | sort -u
 }
 
-# One that has not answered is left alone for two seconds; for what any can answer each question is a new one.
+# One that has not answered is left alone for a second; for what any can answer each question is a new one.
 write_replicas() {
-    echo "$1" | sed 's/.*/server & max_fails=1 fail_timeout=2s;/' >"$folder/own_replica.conf"
+    echo "$1" | sed 's/.*/server & max_fails=1 fail_timeout=1s;/' >"$folder/own_replica.conf"
     echo "$1" | sed 's/.*/server & max_fails=0;/' >"$folder/any_replica.conf"
 }
 

@@ -38,6 +38,9 @@ PATIENCE = 120.0
 GRACE = 20.0
 """Seconds in which a replica may say good-bye to its pages."""
 
+SETTLES = 2.0
+"""Seconds from a replica's first answer until the next one may go: until then nginx may think that it is not there."""
+
 TOO_SHORT = 10.0
 """A replica that ends sooner after its start waits before the next one, each time twice as long."""
 
@@ -206,6 +209,9 @@ class Site:
             replica.end(time.monotonic() + GRACE)
             replica.start()
             self._wait(replica.answers, f"Replica {replica.number} did not start again.")
+            settled = time.monotonic() + SETTLES
+            while not self.ended and time.monotonic() < settled:
+                self._look()
         say("all replicas have been started anew")
 
     def _end(self) -> None:

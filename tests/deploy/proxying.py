@@ -49,6 +49,7 @@ class FakeReplica:
         self.name, self.host, self.port = name, host, port or free_port()
         self.tells: Tells = self.says_its_name
         self.asked: list[tuple[str, Mapping[str, str]]] = []
+        self._open: set[socket.socket] = set()
         self.open()
 
     def says_its_name(self, _path: str, _headers: Mapping[str, str]) -> Answer:
@@ -59,7 +60,7 @@ class FakeReplica:
         return f"{self.host}:{self.port}"
 
     def open(self) -> None:
-        replica = self
+        replica, open_ones = self, self._open
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -77,8 +78,10 @@ class FakeReplica:
             do_GET = do_PUT = _answer  # noqa: N815  (the names that the library looks for)
 
             def handle(self) -> None:
+                open_ones.add(self.connection)
                 with contextlib.suppress(ConnectionError):
                     super().handle()
+                open_ones.discard(self.connection)
 
         class Server(ThreadingHTTPServer):
             request_queue_size = 512
@@ -90,6 +93,9 @@ class FakeReplica:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+        for each in list(self._open):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
 
 
 @contextlib.contextmanager
