@@ -14,7 +14,7 @@ from compute.network.edits import applied_to, parse_edits
 from compute.network.network import Network, draw, edit
 from compute.network.spec import NetworkSpec
 
-AT_ONCE = 25
+AT_ONCE = 10
 """The network is remembered after every so many steps."""
 
 _deadline: ContextVar[float] = ContextVar("deadline", default=inf)

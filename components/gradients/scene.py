@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from components.base.text import Translate
 from components.browser.chart import picture
 from components.gradients.beats import BEATS
-from components.gradients.descending import DescentStart, Stepped, stepped
+from components.gradients.descending import DescentStart, Stepped, in_time, stepped
 from components.gradients.fields import SELECT, VALLEY
 from components.gradients.figures.backward_diagram import backward_diagram, describe_backward
 from components.gradients.figures.scale import scale_html

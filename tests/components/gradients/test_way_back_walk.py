@@ -157,6 +157,7 @@ def with_other_numbers_of(run: BackwardPass, progress: BackProgress, unit: Unit)
         def other(values: torch.Tensor | None, name: str, known: dict[str, list[bool]] = known) -> torch.Tensor | None:
             return None if values is None else torch.where(torch.tensor([known[name]]), values, -7.5 * values - 9)
 
+        given = layer.output_gradient
         layers.append(
             replace(
                 layer,
@@ -167,7 +168,7 @@ def with_other_numbers_of(run: BackwardPass, progress: BackProgress, unit: Unit)
                 bias_gradient=other(layer.bias_gradient, "gradient"),
                 returned=other(layer.returned, "gradient"),
                 input_gradient=-7.5 * layer.input_gradient - 9,
-                **({} if at == unit.layer else {"output_gradient": -7.5 * layer.output_gradient - 9}),
+                **({} if at == unit.layer or given is None else {"output_gradient": -7.5 * given - 9}),
             )
         )
     return replace(run, layers=tuple(layers))
