@@ -15,9 +15,9 @@ from components.training.seen import SeenTraining, loss_text
 from components.training.words import data_names, step_words
 from compute.files.take_home import OwnFile, Passage, TakeHome
 from compute.gradients.losses import LOSSES
-from compute.network.program_ways import NOTEBOOK, WAYS
+from compute.network.program_ways import WAYS
 from compute.training.exports import course_csv, course_npz
-from compute.training.program import MODULES, TENSORS, training_program, training_steps
+from compute.training.program import training_program, training_steps
 
 UPDATES = {
     "sgd": r"w \leftarrow w - \eta\, g",
@@ -37,7 +37,7 @@ def training_lesson(shown: SeenTraining, _: Translate) -> TakeHome:
         name=f"training-{spec.data}-{spec.network}-seed-{spec.seed}-step-{shown.time}",
         title=_("Training on {data}: step {step}", data=data_names(_)[spec.data], step=_.count(shown.time)),
         program=training_program(spec, shown.time),
-        programs={way: training_program(spec, shown.time, way_of(way)) for way in WAYS},
+        programs={way: training_program(spec, shown.time, way) for way in WAYS},
         lesson=tuple(_lesson(shown, _)),
         tensors={
             **{f"W{layer}": weights for layer, weights in enumerate(shown.parameters.weights, start=1)},
@@ -60,11 +60,6 @@ def training_lesson(shown: SeenTraining, _: Translate) -> TakeHome:
             ),
         ),
     )
-
-
-def way_of(program_as: str) -> str:
-    """How a training is written where programs are to be written in a way: in plain tensors, or with modules."""
-    return TENSORS if program_as == NOTEBOOK else MODULES
 
 
 def _lesson(shown: SeenTraining, _: Translate) -> Iterator[Passage]:

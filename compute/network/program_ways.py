@@ -40,7 +40,7 @@ def model_blocks(
     is_sequential = way == SEQUENTIAL
     return [
         START,
-        *(own_modules(spec) if is_sequential else [*definitions(spec), _network_class(spec, forward)]),
+        *(own_modules(spec) if is_sequential else [*definitions(spec), network_class(spec, forward)]),
         drawing(spec),
         changing(spec, edits),
         _sequential(spec) if is_sequential else ["model = Network()"],
@@ -112,7 +112,8 @@ def _sequential(spec: NetworkSpec) -> list[str]:
     return [*lines, ")"]
 
 
-def _network_class(spec: NetworkSpec, forward: Sequence[str]) -> list[str]:
+def network_class(spec: NetworkSpec, forward: Sequence[str]) -> list[str]:
+    """Define the network as a class, with the lines of its `forward(self, x)`."""
     lines = ["class Network(nn.Module):", "    def __init__(self):", "        super().__init__()"]
     lines += [
         f"        self.{layer_key(spec, layer, MODULE)} = {_linear(spec, layer)}" for layer in range(1, spec.depth + 1)

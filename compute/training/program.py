@@ -15,27 +15,38 @@ from compute.gradients.program import parameter_names
 from compute.network.activations import ACTIVATIONS
 from compute.network.forward_line import forward_lines
 from compute.network.program import PRINT_OPTIONS, definitions
-from compute.network.program_ways import own_modules
+from compute.network.program_ways import (
+    MODULE,
+    NOTEBOOK,
+    SEQUENTIAL,
+    WAYS,
+    called,
+    copying,
+    layer_code,
+    network_class,
+    own_modules,
+)
 from compute.network.spec import NetworkSpec, Range, SpecError
 from compute.training.course import ADAM_MEAN, ADAM_SMALLEST, ADAM_SQUARE, MOMENTUM
 from compute.training.data import DRAWN, FEATURES, MeasuredRows, training_count
 from compute.training.digits import BLACK, DIGITS, written_digits
 from compute.training.setting import ALL, TrainingSpec
 
-TENSORS, MODULES = "tensors", "modules"
-TRAINING_WAYS = (TENSORS, MODULES)
-"""How the program is written: plain tensors and the optimizer's formula, or `nn.Sequential` and `torch.optim`."""
-
 _ROWS_IN_A_LINE = 6
 
 
-def training_program(spec: TrainingSpec, step: int, way: str = TENSORS) -> str:
+def training_program(spec: TrainingSpec, step: int, way: str = NOTEBOOK) -> str:
     """Write the program as one source, see `training_steps`."""
     return in_one(training_steps(spec, step, way))
 
 
-def training_steps(spec: TrainingSpec, step: int, way: str = TENSORS) -> tuple[str, ...]:
+def training_steps(spec: TrainingSpec, step: int, way: str = NOTEBOOK) -> tuple[str, ...]:
     """Write the program in steps: the imports, the data, the network, its loss, the training, and what is printed.
+
+    Parameters
+    ----------
+    way: one of `compute.network.program_ways.WAYS`: plain tensors and the optimizer's formula, or a model and
+        `torch.optim`.
 
     Raises
     ------
@@ -43,32 +54,35 @@ def training_steps(spec: TrainingSpec, step: int, way: str = TENSORS) -> tuple[s
     """
     if step not in Range(0, spec.steps):
         raise SpecError("time", step, str(Range(0, spec.steps)))
-    if way not in TRAINING_WAYS:
-        raise SpecError("way", way, ", ".join(TRAINING_WAYS))
+    if way not in WAYS:
+        raise SpecError("way", way, ", ".join(WAYS))
     network = spec.network
-    with_modules = way == MODULES
+    with_modules = way != NOTEBOOK
+    drawn = drawing(parameter_names(network), network.sizes, spec.init)
     parts = [
-        _start(spec, with_modules),
+        _start(spec, way),
         [f"torch.manual_seed({spec.seed})", "", *_data(spec)],
-        drawing(parameter_names(network), network.sizes, spec.init) + ([] if not with_modules else _copying(network)),
+        drawing(parameter_names(network), network.sizes, spec.init)
+        + (["", *copying(network, way)] if with_modules else []),
         _loss_with_modules(spec) if with_modules else _loss_of_tensors(spec),
         _training_with_modules(spec, step) if with_modules else _training_of_tensors(spec, step),
-        _printed(network, with_modules),
+        _printed(network, way),
     ]
     return tuple("\n".join(lines) for lines in parts)
 
 
-def _start(spec: TrainingSpec, with_modules: bool) -> list[str]:
+def _start(spec: TrainingSpec, way: str) -> list[str]:
     """Import, and define what the network needs; a model draws numbers of its own, so it is made before the seed."""
     imports = ["import math", ""] if spec.init in ("linear", "xavier", "kaiming") else []
-    if not with_modules:
-        functions = definitions(spec.network)
-        if LOSSES[spec.loss_name].of_logits:  # the last layer's activation is not used
-            functions = functions[: min(1, len(spec.hidden))]
+    functions = definitions(spec.network)
+    if LOSSES[spec.loss_name].of_logits:  # the last layer's activation is not used
+        functions = functions[: min(1, len(spec.hidden))]
+    if way == NOTEBOOK:
         lines = [*imports, "import torch", "", PRINT_OPTIONS]
         return [*lines, *(line for function in functions for line in ("", *function))]
     lines = [*imports, "import torch", "from torch import nn", "", PRINT_OPTIONS, ""]
-    return [*lines, *(line for module in own_modules(spec.network) for line in (*module, "")), *_model(spec)]
+    parts = own_modules(spec.network) if way == SEQUENTIAL else functions
+    return [*lines, *(line for part in parts for line in (*part, "")), *_model(spec, way)]
 
 
 def _data(spec: TrainingSpec) -> list[str]:
@@ -213,8 +227,10 @@ def _loss_of_tensors(spec: TrainingSpec) -> list[str]:
     ]
 
 
-def _model(spec: TrainingSpec) -> list[str]:
-    """Write the layers in a row; where the loss takes logits, without the last activation."""
+def _model(spec: TrainingSpec, way: str) -> list[str]:
+    """Write the layers in a row or as a class; where the loss takes logits, without the last activation."""
+    if way == MODULE:
+        return [*network_class(spec.network, _forward(spec)), "", "model = Network()"]
     network, lines = spec.network, ["model = nn.Sequential("]
     for layer, (inputs, units) in enumerate(network.weight_shapes, start=1):
         lines.append(f"    nn.Linear({inputs}, {units}),")
@@ -223,13 +239,16 @@ def _model(spec: TrainingSpec) -> list[str]:
     return [*lines, ")"]
 
 
-def _copying(network: NetworkSpec) -> list[str]:
-    names, depth = parameter_names(network), network.depth
-    lines = ["", "with torch.no_grad():"]
-    for layer in range(depth):
-        lines += [f"    model[{2 * layer}].weight.copy_({names[layer]}.t())"]
-        lines += [f"    model[{2 * layer}].bias.copy_({names[depth + layer]}[0])"]
-    return lines
+def _forward(spec: TrainingSpec) -> list[str]:
+    """Write the lines of the class's `forward(self, x)`."""
+    network = spec.network
+    lines = [
+        f"{line.result} = {line.function}({called(network, layer)})"
+        for layer, line in enumerate(forward_lines(network)[:-1], start=1)
+    ]
+    last = called(network, network.depth)
+    result = last if LOSSES[spec.loss_name].of_logits else f"{forward_lines(network)[-1].function}({last})"
+    return [*lines, f"return {result}"]
 
 
 def _loss_with_modules(spec: TrainingSpec) -> list[str]:
@@ -303,12 +322,10 @@ def _training_with_modules(spec: TrainingSpec, step: int) -> list[str]:
     return [*head, f"for step in range({step}):", *(f"    {line}" for line in body)]
 
 
-def _printed(network: NetworkSpec, with_modules: bool) -> list[str]:
-    layers = range(0, 2 * network.depth, 2)
-    if with_modules:
-        shown = [f"model[{layer}].weight.t()" for layer in layers]
-        shown += [f"model[{layer}].bias.unsqueeze(0)" for layer in layers]
-    else:
+def _printed(network: NetworkSpec, way: str) -> list[str]:
+    layers = [layer_code(network, layer, way) for layer in range(1, network.depth + 1)]
+    shown = [f"{layer}.weight.t()" for layer in layers] + [f"{layer}.bias.unsqueeze(0)" for layer in layers]
+    if way == NOTEBOOK:
         shown = parameter_names(network)
     return [
         'print(f"training loss: {loss_of(features[training], targets[training]).item():.4f}")',

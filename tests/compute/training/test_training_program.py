@@ -10,10 +10,11 @@ import pytest
 import torch
 
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
+from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL, WAYS
 from compute.network.spec import SpecError
 from compute.training.course import Course, train
 from compute.training.data import MeasuredRows
-from compute.training.program import MODULES, TENSORS, TRAINING_WAYS, training_program, training_steps
+from compute.training.program import training_program, training_steps
 from compute.training.setting import TrainingSpec
 from tests.compute.program_running import Run, printed_tensors, student
 from tests.compute.training.random_trainings import trainings
@@ -57,12 +58,12 @@ def assert_prints(run: Run, course: Course, step: int, way: str, allowed: float 
 def test_plain_tensors_print_a_random_step_of_any_training(run: Run) -> None:
     chance = random.Random(4)
     for spec in trainings(max(15, round(40 * SHARE))):
-        assert_prints(run, train(spec), chance.choice([0, 1, chance.randint(2, 99), 100]), TENSORS)
+        assert_prints(run, train(spec), chance.choice([0, 1, chance.randint(2, 99), 100]), NOTEBOOK)
 
 
 def test_modules_print_the_same_while_rounding_does_not_grow(run: Run) -> None:
-    for spec in trainings(15):
-        assert_prints(run, train(spec), 12, MODULES, 5e-4)
+    for number, spec in enumerate(trainings(15)):
+        assert_prints(run, train(spec), 12, (SEQUENTIAL, MODULE)[number % 2], 5e-4)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +79,8 @@ def test_modules_print_the_same_while_rounding_does_not_grow(run: Run) -> None:
     ],
 )
 def test_measured_data_stand_in_the_program(run: Run, spec: TrainingSpec) -> None:
-    for way in TRAINING_WAYS:
-        assert_prints(run, train(spec), 40, way, LAST_DIGIT if way == TENSORS else 5e-4)
+    for way in WAYS:
+        assert_prints(run, train(spec), 40, way, LAST_DIGIT if way == NOTEBOOK else 5e-4)
 
 
 def test_only_the_digits_that_are_taken_stand_in_the_program() -> None:
@@ -94,13 +95,14 @@ def test_every_activation_has_its_program(run: Run) -> None:
     for name in HIDDEN_ACTIVATIONS:
         if ACTIVATIONS[name].differentiable:
             course = train(TrainingSpec(activation=name, rate=0.05, steps=100))
-            assert_prints(run, course, 10, TENSORS)
-            assert_prints(run, course, 10, MODULES, 5e-4)
+            assert_prints(run, course, 10, NOTEBOOK)
+            for way in (SEQUENTIAL, MODULE):
+                assert_prints(run, course, 10, way, 5e-4)
 
 
 def test_a_program_has_a_step_of_its_training_and_a_known_way() -> None:
     spec = TrainingSpec(steps=100)
     assert len(training_steps(spec, 100)) == 6
-    for step, way in ((-1, TENSORS), (101, TENSORS), (True, TENSORS), (5, "numpy")):
+    for step, way in ((-1, NOTEBOOK), (101, NOTEBOOK), (True, NOTEBOOK), (5, "numpy")):
         with pytest.raises(SpecError):
             training_program(spec, step, way)
