@@ -24,7 +24,7 @@ from components.network.controls import Settings, bias_switch, device_choice, mo
 from components.network.fields import BACKWARD, FORWARD, VIEW
 from components.network.panels.program import program_choice, program_way
 from components.network.walk.walking import speed_choice, walk_switch
-from components.state.own_writes import if_set_by_person, write
+from components.state.own_writes import if_set_by_person, keep_showing
 from components.widgets.choices import choice, pressed
 from components.widgets.linked import linked, option_now, option_slider, take
 from components.widgets.seed_field import seed_field
@@ -74,7 +74,7 @@ def target_now(move: Move) -> str:
 def target_slider(spec: NetworkSpec, target: float, loss: str, move: Move, _: Translate) -> None:
     """Place the slider of the target: a number, or the class that is right."""
     if TARGET.name not in (move.key, move.released):
-        write(TARGET.name, int(target) if loss == CE else target, again=True)
+        keep_showing(TARGET.name, int(target) if loss == CE else target)
     heard = if_set_by_person(TARGET.name, _take_target)
     if loss == CE:
         st.slider(_("right class"), 0, spec.outputs - 1, key=TARGET.name, on_change=heard)
@@ -105,7 +105,7 @@ def updates_now(move: Move) -> int:
 def updates_controls(updates: int, move: Move, _: Translate) -> None:
     """Place a slider of the steps that have been taken, and buttons that take one, take ten, and go back."""
     if UPDATES.name not in (move.key, move.released):
-        write(UPDATES.name, updates, again=True)
+        keep_showing(UPDATES.name, updates)
     st.slider(
         _("steps taken"),
         0,

@@ -29,9 +29,15 @@ ECHOES_END = 10.0
 
 @dataclass
 class _Writes:
-    """What the page wrote into a widget: the last value; and the values before it, with the time of the write."""
+    """What the page wrote into a widget: the last value; and the values before it, with the time of the write.
+
+    Attributes
+    ----------
+    is_persons: whether a person has set the widget since.
+    """
 
     last: object = None
+    is_persons: bool = False
     overwritten: deque[tuple[object, float]] = field(default_factory=lambda: deque(maxlen=LATELY))
 
 
@@ -48,9 +54,17 @@ def write(key: str, value: object, *, again: bool = False) -> None:
         if key in st.session_state:
             # Both: a message that was older still can have put another value in the place of the last one written.
             writes.overwritten.extend((before, now) for before in (st.session_state[key], writes.last))
-        writes.last = value
+        writes.last, writes.is_persons = value, False
     if is_new or again:
         st.session_state[key] = value
+
+
+def keep_showing(key: str, value: object) -> None:
+    """Let the slider with this key show `value`, and tell the browser again while that may not have come.
+
+    What a person has set there the browser knows. Told again it would take back the keys that have been pressed since.
+    """
+    write(key, value, again=not _writes(key).is_persons)
 
 
 def set_by_person(key: str) -> bool:
@@ -62,7 +76,9 @@ def set_by_person(key: str) -> bool:
         return False
     if _repeats(key, st.session_state.get(key)) and _another_was_set(key):
         return False
-    _writes(key).overwritten.clear()  # who sets a widget has seen what stood there
+    writes = _writes(key)
+    writes.overwritten.clear()  # who sets a widget has seen what stood there
+    writes.is_persons = True
     return True
 
 

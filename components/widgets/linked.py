@@ -7,7 +7,7 @@ import streamlit as st
 from components.browser.live import Move
 from components.state import link
 from components.state.fields import Field
-from components.state.own_writes import if_set_by_person, write
+from components.state.own_writes import if_set_by_person, keep_showing
 
 
 def linked(field: Field) -> str:
@@ -40,7 +40,7 @@ def option_slider(label: str, field: Field, options: Sequence[str], move: Move, 
     """
     now = option_now(field, options, move)
     if field.name not in (move.key, move.released):
-        write(field.name, now, again=True)
+        keep_showing(field.name, now)
     st.select_slider(
         label,
         offered(field, options),

@@ -68,3 +68,24 @@ def test_a_cell_and_the_answer_right_after_it(slow_page: Page, site: str) -> Non
     wait_for_link(page, "guess", "yes")
     page.wait_for_function(IDLE, timeout=PATIENCE)
     assert in_link(page, "at") == "c.1.1"
+
+
+@pytest.mark.parametrize("has_short_way", [True, False])
+def test_keys_on_a_slider_are_counted_whatever_is_under_way(slow_page: Page, site: str, has_short_way: bool) -> None:
+    page = slow_page
+    if not has_short_way:
+        page.route("**/scene/**", lambda route: route.fulfill(status=404, content_type="text/plain", body="none"))
+    visit(page, f"{site}/gradients?seed=7&target=0.5")
+    for key, pause, expected in (
+        ("updates", 20, "5"),
+        ("updates", 300, "10"),
+        ("target", 300, "0.55"),
+        ("rate", 300, "30"),
+    ):
+        page.locator(f".st-key-{key} input[type=range]").focus()
+        for _ in range(5):
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(pause)
+        wait_for_link(page, key, expected)
+        all_has_come(page)
+        assert in_link(page, key) == expected

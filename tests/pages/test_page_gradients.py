@@ -251,7 +251,7 @@ def test_a_selected_unit_is_walked_alone_and_the_walk_stays_where_it_was(open_pa
     assert gradient(page) == approx(raw.z[0].grad[0, 0])
     assert in_link(page, "step") == "3"
     came_back = small(raw.weights[1].detach()[0, 0].item()), small(raw.z[1].grad[0, 0].item())
-    assert f"{came_back[0]} × {came_back[1]}" in html_in(page, "walk")
+    assert f"{came_back[0]} × {came_back[1]}" in html_in(page, "walk").replace("\N{NO-BREAK SPACE}", " ")
     product = f"{small(raw.features[0, 0].item())} × {small(raw.z[0].grad[0, 0].item())}"
     assert f"{product} = <b>{small(raw.weights[0].grad[0, 0].item())}</b>" in html_in(page, "walk")
     report(page, CHART, "picked", {"name": "w1.1.1", "number": 1})

@@ -19,6 +19,9 @@ MAX_TERMS = 3
 """The most terms of what comes back; of a longer sum, the first ones and the last."""
 
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
 def unit_formula(known: KnownBackward, unit: Unit, lit: str) -> str:
     """Write delta of the unit from what comes back, the gradients of its weights, and the update that follows."""
     spec, label = known.passed.network.spec, escape(unit.label(known.passed.network.spec))
@@ -147,10 +150,12 @@ def _symbols(known: KnownBackward, unit: Unit) -> str:
 
 
 def _sum(terms: Sequence[str], _: Translate) -> str:
-    if len(terms) <= MAX_INPUTS:
-        return " + ".join(f"<span>{term}</span>" for term in terms)
-    more = escape(left_out(len(terms) - MAX_INPUTS + 1, None, _))
-    return " + ".join([*terms[: MAX_INPUTS - 2], f'<span class="left-out">({more})</span>', terms[-1]])
+    """Write a sum that breaks between its terms only; of a long one the first, how many more, and the last."""
+    whole = [term.replace(" ", NO_BREAK) for term in terms]
+    if len(whole) <= MAX_INPUTS:
+        return " + ".join(whole)
+    more = escape(left_out(len(whole) - MAX_INPUTS + 1, None, _))
+    return " + ".join([*whole[: MAX_INPUTS - 2], f"({more})", whole[-1]])
 
 
 def _outgoing(known: KnownBackward, unit: Unit) -> list[Weight]:

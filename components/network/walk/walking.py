@@ -17,7 +17,7 @@ from components.browser.script import script
 from components.network import fields
 from components.state import link
 from components.state.following import sync
-from components.state.own_writes import if_set_by_person, write
+from components.state.own_writes import if_set_by_person, keep_showing
 from components.widgets.choices import pressed
 from compute.network.elements import Element, Unit, unit_of
 from compute.network.spec import NetworkSpec
@@ -183,7 +183,7 @@ def _reached(path: tuple[Step, ...], count: int) -> Reached:
 def walk_bar(walk: Walked, words: str, _: Translate) -> None:
     """Place back, next, play and the slider of the steps; `words` are read out to screen readers."""
     if not walk.held:
-        write(STEP, walk.count, again=True)
+        keep_showing(STEP, walk.count)
     with st.container(key="walk-bar"):
         st.button(_("back"), key=BACK, shortcut="b", on_click=_by_hand, args=(-1,), disabled=walk.count == 0)
         st.button(

@@ -134,7 +134,7 @@ def test_a_unit_is_walked_with_its_own_numbers_and_nothing_before_its_time(
             assert f'class="part lit" data-step="{path[count - 1].name}"' in html
             assert f'<tr class=lit data-step="{path[count - 1].name}">' in html
     for way in parts.returned[:2]:
-        assert f"{small(way.value)} × {small(way.delta)}" in html
+        assert f"{small(way.value)} × {small(way.delta)}" in html.replace("\N{NO-BREAK SPACE}", " ")
     new = run.passed.network.weights[unit.layer - 1][0, unit.index] - 0.1 * run.gradient(
         Weight(unit.layer, 0, unit.index)
     )

@@ -132,3 +132,39 @@ def test_on_the_way_back_no_widget_has_been_set(monkeypatch: pytest.MonkeyPatch)
     page.slider("inputs").set_value(3)
     page.button("other").click().run()
     assert page.slider("inputs").value == 3  # what the link says counts, which Streamlit itself writes there
+
+
+def sliding() -> None:
+    import streamlit as st  # noqa: PLC0415
+
+    from components.state.own_writes import if_set_by_person, keep_showing  # noqa: PLC0415
+
+    def take() -> None:
+        st.session_state["steps"] = st.session_state["slider"]
+
+    def one_more() -> None:
+        st.session_state["steps"] += 1
+
+    keep_showing("slider", st.session_state.setdefault("steps", 2))
+    st.slider("steps", 0, 9, key="slider", on_change=if_set_by_person("slider", take))
+    st.button("more", key="more", on_click=one_more)
+
+
+def is_told(page: AppTest) -> bool:
+    """Whether the browser is told to show a value, whatever it has by then."""
+    return bool(page.slider("slider").proto.set_value)
+
+
+def test_the_browser_is_not_told_again_what_a_person_has_set() -> None:
+    page = AppTest.from_function(sliding).run()
+    assert is_told(page)
+    page.slider("slider").set_value(5).run()
+    assert page.session_state["steps"] == 5
+    assert not is_told(page), "keys that were pressed meanwhile would be taken back"
+    page.button("more").click().run()
+    assert page.slider("slider").value == 6
+    assert is_told(page)
+    page.run()
+    assert is_told(page), "it may not have come"
+    page.slider("slider").set_value(7).run()
+    assert not is_told(page)
