@@ -37,7 +37,10 @@ from compute.training.digits import DIGITS
 from compute.training.setting import ALL, TrainingSpec
 
 ASIDE = 2.0**-22
-"""Parameters that begin larger by this share, which is a last bit or two, show whether a training hangs on rounding."""
+"""Parameters that begin larger by this share, which is a last bit or two, show whether a training hangs on rounding.
+
+After the first step they are made larger once more: then those that begin with 0 are, too.
+"""
 
 EVERY = 100
 """Of so many steps one keeps what the optimizer remembers."""
@@ -374,12 +377,12 @@ class Training:
 
     Parameters
     ----------
-    aside: the parameters begin larger by this share.
+    aside: the parameters begin larger by this share, see `ASIDE`.
     """
 
     def __init__(self, spec: TrainingSpec, aside: float = 0.0) -> None:
         generator = torch.Generator().manual_seed(spec.seed)
-        self.spec, self.start = spec, start_from(generator, spec)
+        self.spec, self.start, self._aside = spec, start_from(generator, spec), aside
         tensors = tuple(tensor * (1 + aside) for tensor in self.start.network.parameters.tensors)
         self._state, self._row = OptimizerState(), 0
         self._states: list[OptimizerState] = []
@@ -441,6 +444,8 @@ class Training:
         loss = self._loss if batch is None else loss_of(self._leaves, self.start.training.taken(batch), self.spec)[0]
         gradients = torch.autograd.grad(loss, self._leaves)
         moved, state = updated(before, gradients, self._state, self.spec)
+        if self._aside and self._row == 0:
+            moved = tuple(tensor * (1 + self._aside) for tensor in moved)
         leaves, loss, output = self._measured(moved)
         finite = math.isfinite(loss.item()) and all(math.isfinite(tensor.sum().item()) for tensor in moved)
         if not finite and not (loss.isfinite() and all(bool(tensor.isfinite().all()) for tensor in moved)):

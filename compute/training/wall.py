@@ -263,6 +263,8 @@ def _together(specs: Sequence[TrainingSpec], aside: float, pause: _Pause) -> Gen
         with torch.enable_grad():
             gradients = torch.autograd.grad(_losses(leaves, features[at], target[at], spec)[0].sum(), leaves)
         tensors, state = updated([leaf.detach() for leaf in leaves], gradients, state, spec)
+        if aside and step == 0:
+            tensors = tuple(tensor * (1 + aside) for tensor in tensors)
         yield from pause.at((step + 1) / spec.steps)
     training, _output = _losses(tensors, features, target, spec)
     test_features = torch.stack([start.test.features for start in starts])

@@ -16,6 +16,19 @@ from compute.training.wall import WallColumn, wall, wall_slices
 
 SHORT = TrainingSpec(steps=100)
 
+ZEROS = TrainingSpec(
+    points=100,
+    activation="sigmoid",
+    init="zeros",
+    loss="ce",
+    optimizer="momentum",
+    rate=3.0,
+    decay=0.01,
+    l1=0.001,
+    batch=32,
+)
+"""It hangs on the last bit, and begins with numbers of which none is larger by a share of itself."""
+
 
 def assert_cells_are_their_scenes(column: WallColumn) -> None:
     for at, spec in enumerate(column.specs):
@@ -39,6 +52,7 @@ def assert_cells_are_their_scenes(column: WallColumn) -> None:
         (replace(SHORT, data="digits", points=60, batch=10), (3,)),
         (replace(SHORT, hidden=(2, 2), batch=100), (2,)),
         (replace(SHORT, rate=10.0, steps=300), (4,)),
+        (replace(ZEROS, steps=300), (3,)),
     ],
 )
 def test_a_cell_ends_as_the_scene_that_it_opens(spec: TrainingSpec, widths: tuple[int, ...]) -> None:
