@@ -99,7 +99,7 @@ def test_all_are_started_anew_while_their_pages_are_used(running: Running, visit
         pages[page] = page.evaluate("performance.timeOrigin")
     seen, ended, before = Seen(), threading.Event(), running.times_restarted()
     with ThreadPoolExecutor(1) as thread:
-        visits = thread.submit(asyncio.run, people(running, IN_USE, seen, ended))
+        visits = thread.submit(asyncio.run, people(running, IN_USE, seen, ended, pause=2.0))
         try:
             go_on_until(lambda: seen.answers >= 2 * IN_USE, visits)
             old = running.processes()
