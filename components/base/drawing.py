@@ -14,6 +14,7 @@ from numpy import ndarray
 from components.base.style import (
     HIGHLIGHT,
     INK,
+    MINUS,
     NEGATIVE,
     NEUTRAL,
     POSITIVE,
@@ -350,7 +351,7 @@ def text_trace(texts: Sequence[Text]) -> Trace:
 def legend(right: float, step: float, y: float, scale: float) -> Trace:
     """Five squares of the colour scale; as points, since a colour bar takes room and a slow pass of its own."""
     values = np.linspace(-VALUE_RANGE, VALUE_RANGE, 5).tolist()
-    texts = [f"≤ {-VALUE_RANGE:g}", "", "0", "", f"≥ {VALUE_RANGE:g}"]
+    texts = [f"≤ {MINUS}{VALUE_RANGE:g}", "", "0", "", f"≥ {VALUE_RANGE:g}"]
     return point_trace(
         [
             Point(

@@ -147,8 +147,8 @@ def printed_number(value: float) -> str:
 
 
 def number_or_unknown(value: float | None) -> str:
-    """A value as `number` writes it, or the mark of one that has not been computed yet."""
-    return UNKNOWN if value is None else number(value)
+    """A value as `printed_number` writes it, or the mark of one that has not been computed yet."""
+    return UNKNOWN if value is None else printed_number(value)
 
 
 def short_number(value: float, decimals: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.devices.beats import BEATS, SeenDevices
 from components.devices.panels.difference import DIGITS, other_numbers
@@ -71,7 +71,7 @@ def _same_seed(spec: NetworkSpec, _: Translate) -> Iterator[Passage]:
         moved,
     )
     yield Passage(
-        _("The page shows y = {value} for the CPU. `.cpu()` brings it back.", value=number(float(here.output))),
+        _("The page shows y = {value} for the CPU. `.cpu()` brings it back.", value=printed_number(float(here.output))),
         computed,
     )
     yield Passage(

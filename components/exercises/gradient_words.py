@@ -1,6 +1,6 @@
 """Write the sentences of the exercises about gradients: what is asked, hints, and what the answer means."""
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from compute.exercises.cases import BIAS_GRADIENT, RATE, TARGET, UPDATED_WEIGHT, WEIGHT_GRADIENT
 from compute.exercises.judging import Case, given, solution
@@ -67,15 +67,15 @@ def meaning_of(case: Case, _: Translate) -> str:
         return ""
     name, slope = parameter(case.exercise), gradient(case)
     if case.exercise == UPDATED_WEIGHT:
-        before, after = number(float(given(case)["W1"][0, 0])), number(solution(case))
+        before, after = printed_number(float(given(case)["W1"][0, 0])), printed_number(solution(case))
         if before == after:
             return _(
                 "The step goes against the gradient, which is {gradient}: `{name}` stays {before} in four decimals.",
                 name=name,
                 before=before,
-                gradient=number(slope),
+                gradient=printed_number(slope),
             )
-        said = {"name": name, "before": before, "after": after, "gradient": number(slope)}
+        said = {"name": name, "before": before, "after": after, "gradient": printed_number(slope)}
         if slope < 0:
             return _(
                 "The step goes against the gradient, which is {gradient}: `{name}` goes up, from {before} to {after}.",
@@ -103,8 +103,8 @@ def hints_weight_gradient(case: Case, passed: ForwardPass, _: Translate) -> tupl
         ),
         _(
             "`h[0, 0]` is {hidden} and delta is {delta}. What do they make together?",
-            hidden=number(float(passed.values(1)[0, 0])),
-            delta=number(float(solved(case)["delta"])),
+            hidden=printed_number(float(passed.values(1)[0, 0])),
+            delta=printed_number(float(solved(case)["delta"])),
         ),
     )
 
@@ -122,9 +122,9 @@ def hints_bias_gradient(case: Case, passed: ForwardPass, _: Translate) -> tuple[
         ),
         _(
             "`W2[0, 0]` is {weight}, delta of the output {delta}, `h[0, 0]` {hidden}. What is missing is the slope.",
-            weight=number(float(given(case)["W2"][0, 0])),
-            delta=number(float(solved(case)["delta"])),
-            hidden=number(float(passed.values(1)[0, 0])),
+            weight=printed_number(float(given(case)["W2"][0, 0])),
+            delta=printed_number(float(solved(case)["delta"])),
+            hidden=printed_number(float(passed.values(1)[0, 0])),
         ),
     )
 
@@ -140,7 +140,7 @@ def hints_updated_weight(case: Case, passed: ForwardPass, _: Translate) -> tuple
         _(
             "`h[0, 0]` is {hidden}, and delta of the hidden unit is {delta}. Multiply by `features[0, 0]` and `rate`, "
             "and take it away from the weight.",
-            hidden=number(float(passed.values(1)[0, 0])),
-            delta=number(float(solved(case)["delta_h"])),
+            hidden=printed_number(float(passed.values(1)[0, 0])),
+            delta=printed_number(float(solved(case)["delta_h"])),
         ),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.exercises.gradient_words import meaning_of
 from components.exercises.words import asked, hints, task, title
@@ -54,7 +54,7 @@ def _passages(case: Case, help_shown: int, known: bool, _: Translate) -> Iterato
     question = text(heading(_("The task")), task(case.exercise, _), opened)
     if known:
         yield Passage(question)
-        value = number(solution(case))
+        value = printed_number(solution(case))
         words = _("y = {value}. Change the seed or a size above, guess, and run all again.", value=value)
         if case.asks_for_gradient:
             words = _(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from components.base import foreign
 from components.base.left_out import left_out
-from components.base.style import TIMES, number
+from components.base.style import TIMES, printed_number
 from components.base.text import Translate
 from components.exercises.gradient_words import (
     gradient_lead,
@@ -104,8 +104,8 @@ def _hints_sum(_case: Case, passed: ForwardPass, _: Translate) -> tuple[str, str
         _("`features * weights` gives the products. Add them up to one number, and only then add the bias, once."),
         _(
             "The sum is {weighted_sum}, with the bias {preactivation}. What does `activation` make of it?",
-            weighted_sum=number(float(step.weighted_sum)),
-            preactivation=number(float(step.preactivation)),
+            weighted_sum=printed_number(float(step.weighted_sum)),
+            preactivation=printed_number(float(step.preactivation)),
         ),
     )
 
@@ -125,14 +125,14 @@ def _hints_matrix(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, s
         ),
         _(
             "`torch.mm` of the row and the column gives {weighted_sum}. Bias and activation are still to come.",
-            weighted_sum=number(float(step.weighted_sum)),
+            weighted_sum=printed_number(float(step.weighted_sum)),
         ),
     )
 
 
 def _hints_stack(case: Case, passed: ForwardPass, _: Translate) -> tuple[str, str, str]:
     values = passed.values(1)[0].tolist()
-    shown = ", ".join(map(number, values[:MAX_SHOWN]))
+    shown = ", ".join(map(printed_number, values[:MAX_SHOWN]))
     if len(values) > MAX_SHOWN:
         shown += f", {left_out(len(values) - MAX_SHOWN, None, _)}"
     return (

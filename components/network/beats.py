@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from components.base.style import UNKNOWN, number, number_or_unknown
+from components.base.style import UNKNOWN, number_or_unknown, printed_number
 from components.base.text import Translate
 from components.network.scene import SeenPass
 from components.network.words import hyperparameters_words, next_layer_words, row_times_columns_words
@@ -159,8 +159,8 @@ def _without_biases(shown: SeenPass, _: Translate) -> Told:
             _(
                 "From {this} it goes to **{other}**. Try it with the switch **bias**, or open **Compare** "
                 "below the picture.",
-                this=number(row.this) if is_known else UNKNOWN,
-                other=number(row.other) if is_known else UNKNOWN,
+                this=printed_number(row.this) if is_known else UNKNOWN,
+                other=printed_number(row.other) if is_known else UNKNOWN,
             ),
         ),
         Asked(leave_out if spec.bias else put_in, answers, right),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from torch import Tensor
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.lesson.network_steps import (
     activation_step,
@@ -113,7 +113,7 @@ def _one_unit(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
             "**Activation**: f(z) is the value of the unit, which it hands to the next layer. The page shows "
             "{name} = {value}.",
             name=name,
-            value=number(passed.value(unit)),
+            value=printed_number(passed.value(unit)),
         ),
         code(["activation(z)"]),
     )
@@ -154,7 +154,7 @@ def _next_layer(spec: NetworkSpec, layer: int, _: Translate) -> Passage:
 
 def _output(passed: ForwardPass, _: Translate) -> Passage:
     spec = passed.network.spec
-    values = ", ".join(number(value) for value in passed.output[0].tolist())
+    values = ", ".join(printed_number(value) for value in passed.output[0].tolist())
     return Passage(
         text(
             heading(_("The output")),

@@ -2,7 +2,7 @@
 
 import torch
 
-from components.base.style import TIMES, in_brackets, number, number_or_unknown
+from components.base.style import TIMES, in_brackets, number_or_unknown, printed_number
 from components.base.text import Translate
 from components.network.scene import SeenPass
 from components.state.beat import Asked, Beat, Told
@@ -36,7 +36,7 @@ def _whole(shown: SeenPass, _: Translate) -> Told:
 def _product(shown: SeenPass, _: Translate) -> Told:
     layer = _computed(shown).layers[0]
     value, weight = float(layer.inputs[0, 0]), float(layer.weights[0, 0])
-    product = f"{number(value)} {TIMES} {number(weight)}"
+    product = f"{printed_number(value)} {TIMES} {printed_number(weight)}"
     return Told(
         _("Product: input times weight"),
         (
@@ -77,7 +77,7 @@ def _bias(shown: SeenPass, _: Translate) -> Told:
     if layer.bias is None:
         return Told(title, (_("This unit has no bias: the sum is **z** itself. Switch **bias** on in the bar above."),))
     bias = float(layer.bias)
-    added = in_brackets(number(bias))
+    added = in_brackets(printed_number(bias))
     total, z = number_or_unknown(layer.weighted_sum[0]), number_or_unknown(layer.preactivation[0])
     return Told(
         title,
@@ -86,7 +86,7 @@ def _bias(shown: SeenPass, _: Translate) -> Told:
             _("Even with inputs that are all 0 the bias would be left. Drag its number, and see what it moves."),
         ),
         Asked(
-            _("The bias is {bias}. To which side of the sum does it push z?", bias=number(bias)),
+            _("The bias is {bias}. To which side of the sum does it push z?", bias=printed_number(bias)),
             (_("to the right"), _("to the left")),
             int(bias < 0),
         ),
@@ -98,11 +98,11 @@ def _activation(shown: SeenPass, _: Translate) -> Told:
     function = layer.activation
     before, after = function(torch.cat([layer.preactivation, layer.preactivation + A_LITTLE])).flatten().tolist()
     answers = (_("it becomes larger"), _("it becomes smaller"), _("it stays the same"))
-    right = 2 if number(before) == number(after) else int(after < before)
+    right = 2 if printed_number(before) == printed_number(after) else int(after < before)
     return Told(
         _("Activation: the dot rides the curve"),
         (
-            _("At z + {more} the curve is at **{value}**.", more=f"{A_LITTLE:g}", value=number(after)),
+            _("At z + {more} the curve is at **{value}**.", more=f"{A_LITTLE:g}", value=printed_number(after)),
             _("The height of the curve at z is the output: y = **{value}**.", value=number_or_unknown(known.output[0])),
         ),
         Asked(

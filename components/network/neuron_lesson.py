@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from torch import Tensor
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.lesson.network_steps import (
     activation_step,
@@ -134,7 +134,7 @@ def _by_matrices(passed: ForwardPass, _: Translate) -> Iterator[Passage]:
             "`weights.view({rows}, 1)` looks at the same numbers as a column. Now they fit. "
             "The page shows y = {value}.",
             rows=spec.inputs,
-            value=number(float(passed.output)),
+            value=printed_number(float(passed.output)),
         ),
         code([view, line, "", "print(output)"]),
     )

@@ -1,6 +1,6 @@
 """The lesson on the shapes page, beat by beat."""
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.shapes.controls import MULTIPLY, RESHAPE
 from components.shapes.figures.product import shape_text
@@ -66,8 +66,8 @@ def _one_number_drops_out(seen: SeenShapes, _: Translate) -> Told:
             _("Number meets number, left with right. The products are added up, and that is the cell of the result."),
             _(
                 "The sum is **{sum}**; bias and activation make **{output}** of it, as on the page of the neuron.",
-                sum=number(float(result)),
-                output=number(float(output_of(result, bias))),
+                sum=printed_number(float(result)),
+                output=printed_number(float(output_of(result, bias))),
             )
             if one and result is not None
             else _("Press a cell of the result to see its row and its column."),

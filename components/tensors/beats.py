@@ -1,6 +1,6 @@
 """The lesson on the tensors page, beat by beat."""
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.state.beat import Asked, Beat, Told, ask_among
 from components.tensors.controls import LADDER, PHOTO, RANDN
@@ -110,7 +110,7 @@ def _the_same_seed(seen: SeenTensors, _: Translate) -> Told:
                 "`torch.manual_seed({seed})` says where the generator begins, and it always goes the same way: first "
                 "{first}.",
                 seed=seen.draw.seed,
-                first=f"**{number(float(drawn.first[0]))}**",
+                first=f"**{printed_number(float(drawn.first[0]))}**",
             ),
             _("Without setting it again the generator goes on, to other numbers."),
         ),
@@ -159,8 +159,8 @@ def _many(seen: SeenTensors, _: Translate) -> Told:
             _(
                 "`t.mean()` is **{mean}**, `t.std()` **{deviation}**. The more numbers are drawn, the "
                 "nearer to 0 and 1.",
-                mean=number(float(numbers.mean())),
-                deviation=number(deviation(numbers)),
+                mean=printed_number(float(numbers.mean())),
+                deviation=printed_number(deviation(numbers)),
             ),
             _("Features and weights are drawn like this in the notebook, and on all pages here."),
         ),

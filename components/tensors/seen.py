@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.tensors.controls import LADDER, PHOTO, PICKED
 from components.tensors.figures.ladder_cards import element_text
@@ -73,5 +73,5 @@ def lead(seen: SeenTensors, _: Translate) -> str:
         "The seed **{seed}** draws **{count}** numbers; their mean is **{mean}**.",
         len(numbers),
         seed=seen.draw.seed,
-        mean=number(float(numbers.mean())),
+        mean=printed_number(float(numbers.mean())),
     )

@@ -93,7 +93,7 @@ def test_a_gradient_from_the_guess_to_the_mark(page: Page, site: str) -> None:
 def test_a_phone_has_all_of_the_last_exercise(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     visit(page, f"{site}/exercises?seed=7&exercise=6&hints=5&lang=es")
-    answer(page, "-1.1064", "Correcto: W1[0, 0] = -1.1064")
+    answer(page, "-1.1064", "Correcto: W1[0, 0] = −1.1064")
     assert page.evaluate(TOO_WIDE) == []
     assert not grave_violations(page)
     marks = page.locator(".st-key-value-progress").bounding_box()

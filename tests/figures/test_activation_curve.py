@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from components.base.drawing import Drawing
-from components.base.style import INK, fill_at_night, fill_of
+from components.base.style import INK, fill_at_night, fill_of, printed_number
 from components.network.figures.activation_curve import (
     MAX_SAMPLES,
     PLACES,
@@ -59,7 +59,7 @@ def test_the_curve_passes_through_the_unit(activation: str, z: float) -> None:
     dot = traces(activation_curve(layer, 0, "y1"))[-1]
     assert dot["x"] == [layer.preactivation[0]]
     assert dot["y"] == [layer.output[0]]
-    assert dot["text"] == [f" z = {z:.4f} <br> f(z) = {layer.output[0]:.4f} "]
+    assert dot["text"] == [f" z = {printed_number(z)} <br> f(z) = {printed_number(layer.output[0])} "]
 
 
 @for_each("z", Z)
@@ -210,7 +210,7 @@ def test_the_curve_fits_into_another_figure() -> None:
     for name in ("colorscale", "cmin", "cmax"):  # its colour by name
         del alone[-1]["marker"][name]
     alone[-1]["marker"]["color"] = [fill_of(value) for value in alone[-1]["y"]]
-    alone[-1]["meta"] = {"night": [(0, fill_at_night(alone[-1]["y"][0]), INK)]}
+    alone[-1]["meta"] = {"night": [[0, fill_at_night(alone[-1]["y"][0]), INK]]}
     assert [{"xaxis": "x", "yaxis": "y"} | trace for trace in alone] == [
         trace | {"xaxis": "x", "yaxis": "y"} for trace in embedded
     ]
@@ -228,6 +228,6 @@ def test_a_projector_gets_larger_type_and_lines() -> None:
 def test_the_words_for_a_screen_reader() -> None:
     layer = layer_at("tanh", -0.7)
     assert describe_curve(layer, 0, "y1") == (
-        "Curve of the activation function tanh; y1 is at z = -0.7000, f(z) = -0.6044"
+        "Curve of the activation function tanh; y1 is at z = −0.7000, f(z) = −0.6044"
     )
     assert describe_curve(layer, 0, "y1", marked).startswith("«Curve of")

@@ -22,7 +22,7 @@ def test_every_element_stands_in_a_cell(dtype: str) -> None:
             text = f"{value:.4f}" if dtype == "float32" else str(value)
             pressed = "true" if (rung.name, index) == ("matrix", (1, 2)) else "false"
             name = ".".join([rung.name, *map(str, index)])
-            expected.append((name, pressed, f"{rung.expression(index)} = {text}", true_minus(text)))
+            expected.append((name, pressed, f"{rung.expression(index)} = {true_minus(text)}", true_minus(text)))
     assert found == expected
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from components.base.drawing import Drawing
-from components.base.style import CHANGED, DIVERGING, HIGHLIGHT, INK, text_on
+from components.base.style import CHANGED, DIVERGING, HIGHLIGHT, INK, printed_number, text_on, true_minus
 from components.network.figures.matrix import layer_matrix
 from compute.network.activations import ACTIVATIONS
 from compute.network.elements import Bias, Element, Unit, Weight, name_of, parse
@@ -83,18 +83,20 @@ def test_every_number_is_torchs_and_stands_in_its_place() -> None:
         for row in range(3):
             (place,) = points_named(figure, f"w1.{row + 1}.{column + 1}")
             assert place == (columns[name], rows[f"x{row + 1}"])
-            assert shown[place] == f"{weights[row, column].item():.4f}"
+            assert shown[place] == printed_number(weights[row, column].item())
         (place,) = points_named(figure, f"b1.{column + 1}")
         assert place[0] == columns[name]
-        assert shown[place] == f"{bias[0, column].item():.4f}"
+        assert shown[place] == printed_number(bias[0, column].item())
         results = points_named(figure, f"h1.{column + 1}")
         assert {place[0] for place in results} == {columns[name]}
-        assert [shown[place] for place in results] == [f"{step[0, column].item():.4f}" for step in (weighted_sum, z, h)]
+        assert [shown[place] for place in results] == [
+            printed_number(step[0, column].item()) for step in (weighted_sum, z, h)
+        ]
     for row in range(3):
         (place,) = points_named(figure, f"x{row + 1}")
         assert place[1] == points_named(figure, "h1.1")[0][1]  # the row of x meets the columns of W in the sum
         assert place[0] < min(columns.values())
-        assert shown[place] == f"{x[0, row].item():.4f}"
+        assert shown[place] == printed_number(x[0, row].item())
 
 
 def test_x_is_a_row_below_and_left_of_the_weights() -> None:
@@ -121,7 +123,7 @@ def test_colours_and_hover_texts_have_the_layers_values(layer: int) -> None:
     trace = pickable(figure)
     values = trace["marker"]["color"]
     for name, value, hover in zip(trace["customdata"], values, trace["hovertext"], strict=True):
-        assert hover.endswith(f" {value:.4f}"), name
+        assert hover.endswith(f" {printed_number(value)}"), name
     table = heatmap(figure)["z"]
     first = inputs + 1
     assert torch.equal(torch.tensor([row[first:] for row in table[:inputs]]), step.weights)
@@ -204,7 +206,7 @@ def test_numbers_while_they_fit(inputs: int, units: int, decimals: int) -> None:
     (place,) = points_named(figure, f"w1.{inputs}.{units}")
     shown = texts(figure)
     if decimals:
-        assert shown[place] == f"{network.layers[0].weights[-1, -1].item():.{decimals}f}"
+        assert shown[place] == true_minus(f"{network.layers[0].weights[-1, -1].item():.{decimals}f}")
     else:
         assert place not in shown
 
@@ -213,7 +215,7 @@ def test_results_have_numbers_where_the_weights_have_no_room() -> None:
     network = shape(64, 1)
     figure = layer_matrix(network, 1)
     assert [texts(figure)[place] for place in points_named(figure, "h1.1")] == [
-        f"{part[0]:.4f}"
+        printed_number(part[0])
         for part in (network.layers[0].weighted_sum, network.layers[0].preactivation, network.layers[0].output)
     ]
 

@@ -103,15 +103,17 @@ def test_every_cell_can_be_pressed_and_says_all_four_decimals(layer: int) -> Non
             value = step.weights[row, column].item()
             source, target = Unit(layer - 1, row).label(DEEP), Unit(layer, column).label(DEEP)
             assert (
-                cell["title"] == cell["aria-label"] == f"{source} → {target}, W{layer}[{row}, {column}] = {value:.4f}"
+                cell["title"]
+                == cell["aria-label"]
+                == f"{source} → {target}, W{layer}[{row}, {column}] = {printed_number(value)}"
             )
             assert fill_of(value) in cell["style"]
     sums = [cell["title"] for cell in named(table, Unit(layer, 0).name(DEEP))]
     label = Unit(layer, 0).label(DEEP)
     assert sums == [
-        f"{label} Σ = {step.weighted_sum[0]:.4f}",
-        f"{label} z = {step.preactivation[0]:.4f}",
-        f"{label} = {step.output[0]:.4f}",
+        f"{label} Σ = {printed_number(step.weighted_sum[0])}",
+        f"{label} z = {printed_number(step.preactivation[0])}",
+        f"{label} = {printed_number(step.output[0])}",
     ]
 
 
@@ -159,7 +161,7 @@ def test_many_columns_have_two_decimals_and_all_four_in_the_title() -> None:
     (cell,) = named(Table(layer_table_html(network, 1)), "w1.9.9")
     value = network.layers[0].weights[8, 8].item()
     assert cell["text"] == f"{value:.2f}"
-    assert cell["title"].endswith(f"= {value:.4f}")
+    assert cell["title"].endswith(f"= {printed_number(value)}")
 
 
 def test_a_table_is_bounded() -> None:

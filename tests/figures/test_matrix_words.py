@@ -20,7 +20,7 @@ def passed(spec: NetworkSpec, edits: dict[Element, float] | None = None) -> Know
 
 def test_the_words_for_a_screen_reader() -> None:
     words = describe_matrix(passed(STACK), 1)
-    assert words == ("Matrix W1 with 3 rows and 2 columns, from x to h. z = 0.7598, -0.2596. h = 0.6813, 0.4355.")
+    assert words == ("Matrix W1 with 3 rows and 2 columns, from x to h. z = 0.7598, −0.2596. h = 0.6813, 0.4355.")
     for units, rest in ((7, ""), (8, ""), (9, ", 1 more"), (10, ", 2 more")):
         told = describe_matrix(passed(NetworkSpec(hidden=(units,))), 1).partition("z = ")[2].partition(". h = ")
         for values in (told[0], told[2].removesuffix(".")):

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from components.base.drawing import Drawing
-from components.base.style import HIGHLIGHT, fill_at_night, ink_at_night
+from components.base.style import HIGHLIGHT, fill_at_night, ink_at_night, printed_number
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
 from components.network.figures.neuron_places import BARS, BOTTOM, ROOM, TOP, WALL_ROOM, NeuronPlaces
 from components.network.figures.neuron_shapes import FIRST_EDGE
@@ -249,9 +249,9 @@ def test_a_long_number_has_fewer_decimals() -> None:
 
 
 def test_the_words_for_a_screen_reader() -> None:
-    assert describe_neuron(passed("neuron-5")) == "One unit with 5 inputs: sum -1.9796, z -1.6619, output 0.1595"
+    assert describe_neuron(passed("neuron-5")) == "One unit with 5 inputs: sum −1.9796, z −1.6619, output 0.1595"
     (layer,) = forward_network(draw(CASES["neuron-1-without-bias"])).layers
     total, output = layer.weighted_sum.item(), layer.output.item()
     assert describe_neuron(passed("neuron-1-without-bias")) == (
-        f"One unit with one input: sum {total:.4f}, z {total:.4f}, output {output:.4f}"
+        f"One unit with one input: sum {printed_number(total)}, z {printed_number(total)}, output {output:.4f}"
     )

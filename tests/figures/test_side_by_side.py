@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.base.style import MINUS
 from components.base.text import untranslated
 from components.network.compare.panel import how_far
 from components.network.compare.side_by_side import (
@@ -39,23 +40,23 @@ def test_the_notebook_network_without_biases() -> None:
     lines, html = table(NetworkSpec(), BIAS)
     assert lines == [
         ["", "one", "&lt;other&gt;", "difference", ""],
-        ["h1", "0.6813", "0.6518", "-0.0295", "≠"],
-        ["h2", "0.4355", "0.4020", "-0.0334", "≠"],
-        ["y", "0.3171", "0.2751", "-0.0420", "≠"],
+        ["h1", "0.6813", "0.6518", "−0.0295", "≠"],
+        ["h2", "0.4355", "0.4020", "−0.0334", "≠"],
+        ["y", "0.3171", "0.2751", "−0.0420", "≠"],
     ]
     assert html.count('class="differs"') == html.count('aria-label="differs"') == 3
 
 
 def test_what_is_the_same_is_not_marked() -> None:
     lines, html = table(NetworkSpec(inputs=5, hidden=()), BIAS)
-    assert lines[1] == ["sum", "-1.9796", "-1.9796", "+0.0000", "="]
+    assert lines[1] == ["sum", "−1.9796", "−1.9796", "+0.0000", "="]
     assert [line[-1] for line in lines[1:]] == ["=", "≠", "≠"]
     assert html.count('class="differs"') == 2
 
 
 @for_each(
     ("difference", "text"),
-    [(0.04201, "+0.0420"), (-0.04201, "-0.0420"), (0.0, "+0.0000"), (-0.0, "+0.0000"), (3.1e-6, "+3.1e-06")],
+    [(0.04201, "+0.0420"), (-0.04201, "−0.0420"), (0.0, "+0.0000"), (-0.0, "+0.0000"), (3.1e-6, "+3.1e−06")],
 )
 def test_a_difference_has_its_sign(difference: float, text: str) -> None:
     assert signed(difference) == text
@@ -64,8 +65,8 @@ def test_a_difference_has_its_sign(difference: float, text: str) -> None:
 @given(st.floats(1e-12, 1e6))
 def test_both_signs_are_written_alike_and_what_differs_is_never_nothing(amount: float) -> None:
     above, below = signed(amount), signed(-amount)
-    assert (above[0], below[0], above[1:]) == ("+", "-", below[1:])
-    assert float(above) > 0 > float(below)
+    assert (above[0], below[0], above[1:]) == ("+", MINUS, below[1:])
+    assert float(above.replace(MINUS, "-")) > 0 > float(below.replace(MINUS, "-"))
 
 
 @pytest.mark.parametrize("amount", [0.04201, 3.1e-6, 60.0])

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from components.base.drawing import Drawing
-from components.base.style import DARK_TEXT, HIGHLIGHT, WHITE
+from components.base.style import DARK_TEXT, HIGHLIGHT, WHITE, printed_number
 from components.training.figures.answers import output_image
 from components.training.figures.classes import class_colour, class_symbol
 from components.training.figures.decision_picture import decision_picture, describe_decision
@@ -178,4 +178,4 @@ def test_it_is_said_in_words(courses: dict[TrainingSpec, Course]) -> None:
     assert "Points: 105 for training, 45 for the test" in words
     hills = plane_of(courses[HILLS], 60)
     told = describe_decision(HILLS, courses[HILLS].start.data, hills, step=60, _=marked)
-    assert f"from {hills.output.min():.4f} to {hills.output.max():.4f}" in told
+    assert f"from {printed_number(hills.output.min())} to {printed_number(hills.output.max())}" in told

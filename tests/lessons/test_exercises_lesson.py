@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 import torch
 
-from components.base.style import number
+from components.base.style import number, printed_number
 from components.base.text import languages, translator, untranslated
 from components.exercises.lesson import exercise_lesson
 from compute.exercises.judging import Case, given, solution
@@ -41,11 +41,12 @@ def everything(pack: TakeHome) -> str:
 @pytest.mark.parametrize(("case", "language"), some(product(CASES, languages())), ids=str)
 def test_no_answer_before_its_time(case: Case, language: str) -> None:
     first = forward_network(draw(case.spec)).layers[0]
-    half_way = [number(float(first.weighted_sum[0, 0])), number(float(first.output[0, 0]))]
+    half_way = [printed_number(float(first.weighted_sum[0, 0])), printed_number(float(first.output[0, 0]))]
     for help_shown in range(GAP + 1):
         pack = exercise_lesson(case, help_shown, False, translator(language))
         said = everything(pack)
         assert number(solution(case)) not in said
+        assert printed_number(solution(case)) not in said
         for line in case.right.splitlines():
             assert f"\n{line}\n" not in f"\n{said}\n"
         assert (case.gap.splitlines()[-1] in said) == (help_shown >= GAP)
@@ -92,7 +93,7 @@ def test_the_golden_numbers_of_a_gradient() -> None:
     assert check_pack(bias).endswith(f"{way}tensor([[0.1080]])\n")
     assert check_pack(step).endswith(f"{way}tensor([[0.1080]])\ntensor([[-1.1064]])\n")
     assert list(step.tensors)[5:] == ["target", "rate", "h", "y", "delta", "delta_h", "weight"]
-    assert "goes up, from -1.1143 to -1.1064" in everything(step)
+    assert "goes up, from −1.1143 to −1.1064" in everything(step)
 
 
 @pytest.mark.parametrize("number_of", [4, 5, 6])

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.base.style import printed_number
 from components.base.text import languages, translator, untranslated
 from components.network.beats import BEATS, lead
 from components.network.lesson import network_lesson
@@ -103,5 +104,5 @@ def test_only_a_negative_bias_stands_in_brackets(seed: int) -> None:
     shown = seen(NetworkSpec(seed=seed, inputs=5, hidden=()))
     bias = float(shown.passed.layers[0].bias)
     told = NEURON_BEATS[3].tell(shown, untranslated).text[0]
-    assert f" + {bias:.4f} = " in told or f" + ({bias:.4f}) = " in told
+    assert f" + {printed_number(bias)} = " in told or f" + ({printed_number(bias)}) = " in told
     assert ("(" in told) == (bias < 0)

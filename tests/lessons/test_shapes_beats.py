@@ -97,7 +97,7 @@ def test_the_heading_says_what_the_line_gives() -> None:
         "Shapes **(1, 5)** and **(5, 1)**: `torch.mm(features, weights.view(5, 1))` gives **(1, 1)**."
     )
     said = " ".join(BEATS[2].tell(repaired, untranslated).text)
-    assert "**-1.9796**" in said
+    assert "**−1.9796**" in said
     assert "**0.1595**" in said
 
 

@@ -43,12 +43,12 @@ def test_each_thing_that_can_differ(open_page: OpenPage) -> None:
         (
             {"compare": "activation", "activation": "tanh"},
             ["tanh, sigmoid", "without activation"],
-            "Without activation y would be -1.1200 instead of",
+            "Without activation y would be −1.1200 instead of",
         ),
         (
             {"compare": "activation", "activation": "sigmoid"},
             ["sigmoid", "without activation"],
-            "Without activation y would be -1.1200 instead of 0.3171. That is 1.4371 lower.",
+            "Without activation y would be −1.1200 instead of 0.3171. That is 1.4371 lower.",
         ),
         ({"compare": "seed", "other_seed": 12}, ["seed 7", "seed 12"], "With seed 12 y would be"),
     ],
@@ -64,7 +64,7 @@ def test_which_of_the_two_is_which(open_page: OpenPage, link: dict[str, object],
         assert shown["layout"]["annotations"][-1]["text"] == f"<b>{title}</b>"
     alts = [pictures(page)[key]["alt"] for key in ("compare-this", "compare-other")]
     for words, mine, others in (("instead of", *alts), ("would be", *reversed(alts))):
-        found = re.search(rf"{words} (-?\d+\.\d+)", html)
+        found = re.search(rf"{words} ([-−]?\d+\.\d+)", html)
         assert found is not None
         assert found[1] in mine
         assert found[1] not in others

@@ -101,7 +101,7 @@ def test_right_answers(open_page: OpenPage, link: dict[str, object], text: str) 
     page = answered(open_page("exercises", **link), text)
     assert not page.exception
     assert "feedback right" in feedback(page)
-    said = r"Right: (y = 0\.(1595|3171)|dL/dW2\[0, 0\] = -0\.2015|dL/dB1\[0, 0\] = 0\.1080|W1\[0, 0\] = -1\.1064)"
+    said = r"Right: (y = 0\.(1595|3171)|dL/dW2\[0, 0\] = −0\.2015|dL/dB1\[0, 0\] = 0\.1080|W1\[0, 0\] = −1\.1064)"
     assert re.search(said, feedback(page))
     done = f"<b>{link.get('exercise', 1)}</b> ✓ 1"
     assert done in html_in(page, "value-progress")
@@ -399,7 +399,7 @@ def test_a_guess_is_judged_with_the_answer(open_page: OpenPage) -> None:
         (4, 7, "W2[0, 0]", "up", "Below 0"),
         (5, 7, "B1[0, 0]", "down", "Above 0"),
         (5, 8, "B1[0, 0]", "up", "Below 0"),
-        (6, 7, "W1[0, 0]", "up", "which is -0.0159"),
+        (6, 7, "W1[0, 0]", "up", "which is −0.0159"),
         (6, 10, "W1[0, 0]", "down", "which is 0.0112"),
     ],
 )

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.widgets.code import code_block
 from compute.network.network import draw
@@ -23,7 +23,7 @@ def agreement_panel(spec: NetworkSpec, _: Translate) -> None:
     """The output in `value-output`, the devices in `value-agreement`, sum and mm of one unit in `value-ways`."""
     found = runs(draw(spec))
     with st.container(key="value-output", gap=None):
-        st.html(f'<div class="output"><p>y = <b>{number(found[0].output)}</b></p></div>')
+        st.html(f'<div class="output"><p>y = <b>{printed_number(found[0].output)}</b></p></div>')
     with st.container(key="value-agreement", gap=None):
         st.html(agreement_html(found, _))
         st.html(generators_html(_))  # apart, so that a slider that moves does not close it

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.base.foreign import visible, within_code
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.exercises.answers import Judged, guess_control, guess_of, hand_in, judged, keep_text, right_guess
 from components.exercises.controls import TEXT, choose
@@ -160,7 +160,7 @@ def _plain_words(case: Case, answer: Judgement, _: Translate) -> tuple[str, str,
     return {
         Outcome.RIGHT: (
             RIGHT,
-            _("Right: {name} = {value}", name=asked(case.exercise), value=number(solution(case))),
+            _("Right: {name} = {value}", name=asked(case.exercise), value=printed_number(solution(case))),
             _right_words(case, answer.verdict, _),
         ),
         Outcome.OTHER_WAY: (

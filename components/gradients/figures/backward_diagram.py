@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from components.base.drawing import Drawing
-from components.base.style import ARROW, TIMES, UNKNOWN, number
+from components.base.style import ARROW, TIMES, UNKNOWN, printed_number
 from components.base.text import Translate, untranslated
 from components.network.figures.network_diagram import network_diagram
 from compute.gradients.known_backward import KnownBackward
@@ -121,7 +121,7 @@ def _hover(name: str, known: KnownBackward) -> str:
             return f"<b>dL/dB{element.layer}</b>[0, {element.column}] = {DELTA} {unit.label(spec)} = {gradient}"
         case Weight(layer, row, column):
             source, unit = Unit(layer - 1, row), element.target()
-            value, delta = number(known.passed.value(source)), _written(known.gradient(unit))
+            value, delta = printed_number(known.passed.value(source)), _written(known.gradient(unit))
             return (
                 f"<b>dL/dW{layer}</b>[{row}, {column}]  {source.label(spec)} {ARROW} {unit.label(spec)}<br>"
                 f"{value} {TIMES} {delta} = {gradient}"
@@ -129,7 +129,7 @@ def _hover(name: str, known: KnownBackward) -> str:
 
 
 def _written(value: Value) -> str:
-    return UNKNOWN if value is None else number(value)
+    return UNKNOWN if value is None else printed_number(value)
 
 
 def describe_backward(known: KnownBackward, _: Translate = untranslated) -> str:
@@ -139,5 +139,5 @@ def describe_backward(known: KnownBackward, _: Translate = untranslated) -> str:
     return _(
         "Backward pass of the network {sizes}. Delta of the output: {values}",
         sizes=str(spec),
-        values=", ".join(_("not computed yet") if value is None else number(value) for value in deltas),
+        values=", ".join(_("not computed yet") if value is None else printed_number(value) for value in deltas),
     )

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from components.base.drawing import Drawing
-from components.base.style import FONT_SIZE, GREEN, HIGHLIGHT, INK, NEUTRAL, faded, number
+from components.base.style import FONT_SIZE, GREEN, HIGHLIGHT, INK, NEUTRAL, faded, printed_number
 from components.base.text import Translate, untranslated
 from components.gradients.figures.axes import with_axes
 from compute.gradients.backward import BackwardPass
@@ -87,9 +87,9 @@ def describe_curve(back: BackwardPass, element: Element, _: Translate = untransl
     return _(
         "The loss along {name}: {loss} at {value}, with the slope {gradient}",
         name=code_of(element, back.passed.network.spec),
-        loss=number(back.value),
-        value=number(back.passed.network.value(element)),
-        gradient=number(back.gradient(element)),
+        loss=printed_number(back.value),
+        value=printed_number(back.passed.network.value(element)),
+        gradient=printed_number(back.gradient(element)),
     )
 
 
@@ -101,9 +101,9 @@ def describe_map(back: BackwardPass, one: Element, other: Element, _: Translate 
         "{first} and {second}",
         one=code_of(one, spec),
         other=code_of(other, spec),
-        loss=number(back.value),
-        first=number(back.gradient(one)),
-        second=number(back.gradient(other)),
+        loss=printed_number(back.value),
+        first=printed_number(back.gradient(one)),
+        second=printed_number(back.gradient(other)),
     )
 
 

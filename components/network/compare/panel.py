@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.browser.chart import chart
 from components.browser.live import Move
@@ -152,7 +152,7 @@ def _title(spec: NetworkSpec, what: str, _: Translate) -> str:
 
 def _headline(row: Row, spec: NetworkSpec, other: NetworkSpec, what: str, _: Translate) -> str:
     """Say what y would be in the other network, and how far that is from y here."""
-    said = {"name": row.unit.label(spec), "this": number(row.this), "other": number(row.other)}
+    said = {"name": row.unit.label(spec), "this": printed_number(row.this), "other": printed_number(row.other)}
     if what == SEED:
         first = _("With seed {seed} {name} would be {other} instead of {this}.", seed=other.seed, **said)
     elif what == ACTIVATION:
@@ -185,8 +185,8 @@ def _remarks(pair: Pair, unit: Unit, what: str, named: Mapping[str, float], _: T
         hidden, output = (pair.of(unit) for pair in _halves(pair, named))
         yield _(
             "Left out in the hidden layers only: {hidden}; at the output only: {output}.",
-            hidden=number(hidden.other),
-            output=number(output.other),
+            hidden=printed_number(hidden.other),
+            output=printed_number(output.other),
         )
     if named:
         yield _("Changed values count in both, where both have them.")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from html import escape
 
 from components.base.drawing import Drawing
-from components.base.style import FONT_SIZE, INK, number
+from components.base.style import FONT_SIZE, INK, printed_number, true_minus
 from components.base.text import Translate, untranslated
 from compute.network.ablation import SUM, Pair, Row, Z, most_different
 from compute.network.spec import NetworkSpec
@@ -26,7 +26,8 @@ HEIGHT, HEADING_ROOM = 400, 30
 def signed(difference: float) -> str:
     """Write a difference with its sign and four decimals; one too small for that with an exponent."""
     text = f"{difference:+.4f}"
-    return f"{difference:+.1e}" if difference and float(text) == 0 else text.replace("-0.0000", "+0.0000")
+    is_small = difference and float(text) == 0
+    return true_minus(f"{difference:+.1e}" if is_small else text.replace("-0.0000", "+0.0000"))
 
 
 def is_pictured(spec: NetworkSpec) -> bool:
@@ -60,8 +61,8 @@ def _line(row: Row, spec: NetworkSpec, _: Translate) -> str:
     mark, said = (OTHER, _("differs")) if row.differs else (SAME, _("the same"))
     kind = ' class="differs"' if row.differs else ""
     return (
-        f'<tr{kind}><th scope="row">{escape(_name(row, spec, _))}</th><td>{number(row.this)}</td>'
-        f"<td>{number(row.other)}</td><td>{signed(row.difference)}</td>"
+        f'<tr{kind}><th scope="row">{escape(_name(row, spec, _))}</th><td>{printed_number(row.this)}</td>'
+        f"<td>{printed_number(row.other)}</td><td>{signed(row.difference)}</td>"
         f'<td><span role="img" aria-label="{escape(said)}">{mark}</span></td></tr>'
     )
 

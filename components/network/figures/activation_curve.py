@@ -22,7 +22,7 @@ from components.base.style import (
     faded,
     fill_at_night,
     fill_of,
-    number,
+    printed_number,
 )
 from components.base.text import Translate, untranslated
 from compute.network.known_pass import KnownLayer
@@ -179,7 +179,7 @@ def _traces(curve: _Curve, layer: KnownLayer, scale: float) -> Iterator[dict[str
         "y": curve.f,
         "line": {"color": NEUTRAL, "width": 3 * scale},
         "hovertext": [
-            f"z = {at:.4f}<br>{name}(z) = {value:.4f}"
+            f"z = {printed_number(at)}<br>{name}(z) = {printed_number(value)}"
             for at, value in zip(curve.z.tolist(), curve.f.tolist(), strict=True)
         ],
         "hoverinfo": "text",
@@ -200,7 +200,7 @@ def _traces(curve: _Curve, layer: KnownLayer, scale: float) -> Iterator[dict[str
         "mode": "markers+text",
         "x": [z],
         "y": [f],
-        "text": [f" z = {number(z)} <br> f(z) = {number(f)} "],
+        "text": [f" z = {printed_number(z)} <br> f(z) = {printed_number(f)} "],
         "textposition": _place(curve, curve.point),
         "textfont": {"size": FONT_SIZE * scale, "color": INK},
         "marker": {
@@ -212,7 +212,7 @@ def _traces(curve: _Curve, layer: KnownLayer, scale: float) -> Iterator[dict[str
             "line": {"color": HIGHLIGHT, "width": 3 * scale},
         },
         "meta": {"nightScale": NIGHT},
-        "hovertext": [f"z = {number(z)}<br>{name}(z) = {number(f)}"],
+        "hovertext": [f"z = {printed_number(z)}<br>{name}(z) = {printed_number(f)}"],
         "hoverinfo": "text",
     }
 
@@ -269,6 +269,6 @@ def describe_curve(layer: KnownLayer, column: int, label: str, _: Translate = un
         "Curve of the activation function {activation}; {unit} is at z = {z}, f(z) = {value}",
         activation=layer.activation.name,
         unit=label,
-        z=number(z),
-        value=number(value),
+        z=printed_number(z),
+        value=printed_number(value),
     )

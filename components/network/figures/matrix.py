@@ -22,12 +22,14 @@ from components.base.style import (
     HIGHLIGHT,
     INK,
     LIGHT_TEXT,
+    MINUS,
     NIGHT,
     UNKNOWN,
     VALUE_RANGE,
     fill_at_night,
     ink_at_night,
     text_on,
+    true_minus,
 )
 from components.base.text import Translate, untranslated
 from components.network.figures.matrix_cells import (
@@ -210,7 +212,7 @@ def _written(value: float | None, fit: NumberFit) -> str:
     if value is None:
         return UNKNOWN
     text = fit.write(value)
-    return text if len(text) <= fit.characters else f"{value:.1e}"
+    return true_minus(text if len(text) <= fit.characters else f"{value:.1e}")
 
 
 def _outline(grid: MatrixRoom, layer: int, selected: Element) -> Iterator[dict[str, object]]:
@@ -245,7 +247,7 @@ def _legend(grid: MatrixRoom) -> Iterator[dict[str, object]]:
     """Write the colour scale, where W has colours only."""
     if grid.weight_fit is None:
         low, lower, _zero, higher, high = (f'<span style="color:{colour}">■</span>' for _place, colour in DIVERGING)
-        text = f"≤ {-VALUE_RANGE:g} {low}{lower} 0 {higher}{high} ≥ {VALUE_RANGE:g}"
+        text = f"≤ {MINUS}{VALUE_RANGE:g} {low}{lower} 0 {higher}{high} ≥ {VALUE_RANGE:g}"
         yield above(grid, text) | {"xref": "paper", "x": 0, "xanchor": "left"}
 
 

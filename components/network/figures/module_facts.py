@@ -7,7 +7,7 @@ from torch import Tensor
 
 from components.base.cells import Cell, Grid, grids_html
 from components.base.prose import sentence_html
-from components.base.style import TIMES, number
+from components.base.style import TIMES, printed_number
 from components.base.text import Translate, untranslated
 from compute.network.elements import Unit
 from compute.network.known_pass import KnownPass
@@ -73,7 +73,7 @@ def _turned(shown: LinearLayer, spec: NetworkSpec, layer: int, _: Translate) -> 
         kept=kept,
         row=row,
         column=column,
-        value=number(float(shown.given[row, column])),
+        value=printed_number(float(shown.given[row, column])),
     )
 
 
@@ -83,12 +83,12 @@ def _own(shown: LinearLayer, spec: NetworkSpec, layer: int, _: Translate) -> str
         "any other, so within ±{bound}: here from {low} to {high}. `randn` knows no such limit: `{given}` goes from "
         "{given_low} to {given_high}. `copy_` writes it over the layer's own numbers.",
         inputs=shown.given.shape[0],
-        bound=number(shown.bound),
-        low=number(float(shown.own.min())),
-        high=number(float(shown.own.max())),
+        bound=printed_number(shown.bound),
+        low=printed_number(float(shown.own.min())),
+        high=printed_number(float(shown.own.max())),
         given=_given(spec, layer),
-        given_low=number(float(shown.given.min())),
-        given_high=number(float(shown.given.max())),
+        given_low=printed_number(float(shown.given.min())),
+        given_high=printed_number(float(shown.given.max())),
     )
 
 
@@ -118,7 +118,7 @@ def _units(spec: NetworkSpec, layer: int) -> list[str]:
 
 
 def _grid(matrix: Tensor, caption: str, rows: list[str], columns: list[str]) -> Grid:
-    cells = [[Cell(number(value), value) for value in row] for row in matrix.tolist()]
+    cells = [[Cell(printed_number(value), value) for value in row] for row in matrix.tolist()]
     return Grid(cells, caption, rows, columns)
 
 

@@ -48,7 +48,8 @@ from components.base.style import (
     fill_at_night,
     fill_of,
     ink_on,
-    number,
+    number_or_unknown,
+    printed_number,
     short_number,
     text_on,
     true_minus,
@@ -348,7 +349,7 @@ def _weights(scene: _Scene) -> Iterator[_Number]:
     for at, (element, value) in enumerate(zip(scene.edges.elements(), scene.edges.weight.tolist(), strict=True)):
         mark = CHANGED if element in scene.changed else ""
         product = _lit_product(scene.passed, element)
-        text = f"{_written(value)}{mark}" if product is None else f"= {number(product)}"
+        text = f"{_written(value)}{mark}" if product is None else f"= {printed_number(product)}"
         yield _Number(
             element.name(),
             true_minus(text),
@@ -361,7 +362,7 @@ def _weights(scene: _Scene) -> Iterator[_Number]:
 
 
 def _written(value: float) -> str:
-    return UNKNOWN if math.isnan(value) else number(value)
+    return UNKNOWN if math.isnan(value) else printed_number(value)
 
 
 def _edge_points(scene: _Scene, places: Places) -> Iterator[Point]:
@@ -451,7 +452,7 @@ def _lit_product(passed: KnownPass, element: Weight) -> Value:
 
 
 def _bias_hover(spec: NetworkSpec, bias: Bias, value: float) -> str:
-    return f"<b>B{bias.layer}</b>[0, {bias.column}]  b {ARROW} {bias.target().label(spec)}<br>{number(value)}"
+    return f"<b>B{bias.layer}</b>[0, {bias.column}]  b {ARROW} {bias.target().label(spec)}<br>{printed_number(value)}"
 
 
 def _edge_hover(passed: KnownPass, element: Weight, value: float, product: Value) -> str:
@@ -461,8 +462,8 @@ def _edge_hover(passed: KnownPass, element: Weight, value: float, product: Value
     text = f"<b>W{element.layer}</b>[{element.row}, {element.column}]  {source.label(spec)} {ARROW} {target}<br>"
     factor = passed.value(source)
     if product is None or factor is None:
-        return text + number(value)
-    return f"{text}{number(factor)} {TIMES} {number(value)} = {number(product)}"
+        return text + printed_number(value)
+    return f"{text}{printed_number(factor)} {TIMES} {printed_number(value)} = {printed_number(product)}"
 
 
 def _circles(scene: _Scene, _: Translate) -> Iterator[_Circle]:
@@ -543,7 +544,7 @@ def _unit_hovers(passed: KnownPass, _: Translate) -> Iterator[str]:
     """Name and value of every unit; for a computed one the whole sum with numbers, or its largest terms."""
     spec = passed.network.spec
     for label, value in zip(unit_labels(spec.sizes, 0), passed.network.features[0].tolist(), strict=True):
-        yield f"<b>{label}</b> = {number(value)}"
+        yield f"<b>{label}</b> = {printed_number(value)}"
     for depth, layer in enumerate(passed.layers, start=1):
         sums = _sums(layer, _)
         labels = unit_labels(spec.sizes, depth)
@@ -552,13 +553,13 @@ def _unit_hovers(passed: KnownPass, _: Translate) -> Iterator[str]:
             name = f"<b>{label}</b>"
             if z is not None and value is not None:
                 yield (
-                    f"{name} = {number(value)}<br>{terms}<br>z = {number(z)}<br>{layer.activation.name}(z) = "
-                    f"{number(value)}"
+                    f"{name} = {printed_number(value)}<br>{terms}<br>z = {printed_number(z)}<br>"
+                    f"{layer.activation.name}(z) = {printed_number(value)}"
                 )
                 continue
-            lines = [f"{name} = {UNKNOWN}", terms, "" if total is None else f"Σ = {number(total)}"]
+            lines = [f"{name} = {UNKNOWN}", terms, "" if total is None else f"Σ = {printed_number(total)}"]
             if z is not None and layer.bias is not None:
-                lines.append(f"z = {number(z)}")
+                lines.append(f"z = {printed_number(z)}")
             yield "<br>".join(filter(None, lines))
 
 
@@ -581,12 +582,12 @@ def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
         if unit_products is None:
             yield ""
             continue
-        lines = [f"{inputs[row]:.4f} {TIMES} {weight[row]:.4f}" for row in next(all_rows)]
+        lines = [f"{number_or_unknown(inputs[row])} {TIMES} {printed_number(weight[row])}" for row in next(all_rows)]
         total = next(totals)
         if total is not None:
-            lines.append(f"+ {left_out(len(inputs) - most, total, _)}")
+            lines.append(f"+ {true_minus(left_out(len(inputs) - most, total, _))}")
         if bias is not None:
-            lines.append(f"+ b = {number(bias)}")
+            lines.append(f"+ b = {printed_number(bias)}")
         yield "<br>".join(lines)
 
 
@@ -655,7 +656,7 @@ def _note(edges: Edges, _: Translate) -> Iterator[dict[str, object]]:
 def describe(passed: KnownPass, _: Translate = untranslated) -> str:
     """The picture in words, for a screen reader: the layers and the output."""
     spec = passed.network.spec
-    values = [_("not computed yet") if value is None else number(value) for value in passed.output]
+    values = [_("not computed yet") if value is None else printed_number(value) for value in passed.output]
     return _(
         "Network diagram {sizes}: {inputs}, {layers} ({hidden}), {outputs}. Output: {values}",
         sizes=str(spec),

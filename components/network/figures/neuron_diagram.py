@@ -7,7 +7,7 @@ The bars are a waterfall: each begins where the one before has ended, and at wha
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from components.base.drawing import Drawing, Point, Text, Trace, legend, point_trace, stage, text_trace
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate, untranslated
 from components.network.figures.activation_curve import curve_ranges
 from components.network.figures.neuron_left import bias_point, connectors, left_points, weight_points
@@ -170,5 +170,5 @@ def describe_neuron(passed: KnownPass, _: Translate = untranslated) -> str:
         "One unit with one input: sum {sum}, z {z}, output {output}",
         "One unit with {count} inputs: sum {sum}, z {z}, output {output}",
         passed.network.spec.inputs,
-        **{name: _("not computed yet") if value is None else number(value) for name, value in steps.items()},
+        **{name: _("not computed yet") if value is None else printed_number(value) for name, value in steps.items()},
     )

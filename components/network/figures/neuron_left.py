@@ -11,8 +11,8 @@ from components.base.style import (
     fill_at_night,
     fill_of,
     ink_at_night,
-    number,
     number_or_unknown,
+    printed_number,
     text_on,
 )
 from components.base.text import Translate
@@ -72,13 +72,13 @@ def _input_points(unit: UnitPicture) -> Iterator[Point]:
             text_size=places.type * scale,
             ink=text_on(value),
             name=name,
-            hover=f"<b>{name}{mark}</b> = {number(value)}",
+            hover=f"<b>{name}{mark}</b> = {printed_number(value)}",
             night=fill_at_night(value),
             night_ink=ink_at_night(value),
         )
         if places.has_values and not places.holds_values:
             beside = Text(VALUES_END, y, _text_beside(value, "" if places.has_names else mark), size, "middle left")
-            yield caption(beside)._replace(name=name, hover=f"<b>{name}{mark}</b> = {number(value)}")
+            yield caption(beside)._replace(name=name, hover=f"<b>{name}{mark}</b> = {printed_number(value)}")
 
 
 def _product_points(unit: UnitPicture) -> Iterator[Point]:
@@ -86,7 +86,7 @@ def _product_points(unit: UnitPicture) -> Iterator[Point]:
     values = zip(unit.products, unit.weights, unit.layer.inputs, unit.places.rows.tolist(), strict=False)
     for row, (value, weight, x, y) in enumerate(values):
         name = f"w{row + 1} x{row + 1}"
-        hover = f"<b>{name}</b><br>{number(weight)} {TIMES} {number_or_unknown(x)} = {number_or_unknown(value)}"
+        hover = f"<b>{name}</b><br>{printed_number(weight)} {TIMES} {number_or_unknown(x)} = {number_or_unknown(value)}"
         yield _row_point(unit, y, f"{name} = <b>{value_text(value)}</b>", Weight(1, row, 0).name(), hover)
 
 
@@ -127,7 +127,7 @@ def weight_points(unit: UnitPicture) -> Iterator[Point]:
             text=value_text(value) + mark,
             text_size=SMALL_TYPE * unit.scale,
             name=element.name(),
-            hover=f"<b>w{row + 1}{mark}</b> = {number(value)}",
+            hover=f"<b>w{row + 1}{mark}</b> = {printed_number(value)}",
         )
 
 
@@ -146,7 +146,7 @@ def bias_point(unit: UnitPicture, _: Translate) -> Iterator[Point]:
         text_size=SMALL_TYPE * unit.scale,
         ink=LIGHT_TEXT,
         name=element.name(),
-        hover=f"<b>b{unit.mark(element)}</b> = {number(float(bias))}",
+        hover=f"<b>b{unit.mark(element)}</b> = {printed_number(float(bias))}",
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.base.glossary import ACTIVATION, BIAS, WEIGHTED_SUM, term_html
 from components.base.left_out import left_out
-from components.base.style import TIMES
+from components.base.style import TIMES, true_minus
 from components.base.text import Translate
 from components.browser.short_way import part
 from components.network.figures.element_html import ElementWriter, written
@@ -60,7 +60,7 @@ def sum_html(passed: KnownPass, unit: Unit, selected: Element | None, pick: str,
     below = ""
     if len(weights) > MAX_IN_SIGHT:
         total = None if products is None else total_left_out(products, list(range(MAX_IN_SIGHT)))
-        rest = left_out(len(weights) - MAX_IN_SIGHT, total, _)
+        rest = true_minus(left_out(len(weights) - MAX_IN_SIGHT, total, _))
         words = _("The table scrolls: after the first {shown}, {rest}.", shown=MAX_IN_SIGHT, rest=rest)
         below = f"<p>{escape(words)}</p>"
     # Two tables: many products scroll, while sum, bias and activation stay in sight.

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.base.style import UNKNOWN, number
+from components.base.style import UNKNOWN, number, true_minus
 from components.base.text import Translate
 from components.widgets.code import code_block
 from compute.network.known_pass import KnownPass
@@ -28,9 +28,9 @@ def ways_panel(passed: KnownPass, _: Translate) -> None:
     else:
         st.caption(
             _(
-                "The two add up in another order, so the last digits may differ: {first:.8f} and {second:.8f}. "
+                "The two add up in another order, so the last digits may differ: {first} and {second}. "
                 "Compare such numbers with a tolerance.",
-                first=first,
-                second=second,
+                first=true_minus(f"{first:.8f}"),
+                second=true_minus(f"{second:.8f}"),
             )
         )

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from components.base.style import number
+from components.base.style import printed_number
 from components.base.text import Translate
 from components.network import fields
 from components.network.predict.predicting import DIRECTION, NUMBER, Prediction, guess_direction, guess_number, show
@@ -68,7 +68,7 @@ def _question(asked: Prediction, name: str, _: Translate) -> None:
     if asked.before is not None:
         names = _direction_names(_)
         st.segmented_control(
-            _("The last {name} was {value}. This one is", name=name, value=number(asked.before)),
+            _("The last {name} was {value}. This one is", name=name, value=printed_number(asked.before)),
             list(names),
             format_func=names.__getitem__,
             key=DIRECTION,
@@ -79,7 +79,7 @@ def _question(asked: Prediction, name: str, _: Translate) -> None:
 
 def _waiting(answer: Answer, name: str, _: Translate) -> str:
     """Repeat the guess while the walk has not come to the output yet."""
-    guess = number(answer.number) if answer.number is not None else ""
+    guess = printed_number(answer.number) if answer.number is not None else ""
     guess = _direction_names(_)[answer.direction] if answer.direction else guess
     said = _("You said: {guess}.", guess=guess) if guess else ""
     on = _("Walk on until {name} is computed.", name=name)
@@ -94,10 +94,10 @@ def _verdict(answer: Answer, name: str, now: float, _: Translate) -> str:
     """Write guess and truth side by side, and a sentence about the difference."""
     cells: tuple[tuple[str, str], ...] = ()
     if answer.number is not None:
-        cells = ((_("your guess"), number(answer.number)), (name, number(now)))
+        cells = ((_("your guess"), printed_number(answer.number)), (name, printed_number(now)))
         words = _about_number(answer.number, now, _)
     elif answer.direction:
-        cells = ((_("before"), number(answer.before)), (name, number(now)))
+        cells = ((_("before"), printed_number(answer.before)), (name, printed_number(now)))
         words = _about_direction(answer, name, now, _)
     else:
         words = _("Shown without a guess.")
@@ -112,7 +112,7 @@ def _verdict(answer: Answer, name: str, now: float, _: Translate) -> str:
 def _about_number(guess: float, now: float, _: Translate) -> str:
     if is_same(guess, now):
         return _("Exactly right, to four decimals.")
-    amount = number(abs(guess - now))
+    amount = printed_number(abs(guess - now))
     if guess > now:
         return _("You were {amount} too high.", amount=amount)
     return _("You were {amount} too low.", amount=amount)
@@ -122,9 +122,9 @@ def _about_direction(answer: Answer, name: str, now: float, _: Translate) -> str
     went = direction_of(answer.before, now)
     verdict = _("Right.") if went == answer.direction else _("Not this time.")
     said = _("You said: {guess}.", guess=_direction_names(_)[answer.direction])
-    values = {"name": name, "before": number(answer.before), "now": number(now)}
+    values = {"name": name, "before": printed_number(answer.before), "now": printed_number(now)}
     if went == SAME:
-        happened = _("{name} stayed at {now}.", name=name, now=number(now))
+        happened = _("{name} stayed at {now}.", name=name, now=printed_number(now))
     elif went == HIGHER:
         happened = _("{name} rose from {before} to {now}.", **values)
     else:

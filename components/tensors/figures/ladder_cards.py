@@ -22,7 +22,7 @@ def element_name(name: str, index: Sequence[int]) -> str:
 
 def element_text(value: float) -> str:
     """One element as it stands in a cell: numbers with a point have four decimals, whole ones and True have none."""
-    return number(value) if isinstance(value, float) else str(value)
+    return true_minus(number(value) if isinstance(value, float) else str(value))
 
 
 AXES = ("depth", "row", "column")
@@ -45,7 +45,7 @@ def _walk(rung: Rung, index: tuple[int, ...], _: Translate) -> str:
     """The picked element in large type: each index in the colour of its axis, and a press on it goes one further."""
     steps = ", ".join(_step(rung, index, at, _) for at in range(len(index)))
     inner = f"[{steps}]" if index else ""
-    value = escape(true_minus(element_text(rung.tensor[index].item())))
+    value = escape(element_text(rung.tensor[index].item()))
     return f'<p class="walk"><span>{escape(rung.name)}{inner}</span> = <b>{value}</b></p>'
 
 

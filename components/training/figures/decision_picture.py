@@ -21,6 +21,7 @@ from components.base.style import (
     WHITE,
     fill_at_night,
     fill_of,
+    printed_number,
     true_minus,
 )
 from components.base.text import Translate, untranslated
@@ -244,8 +245,8 @@ def describe_decision(
         told = _(
             "The answer over the plane after step {step}: from {low} to {high}.",
             step=_.count(step),
-            low=f"{low:.4f}",
-            high=f"{high:.4f}",
+            low=printed_number(low),
+            high=printed_number(high),
         )
         return f"{told} {counts}"
     shares = np.bincount(plane.classes.numpy().ravel(), minlength=data.classes) / plane.classes.numel()

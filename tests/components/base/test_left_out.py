@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from components.base.left_out import left_out
-from components.base.style import UNKNOWN, number_or_unknown
+from components.base.style import UNKNOWN, number_or_unknown, true_minus
 from components.base.text import languages, translator, untranslated
 from components.exercises import words as exercise_words
 from components.network.figures.network_diagram import network_diagram
@@ -109,7 +109,7 @@ def test_the_picture_says_it_in_the_hover_of_a_unit() -> None:
     written = (cast("list[str]", trace.get("hovertext", [])) for trace in network_diagram(passed()).traces)
     hovers = (text for texts in written for text in texts)
     (hover,) = (text for text in hovers if text.startswith("<b>h5</b>"))
-    assert f"+ 61 more, together {rest_without(*strongest)}<br>" in hover
+    assert f"+ 61 more, together {true_minus(rest_without(*strongest))}<br>" in hover
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_the_table_of_a_unit_says_it_below_its_scrolling_part(written: list[str]) -> None:
     sum_table.sum_panel(passed(), UNIT, None, "diagram", untranslated)
-    assert f"after the first 8, 56 more, together {rest_without(*range(8))}." in written[0]
+    assert f"after the first 8, 56 more, together {true_minus(rest_without(*range(8)))}." in written[0]
     sum_table.sum_panel(passed(NOTHING), UNIT, None, "diagram", untranslated)
     assert "after the first 8, 56 more." in written[1]
     sum_table.sum_panel(

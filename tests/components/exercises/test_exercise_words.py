@@ -48,9 +48,9 @@ def test_no_words_but_the_solution_are_english_in_another_language(case: Case) -
         (Case(4, 7, 3, 2), "Below 0: the loss falls where `W2[0, 0]` grows"),
         (Case(5, 7, 3, 2), "Above 0: the loss grows with `B1[0, 0]`"),
         (Case(5, 8, 3, 2), "Below 0: the loss falls where `B1[0, 0]` grows"),
-        (Case(6, 7, 3, 2), "which is -0.0159: `W1[0, 0]` goes up, from -1.1143 to -1.1064"),
+        (Case(6, 7, 3, 2), "which is −0.0159: `W1[0, 0]` goes up, from −1.1143 to −1.1064"),
         (Case(6, 10, 3, 2), "which is 0.0112: `W1[0, 0]` goes down"),
-        (Case(6, 8, 3, 2), "which is -0.0001: `W1[0, 0]` stays 0.4181 in four decimals"),
+        (Case(6, 8, 3, 2), "which is −0.0001: `W1[0, 0]` stays 0.4181 in four decimals"),
     ],
 )
 def test_the_meaning_of_a_gradient_says_which_way_it_goes(case: Case, way: str) -> None:
@@ -95,14 +95,14 @@ def test_refusals_say_what_is_allowed() -> None:
 def test_hints_give_the_numbers_on_the_way() -> None:
     _ = translator("en")
     third = [hints(case, forward_network(draw(case.spec)), _)[2] for case in CASES]
-    assert "-1.9796" in third[0]
-    assert "-1.6619" in third[0]
-    assert "-1.9796" in third[1]
+    assert "−1.9796" in third[0]
+    assert "−1.6619" in third[0]
+    assert "−1.9796" in third[1]
     assert "0.6813, 0.4355" in third[2]
     assert "0.6813" in third[3]
-    assert "-0.2958" in third[3]
-    assert "-1.6822" in third[4]
-    assert "-0.2958" in third[4]
+    assert "−0.2958" in third[3]
+    assert "−1.6822" in third[4]
+    assert "−0.2958" in third[4]
     assert "0.1080" in third[5]
     wide = Case(STACK, 7, 3, 64)
     assert ", 56 more]" in hints(wide, forward_network(draw(wide.spec)), _)[2]

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from components.base.style import NEGATIVE, POSITIVE, VALUE_RANGE
+from components.base.style import NEGATIVE, POSITIVE, VALUE_RANGE, printed_number
 from components.base.text import untranslated
 from components.network.panels import result
 from compute.network.forward import forward_network
@@ -45,4 +45,4 @@ def test_a_bar_goes_from_zero_to_the_side_of_its_sign(units: int, monkeypatch: p
 
 def test_a_strip_says_how_many_numbers_there_are_and_gives_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
     values, html = panel(NetworkSpec(hidden=(40,), activation="identity"), monkeypatch)
-    assert f"40 numbers: [{', '.join(f'{value:.4f}' for value in values)}]" in html
+    assert f"40 numbers: [{', '.join(printed_number(value) for value in values)}]" in html
