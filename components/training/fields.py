@@ -94,7 +94,7 @@ BATCH = choice(
     "how many points a step looks at",
     ALL_AT_ONCE,
 )
-STEPS = whole_number("steps", WHOLE["steps"], "how many steps the course has", DEFAULTS.steps)
+STEPS = whole_number("steps", WHOLE["steps"], "how many steps the training has", DEFAULTS.steps)
 TIME = whole_number("time", Range(0, WHOLE["steps"].high), "the step that is shown", 0)
 OWN = Field(
     "own",
@@ -106,7 +106,7 @@ OTHER = Field(
     "other",
     canonical_variant,
     "rate_1, hidden_1, seed_8, ..",
-    "one changed setting, of which a second course is shown beside the first",
+    "one changed setting, of which a second training is shown beside the first",
 )
 SELECT = replace(NETWORK_SELECT, meaning="the unit or weight that is looked at", default=Weight(1, 0, 0).name())
 SECOND = replace(

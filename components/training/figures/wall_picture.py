@@ -194,7 +194,7 @@ def _frame(column: int, row: int) -> Trace:
 def wall_curve(
     columns: Sequence[WallColumn | None], values: Sequence[int | float], field: str, *, _: Translate = untranslated
 ) -> Drawing:
-    """Draw for each column the median loss of the test, the band that holds half of the seeds, and how many succeed."""
+    """Draw for each column the median test loss, the band that holds half of the seeds, and how many succeed."""
     done = [(at, column) for at, column in enumerate(columns) if column is not None]
     limits = _limits([column for _at, column in done])
     at = [place for place, _column in done]
