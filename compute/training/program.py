@@ -62,8 +62,7 @@ def training_steps(spec: TrainingSpec, step: int, way: str = NOTEBOOK) -> tuple[
     parts = [
         _start(spec, way),
         [f"torch.manual_seed({spec.seed})", "", *_data(spec)],
-        drawing(parameter_names(network), network.sizes, spec.init)
-        + (["", *copying(network, way)] if with_modules else []),
+        [*drawn, "", *copying(network, way)] if with_modules else drawn,
         _loss_with_modules(spec) if with_modules else _loss_of_tensors(spec),
         _training_with_modules(spec, step) if with_modules else _training_of_tensors(spec, step),
         _printed(network, way),
