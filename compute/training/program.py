@@ -21,7 +21,6 @@ from compute.network.program_ways import (
     SEQUENTIAL,
     WAYS,
     called,
-    copying,
     layer_code,
     network_class,
     own_modules,
@@ -62,7 +61,7 @@ def training_steps(spec: TrainingSpec, step: int, way: str = NOTEBOOK) -> tuple[
     parts = [
         _start(spec, way),
         [f"torch.manual_seed({spec.seed})", "", *_data(spec)],
-        [*drawn, "", *copying(network, way)] if with_modules else drawn,
+        [*drawn, "", *_copying(network, way)] if with_modules else drawn,
         _loss_with_modules(spec) if with_modules else _loss_of_tensors(spec),
         _training_with_modules(spec, step) if with_modules else _training_of_tensors(spec, step),
         _printed(network, way),
@@ -248,6 +247,16 @@ def _forward(spec: TrainingSpec) -> list[str]:
     last = called(network, network.depth)
     result = last if LOSSES[spec.loss_name].of_logits else f"{forward_lines(network)[-1].function}({last})"
     return [*lines, f"return {result}"]
+
+
+def _copying(network: NetworkSpec, way: str) -> list[str]:
+    """Copy the drawn numbers into the layers; `nn.Linear` keeps its weights transposed."""
+    names, depth = parameter_names(network), network.depth
+    lines = ["with torch.no_grad():"]
+    for layer, weight, bias in zip(range(1, depth + 1), names[:depth], names[depth:], strict=True):
+        name = layer_code(network, layer, way)
+        lines += [f"    {name}.weight.copy_({weight}.t())", f"    {name}.bias.copy_({bias}[0])"]
+    return lines
 
 
 def _loss_with_modules(spec: TrainingSpec) -> list[str]:

@@ -173,7 +173,7 @@ def test_a_draw(open_page: OpenPage, size: int) -> None:
         assert numbers(page, "value-deviation") == pytest.approx([float(expected.std())], abs=6e-5)
     else:
         assert "nan" in html_in(page, "value-deviation")
-    assert str(size) in pictures(page)["draw-chart"]["alt"]
+    assert f"{size:,}" in pictures(page)["draw-chart"]["alt"]
 
 
 def test_seed_and_size(open_page: OpenPage) -> None:

@@ -182,18 +182,15 @@ def test_a_course_that_hangs_on_the_last_bit_says_from_where_on(open_page: OpenP
     assert f"{float(train(TrainingSpec(rate=10.0, steps=100)).training_loss[step]):.4f}" in words
 
 
-def test_the_program_prints_the_loss_of_the_step_in_both_ways(open_page: OpenPage) -> None:
+def test_the_program_prints_the_loss_of_the_step_in_all_ways(open_page: OpenPage) -> None:
     page = open_page("training", time=20, steps=100, points=40, details="program")
     agrees(page, "training")
-    for way in ("sequential", "notebook"):
+    for way in ("sequential", "module", "notebook"):
         page.segmented_control(key="program_as").set_value(way).run()
         assert in_link(page, "program_as") == (None if way == "notebook" else way)
         (code,) = codes(page)
-        assert ("nn.Sequential" in code) == (way == "sequential")
+        assert ("nn.Sequential" in code, "class Network" in code) == (way == "sequential", way == "module")
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), torch.random.fork_rng():
             exec(compile(code, "program.py", "exec"), {})
         assert f"{loss(page):.4f}" in printed.getvalue()
-    page = open_page("training", time=20, steps=100, points=40, details="program", program_as="module")
-    assert page.segmented_control(key="program_as").value == "module"
-    assert "nn.Sequential" in codes(page)[0]
