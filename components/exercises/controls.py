@@ -1,5 +1,6 @@
 """Place the controls of the exercises page, and remember which exercises were solved in this visit."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
@@ -12,8 +13,10 @@ from components.exercises.words import title
 from components.state import link
 from components.state.fields import SEED, WholeNumber, choice, hidden, inputs, whole_number
 from components.state.following import sync
+from components.state.link_check import Ignored
 from components.state.own_writes import if_set_by_person, write
 from components.state.url import let_begin_with
+from components.widgets.notes import ignored_panel
 from components.widgets.sliders import seed_control, slider
 from compute.exercises.judging import EVERY_EXERCISE, STACK, Case, sizes_of
 from compute.network.spec import Range
@@ -31,7 +34,7 @@ FIELDS = (EXERCISE, SEED, INPUTS, HIDDEN, HINTS)
 """What a link to the exercises page may hold."""
 
 CHOICE, TEXT = "choose-exercise", "answer"
-SOLVED = "exercises-solved"
+SOLVED, BEYOND = "exercises-solved", "exercises-beyond"
 MAX_SOLVED = 500
 """The most solved cases that are remembered; after that the count stays."""
 
@@ -52,21 +55,30 @@ def exercise_controls(move: Move, _: Translate) -> Case:
         with st.container(key="exercise-seed"):
             seed = seed_control(move, _)
         sizes, (input_sizes, hidden_sizes) = EVERY_EXERCISE[exercise], sizes_of(exercise)
-        features = slider(_("inputs"), _within(replace(INPUTS, default=str(sizes.inputs)), input_sizes), move)
+        features = slider(_("inputs"), _within(replace(INPUTS, default=str(sizes.inputs)), input_sizes, exercise), move)
         units = 0
         if sizes.hidden:
-            units = slider(_("hidden units"), _within(HIDDEN, hidden_sizes), move, meaning(_, UNIT))
+            units = slider(_("hidden units"), _within(HIDDEN, hidden_sizes, exercise), move, meaning(_, UNIT))
+        ignored_panel(_beyond(exercise).values(), _)
     return Case(exercise, seed, features, units)
 
 
-def _within(field: WholeNumber, limits: Range) -> WholeNumber:
-    """Narrow a field to what this exercise can have; a link that says more gets the largest of these."""
+def _within(field: WholeNumber, limits: Range, exercise: int) -> WholeNumber:
+    """Narrow a field to what this exercise can have; a link that says more gets the largest, and the page says so."""
     if field.name in st.session_state and not link.from_history():
         if st.session_state[field.name] > limits.high:
             write(field.name, limits.high)
-    elif int(field.canonical(st.query_params.get(field.name, "")) or 0) > limits.high:
+    elif int(asked := field.canonical(st.query_params.get(field.name, "")) or "0") > limits.high:
         let_begin_with(field.name, str(limits.high))
+        beyond = {**_beyond(exercise), field.name: Ignored(field.name, asked, str(limits))}
+        st.session_state[link.page_key(BEYOND)] = exercise, beyond
     return replace(field, limits=limits)
+
+
+def _beyond(exercise: int) -> Mapping[str, Ignored]:
+    """Return what a link has asked of this exercise that others have and it has not, by the names of the fields."""
+    of, beyond = st.session_state.get(link.page_key(BEYOND), (exercise, {}))
+    return beyond if of == exercise else {}
 
 
 def chosen_exercise() -> int:

@@ -435,7 +435,14 @@ def test_more_than_eight_is_no_size_of_a_gradient(open_page: OpenPage, exercise:
     assert [page.slider(key=key).value for key in ("inputs", "hidden")] == [8, 8]
     assert [page.slider(key=key).max for key in ("inputs", "hidden")] == [8, 8]
     assert "torch.randn(8, 8)" in html_in(page, "value-drawn")
+    [said] = page.warning
+    assert said.value == "- **inputs** = `20`; allowed: `1..8`\n- **hidden** = `64`; allowed: `1..8`"
+    page.slider(key="inputs").set_value(5).run()
+    assert len(page.warning) == 1  # as what is ignored of a link elsewhere, it stands as long as the page
+    page.segmented_control(key="choose-exercise").set_value("3").run()
+    assert not page.warning
     page = open_page("exercises", exercise=3, inputs=20, hidden=64)
+    assert not page.warning
     page.segmented_control(key="choose-exercise").set_value(str(exercise)).run()
     assert not page.exception
     assert [page.slider(key=key).value for key in ("inputs", "hidden")] == [3, 2]
