@@ -19,8 +19,8 @@ def test_a_language_is_complete(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "own_name", "layers", "units"),
     [
-        ("pt", "Português", "camadas ocultas", "unidades em h2"),
-        ("es", "Español", "capas ocultas", "unidades en h2"),
+        ("pt", "Português", "camadas ocultas", "unidades h2"),
+        ("es", "Español", "capas ocultas", "unidades h2"),
     ],
 )
 def test_languages_that_links_name(language: str, own_name: str, layers: str, units: str) -> None:
