@@ -242,6 +242,11 @@ function create(component) {
     if (!keyed) return
     const { input, first, timer } = keyed
     clearTimeout(timer)
+    // Without a server Streamlit's slider takes nothing; what was pressed is said when there is one again.
+    if (input.isConnected && input.disabled) {
+      keyed.timer = setTimeout(letGo, KEYS_REST)
+      return
+    }
     keyed = null
     document.documentElement.removeAttribute("data-keys")
     releasedAt = now()

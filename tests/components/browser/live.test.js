@@ -271,3 +271,28 @@ test("nothing moves a slider on its own that is not watched, or that a pointer h
   go("seed", 60)
   assert.equal(Number(seed.value), 10)
 })
+
+test("what was pressed before the server went is said once, when there is one again", () => {
+  const keys = released()
+  go("seed", 21)
+  seed.disabled = true
+  pass(5000)
+  assert.deepEqual(keys, [])
+  seed.disabled = false
+  pass(250)
+  assert.deepEqual(keys, ["seed"])
+  assert.equal(Number(seed.value), 21)
+  pass(5000)
+  assert.deepEqual(keys, ["seed"])
+})
+
+test("a slider that is gone by then says nothing, and keeps nobody waiting", () => {
+  const keys = released()
+  go("seed", 21)
+  seed.disabled = true
+  pass(500)
+  seed.remove()
+  pass(250)
+  assert.deepEqual(keys, [])
+  assert.equal(window.document.documentElement.hasAttribute("data-keys"), false)
+})
