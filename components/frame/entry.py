@@ -24,6 +24,7 @@ from components.browser.history import EARLY_SCRIPT
 from components.browser.packed import FOREVER, PackedResponse, best
 from components.frame.guard import Application, Message, Receive, Scope, Send
 from components.frame.headers import FIND_SERVER
+from components.frame.known_pages import known_pages
 from components.frame.streamlit_files import MEDIA_TYPES, asked_for_late, icons, is_packed, names, packed, page
 from components.state.page import Page, document_title
 from components.state.page_address import address_of
@@ -112,10 +113,8 @@ def _address(path: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _pages() -> Mapping[str, Page]:
-    """Address below that of the site -> page; to be asked once Streamlit runs, since their components report to it."""
-    from components.frame.pages import PAGES  # noqa: PLC0415
-
-    return {address_of(each.slug): each for each in PAGES}
+    """Address below that of the site -> page."""
+    return {address_of(slug): page for slug, page in known_pages().items()}
 
 
 def _language(query: bytes, accepted: str) -> str:

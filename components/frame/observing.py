@@ -5,7 +5,6 @@ requests; `install` puts a watch around them.
 """
 
 import re
-from functools import lru_cache
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from streamlit.runtime.scriptrunner import RerunData, ScriptRunner
 from streamlit.runtime.session_manager import SessionClient
 
 from components.frame.guard import UPLOAD, Application, Message, Receive, Scope, Send
+from components.frame.known_pages import known_pages
 from components.frame.metrics import Metrics
 from components.frame.request_log import RequestLog, identifier_of
 from components.state.page_address import page_named
@@ -78,7 +78,7 @@ def is_about(scope: Scope) -> tuple[str, str]:
     if scope["type"] == "websocket":
         return "session", ""
     if scene := _SCENE.fullmatch(path):
-        return "scene", scene["page"] if scene["page"] in _known() else "other"
+        return "scene", scene["page"] if scene["page"] in known_pages() else "other"
     if UPLOAD.fullmatch(path):
         return "upload", ""
     if _FILE.fullmatch(path):
@@ -90,15 +90,7 @@ def is_about(scope: Scope) -> tuple[str, str]:
 def page_at(path: str) -> str:
     """Return the page that a path ends in, wherever the site lies; nothing where there is no such page."""
     page = page_named(path.rpartition("/")[2])
-    return page if page in _known() else ""
-
-
-@lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
-    """The names of the pages; to be asked once Streamlit runs, since their components report to it."""
-    from components.frame.pages import PAGES  # noqa: PLC0415
-
-    return frozenset(page.slug for page in PAGES)
+    return page if page in known_pages() else ""
 
 
 def _ending(message: Message, before: int) -> int:

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from components.base.text import languages, translator
 from components.browser.packed import FOREVER, best
 from components.browser.short_way import version
+from components.frame.known_pages import known_pages
 from components.state.fields import PROJECTOR, Field
 from components.state.page import Page
 from components.state.scene import FOLDER, NotReady
@@ -153,9 +154,7 @@ def scene_json(slug: str, said: tuple[tuple[str, str], ...], language: str, wall
 
 
 def _page(slug: str) -> Page:
-    from components.frame.pages import PAGES  # noqa: PLC0415  (they declare components: Streamlit has to run)
-
-    found = next((page for page in PAGES if page.slug == slug), None)
+    found = known_pages().get(slug)
     if found is None or found.scene is None:
         raise LookupError(slug)
     return found

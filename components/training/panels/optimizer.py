@@ -35,20 +35,21 @@ def optimizer_formula(spec: TrainingSpec) -> str:
     penalties = (r" + \lambda w" if spec.decay else "") + (r" + \lambda_1 \operatorname{sign}(w)" if spec.l1 else "")
     gradient = rf"g = \frac{{\partial L}}{{\partial w}}{penalties}"
     if spec.optimizer == "sgd":
-        lines = [r"w \leftarrow w - \eta\, g"]
+        rows = [[gradient, r"w \leftarrow w - \eta\, g"]]
     elif spec.optimizer == "momentum":
-        lines = [rf"v \leftarrow {MOMENTUM}\, v + g", r"w \leftarrow w - \eta\, v"]
+        rows = [[gradient, rf"v \leftarrow {MOMENTUM}\, v + g", r"w \leftarrow w - \eta\, v"]]
     else:
-        lines = [
+        averages = [
             rf"m \leftarrow {ADAM_MEAN}\, m + {1 - ADAM_MEAN:.1f}\, g",
             rf"s \leftarrow {ADAM_SQUARE}\, s + {1 - ADAM_SQUARE:.3f}\, g^2",
+        ]
+        change = [
             rf"\hat m = \frac{{m}}{{1 - {ADAM_MEAN}^t}}",
             rf"\hat s = \frac{{s}}{{1 - {ADAM_SQUARE}^t}}",
             r"w \leftarrow w - \eta\, \frac{\hat m}{\sqrt{\hat s} + \varepsilon}",
         ]
-    half = 1 + len(lines) // 2 if len(lines) > 2 else 1 + len(lines)
-    rows = [gradient, *lines][:half], [gradient, *lines][half:]
-    return r" \\ ".join(r" \qquad ".join(row) for row in rows if row)
+        rows = [[gradient, *averages], change]
+    return r" \\ ".join(r" \qquad ".join(row) for row in rows)
 
 
 def symbols_text(shown: SeenTraining, _: Translate) -> str:
