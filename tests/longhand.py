@@ -25,13 +25,14 @@ class Drawn(NamedTuple):
 
 
 def draw_longhand(spec: NetworkSpec) -> Drawn:
-    """`torch.manual_seed`, then x, W1 .. WL, B1 .. BL; the global generator is put back."""
-    units = [spec.inputs, *spec.hidden, spec.outputs]
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(spec.seed)
-        features = torch.randn((1, spec.inputs))
-        weights = [torch.randn(units[i], units[i + 1]) for i in range(len(units) - 1)]
-        biases = [torch.randn((1, units[i + 1])) for i in range(len(units) - 1)] if spec.bias else []
+    """`manual_seed`, then x, W1 .. WL, B1 .. BL.
+
+    From a generator of its own, which draws what torch's global one does: visitors in several threads compare at once.
+    """
+    units, draws = [spec.inputs, *spec.hidden, spec.outputs], torch.Generator().manual_seed(spec.seed)
+    features = torch.randn((1, spec.inputs), generator=draws)
+    weights = [torch.randn(units[i], units[i + 1], generator=draws) for i in range(len(units) - 1)]
+    biases = [torch.randn((1, units[i + 1]), generator=draws) for i in range(len(units) - 1)] if spec.bias else []
     return Drawn(features, weights, biases)
 
 
