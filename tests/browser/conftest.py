@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.browser.scene import Visitor
+from tests.browser.scene import LISTEN, PHONE, Visitor
 from tests.browser.serving import serve
 
 FLAGS = [
@@ -76,7 +76,45 @@ def page(profile: BrowserContext, site: str) -> Iterator[Page]:
     assert refused == []
 
 
+@pytest.fixture(scope="session")
+def _laptop(profile: BrowserContext) -> tuple[Page, list[str]]:
+    refused: list[str] = []
+    return watched(profile.new_page(), refused), refused
+
+
+@pytest.fixture(scope="session")
+def _phone(profile: BrowserContext) -> Iterator[tuple[Page, list[str]]]:
+    assert profile.browser is not None
+    refused: list[str] = []
+    with profile.browser.new_context(**PHONE, locale="en-US") as context:
+        yield watched(context.new_page(), refused), refused
+
+
+@pytest.fixture
+def laptop(_laptop: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The page of a visitor who stays for many tests and goes from scene to scene (`go_to`): for looking, not for acting.
+
+    Each test finds the window of a small laptop, in the light and with motion.
+    """
+    yield from _looked_at(*_laptop, LAPTOP)
+
+
+@pytest.fixture
+def phone(_phone: tuple[Page, list[str]]) -> Iterator[Page]:
+    """As `laptop`, with a phone."""
+    yield from _looked_at(*_phone, PHONE["viewport"])
+
+
+def _looked_at(page: Page, refused: list[str], size: ViewportSize) -> Iterator[Page]:
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    yield page
+    told, refused[:] = [*refused], []
+    assert told == []
+
+
 def watched(page: Page, refused: list[str]) -> Page:
     """The page, noting what the browser would not load for it: our own policy has room for all that the site needs."""
+    page.add_init_script(f"({LISTEN})()")
     page.on("console", lambda said: refused.append(said.text) if POLICY in said.text else None)
     return page

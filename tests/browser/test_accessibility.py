@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import PATIENCE, complete
+from tests.browser.scene import PATIENCE, complete, go_to
 from tests.browser.test_projector import WALL
 
 BOTH, DARK = ("light", "dark"), ("dark",)
@@ -45,20 +45,19 @@ def show_in(page: Page, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_nothing_serious(page: Page, site: str, scene: str) -> None:
-    page.emulate_media(color_scheme=SCENES[scene][0])
-    page.goto(site + scene)
+def test_nothing_serious(laptop: Page, site: str, scene: str) -> None:
+    laptop.emulate_media(color_scheme=SCENES[scene][0])
+    go_to(laptop, site + scene)
     for scheme in SCENES[scene]:
-        show_in(page, scheme)
-        assert not grave_violations(page, ALL if scheme == SCENES[scene][0] else OF_COLOUR), scheme
+        show_in(laptop, scheme)
+        assert not grave_violations(laptop, ALL if scheme == SCENES[scene][0] else OF_COLOUR), scheme
 
 
 @pytest.mark.parametrize("on_a_wall", [False, True], ids=["laptop", "wall"])
 def test_nothing_serious_in_a_dialog(page: Page, site: str, on_a_wall: bool) -> None:
     if on_a_wall:
         page.set_viewport_size(WALL)
-    page.goto(f"{site}/?seed=7{'&projector=true' if on_a_wall else ''}")
-    complete(page)
+    go_to(page, f"{site}/?seed=7{'&projector=true' if on_a_wall else ''}")
     if on_a_wall:
         page.locator("[data-testid=stExpandSidebarButton]").click(timeout=PATIENCE)
     for key in ("share", "take-home", "glossary", "keys"):

@@ -23,7 +23,7 @@ from tests.browser.serving import serve
 from tests.browser.test_exercises_page import answer
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 from tests.browser.test_projector import measure
-from tests.browser.test_share import PHONE, SHOWN, SHOWS, WALL
+from tests.browser.test_share import SHOWN, SHOWS, WALL
 
 RIGHT = "activation(torch.mm(features, weights.view(5, 1)) + bias)"
 SILENT = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.scene import settled, visit, wait_for_link
+from tests.browser.scene import go_to, settled, wait_for_link
 
 OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text("utf-8")
 
@@ -38,18 +38,19 @@ SCREENS = {"laptop and phone": ((LAPTOP, PHONE), "", "es"), "wall": ((WALL,), "p
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_no_circles_and_no_texts_overlap(page: Page, site: str, screen: str) -> None:
+def test_no_circles_and_no_texts_overlap(laptop: Page, site: str, screen: str) -> None:
+    page = laptop
     sizes, wall, lang = SCREENS[screen]
     page.emulate_media(reduced_motion="reduce")  # nothing is measured on its way
     resize(page, sizes[0])
-    visit(page, f"{site}/?{wall}")
     for name, (query, units) in SCENES.items():
-        page.goto(f"{site}/?{'&'.join(filter(None, (query, wall)))}", wait_until="commit")
+        resize(page, sizes[0])
+        go_to(page, f"{site}/?{'&'.join(filter(None, (query, wall)))}")
         looked_at(page, sizes, name, units)
     for query, units in BACKWARD.items():
-        page.goto(f"{site}/gradients?view=backward&{'&'.join(filter(None, (query, wall)))}", wait_until="commit")
+        go_to(page, f"{site}/gradients?view=backward&{'&'.join(filter(None, (query, wall)))}")
         looked_at(page, sizes, f"backward {query}", units)
-    page.goto(f"{site}/?step=0&lang={lang}&{wall}", wait_until="commit")
+    go_to(page, f"{site}/?step=0&lang={lang}&{wall}")
     page.locator(".st-key-step-presses").wait_for(state="attached")
     settled(page)
     for step in range(1, 9):

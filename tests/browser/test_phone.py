@@ -3,12 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.scene import PATIENCE, PLACE, Visitor, complete, visit, wait_for_link
+from tests.browser.scene import PATIENCE, PHONE, PLACE, Visitor, complete, go_to, visit, wait_for_link
 from tests.browser.test_layout import TOO_WIDE
 from tests.browser.test_projector import SMALL_TEXTS
 
 WIDTHS = (390, 320)
-PHONE = {"viewport": {"width": WIDTHS[0], "height": 844}, "has_touch": True, "is_mobile": True}
 LEAST = 24
 """Pixels of what is pressed, at least, in both directions (WCAG 2.2, 2.5.8)."""
 
@@ -107,19 +106,18 @@ SCENES = {
 
 
 @pytest.mark.parametrize("path", SCENES)
-def test_every_page_with_every_switch_on(visitor: Visitor, site: str, path: str) -> None:
-    page = visitor(**PHONE)
-    page.goto(site + path)
-    complete(page)
-    check(page, path)
+def test_every_page_with_every_switch_on(phone: Page, site: str, path: str) -> None:
+    go_to(phone, site + path)
+    check(phone, path)
     if SCENES[path]:
-        switch(page, *SCENES[path])
+        switch(phone, *SCENES[path])
 
 
 @pytest.mark.parametrize("operation", ["mm", "mul", "sum"])
-def test_eight_numbers_in_a_row_are_legible(page: Page, site: str, operation: str) -> None:
+def test_eight_numbers_in_a_row_are_legible(laptop: Page, site: str, operation: str) -> None:
     """They scroll rather than shrink, and where they scroll the page says so."""
-    page.goto(f"{site}/shapes?inputs=8&operation={operation}&weights=any&weight_rows=8&weight_columns=8")
+    page = laptop
+    go_to(page, f"{site}/shapes?inputs=8&operation={operation}&weights=any&weight_rows=8&weight_columns=8")
     for width in (*WIDTHS, 640, 720):
         page.set_viewport_size({"width": width, "height": 844})
         complete(page)
@@ -146,9 +144,9 @@ def test_what_the_sidebar_opens(visitor: Visitor, site: str) -> None:
         page.get_by_role("dialog").wait_for(state="detached", timeout=PATIENCE)
 
 
-def test_a_tap_selects_what_is_under_the_finger(visitor: Visitor, site: str) -> None:
-    page = visitor(**PHONE)
-    visit(page, f"{site}/?seed=7&inputs=5&hidden=4")
+def test_a_tap_selects_what_is_under_the_finger(phone: Page, site: str) -> None:
+    page = phone
+    go_to(page, f"{site}/?seed=7&inputs=5&hidden=4")
     for name in ("h1.3", "x2", "w2.1.1", "y1"):
         x, y = page.wait_for_function(PLACE, arg=name, timeout=PATIENCE).json_value()
         page.touchscreen.tap(x, y)

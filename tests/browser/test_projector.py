@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import PATIENCE, complete, wait_for_link
+from tests.browser.scene import PATIENCE, PHONE, complete, go_to, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 WALL = {"width": 1920, "height": 1080}
@@ -70,15 +70,14 @@ UNDER_SCALE = """() => {
 
 
 @pytest.fixture
-def wall(page: Page) -> Page:
-    page.set_viewport_size(WALL)
-    page.emulate_media(color_scheme="dark")
-    return page
+def wall(laptop: Page) -> Page:
+    laptop.set_viewport_size(WALL)
+    laptop.emulate_media(color_scheme="dark")
+    return laptop
 
 
 def show(page: Page, address: str) -> None:
-    page.goto(f"{address}{'&' if '?' in address else '?'}projector=true")
-    complete(page)
+    go_to(page, f"{address}{'&' if '?' in address else '?'}projector=true")
 
 
 def measure(page: Page, least: float = LEAST) -> None:
@@ -137,7 +136,8 @@ ONE_LOOK = {
 
 
 @pytest.mark.parametrize("path", ONE_LOOK)
-def test_picture_words_and_numbers_are_one_look(page: Page, site: str, path: str) -> None:
+def test_picture_words_and_numbers_are_one_look(laptop: Page, site: str, path: str) -> None:
+    page = laptop
     page.set_viewport_size(WALL)
     show(page, site + path)
     if ONE_LOOK[path] is RESULT:
@@ -151,7 +151,7 @@ def test_picture_words_and_numbers_are_one_look(page: Page, site: str, path: str
         page.keyboard.press("h")  # with the sidebar come the sliders
         in_one_look(page, [".st-key-controls [data-testid=stSlider]", ".st-key-diagram"])
         page.keyboard.press("h")
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(PHONE["viewport"])
     complete(page)
     assert page.evaluate(TOO_WIDE) == []
 

@@ -22,6 +22,7 @@ from tests.browser.barriers import grave_violations
 from tests.browser.scene import (
     COMPLETE,
     PATIENCE,
+    PHONE,
     Visitor,
     click_in_diagram,
     complete,
@@ -33,7 +34,6 @@ from tests.browser.scene import (
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 PAGES = tuple(address_of(page.slug) for page in ALL_PAGES)
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WALL = {"viewport": {"width": 1920, "height": 1080}, "color_scheme": "dark"}
 LINK = ".st-key-share-link textarea"
 
