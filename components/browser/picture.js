@@ -60,8 +60,11 @@ class Walker {
     if (style.display === "none" || style.visibility === "hidden" || style.opacity === "0" || node.matches(WIDGETS)) return
     if (style.position === "absolute" && style.clip !== "auto") return // for screen readers
     const { transform: turn } = style
-    const own = node.style.transform
-    if (turn !== "none") node.style.transform = "none" // measured as if it were straight, and turned afterwards
+    const { transform: own, transitionProperty: passes } = node.style
+    if (turn !== "none") {
+      node.style.transitionProperty = "none" // at once: who wants no motion has a transition of a moment on everything
+      node.style.transform = "none" // measured as if it were straight, and turned afterwards
+    }
     const group = this.parts.length
     try {
       const rect = node.getBoundingClientRect()
@@ -80,7 +83,7 @@ class Walker {
       const opacity = style.opacity === "1" ? undefined : style.opacity
       if (transform || opacity) this.parts.push(tag("g", { transform, opacity }, this.parts.splice(group).join("")))
     } finally {
-      if (turn !== "none") node.style.transform = own
+      if (turn !== "none") Object.assign(node.style, { transform: own, transitionProperty: passes })
     }
   }
 

@@ -92,9 +92,11 @@ def _phone(profile: BrowserContext) -> Iterator[tuple[Page, list[str]]]:
 
 @pytest.fixture
 def laptop(_laptop: tuple[Page, list[str]]) -> Iterator[Page]:
-    """The page of a visitor who stays for many tests and goes from scene to scene (`go_to`): for looking, not for acting.
+    """The page of a visitor who stays for many tests and goes from scene to scene (`go_to`).
 
-    Each test finds the window of a small laptop, in the light and with motion.
+    For looking, not for acting: what is opened, typed or folded away would still be there in the next test.
+
+    Each test finds the window of a small laptop, in the light and without motion: nothing is measured on its way.
     """
     yield from _looked_at(*_laptop, LAPTOP)
 
@@ -106,8 +108,9 @@ def phone(_phone: tuple[Page, list[str]]) -> Iterator[Page]:
 
 
 def _looked_at(page: Page, refused: list[str], size: ViewportSize) -> Iterator[Page]:
+    page.bring_to_front()  # what lies behind another page is not painted
     page.set_viewport_size(size)
-    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     yield page
     told, refused[:] = [*refused], []
     assert told == []

@@ -10,9 +10,12 @@ LOADED = """() => document.querySelector('.st-key-value-output b') && document.q
   && document.querySelector('.st-key-timing-chart .js-plotly-plot .xtick')
   && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"""
 PROGRESS = ".st-key-value-progress [role=status]"
-ALL_DRAWN = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
-  && document.querySelectorAll('.st-key-timing-chart .scatterlayer .point').length
-  === [...document.querySelectorAll('.st-key-value-numbers tr:not(.apart) td')].filter((cell) => /\\d/.test(cell.innerText)).length"""
+ALL_DRAWN = """() => {
+  const cells = [...document.querySelectorAll('.st-key-value-numbers tr:not(.apart) td')]
+  return document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
+    && document.querySelectorAll('.st-key-timing-chart .scatterlayer .point').length
+      === cells.filter(cell => /\\d/.test(cell.innerText)).length
+}"""
 """The run has ended, and the picture has a point for each number of the table; it is drawn a little after that."""
 
 

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from components.base.text import languages
-from tests.browser.scene import PATIENCE, Visitor, complete, visit, wait_for_link
+from tests.browser.scene import PATIENCE, Visitor, go_to, visit, wait_for_link
 
 PORTUGUESE = "camadas ocultas"
 SPANISH = "capas ocultas"
@@ -90,8 +90,7 @@ def test_streamlits_own_words_are_in_the_visitors_language(page: Page, site: str
     listen()
     page.keyboard.press("Escape")
     for name in ("neuron", "tensors", "shapes", "memory", "devices", "gradients", "training", "exercises"):
-        page.goto(f"{site}/{name}?lang=pt")
-        complete(page)
+        go_to(page, f"{site}/{name}?lang=pt")
         listen()
     page.locator(".st-key-answer textarea").fill("0")
     page.get_by_test_id("InputInstructions").wait_for(timeout=PATIENCE)

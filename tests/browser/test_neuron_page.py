@@ -7,6 +7,7 @@ from tests.browser.scene import (
     LISTENS,
     PATIENCE,
     drag,
+    go_to,
     in_link,
     press,
     settled,
@@ -72,11 +73,12 @@ SCENES = {
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_nothing_lies_over_another(page: Page, site: str, screen: str) -> None:
+def test_nothing_lies_over_another(laptop: Page, site: str, screen: str) -> None:
+    page = laptop
     sizes, wall = SCREENS[screen]
     for inputs, link in SCENES.items():
         page.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
-        visit(page, f"{site}/neuron?{link}{wall}")
+        go_to(page, f"{site}/neuron?{link}{wall}")
         for width, height in sizes:
             page.set_viewport_size({"width": width, "height": height})
             settled(page)

@@ -10,6 +10,7 @@ from playwright.sync_api import Error, Page, expect
 from tests.browser.line import Line
 from tests.browser.scene import (
     PATIENCE,
+    PHONE,
     Visitor,
     complete,
     drag,

@@ -41,7 +41,6 @@ SCREENS = {"laptop and phone": ((LAPTOP, PHONE), "", "es"), "wall": ((WALL,), "p
 def test_no_circles_and_no_texts_overlap(laptop: Page, site: str, screen: str) -> None:
     page = laptop
     sizes, wall, lang = SCREENS[screen]
-    page.emulate_media(reduced_motion="reduce")  # nothing is measured on its way
     resize(page, sizes[0])
     for name, (query, units) in SCENES.items():
         resize(page, sizes[0])

@@ -27,6 +27,7 @@ from tests.browser.scene import (
     click_in_diagram,
     complete,
     drag,
+    go_to,
     press,
     visit,
     wait_for_link,
@@ -104,15 +105,13 @@ def test_what_is_shared_is_what_is_on_the_screen(page: Page, visitor: Visitor, s
     student.set_viewport_size(WALL["viewport"])
     student.emulate_media(color_scheme=WALL["color_scheme"])
     for scene, change in SCENES.items():
-        teacher.goto(site + scene)
-        complete(teacher)
+        go_to(teacher, site + scene)
         change(teacher)
         link = open_panel(teacher)
         shown, bar = urlsplit(link), urlsplit(teacher.url)
         assert (shown.netloc, shown.path) == (bar.netloc, bar.path)
         assert parse_qsl(shown.query) == [*parse_qsl(bar.query), ("lang", "pt")]
-        student.goto(link)
-        complete(student)
+        go_to(student, link)
         wanted = teacher.evaluate(SHOWN)
         try:
             student.wait_for_function(SHOWS, arg=wanted, timeout=PATIENCE)

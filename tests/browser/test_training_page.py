@@ -11,6 +11,7 @@ from tests.browser.scene import (
     POLLING,
     complete,
     drag,
+    go_to,
     in_link,
     numbers,
     wait_for_another,
@@ -114,7 +115,7 @@ def test_nothing_lies_on_the_wall_of_a_phone_and_no_lesson_is_below_the_edge_of_
         ("beat=2", ".lesson"),
         ("beat=7", ".lesson"),
     ):
-        page.goto(f"{site}/training?steps=100&points=40&lang=es&projector=true&{scene}")
+        go_to(page, f"{site}/training?steps=100&points=40&lang=es&projector=true&{scene}")
         page.wait_for_function(IN_SIGHT, arg=f".st-key-training {words}", timeout=PATIENCE, polling=POLLING)
 
 
