@@ -333,6 +333,7 @@ function create(place, first, key) {
   let known = null // what Plotly has drawn last
   /** @type {Plotly.Figure | null} */
   let shown = null // what `patch` has made of it
+  let size = "" // of the place, when it was drawn last
   // While a slider goes the short way, what it shows stands in the place of what the page has, see short_way.js.
   /** @type {Picture | null} */
   let passing = null
@@ -352,6 +353,7 @@ function create(place, first, key) {
     fit(place, picture)
     const { clientWidth: width, clientHeight: height } = place
     if (!width || !height) return // not on the screen yet; the observer tells when it is
+    size = `${width}x${height}`
     const { colorScheme, fontFamily } = getComputedStyle(place)
     const fitting = fitted(picture, width, height)
     const { data, layout } = colorScheme === "dark" ? atNight(fitting) : fitting
@@ -439,11 +441,9 @@ function create(place, first, key) {
   }
   document.addEventListener("click", pressed)
 
-  let size = ""
+  // What is around the place may take another size between the first drawing and the first look at it.
   const observer = new ResizeObserver(() => {
-    const now = `${place.clientWidth}x${place.clientHeight}`
-    if (now !== size && (size || !chart.drawn)) chart.redraw()
-    size = now
+    if (`${place.clientWidth}x${place.clientHeight}` !== size) chart.redraw()
   })
   observer.observe(place)
   function destroy() {

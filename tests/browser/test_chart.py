@@ -13,6 +13,7 @@ from components.browser.bundle import ADDRESS, FILE, FOLDER, compressed
 from tests.browser.scene import (
     PATIENCE,
     PLACE,
+    go_to,
     in_link,
     press,
     settled,
@@ -69,16 +70,20 @@ def test_the_picture_stays_and_its_numbers_change(page: Page, site: str) -> None
     assert page.evaluate(f"document.querySelector('{PLOT}').marked") is True
 
 
-def test_it_fits_its_place_when_the_window_changes(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7")
-    page.set_viewport_size({"width": 1000, "height": 700})
-    page.wait_for_function(
-        """() => {
-          const place = document.querySelector('.st-key-diagram')
-          return Math.abs(place.querySelector('.main-svg').clientWidth - place.clientWidth) < 2
-        }""",
-        timeout=PATIENCE,
-    )
+FITS = """() => {
+  const place = document.querySelector('.st-key-diagram .chart')
+  return Math.abs(place.querySelector('.main-svg').clientWidth - place.clientWidth) < 2
+}"""
+
+
+def test_it_fits_its_place_when_the_window_changes_and_from_page_to_page(laptop: Page, site: str) -> None:
+    go_to(laptop, f"{site}/?seed=7")
+    laptop.set_viewport_size({"width": 1000, "height": 700})
+    laptop.wait_for_function(FITS, timeout=PATIENCE)
+    laptop.set_viewport_size({"width": 1920, "height": 1080})
+    for address in ("neuron?step=3", "?step=2&beat=4", "neuron?"):  # what is beside a picture may come after it
+        go_to(laptop, f"{site}/{address}&projector=true")
+        laptop.wait_for_function(FITS, timeout=PATIENCE)
 
 
 def test_another_address_where_the_first_has_none(page: Page, site: str) -> None:
