@@ -240,7 +240,7 @@ def test_table_and_unfinished_points_outlive_the_session(open_page: OpenPage) ->
 def test_what_is_in_no_link_is_said_to_who_shares_it_or_takes_it_home(open_page: OpenPage) -> None:
     page = AppTest.from_string(SHARED, default_timeout=30)
     page.context = {"url": "https://school.edu/training", "locale": "en-US", "is_embedded": False}
-    page.query_params["data"] = "own"
+    page.query_params.update(data="own", steps="100")
 
     def is_told() -> list[bool]:
         page.button(key="share").click().run()

@@ -222,7 +222,7 @@ def test_two_processes_give_the_same_as_one_and_stop_at_ctrl_c(tmp_path: Path) -
 
 @pytest.mark.own_process
 def test_a_process_that_is_ended_from_outside_is_named() -> None:
-    spec = TrainingSpec(steps=2000)
+    spec = TrainingSpec(steps=1000)
     parts = missing_parts(empty_wall(spec, "hidden", (1, 2, 3, 4), range(20)))
     with closing(trained_in_processes(parts, 2)) as work:
         next(work)
