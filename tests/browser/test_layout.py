@@ -74,3 +74,20 @@ def test_the_field_of_the_seed_leaves_its_help_free(laptop: Page, site: str, pat
         assert mark is not None
         assert field is not None
         assert mark["x"] + mark["width"] <= field["x"] or mark["y"] + mark["height"] <= field["y"], code
+
+
+PASSING = """() => {
+  const all = [...document.querySelectorAll('[data-testid=stMain] *')]
+  return [all.length, all.filter(each => getComputedStyle(each).transitionProperty !== 'none').length]
+}"""
+"""How many elements there are, and how many of them would pass over to another colour or size."""
+
+
+def test_nothing_passes_over_for_who_wants_no_motion(laptop: Page, site: str) -> None:
+    """Not even in a moment: thousands of transitions of a moment make a page slow."""
+    go_to(laptop, f"{site}/?seed=7&inputs=9&hidden=9")
+    for motion, passes in (("reduce", False), ("no-preference", True)):
+        laptop.emulate_media(reduced_motion=motion)
+        elements, passing = laptop.evaluate(PASSING)
+        assert elements > 500
+        assert bool(passing) is passes, (motion, passing)
