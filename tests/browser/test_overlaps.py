@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.scene import go_to, settled, wait_for_link
+from tests.browser.scene import complete, go_to, settled, wait_for_link
 
 OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text("utf-8")
 
@@ -28,8 +28,23 @@ SCENES = {
 LOOKS = 50
 """A tenth of a second apart: as long as a page may take to come to rest."""
 
-BACKWARD = {"": 6, "inputs=6&hidden=6&outputs=6&select=h1.3": 18}
+BACKWARD = {
+    "": 6,
+    "inputs=6&hidden=6&outputs=6&select=h1.3": 18,
+    "inputs=10&hidden=10&layers=3&hidden_2=10&hidden_3=10&outputs=10&select=w2.1.1": 50,
+    "inputs=64&hidden=64": 129,
+}
 """Scenes of the gradients page, where each number has a sign."""
+
+EIGHT = "&".join(f"hidden{ending}=8" for ending in ("", "_2", "_3", "_4", "_5", "_6"))
+TRAINED = {
+    "": (2, 5),
+    "hidden=16": (2, 17),
+    f"layers=6&{EIGHT}&features=x1~x2~x1x1~x2x2~x1x2~sin1~sin2": (7, 49),
+    "data=iris&view=backward": (2, 7),
+    "data=digits&hidden=16": (1, 16),
+}
+"""Scenes of the training page: how many inputs are circles, and how many units are maps."""
 
 LAPTOP, PHONE, WALL = (1366, 768), (390, 844), (1280, 720)
 
@@ -49,6 +64,10 @@ def test_no_circles_and_no_texts_overlap(laptop: Page, site: str, screen: str) -
     for query, units in BACKWARD.items():
         go_to(page, f"{site}/gradients?view=backward&{'&'.join(filter(None, (query, wall)))}")
         looked_at(page, sizes, f"backward {query}", units)
+    for query, parts in TRAINED.items():
+        resize(page, sizes[0])
+        go_to(page, f"{site}/training?steps=100&points=40&{'&'.join(filter(None, (query, wall)))}")
+        looked_at(page, sizes, f"training {query}", *parts)
     go_to(page, f"{site}/?step=0&lang={lang}&{wall}")
     page.locator(".st-key-step-presses").wait_for(state="attached")
     settled(page)
@@ -62,16 +81,16 @@ def resize(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
-def looked_at(page: Page, sizes: Sequence[tuple[int, int]], scene: str, units: int) -> None:
-    """Check at each size of the window that the picture has its circles, and none of it lies over another."""
+def looked_at(page: Page, sizes: Sequence[tuple[int, int]], scene: str, circles: int, maps: int = 0) -> None:
+    """Check at each size of the window that the picture has all its units, and none of it lies over another."""
     for size in sizes:
         resize(page, size)
-        settled(page)
+        complete(page)
         for _ in range(LOOKS):  # a picture takes another size while stylesheets arrive
             seen = page.evaluate(OVERLAPS)
             if not seen["found"]:
                 break
             page.wait_for_timeout(100)
         assert seen["found"] == [], (size, scene)
-        assert seen["circles"] == units, (size, scene)
+        assert (seen["circles"], seen["maps"]) == (circles, maps), (size, scene)
         assert seen["texts"] >= 2, (size, scene)
