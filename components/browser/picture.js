@@ -62,7 +62,7 @@ class Walker {
     const { transform: turn } = style
     const { transform: own, transitionProperty: passes } = node.style
     if (turn !== "none") {
-      node.style.transitionProperty = "none" // at once: who wants no motion has a transition of a moment on everything
+      node.style.transitionProperty = "none" // at once, and not as a transition begins
       node.style.transform = "none" // measured as if it were straight, and turned afterwards
     }
     const group = this.parts.length

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.browser.scene import LISTEN, PHONE, Visitor
+from tests.browser.scene import COUNT_MESSAGES, PHONE, Visitor
 from tests.browser.serving import serve
 
 FLAGS = [
@@ -109,6 +109,9 @@ def phone(_phone: tuple[Page, list[str]]) -> Iterator[Page]:
 
 def _looked_at(page: Page, refused: list[str], size: ViewportSize) -> Iterator[Page]:
     page.bring_to_front()  # what lies behind another page is not painted
+    if "projector=true" in page.url:
+        page.evaluate("() => [localStorage, sessionStorage].forEach(kept => kept.clear())")
+        page.goto("about:blank")  # on a wall the sidebar is folded away, and would stay so
     page.set_viewport_size(size)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     yield page
@@ -118,6 +121,6 @@ def _looked_at(page: Page, refused: list[str], size: ViewportSize) -> Iterator[P
 
 def watched(page: Page, refused: list[str]) -> Page:
     """The page, noting what the browser would not load for it: our own policy has room for all that the site needs."""
-    page.add_init_script(f"({LISTEN})()")
+    page.add_init_script(f"({COUNT_MESSAGES})()")
     page.on("console", lambda said: refused.append(said.text) if POLICY in said.text else None)
     return page

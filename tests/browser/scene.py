@@ -77,7 +77,24 @@ def visit(page: Page, address: str) -> None:
     settled(page)
 
 
-LISTEN = """() => {
+LOOKS = 50
+"""A tenth of a second apart: as long as a page may take to come to rest."""
+
+
+def seen_at_rest(page: Page, script: str, arg: Any = None, *, is_right: Callable[[Any], bool]) -> Any:
+    """Look until what is seen is right, or until the page has had the time to come to rest; return the last look.
+
+    A picture takes another size with its window, and while stylesheets arrive.
+    """
+    for _ in range(LOOKS):
+        seen = page.evaluate(script, arg)
+        if is_right(seen):
+            break
+        page.wait_for_timeout(100)
+    return seen
+
+
+COUNT_MESSAGES = """() => {
   window.heard = 0
   window.WebSocket = class extends WebSocket {
     constructor(...said) {

@@ -35,25 +35,22 @@ LIGHTNESS = """() => {
 
 
 def test_what_moves_together_is_in_one_look(laptop: Page, site: str) -> None:
-    page = laptop
-    go_to(page, f"{site}/?seed=7&layers=6")
-    page.locator(".st-key-value-hidden-6").wait_for()
+    go_to(laptop, f"{site}/?seed=7&layers=6")
+    laptop.locator(".st-key-value-hidden-6").wait_for()
     hidden = [f".st-key-value-hidden-{layer}" for layer in range(1, 7)]
     wanted = [".st-key-controls [data-testid=stSlider]", ".st-key-diagram", ".st-key-value-output", *hidden]
-    assert page.evaluate(OUT_OF_SIGHT, wanted) == []
+    assert laptop.evaluate(OUT_OF_SIGHT, wanted) == []
 
 
 def test_titles_are_light_in_the_dark(laptop: Page, site: str) -> None:
-    page = laptop
-    page.emulate_media(color_scheme="dark")
-    go_to(page, f"{site}/neuron?seed=7")
-    title, background = page.evaluate(LIGHTNESS)
+    laptop.emulate_media(color_scheme="dark")
+    go_to(laptop, f"{site}/neuron?seed=7")
+    title, background = laptop.evaluate(LIGHTNESS)
     assert background < 0.15
     assert title > 0.7
 
 
-def test_the_lesson_stays_in_sight_when_it_walks_through_the_neuron(laptop: Page, site: str) -> None:
-    page = laptop
+def test_the_lesson_stays_in_sight_when_it_walks_through_the_neuron(page: Page, site: str) -> None:
     go_to(page, f"{site}/neuron?seed=7")
     page.locator(".lesson").get_by_role("button", name="next").click()
     wait_for_link(page, "step", "0")
@@ -62,8 +59,7 @@ def test_the_lesson_stays_in_sight_when_it_walks_through_the_neuron(laptop: Page
 
 
 @pytest.mark.parametrize("path", ["", "neuron", "tensors"])
-def test_the_field_of_the_seed_leaves_its_help_free(laptop: Page, site: str, path: str) -> None:
-    page = laptop
+def test_the_field_of_the_seed_leaves_its_help_free(page: Page, site: str, path: str) -> None:
     go_to(page, f"{site}/{path}?seed=7&lang=en")
     for code, name in languages().items():
         page.get_by_role("radio", name=name).click()

@@ -10,13 +10,13 @@ from tests.browser.scene import (
     go_to,
     in_link,
     press,
+    seen_at_rest,
     settled,
     visit,
     wait_for_another,
     wait_for_link,
     wait_for_values,
 )
-from tests.browser.test_overlaps import LOOKS
 from tests.longhand import notebook
 
 OUTPUT = ".st-key-value-output b"
@@ -74,19 +74,14 @@ SCENES = {
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_nothing_lies_over_another(laptop: Page, site: str, screen: str) -> None:
-    page = laptop
     sizes, wall = SCREENS[screen]
     for inputs, link in SCENES.items():
-        page.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
-        go_to(page, f"{site}/neuron?{link}{wall}")
+        laptop.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
+        go_to(laptop, f"{site}/neuron?{link}{wall}")
         for width, height in sizes:
-            page.set_viewport_size({"width": width, "height": height})
-            settled(page)
-            for _ in range(LOOKS):  # a picture takes another size with its window
-                found, texts, circles = page.evaluate(SHARED_PLACES)
-                if not found:
-                    break
-                page.wait_for_timeout(100)
+            laptop.set_viewport_size({"width": width, "height": height})
+            settled(laptop)
+            found, texts, circles = seen_at_rest(laptop, SHARED_PLACES, is_right=lambda look: not look[0])
             assert found == [], (width, inputs)
             assert circles == inputs + 2  # with y and the dot
             assert texts > 7, (width, inputs)

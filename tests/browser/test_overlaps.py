@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.scene import complete, go_to, settled, wait_for_link
+from tests.browser.scene import complete, go_to, seen_at_rest, settled, wait_for_link
 
 OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text("utf-8")
 
@@ -24,9 +24,6 @@ SCENES = {
     ),
 }
 """The link of each scene, and how many units it has; each is looked at in three sizes."""
-
-LOOKS = 50
-"""A tenth of a second apart: as long as a page may take to come to rest."""
 
 BACKWARD = {
     "": 6,
@@ -46,35 +43,30 @@ TRAINED = {
 }
 """Scenes of the training page: how many inputs are circles, and how many units are maps."""
 
-LAPTOP, PHONE, WALL = (1366, 768), (390, 844), (1280, 720)
-
-SCREENS = {"laptop and phone": ((LAPTOP, PHONE), "", "es"), "wall": ((WALL,), "projector=true", "pt")}
+SCREENS = {
+    "laptop and phone": (((1366, 768), (390, 844)), "", "es"),
+    "wall": (((1280, 720),), "&projector=true", "pt"),
+}
 """Sizes of the window, what the link says of it, and in which language one walks there."""
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_circles_and_no_texts_overlap(laptop: Page, site: str, screen: str) -> None:
-    page = laptop
     sizes, wall, lang = SCREENS[screen]
-    resize(page, sizes[0])
-    for name, (query, units) in SCENES.items():
-        resize(page, sizes[0])
-        go_to(page, f"{site}/?{'&'.join(filter(None, (query, wall)))}")
-        looked_at(page, sizes, name, units)
-    for query, units in BACKWARD.items():
-        go_to(page, f"{site}/gradients?view=backward&{'&'.join(filter(None, (query, wall)))}")
-        looked_at(page, sizes, f"backward {query}", units)
-    for query, parts in TRAINED.items():
-        resize(page, sizes[0])
-        go_to(page, f"{site}/training?steps=100&points=40&{'&'.join(filter(None, (query, wall)))}")
-        looked_at(page, sizes, f"training {query}", *parts)
-    go_to(page, f"{site}/?step=0&lang={lang}&{wall}")
-    page.locator(".st-key-step-presses").wait_for(state="attached")
-    settled(page)
+    scenes = {f"?{query}": (units, 0) for query, units in SCENES.values()}
+    scenes |= {f"gradients?view=backward&{query}": (units, 0) for query, units in BACKWARD.items()}
+    scenes |= {f"training?steps=100&points=40&{query}": parts for query, parts in TRAINED.items()}
+    for scene, parts in scenes.items():
+        resize(laptop, sizes[0])
+        go_to(laptop, f"{site}/{scene}{wall}")
+        looked_at(laptop, sizes, scene, *parts)
+    go_to(laptop, f"{site}/?step=0&lang={lang}{wall}")
+    laptop.locator(".st-key-step-presses").wait_for(state="attached")
+    settled(laptop)
     for step in range(1, 9):
-        page.keyboard.press("n")
-        wait_for_link(page, "step", str(step))
-        looked_at(page, sizes, f"3-2-1 step {step}", 6)
+        laptop.keyboard.press("n")
+        wait_for_link(laptop, "step", str(step))
+        looked_at(laptop, sizes, f"3-2-1 step {step}", 6)
 
 
 def resize(page: Page, size: tuple[int, int]) -> None:
@@ -86,11 +78,7 @@ def looked_at(page: Page, sizes: Sequence[tuple[int, int]], scene: str, circles:
     for size in sizes:
         resize(page, size)
         complete(page)
-        for _ in range(LOOKS):  # a picture takes another size while stylesheets arrive
-            seen = page.evaluate(OVERLAPS)
-            if not seen["found"]:
-                break
-            page.wait_for_timeout(100)
+        seen = seen_at_rest(page, OVERLAPS, is_right=lambda look: not look["found"])
         assert seen["found"] == [], (size, scene)
         assert (seen["circles"], seen["maps"]) == (circles, maps), (size, scene)
         assert seen["texts"] >= 2, (size, scene)

@@ -115,16 +115,15 @@ def test_every_page_with_every_switch_on(phone: Page, site: str, path: str) -> N
 
 @pytest.mark.parametrize("operation", ["mm", "mul", "sum"])
 def test_eight_numbers_in_a_row_are_legible(laptop: Page, site: str, operation: str) -> None:
-    """They scroll rather than shrink, and where they scroll the page says so."""
-    page = laptop
-    go_to(page, f"{site}/shapes?inputs=8&operation={operation}&weights=any&weight_rows=8&weight_columns=8")
+    """They scroll rather than shrink, and where they scroll the laptop says so."""
+    go_to(laptop, f"{site}/shapes?inputs=8&operation={operation}&weights=any&weight_rows=8&weight_columns=8")
     for width in (*WIDTHS, 640, 720):
-        page.set_viewport_size({"width": width, "height": 844})
-        complete(page)
-        seen, small = page.evaluate(SMALL_TEXTS, SMALLEST)
+        laptop.set_viewport_size({"width": width, "height": 844})
+        complete(laptop)
+        seen, small = laptop.evaluate(SMALL_TEXTS, SMALLEST)
         assert seen > 80
         assert small == []
-        scrolls, said = page.evaluate(
+        scrolls, said = laptop.evaluate(
             "() => [document.querySelector('.equation'), document.querySelector('.swipe')]"
             ".map((each, index) => index ? each.checkVisibility() : each.scrollWidth > each.clientWidth + 1)"
         )

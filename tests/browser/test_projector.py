@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import PATIENCE, PHONE, complete, go_to, wait_for_link
+from tests.browser.scene import PATIENCE, PHONE, complete, go_to, seen_at_rest, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
-from tests.browser.test_overlaps import LOOKS
 
 WALL = {"width": 1920, "height": 1080}
 LEAST = 24
@@ -82,11 +81,7 @@ def show(page: Page, address: str) -> None:
 
 
 def measure(page: Page, least: float = LEAST) -> None:
-    for _ in range(LOOKS):  # a picture takes another size with its window
-        seen, small = page.evaluate(SMALL_TEXTS, least)
-        if seen > 20 and not small:
-            break
-        page.wait_for_timeout(100)
+    seen, small = seen_at_rest(page, SMALL_TEXTS, least, is_right=lambda look: look[0] > 20 and not look[1])
     assert seen > 20
     assert not small, "\n".join([page.url, *small])
 
@@ -142,22 +137,21 @@ ONE_LOOK = {
 
 @pytest.mark.parametrize("path", ONE_LOOK)
 def test_picture_words_and_numbers_are_one_look(laptop: Page, site: str, path: str) -> None:
-    page = laptop
-    page.set_viewport_size(WALL)
-    show(page, site + path)
-    scale_lies_on_nothing(page)
+    laptop.set_viewport_size(WALL)
+    show(laptop, site + path)
+    scale_lies_on_nothing(laptop)
     for width in (1920, 1280):
-        page.set_viewport_size({"width": width, "height": width * 9 // 16})
-        in_one_look(page, [*ONE_LOOK[path]])
-        assert not page.locator(".st-key-controls").is_visible()
-        measure(page, LEAST * width / WALL["width"])
+        laptop.set_viewport_size({"width": width, "height": width * 9 // 16})
+        in_one_look(laptop, [*ONE_LOOK[path]])
+        assert not laptop.locator(".st-key-controls").is_visible()
+        measure(laptop, LEAST * width / WALL["width"])
     if ".st-key-diagram" in ONE_LOOK[path]:
-        page.keyboard.press("h")  # with the sidebar come the sliders
-        in_one_look(page, [".st-key-controls [data-testid=stSlider]", ".st-key-diagram"])
-        page.keyboard.press("h")
-    page.set_viewport_size(PHONE["viewport"])
-    complete(page)
-    assert page.evaluate(TOO_WIDE) == []
+        laptop.keyboard.press("h")  # with the sidebar come the sliders
+        in_one_look(laptop, [".st-key-controls [data-testid=stSlider]", ".st-key-diagram"])
+        laptop.keyboard.press("h")
+    laptop.set_viewport_size(PHONE["viewport"])
+    complete(laptop)
+    assert laptop.evaluate(TOO_WIDE) == []
 
 
 def in_one_look(page: Page, wanted: list[str]) -> None:

@@ -16,16 +16,7 @@ from playwright.sync_api import Page
 from components.frame.pages import PICTURES as PLACES
 from compute.files.tensor_files import MAX_BYTES, read_file
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import (
-    PATIENCE,
-    go_to,
-    in_link,
-    numbers,
-    settled,
-    visit,
-    wait_for_link,
-    wait_for_values,
-)
+from tests.browser.scene import PATIENCE, go_to, in_link, numbers, settled, visit, wait_for_link, wait_for_values
 
 SVG = "{http://www.w3.org/2000/svg}"
 PICTURES = (
@@ -184,16 +175,15 @@ WORDS = """places => {
 
 @pytest.mark.parametrize("scene", PICTURES)
 def test_a_downloaded_picture_holds_every_word_of_it(laptop: Page, site: str, scene: str) -> None:
-    page = laptop
-    go_to(page, site + scene)
-    words = page.evaluate(WORDS, list(PLACES))
+    go_to(laptop, site + scene)
+    words = laptop.evaluate(WORDS, list(PLACES))
     assert len(words) > 5
-    open_dialog(page)
-    svg = ElementTree.fromstring(picture_of(page, "svg"))
+    open_dialog(laptop)
+    svg = ElementTree.fromstring(picture_of(laptop, "svg"))
     texts = " ".join(" ".join(part.itertext()) for part in svg.iter(f"{SVG}text"))
     drawn = Counter(re.findall(r"(?:[^\W_]|[.,-])+", texts))
-    page.keyboard.press("Escape")
-    page.get_by_role("dialog").wait_for(state="hidden", timeout=PATIENCE)
+    laptop.keyboard.press("Escape")
+    laptop.get_by_role("dialog").wait_for(state="hidden", timeout=PATIENCE)
     assert Counter(words) - drawn == Counter()
 
 
