@@ -1,12 +1,10 @@
 """The tensors page in a browser: its sliders speak while they are dragged, its cells can be pressed."""
 
-import re
-
 import torch
 from playwright.sync_api import Page
 
 from compute.tensors.photo import photo
-from tests.browser.scene import LISTENS, PATIENCE, drag, in_link, wait_for_another, wait_for_link
+from tests.browser.scene import LISTENS, PATIENCE, drag, in_link, seen_at_rest, wait_for_another, wait_for_link
 
 THERE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
@@ -26,10 +24,20 @@ def test_dragging_the_size_draws_before_the_release(page: Page, site: str) -> No
     page.locator(".st-key-draw-chart .js-plotly-plot").wait_for(timeout=PATIENCE)
     assert len(set(drag(page, "size", [0.45, 0.7, 0.9], ".st-key-value-mean b"))) == 3
     page.wait_for_function("() => new URL(location.href).searchParams.has('size')", timeout=PATIENCE)
-    page.wait_for_function(THERE, timeout=PATIENCE)
-    (size,) = re.findall(r"size=(\d+)", page.url)
-    mean = torch.randn(int(size), generator=torch.Generator().manual_seed(7)).mean()
-    assert page.locator(".st-key-value-mean b").inner_text().replace("−", "-") == f"{float(mean):.4f}"
+    # The link may have the last size a moment before the page is drawn for it.
+    size, mean = seen_at_rest(page, SIZE_AND_MEAN, is_right=lambda seen: seen[1] == mean_of(seen[0]))
+    assert mean == mean_of(size)
+
+
+def mean_of(size: str) -> str:
+    """The mean of so many random numbers, as torch says it and as the page writes it."""
+    return f"{float(torch.randn(int(size), generator=torch.Generator().manual_seed(7)).mean()):.4f}"
+
+
+SIZE_AND_MEAN = """() => [
+  new URL(location.href).searchParams.get('size'),
+  document.querySelector('.st-key-value-mean b').innerText.replace('−', '-'),
+]"""
 
 
 def test_the_parts_and_the_cells_can_be_pressed(page: Page, site: str) -> None:
