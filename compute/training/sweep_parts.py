@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import pairwise
+from multiprocessing.context import BaseContext
 from typing import TypeAlias
 
 import torch
@@ -85,7 +86,7 @@ def trained_in_processes(parts: Sequence[Part], processes: int) -> Trained:
     ------
     SweepError: a process was ended from outside.
     """
-    context = multiprocessing.get_context("spawn")
+    context = _context()
     with ProcessPoolExecutor(min(processes, len(parts)), context, _leave_ctrl_c_to_the_first) as pool:
         waiting = {pool.submit(train_part, part): part for part in parts}
         try:
@@ -127,6 +128,15 @@ def trained_on_cluster(parts: Sequence[Part], address: str) -> Trained:
                 yield waiting[done], done.result()
         finally:
             client.cancel(list(waiting))
+
+
+def _context() -> BaseContext:
+    """Give each process no threads of this one; where that can be had, it is a copy of one that has imported torch."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def _leave_ctrl_c_to_the_first() -> None:
