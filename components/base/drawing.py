@@ -329,6 +329,12 @@ def point_trace(points: Sequence[Point]) -> Trace:
     }
 
 
+def point_places(points: Sequence[Point]) -> Trace:
+    """Where the points are, what they say, how large they and their texts are: what another room changes of them."""
+    x, y, size, _colour, _symbol, _edge, _picked, text, type_size, *_rest = zip(*points, strict=True)
+    return {"x": x, "y": y, "text": text, "size": _same(size), "type": _same(type_size)}
+
+
 def _same(values: Sequence[Any]) -> Any:
     """One value for all where they are equal: Plotly looks at every element of an array, several times."""
     return values[0] if len(set(values)) == 1 else values

@@ -76,10 +76,16 @@ class _Translator:
         return self._messages.ngettext(one, many, count).format(count=self.count(count), **values)
 
     def count(self, count: int, /) -> str:
-        return str(format_decimal(count, locale=self._language))
+        return _count(count, self._language)
 
     def together(self, parts: Iterable[str], /) -> str:
         return str(format_list(list(parts), locale=self._language))
+
+
+@lru_cache(maxsize=1024)
+def _count(count: int, language: str) -> str:
+    """Write a count; a sentence that moves along with a slider says the same ones again and again."""
+    return str(format_decimal(count, locale=language))
 
 
 untranslated: Translate = _Translator(NullTranslations(), SOURCE)

@@ -28,6 +28,7 @@ from components.base.drawing import (
     legend,
     note_below,
     pill_shape,
+    point_places,
     point_trace,
     stage,
 )
@@ -291,15 +292,10 @@ def _hanging(points: Sequence[Point], look: Look) -> dict[str, object]:
 
 def _changes(points: Sequence[Point], look: Look) -> dict[str, object]:
     """What is different where these are the points of the drawing."""
-    trace = point_trace(points)
-    marker = trace["marker"]
-    size = marker["size"] if isinstance(marker, Mapping) else 0
-    font = trace["textfont"]
-    type_size = font["size"] if isinstance(font, Mapping) else 0
     return {
         "axes": {"xaxis": {"range": list(look.x_range)}, "yaxis": {"range": list(look.y_range)}},
         **_hanging(points, look),
-        "points": {name: trace[name] for name in ("x", "y", "text")} | {"size": size, "type": type_size},
+        "points": point_places(points),
     }
 
 
