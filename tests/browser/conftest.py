@@ -1,7 +1,7 @@
 """A served site and a Chromium for each worker, and a visitor for each test who knows nothing of the others."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -22,6 +22,24 @@ FLAGS = [
 ]
 POLICY = "Content Security Policy"
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
+
+
+AS_ONE_WHO_COMES = """() => {
+  for (const kept of [localStorage, sessionStorage]) kept.clear()
+  document.activeElement.blur()
+}"""
+"""Nothing is remembered, and nothing has the keyboard."""
+
+HAS_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note that a test has failed: its page is in a state that nobody foresaw."""
+    report = yield
+    if report.failed:
+        item.stash[HAS_FAILED] = True
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +92,41 @@ def page(profile: BrowserContext, site: str) -> Iterator[Page]:
     yield page
     page.close()
     assert refused == []
+
+
+@pytest.fixture(scope="session")
+def _left() -> list[tuple[Page, list[str]]]:
+    """The page that a test has left as the next one may find it, and what the browser would not load for it."""
+    return []
+
+
+@pytest.fixture
+def regular(
+    profile: BrowserContext, site: str, _left: list[tuple[Page, list[str]]], request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """The page of somebody who stays for many tests and goes from scene to scene (`go_to`), and who acts there.
+
+    What a test opens, folds away or puts in the place of the browser's own functions stays for the next one: such a
+    test takes `page`. After one that fails there is another page.
+    """
+    if _left:
+        page, refused = _left.pop()
+    else:
+        refused = []
+        page = watched(profile.new_page(), refused)
+    page.bring_to_front()
+    page.mouse.move(0, 0)
+    page.set_viewport_size(LAPTOP)
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    if page.url.startswith(site):
+        page.evaluate(AS_ONE_WHO_COMES)
+    yield page
+    if request.node.stash.get(HAS_FAILED, False):
+        page.close()
+    else:
+        _left.append((page, refused))
+    told, refused[:] = [*refused], []
+    assert told == []
 
 
 @pytest.fixture(scope="session")

@@ -50,24 +50,24 @@ def test_the_code_is_compressed_and_may_be_kept(accepted: str, site: str) -> Non
     assert body == stored[encoding]
 
 
-def test_the_code_draws_each_kind_that_the_pages_use(page: Page, site: str) -> None:
+def test_the_code_draws_each_kind_that_the_pages_use(regular: Page, site: str) -> None:
     sources = "".join(path.read_text("utf-8") for path in COMPONENTS.rglob("*.py"))
     used = {kind for kind in re.findall(r'"type": "(\w+)"', sources) if hasattr(go.Figure, f"add_{kind}")}
     assert used >= {"scatter", "bar", "heatmap"}
-    visit(page, f"{site}/?seed=7")
+    go_to(regular, f"{site}/?seed=7")
     for kind in sorted(used | {"contour"}):
-        drawn = page.evaluate(DRAW, {"type": kind, "x": [1, 2], "y": [1, 2], "z": [[1, 2], [3, 4]]})
+        drawn = regular.evaluate(DRAW, {"type": kind, "x": [1, 2], "y": [1, 2], "z": [[1, 2], [3, 4]]})
         assert drawn["type"] == kind
         assert drawn["parts"] > 0, kind
 
 
-def test_the_picture_stays_and_its_numbers_change(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7")
-    page.evaluate(f"document.querySelector('{PLOT}').marked = true")
-    press(page, "seed", "ArrowRight")
-    page.locator(PLOT).get_by_text("0.9290").first.wait_for(timeout=PATIENCE)
-    assert page.evaluate(f"document.querySelectorAll('{PLOT}').length") == 1
-    assert page.evaluate(f"document.querySelector('{PLOT}').marked") is True
+def test_the_picture_stays_and_its_numbers_change(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/?seed=7")
+    regular.evaluate(f"document.querySelector('{PLOT}').marked = true")
+    press(regular, "seed", "ArrowRight")
+    regular.locator(PLOT).get_by_text("0.9290").first.wait_for(timeout=PATIENCE)
+    assert regular.evaluate(f"document.querySelectorAll('{PLOT}').length") == 1
+    assert regular.evaluate(f"document.querySelector('{PLOT}').marked") is True
 
 
 FITS = """() => {
@@ -101,21 +101,21 @@ def test_words_where_there_is_no_plotly(page: Page, site: str) -> None:
     page.locator(".st-key-diagram", has_text="0.9290").wait_for(timeout=PATIENCE)
 
 
-def test_a_picture_closed_and_opened_again(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7&details=activation")
-    page.locator(".st-key-curve-chart .main-svg").first.wait_for(timeout=PATIENCE)
-    page.get_by_role("radio", name="Formula").click()
-    page.locator(".st-key-curve-chart").wait_for(state="detached", timeout=PATIENCE)
-    page.get_by_role("radio", name="Activation").click()
-    page.locator(".st-key-curve-chart .main-svg").first.wait_for(timeout=PATIENCE)
-    settled(page)
+def test_a_picture_closed_and_opened_again(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/?seed=7&details=activation")
+    regular.locator(".st-key-curve-chart .main-svg").first.wait_for(timeout=PATIENCE)
+    regular.get_by_role("radio", name="Formula").click()
+    regular.locator(".st-key-curve-chart").wait_for(state="detached", timeout=PATIENCE)
+    regular.get_by_role("radio", name="Activation").click()
+    regular.locator(".st-key-curve-chart .main-svg").first.wait_for(timeout=PATIENCE)
+    settled(regular)
 
 
-def test_of_quick_clicks_the_last_one_counts(page: Page, site: str) -> None:
+def test_of_quick_clicks_the_last_one_counts(regular: Page, site: str) -> None:
     """Faster than they are answered, and two in the time of a double click; one on what is selected lets it go."""
-    visit(page, f"{site}/?seed=7")
+    go_to(regular, f"{site}/?seed=7")
     names = ("h1.1", "x3", "h1.2", "y1", "x1", "x2")
-    places = {name: page.wait_for_function(PLACE, arg=name, timeout=PATIENCE).json_value() for name in names}
+    places = {name: regular.wait_for_function(PLACE, arg=name, timeout=PATIENCE).json_value() for name in names}
     burst = (names * 5)[:25]
     for pause, clicked, selected in (
         (60, burst, burst[-1]),
@@ -124,15 +124,15 @@ def test_of_quick_clicks_the_last_one_counts(page: Page, site: str) -> None:
         (60, ("x1", "x1", "x1"), "x1"),
     ):
         for name in clicked:
-            page.mouse.click(*places[name])
-            page.wait_for_timeout(pause)
-        wait_for_link(page, "select", selected)
-        settled(page)
-        assert in_link(page, "select") == selected
-        assert in_link(page, "edits") is None  # no field takes the value of one circle for that of another
-    before = page.locator(".st-key-value-output b").first.inner_text()
-    press(page, "seed", "ArrowRight")
-    wait_for_another(page, ".st-key-value-output b", before)
+            regular.mouse.click(*places[name])
+            regular.wait_for_timeout(pause)
+        wait_for_link(regular, "select", selected)
+        settled(regular)
+        assert in_link(regular, "select") == selected
+        assert in_link(regular, "edits") is None  # no field takes the value of one circle for that of another
+    before = regular.locator(".st-key-value-output b").first.inner_text()
+    press(regular, "seed", "ArrowRight")
+    wait_for_another(regular, ".st-key-value-output b", before)
 
 
 DRAWN = """plot => {

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import grave_violations
-from tests.browser.scene import PATIENCE, Visitor, complete, visit
+from tests.browser.scene import PATIENCE, Visitor, go_to, visit
 
 COLOURS = (
     "block => ['', ' .keyword', ' .literal'].map(part => getComputedStyle(block.querySelector(`code${part}`)).color)"
@@ -39,11 +39,10 @@ def test_it_is_selected_where_there_is_no_clipboard(page: Page, site: str) -> No
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("wall", ["", "&projector=true"])
-def test_it_is_legible(page: Page, site: str, scheme: str, wall: str) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.goto(f"{site}/?seed=7&details=program{wall}")
-    page.locator(f"{BLOCK} .keyword").first.wait_for(timeout=PATIENCE)
-    complete(page)
-    assert not grave_violations(page, ["color-contrast", "button-name", "scrollable-region-focusable"])
-    colours = page.locator(BLOCK).evaluate(COLOURS)
+def test_it_is_legible(laptop: Page, site: str, scheme: str, wall: str) -> None:
+    laptop.emulate_media(color_scheme=scheme)
+    go_to(laptop, f"{site}/?seed=7&details=program{wall}")
+    laptop.locator(f"{BLOCK} .keyword").first.wait_for(timeout=PATIENCE)
+    assert not grave_violations(laptop, ["color-contrast", "button-name", "scrollable-region-focusable"])
+    colours = laptop.locator(BLOCK).evaluate(COLOURS)
     assert len(set(colours)) == len(colours)

@@ -1,5 +1,6 @@
 """The gradients page in a browser: forward and backward, following a gradient, taking steps, walking back, autograd."""
 
+import pytest
 import torch
 from playwright.sync_api import Page
 from torch.nn import functional
@@ -9,13 +10,18 @@ from tests.browser.scene import (
     PATIENCE,
     click_in_diagram,
     drag,
+    go_to,
     numbers,
     settled,
-    visit,
     wait_for_link,
     wait_for_values,
 )
 from tests.longhand import draw_longhand
+
+
+@pytest.fixture
+def page(regular: Page) -> Page:
+    return regular
 
 
 class Descent:
@@ -47,7 +53,7 @@ def shows(page: Page, text: str) -> None:
 
 def test_backward_shows_gradients_and_a_gradient_is_followed_to_the_loss(page: Page, site: str) -> None:
     raw = Descent()
-    visit(page, f"{site}/gradients?seed=7")
+    go_to(page, f"{site}/gradients?seed=7")
     shows(page, "0.3171")
     page.get_by_role("radio", name="backward").click()
     wait_for_link(page, "view", "backward")
@@ -65,7 +71,7 @@ def test_backward_shows_gradients_and_a_gradient_is_followed_to_the_loss(page: P
 
 def test_a_step_is_taken_and_the_target_is_dragged(page: Page, site: str) -> None:
     raw = Descent(rate=3.0, steps=11)
-    visit(page, f"{site}/gradients?seed=7&rate=3")
+    go_to(page, f"{site}/gradients?seed=7&rate=3")
     page.get_by_role("button", name="take a step").click()
     wait_for_values(page, "value-loss", raw.losses[1])
     page.get_by_role("button", name="ten steps").click()
@@ -84,7 +90,7 @@ def test_a_step_is_taken_and_the_target_is_dragged(page: Page, site: str) -> Non
 def test_walking_back_shows_each_number_in_its_time(page: Page, site: str) -> None:
     raw = Descent()
     delta = f"{raw.slopes[0][3][0, 0].item():.4f}".replace("-", "−")
-    visit(page, f"{site}/gradients?seed=7&view=backward&step=0&select=y1")
+    go_to(page, f"{site}/gradients?seed=7&view=backward&step=0&select=y1")
     assert numbers(page, "value-gradient") == []
     assert delta not in page.locator(".st-key-diagram").inner_text()
     for step in ("loss", "slope", "delta"):
@@ -97,7 +103,7 @@ def test_walking_back_shows_each_number_in_its_time(page: Page, site: str) -> No
 
 
 def test_lines_about_autograd_are_run_and_undone(page: Page, site: str) -> None:
-    visit(page, f"{site}/gradients?details=autograd")
+    go_to(page, f"{site}/gradients?details=autograd")
     for line in ("grad", "square", "retain", "retain"):
         before = page.locator(".autograd li").count()
         page.locator(f'.autograd [data-name="run.{line}"]').click()

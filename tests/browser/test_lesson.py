@@ -3,41 +3,41 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.scene import PATIENCE, drag, press, settled, visit, wait_for_link, wait_for_values
+from tests.browser.scene import PATIENCE, drag, go_to, press, settled, visit, wait_for_link, wait_for_values
 from tests.longhand import notebook
 
 
-def test_the_way_through_the_beats(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7")
-    lesson = page.locator(".lesson")
+def test_the_way_through_the_beats(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/?seed=7")
+    lesson = regular.locator(".lesson")
     lesson.get_by_role("button", name="next").press("Enter")
-    wait_for_link(page, "beat", "2")
-    wait_for_link(page, "select", "h1.1")
-    question = page.locator(".st-key-question")
+    wait_for_link(regular, "beat", "2")
+    wait_for_link(regular, "select", "h1.1")
+    question = regular.locator(".st-key-question")
     expect(question).to_contain_text("positive or negative?")
     expect(lesson.get_by_role("status")).to_be_empty()
     expect(lesson.get_by_role("button", name="next")).to_be_focused()  # the keyboard stays where it is
     question.get_by_role("button", name="positive").click()
     expect(lesson.get_by_role("status")).to_contain_text("Right.")
     expect(lesson.get_by_role("status")).to_contain_text("0.6270")
-    settled(page)
-    page.go_back()
+    settled(regular)
+    regular.go_back()
     expect(lesson).to_contain_text("Lesson, 1 of 8", timeout=PATIENCE)
-    assert "select" not in page.url
-    settled(page)
+    assert "select" not in regular.url
+    settled(regular)
     lesson.get_by_role("button", name="beat 7").click()
-    wait_for_link(page, "hidden", "4")
-    expect(page.locator(".page-head")).to_contain_text("21 weights and biases", timeout=PATIENCE)
+    wait_for_link(regular, "hidden", "4")
+    expect(regular.locator(".page-head")).to_contain_text("21 weights and biases", timeout=PATIENCE)
 
 
-def test_heading_and_question_move_along_with_a_slider(page: Page, site: str) -> None:
-    visit(page, f"{site}/?beat=7")
-    heads = drag(page, "inputs", [0.2, 0.4, 0.6], watched=".page-head [data-part]")
+def test_heading_and_question_move_along_with_a_slider(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/?beat=7")
+    heads = drag(regular, "inputs", [0.2, 0.4, 0.6], watched=".page-head [data-part]")
     assert len(set(heads)) >= 3
-    settled(page)
-    press(page, "seed", "ArrowRight")
-    settled(page)
-    expect(page.locator(".lesson")).to_contain_text("How many are there now?")
+    settled(regular)
+    press(regular, "seed", "ArrowRight")
+    settled(regular)
+    expect(regular.locator(".lesson")).to_contain_text("How many are there now?")
 
 
 @pytest.mark.parametrize("locale", ["pt-BR"])

@@ -12,6 +12,7 @@ from tests.browser.scene import (
     click_in_diagram,
     complete,
     drag,
+    go_to,
     in_link,
     numbers,
     press,
@@ -32,23 +33,23 @@ def test_a_deep_link_as_the_very_first_request(page: Page, tmp_path: Path) -> No
         assert "/neuron" in page.url
 
 
-def test_the_notebook_network(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7")
-    wait_for_values(page, "value-output", 0.3171)
-    wait_for_values(page, "value-hidden-1", 0.6813, 0.4355)
-    assert page.get_by_test_id("stAppDeployButton").count() == 0
-    assert page.get_by_text("Deploy", exact=True).count() == 0
+def test_the_notebook_network(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/?seed=7")
+    wait_for_values(regular, "value-output", 0.3171)
+    wait_for_values(regular, "value-hidden-1", 0.6813, 0.4355)
+    assert regular.get_by_test_id("stAppDeployButton").count() == 0
+    assert regular.get_by_text("Deploy", exact=True).count() == 0
 
 
-def test_rubbish_is_named_and_breaks_nothing(page: Page, site: str) -> None:
-    page.goto(f"{site}/?seed=abc&inputs=inf&device=cuda:9")
-    wait_for_values(page, "value-output", 0.3171)
-    settled(page)
-    warning = page.get_by_test_id("stAlert").inner_text()
+def test_rubbish_is_named_and_breaks_nothing(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/?seed=abc&inputs=inf&device=cuda:9")
+    wait_for_values(regular, "value-output", 0.3171)
+    settled(regular)
+    warning = regular.get_by_test_id("stAlert").inner_text()
     for part in ("seed", "abc", "inputs", "inf", "device", "cuda:9"):
         assert part in warning
-    assert page.get_by_test_id("stException").count() == 0
-    assert "Traceback" not in page.locator("body").inner_text()
+    assert regular.get_by_test_id("stException").count() == 0
+    assert "Traceback" not in regular.locator("body").inner_text()
 
 
 CHANGED_SCENES = [
@@ -60,10 +61,10 @@ CHANGED_SCENES = [
 
 @pytest.mark.parametrize("scene", CHANGED_SCENES, ids=["network", "neuron"])
 def test_a_changed_scene_is_the_same_elsewhere_and_after_a_reload(
-    page: Page, visitor: Visitor, site: str, scene: str
+    regular: Page, visitor: Visitor, site: str, scene: str
 ) -> None:
-    first, second = page, visitor(viewport={"width": 1000, "height": 900})
-    visit(first, site + scene)
+    first, second = regular, visitor(viewport={"width": 1000, "height": 900})
+    go_to(first, site + scene)
     keys = ["value-output"] + (["value-hidden-1", "value-hidden-2"] if "hidden" in scene else [])
     shown = {key: numbers(first, key) for key in keys}
     assert all(shown.values())

@@ -6,14 +6,20 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.scene import (
     LISTENS,
     PATIENCE,
+    go_to,
     in_link,
     numbers,
     settled,
-    visit,
     wait_for_link,
     wait_for_values,
 )
 from tests.longhand import TOLERANCE, notebook
+
+
+@pytest.fixture
+def page(regular: Page) -> Page:
+    return regular
+
 
 LIT = "() => [...document.querySelectorAll('.lit-now')].map(each => each.closest('[data-part]')?.dataset.part)"
 
@@ -27,7 +33,7 @@ def value(page: Page, name: str) -> float:
 
 
 def opened(page: Page, address: str) -> None:
-    visit(page, address)
+    go_to(page, address)
     page.wait_for_function(LISTENS, timeout=PATIENCE)
     cell(page, "w1.1.1").wait_for(timeout=PATIENCE)
 

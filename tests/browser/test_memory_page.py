@@ -3,7 +3,7 @@
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from tests.browser.scene import PATIENCE, drag, wait_for_link, wait_for_values
+from tests.browser.scene import PATIENCE, drag, go_to, wait_for_link, wait_for_values
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 IDLE = """() => {
@@ -50,29 +50,29 @@ def test_lines_and_cells(page: Page, site: str) -> None:
     assert page.evaluate(OUT_OF_SIGHT, wanted) == []
 
 
-def test_dragging_the_seed_paints_before_the_release(page: Page, site: str) -> None:
-    open_memory(page, f"{site}/memory?seed=7")
-    assert len(set(drag(page, "seed", [0.2, 0.5, 0.8]))) == 3
+def test_dragging_the_seed_paints_before_the_release(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/memory?seed=7")
+    assert len(set(drag(regular, "seed", [0.2, 0.5, 0.8]))) == 3
 
 
-def test_no_scrolling_sideways_on_a_laptop(page: Page, site: str) -> None:
-    open_memory(page, f"{site}/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c")
-    assert page.evaluate(TOO_WIDE) == []
+def test_no_scrolling_sideways_on_a_laptop(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/memory?seed=7&ops=tensor_a~from_a~t_c~grow_b~mul_c~grow_c")
+    assert regular.evaluate(TOO_WIDE) == []
 
 
-def test_a_line_of_the_program_leads_back_and_forth(page: Page, site: str) -> None:
-    open_memory(page, f"{site}/memory?seed=7&ops=from_a~mul_b~again_b")
+def test_a_line_of_the_program_leads_back_and_forth(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/memory?seed=7&ops=from_a~mul_b~again_b")
     numbers = np.random.RandomState(7).rand(4, 3)
-    expect(page.locator(".tape")).to_have_count(2)
-    page.locator('[data-name="line.1"]').click()
-    wait_for_link(page, "ops", "from_a")
-    wait_for_values(page, "value-output", numbers[0, 0])
-    expect(page.locator(".tape")).to_have_count(1)
-    page.locator('[data-name="line.2"]').focus()
-    page.keyboard.press("Enter")
-    wait_for_link(page, "ops", "from_a~mul_b")
-    wait_for_values(page, "value-output", numbers[0, 0] * 2)
-    expect(page.locator('[data-name="line.2"]')).to_be_focused()
+    expect(regular.locator(".tape")).to_have_count(2)
+    regular.locator('[data-name="line.1"]').click()
+    wait_for_link(regular, "ops", "from_a")
+    wait_for_values(regular, "value-output", numbers[0, 0])
+    expect(regular.locator(".tape")).to_have_count(1)
+    regular.locator('[data-name="line.2"]').focus()
+    regular.keyboard.press("Enter")
+    wait_for_link(regular, "ops", "from_a~mul_b")
+    wait_for_values(regular, "value-output", numbers[0, 0] * 2)
+    expect(regular.locator('[data-name="line.2"]')).to_be_focused()
 
 
 def test_a_bracket_moves_to_the_new_tape_and_written_cells_light_up(page: Page, site: str) -> None:

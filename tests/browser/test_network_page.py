@@ -7,11 +7,11 @@ from tests.browser.scene import (
     PATIENCE,
     click_in_diagram,
     drag,
+    go_to,
     in_link,
     numbers,
     press,
     settled,
-    visit,
     wait_for_another,
     wait_for_link,
     wait_for_values,
@@ -19,8 +19,13 @@ from tests.browser.scene import (
 from tests.longhand import TOLERANCE, notebook
 
 
+@pytest.fixture
+def page(regular: Page) -> Page:
+    return regular
+
+
 def test_an_arrow_key_moves_the_seed(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7")
+    go_to(page, f"{site}/?seed=7")
     press(page, "seed", "ArrowRight")
     hidden, output = notebook(8, 3, (2,))
     wait_for_values(page, "value-output", *output)
@@ -29,7 +34,7 @@ def test_an_arrow_key_moves_the_seed(page: Page, site: str) -> None:
 
 
 def test_the_seed_is_typed_and_its_field_follows_the_slider(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7")
+    go_to(page, f"{site}/?seed=7")
     typed = page.locator(".st-key-seed-typed input")
     expect(typed).to_have_value("7")
     typed.fill("8")
@@ -57,7 +62,7 @@ def test_the_seed_is_typed_and_its_field_follows_the_slider(page: Page, site: st
 
 @pytest.mark.parametrize(("key", "positions"), [("seed", [0.2, 0.35, 0.5, 0.7]), ("inputs", [0.2, 0.4, 0.6, 0.8])])
 def test_dragging_paints_before_the_release(page: Page, site: str, key: str, positions: list[float]) -> None:
-    visit(page, f"{site}/?seed=7")
+    go_to(page, f"{site}/?seed=7")
     assert len(set(drag(page, key, positions))) >= 3
     page.wait_for_function("name => new URL(location.href).searchParams.has(name)", arg=key, timeout=PATIENCE)
     settled(page)
@@ -69,7 +74,7 @@ def test_dragging_paints_before_the_release(page: Page, site: str, key: str, pos
 
 
 def test_the_picture_moves_with_the_drag(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7")
+    go_to(page, f"{site}/?seed=7")
     texts = drag(page, "seed", [0.25, 0.5, 0.75], watched=".st-key-value-output")
     assert len(set(texts)) == 3
     page.wait_for_function("() => new URL(location.href).searchParams.has('seed')", timeout=PATIENCE)
@@ -80,7 +85,7 @@ def test_the_picture_moves_with_the_drag(page: Page, site: str) -> None:
 
 
 def test_clicking_a_unit_selects_it_and_changes_no_number(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7")
+    go_to(page, f"{site}/?seed=7")
     click_in_diagram(page, "h1.1")
     wait_for_link(page, "select", "h1.1")
     page.locator(".sum-table", has_text="1.1668").first.wait_for(timeout=PATIENCE)
@@ -90,7 +95,7 @@ def test_clicking_a_unit_selects_it_and_changes_no_number(page: Page, site: str)
 
 
 def test_picking_an_edge_and_changing_its_weight(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7")
+    go_to(page, f"{site}/?seed=7")
     click_in_diagram(page, "w1.1.1")
     wait_for_link(page, "select", "w1.1.1")
     value = page.locator(".st-key-selected-value input")
@@ -111,7 +116,7 @@ def test_picking_an_edge_and_changing_its_weight(page: Page, site: str) -> None:
 
 
 def test_dragging_the_seed_with_a_selected_weight_changes_no_value_by_hand(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7&select=w1.1.1")
+    go_to(page, f"{site}/?seed=7&select=w1.1.1")
     drag(page, "seed", [0.2, 0.4, 0.6, 0.8])
     settled(page)
     assert in_link(page, "edits") is None  # the editor follows the seed; what it reports back is no edit
@@ -120,7 +125,7 @@ def test_dragging_the_seed_with_a_selected_weight_changes_no_value_by_hand(page:
 
 
 def test_a_cell_of_the_matrix_is_picked_and_let_go(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7&select=h1.1&details=matrices")
+    go_to(page, f"{site}/?seed=7&select=h1.1&details=matrices")
     table = page.locator(".st-key-matrix-chart table.grid")
     table.get_by_role("button", name="x3 → h2, W1[2, 1] = 0.1382").click()
     wait_for_link(page, "select", "w1.3.2")

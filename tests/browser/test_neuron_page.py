@@ -12,12 +12,17 @@ from tests.browser.scene import (
     press,
     seen_at_rest,
     settled,
-    visit,
     wait_for_another,
     wait_for_link,
     wait_for_values,
 )
 from tests.longhand import notebook
+
+
+@pytest.fixture
+def page(regular: Page) -> Page:
+    return regular
+
 
 OUTPUT = ".st-key-value-output b"
 
@@ -88,7 +93,7 @@ def test_nothing_lies_over_another(laptop: Page, site: str, screen: str) -> None
 
 
 def test_a_weight_is_dragged_on_its_pill(page: Page, site: str) -> None:
-    visit(page, f"{site}/neuron?seed=7&inputs=5")
+    go_to(page, f"{site}/neuron?seed=7&inputs=5")
     page.wait_for_function(LISTENS, timeout=PATIENCE)
     box = page.locator(".handles [data-scrub='w1.3.1']").bounding_box()
     assert box is not None
@@ -108,7 +113,7 @@ def test_a_weight_is_dragged_on_its_pill(page: Page, site: str) -> None:
 
 
 def test_a_number_is_typed_in_the_table_by_the_keyboard_alone(page: Page, site: str) -> None:
-    visit(page, f"{site}/neuron?seed=7&inputs=5")
+    go_to(page, f"{site}/neuron?seed=7&inputs=5")
     page.wait_for_function(LISTENS, timeout=PATIENCE)
     page.locator("[data-part=sum] [data-scrub='b1.1']").focus()
     page.keyboard.press("Enter")
@@ -121,14 +126,14 @@ def test_a_number_is_typed_in_the_table_by_the_keyboard_alone(page: Page, site: 
 
 
 def test_a_press_on_a_pill_selects_its_weight(page: Page, site: str) -> None:
-    visit(page, f"{site}/neuron?seed=7&inputs=5")
+    go_to(page, f"{site}/neuron?seed=7&inputs=5")
     page.locator(".handles [data-scrub='w1.2.1']").click()
     wait_for_link(page, "select", "w1.2.1")
 
 
 def test_a_step_moves_what_is_drawn(page: Page, site: str) -> None:
     """From products alone to the sum the bars are the same ones elsewhere: nothing is drawn anew."""
-    visit(page, f"{site}/neuron?seed=7&inputs=5&step=1")
+    go_to(page, f"{site}/neuron?seed=7&inputs=5&step=1")
     bars = "() => [...document.querySelectorAll('.shapelayer path')].map(path => path.getAttribute('d'))"
     before = page.evaluate(bars)
     page.evaluate("() => document.querySelectorAll('.shapelayer path').forEach(path => { path.same = true })")
@@ -142,7 +147,7 @@ def test_a_step_moves_what_is_drawn(page: Page, site: str) -> None:
 
 
 def test_dragging_the_seed_changes_no_value_by_hand(page: Page, site: str) -> None:
-    visit(page, f"{site}/neuron?seed=7&inputs=5")
+    go_to(page, f"{site}/neuron?seed=7&inputs=5")
     assert len(set(drag(page, "seed", [0.3, 0.5, 0.8]))) >= 3
     settled(page)
     assert in_link(page, "edits") is None
@@ -151,7 +156,7 @@ def test_dragging_the_seed_changes_no_value_by_hand(page: Page, site: str) -> No
 
 
 def test_arrow_keys_in_a_row_change_no_value_by_hand(page: Page, site: str) -> None:
-    visit(page, f"{site}/neuron?seed=7&inputs=5")
+    go_to(page, f"{site}/neuron?seed=7&inputs=5")
     for _ in range(8):
         press(page, "seed", "ArrowRight")
     wait_for_link(page, "seed", "15")

@@ -1,26 +1,33 @@
 """Predict, then see; and two networks side by side: by keyboard, and while a slider is being dragged."""
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.barriers import grave_violations
 from tests.browser.scene import (
     PATIENCE,
     drag,
+    go_to,
     in_link,
     numbers,
     settled,
-    visit,
     wait_for_another,
     wait_for_link,
     wait_for_values,
 )
 from tests.longhand import notebook
 
+
+@pytest.fixture
+def page(regular: Page) -> Page:
+    return regular
+
+
 PAINTED = "() => [...document.querySelectorAll('.st-key-diagram svg text')].map(text => text.textContent).join(' ')"
 
 
 def test_a_guess_opens_what_a_change_hides(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7&predict=true")
+    go_to(page, f"{site}/?seed=7&predict=true")
     panel = page.locator(".st-key-predict")
     assert numbers(page) == numbers(page, "value-hidden-1") == []
     assert "0.3171" not in page.evaluate(PAINTED)
@@ -52,7 +59,7 @@ def test_a_guess_opens_what_a_change_hides(page: Page, site: str) -> None:
 
 
 def test_two_networks_side_by_side(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7&details=compare")
+    go_to(page, f"{site}/?seed=7&details=compare")
     wait_for_values(page, "value-compare", *SIDE_BY_SIDE)
     page.locator(".st-key-compare").get_by_role("radio", name="seed").click()
     wait_for_link(page, "compare", "seed")

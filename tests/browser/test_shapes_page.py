@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.scene import PATIENCE, drag, wait_for_another, wait_for_link
+from tests.browser.scene import PATIENCE, drag, go_to, wait_for_another, wait_for_link
 from tests.browser.test_layout import OUT_OF_SIGHT
 
 IDLE = """() => {
@@ -22,34 +22,34 @@ def visit(page: Page, address: str) -> None:
     page.wait_for_function(IDLE, timeout=PATIENCE)
 
 
-def test_a_pressed_cell_is_looked_into(page: Page, site: str) -> None:
-    visit(page, f"{site}/shapes?weights=any&weight_rows=5&weight_columns=3")
+def test_a_pressed_cell_is_looked_into(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/shapes?weights=any&weight_rows=5&weight_columns=3")
     written = ".st-key-value-sum .written"
-    first = page.locator(written).inner_text()
-    page.locator("[data-name='c1.3']").click()
-    third = wait_for_another(page, written, first)
-    wait_for_link(page, "select", "c1.3")
-    page.locator("[data-name='c1.2']").press("Enter")
-    second = wait_for_another(page, written, third)
+    first = regular.locator(written).inner_text()
+    regular.locator("[data-name='c1.3']").click()
+    third = wait_for_another(regular, written, first)
+    wait_for_link(regular, "select", "c1.3")
+    regular.locator("[data-name='c1.2']").press("Enter")
+    second = wait_for_another(regular, written, third)
     assert len({first, second, third}) == 3
-    assert page.evaluate("() => document.activeElement.dataset.name") == "c1.2"
-    assert page.locator("[data-name='c1.2']").get_attribute("aria-pressed") == "true"
+    assert regular.evaluate("() => document.activeElement.dataset.name") == "c1.2"
+    assert regular.locator("[data-name='c1.2']").get_attribute("aria-pressed") == "true"
 
 
-def test_a_pressed_element_is_lit_in_every_card(page: Page, site: str) -> None:
-    visit(page, f"{site}/shapes")
-    page.get_by_text("Change the shape of one").click()
-    wait_for_link(page, "part", "reshape")
-    page.locator(".card.before [data-name=e4]").click()
-    wait_for_link(page, "select", "e4")
-    page.locator(".card.t .cell.lit").wait_for(timeout=PATIENCE)
-    assert page.locator(".card .cell.lit").all_inner_texts() == ["3"] * 7
-    assert page.locator(".journey .cell.lit").all_inner_texts() == ["3"] * 3
+def test_a_pressed_element_is_lit_in_every_card(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/shapes")
+    regular.get_by_text("Change the shape of one").click()
+    wait_for_link(regular, "part", "reshape")
+    regular.locator(".card.before [data-name=e4]").click()
+    wait_for_link(regular, "select", "e4")
+    regular.locator(".card.t .cell.lit").wait_for(timeout=PATIENCE)
+    assert regular.locator(".card .cell.lit").all_inner_texts() == ["3"] * 7
+    assert regular.locator(".journey .cell.lit").all_inner_texts() == ["3"] * 3
 
 
-def test_the_sizes_follow_the_pointer(page: Page, site: str) -> None:
-    visit(page, f"{site}/shapes?seed=7")
-    seen = drag(page, "inputs", [0.3, 0.6, 0.95], watched=".st-key-value-error code")
+def test_the_sizes_follow_the_pointer(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/shapes?seed=7")
+    seen = drag(regular, "inputs", [0.3, 0.6, 0.95], watched=".st-key-value-error code")
     assert len(set(seen)) >= 3
     assert all(text.startswith("mat1 and mat2 shapes cannot be multiplied") for text in seen)
 
@@ -93,10 +93,10 @@ def test_nothing_travels_for_those_who_asked_for_that(page: Page, site: str) -> 
     assert page.evaluate("() => window.flights") == []
 
 
-def test_a_cell_under_the_pointer_lights_its_row_and_its_column(page: Page, site: str) -> None:
-    visit(page, f"{site}/shapes?weights=any&weight_rows=5&weight_columns=3")
-    page.locator("[data-name='c1.3']").hover()
-    lit = page.locator(".equation .met").evaluate_all("cells => cells.map(cell => cell.dataset.cell)")
+def test_a_cell_under_the_pointer_lights_its_row_and_its_column(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/shapes?weights=any&weight_rows=5&weight_columns=3")
+    regular.locator("[data-name='c1.3']").hover()
+    lit = regular.locator(".equation .met").evaluate_all("cells => cells.map(cell => cell.dataset.cell)")
     assert lit == [*(f"x.{at}" for at in range(5)), *(f"w.{3 * at + 2}" for at in range(5))]
 
 
@@ -113,10 +113,10 @@ def test_the_copying_case_flies_over_a_second_tape(page: Page, site: str) -> Non
 @pytest.mark.parametrize(
     "path", ["/shapes?seed=7&repair=view", "/shapes?part=reshape", "/shapes?weights=column&operation=sum"]
 )
-def test_in_sight(page: Page, site: str, path: str) -> None:
-    visit(page, site + path)
-    page.locator(".st-key-controls [data-testid=stSlider]").first.wait_for(timeout=PATIENCE)
+def test_in_sight(laptop: Page, site: str, path: str) -> None:
+    go_to(laptop, site + path)
+    laptop.locator(".st-key-controls [data-testid=stSlider]").first.wait_for(timeout=PATIENCE)
     wanted = [".st-key-controls [data-testid=stSlider]"]
     wanted += [".journey"] if "reshape" in path else [".equation", ".st-key-value-output p"]
     wanted += [".st-key-value-sum"] if "repair" in path else []
-    assert page.evaluate(OUT_OF_SIGHT, wanted) == []
+    assert laptop.evaluate(OUT_OF_SIGHT, wanted) == []

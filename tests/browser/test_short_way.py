@@ -11,6 +11,7 @@ from tests.browser.scene import (
     PATIENCE,
     POLLING,
     drag,
+    go_to,
     in_link,
     numbers,
     press,
@@ -249,45 +250,45 @@ def test_where_scenes_cannot_be_had_the_page_is_asked(page: Page, site: str) -> 
     shows(page, int(in_link(page, "seed")))
 
 
-def test_a_formula_waits_until_the_slider_rests(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7&details=formula")
-    expect(page.locator(".st-key-detail")).to_contain_text("0.3171")
-    begin, width, y = take(page, "seed")
-    page.mouse.move(begin + 0.6 * width, y, steps=5)
-    page.locator(".st-key-detail[data-waits]").wait_for(timeout=PATIENCE)
-    seed = page.evaluate(NOW)["seed"]
-    shows(page, seed)
+def test_a_formula_waits_until_the_slider_rests(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/?seed=7&details=formula")
+    expect(regular.locator(".st-key-detail")).to_contain_text("0.3171")
+    begin, width, y = take(regular, "seed")
+    regular.mouse.move(begin + 0.6 * width, y, steps=5)
+    regular.locator(".st-key-detail[data-waits]").wait_for(timeout=PATIENCE)
+    seed = regular.evaluate(NOW)["seed"]
+    shows(regular, seed)
     # Under a pointer that stays where it is, too.
-    page.locator("[data-waits]").wait_for(state="detached", timeout=PATIENCE)
+    regular.locator("[data-waits]").wait_for(state="detached", timeout=PATIENCE)
     (output,) = notebook(seed, 3, (2,))[1]
-    expect(page.locator(".st-key-detail")).to_contain_text(f"{output:.4f}", timeout=PATIENCE)
-    page.mouse.up()
-    wait_for_link(page, "seed", str(seed))
-    settled(page)
-    assert page.locator("[data-waits]").count() == 0
-    expect(page.locator(".st-key-detail")).to_contain_text(f"{output:.4f}")
+    expect(regular.locator(".st-key-detail")).to_contain_text(f"{output:.4f}", timeout=PATIENCE)
+    regular.mouse.up()
+    wait_for_link(regular, "seed", str(seed))
+    settled(regular)
+    assert regular.locator("[data-waits]").count() == 0
+    expect(regular.locator(".st-key-detail")).to_contain_text(f"{output:.4f}")
 
 
-def test_before_a_guess_a_drag_shows_no_number_that_is_computed(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7&predict=true&select=h1.1")
-    found = asked(page)
-    begin, width, y = take(page, "seed")
-    painted = page.evaluate(NOW)["painted"]
+def test_before_a_guess_a_drag_shows_no_number_that_is_computed(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/?seed=7&predict=true&select=h1.1")
+    found = asked(regular)
+    begin, width, y = take(regular, "seed")
+    painted = regular.evaluate(NOW)["painted"]
     for share in (0.3, 0.6, 0.9):
-        page.mouse.move(begin + share * width, y, steps=4)
-        page.wait_for_function(
+        regular.mouse.move(begin + share * width, y, steps=4)
+        regular.wait_for_function(
             f"was => ({NOW})().painted.join() !== was", arg=",".join(painted), timeout=PATIENCE, polling=POLLING
         )
-        now = page.evaluate(NOW)
+        now = regular.evaluate(NOW)
         painted = now["painted"]
-        text = page.locator("[data-testid=stMain]").inner_text() + " ".join(painted)
+        text = regular.locator("[data-testid=stMain]").inner_text() + " ".join(painted)
         layers = [value for layer in notebook(now["seed"], 3, (2,)) for value in layer]
         assert [value for value in layers if f"{value:.4f}" in text] == []
         assert "?" in now["output"]
-    page.mouse.up()
-    settled(page)
+    regular.mouse.up()
+    settled(regular)
     assert found
-    assert numbers(page) == []
+    assert numbers(regular) == []
 
 
 def test_two_tabs_know_nothing_of_each_other(page: Page, site: str) -> None:
@@ -311,23 +312,23 @@ def test_two_tabs_know_nothing_of_each_other(page: Page, site: str) -> None:
         other.close()
 
 
-def test_back_right_after_a_key(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7")
-    page.locator(".st-key-bias label").first.click()
-    wait_for_link(page, "bias", "false")
-    settled(page)
-    listens(page)
-    page.evaluate(KEYS, ["seed", "ArrowRight", 2])
-    page.evaluate("() => history.back()")
-    wait_for_link(page, "bias", None)
-    settled(page)
-    page.wait_for_timeout(3_500)  # until nothing can be under way any more
-    settled(page)
-    assert page.evaluate(NOW)["seed"] == 7  # whoever goes back does not mean the key any more
-    assert (in_link(page, "seed"), in_link(page, "bias")) == (None, None)
-    expect(page.locator(".st-key-bias input")).to_be_checked()
-    wait_for_values(page, "value-output", *notebook(7, 3, (2,))[1])
-    assert page.locator("[data-waits]").count() == 0
+def test_back_right_after_a_key(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/?seed=7")
+    regular.locator(".st-key-bias label").first.click()
+    wait_for_link(regular, "bias", "false")
+    settled(regular)
+    listens(regular)
+    regular.evaluate(KEYS, ["seed", "ArrowRight", 2])
+    regular.evaluate("() => history.back()")
+    wait_for_link(regular, "bias", None)
+    settled(regular)
+    regular.wait_for_timeout(3_500)  # until nothing can be under way any more
+    settled(regular)
+    assert regular.evaluate(NOW)["seed"] == 7  # whoever goes back does not mean the key any more
+    assert (in_link(regular, "seed"), in_link(regular, "bias")) == (None, None)
+    expect(regular.locator(".st-key-bias input")).to_be_checked()
+    wait_for_values(regular, "value-output", *notebook(7, 3, (2,))[1])
+    assert regular.locator("[data-waits]").count() == 0
 
 
 def test_over_a_slow_line_keys_are_answered_and_the_last_one_counts(page: Page, site: str) -> None:
@@ -347,18 +348,18 @@ def test_over_a_slow_line_keys_are_answered_and_the_last_one_counts(page: Page, 
     assert page.evaluate(NOW)["seed"] == 12
 
 
-def test_layers_that_rest_have_the_size_that_the_short_way_has_shown(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7&layers=3&hidden_3=5")
-    listens(page)
-    page.evaluate(KEYS, ["layers", "ArrowLeft", 2])
-    wait_for_link(page, "layers", None)
-    settled(page)
-    before = page.locator(".st-key-value-output b").inner_text()
-    page.evaluate(KEYS, ["layers", "ArrowRight", 2])
-    meanwhile = wait_for_another(page, ".st-key-value-output b", before)
-    page.wait_for_function("() => document.querySelector('.st-key-hidden_3 input')", timeout=PATIENCE)
-    settled(page)
-    units = int(page.locator(".st-key-hidden_3 input").input_value())
+def test_layers_that_rest_have_the_size_that_the_short_way_has_shown(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/?seed=7&layers=3&hidden_3=5")
+    listens(regular)
+    regular.evaluate(KEYS, ["layers", "ArrowLeft", 2])
+    wait_for_link(regular, "layers", None)
+    settled(regular)
+    before = regular.locator(".st-key-value-output b").inner_text()
+    regular.evaluate(KEYS, ["layers", "ArrowRight", 2])
+    meanwhile = wait_for_another(regular, ".st-key-value-output b", before)
+    regular.wait_for_function("() => document.querySelector('.st-key-hidden_3 input')", timeout=PATIENCE)
+    settled(regular)
+    units = int(regular.locator(".st-key-hidden_3 input").input_value())
     (output,) = notebook(7, 3, (2, 2, units))[-1]
-    wait_for_values(page, "value-output", output)
+    wait_for_values(regular, "value-output", output)
     assert meanwhile == f"{output:.4f}"

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Visitor
 from tests.browser.scene import PATIENCE, click_in_diagram, in_link, settled, visit, wait_for_link
 from tests.browser.test_memory_page import IDLE, open_memory
 
@@ -25,8 +24,7 @@ def all_has_come(page: Page) -> None:
 
 
 @pytest.fixture
-def slow_page(visitor: Visitor) -> Page:
-    page = visitor()
+def slow_page(page: Page) -> Page:
     page.add_init_script(f"({SLOW})()")
     return page
 

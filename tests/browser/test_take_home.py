@@ -88,7 +88,7 @@ def test_every_file_holds_what_the_page_shows_and_two_of_them_bring_it_back(page
     assert scene.page == "network"
     assert scene.link["edits"] == "x3_0.5~w1.2.1_-1.25"
 
-    visit(page, f"{site}/neuron?seed=3&inputs=4&lang=pt&edits=x1_2&elsewhere=1")
+    go_to(page, f"{site}/neuron?seed=3&inputs=4&lang=pt&edits=x1_2&elsewhere=1")
     open_dialog(page)
     upload(page, files["safetensors"])
     wait_for_values(page, "value-output", *output)
@@ -100,7 +100,7 @@ def test_every_file_holds_what_the_page_shows_and_two_of_them_bring_it_back(page
         assert in_link(page, name) == value
 
     # On the page that the scene is of: every control goes back, also to what the link does not name.
-    visit(page, f"{site}/?seed=99&inputs=7&layers=2&outputs=3&bias=false&edits=x1_1.0&select=x1&details=formula")
+    go_to(page, f"{site}/?seed=99&inputs=7&layers=2&outputs=3&bias=false&edits=x1_1.0&select=x1&details=formula")
     open_dialog(page)
     upload(page, files["npz"])
     wait_for_values(page, "value-output", *output)

@@ -4,7 +4,7 @@ import torch
 from playwright.sync_api import Page
 
 from compute.tensors.photo import photo
-from tests.browser.scene import LISTENS, PATIENCE, drag, in_link, seen_at_rest, wait_for_another, wait_for_link
+from tests.browser.scene import LISTENS, PATIENCE, drag, go_to, in_link, seen_at_rest, wait_for_another, wait_for_link
 
 THERE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
@@ -13,19 +13,13 @@ THERE = """() => {
 }"""
 
 
-def visit(page: Page, address: str) -> None:
-    """Open an address and wait for all of it; this page has no picture that every part of it shows."""
-    page.goto(address)
-    page.wait_for_function(THERE, timeout=PATIENCE)
-
-
-def test_dragging_the_size_draws_before_the_release(page: Page, site: str) -> None:
-    visit(page, f"{site}/tensors?seed=7&part=randn")
-    page.locator(".st-key-draw-chart .js-plotly-plot").wait_for(timeout=PATIENCE)
-    assert len(set(drag(page, "size", [0.45, 0.7, 0.9], ".st-key-value-mean b"))) == 3
-    page.wait_for_function("() => new URL(location.href).searchParams.has('size')", timeout=PATIENCE)
+def test_dragging_the_size_draws_before_the_release(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/tensors?seed=7&part=randn")
+    regular.locator(".st-key-draw-chart .js-plotly-plot").wait_for(timeout=PATIENCE)
+    assert len(set(drag(regular, "size", [0.45, 0.7, 0.9], ".st-key-value-mean b"))) == 3
+    regular.wait_for_function("() => new URL(location.href).searchParams.has('size')", timeout=PATIENCE)
     # The link may have the last size a moment before the page is drawn for it.
-    size, mean = seen_at_rest(page, SIZE_AND_MEAN, is_right=lambda seen: seen[1] == mean_of(seen[0]))
+    size, mean = seen_at_rest(regular, SIZE_AND_MEAN, is_right=lambda seen: seen[1] == mean_of(seen[0]))
     assert mean == mean_of(size)
 
 
@@ -40,17 +34,17 @@ SIZE_AND_MEAN = """() => [
 ]"""
 
 
-def test_the_parts_and_the_cells_can_be_pressed(page: Page, site: str) -> None:
-    visit(page, f"{site}/tensors")
-    page.locator('[data-name="matrix.1.2"]').click()
-    wait_for_link(page, "select", "matrix.1.2")
-    page.locator(".st-key-value-element", has_text="matrix[1, 2]").wait_for(timeout=PATIENCE)
-    page.get_by_role("radio", name="A photo is a tensor").click()
-    wait_for_link(page, "part", "photo")
-    page.locator(".photo").wait_for(timeout=PATIENCE)
-    page.wait_for_function(THERE, timeout=PATIENCE)
+def test_the_parts_and_the_cells_can_be_pressed(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/tensors")
+    regular.locator('[data-name="matrix.1.2"]').click()
+    wait_for_link(regular, "select", "matrix.1.2")
+    regular.locator(".st-key-value-element", has_text="matrix[1, 2]").wait_for(timeout=PATIENCE)
+    regular.get_by_role("radio", name="A photo is a tensor").click()
+    wait_for_link(regular, "part", "photo")
+    regular.locator(".photo").wait_for(timeout=PATIENCE)
+    regular.wait_for_function(THERE, timeout=PATIENCE)
     first = ".st-key-value-element p"
-    assert len(set(drag(page, "row", [0.1, 0.5, 0.8], first))) == 3
+    assert len(set(drag(regular, "row", [0.1, 0.5, 0.8], first))) == 3
 
 
 PHOTO = ".whole .stage"
@@ -66,52 +60,52 @@ STANDS = """selector => {
 """Whether something is where it was at the look before: what loads above it still moves it at first."""
 
 
-def test_dragging_in_the_photo_chooses_the_pixel(page: Page, site: str) -> None:
-    visit(page, f"{site}/tensors?part=photo")
-    page.wait_for_function(LISTENS, timeout=PATIENCE)
-    page.locator(PHOTO).click()  # what still loads above the photo has come to rest once this is answered
-    page.wait_for_function("() => new URL(location.href).searchParams.has('row')", timeout=PATIENCE)
-    page.wait_for_function(THERE, timeout=PATIENCE)
-    page.wait_for_function(STANDS, arg=PHOTO, polling=300, timeout=PATIENCE)
-    box = page.locator(PHOTO).bounding_box()
+def test_dragging_in_the_photo_chooses_the_pixel(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/tensors?part=photo")
+    regular.wait_for_function(LISTENS, timeout=PATIENCE)
+    regular.locator(PHOTO).click()  # what still loads above the photo has come to rest once this is answered
+    regular.wait_for_function("() => new URL(location.href).searchParams.has('row')", timeout=PATIENCE)
+    regular.wait_for_function(THERE, timeout=PATIENCE)
+    regular.wait_for_function(STANDS, arg=PHOTO, polling=300, timeout=PATIENCE)
+    box = regular.locator(PHOTO).bounding_box()
     assert box is not None
-    seen = [page.locator(SHOWN).inner_text()]
+    seen = [regular.locator(SHOWN).inner_text()]
     places = [(4.5, 8.5), (30.5, 8.5), (30.5, 25.5)]
     for at, (column, row) in enumerate(places):
-        page.mouse.move(box["x"] + column * box["width"] / 48, box["y"] + row * box["height"] / 32)
+        regular.mouse.move(box["x"] + column * box["width"] / 48, box["y"] + row * box["height"] / 32)
         if at == 0:
-            page.mouse.down()
-        seen.append(wait_for_another(page, SHOWN, seen[-1]))
+            regular.mouse.down()
+        seen.append(wait_for_another(regular, SHOWN, seen[-1]))
         assert f"photo[{int(row)}, {int(column)}, 0]" in seen[-1]
-    page.mouse.up()
-    wait_for_link(page, "column", "30")
-    wait_for_link(page, "row", "25")
-    page.wait_for_function(THERE, timeout=PATIENCE)
+    regular.mouse.up()
+    wait_for_link(regular, "column", "30")
+    wait_for_link(regular, "row", "25")
+    regular.wait_for_function(THERE, timeout=PATIENCE)
     value = int(photo()[25, 30, 0])
-    assert page.locator(SHOWN).inner_text() == f"photo[25, 30, 0] = {value}"
-    assert f"tensor({value}" in page.locator(".st-key-value-element").inner_text()
+    assert regular.locator(SHOWN).inner_text() == f"photo[25, 30, 0] = {value}"
+    assert f"tensor({value}" in regular.locator(".st-key-value-element").inner_text()
 
 
-def test_the_arrow_keys_walk_in_the_photo(page: Page, site: str) -> None:
-    visit(page, f"{site}/tensors?part=photo&row=31&column=20")
-    page.wait_for_function(LISTENS, timeout=PATIENCE)
-    page.locator(PHOTO).focus()
+def test_the_arrow_keys_walk_in_the_photo(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/tensors?part=photo&row=31&column=20")
+    regular.wait_for_function(LISTENS, timeout=PATIENCE)
+    regular.locator(PHOTO).focus()
     for key in ("ArrowDown", "ArrowRight", "ArrowRight", "ArrowUp"):  # below the last row there is none
-        page.keyboard.press(key)
-    wait_for_link(page, "row", "30")
-    wait_for_link(page, "column", "22")
-    page.wait_for_function(THERE, timeout=PATIENCE)
-    page.locator(SHOWN, has_text="photo[30, 22, 0]").wait_for(timeout=PATIENCE)
-    assert page.evaluate("() => document.activeElement.matches('.whole .stage')")
-    page.keyboard.press("ArrowLeft")
-    wait_for_link(page, "column", "21")
+        regular.keyboard.press(key)
+    wait_for_link(regular, "row", "30")
+    wait_for_link(regular, "column", "22")
+    regular.wait_for_function(THERE, timeout=PATIENCE)
+    regular.locator(SHOWN, has_text="photo[30, 22, 0]").wait_for(timeout=PATIENCE)
+    assert regular.evaluate("() => document.activeElement.matches('.whole .stage')")
+    regular.keyboard.press("ArrowLeft")
+    wait_for_link(regular, "column", "21")
 
 
-def test_an_index_walks_along_its_axis(page: Page, site: str) -> None:
-    visit(page, f"{site}/tensors")
-    page.locator(".walk .axis.depth").click()
-    wait_for_link(page, "select", "cube.1.1.2")
-    page.wait_for_function("() => document.activeElement.matches('.axis.depth')", timeout=PATIENCE)
-    page.keyboard.press("Enter")
-    wait_for_link(page, "select", None)
-    assert in_link(page, "select") is None
+def test_an_index_walks_along_its_axis(regular: Page, site: str) -> None:
+    go_to(regular, f"{site}/tensors")
+    regular.locator(".walk .axis.depth").click()
+    wait_for_link(regular, "select", "cube.1.1.2")
+    regular.wait_for_function("() => document.activeElement.matches('.axis.depth')", timeout=PATIENCE)
+    regular.keyboard.press("Enter")
+    wait_for_link(regular, "select", None)
+    assert in_link(regular, "select") is None

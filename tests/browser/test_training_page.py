@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import pytest
 from playwright.sync_api import FloatRect, Page
 
 from compute.training.course import Course, train
@@ -18,6 +19,12 @@ from tests.browser.scene import (
     wait_for_link,
     wait_for_values,
 )
+
+
+@pytest.fixture
+def page(regular: Page) -> Page:
+    return regular
+
 
 LINK = "steps=200&points=60"
 
@@ -41,8 +48,7 @@ def image(page: Page) -> str:
 
 
 def test_time_is_dragged_and_every_step_on_the_way_is_the_courses(page: Page, site: str) -> None:
-    page.goto(f"{site}/training?{LINK}")
-    complete(page)
+    go_to(page, f"{site}/training?{LINK}")
     wait_for_values(page, "value-loss", at(0))
     before = image(page)
     shown = drag(page, "time", [0.2, 0.5, 0.8], watched=".st-key-value-loss b")
@@ -64,8 +70,7 @@ def test_time_is_dragged_and_every_step_on_the_way_is_the_courses(page: Page, si
 
 
 def test_it_plays_until_somebody_stops_it(page: Page, site: str) -> None:
-    page.goto(f"{site}/training?{LINK}&speed=slow")
-    complete(page)
+    go_to(page, f"{site}/training?{LINK}&speed=slow")
     play = page.locator(".time-buttons .play")
     play.click()
     first = wait_for_another(page, ".st-key-value-loss b", f"{at(0):.4f}")
@@ -79,14 +84,13 @@ def test_it_plays_until_somebody_stops_it(page: Page, site: str) -> None:
 
 
 def test_a_point_is_clicked_and_a_cell_of_the_wall_opens(page: Page, site: str) -> None:
-    page.goto(f"{site}/training?{LINK}&time=200")
-    complete(page)
+    go_to(page, f"{site}/training?{LINK}&time=200")
     point = page.locator(".st-key-map .chart path.point").nth(5)
     point.hover(force=True)
     point.click(force=True)
     page.wait_for_function("() => new URL(location.href).searchParams.get('point')", timeout=PATIENCE, polling=POLLING)
     page.locator(".st-key-point .grid").first.wait_for(timeout=PATIENCE)
-    page.goto(f"{site}/training?steps=100&points=40&part=wall")
+    go_to(page, f"{site}/training?steps=100&points=40&part=wall")
     page.locator(".st-key-wall-open-cell button").wait_for(timeout=PATIENCE)
     page.locator(".st-key-wall-picture .hovertext, .st-key-wall-picture .chart text").first.wait_for(timeout=PATIENCE)
     page.wait_for_function("() => !document.querySelector('.st-key-wall-stop')", timeout=PATIENCE)
@@ -104,7 +108,7 @@ def test_nothing_lies_on_the_wall_of_a_phone_and_no_lesson_is_below_the_edge_of_
     page: Page, site: str
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{site}/training?steps=100&points=20&part=wall")
+    go_to(page, f"{site}/training?steps=100&points=20&part=wall")
     page.locator(".st-key-training .st-key-curve .chart svg").first.wait_for(timeout=PATIENCE)
     cells, curve = (box(page, f".st-key-{key}") for key in ("wall-picture", "curve"))
     assert cells["height"] > 300

@@ -1,9 +1,16 @@
 """Step by step in a real browser: keys, buttons, slider, playing, and the link that restores the step."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.scene import PATIENCE, drag, press, settled, visit, wait_for_link, wait_for_values
+from tests.browser.scene import PATIENCE, drag, go_to, press, settled, wait_for_link, wait_for_values
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
+
+
+@pytest.fixture
+def page(regular: Page) -> Page:
+    return regular
+
 
 PLAYS = ".st-key-step-play button:has-text('pause')"
 RESTS = ".st-key-step-play button:has-text('play')"
@@ -18,7 +25,7 @@ def stands_at(page: Page, count: int, total: int = 8) -> None:
 
 
 def test_walking_by_keys_buttons_and_slider(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7&step=0")
+    go_to(page, f"{site}/?seed=7&step=0")
     page.locator(".st-key-step-presses").wait_for(state="attached")
     settled(page)
     assert (
@@ -51,7 +58,7 @@ def test_walking_by_keys_buttons_and_slider(page: Page, site: str) -> None:
 
 
 def test_playing_to_the_end_and_stopping_by_hand(page: Page, site: str) -> None:
-    visit(page, f"{site}/?seed=7&step=5&speed=fast")
+    go_to(page, f"{site}/?seed=7&step=5&speed=fast")
     page.locator(".st-key-step-presses").wait_for(state="attached")
     settled(page)
     page.keyboard.press("p")
@@ -68,7 +75,7 @@ def test_playing_to_the_end_and_stopping_by_hand(page: Page, site: str) -> None:
 
 def test_a_phone_shows_it_one_below_the_other(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    visit(page, f"{site}/?seed=7&step=3&layers=2&hidden=9")
+    go_to(page, f"{site}/?seed=7&step=3&layers=2&hidden=9")
     assert page.evaluate(TOO_WIDE) == []
     tops = [page.locator(f".st-key-{key}").bounding_box()["y"] for key in ("diagram", "walk-bar", "walk", "controls")]
     assert tops == sorted(tops)

@@ -169,7 +169,7 @@ def test_a_rate_that_another_one_beats_is_named_with_what_both_reach(
     page.slider(key="time").set_value(100).run()
     here, there = numbers(page, "value-loss")
     assert there < here
-    page.slider(key="time").set_value(10).run()  # the steps of a rate this large hang on the last bit, the last ones most
+    page.slider(key="time").set_value(10).run()  # of so large a rate the last steps hang on the last bit
     page.button(key="repair-other-rate").click().run()
     page.slider(key="time").set_value(100).run()
     assert loss(page) == pytest.approx(there, abs=TOLERANCE)
