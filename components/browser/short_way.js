@@ -7,6 +7,7 @@ const SCENE = "tensorama:scene"
 const ASKED_AT_ONCE = 2
 const SCENES_KEPT = 64
 const PAUSE = 1000 // milliseconds after a refusal
+const LOOK = 500 // milliseconds between two looks at whether the sliders stand for the scene of the page
 const ANSWERED_BY_THEN = 3000 // milliseconds after which the page has answered, or never will
 
 /**
@@ -106,9 +107,21 @@ function createShortWay(isBusy, refused) {
     return queryOf({ ...said, edits: withValues(said.edits ?? "", moved) })
   }
 
+  // Who goes back right after a drag comes to the scene that the page has had all the time, and the page says nothing.
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let nextLook
+  const watch = () => {
+    clearTimeout(nextLook)
+    nextLook = setTimeout(() => {
+      if (wantedQuery() === pageQuery()) leave()
+      else watch()
+    }, LOOK)
+  }
+
   /** @param {Scene} scene */
   function show(scene) {
     shown = scene
+    watch()
     document.documentElement.setAttribute("data-passes", "") // for whoever waits until the page shows what it says itself
     document.dispatchEvent(new CustomEvent(SCENE, { detail: scene }))
     for (const [name, html] of Object.entries(scene.parts)) {
@@ -127,6 +140,7 @@ function createShortWay(isBusy, refused) {
     asked = ""
     moved = {}
     newest = ++number // what is still under way comes too late
+    clearTimeout(nextLook)
     if (!shown) return
     shown = null
     document.documentElement.removeAttribute("data-passes")

@@ -327,6 +327,24 @@ test("'back' that has set the sliders, too: the page rules at the next look", as
   assert.equal(output().innerHTML, VALUE)
 })
 
+test("'back' to the scene that the page has had all the time, of which it tells nothing: the page rules again", async () => {
+  hold()
+  to(12)
+  await asked[0].answer(scene("12", ["formula"]))
+  release()
+  pass(4000)
+  assert.equal(shows(), "scene 12") // the page may still be at work on it
+  slider("seed").value = "10"
+  pass(510)
+  assert.equal(output().innerHTML, VALUE)
+  assert.equal(formula().hasAttribute("data-waits"), false)
+  assert.equal(window.document.documentElement.hasAttribute("data-passes"), false)
+  assert.equal(scenes.at(-1), null)
+  const told = scenes.length
+  pass(2000)
+  assert.equal(scenes.length, told)
+})
+
 test("another scene of the page when nobody has moved for long: the page rules at once", async () => {
   hold()
   to(12)
