@@ -1,5 +1,5 @@
-// Changes what Plotly has drawn, without Plotly: colours, widths, dashes, numbers, the course of a line, maps. Plotly's own
-// `react` draws a whole picture anew for that, which takes twenty times as long.
+// Changes what Plotly has drawn, without Plotly: colours, widths, dashes, numbers, the course of a line, the height of bars,
+// maps. Plotly's own `react` draws a whole picture anew for that, which takes twenty times as long.
 //
 // Stands before chart.js, in one script with it. What is changed here Plotly does not know: before it draws again, the
 // picture is changed back to what it drew last, see `draw` there.
@@ -53,6 +53,8 @@ const sameMarker = (one, other) => alike(one, other, { color: sameKind, line: sa
 const sameShape = (one, other) => isCourse(one) ? alike(one, other, { x0: anything, y0: anything, x1: anything, y1: anything, path: anything, fillcolor: sameKind, line: anything, opacity: anything }) : same(one, other)
 /** @type {(one: unknown, other: unknown) => boolean} */
 const sameFrame = (one, other) => alike(one, other, { source: anything })
+/** @type {(one: any, other: any) => boolean} */
+const sameAxis = (one, other) => alike(one, other, { title: (was, is) => alike(was, is, { text: sameMarkup }) })
 /** @type {(shape: Plotly.Shape) => boolean} */
 const isCourse = ({ type }) => type === "line" || type === "path" || type === "rect"
 
@@ -80,7 +82,7 @@ function courseOf({ type, path, x0, y0, x1, y1, xsizemode, xanchor, yanchor }, t
 // oxlint-disable-next-line no-unused-vars -- chart.js, which stands behind this
 function patchable(before, after) {
   return eachOf(before.data, after.data, (one, other) => sameTrace(/** @type {any} */ (one), /** @type {any} */ (other)))
-    && alike(before.layout, after.layout, { meta: anything, shapes: (one, other) => eachOf(one, other, sameShape), images: (one, other) => eachOf(one, other, sameFrame) })
+    && alike(before.layout, after.layout, { meta: anything, xaxis: sameAxis, shapes: (one, other) => eachOf(one, other, sameShape), images: (one, other) => eachOf(one, other, sameFrame) })
 }
 
 /** @type {(trace: Plotly.Trace) => boolean} */
@@ -90,8 +92,8 @@ const hasTexts = trace => Boolean(trace.mode?.includes("text"))
 const sameLine = (one, other) => alike(one, other, { x: sameLength, y: sameLength, hovertext: sameLength, line: (was, is) => alike(was, is, { color: anything }) })
 /** @type {(one: any, other: any) => boolean} */
 const samePoints = (one, other) => alike(one, other, {
-  x: hasTexts(one) ? same : sameLength,
-  y: hasTexts(one) ? same : sameLength,
+  x: sameLength,
+  y: sameLength,
   text: (was, is) => eachOf(was, is, sameMarkup),
   textfont: (was, is) => alike(was, is, { color: anything }),
   hovertext: sameLength,
@@ -99,11 +101,13 @@ const samePoints = (one, other) => alike(one, other, {
   meta: anything,
   marker: sameMarker,
 })
+/** @type {(one: any, other: any) => boolean} */
+const sameBars = (one, other) => one.orientation === "h" ? same(one, other) : alike(one, other, { y: sameLength, hovertext: sameLength })
 // Of each kind of trace, what may be another one; all other kinds have to be the same.
 /** @type {Record<string, (one: Plotly.Trace, other: Plotly.Trace) => boolean>} */
 const KINDS = { lines: sameLine, markers: samePoints, text: samePoints, "markers+text": samePoints }
 /** @type {(one: Plotly.Trace, other: Plotly.Trace) => boolean} */
-const sameTrace = (one, other) => ((one.type === "scatter" && !one.fill && KINDS[one.mode ?? ""]) || same)(one, other)
+const sameTrace = (one, other) => (one.type === "bar" ? sameBars : (one.type === "scatter" && !one.fill && KINDS[one.mode ?? ""]) || same)(one, other)
 
 /** @type {(values: unknown, at: number) => any} */
 const nth = (values, at) => Array.isArray(values) ? values[at] : values
@@ -119,7 +123,8 @@ const nth = (values, at) => Array.isArray(values) ? values[at] : values
 function patch(place, { data, layout }) {
   /** @type {(() => void)[]} */
   const changes = []
-  const whole = data.every((trace, at) => traceChanges(place, trace, at, changes)) && shapeChanges(place, layout, changes) && imageChanges(place, layout, changes)
+  const whole = data.every((trace, at) => traceChanges(place, trace, at, changes)) && shapeChanges(place, layout, changes)
+    && imageChanges(place, layout, changes) && titleChanges(place, layout, changes)
   if (!whole) return false
   for (const change of changes) change()
   place.data = data
@@ -130,12 +135,22 @@ function patch(place, { data, layout }) {
 /** @type {(place: Plotly.Plot, trace: Plotly.Trace, at: number, changes: (() => void)[]) => boolean} */
 function traceChanges(place, trace, at, changes) {
   if (trace.visible === false || same(trace, place.data?.[at])) return true
-  const group = place.querySelector(`.trace${CSS.escape(place._fullData[at]?.uid ?? "")}`)
+  const group = groupOf(place, trace, at)
   const points = place.calcdata.find(each => each[0].trace.index === at)
   if (!group || !points) return false
   const { xaxis = "x", yaxis = "y" } = /** @type {Record<string, string>} */ (trace)
   const to = pixels(place, xaxis, yaxis)
-  return trace.mode === "lines" ? lineChanges(group, trace, points, to, changes) : pointChanges(group, trace, points, to, changes)
+  if (trace.type === "bar") return barChanges(group, trace, points, to, changes)
+  if (trace.mode === "lines") return lineChanges(group, trace, points, to, changes)
+  return pointChanges(group, trace, place.data?.[at], points, to, changes)
+}
+
+// Where a trace was drawn: only points and lines have their name there, bars stand in the order of their traces.
+/** @type {(place: Plotly.Plot, trace: Plotly.Trace, at: number) => Element | null | undefined} */
+function groupOf(place, trace, at) {
+  if (trace.type !== "bar") return place.querySelector(`.trace${CSS.escape(place._fullData[at]?.uid ?? "")}`)
+  const before = place.data?.slice(0, at).filter(({ type, visible }) => type === "bar" && visible !== false) ?? []
+  return place.querySelectorAll(".barlayer > .trace.bars")[before.length]
 }
 
 /** @typedef {(x: unknown, y: unknown) => [number, number]} ToPixels */
@@ -181,8 +196,31 @@ function lineChanges(group, trace, points, to, changes) {
   return true
 }
 
+const BAR = /^(M[-\d.]+,)([-\d.]+)V[-\d.]+H/
+
+// Bars keep their width, and where they begin.
 /** @type {(group: Element, trace: Plotly.Trace, points: Plotly.Point[], to: ToPixels, changes: (() => void)[]) => boolean} */
-function pointChanges(group, trace, points, to, changes) {
+function barChanges(group, trace, points, to, changes) {
+  const paths = [...group.querySelectorAll(".point > path")]
+  const [x, y] = /** @type {unknown[][]} */ ([trace.x, trace.y])
+  if (paths.length !== y.length || points.length !== y.length) return false
+  for (let at = 0; at < paths.length; at++) {
+    const course = paths[at].getAttribute("d") ?? ""
+    const [, begin, base] = BAR.exec(course) ?? []
+    const top = to(x[at], y[at])[1]
+    if (!begin || !Number.isFinite(top)) return false
+    const isWhole = !course.includes(".") // Plotly gives bars without a gap whole pixels, and at least one where there is something
+    const high = isWhole ? (Math.abs(top - Number(base)) < 2 ? Math.floor : Math.round)(top) : top.toFixed(2)
+    changes.push(() => {
+      paths[at].setAttribute("d", course.replace(BAR, `${begin}${base}V${high}H`))
+      Object.assign(points[at], { y: y[at], s: y[at], s1: y[at], htx: nth(trace.hovertext, at) })
+    })
+  }
+  return true
+}
+
+/** @type {(group: Element, trace: Plotly.Trace, was: Plotly.Trace | undefined, points: Plotly.Point[], to: ToPixels, changes: (() => void)[]) => boolean} */
+function pointChanges(group, trace, was, points, to, changes) {
   const paths = /** @type {SVGElement[]} */ ([...group.querySelectorAll(".points > path.point")])
   const texts = /** @type {SVGElement[]} */ ([...group.querySelectorAll(".text > .textpoint")])
   const count = /** @type {unknown[]} */ (trace.x).length
@@ -192,6 +230,9 @@ function pointChanges(group, trace, points, to, changes) {
   if (trace.customdata) changes.push(() => { points[0].trace.customdata = trace.customdata }) // by which a press is named
   for (let at = 0; at < count; at++) {
     if (hasText && !textChanges(texts[at], nth(trace.text, at), nth(/** @type {any} */ (trace.textfont)?.color, at), changes)) return false
+    const moves = !hasText || nth(was?.x, at) !== nth(trace.x, at) || nth(was?.y, at) !== nth(trace.y, at)
+    const [left, top] = moves ? to(nth(trace.x, at), nth(trace.y, at)).map(value => value.toFixed(2)) : []
+    if (hasText && moves && !textMoves(texts[at], left, top, changes)) return false
     const point = points[at]
     changes.push(() => Object.assign(point, {
       x: nth(trace.x, at), y: nth(trace.y, at), tx: nth(trace.text, at), htx: nth(trace.hovertext, at), data: nth(trace.customdata, at),
@@ -202,10 +243,7 @@ function pointChanges(group, trace, points, to, changes) {
       paint(paths[at], fill, border, width)
       Object.assign(point, { mc: fill, mlc: border, mlw: width })
     })
-    if (!hasText) {
-      const [x, y] = to(nth(trace.x, at), nth(trace.y, at))
-      changes.push(() => paths[at].setAttribute("transform", `translate(${x.toFixed(2)},${y.toFixed(2)})`))
-    }
+    if (moves) changes.push(() => paths[at].setAttribute("transform", `translate(${left},${top})`))
   }
   return true
 }
@@ -231,6 +269,18 @@ function textChanges(place, text, colour, changes) {
     nodes.forEach((node, at) => { if (node.nodeValue !== words[at]) node.nodeValue = words[at] })
     shown.setAttribute("data-unformatted", String(text))
     if (colour) shown.style.fill = colour
+  })
+  return true
+}
+
+// A text of several lines has a place for each of them.
+/** @type {(place: SVGElement, x: string, y: string, changes: (() => void)[]) => boolean} */
+function textMoves(place, x, y, changes) {
+  const shown = place.querySelector("text")
+  if (shown?.querySelector("tspan")) return false
+  if (shown) changes.push(() => {
+    shown.setAttribute("x", x)
+    shown.setAttribute("y", y)
   })
   return true
 }
@@ -265,4 +315,13 @@ function imageChanges(place, { images = [] }, changes) {
     if (source !== place.layout?.images?.[at]?.source) changes.push(() => image.setAttributeNS(XLINK, "xlink:href", source))
   })
   return true
+}
+
+// The title of the axis below.
+/** @type {(place: Plotly.Plot, layout: Plotly.Layout, changes: (() => void)[]) => boolean} */
+function titleChanges(place, { xaxis }, changes) {
+  const [was, is] = [place.layout?.xaxis, xaxis].map(axis => /** @type {any} */ (axis)?.title?.text)
+  if (was === is) return true
+  const title = /** @type {SVGElement | null} */ (place.querySelector(".g-xtitle"))
+  return Boolean(title) && textChanges(/** @type {SVGElement} */ (title), is, undefined, changes)
 }

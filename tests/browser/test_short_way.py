@@ -10,11 +10,13 @@ from tests.browser.scene import (
     LISTENS,
     PATIENCE,
     POLLING,
+    complete,
     drag,
     go_to,
     in_link,
     numbers,
     press,
+    seen_at_rest,
     settled,
     visit,
     wait_for_another,
@@ -78,7 +80,7 @@ COUNT = """() => {
 }"""
 
 SVG = """() => {
-  const plot = document.querySelector(".st-key-diagram .js-plotly-plot")
+  const plot = document.querySelector(":is(.st-key-diagram, .st-key-draw-chart) .js-plotly-plot")
   return [...plot.querySelectorAll(".main-svg *")].filter(each => !each.closest("defs, .hoverlayer")).map(each => {
     const style = Object.fromEntries([...each.style].toSorted().map(name => [name, each.style.getPropertyValue(name)]))
     if (style["stroke-dasharray"] === "none") delete style["stroke-dasharray"]
@@ -152,6 +154,11 @@ def is_drawn_alike(one: dict[str, str], other: dict[str, str]) -> bool:
     )
 
 
+def unlike(some: list[dict[str, str]], others: list[dict[str, str]]) -> list[tuple[dict[str, str], dict[str, str]]]:
+    """The parts of a picture that the other one has otherwise."""
+    return [pair for pair in zip(some, others, strict=True) if not is_drawn_alike(*pair)]
+
+
 def test_while_it_is_dragged_a_slider_shows_what_torch_says_and_the_server_hears_nothing(page: Page, site: str) -> None:
     sent = messages(page)
     visit(page, f"{site}/?seed=9")
@@ -210,12 +217,15 @@ def test_keys_are_answered_at_once_and_heard_of_when_they_rest(page: Page, site:
         ("?seed=7&step=2", "step", "?seed=7&step=3"),
         ("neuron?seed=7", "seed", "neuron?seed=8"),
         ("neuron?seed=7&select=w1.2.1", "seed", "neuron?seed=8&select=w1.2.1"),
+        ("tensors?part=randn&seed=7", "seed", "tensors?part=randn&seed=8"),
+        ("tensors?part=randn&size=300", "size", "tensors?part=randn&size=500"),
     ],
 )
 def test_a_picture_that_was_changed_is_the_one_that_would_be_drawn(
     page: Page, site: str, before: str, key: str, after: str
 ) -> None:
-    visit(page, f"{site}/{before}")
+    page.goto(f"{site}/{before}")
+    complete(page)
     listens(page)
     page.evaluate(COUNT)
     was = page.evaluate(SVG)
@@ -226,12 +236,14 @@ def test_a_picture_that_was_changed_is_the_one_that_would_be_drawn(
     page.wait_for_function(
         "([name, was]) => new URL(location.href).searchParams.get(name) !== was", arg=[name, before_value]
     )
-    settled(page)
+    complete(page)
     changed, draws = page.evaluate(SVG), page.evaluate("() => window.draws")
     link = after if not after.endswith("=") else f"{after}{in_link(page, 'edits')}"
-    visit(page, f"{site}/{link}")
-    drawn = page.evaluate(SVG)
-    assert [pair for pair in zip(changed, drawn, strict=True) if not is_drawn_alike(*pair)] == []
+    page.goto(f"{site}/{link}")
+    complete(page)
+    drawn = seen_at_rest(page, SVG, is_right=lambda drawn: len(drawn) == len(changed) and not unlike(changed, drawn))
+    assert len(drawn) == len(changed)
+    assert unlike(changed, drawn) == []
     assert changed != was
     if "step" not in before:
         assert draws == 0

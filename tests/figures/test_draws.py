@@ -71,13 +71,26 @@ def test_the_bars_are_the_numbers(size: int) -> None:
     for middle, count in zip(bars["x"], counts, strict=True):
         inside = (numbers >= middle - bars["width"] / 2) & (numbers < middle + bars["width"] / 2)
         assert count == pytest.approx(int(inside.sum()), abs=0.01)
-    (curve, mean, deviation) = traces(figure)
+    curve, mean, deviation, *ends = traces(figure)
     expected = [math.exp(-(z**2) / 2) / math.sqrt(2 * math.pi) for z in curve["x"]]
     assert curve["y"] == pytest.approx(expected, abs=1e-6)
     assert mean["x"][-1] == size
     assert mean["y"][-1] == pytest.approx(float(numbers.mean()), abs=1e-5)
+    assert {len(line["x"]) for line in (mean, deviation)} == {60}
     if size > 1:
         assert deviation["y"][-1] == pytest.approx(float(numbers.std()), abs=1e-5)
+        for line, dot, name in zip((mean, deviation), ends[:2], ends[2:], strict=True):
+            for end in (dot, name):
+                assert (end["x"], end["y"]) == ([size], [pytest.approx(line["y"][-1])])
+        assert [name["text"] for name in ends[2:]] == [["  mean"], ["  deviation"]]
+
+
+@pytest.mark.parametrize(("size", "least"), [(15, 0.9), (200, 0.9), (300, 0.6), (5000, 0.6)])
+def test_the_axis_of_the_bars_stays_from_seed_to_seed_but_for_the_highest(size: int, least: float) -> None:
+    """A picture whose axes stay is changed in a moment; another one is drawn anew."""
+    tops = [decoded(drawing(seed, size))["layout"]["yaxis"]["range"][1] for seed in range(30)]
+    assert tops.count(least) > 20
+    assert {round(top / 0.3, 6) % 1 for top in tops} == {0}
 
 
 def test_the_axes_hold_every_bar() -> None:

@@ -1,5 +1,7 @@
 """The histogram of a draw under the normal curve, and beside it how mean and deviation near 0 and 1."""
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -15,15 +17,18 @@ from components.base.style import (
     printed_number,
 )
 from components.base.text import Translate, untranslated
-from compute.tensors.randn import Approach, Histogram, normal_density
+from compute.tensors.randn import MARKS, Approach, Histogram, normal_density
 
 HEIGHT = 258
 SAMPLES = 121
 DOMAINS = ([0.0, 0.54], [0.64, 0.93])
 """Left the histogram, right the way of mean and deviation; the names at the ends of its lines need some room."""
 
-PEAK = 0.6
-"""The axis goes up to here, well above the curve, or as far as the bars do."""
+PEAK, PEAK_OF_FEW, PEAK_STEP = 0.6, 0.9, 0.3
+"""The axis goes up to here, well above the curve, and further in steps: from seed to seed it seldom changes."""
+
+FEW = 300
+"""Of fewer numbers one bar is often twice as high as the curve."""
 
 SPREAD = (-1.6, 2.2)
 """The axis of mean and deviation."""
@@ -61,31 +66,47 @@ def _bars_and_curve(histogram: Histogram) -> list[Trace]:
 
 
 def _lines(approach: Approach, _: Translate) -> list[Trace]:
+    """Each line with a dot and its name at its end: traces of their own, which move along with a slider."""
+    ends = [
+        (approach.means, POSITIVE, "solid", _("mean")),
+        (approach.deviations, HIGHLIGHT, "6px,3px", _("deviation")),
+    ]
     return [
-        _line(approach.counts, values, colour, dash, name)
-        for values, colour, dash, name in (
-            (approach.means, POSITIVE, "solid", _("mean")),
-            (approach.deviations, HIGHLIGHT, "6px,3px", _("deviation")),
-        )
+        *(_line(approach.counts, values, colour, dash) for values, colour, dash, _name in ends),
+        *(_dot(approach.counts, values, colour) for values, colour, _dash, _name in ends),
+        *(_name_at_the_end(approach.counts, values, name) for values, _colour, _dash, name in ends),
     ]
 
 
-def _line(counts: Tensor, values: Tensor, colour: str, dash: str, name: str) -> Trace:
-    """A line with its name at its end."""
-    return {
-        "type": "scatter",
-        "mode": "lines+markers+text",
-        "x": counts.numpy(),
-        "y": values.numpy(),
-        "xaxis": "x2",
-        "yaxis": "y2",
+_RIGHT: Trace = {"type": "scatter", "xaxis": "x2", "yaxis": "y2"}
+
+
+def _line(counts: Tensor, values: Tensor, colour: str, dash: str) -> Trace:
+    again = max(0, MARKS - len(counts))  # always as many points: a slider then only moves them, see patch.js
+    x, y = (torch.cat([each, each[-1:].expand(again)]) for each in (counts, values))
+    return _RIGHT | {
+        "mode": "lines",
+        "x": x.numpy(),
+        "y": y.numpy(),
         "line": {"color": colour, "width": 2.5, "dash": dash},
-        "marker": {"color": colour, "size": [0] * (len(counts) - 1) + [9]},
-        "text": [""] * (len(counts) - 1) + [f" {name}"],
+        "hovertemplate": "n = %{x}: %{y:.4f}<extra></extra>",
+    }
+
+
+def _end(counts: Tensor, values: Tensor) -> Trace:
+    return _RIGHT | {"x": counts[-1:].numpy(), "y": values[-1:].numpy(), "cliponaxis": False, "hoverinfo": "skip"}
+
+
+def _dot(counts: Tensor, values: Tensor, colour: str) -> Trace:
+    return _end(counts, values) | {"mode": "markers", "marker": {"color": colour, "size": 9}}
+
+
+def _name_at_the_end(counts: Tensor, values: Tensor, name: str) -> Trace:
+    return _end(counts, values) | {
+        "mode": "text",
+        "text": [f"  {name}"],
         "textposition": "top right",
         "textfont": {"size": FONT_SIZE, "color": INK},
-        "cliponaxis": False,
-        "hovertemplate": "n = %{x}: %{y:.4f}<extra></extra>",
     }
 
 
@@ -99,7 +120,8 @@ def _layout(histogram: Histogram, size: int, _: Translate) -> dict[str, object]:
         "tickfont": font,
     }
     low, high = float(histogram.edges[0]), float(histogram.edges[-1])
-    top = max(PEAK, 1.08 * float(histogram.density.max()))
+    above_bars = PEAK_STEP * math.ceil(1.08 * float(histogram.density.max()) / PEAK_STEP)
+    top = round(max(PEAK_OF_FEW if size < FEW else PEAK, above_bars), 1)
     title = {"font": {"size": FONT_SIZE, "color": INK}, "standoff": 4}
     aims = [
         {

@@ -31,7 +31,7 @@ const before = () => ({
   layout: {
     width: 500,
     height: 300,
-    xaxis: { range: [0, 2] },
+    xaxis: { range: [0, 2], title: { text: "2 numbers<br>and a curve" } },
     yaxis: { range: [0, 1] },
     annotations: [{ text: "a note" }],
     meta: { edges: [["w1.1.1"], ["b1.1"]] },
@@ -59,6 +59,9 @@ const PAGE = `<div id="plot"><svg>
     <path data-index="5" d="M25.00,90.00H50.00V80.00H25.00Z" style="fill: rgb(238, 238, 238); stroke: rgb(0, 119, 0); stroke-width: 1px;"></path>
   </g>
   <g class="imagelayer"><image xlink:href="data:one"></image><image xlink:href="data:two"></image></g>
+  <g class="barlayer"><g class="trace bars"><g class="points">
+    <g class="point"><path d="M-40,100V-100H40V100Z"></path></g><g class="point"><path d="M60,100V-200H140V100Z"></path></g>
+  </g></g></g>
   <g class="scatterlayer">
     <g class="trace scatter traceaaa"><g class="points">
       ${point("rgb(1, 1, 1)", "rgb(170, 170, 170)", "1.2px")}${point("rgb(2, 2, 2)", "rgb(187, 187, 187)", "4px")}${point("rgb(0, 0, 0)", "rgb(204, 204, 204)", "0px", "0")}
@@ -70,7 +73,8 @@ const PAGE = `<div id="plot"><svg>
     <g class="trace scatter tracebbb"><g class="points">${point("rgb(68, 68, 68)", "none", "0px")}${point("rgb(68, 68, 68)", "none", "0px")}</g><g class="text"></g></g>
     <g class="trace scatter traceccc"><g class="points"></g><g class="text"><g class="textpoint"><text data-unformatted="t">t</text></g></g></g>
     <g class="trace scatter traceddd"><g class="lines"><path class="js-line" d="M0,0L1,1" style="stroke: rgb(102, 102, 102);"></path><path class="js-line" d="M2,2L3,3" style="stroke: rgb(102, 102, 102);"></path></g></g>
-  </g></svg></div>`
+  </g>
+  <g class="infolayer"><g class="g-xtitle"><text data-unformatted="2 numbers<br>and a curve"><tspan class="line">2 numbers</tspan><tspan class="line">and a curve</tspan></text></g></g></svg></div>`
 
 let patchable, patch, /** @type {any} */ plot, window
 
@@ -113,6 +117,9 @@ const MAY = /** @type {[string, [string, any][]][]} */ ([
   ["the ink of texts", [["data.0.textfont.color", "#000000"]]],
   ["names and hover texts", [["data.0.customdata.0", "x2"], ["data.0.hovertext.0", "x2"]]],
   ["the place of a point without a text", [["data.1.x.0", 0.5], ["data.1.y.0", 0.5]]],
+  ["the place of a point with a text", [["data.0.x.1", 0.5], ["data.0.y.1", 0.75]]],
+  ["the height of a bar", [["data.4.y.0", 5]]],
+  ["the words of a title", [["layout.xaxis.title.text", "3 numbers<br>and a curve"]]],
   ["the course and the colour of a line", [["data.3.x.0", -1], ["data.3.line.color", "#000000"]]],
   ["the place and the look of an edge", [["layout.shapes.0.x0", 0.5], ["layout.shapes.0.line", { color: "#000000", width: 2.8, dash: "6px,3px" }], ["layout.shapes.0.opacity", 0.5]]],
   ["the text of a trace that is not seen", [["data.5.text.0", "other"]]],
@@ -135,8 +142,6 @@ const MUST_NOT = /** @type {[string, [string, any][]][]} */ ([
   ["the symbol of a point", [["data.0.marker.symbol", "square"]]],
   ["the opacity of points", [["data.0.marker.opacity", 0.5]]],
   ["the size of type", [["data.0.textfont.size", 12]]],
-  ["the place of a point with a text", [["data.0.x.0", 0.5]]],
-  ["the height of a point with a text", [["data.0.y.0", 0.5]]],
   ["the place of texts", [["data.0.textposition", "top center"]]],
   ["the tags in a text", [["data.0.text.0", "x<sup>1</sup><br>0.1000"]]],
   ["a text without its tags", [["data.0.text.0", "x1 0.1000"]]],
@@ -152,7 +157,10 @@ const MUST_NOT = /** @type {[string, [string, any][]][]} */ ([
   ["the width of a line", [["data.3.line.width", 1]]],
   ["the dashes of a line", [["data.3.line.dash", "solid"]]],
   ["the opacity of a line", [["data.3.opacity", 0.5]]],
-  ["the height of a bar", [["data.4.y.0", 5]]],
+  ["the place of a bar", [["data.4.x.0", 5]]],
+  ["the number of bars", [["data.4.x.2", 2], ["data.4.y.2", 2]]],
+  ["the lines of a title", [["layout.xaxis.title.text", "3 numbers"]]],
+  ["the title of another axis", [["layout.yaxis.title", { text: "t" }]]],
   ["whether a trace is seen", [["data.5.visible", true]]],
   ["the size of the picture", [["layout.width", 501]]],
   ["the range of an axis", [["layout.xaxis.range.1", 3]]],
@@ -184,6 +192,7 @@ for (const [kind, given, changed] of /** @type {[string, object, object][]} */ (
   ["the mode that Plotly chooses", {}, { y: [0, 2] }],
   ["the area below a line", { mode: "lines", fill: "tozeroy" }, { y: [0, 2] }],
   ["another kind of trace", { type: "heatmap", mode: "markers" }, { y: [0, 2] }],
+  ["bars that lie", { type: "bar", orientation: "h" }, { y: [0, 2] }],
   ["a list in the place of a record", { type: "bar", marker: ["x"] }, { marker: { 0: "x" } }],
   ["a longer list", { type: "bar", ids: ["x"] }, { ids: ["x", "y"] }],
   ["a name instead of another", { type: "bar", ids: { a: undefined } }, { ids: { b: undefined } }],
@@ -223,6 +232,50 @@ test("a text gets its numbers, part by part, and keeps what Plotly has put betwe
 test("a point without a text goes to its new place", () => {
   show(["data.1.x", [0.5, 1]], ["data.1.y", [0.25, 0]])
   assert.deepEqual(all(".tracebbb path.point").map(path => path.getAttribute("transform")), ["translate(50.00,75.00)", "translate(100.00,100.00)"])
+})
+
+test("a point with a text takes it along; where the text has several lines nothing is changed", () => {
+  show(["data.0.x.1", 0.5], ["data.0.y.1", 0.75])
+  const [first, second] = all(".traceaaa .textpoint text")
+  assert.deepEqual([second.getAttribute("x"), second.getAttribute("y"), first.getAttribute("x")], ["50.00", "25.00", null])
+  assert.deepEqual(all(".traceaaa path.point").map(path => path.getAttribute("transform")), [null, "translate(50.00,25.00)", null])
+  show()
+  assert.deepEqual([second.getAttribute("x"), second.getAttribute("y")], ["100.00", "50.00"])
+  const was = plot.innerHTML
+  assert.equal(patch(plot, but(["data.0.x.0", 0.5], ["data.1.marker.color", "#abcdef"])), false)
+  assert.equal(plot.innerHTML, was)
+})
+
+test("a bar gets its height: in whole pixels where Plotly has drawn it so, and at least one", () => {
+  const courses = () => all(".bars path").map(path => path.getAttribute("d"))
+  show(["data.4.y", [0.004, 1.237]])
+  assert.deepEqual(courses(), ["M-40,100V99H40V100Z", "M60,100V-24H140V100Z"])
+  show(["data.4.y", [0, 0.0201]])
+  assert.deepEqual(courses(), ["M-40,100V100H40V100Z", "M60,100V98H140V100Z"])
+  all(".bars path")[0].setAttribute("d", "M-40.5,100V-100H40.5V100Z")
+  show(["data.4.y", [1.23456, 3]])
+  assert.deepEqual(courses(), ["M-40.5,100V-23.46H40.5V100Z", "M60,100V-200H140V100Z"])
+  const { y, s, s1 } = plot.calcdata[4][0]
+  assert.deepEqual([y, s, s1], [1.23456, 1.23456, 1.23456])
+})
+
+test("the second trace of bars is not the first", () => {
+  const { data, layout } = before()
+  const figure = { data: [...data, { type: "bar", x: [0], y: [1] }], layout }
+  const [first] = all(".barlayer > .trace")
+  const other = first.cloneNode(true)
+  other.querySelector(".point").remove()
+  first.after(other)
+  Object.assign(plot, { data: figure.data, calcdata: [...plot.calcdata, [{ x: 0, y: 1, trace: { index: 6 } }]] })
+  assert.ok(patch(plot, { data: [...data, { type: "bar", x: [0], y: [0.5] }], layout }))
+  assert.deepEqual(all(".bars path").map(path => path.getAttribute("d").match(/V([-\d]+)/)[1]), ["-100", "-200", "50"])
+})
+
+test("a title gets its words, line by line", () => {
+  show(["layout.xaxis.title.text", "300 numbers<br>and a curve"])
+  assert.equal(all(".g-xtitle text")[0].innerHTML, '<tspan class="line">300 numbers</tspan><tspan class="line">and a curve</tspan>')
+  all(".g-xtitle")[0].remove()
+  assert.equal(patch(plot, but(["layout.xaxis.title.text", "4 numbers<br>and a curve"])), false)
 })
 
 test("a line goes its new course, a path for each piece", () => {
