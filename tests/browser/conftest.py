@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.browser.scene import COUNT_MESSAGES, PHONE, Visitor
+from tests.browser.scene import COUNT_RUNS, PHONE, Visitor
 from tests.browser.serving import serve
 
 FLAGS = [
@@ -26,6 +26,7 @@ LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 AS_ONE_WHO_COMES = """() => {
   for (const kept of [localStorage, sessionStorage]) kept.clear()
+  document.dispatchEvent(new Event('pointerdown')) // the keyboard does not go on where it was before an answer
   document.activeElement.blur()
 }"""
 """Nothing is remembered, and nothing has the keyboard."""
@@ -174,6 +175,6 @@ def _looked_at(page: Page, refused: list[str], size: ViewportSize) -> Iterator[P
 
 def watched(page: Page, refused: list[str]) -> Page:
     """The page, noting what the browser would not load for it: our own policy has room for all that the site needs."""
-    page.add_init_script(f"({COUNT_MESSAGES})()")
+    page.add_init_script(f"({COUNT_RUNS})()")
     page.on("console", lambda said: refused.append(said.text) if POLICY in said.text else None)
     return page

@@ -94,22 +94,48 @@ def seen_at_rest(page: Page, script: str, arg: Any = None, *, is_right: Callable
     return seen
 
 
-COUNT_MESSAGES = """() => {
-  window.heard = 0
+COUNT_RUNS = """() => {
+  window.runs = { begun: 0, ended: 0 }
+  const fieldsOf = bytes => {
+    const fields = []
+    let at = 0
+    const number = () => {
+      let [found, byte] = [0, 0]
+      for (let scale = 1; scale === 1 || byte > 127; scale *= 128) {
+        byte = bytes[at++]
+        found += (byte % 128) * scale
+      }
+      return found
+    }
+    while (at < bytes.length) {
+      const tag = number()
+      fields.push(tag >> 3)
+      const length = number() // of bytes; else it is a number itself
+      if ((tag & 7) === 2) at += length
+    }
+    return fields
+  }
   window.WebSocket = class extends WebSocket {
     constructor(...said) {
       super(...said)
-      this.addEventListener('message', () => { window.heard += 1 })
+      this.addEventListener('message', ({ data }) => {
+        const fields = fieldsOf(new Uint8Array(data))
+        if (fields.includes(4)) window.runs.begun += 1
+        if (fields.includes(6)) window.runs.ended += 1
+      })
     }
   }
 }"""
-"""Counts what the server says. On a quick page the state of a script turns to running and back before it is drawn."""
+"""Counts the runs of the page, by the fields `new_session` and `script_finished` of Streamlit's `ForwardMsg`. On a
+quick page the state of a script turns to running and back before it is drawn."""
 
 FOLLOW = """address => {
   history.pushState(null, '', address)
   dispatchEvent(new PopStateEvent('popstate', {state: null}))
-  return window.heard
+  return window.runs.begun
 }"""
+
+HAS_RUN = "before => window.runs.begun > before && window.runs.ended === window.runs.begun"
 
 
 def go_to(page: Page, address: str) -> None:
@@ -119,8 +145,9 @@ def go_to(page: Page, address: str) -> None:
     """
     site = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
     if page.url.startswith(site) and not any("embed=true" in each for each in (page.url, address)):
+        complete(page)  # what was done last has been answered
         before = page.evaluate(FOLLOW, address)
-        page.wait_for_function("before => window.heard > before", arg=before, timeout=PATIENCE)
+        page.wait_for_function(HAS_RUN, arg=before, timeout=PATIENCE)
     else:
         page.goto(address)
     complete(page)

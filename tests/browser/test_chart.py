@@ -111,11 +111,11 @@ def test_a_picture_closed_and_opened_again(regular: Page, site: str) -> None:
     settled(regular)
 
 
-def test_of_quick_clicks_the_last_one_counts(regular: Page, site: str) -> None:
+def test_of_quick_clicks_the_last_one_counts(page: Page, site: str) -> None:
     """Faster than they are answered, and two in the time of a double click; one on what is selected lets it go."""
-    go_to(regular, f"{site}/?seed=7")
+    visit(page, f"{site}/?seed=7")
     names = ("h1.1", "x3", "h1.2", "y1", "x1", "x2")
-    places = {name: regular.wait_for_function(PLACE, arg=name, timeout=PATIENCE).json_value() for name in names}
+    places = {name: page.wait_for_function(PLACE, arg=name, timeout=PATIENCE).json_value() for name in names}
     burst = (names * 5)[:25]
     for pause, clicked, selected in (
         (60, burst, burst[-1]),
@@ -124,15 +124,15 @@ def test_of_quick_clicks_the_last_one_counts(regular: Page, site: str) -> None:
         (60, ("x1", "x1", "x1"), "x1"),
     ):
         for name in clicked:
-            regular.mouse.click(*places[name])
-            regular.wait_for_timeout(pause)
-        wait_for_link(regular, "select", selected)
-        settled(regular)
-        assert in_link(regular, "select") == selected
-        assert in_link(regular, "edits") is None  # no field takes the value of one circle for that of another
-    before = regular.locator(".st-key-value-output b").first.inner_text()
-    press(regular, "seed", "ArrowRight")
-    wait_for_another(regular, ".st-key-value-output b", before)
+            page.mouse.click(*places[name])
+            page.wait_for_timeout(pause)
+        wait_for_link(page, "select", selected)
+        settled(page)
+        assert in_link(page, "select") == selected
+        assert in_link(page, "edits") is None  # no field takes the value of one circle for that of another
+    before = page.locator(".st-key-value-output b").first.inner_text()
+    press(page, "seed", "ArrowRight")
+    wait_for_another(page, ".st-key-value-output b", before)
 
 
 DRAWN = """plot => {
