@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import torch
 
+from components.base.small import small
 from components.base.style import number, number_or_unknown
 from components.base.text import Translate
 from components.gradients.figures.chain import gradient_name
@@ -95,7 +96,7 @@ def lead(shown: SeenGradients, _: Translate) -> str:
         if is_class:
             return _("The output is **{output}**, the right class **{target}**, the loss **{loss}**.", **said)
         return _("The output is **{output}**, the target **{target}**, the loss **{loss}**.", **said)
-    said |= {"name": gradient_name(shown.selected, shown.spec), "gradient": number_or_unknown(shown.gradient)}
+    said |= {"name": gradient_name(shown.selected, shown.spec), "gradient": small(shown.gradient)}
     if is_class:
         return _(
             "The output is **{output}**, the right class **{target}**, the loss **{loss}**, and {name} is "

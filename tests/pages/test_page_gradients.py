@@ -32,6 +32,7 @@ from tests.pages.page_reading import (
     told,
     type_into,
 )
+from tests.pages.test_page_beats import heading_of
 from tests.pages.test_page_program import MADE_BY
 from tests.pages.test_page_short_way import agrees
 
@@ -383,3 +384,14 @@ def test_what_the_page_says(open_page: OpenPage, golden_page: GoldenPage) -> Non
     golden_page(open_page("gradients", seed=7, select="w2.1.1", updates=3), "gradients")
     classes = {"outputs": 3, "loss": "ce", "target": 1, "view": "backward", "select": "y2"}
     golden_page(open_page("gradients", seed=7, **classes), "gradients-classes")
+
+
+def test_a_gradient_that_vanishes_is_not_said_to_be_nothing(open_page: OpenPage) -> None:
+    page = open_page("gradients", layers=6, details="vanishing")
+    lead = heading_of(page)
+    assert re.search(r"−\d\.\d{3}e−\d\d", lead)
+    assert "0.0000" not in lead
+    table = html_in(page, "value-vanishing")
+    sigmoid, tanh, _relu = re.findall(r"<td><b>([^<]*)</b>", table)
+    assert re.fullmatch(r"\d\.\d{3}e−\d\d", sigmoid)
+    assert re.fullmatch(r"0\.\d{4}", tanh)

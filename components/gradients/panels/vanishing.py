@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from components.base.style import number
+from components.base.small import small
 from components.base.text import Translate
 from components.browser.chart import chart
 from components.gradients.figures.vanishing_bars import describe_bars, vanishing_bars
@@ -28,7 +28,7 @@ def _table(sizes: tuple[GradientSizes, ...], _: Translate) -> str:
     """Write how much of the last layer's gradients reaches the first."""
     head = escape(_("first layer ÷ last layer"))
     rows = "".join(
-        f'<tr><th scope="row"><code>{each.activation}</code></th><td><b>{number(each.first_to_last)}</b></td></tr>'
+        f'<tr><th scope="row"><code>{each.activation}</code></th><td><b>{small(each.first_to_last)}</b></td></tr>'
         for each in sizes
     )
     heads = f'<thead><tr><th></th><th scope="col">{head}</th></tr></thead>'
