@@ -437,3 +437,42 @@ def test_the_command_for_a_larger_wall_holds_this_one(
     assert ("data.csv" in "".join(each.value for each in container(page, "wall-command").caption)) is (
         link.get("data") == "own"
     )
+
+
+ENDS = {
+    "noise": ("0", "1", "1.01"),
+    "points": ("20", "500", "501"),
+    "split": ("10", "90", "9"),
+    "seed": ("0", "9999", "10000"),
+    "layers": ("1", "6", "7"),
+    "hidden": ("1", "16", "17"),
+    "hidden_6": ("1", "16", "0"),
+    "rate": ("0.0001", "10", "0.00009"),
+    "decay": ("0", "1", "1.1"),
+    "l1": ("0", "1", "-0.1"),
+    "batch": ("all", "1", "2"),
+    "steps": ("100", "2000", "99"),
+    "time": ("0", "2000", "2001"),
+    "point": ("1", "500", "501"),
+    "features": ("x1", "x1~x2~x1x1~x2x2~x1x2~sin1~sin2", "x1~x1"),
+    "other": ("rate_0.0001", "seed_9999", "rate_11"),
+    "part": ("one", "wall", "two"),
+    "beat": ("1", "8", "9"),
+}
+"""The lowest and the highest value of each field, and one just beyond."""
+
+
+def test_both_ends_of_every_field_are_taken_and_just_beyond_is_named(open_page: OpenPage) -> None:
+    lowest, highest, beyond = (dict(zip(ENDS, values, strict=True)) for values in zip(*ENDS.values(), strict=True))
+    for link in (lowest, highest | {"part": "one", "init": "kaiming", "optimizer": "adam", "activation": "relu"}):
+        page = open_page("training", **link)
+        assert not page.exception
+        assert not page.warning
+        assert html_in(page, "value-loss")
+        for name in ("points", "split", "seed", "layers", "hidden", "time"):
+            assert page.slider(key=name).value == int(link[name]), name
+    page = open_page("training", **beyond)
+    assert not page.exception
+    named = re.findall(r"^- \*\*(\w+)\*\*", page.warning[0].value, re.MULTILINE)
+    assert sorted(named) == sorted(ENDS)
+    assert html_in(page, "value-loss") == html_in(open_page("training"), "value-loss")
