@@ -196,6 +196,10 @@ function create(component) {
     const { key, input, spoke, first } = drag
     drag = null
     releasedAt = now()
+    if (input.disabled && Number(input.value) !== first) { // the server has gone meanwhile: it hears of it when there is one again
+      advance({ key, input }, Number(input.value), first)
+      return
+    }
     // What was said last can be the position from which the drag began: it has to be taken back all the same.
     if (spoke) setTimeout(() => settle(key, 40), 50)
     else if (Number(input.value) === first) short.stay()
@@ -216,11 +220,11 @@ function create(component) {
     const next = inPad && step ? stepped(found.input, step[1]) : valueAfter(found.input, event)
     if (short.takes(found.key)) short.move(found.key, Number(found.input.value), next)
   }
-  /** @param {Slider} found @param {number} value */
-  function advance(found, value) {
+  /** @param {Slider} found @param {number} value @param {number} [before] where it stood, if that is not where it stands */
+  function advance(found, value, before = Number(found.input.value)) {
     clearTimeout(keyed?.timer)
     document.documentElement.setAttribute("data-keys", "")
-    keyed = { ...found, first: keyed?.first ?? Number(found.input.value), timer: setTimeout(letGo, KEYS_REST) }
+    keyed = { ...found, first: keyed?.first ?? before, timer: setTimeout(letGo, KEYS_REST) }
     setValue(found.input, value)
   }
   // What moves a slider on its own, such as a course that plays, is shown as the keys are. Where there is no short way, the page

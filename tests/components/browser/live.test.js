@@ -286,6 +286,27 @@ test("what was pressed before the server went is said once, when there is one ag
   assert.deepEqual(keys, ["seed"])
 })
 
+test("what was dragged while the server went is said when there is one again; a drag back to where it began is not", () => {
+  point(seed, "pointerdown")
+  const keys = released()
+  to(30)
+  seed.disabled = true
+  point(window.document.body, "pointerup")
+  pass(5000)
+  assert.deepEqual(keys, [])
+  seed.disabled = false
+  pass(250)
+  assert.deepEqual(keys, ["seed"])
+  assert.equal(Number(seed.value), 30)
+  assert.equal(window.document.documentElement.hasAttribute("data-keys"), false)
+  point(seed, "pointerdown")
+  seed.disabled = true
+  point(window.document.body, "pointerup")
+  seed.disabled = false
+  pass(5000)
+  assert.deepEqual(keys, ["seed", "seed"]) // the second is the pointer's own
+})
+
 test("a slider that is gone by then says nothing, and keeps nobody waiting", () => {
   const keys = released()
   go("seed", 21)
