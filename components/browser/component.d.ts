@@ -63,6 +63,9 @@ declare namespace Plotly {
   /** An edge of a network, or anything of another type. */
   interface Shape {
     type: string
+    /** The axes whose units it is in; without them the first two. */
+    xref?: string
+    yref?: string
     /** Of a line. */
     x0?: number
     y0?: number

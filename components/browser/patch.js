@@ -55,8 +55,9 @@ const sameShape = (one, other) => isCourse(one) ? alike(one, other, { x0: anythi
 const sameFrame = (one, other) => alike(one, other, { source: anything })
 /** @type {(one: any, other: any) => boolean} */
 const sameAxis = (one, other) => alike(one, other, { title: (was, is) => alike(was, is, { text: sameMarkup }) })
+// A shape on other axes than the first two is left where it is.
 /** @type {(shape: Plotly.Shape) => boolean} */
-const isCourse = ({ type }) => type === "line" || type === "path" || type === "rect"
+const isCourse = ({ type, xref = "x", yref = "y" }) => xref === "x" && yref === "y" && (type === "line" || type === "path" || type === "rect")
 
 const PAIR = /(-?[\d.]+(?:e-?\d+)?),(-?[\d.]+(?:e-?\d+)?)/g
 

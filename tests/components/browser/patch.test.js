@@ -42,6 +42,7 @@ const before = () => ({
       { type: "circle", x0: 0, y0: 0, x1: 1, y1: 1, fillcolor: "#eeeeee" },
       { type: "path", path: "M0,0L0.1,0C0.5,0 0.5,1 0.9,1L1,1", line: { color: "#007700", width: 1, dash: "solid" } },
       { type: "path", name: "w1.1.1", xsizemode: "pixel", ysizemode: "pixel", xanchor: 0.5, yanchor: 0.5, path: "M-9,-5L9,-5L9,5L-9,5Z", fillcolor: "#eeeeee", line: { color: "#007700", width: 1, dash: "solid" } },
+      { type: "line", xref: "x2 domain", yref: "y2", x0: 0, y0: 1, x1: 1, y1: 1, line: { color: "#007700", width: 1, dash: "dot" } },
       { type: "rect", layer: "below", x0: 0.25, y0: 0.1, x1: 0.5, y1: 0.2, fillcolor: "#eeeeee", line: { color: "#007700", width: 1, dash: "solid" } },
     ],
   },
@@ -56,7 +57,8 @@ const PAGE = `<div id="plot"><svg>
     <path data-index="2" d="M0,0H9V9H0Z" style="fill: rgb(238, 238, 238);"></path>
     <path data-index="3" d="M0,100L10,100C50,100 50,0 90,0L100,0" style="stroke: rgb(0, 119, 0); stroke-width: 1px;"></path>
     <path data-index="4" d="M41,55L59,55L59,45L41,45Z" style="stroke: rgb(0, 119, 0); stroke-width: 1px; fill: rgb(238, 238, 238);"></path>
-    <path data-index="5" d="M25.00,90.00H50.00V80.00H25.00Z" style="fill: rgb(238, 238, 238); stroke: rgb(0, 119, 0); stroke-width: 1px;"></path>
+    <path data-index="5" d="M460,20L660,20" style="stroke: rgb(0, 119, 0); stroke-width: 1px;"></path>
+    <path data-index="6" d="M25.00,90.00H50.00V80.00H25.00Z" style="fill: rgb(238, 238, 238); stroke: rgb(0, 119, 0); stroke-width: 1px;"></path>
   </g>
   <g class="imagelayer"><image xlink:href="data:one"></image><image xlink:href="data:two"></image></g>
   <g class="barlayer"><g class="trace bars"><g class="points">
@@ -126,7 +128,7 @@ const MAY = /** @type {[string, [string, any][]][]} */ ([
   ["the course of a curve", [["layout.shapes.3.path", "M0,1L0.1,1C0.5,1 0.5,0 0.9,0L1,0"], ["layout.shapes.3.line.width", 3]]],
   ["the size and the outline of a box", [["layout.shapes.4.path", "M-11,-5L11,-5L11,5L-11,5Z"], ["layout.shapes.4.line.color", "#770000"]]],
   ["the fill of a box", [["layout.shapes.4.fillcolor", "#000000"]]],
-  ["the place and the fill of a bar", [["layout.shapes.5.x1", 0.75], ["layout.shapes.5.fillcolor", "#000000"], ["layout.shapes.5.line.width", 0]]],
+  ["the place and the fill of a bar", [["layout.shapes.6.x1", 0.75], ["layout.shapes.6.fillcolor", "#000000"], ["layout.shapes.6.line.width", 0]]],
   ["what is in a map", [["layout.images.1.source", "data:three"]]],
   ["what the layout says of edges", [["layout.meta", { edges: [] }]]],
 ])
@@ -165,12 +167,13 @@ const MUST_NOT = /** @type {[string, [string, any][]][]} */ ([
   ["the size of the picture", [["layout.width", 501]]],
   ["the range of an axis", [["layout.xaxis.range.1", 3]]],
   ["the text of a note", [["layout.annotations.0.text", "another"]]],
-  ["the number of edges", [["layout.shapes.6", before().layout.shapes[0]]]],
+  ["the number of edges", [["layout.shapes.7", before().layout.shapes[0]]]],
   ["the place of a box", [["layout.shapes.4.xanchor", 0.6]]],
   ["a fill that can be seen through", [["layout.shapes.4.fillcolor", "rgba(0,0,0,0.5)"]]],
   ["whether a course is in pixels", [["layout.shapes.3.xsizemode", "pixel"]]],
   ["the layer of an edge", [["layout.shapes.0.layer", "above"]]],
   ["a shape of another kind", [["layout.shapes.0.type", "rect"]]],
+  ["the place of a line on other axes", [["layout.shapes.5.y0", 0.5]]],
   ["the place of a shape of another kind", [["layout.shapes.2.x1", 2]]],
   ["an axis more", [["layout.xaxis2", {}]]],
   ["the size of a map", [["layout.images.0.sizex", 2]]],
@@ -313,9 +316,15 @@ test("a curve goes its new course in the units of the axes, a box in pixels arou
   assert.deepEqual([box.style.stroke, box.style.fill], ["rgb(119, 0, 0)", "rgb(238, 238, 238)"])
 })
 
+test("a line on other axes stays where it is", () => {
+  const line = all("[data-index='5']")[0].outerHTML
+  show(["layout.shapes.0.x0", 0.5], ["data.4.y.0", 1])
+  assert.equal(all("[data-index='5']")[0].outerHTML, line)
+})
+
 test("a bar gets its place, its fill and its outline", () => {
-  show(["layout.shapes.5", { ...before().layout.shapes[5], x0: 0.5, x1: -0.25, fillcolor: "#010203", line: { color: "#770000", width: 2, dash: "4px,3px" } }])
-  const bar = all("[data-index='5']")[0]
+  show(["layout.shapes.6", { ...before().layout.shapes[6], x0: 0.5, x1: -0.25, fillcolor: "#010203", line: { color: "#770000", width: 2, dash: "4px,3px" } }])
+  const bar = all("[data-index='6']")[0]
   assert.equal(bar.getAttribute("d"), "M50.00,90.00H-25.00V80.00H50.00Z")
   assert.deepEqual([bar.style.fill, bar.style.stroke, bar.style.strokeDasharray], ["rgb(1, 2, 3)", "rgb(119, 0, 0)", "4px, 3px"])
 })
