@@ -330,7 +330,7 @@ def point_trace(points: Sequence[Point]) -> Trace:
 
 
 def point_places(points: Sequence[Point]) -> Trace:
-    """Where the points are, what they say, how large they and their texts are: what another room changes of them."""
+    """Return coordinates, texts and sizes of points: all of `point_trace` that depends on the room of a drawing."""
     x, y, size, _colour, _symbol, _edge, _picked, text, type_size, *_rest = zip(*points, strict=True)
     return {"x": x, "y": y, "text": text, "size": _same(size), "type": _same(type_size)}
 

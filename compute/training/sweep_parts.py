@@ -131,7 +131,7 @@ def trained_on_cluster(parts: Sequence[Part], address: str) -> Trained:
 
 
 def _context() -> BaseContext:
-    """Give each process no threads of this one; where that can be had, it is a copy of one that has imported torch."""
+    """Return the context that starts processes: as copies of one that has imported torch, else as new ones."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

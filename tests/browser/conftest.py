@@ -164,7 +164,7 @@ def phone(_phone: tuple[Page, list[str]]) -> Iterator[Page]:
 def _looked_at(page: Page, refused: list[str], size: ViewportSize) -> Iterator[Page]:
     page.bring_to_front()  # what lies behind another page is not painted
     if "projector=true" in page.url:
-        page.evaluate("() => [localStorage, sessionStorage].forEach(kept => kept.clear())")
+        page.evaluate(AS_ONE_WHO_COMES)
         page.goto("about:blank")  # on a wall the sidebar is folded away, and would stay so
     page.set_viewport_size(size)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")

@@ -115,7 +115,7 @@ def test_every_page_with_every_switch_on(phone: Page, site: str, path: str) -> N
 
 @pytest.mark.parametrize("operation", ["mm", "mul", "sum"])
 def test_eight_numbers_in_a_row_are_legible(laptop: Page, site: str, operation: str) -> None:
-    """They scroll rather than shrink, and where they scroll the laptop says so."""
+    """They scroll rather than shrink, and where they scroll the page says so."""
     go_to(laptop, f"{site}/shapes?inputs=8&operation={operation}&weights=any&weight_rows=8&weight_columns=8")
     for width in (*WIDTHS, 640, 720):
         laptop.set_viewport_size({"width": width, "height": 844})

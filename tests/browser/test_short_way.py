@@ -229,17 +229,15 @@ def test_a_picture_that_was_changed_is_the_one_that_would_be_drawn(
     listens(page)
     page.evaluate(COUNT)
     was = page.evaluate(SVG)
-    name = "edits" if after.endswith("=") else key
-    before_value = in_link(page, name)  # before the key: the link can be there as soon as the picture
+    before_value = in_link(page, key)  # before the key: the link can be there as soon as the picture
     page.evaluate(KEYS, [key, "ArrowRight", 1])
     page.wait_for_function(f"was => JSON.stringify(({SVG})()) !== JSON.stringify(was)", arg=was, timeout=PATIENCE)
     page.wait_for_function(
-        "([name, was]) => new URL(location.href).searchParams.get(name) !== was", arg=[name, before_value]
+        "([name, was]) => new URL(location.href).searchParams.get(name) !== was", arg=[key, before_value]
     )
     complete(page)
     changed, draws = page.evaluate(SVG), page.evaluate("() => window.draws")
-    link = after if not after.endswith("=") else f"{after}{in_link(page, 'edits')}"
-    page.goto(f"{site}/{link}")
+    page.goto(f"{site}/{after}")
     complete(page)
     drawn = seen_at_rest(page, SVG, is_right=lambda drawn: len(drawn) == len(changed) and not unlike(changed, drawn))
     assert len(drawn) == len(changed)

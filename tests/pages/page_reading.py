@@ -158,3 +158,11 @@ def _strings(proto: object, without: Collection[str]) -> Iterator[str]:
     elif hasattr(proto, "__iter__"):
         for value in proto:
             yield from _strings(value, without)
+
+
+def wait_for_wall(page: AppTest) -> None:
+    """Run the training page until its wall is trained: a run shows as much of it as is there."""
+    for _look in range(200):
+        if not any(button.key == "wall-stop" for button in page.button):
+            return
+        page.run()

@@ -34,6 +34,7 @@ from tests.pages.page_reading import (
     pictures,
     report,
     told,
+    wait_for_wall,
 )
 from tests.pages.test_page_short_way import agrees, wanted
 
@@ -307,10 +308,7 @@ def test_all_that_the_page_says(
 
 def test_a_wall_says_what_each_of_its_trainings_ends_with(open_page: OpenPage) -> None:
     page = open_page("training", part="wall", across="rate", steps=100, points=20, hidden=1)
-    for _look in range(200):
-        if not [button for button in page.button if button.key == "wall-stop"]:
-            break
-        page.run()
+    wait_for_wall(page)
     assert not page.exception
     (cells,) = pictures(page)["training-wall"]["data"]
     for rate, column in ((0.01, 4), (10.0, 10)):

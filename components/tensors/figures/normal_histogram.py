@@ -24,10 +24,10 @@ SAMPLES = 121
 DOMAINS = ([0.0, 0.54], [0.64, 0.93])
 """Left the histogram, right the way of mean and deviation; the names at the ends of its lines need some room."""
 
-PEAK, PEAK_OF_FEW, PEAK_STEP = 0.6, 0.9, 0.3
+PEAK, SMALL_DRAW_PEAK, PEAK_STEP = 0.6, 0.9, 0.3
 """The axis goes up to here, well above the curve, and further in steps: from seed to seed it seldom changes."""
 
-FEW = 300
+SMALL_DRAW = 300
 """Of fewer numbers one bar is often twice as high as the curve."""
 
 SPREAD = (-1.6, 2.2)
@@ -121,7 +121,7 @@ def _layout(histogram: Histogram, size: int, _: Translate) -> dict[str, object]:
     }
     low, high = float(histogram.edges[0]), float(histogram.edges[-1])
     above_bars = PEAK_STEP * math.ceil(1.08 * float(histogram.density.max()) / PEAK_STEP)
-    top = round(max(PEAK_OF_FEW if size < FEW else PEAK, above_bars), 1)
+    top = round(max(SMALL_DRAW_PEAK if size < SMALL_DRAW else PEAK, above_bars), 1)
     title = {"font": {"size": FONT_SIZE, "color": INK}, "standoff": 4}
     aims = [
         {
