@@ -12,6 +12,7 @@ from components.devices.panels.difference import agreement_panel, program_panel
 from components.devices.panels.machine import machine_panel
 from components.devices.panels.timing import loops_panel, timing_panel
 from components.jobs import measuring
+from components.jobs.coming_back import settle_interval
 from components.state.session import translate
 from components.state.take_home import offer
 from components.widgets.beginning import begin
@@ -37,8 +38,7 @@ def same_seed() -> None:
 def why_matrices(interval: float | None) -> None:
     """A measurement; while one is under way this comes back every `interval` seconds and takes it a bit further."""
     timing_panel(translate())
-    if measuring.interval() != interval:
-        st.rerun()  # only a run of the whole page sets or ends the interval
+    settle_interval(measuring.interval(), interval)
 
 
 _ = translate()

@@ -12,6 +12,7 @@ from components.browser.chart import place
 from components.browser.live import Move, listen, moved
 from components.browser.picks import newly_picked
 from components.browser.short_way import ShortWay, address
+from components.jobs.coming_back import settle_interval
 from components.network.fields import SPEED, VIEW
 from components.network.figures.size_buttons import pressed_size
 from components.network.panels.selection import resize
@@ -22,7 +23,7 @@ from components.state.session import projector, said_of_visit, translate
 from components.state.take_home import offer
 from components.state.url import complete_link
 from components.training.controls import course_controls, edges_choice, time_now
-from components.training.course_for import WaitingPlace, wait_for
+from components.training.course_for import INTERVAL, WaitingPlace, wait_for
 from components.training.fields import (
     ACROSS,
     DETAILS,
@@ -118,8 +119,7 @@ def explorer(interval: float | None, keep: Keep) -> None:
     listen(PAGE.sliders, ShortWay(address(PAGE.slug), {**said, **said_of_visit()}, keys))
     complete_link()
     wait_for(waits)
-    if waits != (interval is not None):
-        st.rerun()  # only a run of the whole page sets or ends the interval
+    settle_interval(INTERVAL if waits else None, interval)
     if later is not None:
         later()
 
