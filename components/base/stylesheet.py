@@ -25,6 +25,7 @@ from components.base.style import (
     POSITIVE,
     RIGHT_ANSWER,
     WALL_INK,
+    WALL_VEILS,
     WHITE,
     as_browsers_write,
     faded,
@@ -48,7 +49,7 @@ SOLID: Mapping[str, str] = {
 
 FADED: Mapping[str, tuple[int, ...]] = {
     "black": (25,),
-    "white": (22, 40, 62),
+    "white": (22,),
     "highlight": (12, 18, 22, 25, 28),
     "negative": (12, 13),
     "neutral": (7, 12, 14, 16, 18, 22, 30, 35, 45, 60, 80, 90),
@@ -84,6 +85,9 @@ def variables() -> Mapping[str, str]:
         **SOLID,
         **{f"{name}-{share}": faded(SOLID[name], share / 100) for name, shares in FADED.items() for share in shares},
         **{name: f"light-dark({light}, {dark})" for name, (light, dark) in ON_BOTH.items()},
+        **{
+            name: f"light-dark({faded(WHITE, day)}, {faded(BLACK, night)})" for name, (day, night) in WALL_VEILS.items()
+        },
         "scale": ", ".join(
             f"light-dark({day}, {night})" for (_, day), (_, night) in zip(DIVERGING, NIGHT, strict=True)
         ),

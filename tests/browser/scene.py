@@ -94,6 +94,18 @@ def seen_at_rest(page: Page, script: str, arg: Any = None, *, is_right: Callable
     return seen
 
 
+UNFOLDED = """key => {
+  const details = document.querySelector(`.st-key-${key} details`)
+  return details.open && details.getAnimations({subtree: true}).length === 0
+}"""
+
+
+def unfold(page: Page, key: str) -> None:
+    """Open what is folded away in a container, and wait until it has come to rest; what lies in it slides until then."""
+    page.locator(f".st-key-{key} summary").click()
+    page.wait_for_function(UNFOLDED, arg=key, timeout=PATIENCE)
+
+
 COUNT_RUNS = """() => {
   window.runs = { begun: 0, ended: 0 }
   const fieldsOf = bytes => {

@@ -3,7 +3,7 @@
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from tests.browser.scene import PATIENCE, drag, go_to, wait_for_link, wait_for_values
+from tests.browser.scene import PATIENCE, drag, go_to, unfold, wait_for_link, wait_for_values
 from tests.browser.test_layout import OUT_OF_SIGHT, TOO_WIDE
 
 IDLE = """() => {
@@ -39,7 +39,7 @@ def test_lines_and_cells(page: Page, site: str) -> None:
     page.locator(".st-key-undo button").click()
     wait_for_values(page, "value-output", numbers[1, 1] * 2)
     wait_for_link(page, "ops", "from_a~numpy_b~mul_b")
-    page.locator(".st-key-memory-more summary").click()
+    unfold(page, "memory-more")
     page.locator(".st-key-do-t button").click()
     wait_for_link(page, "ops", "from_a~numpy_b~mul_b~t_c")
     elements = page.locator(".st-key-element input")

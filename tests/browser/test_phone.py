@@ -65,6 +65,19 @@ OUTSIDE = """() => {
 wide."""
 
 
+UNDER_THE_WAY = """() => {
+  const textOf = element => {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    return range.getBoundingClientRect()
+  }
+  const head = textOf(document.querySelector('.page-head h1'))
+  return [...document.querySelectorAll('.st-key-page-way a')].map(textOf).some(way =>
+    head.bottom > way.top && way.bottom > head.top && head.right > way.left)
+}"""
+"""Whether the ways to the previous and to the next page lie over the heading."""
+
+
 def check(page: Page, what: str) -> None:
     """Look at what the page shows, at every width."""
     for width in WIDTHS:
@@ -75,6 +88,7 @@ def check(page: Page, what: str) -> None:
         assert page.evaluate(OUTSIDE) == [], place
         assert page.evaluate(SQUEEZED, NARROWEST) == [], place
         assert page.evaluate(SMALL, LEAST) == [], place
+        assert not page.evaluate(UNDER_THE_WAY), place
     page.set_viewport_size(PHONE["viewport"])
 
 

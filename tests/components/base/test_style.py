@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.base.style import (
+    BLACK,
     DARK_TEXT,
     DIVERGING,
     LIGHT_TEXT,
@@ -12,6 +13,8 @@ from components.base.style import (
     POSITIVE,
     THEME,
     VALUE_RANGE,
+    WALL_VEILS,
+    WHITE,
     colour_of,
     fill_at_night,
     fill_of,
@@ -72,6 +75,17 @@ def test_at_night_zero_is_the_page_what_is_strong_shines_and_its_number_can_be_r
     assert fill >= luminance(fill_at_night(0.9 * value)) - 1e-3
     low, high = sorted([fill, luminance(ink_at_night(value))])
     assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("veil", WALL_VEILS)
+@given(value=st.floats(-1.5, 1.5))
+def test_on_a_wall_every_number_has_a_contrast_of_seven_to_one(veil: str, value: float) -> None:
+    day, night = WALL_VEILS[veil]
+    for fill, share, over, type_ in ((fill_of(value), day, 255, BLACK), (fill_at_night(value), night, 0, WHITE)):
+        channels = map(int, fill.removeprefix("rgb(").removesuffix(")").split(","))
+        shown = ",".join(str(round(channel * (1 - share) + over * share)) for channel in channels)
+        low, high = sorted([luminance(f"rgb({shown})"), luminance(type_)])
+        assert (high + 0.05) / (low + 0.05) >= 7
 
 
 def test_an_amount_is_blue_or_orange() -> None:
