@@ -85,7 +85,7 @@ clean:
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt -c requirements.lock
 	touch $@
 
-# Debian's Chromium as root, else the one that Playwright brings; nothing where one is there already.
+# Debian's Chromium without windows as root, else one that is there already, else the one that Playwright brings.
 .venv/chromium: .venv/tools
 	sh tests/browser/install_chromium.sh $(BIN)/python
 	touch $@
