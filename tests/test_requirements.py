@@ -58,6 +58,7 @@ def imported(*files: Path) -> set[str]:
     return {canonicalize_name(owners[module][0]) for module in modules - OURS - set(sys.stdlib_module_names)}
 
 
+@pytest.mark.long
 def test_what_is_imported_is_named() -> None:
     files = {ROOT / "app.py", *(path for folder in OURS for path in (ROOT / folder).rglob("*.py"))}
     assert imported(*files - {OF_A_CLUSTER}) <= named("requirements.txt").keys()

@@ -101,7 +101,7 @@ UNFOLDED = """key => {
 
 
 def unfold(page: Page, key: str) -> None:
-    """Open what is folded away in a container, and wait until it has come to rest; what lies in it slides until then."""
+    """Open what is folded away in a container, and wait until it is at rest; what lies in it slides until then."""
     page.locator(f".st-key-{key} summary").click()
     page.wait_for_function(UNFOLDED, arg=key, timeout=PATIENCE)
 

@@ -74,12 +74,14 @@ def colours(path: Path) -> Iterator[str]:
             yield from re.findall(r"#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|rgba?\(\d[^)]*\)", node.value, re.I)
 
 
+@pytest.mark.long
 def test_no_colour_stands_twice_in_python() -> None:
     found = Counter(colour.lower() for path in CODE for colour in colours(path))
     assert len(found) > 40
     assert {colour: count for colour, count in found.items() if count > 1} == {}
 
 
+@pytest.mark.long
 def test_colours_stand_in_one_module() -> None:
     assert [str(path) for path in CODE if path != STYLE and list(colours(path))] == []
 

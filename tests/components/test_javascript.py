@@ -31,6 +31,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_the_scripts_do_what_their_own_tests_say(served: Path) -> None:
     command = [NODE, "--test-reporter=spec", RUN_ALL, *TESTS]
     environment = {**os.environ, "SERVED": str(served)}

@@ -38,6 +38,7 @@ def everything(pack: TakeHome) -> str:
     return "\n".join([pack.title, pack.program, check_pack(pack), *(passage.text for passage in pack.lesson)])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("case", "language"), some(product(CASES, languages())), ids=str)
 def test_no_answer_before_its_time(case: Case, language: str) -> None:
     first = forward_network(draw(case.spec)).layers[0]

@@ -43,6 +43,7 @@ def told(pack: TakeHome) -> str:
     return "\n".join(passage.text for passage in pack.lesson)
 
 
+@pytest.mark.long
 @for_each("operation", OPERATIONS)
 def test_any_two_tensors(operation: str) -> None:
     """Every form meets every form; every line that helps is taken once."""
@@ -129,6 +130,7 @@ OTHER_CHANGES: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.long
 @for_each("owner", OWNERS)
 @for_each("fill", FILLS)
 def test_any_change(fill: str, owner: str) -> None:

@@ -42,6 +42,7 @@ def seen(**link: str) -> SeenTraining:
     return seen_in(said, train(asked.spec), train, asked.refused)
 
 
+@pytest.mark.long
 @for_each("link", LINKS)
 def test_the_program_prints_what_the_page_shows(link: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("components.training.lesson.course_for_files", train)
@@ -67,6 +68,7 @@ def test_the_whole_course_is_in_the_files(monkeypatch: pytest.MonkeyPatch) -> No
     assert float(rows[42]["W2[1, 0]"]) == pytest.approx(float(shown.course.parameters(42).weights[1][1, 0]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", languages())
 def test_the_lesson_is_whole_in_every_language(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("components.training.lesson.course_for_files", train)
@@ -77,6 +79,7 @@ def test_the_lesson_is_whole_in_every_language(language: str, monkeypatch: pytes
         assert any(told.text)
 
 
+@pytest.mark.long
 def test_what_is_asked_is_answered_by_courses() -> None:
     shown = seen(steps="1000", points="200", hidden="4")
     course = shown.course
@@ -99,6 +102,7 @@ def _succeeds(course: Course) -> bool:
     return float(course.test_accuracy[-1]) >= 0.95
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("across", "changes"),
     [

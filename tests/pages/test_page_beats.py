@@ -26,6 +26,7 @@ def press(test: AppTest, name: str, number: int) -> str:
     return tables(test)[LESSON]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", TAUGHT, ids=lambda page: page.slug)
 def test_each_beat_opens_its_scene(open_page: OpenPage, page: Page) -> None:
     assert 5 <= len(page.beats) <= BEAT.limits.high
@@ -43,6 +44,7 @@ def test_each_beat_opens_its_scene(open_page: OpenPage, page: Page) -> None:
             assert (in_link(test, name) or names[name].default) == (value or names[name].default), (number, name)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", TAUGHT, ids=lambda page: page.slug)
 def test_a_link_of_a_beat_alone_opens_its_scene_and_a_question_tells_after_its_answer(
     open_page: OpenPage, page: Page

@@ -160,6 +160,7 @@ def test_back_takes_language_and_projector_back(back: Callable[..., AppTest]) ->
     assert test.toggle(key="projector").value
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", FIELDS)
 def test_back_to_rubbish_is_the_default_and_a_word_about_it(back: Callable[..., AppTest], page: str) -> None:
     test = opened(page)

@@ -214,6 +214,7 @@ def with_guess(guess: dict[str, object], link: object) -> AppTest:
     return after("network", packed(json.dumps({"guesses": {"network": guess}})), **link)
 
 
+@pytest.mark.long
 def test_a_guess_that_nobody_can_have_made(guessed: tuple[dict[str, Any], dict[str, str]]) -> None:
     mine, link = guessed
     assert numbers(with_guess(mine, link), "value-guess")[0] == 0.25

@@ -68,6 +68,7 @@ def test_every_field_that_cannot_be_read_is_named(open_page: OpenPage, page: str
     assert [name for name in names if not re.search(rf"\b{name}\b", said)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", PAGES)
 def test_rubbish_in_every_field_at_once(open_page: OpenPage, page: str) -> None:
     names = [field.name for field in PAGES[page]]

@@ -118,6 +118,7 @@ def _value(field: Field, names: list[str], draw: random.Random) -> str:
     return draw.choice(field.allowed.split(", "))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("projector", ["", "true"], ids=["laptop", "wall"])
 @pytest.mark.parametrize("language", ["en", "pt", "es"])
 @pytest.mark.parametrize("page", PAGES)

@@ -139,6 +139,7 @@ def check(browser: Browser, shown: dict[str, list[str]], told: list[str]) -> Non
     assert said(browser.test) == told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("page", "link"), some(SCENES))
 def test_nothing_stays_in_the_language_of_before(open_page: OpenPage, page: str, link: dict[str, str]) -> None:
     browser = Browser(open_page(page, lang=SOURCE, **link))
@@ -157,6 +158,7 @@ def test_nothing_stays_in_the_language_of_before(open_page: OpenPage, page: str,
         assert link_of(browser.test) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("page", "link", "field", "text", "button"),
     [

@@ -306,6 +306,7 @@ def test_all_that_the_page_says(
     golden_page(open_page("training", **{**SMALL, **link}), name)
 
 
+@pytest.mark.long
 def test_a_wall_says_what_each_of_its_trainings_ends_with(open_page: OpenPage) -> None:
     page = open_page("training", part="wall", across="rate", steps=100, points=20, hidden=1)
     wait_for_wall(page)
@@ -460,6 +461,7 @@ ENDS = {
 """The lowest and the highest value of each field, and one just beyond."""
 
 
+@pytest.mark.long
 def test_both_ends_of_every_field_are_taken_and_just_beyond_is_named(open_page: OpenPage) -> None:
     lowest, highest, beyond = (dict(zip(ENDS, values, strict=True)) for values in zip(*ENDS.values(), strict=True))
     for link in (lowest, highest | {"part": "one", "init": "kaiming", "optimizer": "adam", "activation": "relu"}):

@@ -144,6 +144,7 @@ def test_units_through_which_nothing_comes_back_are_named(
     assert key not in keys(page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "word"),
     [

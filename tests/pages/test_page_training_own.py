@@ -117,6 +117,7 @@ def test_while_points_are_lacking_it_is_said_and_the_course_goes_on(open_page: O
     assert (len(page.warning), in_link(page, "own")) == (0, FIVE)
 
 
+@pytest.mark.long
 def test_forty_hostile_tables_are_each_refused_in_a_sentence_and_change_nothing(open_page: OpenPage) -> None:
     page = opened(open_page, own=FIVE)
     before = losses(page)
@@ -237,6 +238,7 @@ def test_table_and_unfinished_points_outlive_the_session(open_page: OpenPage) ->
     assert answer.text_area(key="own-text").value == TABLE
 
 
+@pytest.mark.long
 def test_what_is_in_no_link_is_said_to_who_shares_it_or_takes_it_home(open_page: OpenPage) -> None:
     page = AppTest.from_string(SHARED, default_timeout=30)
     page.context = {"url": "https://school.edu/training", "locale": "en-US", "is_embedded": False}

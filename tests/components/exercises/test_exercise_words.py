@@ -16,6 +16,7 @@ from tests.cases import for_each
 CASES = [Case(SUM, 7, 5), Case(MATRIX, 7, 5), Case(STACK, 7, 3, 2), *(Case(number, 7, 3, 2) for number in (4, 5, 6))]
 
 
+@pytest.mark.long
 @for_each("language", languages())
 @for_each("case", CASES)
 def test_tasks_hints_and_mistakes(case: Case, language: str) -> None:

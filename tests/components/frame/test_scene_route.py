@@ -355,6 +355,7 @@ def _leaked(text: str, spec: NetworkSpec, progress: Progress) -> set[float]:
     return set(hidden[(np.abs(hidden[:, None] - shown) <= near).any(1)].tolist())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("spec", [*SPECS, *UNIT_SPECS], ids=str)
 def test_before_a_guess_no_computed_number_is_in_the_answer(spec: NetworkSpec) -> None:
     page = NEURON if spec.is_unit else NETWORK
@@ -369,6 +370,7 @@ def test_before_a_guess_no_computed_number_is_in_the_answer(spec: NetworkSpec) -
     assert len(_leaked(_text(shown), spec, NOTHING)) >= 2
 
 
+@pytest.mark.long
 @for_each("spec", [*SPECS, *UNIT_SPECS])
 def test_step_by_step_nothing_is_in_the_answer_before_its_time(spec: NetworkSpec) -> None:
     page = NEURON if spec.is_unit else NETWORK

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import orjson
+import pytest
 import torch
 
 from components.base.small import small
@@ -81,6 +82,7 @@ def said(known: KnownBackward, walk: BackWalk) -> Iterator[str]:
         yield chain_html(known, element, "chart", untranslated)
 
 
+@pytest.mark.long
 @for_each(("spec", "target", "loss"), SCENES)
 def test_nothing_depends_on_what_has_not_been_computed(spec: NetworkSpec, target: float, loss: str) -> None:
     run, path = run_of(spec, target, loss), back_steps(spec, loss)

@@ -169,6 +169,7 @@ def panels(monkeypatch: pytest.MonkeyPatch) -> Callable[[KnownPass], list[str]]:
     return read
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: f"{spec} {'with' if spec.bias else 'without'} bias")
 def test_nothing_depends_on_what_has_not_been_computed(
     spec: NetworkSpec, panels: Callable[[KnownPass], list[str]]

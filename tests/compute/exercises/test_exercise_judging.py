@@ -57,6 +57,7 @@ def is_none(case: Case, mistake: str) -> bool:
     )
 
 
+@pytest.mark.long
 @examples(12)
 @given(CASES)
 @example(FLAT)

@@ -231,6 +231,7 @@ def test_the_other_verdicts(case: Case, text: str, outcome: Outcome) -> None:
     assert answer.verdict.solved == (outcome is Outcome.RIGHT)
 
 
+@pytest.mark.long
 def test_a_line_is_compared_more_closely_than_a_number() -> None:
     """With many inputs y may be 1.0000 with and without the bias; the line of code tells them apart."""
     case = next(

@@ -127,6 +127,7 @@ def test_the_way_back_has_the_numbers_of_autograd() -> None:
     assert [taken.step for taken in filled(STEP)][-3:] == ["delta of h", "gradient", "update"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["W1[0, 0]", "W1 * 1.0", "W1[0, 0] * 1.0", "features[0, 0] * 0"])
 def test_a_step_that_is_too_small_to_see_is_not_taken_for_done(text: str) -> None:
     small = next(

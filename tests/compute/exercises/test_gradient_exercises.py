@@ -166,6 +166,7 @@ def test_no_mistaken_program_is_ever_right(case: Case) -> None:
         assert verdict.outcome is Outcome.MISTAKE, (mistake.name, text, verdict)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", [WEIGHT, BIAS, STEP])
 def test_the_notebooks_mistaken_lines_are_named(case: Case) -> None:
     for mistake, text, _ in mistaken(case):

@@ -51,6 +51,7 @@ def test_a_wrong_gradient_is_seen() -> None:
     assert checks["W2"].is_same
 
 
+@pytest.mark.long
 def test_random_networks_agree_in_double() -> None:
     """Away from corners and edges the finite difference is within 1e-6 of the largest entry, and mostly it is there."""
     measured = resolved = 0

@@ -87,6 +87,7 @@ def prints_what_the_page_shows(task: GradientTask, printed: str, way: str = NOTE
     return True
 
 
+@pytest.mark.long
 def test_random_programs_print_what_the_page_shows_in_every_way(run: Run) -> None:
     drawn, compared = tasks(share(360)), 0
     for at, task in enumerate(drawn):

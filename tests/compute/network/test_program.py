@@ -39,6 +39,7 @@ def test_any_state_prints_what_the_screen_shows(run: Run, state: tuple[NetworkSp
     assert_prints_the_forward_pass(run, *state)
 
 
+@pytest.mark.long
 @for_each("bias", [True, False])
 @for_each("after", [(1,), (3,), (1, 3), (16, 3), (2, 3, 1), (*[64] * 6, 10)])
 @for_each("activation", ACTIVATIONS)
@@ -148,6 +149,7 @@ def test_edits_are_written_to_the_last_digit(value: float) -> None:
     assert str(float(number)) == str(value)
 
 
+@pytest.mark.long
 @for_each("bias", [True, False])
 @for_each("after", [(1,), (2,), (2, 1), (4, 3, 1)])
 def test_another_device_gets_every_tensor_after_the_edits(run: Run, after: tuple[int, ...], bias: bool) -> None:

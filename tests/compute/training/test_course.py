@@ -14,6 +14,7 @@ from tests.compute.training.raw_loop import raw_training
 from tests.examples import SHARE
 
 
+@pytest.mark.long
 def test_loss_and_weights_of_random_steps_are_those_of_a_plain_loop() -> None:
     chance = random.Random(8)
     for spec in trainings(max(15, round(40 * SHARE))):

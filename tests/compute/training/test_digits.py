@@ -42,6 +42,7 @@ def test_some_are_taken_by_the_seed_and_split() -> None:
     assert torch.equal(taken.features(("x1", "sin2")), taken.points)
 
 
+@pytest.mark.long
 def test_a_network_of_eight_units_learns_to_read() -> None:
     spec = TrainingSpec(data="digits", points=500, hidden=(8,), init="xavier", optimizer="adam", rate=0.03, steps=200)
     course = train(spec)

@@ -20,6 +20,7 @@ def test_a_small_network_does_not_hang_on_it_and_a_deep_one_does() -> None:
     assert last_bit(train(DEEP)).hangs
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "spec",
     [

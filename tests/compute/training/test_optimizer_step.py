@@ -10,6 +10,7 @@ from compute.training.optimizer_step import moment_at, parameter_step
 from compute.training.setting import TrainingSpec
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adam"])
 @pytest.mark.parametrize("batch", [0, 10])
 def test_a_step_taken_again_is_that_of_the_course(optimizer: str, batch: int) -> None:

@@ -55,17 +55,20 @@ def assert_prints(run: Run, course: Course, step: int, way: str, allowed: float 
             assert row == pytest.approx(values, abs=allowed, rel=1e-6), source
 
 
+@pytest.mark.long
 def test_plain_tensors_print_a_random_step_of_any_training(run: Run) -> None:
     chance = random.Random(4)
     for spec in trainings(max(15, round(40 * SHARE))):
         assert_prints(run, train(spec), chance.choice([0, 1, chance.randint(2, 99), 100]), NOTEBOOK)
 
 
+@pytest.mark.long
 def test_modules_print_the_same_while_rounding_does_not_grow(run: Run) -> None:
     for number, spec in enumerate(trainings(15)):
         assert_prints(run, train(spec), 12, (SEQUENTIAL, MODULE)[number % 2], 5e-4)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "spec",
     [
@@ -91,6 +94,7 @@ def test_only_the_digits_that_are_taken_stand_in_the_program() -> None:
     assert len(training_program(replace(spec, points=500), 0)) < 50_000
 
 
+@pytest.mark.long
 def test_every_activation_has_its_program(run: Run) -> None:
     for name in HIDDEN_ACTIVATIONS:
         if ACTIVATIONS[name].differentiable:

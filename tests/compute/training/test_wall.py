@@ -42,6 +42,7 @@ def assert_cells_are_their_scenes(column: WallColumn) -> None:
             assert column.test_accuracy[at] == course.test_accuracy[-1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("spec", "widths"),
     [
@@ -112,6 +113,7 @@ def test_what_is_no_wall_is_refused_before_anything_is_trained(
             begin(spec, field, values, seeds)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("spec", [SHORT, replace(SHORT, hidden=(2, 2)), replace(SHORT, rate=10.0, loss="mse")])
 def test_slices_end_after_a_step_and_change_nothing(monkeypatch: pytest.MonkeyPatch, spec: TrainingSpec) -> None:
     whole = list(wall(spec, "hidden", (2, 4), (1, 2, 3)))

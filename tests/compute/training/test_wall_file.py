@@ -81,6 +81,7 @@ def test_columns_are_those_of_a_wall_that_was_trained_here() -> None:
     assert back.missing.tolist() == [[True] * 3, [False] * 3]
 
 
+@pytest.mark.long
 def test_the_largest_wall_fits_into_a_file_that_can_be_opened() -> None:
     rows = "a,b,c\n" + "".join(f"{i * 1.23456789:.8f},{i * i / 7:.8f},{'uv'[i % 2]}\n" for i in range(2000))
     spec = TrainingSpec(data="own", measured=read_rows(rows))
