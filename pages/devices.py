@@ -18,6 +18,7 @@ from components.state.take_home import offer
 from components.widgets.beginning import begin
 from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel
+from components.widgets.program_choice import program_way
 
 
 @st.fragment
@@ -31,6 +32,7 @@ def same_seed() -> None:
         lesson_panel(PAGE, SeenDevices(spec, measuring.current()), _)
     offer(partial(PAGE.lesson, spec, measuring.current()))
     agreement_panel(spec, _)
+    program_way()  # asked for in every run: it goes along to the next page, whether the program is shown or not
     if program_control(_):
         program_panel(spec, _)
 

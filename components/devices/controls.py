@@ -7,7 +7,7 @@ from components.base.text import Translate
 from components.browser.live import Move
 from components.devices.figures.timing_plot import QUANTITIES, SPEED, TIME
 from components.devices.timing_words import NEVER
-from components.state.fields import BEAT, SEED, choice, hidden, inputs, switch
+from components.state.fields import BEAT, PROGRAM_AS, SEED, choice, hidden, inputs, switch
 from components.widgets.choices import pressed
 from components.widgets.sliders import seed_control, slider
 from compute.network.spec import NetworkSpec
@@ -25,6 +25,7 @@ FIELDS = (
     INPUTS,
     HIDDEN,
     switch("program", "whether the program is shown"),
+    PROGRAM_AS,
     choice("guess", GUESSES, "from which n on the matrix product wins"),
     choice("largest", LARGEST, "the largest n", LARGEST_DEFAULT),
     choice("threads", (ONE, ALL), "threads of torch and NumPy while measuring", ONE),

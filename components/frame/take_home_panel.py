@@ -12,15 +12,15 @@ from components.base.text import Translate
 from components.browser.open_link import leave_for
 from components.browser.picture import picture_buttons
 from components.frame.pages import PICTURES, check_known, names_of_all_pages, scene_now
-from components.network.fields import PROGRAM_AS
-from components.network.panels.program import program_way, way_names
 from components.state import link
 from components.state.beyond_link import beyond_link
+from components.state.fields import PROGRAM_AS
 from components.state.following import sync
 from components.state.own_writes import if_set_by_person
 from components.state.page_address import page_named
 from components.state.session import translate
 from components.state.take_home import offered
+from components.widgets.program_choice import program_way, way_names
 from components.widgets.too_large import too_large_note
 from compute.files.notebook import notebook
 from compute.files.scene import SavedLink

@@ -22,11 +22,11 @@ from components.gradients.fields import (
 )
 from components.network.controls import Settings, bias_switch, device_choice, more
 from components.network.fields import BACKWARD, FORWARD, VIEW
-from components.network.panels.program import program_choice, program_way
 from components.network.walk.walking import speed_choice, walk_switch
 from components.state.own_writes import if_set_by_person, keep_showing
 from components.widgets.choices import choice, pressed
 from components.widgets.linked import linked, option_now, option_slider, take
+from components.widgets.program_choice import program_choice, program_way
 from components.widgets.seed_field import seed_field
 from components.widgets.sliders import another_seed
 from compute.gradients.losses import CE, LOSSES

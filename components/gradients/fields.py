@@ -11,13 +11,12 @@ from components.network.fields import (
     INPUTS,
     LAYERS,
     OUTPUTS,
-    PROGRAM_AS,
     SPEED,
     VIEW,
 )
 from components.network.fields import SELECT as NETWORK_SELECT
 from components.network.fields import STEP as NETWORK_STEP
-from components.state.fields import BEAT, SEED, Field, choice, whole_number
+from components.state.fields import BEAT, PROGRAM_AS, SEED, Field, choice, whole_number
 from compute.gradients.autograd_lines import parse_lines
 from compute.gradients.losses import LOSSES, MSE
 from compute.network.elements import Weight

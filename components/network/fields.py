@@ -3,11 +3,10 @@
 import re
 from dataclasses import replace
 
-from components.state.fields import BEAT, SEED, Field, choice, hidden, inputs, switch, whole_number
+from components.state.fields import BEAT, PROGRAM_AS, SEED, Field, choice, hidden, inputs, switch, whole_number
 from compute.network.ablation import VARIANTS
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.edits import format_edits, parse_edits
-from compute.network.program_ways import NOTEBOOK, WAYS
 from compute.network.spec import LIMITS, NetworkSpec, Range, hidden_field
 from compute.network.walk import STEP_NAMES
 from compute.timing.devices import CPU, devices
@@ -51,7 +50,6 @@ DETAILS = choice(
     "details", ("formula", "matrices", "activation", "program", "compare"), "what is open below the picture"
 )
 UNIT_DETAILS = choice("details", ("formula", "program", "compare"), DETAILS.meaning)
-PROGRAM_AS = choice("program_as", WAYS, "how programs are written, shown and taken home", NOTEBOOK)
 COMPARE = choice("compare", VARIANTS, "what is otherwise in the network beside this one", VARIANTS[0])
 OTHER_SEED = whole_number("other_seed", LIMITS["seed"], "its seed, where that is what differs", OTHER_SEED_DEFAULT)
 PREDICT = switch("predict", "whether a guess comes before the numbers")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from compute.network.program_ways import NOTEBOOK, WAYS
 from compute.network.spec import LIMITS, NetworkSpec, Range
 
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
@@ -76,6 +77,7 @@ def switch(name: str, meaning: str, *, on: bool = False) -> Field:
 
 SEED = whole_number("seed", LIMITS["seed"], "the random seed", NetworkSpec().seed)
 PROJECTOR = switch("projector", "projector mode")
+PROGRAM_AS = choice("program_as", WAYS, "how programs are written, shown and taken home", NOTEBOOK)
 
 BEAT = whole_number("beat", Range(1, 8), "which beat of the lesson is open, and with it its scene")
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from components.network.fields import LAYERS, PROGRAM_AS, SPEED, VIEW
+from components.network.fields import LAYERS, SPEED, VIEW
 from components.network.fields import SELECT as NETWORK_SELECT
-from components.state.fields import BEAT, SEED, Field, choice, whole_number
+from components.state.fields import BEAT, PROGRAM_AS, SEED, Field, choice, whole_number
 from compute.gradients.losses import LOSSES
 from compute.network.activations import HIDDEN_ACTIVATIONS
 from compute.network.elements import Weight

@@ -123,11 +123,19 @@ def network_class(spec: NetworkSpec, forward: Sequence[str]) -> list[str]:
 
 def _forward_lines(spec: NetworkSpec) -> list[str]:
     """Write a `forward` that returns the hidden layers as well, so that they can be printed."""
-    lines = [
+    return [*_layer_lines(spec), f"return {_values(spec)}"]
+
+
+def output_lines(spec: NetworkSpec) -> list[str]:
+    """Write a `forward` that returns the output alone."""
+    return [*_layer_lines(spec), f"return {values_name(spec, spec.depth)}"]
+
+
+def _layer_lines(spec: NetworkSpec) -> list[str]:
+    return [
         f"{values_name(spec, layer)} = {forward_line(spec, layer).function}({called(spec, layer)})"
         for layer in range(1, spec.depth + 1)
     ]
-    return [*lines, f"return {_values(spec)}"]
 
 
 def _values(spec: NetworkSpec) -> str:

@@ -10,7 +10,9 @@ from math import nan
 from textwrap import dedent
 
 from compute.files.steps import in_one
+from compute.network.program_ways import NOTEBOOK, model_blocks, output_lines
 from compute.network.spec import NetworkSpec
+from compute.timing.devices import CPU
 from compute.timing.products import python_loop, torch_sum
 from compute.timing.timing import SIZES, Measurement, Timed
 
@@ -49,9 +51,31 @@ print(output.cpu().numpy())""",
     )
 
 
-def moving_program(spec: NetworkSpec) -> str:
-    """A program that runs a network with one hidden layer on the accelerator where there is one, and prints y."""
-    return in_one(moving_steps(spec))
+def moving_program(spec: NetworkSpec, way: str = NOTEBOOK) -> str:
+    """A program that runs a network with one hidden layer on the accelerator where there is one, and prints y.
+
+    Parameters
+    ----------
+    way: one of the `WAYS` of writing programs.
+    """
+    steps = moving_steps(spec)
+    if way == NOTEBOOK:
+        return in_one(steps)
+    _start, *blocks = model_blocks(way, spec, {}, CPU, output_lines(spec))
+    found = steps[0].replace("import torch", "import torch\nfrom torch import nn", 1)
+    return in_one([found, *("\n".join(block) for block in blocks if block), MODEL_THERE_AND_BACK])
+
+
+MODEL_THERE_AND_BACK = """# There: drawn on the CPU, then moved. A tensor gives
+# a copy, a model moves itself with all parameters.
+features = features.to(device)
+model.to(device)
+
+output = model(features)
+
+# And back: NumPy works on the CPU only, and
+# with what needs no gradient.
+print(output.detach().cpu().numpy())"""
 
 
 def digits_step() -> str:

@@ -391,6 +391,8 @@ def test_the_programs_are_shown_as_they_run(open_page: OpenPage) -> None:
     page.slider(key="hidden").set_value(3).run()
     shown = codes(page)
     assert any("torch.manual_seed(12)" in text and "torch.randn(4, 3)" in text for text in shown)
+    page.segmented_control(key="program_as").set_value("module").run()
+    assert any("model.to(device)" in text and "nn.Linear(4, 3)" in text for text in codes(page))
     assert any("total += a[i][k] * b[k][j]" in text and "torch.sum(a[i] * columns[j])" in text for text in shown)
 
 

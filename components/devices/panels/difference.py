@@ -8,6 +8,7 @@ import streamlit as st
 from components.base.style import printed_number
 from components.base.text import Translate
 from components.widgets.code import code_block
+from components.widgets.program_choice import program_choice, program_way
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.ways import SumMethod, ways
@@ -32,9 +33,10 @@ def agreement_panel(spec: NetworkSpec, _: Translate) -> None:
 
 
 def program_panel(spec: NetworkSpec, _: Translate) -> None:
-    """How the network moves to an accelerator and back, as a program."""
+    """How the network moves to an accelerator and back, as a program; with modules all parameters at once."""
+    program_choice(_)
     with st.container(key="program-shown", gap=None):
-        code_block(moving_program(spec), _)
+        code_block(moving_program(spec, program_way()), _)
 
 
 def agreement_html(found: Sequence[Run], _: Translate) -> str:

@@ -9,8 +9,8 @@ from components.base.text import Translate
 from components.gradients.lesson import source_of
 from components.gradients.seen import SeenGradients
 from components.network.figures.module_facts import told_html
-from components.network.panels.program import program_way
 from components.widgets.code import code_block
+from components.widgets.program_choice import program_way
 from compute.gradients.program import gradient_code, module_gradient_code
 from compute.network.elements import Bias, Weight
 from compute.network.program_ways import NOTEBOOK

@@ -19,11 +19,12 @@ from components.network.figures.matrix import layer_matrix
 from components.network.figures.matrix_table import is_table, layer_table_html
 from components.network.figures.matrix_words import describe_matrix
 from components.network.panels.formula import activation_formula, formula_panel
-from components.network.panels.program import program_choice, program_panel, program_way
+from components.network.panels.program import program_panel
 from components.network.panels.selection import select_picked, selected_name
 from components.state import link
 from components.state.session import projector
 from components.widgets.choices import pressed
+from components.widgets.program_choice import program_choice, program_way
 from compute.network.elements import Element, Unit, unit_of
 from compute.network.known_pass import KnownPass
 

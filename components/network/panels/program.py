@@ -5,29 +5,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.base.text import Translate
-from components.network.fields import PROGRAM_AS
 from components.network.figures.module_facts import module_facts_html
-from components.widgets.choices import pressed
 from components.widgets.code import code_panel
-from components.widgets.linked import linked
+from components.widgets.program_choice import program_way
 from compute.network.elements import Element, unit_of
 from compute.network.known_pass import KnownPass
-from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL
-
-
-def program_way() -> str:
-    """Return the way in which the link wants programs written."""
-    return linked(PROGRAM_AS)
-
-
-def way_names(_: Translate) -> dict[str, str]:
-    """Return the words on the page for each way, by its name in the link."""
-    return {NOTEBOOK: _("as in the notebook"), SEQUENTIAL: "nn.Sequential", MODULE: _("class with forward")}
-
-
-def program_choice(_: Translate) -> None:
-    """Place the choice of the way; outside the fragment, so that a move does not send it again."""
-    pressed(_("how the program is written"), PROGRAM_AS.name, way_names(_), NOTEBOOK, hidden_label=True)
+from compute.network.program_ways import NOTEBOOK
 
 
 def program_panel(passed: KnownPass, selected: Element | None, edits: Mapping[Element, float], _: Translate) -> None:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from components.base.text import Translate
-from components.network.panels.program import program_choice, program_way
 from components.training.seen import SeenTraining
 from components.widgets.code import code_block
+from components.widgets.program_choice import program_choice, program_way
 from compute.training.program import training_program
 
 PROGRAM = "program"
