@@ -42,7 +42,7 @@ def keys_html(_: Translate) -> str:
 
 
 def _rows(_: Translate) -> Iterator[tuple[str, str, str]]:
-    everywhere, steps = _("everywhere"), _("Network and Neuron, step by step")
+    everywhere, steps = _("everywhere"), _("where there are steps")
     number = _("on a number that can be changed")
     yield "n", _("next step"), steps
     yield "b", _("one step back"), steps

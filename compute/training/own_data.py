@@ -36,6 +36,9 @@ FARTHEST = 10.0
 
 SEPARATORS = (",", ";", "\t")
 
+_SAID_SEPARATOR = re.compile(f'"?sep=([{"".join(SEPARATORS)}])"?[,;]*', re.IGNORECASE)
+"""The line `sep=;` that Excel understands, and writes nowhere into the table."""
+
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,2})?)_(-?\d{1,2}(?:\.\d{1,2})?)_(\d)", re.ASCII)
 
 
@@ -131,7 +134,7 @@ def decoded(data: bytes) -> str:
 
 
 def read_table(text: str) -> CsvTable:
-    """Read a CSV with a header; its separator is the one that is most frequent in the header.
+    """Read a CSV with a header; its separator is what Excel says in a line before, or is most frequent in the header.
 
     Raises
     ------
@@ -143,10 +146,13 @@ def read_table(text: str) -> CsvTable:
     if "\x00" in text:
         raise OwnDataError(Wrong.NOT_TEXT)
     lines = text.splitlines()
+    said = _SAID_SEPARATOR.fullmatch(lines[0]) if lines else None
+    if said is not None:
+        lines[0] = ""
     first = next((line for line in lines if line.strip()), None)
     if first is None:
         raise OwnDataError(Wrong.EMPTY)
-    separator = max(SEPARATORS, key=first.count)
+    separator = said[1] if said is not None else max(SEPARATORS, key=first.count)
     numbered = _numbered(lines, separator, len(text))
     (_line, header), *filled = [(line, row) for line, row in numbered if any(row)] or [(1, ("",))]
     _check_header(header)

@@ -29,6 +29,8 @@ HOSTILE: list[tuple[str, Wrong]] = [
     ("", Wrong.EMPTY),
     ("\n \n\t\n", Wrong.EMPTY),
     ("\ufeff", Wrong.EMPTY),
+    ("sep=;\n\n", Wrong.EMPTY),
+    ("sep=;\n" + GOOD, Wrong.TOO_FEW_COLUMNS),
     ("a,b,c\n", Wrong.TOO_FEW_ROWS),
     ("a,b,c\n1,2,u\n2,3,v\n3,1,u\n", Wrong.TOO_FEW_ROWS),
     ("a,b,c\n" + "1,2,u\n" * 2001, Wrong.TOO_MANY_ROWS),
@@ -110,6 +112,9 @@ def test_an_error_names_column_and_row() -> None:
     [
         GOOD,
         "\ufeff" + GOOD.replace("\n", "\r\n"),
+        "\ufeffsep=;\r\n" + GOOD.replace(",", ";"),
+        '"sep=\t"\n' + GOOD.replace(",", "\t"),
+        "SEP=,,,\n\n" + GOOD,
         GOOD.replace(",", ";"),
         GOOD.replace(",", "\t"),
         GOOD.replace(",", " , "),
