@@ -1,5 +1,6 @@
 """The ASGI entry: warms up, says where it is, serves `pages/site.py`. `streamlit run app.py` finds `app` by itself."""
 
+import asyncio
 import runpy
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.browser.bundle import route
+from components.frame.collecting import collect_from_time_to_time
 from components.frame.entry import FirstAnswers
 from components.frame.guard import Guard
 from components.frame.lan import ask_nobody_outside, served_at
@@ -37,7 +39,9 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     ask_nobody_outside()
     warm_up()
     print("".join(f"Tensorama: {address}\n" for address in served_at()), end="", flush=True)  # noqa: T201
+    collecting = asyncio.create_task(collect_from_time_to_time())
     yield
+    collecting.cancel()
 
 
 app = st.App(
