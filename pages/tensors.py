@@ -35,8 +35,8 @@ def explorer() -> None:
             heading(PAGE, lead(seen, _), _)
         with st.container(key="beside"):
             lesson_panel(PAGE, seen, _)
-    st.caption(_("The same as a program of your own:"))
     with st.container(key="program"):
+        st.caption(_("The same as a program of your own:"))
         code_block(source, _)
     said = {**said, "part": part, "guess": link.value("guess"), **lesson_said(PAGE), **said_of_visit()}
     # The slider of the size counts its options, and not what a link says.

@@ -129,6 +129,8 @@ ONE_LOOK = {
     "/exercises?exercise=4": TASK,
     "/exercises?exercise=5&lang=es": TASK,
     "/exercises?exercise=6": TASK,
+    "/tensors?lang=es": (".rung-3", ".st-key-guess", ".lesson"),
+    "/shapes?repair=view": (".equation", ".st-key-value-sum", ".st-key-guess", ".st-key-value-output"),
     "/shapes?guess=a": (".equation", ".st-key-value-error", ".st-key-guess", ".st-key-value-answer"),
     "/shapes?part=reshape&columns=6": (".journey", ".journey-words", ".lesson", ".st-key-guess"),
     "/devices": (".st-key-timing-chart .chart", ".st-key-value-moving", ".lesson"),

@@ -86,9 +86,19 @@ def outcome_panel(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _
     scene: as it is without a repair.
     repair: the one that is pressed; the picture then shows its line, and here stands what it repairs.
     """
-    trapped = is_trapped(scene)
-    if repair is not None:
-        st.caption(_("Without the repair, `{code}`:", code=scene.attempt.code))
+    if repair is None:
+        _unrepaired(spec, scene, _)
+    else:
+        with st.container(key="unrepaired"):
+            st.caption(_("Without the repair, `{code}`:", code=scene.attempt.code))
+            _unrepaired(spec, scene, _)
+        _repaired(repair, _)
+    result = scene.attempt.result if repair is None else repair.result
+    _dtype_note(result, scene, _)
+
+
+def _unrepaired(spec: ShapesSpec, scene: ProductView, _: Translate) -> None:
+    """What torch says to the line, and what it means."""
     if scene.attempt.message:
         with st.container(key="value-error"):
             code_block(scene.attempt.message, _, python=False)
@@ -97,15 +107,11 @@ def outcome_panel(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _
             with st.container(key="value-older"):
                 st.caption(older)
         st.markdown(explained(spec, scene.attempt.message, _))
-    elif trapped:
+    elif is_trapped(scene):
         with st.container(key="value-trap"):
             st.warning(trap_words(spec, scene, _), icon=":material/warning:")
     else:
         st.markdown(_reading(spec, _))
-    if repair is not None:
-        _repaired(repair, _)
-    result = scene.attempt.result if repair is None else repair.result
-    _dtype_note(result, scene, _)
 
 
 def older_note(message: str, _: Translate) -> str:
