@@ -164,8 +164,10 @@ def test_back_undoes_one_thing_at_a_time(page: Page, site: str) -> None:
     wait_for_values(page, "value-output", *moved)
     goes(page, page.go_back, "select=h1.1", "seed", "inputs", shows=".sum-table th:text('h1')", entry=start + 1)
     wait_for_values(page, "value-output", *begun)
+    before = page.locator(".st-key-value-output b").first.inner_text()
     page.locator(".st-key-bias label").first.click()  # a switch, which Streamlit itself gives no entry
-    wait_for_link(page, "bias", "false")
+    wait_for_link(page, "bias", "false")  # the browser writes it, before the page has run
+    wait_for_another(page, ".st-key-value-output b", before)
     settled(page)
     assert place_in_history(page) == (start + 2, start + 3)
     changed = numbers(page)
