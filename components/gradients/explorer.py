@@ -106,10 +106,17 @@ def explorer(choices: Choices) -> None:
     with st.container(key="diagram"):
         place(picture_of(shown, _, wall=projector()), key=CHART, on_pick=partial(select_picked, CHART))
         st.html(part(SCALE, scale_html(shown.known if shown.is_backward else None)))
+    walks = walk is not None and shown.known is not None
     if walk is not None and shown.known is not None:
         walk_bar(walk, walk_words(shown.known, walk, _), _)
+        if not projector():
+            # The step has much to say: whoever pressed "next" in the lesson would not see the lesson below it.
+            with st.container(key="lesson-place"):
+                lesson_panel(PAGE, shown, _)
         walk_panel(shown.known, walk, _)
     with st.container(key="values"):
+        if not walks or projector():
+            lesson_panel(PAGE, shown, _)
         _values(shown, choices, move, _)
     way_back_panel(shown, CHART, _)
     with st.container(key="selection"):
@@ -154,8 +161,7 @@ def _walk(spec: NetworkSpec, said: Said, move: Move) -> BackWalk | None:
 
 
 def _values(shown: SeenGradients, choices: Choices, move: Move, _: Translate) -> None:
-    """Beside the picture: the lesson, what the network is to give, and how far it is from that."""
-    lesson_panel(PAGE, shown, _)
+    """Beside the picture: what the network is to give, and how far it is from that."""
     if shown.goal.refused is not None:
         st.warning(refused_words(shown.goal, choices.loss, _))
     with st.container(key="goal"):

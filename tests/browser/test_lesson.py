@@ -3,7 +3,18 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.scene import PATIENCE, drag, go_to, press, settled, visit, wait_for_link, wait_for_values
+from tests.browser.scene import (
+    PATIENCE,
+    drag,
+    go_to,
+    press,
+    seen_at_rest,
+    settled,
+    visit,
+    wait_for_link,
+    wait_for_values,
+)
+from tests.browser.test_layout import OUT_OF_SIGHT
 from tests.longhand import notebook
 
 
@@ -50,6 +61,13 @@ def test_what_is_folded_away_stays_folded(page: Page, site: str, locale: str) ->
     expect(lesson.locator("h2")).to_be_hidden()
     lesson.get_by_role("button", name="mostrar a lição").click()
     expect(lesson.locator("h2")).to_be_visible()
+
+
+@pytest.mark.parametrize("beat", [3, 4, 5])
+def test_beside_a_walk_backward_the_lesson_stays_in_sight(laptop: Page, site: str, beat: int) -> None:
+    go_to(laptop, f"{site}/gradients?beat={beat}&lang=es")
+    seen = [".st-key-diagram", ".lesson", ".walk-words", ".st-key-walk-bar"]
+    assert seen_at_rest(laptop, OUT_OF_SIGHT, seen, is_right=lambda hidden: not hidden) == []
 
 
 def test_on_a_wall_the_controls_come_with_the_sidebar(page: Page, site: str) -> None:
