@@ -106,9 +106,9 @@ LOGO_WORD = "#4a8bd0"
 """The name in `assets/logo.svg`, on a light page and on a dark one; a test compares that file, too."""
 
 WALL_VEILS = {"wall-veil": (0.4, 0.5), "wall-veil-many": (0.62, 0.62)}
-"""What lies over the fill of a cell on a wall: the share of white on a light page, and of black on a dark one. Under it
-dark numbers by day, and light ones at night, have a contrast of 7 to 1 on every fill. `many` is for a table of numbers
-that nobody has chosen, where most are far from zero."""
+"""Veils over the fill of a cell on a wall: the share of white on a light page, and of black on a dark one. They give
+dark numbers by day, and light ones at night, a contrast of 7 to 1 on every fill. `many` is for the table of random
+numbers."""
 
 FONT_SIZE = 13
 SMALL_FONT_SIZE = 11

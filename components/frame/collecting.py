@@ -15,7 +15,11 @@ EVERY = 10.0
 async def collect_from_time_to_time(every: float = EVERY) -> None:
     """Collect all garbage, again and again, until this is cancelled; nothing of what `start_up` froze is looked at.
 
-    While nobody is there it rests: what is young was not even looked at since.
+    Where Python itself has not even looked at the young objects since, nobody was there, and nothing is done.
+
+    Parameters
+    ----------
+    every: seconds between two looks.
     """
     while True:
         await asyncio.sleep(every)

@@ -106,16 +106,17 @@ def explorer(choices: Choices) -> None:
     with st.container(key="diagram"):
         place(picture_of(shown, _, wall=projector()), key=CHART, on_pick=partial(select_picked, CHART))
         st.html(part(SCALE, scale_html(shown.known if shown.is_backward else None)))
-    walks = walk is not None and shown.known is not None
+    has_lesson = False
     if walk is not None and shown.known is not None:
         walk_bar(walk, walk_words(shown.known, walk, _), _)
         if not projector():
             # The step has much to say: whoever pressed "next" in the lesson would not see the lesson below it.
             with st.container(key="lesson-place"):
                 lesson_panel(PAGE, shown, _)
+            has_lesson = True
         walk_panel(shown.known, walk, _)
     with st.container(key="values"):
-        if not walks or projector():
+        if not has_lesson:
             lesson_panel(PAGE, shown, _)
         _values(shown, choices, move, _)
     way_back_panel(shown, CHART, _)

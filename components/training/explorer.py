@@ -23,7 +23,8 @@ from components.state.session import projector, said_of_visit, translate
 from components.state.take_home import offer
 from components.state.url import complete_link
 from components.training.controls import course_controls, edges_choice, time_now
-from components.training.course_for import INTERVAL, WaitingPlace, wait_for
+from components.training.course_for import WaitingPlace, wait_for
+from components.training.course_for import interval as wanted_interval
 from components.training.fields import (
     ACROSS,
     DETAILS,
@@ -119,7 +120,7 @@ def explorer(interval: float | None, keep: Keep) -> None:
     listen(PAGE.sliders, ShortWay(address(PAGE.slug), {**said, **said_of_visit()}, keys))
     complete_link()
     wait_for(waits)
-    settle_interval(INTERVAL if waits else None, interval)
+    settle_interval(wanted_interval(), interval)
     if later is not None:
         later()
 

@@ -23,15 +23,17 @@ LEFT_OUT_FROM = 0.05
 """Seconds: what takes as long as this is left out at the next size, where it would take eight times as long."""
 
 
+ACCELERATOR = """accelerator = torch.accelerator.current_accelerator(True)
+device = accelerator or torch.device("cpu")
+print("computing on", device)"""
+"""The lines that find where to compute."""
+
+
 def moving_steps(spec: NetworkSpec) -> tuple[str, str, str, str]:
     """A network with one hidden layer on the accelerator where there is one: the device, the draw, there, and back."""
     inputs, units = spec.inputs, spec.hidden[0]
     return (
-        """import torch
-
-accelerator = torch.accelerator.current_accelerator(True)
-device = accelerator or torch.device("cpu")
-print("computing on", device)""",
+        f"import torch\n\n{ACCELERATOR}",
         f"""torch.manual_seed({spec.seed})
 features = torch.randn((1, {inputs}))
 W1 = torch.randn({inputs}, {units})
@@ -58,12 +60,11 @@ def moving_program(spec: NetworkSpec, way: str = NOTEBOOK) -> str:
     ----------
     way: one of the `WAYS` of writing programs.
     """
-    steps = moving_steps(spec)
     if way == NOTEBOOK:
-        return in_one(steps)
+        return in_one(moving_steps(spec))
     _start, *blocks = model_blocks(way, spec, {}, CPU, output_lines(spec))
-    found = steps[0].replace("import torch", "import torch\nfrom torch import nn", 1)
-    return in_one([found, *("\n".join(block) for block in blocks if block), MODEL_THERE_AND_BACK])
+    found = f"import torch\nfrom torch import nn\n\n{ACCELERATOR}"
+    return in_one([found, *map("\n".join, blocks), MODEL_THERE_AND_BACK])
 
 
 MODEL_THERE_AND_BACK = """# There: drawn on the CPU, then moved. A tensor gives

@@ -37,7 +37,7 @@ FARTHEST = 10.0
 SEPARATORS = (",", ";", "\t")
 
 _SAID_SEPARATOR = re.compile(f'"?sep=([{"".join(SEPARATORS)}])"?[,;]*', re.IGNORECASE)
-"""The line `sep=;` that Excel understands, and writes nowhere into the table."""
+"""The line `sep=;`, which names the separator to Excel and is no row of the table."""
 
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,2})?)_(-?\d{1,2}(?:\.\d{1,2})?)_(\d)", re.ASCII)
 

@@ -97,6 +97,6 @@ def test_addresses_and_strides_come_with_more(page: Page, site: str) -> None:
     open_memory(page, f"{site}/memory?seed=7&ops=from_a~t_b")
     hidden = page.locator(".holder-facts, .tape thead, .seat .more")
     assert not [at for at in range(hidden.count()) if hidden.nth(at).is_visible()]
-    page.locator(".st-key-memory-more summary").click()
+    unfold(page, "memory-more")
     expect(page.locator(".tape thead")).to_be_visible()
     assert all(hidden.nth(at).is_visible() for at in range(hidden.count()))

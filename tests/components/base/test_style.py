@@ -67,14 +67,19 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def contrast(one: str, other: str) -> float:
+    """After WCAG 2.2, from 1 to 21."""
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
 @given(st.floats(-1.5, 1.5))
 def test_at_night_zero_is_the_page_what_is_strong_shines_and_its_number_can_be_read(value: float) -> None:
     page = THEME["backgroundColor"][1]
     assert luminance(fill_at_night(0)) == luminance(page)
     fill = luminance(fill_at_night(value))
     assert fill >= luminance(fill_at_night(0.9 * value)) - 1e-3
-    low, high = sorted([fill, luminance(ink_at_night(value))])
-    assert (high + 0.05) / (low + 0.05) >= 4.5
+    assert contrast(fill_at_night(value), ink_at_night(value)) >= 4.5
 
 
 @pytest.mark.parametrize("veil", WALL_VEILS)
@@ -84,8 +89,7 @@ def test_on_a_wall_every_number_has_a_contrast_of_seven_to_one(veil: str, value:
     for fill, share, over, type_ in ((fill_of(value), day, 255, BLACK), (fill_at_night(value), night, 0, WHITE)):
         channels = map(int, fill.removeprefix("rgb(").removesuffix(")").split(","))
         shown = ",".join(str(round(channel * (1 - share) + over * share)) for channel in channels)
-        low, high = sorted([luminance(f"rgb({shown})"), luminance(type_)])
-        assert (high + 0.05) / (low + 0.05) >= 7
+        assert contrast(f"rgb({shown})", type_) >= 7
 
 
 def test_an_amount_is_blue_or_orange() -> None:
