@@ -22,6 +22,9 @@ MOST_COLUMNS, MOST_ROWS = 12, 24
 MOST_NAMES = 16
 """The most names at an axis."""
 
+CURVE_LETTERS = 16
+"""What stands below the curve side by side: longer names would be turned upright, into the title of their axis."""
+
 LEAST_SPAN = 8.0
 """The highest loss of an axis is at least so many times its lowest, so that small differences look small."""
 
@@ -166,16 +169,18 @@ def _name(field: str, value: float, _: Translate) -> str:
     return _("rate {rate}", rate=f"{value:g}")
 
 
-def _columns_axis(values: Sequence[int | float], field: str, _: Translate) -> dict[str, object]:
+def _columns_axis(
+    values: Sequence[int | float], field: str, _: Translate, letters: float = math.inf
+) -> dict[str, object]:
     font = {"size": FONT_SIZE, "color": INK}
     words = _("hidden units") if field == WIDTHS else _("learning rate")
     title = {"text": words, "font": font, "standoff": 4}
-    return {"range": [-0.5, len(values) - 0.5], "title": title, **_named([f"{value:g}" for value in values])}
+    return {"range": [-0.5, len(values) - 0.5], "title": title, **_named([f"{value:g}" for value in values], letters)}
 
 
-def _named(names: Sequence[str]) -> dict[str, object]:
-    """Names of rows or columns, of many only some."""
-    every = math.ceil(len(names) / MOST_NAMES)
+def _named(names: Sequence[str], letters: float = math.inf) -> dict[str, object]:
+    """Names of rows or columns, of many only some: so many that they have no more `letters`."""
+    every = max(math.ceil(len(names) / MOST_NAMES), math.ceil(len("".join(names)) / letters))
     return {"tickvals": list(range(0, len(names), every)), "ticktext": list(names[::every])}
 
 
@@ -242,7 +247,7 @@ def _curve_layout(
     axis = {"fixedrange": True, "gridcolor": GRID, "zeroline": False, "tickfont": font}
     title = {"font": font, "standoff": 4}
     return {
-        "xaxis": axis | _columns_axis(values, field, _) | {"anchor": "y2", "showgrid": False},
+        "xaxis": axis | _columns_axis(values, field, _, CURVE_LETTERS) | {"anchor": "y2", "showgrid": False, "tickangle": 0},
         "yaxis": axis
         | {
             "type": "log",
