@@ -65,6 +65,7 @@ def test_nothing_serious_in_a_dialog(page: Page, site: str, on_a_wall: bool) -> 
         page.get_by_role("dialog").wait_for(timeout=PATIENCE)
         for scheme in BOTH:
             show_in(page, scheme)
-            assert not grave_violations(page, ALL if scheme == BOTH[0] else OF_COLOUR), (key, scheme)
+            rules = ALL if scheme == BOTH[0] else OF_COLOUR
+            assert not grave_violations(page, rules, "[role=dialog]"), (key, scheme)
         page.keyboard.press("Escape")
         page.get_by_role("dialog").wait_for(state="hidden", timeout=PATIENCE)

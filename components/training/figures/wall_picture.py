@@ -247,7 +247,9 @@ def _curve_layout(
     axis = {"fixedrange": True, "gridcolor": GRID, "zeroline": False, "tickfont": font}
     title = {"font": font, "standoff": 4}
     return {
-        "xaxis": axis | _columns_axis(values, field, _, CURVE_LETTERS) | {"anchor": "y2", "showgrid": False, "tickangle": 0},
+        "xaxis": axis
+        | _columns_axis(values, field, _, CURVE_LETTERS)
+        | {"anchor": "y2", "showgrid": False, "tickangle": 0},
         "yaxis": axis
         | {
             "type": "log",
