@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from components.exercises.figures.filling_picture import MAX_SHOWN, filling_html
 from compute.exercises.cases import BIAS_GRADIENT, MATRIX, STACK, SUM, UPDATED_WEIGHT, WEIGHT_GRADIENT, Case, given
 from compute.exercises.filling import filled
@@ -24,6 +26,7 @@ def test_before_an_answer_only_the_inputs_have_numbers() -> None:
     assert {circle for _, circles in steps for circle in circles} == {("open", "?")}
 
 
+@pytest.mark.long
 def test_it_fills_as_far_as_the_lines_go() -> None:
     steps = dict(drawn(Case(SUM, 7, 5), "torch.sum(features * weights)"))
     assert steps["product"][0] == ("computed", "0.1314")

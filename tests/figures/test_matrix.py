@@ -99,6 +99,7 @@ def test_every_number_is_torchs_and_stands_in_its_place() -> None:
         assert shown[place] == printed_number(x[0, row].item())
 
 
+@pytest.mark.long
 def test_x_is_a_row_below_and_left_of_the_weights() -> None:
     """The shape that torch says: 1 row, and the product where row and columns cross."""
     for network, layer in ((passed(STACK), 1), (passed(DEEP), 2), (shape(64, 3), 1), (shape(1, 64), 1)):

@@ -113,6 +113,7 @@ def places_of(boxes: Sequence[Box]) -> np.ndarray:
     return np.array([box[1:] for box in boxes]).reshape(-1, 4).T
 
 
+@pytest.mark.long
 @for_each(
     ("spec", "selected", "room"), itertools.product(SPECS, (None, Unit(1, 0), Weight(1, 0, 0), Bias(1, 0)), ROOMS)
 )

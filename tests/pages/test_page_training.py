@@ -118,6 +118,7 @@ def test_measured_data_are_learned_as_the_setting_says(open_page: OpenPage, chan
     agrees(page, "training")
 
 
+@pytest.mark.long
 def test_the_page_as_it_opens(open_page: OpenPage) -> None:
     page = open_page("training")
     assert not page.exception
@@ -387,6 +388,7 @@ def test_the_list_of_second_trainings_goes_with_the_language(open_page: OpenPage
     assert (in_link(page, "other") or "") == other
 
 
+@pytest.mark.long
 def test_a_wall_from_a_file_is_shown_as_the_file_has_it(open_page: OpenPage) -> None:
     spec, widths, seeds = TrainingSpec(steps=120, points=30, hidden=(2,)), (1, 2, 3), (4, 9, 11)
     saved, columns = empty_wall(spec, WIDTHS, widths, seeds), list(wall(spec, WIDTHS, widths, seeds))

@@ -139,6 +139,7 @@ def test_forty_hostile_tables_are_each_refused_in_a_sentence_and_change_nothing(
     assert not page.error
 
 
+@pytest.mark.long
 def test_a_table_is_learned_from_and_no_link_has_it(open_page: OpenPage) -> None:
     page = reads(opened(open_page, own=FOUR), TABLE)
     table = read_table(TABLE)
@@ -198,6 +199,7 @@ def test_a_file_is_read_like_a_text(open_page: OpenPage, data: bytes, words: str
         assert page.text_area(key="own-text").value == TABLE
 
 
+@pytest.mark.long
 def test_table_and_unfinished_points_outlive_the_session(open_page: OpenPage) -> None:
     page = sets(reads(opened(open_page), TABLE), "1_1_0", 3)
     page.selectbox(key="own-learned").set_value("kind").run()

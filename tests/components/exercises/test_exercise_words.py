@@ -43,6 +43,7 @@ def test_no_words_but_the_solution_are_english_in_another_language(case: Case) -
         assert title(case.exercise, _) != title(case.exercise, english)
 
 
+@pytest.mark.long
 @for_each(
     ("case", "way"),
     [

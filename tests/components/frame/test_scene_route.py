@@ -107,6 +107,7 @@ def _spec(page: Page, **more: Any) -> NetworkSpec:
     return NetworkSpec(inputs=5, hidden=(), **more) if page is NEURON else NetworkSpec(**more)
 
 
+@pytest.mark.long
 @for_each(("page", "field"), FIELDS)
 def test_every_field_takes_what_the_page_takes_and_names_itself_otherwise(page: Page, field: Field) -> None:
     for value in (*RUBBISH, *field.allowed.replace("..", ", ").split(", ")):

@@ -116,6 +116,7 @@ UNITS = [
 """Of each network a hidden unit or an output, and another one."""
 
 
+@pytest.mark.long
 @for_each(("scene", "unit"), UNITS)
 def test_a_unit_is_walked_with_its_own_numbers_and_nothing_before_its_time(
     scene: tuple[NetworkSpec, float, str], unit: Unit

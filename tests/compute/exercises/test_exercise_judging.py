@@ -72,6 +72,7 @@ def test_no_mistaken_program_is_ever_right(case: Case) -> None:
         assert is_right or verdict.outcome is Outcome.MISTAKE, (text, verdict)
 
 
+@pytest.mark.long
 @for_each("seed", range(0, 400, 21))
 def test_a_forgotten_bias_shows_where_the_sigmoid_is_flat(seed: int) -> None:
     verdict = judge(Case(SUM, seed, 64), "activation(torch.sum(features * weights))").verdict

@@ -153,6 +153,7 @@ SAME_FOR_ONE = {"other unit", "other unit's slope", "other weight", "other input
 """With a single hidden unit, or a single input, there is no other one."""
 
 
+@pytest.mark.long
 @examples(16)
 @given(CASES)
 @example(Case(WEIGHT_GRADIENT, 7, 3, 2))

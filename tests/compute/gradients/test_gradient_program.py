@@ -101,6 +101,7 @@ UNIT = NetworkSpec(inputs=5, hidden=())
 STACK = NetworkSpec(outputs=2, output_activation="softmax")
 
 
+@pytest.mark.long
 def test_every_kind_of_selection_prints_its_gradient(run: Run) -> None:
     chosen: list[tuple[NetworkSpec, str, Element]] = [
         *((UNIT, "bce", element) for element in (Weight(1, 4, 0), Bias(1, 0), Unit(0, 2), Unit(1, 0))),

@@ -58,6 +58,7 @@ def test_any_state_prints_what_the_screen_shows_in_each_way(
     assert_all_ways_print_the_same(run, *state)
 
 
+@pytest.mark.long
 @for_each("bias", [True, False])
 @for_each("after", [(1,), (3,), (1, 3), (16, 3), (2, 3, 1)])
 @for_each("activation", ACTIVATIONS)
@@ -116,6 +117,7 @@ def test_all_ways_draw_and_change_the_same_lines(spec: NetworkSpec) -> None:
         assert lines.index(drawn[-1]) < made, "the model draws too: it has to come after"
 
 
+@pytest.mark.long
 @for_each("way", WITH_MODULES)
 @for_each("bias", [True, False])
 @for_each("after", [(1,), (2,), (2, 1), (4, 3, 1)])

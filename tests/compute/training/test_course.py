@@ -55,6 +55,7 @@ def test_an_optimizer_is_that_of_torch(name: str, kind: Any, extra: dict[str, fl
             assert torch.allclose(ours, theirs, atol=1e-6)
 
 
+@pytest.mark.long
 def test_slices_make_the_same_course_and_say_how_far_they_are() -> None:
     spec = TrainingSpec(batch=32, steps=250, optimizer="adam", rate=0.01)
     training = Training(spec)
