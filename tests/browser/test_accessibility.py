@@ -69,3 +69,33 @@ def test_nothing_serious_in_a_dialog(page: Page, site: str, on_a_wall: bool) -> 
             assert not grave_violations(page, rules, "[role=dialog]"), (key, scheme)
         page.keyboard.press("Escape")
         page.get_by_role("dialog").wait_for(state="hidden", timeout=PATIENCE)
+
+
+CIRCLES = """() => {
+  const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d')
+  const luminance = (...layers) => {
+    for (const colour of layers) {
+      canvas.fillStyle = colour
+      canvas.fillRect(0, 0, 1, 1)
+    }
+    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(each => each / 255)
+      .map(each => each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+  }
+  const page = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor
+  return [...document.querySelectorAll('[data-testid=stRadioOption] > div > div:first-child')].map(circle => {
+    const [one, other] = [luminance(page), luminance(page, getComputedStyle(circle).borderTopColor)]
+    return Math.max(one, other) / Math.min(one, other)
+  })
+}"""
+
+
+def test_the_circle_of_a_choice_is_seen(laptop: Page, site: str) -> None:
+    """axe asks about the contrast of words, not of what is drawn."""
+    for scheme in BOTH:
+        laptop.emulate_media(color_scheme=scheme)
+        go_to(laptop, f"{site}/shapes?seed=7")
+        show_in(laptop, scheme)
+        contrasts = laptop.evaluate(CIRCLES)
+        assert len(contrasts) == 3
+        assert min(contrasts) >= 3, (scheme, contrasts)
