@@ -71,7 +71,7 @@ def test_nothing_serious_in_a_dialog(page: Page, site: str, on_a_wall: bool) -> 
         page.get_by_role("dialog").wait_for(state="hidden", timeout=PATIENCE)
 
 
-CIRCLES = """() => {
+CONTRASTS = """([selector, property]) => {
   const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d')
   const luminance = (...layers) => {
     for (const colour of layers) {
@@ -83,19 +83,24 @@ CIRCLES = """() => {
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
   }
   const page = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor
-  return [...document.querySelectorAll('[data-testid=stRadioOption] > div > div:first-child')].map(circle => {
-    const [one, other] = [luminance(page), luminance(page, getComputedStyle(circle).borderTopColor)]
+  return [...document.querySelectorAll(selector)].map(element => {
+    const [one, other] = [luminance(page), luminance(page, getComputedStyle(element)[property])]
     return Math.max(one, other) / Math.min(one, other)
   })
 }"""
 
 
-def test_the_circle_of_a_choice_is_seen(laptop: Page, site: str) -> None:
+CIRCLE = ["[data-testid=stRadioOption] > div > div:first-child", "borderTopColor"]
+SWITCH = [".stCheckbox:not([data-selected]) > label > span + div", "backgroundColor"]
+
+
+def test_circles_of_choices_and_switches_are_seen(laptop: Page, site: str) -> None:
     """axe asks about the contrast of words, not of what is drawn."""
     for scheme in BOTH:
         laptop.emulate_media(color_scheme=scheme)
         go_to(laptop, f"{site}/shapes?seed=7")
         show_in(laptop, scheme)
-        contrasts = laptop.evaluate(CIRCLES)
-        assert len(contrasts) == 3
-        assert min(contrasts) >= 3, (scheme, contrasts)
+        for drawn in (CIRCLE, SWITCH):
+            contrasts = laptop.evaluate(CONTRASTS, drawn)
+            assert contrasts, drawn
+            assert min(contrasts) >= 3, (scheme, drawn, contrasts)
