@@ -168,15 +168,18 @@ def _biases(sizes: Sequence[int], look: Look, boxes: _Boxes, focus: Focus | None
     down = look.bias_below
     for layer, units in enumerate(sizes[1:], start=1):
         for index, y in enumerate(rows(units).tolist()):
+            stands_out = focus is not None and focus[0] == layer and focus[2] == index and focus[1] in (None, -1)
+            if not (look.has_biases or stands_out):
+                yield None
+                continue
             middle = np.array([layer * look.pitch, y * look.high])
             if look.has_biases:
                 spot = middle - [0, down]
             else:
-                stands_out = focus is not None and focus[0] == layer and focus[2] == index and focus[1] in (None, -1)
                 aside = look.circle / 2 + BIAS_GAP + BIAS_SIZE[0] / 2
                 tried = middle + np.array([[0, -down], [0, down], [-aside, 0], [aside, 0]])
                 free: ndarray = boxes.free(tried, BIAS_SIZE) & _inside(tried, look, BIAS_SIZE)
-                if not stands_out or not free.any():
+                if not free.any():
                     yield None
                     continue
                 spot = tried[int(free.argmax())]
