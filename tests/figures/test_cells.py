@@ -6,6 +6,7 @@ import pytest
 
 from components.base.cells import CHANGED, COLUMN, DIM, LIT, ROW, UNSET, Cell, Grid, grids_html
 from components.base.style import fill_of, ink_on
+from tests.contrast import contrast
 
 HOSTILE = "\"><script>alert(1)</script>&amp;'"
 
@@ -74,14 +75,7 @@ def test_every_number_stands_out_from_its_colour() -> None:
         said = dict(part.split(":") for part in (style or "").removeprefix("--").split(";--"))
         for at in ("", "-night"):
             fill, ink = said[f"fill{at}"], said[f"type{at}"]
-            light = sorted((_light([int(part) for part in fill[4:-1].split(",")]), 1.0 if ink == "#ffffff" else 0.0))
-            assert (light[1] + 0.05) / (light[0] + 0.05) >= 4.5, (step, fill, ink)
-
-
-def _light(channels: list[int]) -> float:
-    """Relative luminance of an sRGB colour."""
-    red, green, blue = (c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+            assert contrast(fill, ink) >= 4.5, (step, fill, ink)
 
 
 @pytest.mark.parametrize("name", ["", "r0", HOSTILE])
@@ -100,16 +94,7 @@ def test_texts_are_escaped(name: str) -> None:
 def test_numbers_are_legible_on_every_tone() -> None:
     for step in range(-110, 111):
         fill = fill_of(step / 100)
-        light, dark = sorted((luminance(fill), 1.0 if ink_on(fill) == "#ffffff" else 0.0), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, (step, fill)
-
-
-def luminance(colour: str) -> float:
-    linear = [
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (int(channel) / 255 for channel in colour[4:-1].split(","))
-    ]
-    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+        assert contrast(fill, ink_on(fill)) >= 4.5, (step, fill)
 
 
 def test_a_number_has_the_minus_of_print_and_a_name_keeps_its_hyphen() -> None:

@@ -39,6 +39,16 @@ def test_golden(golden: Golden, columns: list[WallColumn | None]) -> None:
     golden(wall_curve(columns, WIDE, WIDTHS), "wall-curve")
 
 
+def test_names_below_the_narrow_curve_stand_side_by_side() -> None:
+    rates = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+    (below, _), (beside, _) = (
+        (drawing.layout["xaxis"], validated(drawing))
+        for drawing in (wall_curve([None] * 11, rates, RATES), wall_picture([None] * 11, rates, SEEDS, RATES))
+    )
+    assert (below["tickvals"], below["ticktext"]) == ([0, 3, 6, 9], ["0.0001", "0.003", "0.1", "3"])
+    assert len(beside["ticktext"]) == len(rates)
+
+
 def test_each_cell_has_its_number_its_name_and_blue_where_it_succeeded(columns: list[WallColumn | None]) -> None:
     for measure, texts in (
         ("loss", [["0.7000", "0.0400"], ["0.6000", "0.0510"], ["inf", "0.2000"], ["0.5000", "0.0010"]]),

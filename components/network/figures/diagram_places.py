@@ -52,6 +52,11 @@ Focus = tuple[int, int | None, int | None]
 Spot = tuple[float, float]
 
 
+def is_bias_in_focus(focus: Focus | None, layer: int, column: int) -> bool:
+    """Tell whether the bias of a unit stands out, alone or with the edges that enter the unit."""
+    return focus is not None and (focus[0], focus[2]) == (layer, column) and focus[1] in (None, -1)
+
+
 @dataclass(frozen=True)
 class Places:
     """What has a place in a room.
@@ -168,8 +173,7 @@ def _biases(sizes: Sequence[int], look: Look, boxes: _Boxes, focus: Focus | None
     down = look.bias_below
     for layer, units in enumerate(sizes[1:], start=1):
         for index, y in enumerate(rows(units).tolist()):
-            stands_out = focus is not None and focus[0] == layer and focus[2] == index and focus[1] in (None, -1)
-            if not (look.has_biases or stands_out):
+            if not (look.has_biases or is_bias_in_focus(focus, layer, index)):
                 yield None
                 continue
             middle = np.array([layer * look.pitch, y * look.high])

@@ -73,6 +73,7 @@ from components.network.figures.diagram_places import (
     Focus,
     Places,
     bias_size,
+    is_bias_in_focus,
     pill_size,
     places_in,
     rows,
@@ -391,7 +392,7 @@ def _biases(scene: _Scene) -> Iterator[_Number]:
         values = [] if layer.bias is None else layer.bias[0].tolist()
         for column, value in enumerate(values):
             bias = Bias(depth, column)
-            if few or (focus is not None and (focus[0], focus[2]) == (depth, column) and focus[1] in (None, -1)):
+            if few or is_bias_in_focus(focus, depth, column):
                 mark = CHANGED if bias in scene.changed else ""
                 lit = step.name == BIAS and step.concerns(bias.target()) if step else bias == scene.selected
                 written = UNKNOWN if math.isnan(value) else f"{value:+.4f}"

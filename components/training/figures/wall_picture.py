@@ -23,7 +23,7 @@ MOST_NAMES = 16
 """The most names at an axis."""
 
 CURVE_LETTERS = 16
-"""What stands below the curve side by side: longer names would be turned upright, into the title of their axis."""
+"""The most letters of names below the narrow curve: Plotly turns longer rows upright, into the title of the axis."""
 
 LEAST_SPAN = 8.0
 """The highest loss of an axis is at least so many times its lowest, so that small differences look small."""
@@ -179,7 +179,7 @@ def _columns_axis(
 
 
 def _named(names: Sequence[str], letters: float = math.inf) -> dict[str, object]:
-    """Names of rows or columns, of many only some: so many that they have no more `letters`."""
+    """Name rows or columns: every second, third and so on if there are too many, or more `letters` than fit."""
     every = max(math.ceil(len(names) / MOST_NAMES), math.ceil(len("".join(names)) / letters))
     return {"tickvals": list(range(0, len(names), every)), "ticktext": list(names[::every])}
 

@@ -25,6 +25,7 @@ from components.base.style import (
     text_on,
 )
 from tests.cases import for_each
+from tests.contrast import contrast, luminance
 
 
 @for_each(
@@ -57,20 +58,6 @@ def test_the_scale_is_the_same_on_both_sides_of_zero(value: float) -> None:
     ends = [end[1] for end in (DIVERGING[-1], DIVERGING[0])]
     shown = ["rgb({},{},{})".format(*(int(end[at : at + 2], 16) for at in (1, 3, 5))) for end in ends]
     assert ([fill_of(value), fill_of(-value)] == shown) is (value >= VALUE_RANGE)
-
-
-def luminance(colour: str) -> float:
-    """After WCAG 2.2, of `rgb(r,g,b)` or `#rrggbb`."""
-    hexed = [str(int(colour[at : at + 2], 16)) for at in (1, 3, 5)] if colour.startswith("#") else []
-    shares = [int(channel) / 255 for channel in hexed or colour.removeprefix("rgb(").removesuffix(")").split(",")]
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """After WCAG 2.2, from 1 to 21."""
-    low, high = sorted([luminance(one), luminance(other)])
-    return (high + 0.05) / (low + 0.05)
 
 
 @given(st.floats(-1.5, 1.5))
