@@ -107,7 +107,7 @@ def unfold(page: Page, key: str) -> None:
 
 
 COUNT_RUNS = """() => {
-  window.runs = { begun: 0, ended: 0 }
+  window.runs = { asked: 0, begun: 0, ended: 0 }
   const fieldsOf = bytes => {
     const fields = []
     let at = 0
@@ -136,10 +136,16 @@ COUNT_RUNS = """() => {
         if (fields.includes(6)) window.runs.ended += 1
       })
     }
+
+    send(data) {
+      if (fieldsOf(new Uint8Array(data)).includes(11)) window.runs.asked = window.runs.begun + 1
+      super.send(data)
+    }
   }
 }"""
-"""Counts the runs of the page, by the fields `new_session` and `script_finished` of Streamlit's `ForwardMsg`. On a
-quick page the state of a script turns to running and back before it is drawn."""
+"""Counts the runs of the page, by the fields `new_session` and `script_finished` of Streamlit's `ForwardMsg`, and which
+of them answers what was asked last, by the field `rerun_script` of its `BackMsg`. On a quick page the state of a script
+turns to running and back before it is drawn."""
 
 FOLLOW = """address => {
   history.pushState(null, '', address)
@@ -147,7 +153,10 @@ FOLLOW = """address => {
   return window.runs.begun
 }"""
 
-HAS_RUN = "before => window.runs.begun > before && window.runs.ended === window.runs.begun"
+ANSWERED = "() => window.runs.begun >= window.runs.asked && window.runs.ended === window.runs.begun"
+"""A dialog that closes asks for a run: it is gone from the page before the run has begun."""
+
+HAS_RUN = f"before => window.runs.begun > before && ({ANSWERED})()"
 
 
 def go_to(page: Page, address: str) -> None:
@@ -157,7 +166,8 @@ def go_to(page: Page, address: str) -> None:
     """
     site = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
     if page.url.startswith(site) and not any("embed=true" in each for each in (page.url, address)):
-        complete(page)  # what was done last has been answered
+        page.wait_for_function(ANSWERED, timeout=PATIENCE)  # what was done last
+        complete(page)
         before = page.evaluate(FOLLOW, address)
         page.wait_for_function(HAS_RUN, arg=before, timeout=PATIENCE)
     else:
