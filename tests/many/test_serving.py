@@ -1,6 +1,7 @@
 """A server of its own: what it notes of its visitors, what it tells Prometheus, and how it ends."""
 
 import json
+import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
@@ -16,6 +17,7 @@ from tests.browser.serving import serve
 
 SECRET = "seed=4242"
 LONGEST = 60
+RUN_COUNTED = 'tensorama_run_seconds_count{page="neuron"} 1.0'
 
 
 def run_neuron(session: ClientConnection, address: str) -> None:
@@ -28,6 +30,18 @@ def run_neuron(session: ClientConnection, address: str) -> None:
     told = ForwardMsg()
     while told.WhichOneof("type") != "script_finished":
         told.ParseFromString(bytes(session.recv(LONGEST)))
+
+
+def figures_with(line: str, address: str) -> str:
+    """Read the server's figures until a line is among them: a run is counted just after its page has heard of it."""
+    said = ""
+    for _look in range(LONGEST):
+        with urllib.request.urlopen(f"{address}/metrics", timeout=LONGEST) as answer:
+            said = answer.read().decode()
+        if f"\n{line}\n" in said:
+            break
+        time.sleep(1)
+    return said
 
 
 def code_at_the_end(session: ClientConnection) -> int | None:
@@ -66,12 +80,11 @@ def test_it_notes_what_it_does_and_tells_its_pages_when_it_ends(
         assert session.response is not None
         assert session.response.headers["X-Request-ID"] == "abc-1"
         run_neuron(session, address)
-        with urllib.request.urlopen(f"{address}/metrics", timeout=LONGEST) as answer:
-            said = answer.read().decode()
+        said = figures_with(RUN_COUNTED, address)
         assert status_of(f"{address}/_stcore/metrics") == 200
     # It was asked to end, as any service is, and has; a page that is told so comes back at once, to another replica.
     assert code_at_the_end(session) == 1012
-    for line in ("tensorama_sessions 1.0", 'tensorama_run_seconds_count{page="neuron"} 1.0'):
+    for line in ("tensorama_sessions 1.0", RUN_COUNTED):
         assert f"\n{line}\n" in said
     text = log.read_text()
     lines = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
