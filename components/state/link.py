@@ -3,8 +3,17 @@
 Sliders and choices are native widgets that Streamlit itself binds to the URL (`bind="query-params"`).
 """
 
+from typing import NamedTuple
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+
+class Remembered(NamedTuple):
+    """What the session knows of such a value: as it was last, and whether it was set here and not read from the URL."""
+
+    text: str
+    is_set_here: bool
 
 
 def value(name: str, default: str = "") -> str:
@@ -13,14 +22,13 @@ def value(name: str, default: str = "") -> str:
     The session remembers it: the URL that comes with a message can be older than what was just set here. Streamlit
     sends that URL back to the browser, so what it lacks is set once more.
     """
-    place, set_here = page_key(name), page_key(f"{name}-set")
-    if place not in st.session_state or from_history():
-        st.session_state[place] = st.query_params.get(name, default)
-        st.session_state[set_here] = False
-    remembered = str(st.session_state[place])
-    if st.session_state.get(set_here) and st.query_params.get(name, "") != remembered:
-        _into_url(name, remembered)
-    return remembered
+    place = page_key(name)
+    remembered = st.session_state.get(place)
+    if not isinstance(remembered, Remembered) or from_history():
+        remembered = st.session_state[place] = Remembered(st.query_params.get(name, default), is_set_here=False)
+    if remembered.is_set_here and st.query_params.get(name, "") != remembered.text:
+        _into_url(name, remembered.text)
+    return remembered.text
 
 
 def from_history() -> bool:
@@ -31,8 +39,7 @@ def from_history() -> bool:
 
 def set_value(name: str, new: str) -> None:
     """Set such a value in the session and in the URL; an empty one is removed from the URL."""
-    st.session_state[page_key(name)] = new
-    st.session_state[page_key(f"{name}-set")] = True
+    st.session_state[page_key(name)] = Remembered(new, is_set_here=True)
     _into_url(name, new)
 
 
@@ -45,7 +52,18 @@ def _into_url(name: str, new: str) -> None:
 
 def is_remembered(name: str) -> bool:
     """Whether this page has asked for such a value, so that it is one that belongs to no single widget."""
-    return page_key(f"{name}-set") in st.session_state
+    return isinstance(st.session_state.get(page_key(name)), Remembered)
+
+
+def keep_for_next_page(name: str, text: str) -> None:
+    """Let a shared setting go along although the link no longer says it: a part of a page may have no widget for it."""
+    st.session_state[page_key(name)] = text
+
+
+def last_on(page: str, name: str) -> str:
+    """Return what a page last had for a value, or an empty text; `page` is where the session keeps its values."""
+    kept = st.session_state.get(f"{page}{name}", "")
+    return kept.text if isinstance(kept, Remembered) else str(kept)
 
 
 def page_key(name: str) -> str:

@@ -79,7 +79,7 @@ def check(fields: Iterable[Field], beats: tuple[Beat, ...] = ()) -> tuple[Ignore
     kept |= _scene_of_beat(kept, beats)
     st.session_state[place] = tuple(ignored)
     if SEED.name in known:
-        keep_for_next_page(SEED.name, str(kept.get(SEED.name, SEED.default)))
+        link.keep_for_next_page(SEED.name, str(kept.get(SEED.name, SEED.default)))
     rewrite(kept)
     return tuple(ignored)
 
@@ -90,11 +90,6 @@ def _scene_of_beat(kept: Mapping[str, object], beats: tuple[Beat, ...]) -> Mappi
         return {}
     number = min(int(str(kept[BEAT.name])), len(beats))
     return {name: value for name, value in scene_of(beats, number).items() if value}
-
-
-def keep_for_next_page(name: str, value: str) -> None:
-    """Let a shared setting go along although the link no longer says it: a part of a page may have no widget for it."""
-    st.session_state[link.page_key(name)] = value
 
 
 def _going_along(come_from: str, known: Mapping[str, Field]) -> dict[str, str]:
@@ -108,7 +103,7 @@ def _going_along(come_from: str, known: Mapping[str, Field]) -> dict[str, str]:
     requested = asked()
     shared = {}
     for name in known.keys() & SHARED:
-        said = requested.get(name, [str(st.session_state.get(f"{come_from}{name}", ""))])
+        said = requested.get(name, [link.last_on(come_from, name)])
         canonical = known[name].canonical(said[-1])
         if canonical is not None and (name in requested or canonical != known[name].default):
             shared[name] = canonical

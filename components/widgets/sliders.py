@@ -9,7 +9,7 @@ from components.base.glossary import meaning
 from components.base.text import Translate
 from components.browser.live import Move
 from components.state.fields import SEED, WholeNumber
-from components.state.link_check import keep_for_next_page
+from components.state.link import keep_for_next_page
 from components.state.own_writes import keep_written, write
 from components.widgets.seed_field import seed_field
 

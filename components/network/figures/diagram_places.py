@@ -111,7 +111,6 @@ class _Boxes:
         return clear
 
 
-@lru_cache(maxsize=512)
 def places_in(
     sizes: tuple[int, ...],
     has_bias: bool,
@@ -130,15 +129,37 @@ def places_in(
     focus: edges that have a number wherever it fits.
     stub: how far edges go straight at their ends, in layers.
     has_note: whether a line of words stands below.
-    has_pills: whether edges have numbers at all.
+    has_pills: whether edges have numbers at all; else there are no places for them.
     """
+    # Large networks are many and quick, and would push out those whose numbers take long to place.
+    if has_pills:
+        return _places_with_pills(sizes, has_bias, room, focus, stub=stub, has_note=has_note)
+    return _places_without(sizes, has_bias, room, focus, has_note=has_note)
+
+
+@lru_cache(maxsize=128)
+def _places_without(
+    sizes: tuple[int, ...], has_bias: bool, room: Room, focus: Focus | None, *, has_note: bool
+) -> Places:
+    look, _boxes, biases = _places_of_units(sizes, has_bias, room, focus, has_note=has_note)
+    return Places(look, (), biases, SMALL_TYPE)
+
+
+def _places_of_units(
+    sizes: tuple[int, ...], has_bias: bool, room: Room, focus: Focus | None, *, has_note: bool
+) -> tuple[Look, _Boxes, Sequence[Spot | None]]:
     spec = NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1], bias=has_bias)
     look = look_in(spec, room, has_note=has_note)
     boxes = _Boxes()
     boxes.add(_circles(sizes, look))
-    biases = list(_biases(sizes, look, boxes, focus if has_bias else None))
-    if not has_pills:
-        return Places(look, [None] * sum(before * after for before, after in pairwise(sizes)), biases, SMALL_TYPE)
+    return look, boxes, list(_biases(sizes, look, boxes, focus if has_bias else None))
+
+
+@lru_cache(maxsize=2048)
+def _places_with_pills(
+    sizes: tuple[int, ...], has_bias: bool, room: Room, focus: Focus | None, *, stub: float, has_note: bool
+) -> Places:
+    look, boxes, biases = _places_of_units(sizes, has_bias, room, focus, has_note=has_note)
     layers = list(pairwise(sizes))
     few = max(before * after for before, after in layers) <= MOST_LARGE
     pills: list[Spot | None] = []
