@@ -70,9 +70,10 @@ def keep_showing(key: str, value: object) -> None:
 def set_by_person(key: str) -> bool:
     """In the callback of a widget: whether a person has set it, and not the browser repeated an older value.
 
-    "Back" and "forward" in the browser set the link and nothing else, whatever the widgets still say.
+    "Back" and "forward" in the browser set the link and nothing else, whatever the widgets still say. A message that
+    crosses them has the values of widgets that are gone, and Streamlit calls their callbacks all the same.
     """
-    if from_history():
+    if from_history() or not _was_on_page(key):
         return False
     if _repeats(key, st.session_state.get(key)) and _another_was_set(key):
         return False
@@ -102,6 +103,15 @@ def _repeats(key: str, value: object) -> bool:
     """Whether the widget had this value before the page wrote another one there, not long ago."""
     since = monotonic() - ECHOES_END
     return any(value == before and at > since for before, at in _writes(key).overwritten)
+
+
+def _was_on_page(key: str) -> bool:
+    """Whether the last run placed the widget with this key: of the others Streamlit has forgotten the values."""
+    context = get_script_run_ctx()
+    if context is None:
+        return True
+    state = context.session_state._state
+    return state._get_widget_id(key) in state._old_state
 
 
 def _another_was_set(key: str) -> bool:

@@ -19,6 +19,9 @@ def script() -> None:
     def pick_in_picture() -> None:
         st.session_state["asked"] = "h2"
 
+    def opened() -> None:
+        st.session_state["opened"] = st.session_state["detail"]
+
     def preset(inputs: int) -> None:
         write("inputs", inputs)
 
@@ -26,6 +29,8 @@ def script() -> None:
     write("unit", asked)
     st.selectbox("look into", ["h1", "h2", "h3"], key="unit", on_change=if_set_by_person("unit", picked))
     st.slider("inputs", 1, 8, 3, key="inputs", on_change=keep_written, args=("inputs",))
+    if not st.toggle("without", key="without"):
+        st.pills("detail", ["a", "b"], key="detail", on_change=if_set_by_person("detail", opened))
     st.button("picture", key="picture", on_click=pick_in_picture)
     st.button("preset", key="preset", on_click=preset, args=(5,))
     st.button("later", key="later", on_click=preset, args=(7,))
@@ -70,6 +75,24 @@ def test_what_a_person_set_ends_the_echoes() -> None:
     page.selectbox("unit").set_value("h1")
     page.button("other").click().run()
     assert page.session_state["asked"] == "h1"
+
+
+def test_a_widget_that_is_gone_says_nothing_more() -> None:
+    page = opened()
+    page.pills("detail").set_value("a").run()
+    assert page.session_state["opened"] == "a"
+    page.pills("detail").set_value("b")
+    late = page._tree.get_widget_states()  # as a timer of the browser would send them, before it has heard
+    page.pills("detail").set_value("a")
+    page.toggle("without").set_value(True).run()
+    for state in late.widgets:
+        if state.id.endswith("-without"):
+            state.bool_value = True
+    page._run(widget_state=late)
+    assert page.session_state["opened"] == "a"
+    page.toggle("without").set_value(False).run()
+    page.pills("detail").set_value("b").run()
+    assert page.session_state["opened"] == "b"
 
 
 def test_a_slider_bound_to_the_link_keeps_what_a_preset_wrote() -> None:
