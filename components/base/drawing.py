@@ -150,17 +150,20 @@ def curve_shapes(
     share: factor on the widths, for many edges.
     """
     widths = (share * (CURVE_WIDTH + CURVE_GROWTH * np.minimum(np.abs(weight), WIDEST_FROM))).round(2).tolist()
-    looks = {width: _curve_looks(width, faint) for width in set(widths)}
+    opacity = FAINT_OPACITY if faint else 0.85
+    above = faded(POSITIVE, opacity), "solid"
+    below = faded(NEGATIVE, opacity), "solid" if faint else "8px,5px"
+
+    def line(value: float, width: float) -> object:
+        if math.isnan(value):
+            return _PENDING["line"]
+        colour, dash = below if value < 0 else above
+        return {"color": colour, "width": width, "dash": dash}
+
     return [
-        {"type": "path", "layer": "below", "path": path, **(_PENDING if math.isnan(value) else looks[width][value < 0])}
+        {"type": "path", "layer": "below", "path": path, "line": line(value, width)}
         for path, value, width in zip(_curve_paths(begin, end, stub), weight.tolist(), widths, strict=True)
     ]
-
-
-def _curve_looks(width: float, faint: bool) -> tuple[Trace, Trace]:
-    """Return the look of a curve with a positive weight, and of one with a negative weight."""
-    opacity = FAINT_OPACITY if faint else 0.85
-    return _look(POSITIVE, width, "solid", opacity), _look(NEGATIVE, width, "solid" if faint else "8px,5px", opacity)
 
 
 def halo_curves(
@@ -176,13 +179,13 @@ def _curve_paths(begin: Float[ndarray, "edges 2"], end: Float[ndarray, "edges 2"
         yield f"{_leaving(x0, y0, x1, stub)} {_arriving(x0, x1, y1, stub)}"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _leaving(x0: float, y0: float, x1: float, stub: float) -> str:
     """Begin a curve, up to the first point that bends it: the same for all that leave a unit."""
     return f"M{x0:g},{y0:g}L{round(x0 + stub, 3):g},{y0:g}C{round((x0 + x1) / 2, 3):g},{y0:g}"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _arriving(x0: float, x1: float, y1: float, stub: float) -> str:
     """End a curve: the same for all that arrive at a unit."""
     return f"{round((x0 + x1) / 2, 3):g},{y1:g} {round(x1 - stub, 3):g},{y1:g}L{x1:g},{y1:g}"

@@ -62,16 +62,18 @@ def position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:
 
 def strongest_edges(spec: NetworkSpec, weights: Sequence[Tensor]) -> Edges:
     """All weights as edges, or of every layer the strongest, `MAX_EDGES` together."""
-    layers = list(_all_edges(spec, weights))
-    counts = [len(layer[2]) for layer in layers]
-    shares = _shares(counts)
-    if sum(counts) > MAX_EDGES:
-        strongest = [
-            np.argsort(np.abs(layer[2]), kind="stable")[-share:] for layer, share in zip(layers, shares, strict=True)
+    values = [layer.numpy().ravel() for layer in weights]
+    counts = [len(layer) for layer in values]
+    total = sum(counts)
+    if total <= MAX_EDGES:
+        layers = [(*_between(spec.sizes, depth), layer) for depth, layer in enumerate(values, start=1)]
+    else:
+        layers = [
+            _strongest_between(spec, depth, layer, share)
+            for depth, (layer, share) in enumerate(zip(values, _shares(counts), strict=True), start=1)
         ]
-        layers = [tuple(part[rows] for part in layer) for layer, rows in zip(layers, strongest, strict=True)]
-    begin, end, weight, depth, row, column = (np.concatenate(part) for part in zip(*layers, strict=True))
-    return Edges(begin, end, weight, depth, row, column, sum(counts))
+    begin, end, depth, row, column, weight = (np.concatenate(part) for part in zip(*layers, strict=True))
+    return Edges(begin, end, weight, depth, row, column, total)
 
 
 def _shares(counts: Sequence[int]) -> list[int]:
@@ -84,23 +86,33 @@ def _shares(counts: Sequence[int]) -> list[int]:
     return [shares[layer] for layer in range(len(counts))]
 
 
-def _all_edges(spec: NetworkSpec, weights: Sequence[Tensor]) -> Iterator[tuple[ndarray, ...]]:
-    """Per layer: begin, end, value, layer, row, column."""
-    for depth, values in enumerate(weights, start=1):
-        begin, end, depths, row, column = _between(spec.sizes, depth)
-        yield begin, end, values.numpy().ravel(), depths, row, column
-
-
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _between(sizes: tuple[int, ...], layer: int) -> tuple[ndarray, ...]:
     """All edges to a layer, which nobody may write to: begin, end, layer, row, column."""
     spec = sized(sizes)
-    row, column = (index.ravel() for index in np.indices(spec.weight_shapes[layer - 1]))
-    begin, end = position(spec, layer - 1)[row], position(spec, layer)[column]
-    arrays = begin, end, np.full(len(row), layer), row, column
+    arrays = _edges_at(spec, layer, *(index.ravel() for index in np.indices(spec.weight_shapes[layer - 1])))
     for array in arrays:
         array.flags.writeable = False
     return arrays
+
+
+def _strongest_between(
+    spec: NetworkSpec, layer: int, values: Float[ndarray, " edges"], share: int
+) -> tuple[ndarray, ...]:
+    """The strongest edges to a layer, from the weaker to the stronger, as `_between` gives them, and their values."""
+    size = np.nan_to_num(np.abs(values), nan=np.inf)
+    # Of equal ones the last; only what can be among the strongest is put in order.
+    able = np.flatnonzero(size >= np.partition(size, -share)[-share])
+    chosen = able[np.argsort(size[able], kind="stable")[-share:]]
+    row, column = np.divmod(chosen, spec.weight_shapes[layer - 1][1])
+    return *_edges_at(spec, layer, row, column), values[chosen]
+
+
+def _edges_at(
+    spec: NetworkSpec, layer: int, row: Int[ndarray, " edges"], column: Int[ndarray, " edges"]
+) -> tuple[ndarray, ...]:
+    begin, end = position(spec, layer - 1)[row], position(spec, layer)[column]
+    return begin, end, np.full(len(row), layer), row, column
 
 
 def edge_ends(edges: Edges, spec: NetworkSpec) -> Iterator[tuple[str, ...]]:

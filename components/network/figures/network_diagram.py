@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -49,7 +49,7 @@ from components.base.style import (
     fill_at_night,
     fill_of,
     ink_on,
-    number_or_unknown,
+    number,
     printed_number,
     short_number,
     text_on,
@@ -464,16 +464,15 @@ def _edge_hover(passed: KnownPass, element: Weight, value: float, product: Value
 
 
 def _circles(scene: _Scene, _: Translate) -> Iterator[_Circle]:
-    spec, step, passed = scene.spec, scene.passed.step, scene.passed
+    sizes, passed = scene.spec.sizes, scene.passed
+    changed = {unit for unit in scene.changed if isinstance(unit, Unit)}
     hovers = _unit_hovers(passed, _)
-    for layer, units in enumerate(spec.sizes):
-        readings = zip(
-            unit_names(spec.sizes, layer), unit_labels(spec.sizes, layer), _readings(passed, layer), strict=True
-        )
+    for layer, units in enumerate(sizes):
+        lit = _lit_units(scene, layer)
+        looks = zip(unit_names(sizes, layer), unit_labels(sizes, layer), _readings(passed, layer), strict=True)
         for index, (y, (name, label, (sign, value)), hover) in enumerate(
-            zip(_heights(units), readings, hovers, strict=False)
+            zip(_heights(units), looks, hovers, strict=False)
         ):
-            unit = Unit(layer, index)
             shade = 0.0 if value is None else value * scene.scale
             night = "" if value is None else fill_at_night(shade)
             point = Point(
@@ -482,14 +481,24 @@ def _circles(scene: _Scene, _: Translate) -> Iterator[_Circle]:
                 0,
                 EMPTY if value is None else fill_of(shade),
                 edge=OUTLINE,
-                picked=step.name != PRODUCT and step.concerns(unit) if step else unit == scene.selected,
+                picked=index in lit,
                 ink=INK if value is None else text_on(shade),
                 name=name,
                 hover=hover,
                 night=night,
                 night_ink=ink_on(night) if night else "",
             )
-            yield _Circle(point, label, sign or (CHANGED if scene.changed and unit in scene.changed else ""), value)
+            yield _Circle(point, label, sign or (CHANGED if Unit(layer, index) in changed else ""), value)
+
+
+def _lit_units(scene: _Scene, layer: int) -> Collection[int]:
+    """The unit of a layer that is selected, or those that the last step of a walk has computed something of."""
+    selected, step = scene.selected, scene.passed.step
+    if step is None:
+        return [selected.index] if isinstance(selected, Unit) and selected.layer == layer else []
+    if step.name == PRODUCT:
+        return []
+    return [index for index in range(scene.spec.sizes[layer]) if step.concerns(Unit(layer, index))]
 
 
 def _unit_points(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> Iterator[Point]:
@@ -547,25 +556,26 @@ def _unit_hovers(passed: KnownPass, _: Translate) -> Iterator[str]:
         labels = unit_labels(spec.sizes, depth)
         steps = zip(labels, sums, layer.weighted_sum, layer.preactivation, layer.output, strict=True)
         for label, terms, total, z, value in steps:
-            name = f"<b>{label}</b>"
             if z is not None and value is not None:
-                yield (
-                    f"{name} = {printed_number(value)}<br>{terms}<br>z = {printed_number(z)}<br>"
-                    f"{layer.activation.name}(z) = {printed_number(value)}"
+                text = (
+                    f"<b>{label}</b> = {number(value)}<br>{terms}<br>z = {number(z)}<br>"
+                    f"{layer.activation.name}(z) = {number(value)}"
                 )
-                continue
-            lines = [f"{name} = {UNKNOWN}", terms, "" if total is None else f"Σ = {printed_number(total)}"]
-            if z is not None and layer.bias is not None:
-                lines.append(f"z = {printed_number(z)}")
-            yield "<br>".join(filter(None, lines))
+            else:
+                lines = [f"<b>{label}</b> = {UNKNOWN}", terms, "" if total is None else f"Σ = {number(total)}"]
+                if z is not None and layer.bias is not None:
+                    lines.append(f"z = {number(z)}")
+                text = "<br>".join(filter(None, lines))
+            yield true_minus(text)
 
 
 def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
-    """Terms of each unit's sum, a line each, or nothing where its products are not known.
+    """Terms of each unit's sum, a line each, or nothing where its products are not known. A minus is a hyphen.
 
     Torch is asked for a whole layer at once: 64 units have 4,096 terms.
     """
-    inputs, weights = layer.inputs, layer.weights.t().tolist()
+    weights = layer.weights.t().tolist()
+    inputs = [UNKNOWN if value is None else number(value) for value in layer.inputs]
     biases = [None] * len(weights) if layer.bias is None else layer.bias[0].tolist()
     most = MAX_TERMS if len(inputs) + len(weights) <= MANY_UNITS else MAX_TERMS_OF_MANY
     known = [products for products in layer.products if products is not None]
@@ -579,12 +589,12 @@ def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
         if unit_products is None:
             yield ""
             continue
-        lines = [f"{number_or_unknown(inputs[row])} {TIMES} {printed_number(weight[row])}" for row in next(all_rows)]
+        lines = [f"{inputs[row]} {TIMES} {number(weight[row])}" for row in next(all_rows)]
         total = next(totals)
         if total is not None:
-            lines.append(f"+ {true_minus(left_out(len(inputs) - most, total, _))}")
+            lines.append(f"+ {left_out(len(inputs) - most, total, _)}")
         if bias is not None:
-            lines.append(f"+ b = {printed_number(bias)}")
+            lines.append(f"+ b = {number(bias)}")
         yield "<br>".join(lines)
 
 
@@ -602,13 +612,19 @@ def _heading(
 def _captions(spec: NetworkSpec, look: Look, to_say: Captions, _: Translate, *, resizable: bool) -> Iterator[Text]:
     """Words above the layers and between them, as long as they have room, if it can be with their buttons."""
     y = round(1 + (look.y_range[1] - 1) * 0.6, 3)
-    options = list(to_say(spec, _))
-    fitting = [words for words in options if _has_room(words, look)] or options[-1:]
-    if resizable:
-        fitting = [words for words in fitting if has_room(spec, look, [*map(_width, words)])] or fitting
-    words = fitting[0]
+    options = _options(spec.sizes, to_say, _)
+    fitting = (words for words in options if _has_room(words, look))
+    longest = next(fitting, options[-1])
+    with_buttons = (words for words in chain([longest], fitting) if has_room(spec, look, [*map(_width, words)]))
+    words = next(with_buttons, longest) if resizable else longest
     for at, text in enumerate(words):
         yield Text(at / 2, y, text, CAPTION_TYPE)
+
+
+@lru_cache(maxsize=64)
+def _options(sizes: tuple[int, ...], to_say: Captions, _: Translate) -> Sequence[Sequence[str]]:
+    """What may stand above a network of these sizes, for all rooms."""
+    return tuple(map(tuple, to_say(sized(sizes), _)))
 
 
 @lru_cache(maxsize=1024)
