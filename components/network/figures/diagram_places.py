@@ -35,8 +35,8 @@ MOST_LARGE = 10
 """Up to this many edges between two layers their numbers are larger."""
 
 FULL = 0.51
-"""Share of the room between two layers that numbers may take before none is tried; none of 6,000 networks had places for
-more."""
+"""Share of the room between two layers that numbers may take before none is tried: of 6,000 networks none had places
+for more."""
 
 GAP = 2.0
 """Pixels that two boxes stay apart."""
