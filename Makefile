@@ -25,7 +25,7 @@ test: .venv/tools .venv/chromium $(SCRIPTS)  ## all tests
 	-@$(MAKE) --no-print-directory .venv/nginx  # where there is none to be had, its tests say so and are left out
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-test-fast: .venv/tools $(SCRIPTS)  ## without browser, other processes and what takes a second, with fewer examples
+test-fast: .venv/tools $(SCRIPTS)  ## without browser, other processes and what takes half a second, with fewer examples
 	EXAMPLES=$(or $(EXAMPLES),0.1) $(BIN)/pytest -n $(WORKERS) --dist worksteal --ignore tests/browser -m "not own_process and not long"
 
 coverage: .venv/tools $(SCRIPTS)  ## all but those in a browser, and how much of the code they run; fails below the floor in pyproject.toml

@@ -75,6 +75,7 @@ def test_one_word_for_one_thing(language: str) -> None:
     assert [words for words in unwanted[language] if words in said] == []
 
 
+@pytest.mark.long
 def test_a_count_without_a_form_for_one_is_noticed() -> None:
     catalog = Catalog()
     catalog.add("There are {inputs} weights.")

@@ -50,6 +50,7 @@ def test_golden(golden: Golden, activation: str) -> None:
 
 @for_each("z", Z)
 @for_each("activation", ACTIVATIONS)
+@pytest.mark.long
 def test_the_curve_passes_through_the_unit(activation: str, z: float) -> None:
     layer = layer_at(activation, z)
     x, y = line_of(layer)
@@ -64,6 +65,7 @@ def test_the_curve_passes_through_the_unit(activation: str, z: float) -> None:
 
 @for_each("z", Z)
 @for_each("activation", ACTIVATIONS)
+@pytest.mark.long
 def test_the_axes_hold_the_curve_and_the_unit(activation: str, z: float) -> None:
     layer = layer_at(activation, z)
     figure = activation_curve(layer, 0, "y1").figure()

@@ -317,6 +317,7 @@ def test_rows_and_columns_have_names_and_every_matrix_its_shape() -> None:
 
 
 @for_each(("shape", "name"), some(itertools.product(SHAPES, sorted(ACTIVATIONS))))
+@pytest.mark.long
 def test_the_names_at_the_right_have_room(shape: tuple[int, int], name: str) -> None:
     inputs, units = shape
     spec = NetworkSpec(inputs=inputs, hidden=(), outputs=min(units, 10), output_activation=name)

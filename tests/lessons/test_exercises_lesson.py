@@ -58,6 +58,7 @@ def test_no_answer_before_its_time(case: Case, language: str) -> None:
 
 
 @for_each("case", CASES)
+@pytest.mark.long
 def test_who_found_it_or_asked_for_it_takes_it_home(case: Case) -> None:
     for help_shown, solved in ((0, True), (GAP, True), (WHOLE, False), (WHOLE, True)):
         pack = exercise_lesson(case, help_shown, solved, untranslated)

@@ -56,6 +56,7 @@ def test_the_program_prints_what_the_page_shows(link: dict[str, str], monkeypatc
         assert said == pytest.approx(shown.test_loss, abs=2e-4), way
 
 
+@pytest.mark.long
 def test_the_whole_course_is_in_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("components.training.lesson.course_for_files", train)
     shown = seen()

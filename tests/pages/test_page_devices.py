@@ -160,6 +160,7 @@ def test_before_a_measurement_nothing_is_claimed(open_page: OpenPage) -> None:
     assert measuring_line().ask("somebody").before == 0
 
 
+@pytest.mark.long
 def test_a_measurement_from_beginning_to_end(open_page: OpenPage) -> None:
     threads = torch.get_num_threads()
     page = open_page("devices", largest=64, guess="64")

@@ -363,6 +363,7 @@ def test_rate_and_steps_go_the_short_way_and_come_where_the_page_comes(
         assert before == after
 
 
+@pytest.mark.long
 def test_so_many_steps_that_others_would_wait_are_left_to_the_page(open_page: OpenPage) -> None:
     page = open_page("gradients", seed=4321)
     query = urlencode({**{name: text for name, text in told(page)["said"].items() if text}, "updates": "1000"})

@@ -188,6 +188,7 @@ HOSTILE: list[object] = [
 ]
 
 
+@pytest.mark.long
 def test_what_nobody_wrote_says_nothing(open_page: OpenPage) -> None:
     bare, test = open_page("exercises"), after("exercises", "")
     for sent in HOSTILE:

@@ -158,6 +158,7 @@ def test_what_becomes_of_it_without_the_bias(open_page: OpenPage) -> None:
     assert "Right. y stayed at 0.3171." in html_in(page, "value-guess")
 
 
+@pytest.mark.long
 def test_every_change_asks_anew_and_a_look_elsewhere_does_not(open_page: OpenPage) -> None:
     page = open_page("network", seed=7, predict="true", outputs=2)
     changes: list[Callable[[], AppTest | Element]] = [

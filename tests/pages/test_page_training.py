@@ -196,6 +196,7 @@ def test_clicks_in_the_pictures_choose_a_weight_and_a_point(open_page: OpenPage)
     assert in_link(page, "select") == "h1.2"
 
 
+@pytest.mark.long
 def test_buttons_of_the_picture_add_and_take_away_units_and_layers(open_page: OpenPage) -> None:
     page = open_page("training", **{**SMALL, "hidden": 15})
     presses = ["more.hidden", "more.hidden", "more.layers", "less.hidden_2", "more.outputs", "more.inputs", "less.seed"]

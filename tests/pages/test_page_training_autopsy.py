@@ -32,6 +32,7 @@ def loss(page: AppTest) -> float:
     return float(value)
 
 
+@pytest.mark.long
 def test_a_course_that_broke_names_the_tensor_and_is_repaired(open_page: OpenPage) -> None:
     spec = TrainingSpec(data="hills", rate=10.0, hidden=(8,), activation="relu", steps=100, points=40)
     course = train(spec)

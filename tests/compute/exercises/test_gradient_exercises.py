@@ -73,6 +73,7 @@ def test_the_notebooks_numbers(case: Case, answer: str) -> None:
 @given(CASES)
 @example(Case(UPDATED_WEIGHT, 3, 1, 1))
 @example(Case(BIAS_GRADIENT, 3, 8, 8))
+@pytest.mark.long
 def test_any_seed_and_size_has_autograds_number(case: Case) -> None:
     expected = autograds(case)
     assert solution(case) == pytest.approx(expected, abs=1e-6)

@@ -83,6 +83,7 @@ def test_a_training_that_stays_finite_has_no_such_tensor() -> None:
     assert not_finite(train(TrainingSpec(steps=100))) is None
 
 
+@pytest.mark.long
 def test_zeros_leave_all_units_alike_and_weights_still() -> None:
     spec = TrainingSpec(init="zeros", hidden=(3,), steps=100)
     for step in (0, 100):
@@ -93,6 +94,7 @@ def test_zeros_leave_all_units_alike_and_weights_still() -> None:
     assert ZeroGradients not in kinds(replace(spec, init="randn"), 0)
 
 
+@pytest.mark.long
 def test_units_of_relu_are_dead_where_no_point_reaches_them() -> None:
     course = train(TrainingSpec(rate=3.0, activation="relu", hidden=(16,), loss="ce", seed=3, steps=100))
     counts = []
@@ -125,6 +127,7 @@ def test_saturated_units_are_flat_for_nearly_all_points(activation: str, slope) 
         assert finding.repair == SettingRepair("rate", 1.0)
 
 
+@pytest.mark.long
 def test_a_rate_is_too_small_or_too_large_where_a_trial_shows_it() -> None:
     for spec, too_large in (
         (TrainingSpec(rate=0.0001, steps=100), False),

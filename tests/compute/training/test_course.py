@@ -101,6 +101,7 @@ def test_gradients_of_a_step_are_those_that_the_next_one_took() -> None:
     assert torch.equal(before.biases[1] - 0.3 * gradient.biases[1], after.biases[1])
 
 
+@pytest.mark.long
 def test_memory_is_known_before_and_bounded() -> None:
     for optimizer, remembered in (("sgd", 0), ("momentum", 2), ("adam", 4)):
         course = train(TrainingSpec(steps=250, optimizer=optimizer, rate=0.01))

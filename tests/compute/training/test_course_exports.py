@@ -76,6 +76,7 @@ def test_a_table_has_every_step_and_parameter_to_the_last_digit() -> None:
     assert course_csv(train(replace(SPEC, data="plane"))).startswith('step,training_loss,test_loss,"W1[0, 0]",')
 
 
+@pytest.mark.long
 def test_a_large_table_has_fewer_steps_and_the_last() -> None:
     course = train(replace(SPEC, data="digits", hidden=(16,), points=20, steps=333, batch=1))
     stride, columns = csv_stride(course), 64 * 16 + 16 * 10 + 26 + 5

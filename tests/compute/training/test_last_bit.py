@@ -13,6 +13,7 @@ from compute.training.setting import TrainingSpec
 DEEP = TrainingSpec(hidden=(8,) * 6, rate=1.0, steps=100)
 
 
+@pytest.mark.long
 def test_a_small_network_does_not_hang_on_it_and_a_deep_one_does() -> None:
     calm = last_bit(train(TrainingSpec(steps=300)))
     assert (calm.hangs, calm.step) == (False, None)

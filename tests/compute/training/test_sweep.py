@@ -61,6 +61,7 @@ def test_a_wall_in_parts_is_the_wall_as_a_whole(tmp_path: Path, capsys: pytest.C
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_ctrl_c_keeps_what_was_trained_and_the_same_command_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -74,6 +74,7 @@ def test_rates_stand_beside_each_other_and_what_breaks_is_infinite() -> None:
     assert [spec.rate for spec in large.specs] == [10.0, 10.0]
 
 
+@pytest.mark.long
 def test_median_spread_and_success_are_those_of_the_seeds() -> None:
     (column,) = wall(replace(SHORT, steps=300), "hidden", (4,), range(10, 17))
     losses = sorted(column.test_loss.tolist())
