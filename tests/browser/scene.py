@@ -253,7 +253,7 @@ def drag(page: Page, key: str, positions: list[float], watched: str = ".st-key-v
 COMPLETE = f"""() => {{
   const all = (selector, test) => [...document.querySelectorAll(selector)].every(test)
   return ({READY})() && document.querySelector('[data-testid=stMain] :is(input, button)')
-    && all('.chart', chart => chart.querySelector('text'))
+    && all('.chart', chart => chart.querySelector('text') || !chart.checkVisibility({{visibilityProperty: true}}))
 }}"""
 
 

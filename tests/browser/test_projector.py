@@ -51,6 +51,11 @@ OF_LAYOUT = ("color-contrast", "link-in-text-block", "scrollable-region-focusabl
 """What axe is asked on a wall. What is named and marked how is the same as on a laptop (`test_accessibility.py`)."""
 
 
+BELOW_THE_EDGE = """() => [...document.querySelectorAll('[data-testid=stMain] :is(p, li, td, th, text, code, button)')]
+  .filter(part => part.checkVisibility({visibilityProperty: true}) && part.getBoundingClientRect().top > innerHeight)
+  .map(part => part.textContent || part.className)"""
+"""What a person on a wall would have to scroll for."""
+
 ALL_IN_SIGHT = f"selectors => ({OUT_OF_SIGHT})(selectors).length === 0"
 
 
@@ -130,6 +135,9 @@ ONE_LOOK = {
     "/exercises?exercise=5&lang=es": TASK,
     "/exercises?exercise=6": TASK,
     "/tensors?lang=es": (".rung-3", ".st-key-guess", ".lesson"),
+    "/tensors?part=photo": (".st-key-photo", ".planes", ".numbers .grid", ".st-key-guess", ".lesson"),
+    "/tensors?part=randn": (".st-key-draw-chart", ".st-key-value-numbers .grid", ".st-key-guess", ".lesson"),
+    "/memory?ops=from_a~mul_b~again_b": (".st-key-value-memory", ".st-key-value-cards", ".lesson"),
     "/shapes?repair=view": (".equation", ".st-key-value-sum", ".st-key-guess", ".st-key-value-output"),
     "/shapes?guess=a": (".equation", ".st-key-value-error", ".st-key-guess", ".st-key-value-answer"),
     "/shapes?part=reshape&columns=6": (".journey", ".journey-words", ".lesson", ".st-key-guess"),
@@ -146,6 +154,7 @@ def test_picture_words_and_numbers_are_one_look(laptop: Page, site: str, path: s
         laptop.set_viewport_size({"width": width, "height": width * 9 // 16})
         in_one_look(laptop, [*ONE_LOOK[path]])
         assert not laptop.locator(".st-key-controls").is_visible()
+        assert laptop.evaluate(BELOW_THE_EDGE) == []
         measure(laptop, LEAST * width / WALL["width"])
     if ".st-key-diagram" in ONE_LOOK[path]:
         laptop.keyboard.press("h")  # with the sidebar come the sliders
@@ -154,6 +163,21 @@ def test_picture_words_and_numbers_are_one_look(laptop: Page, site: str, path: s
     laptop.set_viewport_size(PHONE["viewport"])
     complete(laptop)
     assert laptop.evaluate(TOO_WIDE) == []
+
+
+def test_what_answers_the_guess_takes_the_place_of_the_histogram(wall: Page, site: str) -> None:
+    show(wall, f"{site}/tensors?part=randn")
+    experiment = wall.locator(".experiments section:visible")
+    assert experiment.count() == 0
+    wall.locator(".st-key-guess").get_by_text("it changes", exact=True).click()
+    wall.locator(".st-key-value-answer").wait_for(timeout=PATIENCE)
+    for width in (1920, 1280):
+        wall.set_viewport_size({"width": width, "height": width * 9 // 16})
+        in_one_look(wall, [".st-key-value-numbers .grid", ".st-key-value-answer", ".experiments section:last-child"])
+        assert wall.evaluate(BELOW_THE_EDGE) == []
+    assert experiment.count() == 1
+    wall.keyboard.press("h")
+    experiment.nth(2).wait_for(timeout=PATIENCE)
 
 
 def in_one_look(page: Page, wanted: list[str]) -> None:
