@@ -19,7 +19,7 @@ PAGE = Page(
     lessons=MappingProxyType({MULTIPLY: multiply_lesson, RESHAPE: change_lesson}),
     stylesheet=Path(__file__).with_name("shapes.css"),
     scene=shapes_scene,
-    block=lambda _: _("Notebook: the matrix product, then reshape, view and t"),
+    block=lambda _: _("Notebook: the matrix product, then reshape, view and .t()"),
     beats=BEATS,
 )
 PAGES = (PAGE,)
