@@ -332,9 +332,19 @@ def point_trace(points: Sequence[Point]) -> Trace:
     }
 
 
-def point_places(points: Sequence[Point]) -> Trace:
-    """Return coordinates, texts and sizes of points: all of `point_trace` that depends on the room of a drawing."""
-    x, y, size, _colour, _symbol, _edge, _picked, text, type_size, *_rest = zip(*points, strict=True)
+class Place(NamedTuple):
+    """All of a point that depends on the room of a drawing, under the names that a `Point` has for it."""
+
+    x: float
+    y: float
+    size: float
+    text: str = ""
+    text_size: float = SMALL_FONT_SIZE
+
+
+def point_places(places: Sequence[Place]) -> Trace:
+    """Return in columns, as `point_trace` does, what depends on the room of a drawing."""
+    x, y, size, text, type_size = zip(*places, strict=True)
     return {"x": x, "y": y, "text": text, "size": _same(size), "type": _same(type_size)}
 
 

@@ -142,25 +142,24 @@ def places_in(
 def _places_without(
     sizes: tuple[int, ...], has_bias: bool, room: Room, focus: Focus | None, *, has_note: bool
 ) -> Places:
-    look, _boxes, biases = _places_of_units(sizes, has_bias, room, focus, has_note=has_note)
-    return Places(look, (), biases, SMALL_TYPE)
+    look, boxes = _look(sizes, has_bias, room, has_note=has_note), _Boxes()
+    if focus is not None:  # only a bias of the focus looks for a place that is free
+        boxes.add(_circles(sizes, look))
+    return Places(look, (), list(_biases(sizes, look, boxes, focus if has_bias else None)), SMALL_TYPE)
 
 
-def _places_of_units(
-    sizes: tuple[int, ...], has_bias: bool, room: Room, focus: Focus | None, *, has_note: bool
-) -> tuple[Look, _Boxes, Sequence[Spot | None]]:
+def _look(sizes: tuple[int, ...], has_bias: bool, room: Room, *, has_note: bool) -> Look:
     spec = NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1], bias=has_bias)
-    look = look_in(spec, room, has_note=has_note)
-    boxes = _Boxes()
-    boxes.add(_circles(sizes, look))
-    return look, boxes, list(_biases(sizes, look, boxes, focus if has_bias else None))
+    return look_in(spec, room, has_note=has_note)
 
 
 @lru_cache(maxsize=2048)
 def _places_with_pills(
     sizes: tuple[int, ...], has_bias: bool, room: Room, focus: Focus | None, *, stub: float, has_note: bool
 ) -> Places:
-    look, boxes, biases = _places_of_units(sizes, has_bias, room, focus, has_note=has_note)
+    look, boxes = _look(sizes, has_bias, room, has_note=has_note), _Boxes()
+    boxes.add(_circles(sizes, look))
+    biases = list(_biases(sizes, look, boxes, focus if has_bias else None))
     layers = list(pairwise(sizes))
     few = max(before * after for before, after in layers) <= MOST_LARGE
     pills: list[Spot | None] = []
@@ -192,6 +191,9 @@ def _circles(sizes: Sequence[int], look: Look) -> Float[ndarray, "units 4"]:
 
 def _biases(sizes: Sequence[int], look: Look, boxes: _Boxes, focus: Focus | None) -> Iterator[Spot | None]:
     """Place the biases below their units; where they have no room that of the focus alone, on the side that is free."""
+    if focus is None and not look.has_biases:
+        yield from [None] * sum(sizes[1:])
+        return
     down = look.bias_below
     for layer, units in enumerate(sizes[1:], start=1):
         for index, y in enumerate(rows(units).tolist()):

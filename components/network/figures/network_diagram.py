@@ -19,6 +19,7 @@ from numpy import ndarray
 
 from components.base.drawing import (
     Drawing,
+    Place,
     Point,
     Text,
     Trace,
@@ -72,6 +73,7 @@ from components.network.figures.diagram_edges import (
 from components.network.figures.diagram_places import (
     Focus,
     Places,
+    Spot,
     bias_size,
     is_bias_in_focus,
     pill_size,
@@ -180,6 +182,11 @@ class _Scene:
         return None
 
     @cached_property
+    def middles(self) -> Sequence[Spot]:
+        """The middle of each edge."""
+        return [(x, y) for x, y in ((self.edges.begin + self.edges.end) / 2).tolist()]
+
+    @cached_property
     def weights(self) -> Sequence["_Number"]:
         """Number and hover text of each edge, none where there are too many."""
         return list(_weights(self)) if len(self.edges) <= MAX_PICKABLE else []
@@ -259,12 +266,12 @@ def network_diagram(
         share=width_share(edges),
         faint=len(edges) > MAX_PICKABLE,
     )
-    rooms = [_room(base, _hanging(points, places.look))]
+    rooms = [_room(base, _hanging(scene, places.look))]
     for room in others:
         there = scene.places(room)
         rooms.append(
             _room(
-                room, _changes(_points(scene, circles, there, above, _), there.look) | {"pills": _pills(scene, there)}
+                room, _changes(_places(scene, circles, there, above, _), scene, there) | {"pills": _pills(scene, there)}
             )
         )
     layout = stage(places.look.x_range, places.look.y_range) | {
@@ -285,17 +292,18 @@ def _room(room: Room, changes: Mapping[str, object]) -> dict[str, object]:
     return {"width": room.width, "height": room.height, **changes}
 
 
-def _hanging(points: Sequence[Point], look: Look) -> dict[str, object]:
+def _hanging(scene: _Scene, look: Look) -> dict[str, object]:
     """Which points are biases that hang below their circles, and how far."""
-    names = [point.name for point in points if look.has_biases and point.name.startswith("b")]
+    names = [bias.name for bias in scene.biases if look.has_biases]
     return {"hangs": {"names": names, "by": round(look.bias_below, 1)}} if names else {}
 
 
-def _changes(points: Sequence[Point], look: Look) -> dict[str, object]:
-    """What is different where these are the points of the drawing."""
+def _changes(points: Sequence[Place], scene: _Scene, places: Places) -> dict[str, object]:
+    """What is different where the points of the drawing stand at these places."""
+    look = places.look
     return {
         "axes": {"xaxis": {"range": list(look.x_range)}, "yaxis": {"range": list(look.y_range)}},
-        **_hanging(points, look),
+        **_hanging(scene, look),
         "points": point_places(points),
     }
 
@@ -340,6 +348,19 @@ def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, captions:
     ]
 
 
+def _places(
+    scene: _Scene, circles: Sequence[_Circle], places: Places, captions: Captions, _: Translate
+) -> Sequence[Place]:
+    """Where each of `_points` is in another room, without what is the same there."""
+    heading = _heading(scene.spec.sizes, places.look, captions, _, resizable=scene.resizable)
+    return [
+        *(Place(point.x, point.y, point.size, point.text, point.text_size) for point in heading),
+        *_edge_places(scene, places),
+        *_bias_places(scene, places),
+        *_unit_places(scene.spec, circles, places.look),
+    ]
+
+
 def _weights(scene: _Scene) -> Iterator[_Number]:
     """While products are made and added up, they stand in the place of their weights."""
     selected = None if scene.passed.step else scene.selected
@@ -364,22 +385,28 @@ def _written(value: float) -> str:
 
 def _edge_points(scene: _Scene, places: Places) -> Iterator[Point]:
     """Points on the edges that carry name and value: lines can be neither hovered nor picked."""
-    middles = ((scene.edges.begin + scene.edges.end) / 2).tolist()
-    high = pill_size(0, places.type_size)[1]
-    for weight in scene.weights:
-        spot = places.pills[weight.place]
-        x, y = spot or middles[weight.place]
+    for weight, (x, y, size, text, text_size) in zip(scene.weights, _edge_places(scene, places), strict=True):
         yield Point(
             x,
             y,
-            size=high if spot else 7,
-            colour=TRANSPARENT,
+            size,
+            TRANSPARENT,
             edge=0,
-            text=weight.text if spot else weight.mark,
-            text_size=places.type_size,
+            text=text,
+            text_size=text_size,
             name=weight.name,
             hover=weight.hover,
         )
+
+
+def _edge_places(scene: _Scene, places: Places) -> Iterator[Place]:
+    high = pill_size(0, places.type_size)[1]
+    for weight in scene.weights:
+        spot = places.pills[weight.place]
+        if spot:
+            yield Place(*spot, high, weight.text, places.type_size)
+        else:
+            yield Place(*scene.middles[weight.place], 7, weight.mark, places.type_size)
 
 
 def _biases(scene: _Scene) -> Iterator[_Number]:
@@ -403,21 +430,25 @@ def _biases(scene: _Scene) -> Iterator[_Number]:
 
 def _bias_points(scene: _Scene, places: Places) -> Iterator[Point]:
     """The biases, below their units."""
-    for bias in scene.biases:
-        spot = places.biases[bias.place]
-        x, y = spot or OUTSIDE
+    for bias, (x, y, size, text, text_size) in zip(scene.biases, _bias_places(scene, places), strict=True):
         yield Point(
             x,
             y,
-            size=BIAS_HIGH if spot else 0,
-            colour=TRANSPARENT,
+            size,
+            TRANSPARENT,
             edge=0,
-            text=bias.text if spot else "",
-            text_size=SMALL_TYPE,
+            text=text,
+            text_size=text_size,
             ink=LIGHT_TEXT,
             name=bias.name,
             hover=bias.hover,
         )
+
+
+def _bias_places(scene: _Scene, places: Places) -> Iterator[Place]:
+    for bias in scene.biases:
+        spot = places.biases[bias.place]
+        yield Place(*spot, BIAS_HIGH, bias.text, SMALL_TYPE) if spot else Place(*OUTSIDE, 0, "", SMALL_TYPE)
 
 
 def _pills(scene: _Scene, places: Places) -> list[Trace]:
@@ -503,21 +534,37 @@ def _lit_units(scene: _Scene, layer: int) -> Collection[int]:
 
 def _unit_points(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> Iterator[Point]:
     """The circles, each with a ring around it where there is room, and the names that are beside them."""
-    has_rings, has_names = max(spec.sizes) <= MOST_RINGED, max(spec.sizes) <= MOST_NAMED
-    size = look.circle - 2 * look.ring
-    for point, label, mark, value in circles:
+    has_rings, has_names = _rings_and_names(spec)
+    places = _unit_places(spec, circles, look)
+    for point, *_text in circles:
         if has_names:
-            text = label if look.names_beside else ""
-            beside = look.circle / 2 + 2 + len(label) * TEXT_WIDTH * SMALL_TYPE / 2
-            yield caption(Text(round(point.x - beside / look.pitch, 3), point.y, text, SMALL_TYPE))
+            x, y, _no_size, text, text_size = next(places)
+            yield caption(Text(x, y, text, text_size))
         if has_rings:
-            yield point._replace(size=look.circle, colour=EMPTY, ink=INK, night="")
-        text = _unit_text(label, mark, value, look)
-        text_size = look.type_size or SMALL_TYPE
+            yield point._replace(size=next(places).size, colour=EMPTY, ink=INK, night="")
+        _x, _y, size, text, text_size = next(places)
         if has_rings:
             yield point._replace(size=size, text=text, text_size=text_size, edge=0, picked=False)
         else:
             yield point._replace(size=size, text=text, text_size=text_size)
+
+
+def _unit_places(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> Iterator[Place]:
+    has_rings, has_names = _rings_and_names(spec)
+    size, type_size = look.circle - 2 * look.ring, look.type_size or SMALL_TYPE
+    for point, label, mark, value in circles:
+        if has_names:
+            text = label if look.names_beside else ""
+            beside = look.circle / 2 + 2 + len(label) * TEXT_WIDTH * SMALL_TYPE / 2
+            yield Place(round(point.x - beside / look.pitch, 3), point.y, 0, text, SMALL_TYPE)
+        if has_rings:
+            yield Place(point.x, point.y, look.circle)
+        yield Place(point.x, point.y, size, _unit_text(label, mark, value, look), type_size)
+
+
+def _rings_and_names(spec: NetworkSpec) -> tuple[bool, bool]:
+    """Whether circles have rings, and names beside them, in some room."""
+    return max(spec.sizes) <= MOST_RINGED, max(spec.sizes) <= MOST_NAMED
 
 
 def _readings(passed: KnownPass, at: int) -> Iterator[tuple[str, Value]]:
