@@ -332,7 +332,7 @@ def point_trace(points: Sequence[Point]) -> Trace:
     }
 
 
-class Place(NamedTuple):
+class PointPlace(NamedTuple):
     """All of a point that depends on the room of a drawing, under the names that a `Point` has for it."""
 
     x: float
@@ -342,7 +342,7 @@ class Place(NamedTuple):
     text_size: float = SMALL_FONT_SIZE
 
 
-def point_places(places: Sequence[Place]) -> Trace:
+def point_places(places: Sequence[PointPlace]) -> Trace:
     """Return in columns, as `point_trace` does, what depends on the room of a drawing."""
     x, y, size, text, type_size = zip(*places, strict=True)
     return {"x": x, "y": y, "text": text, "size": _same(size), "type": _same(type_size)}

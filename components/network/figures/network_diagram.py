@@ -19,8 +19,8 @@ from numpy import ndarray
 
 from components.base.drawing import (
     Drawing,
-    Place,
     Point,
+    PointPlace,
     Text,
     Trace,
     caption,
@@ -298,7 +298,7 @@ def _hanging(scene: _Scene, look: Look) -> dict[str, object]:
     return {"hangs": {"names": names, "by": round(look.bias_below, 1)}} if names else {}
 
 
-def _changes(points: Sequence[Place], scene: _Scene, places: Places) -> dict[str, object]:
+def _changes(points: Sequence[PointPlace], scene: _Scene, places: Places) -> dict[str, object]:
     """What is different where the points of the drawing stand at these places."""
     look = places.look
     return {
@@ -350,11 +350,11 @@ def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, captions:
 
 def _places(
     scene: _Scene, circles: Sequence[_Circle], places: Places, captions: Captions, _: Translate
-) -> Sequence[Place]:
+) -> Sequence[PointPlace]:
     """Where each of `_points` is in another room, without what is the same there."""
     heading = _heading(scene.spec.sizes, places.look, captions, _, resizable=scene.resizable)
     return [
-        *(Place(point.x, point.y, point.size, point.text, point.text_size) for point in heading),
+        *(PointPlace(point.x, point.y, point.size, point.text, point.text_size) for point in heading),
         *_edge_places(scene, places),
         *_bias_places(scene, places),
         *_unit_places(scene.spec, circles, places.look),
@@ -399,14 +399,14 @@ def _edge_points(scene: _Scene, places: Places) -> Iterator[Point]:
         )
 
 
-def _edge_places(scene: _Scene, places: Places) -> Iterator[Place]:
+def _edge_places(scene: _Scene, places: Places) -> Iterator[PointPlace]:
     high = pill_size(0, places.type_size)[1]
     for weight in scene.weights:
         spot = places.pills[weight.place]
         if spot:
-            yield Place(*spot, high, weight.text, places.type_size)
+            yield PointPlace(*spot, high, weight.text, places.type_size)
         else:
-            yield Place(*scene.middles[weight.place], 7, weight.mark, places.type_size)
+            yield PointPlace(*scene.middles[weight.place], 7, weight.mark, places.type_size)
 
 
 def _biases(scene: _Scene) -> Iterator[_Number]:
@@ -445,10 +445,10 @@ def _bias_points(scene: _Scene, places: Places) -> Iterator[Point]:
         )
 
 
-def _bias_places(scene: _Scene, places: Places) -> Iterator[Place]:
+def _bias_places(scene: _Scene, places: Places) -> Iterator[PointPlace]:
     for bias in scene.biases:
         spot = places.biases[bias.place]
-        yield Place(*spot, BIAS_HIGH, bias.text, SMALL_TYPE) if spot else Place(*OUTSIDE, 0, "", SMALL_TYPE)
+        yield PointPlace(*spot, BIAS_HIGH, bias.text, SMALL_TYPE) if spot else PointPlace(*OUTSIDE, 0, "", SMALL_TYPE)
 
 
 def _pills(scene: _Scene, places: Places) -> list[Trace]:
@@ -549,17 +549,17 @@ def _unit_points(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> I
             yield point._replace(size=size, text=text, text_size=text_size)
 
 
-def _unit_places(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> Iterator[Place]:
+def _unit_places(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> Iterator[PointPlace]:
     has_rings, has_names = _rings_and_names(spec)
     size, type_size = look.circle - 2 * look.ring, look.type_size or SMALL_TYPE
     for point, label, mark, value in circles:
         if has_names:
             text = label if look.names_beside else ""
             beside = look.circle / 2 + 2 + len(label) * TEXT_WIDTH * SMALL_TYPE / 2
-            yield Place(round(point.x - beside / look.pitch, 3), point.y, 0, text, SMALL_TYPE)
+            yield PointPlace(round(point.x - beside / look.pitch, 3), point.y, 0, text, SMALL_TYPE)
         if has_rings:
-            yield Place(point.x, point.y, look.circle)
-        yield Place(point.x, point.y, size, _unit_text(label, mark, value, look), type_size)
+            yield PointPlace(point.x, point.y, look.circle)
+        yield PointPlace(point.x, point.y, size, _unit_text(label, mark, value, look), type_size)
 
 
 def _rings_and_names(spec: NetworkSpec) -> tuple[bool, bool]:
