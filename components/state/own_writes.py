@@ -68,12 +68,8 @@ def keep_showing(key: str, value: object) -> None:
 
 
 def set_by_person(key: str) -> bool:
-    """In the callback of a widget: whether a person has set it, and not the browser repeated an older value.
-
-    "Back" and "forward" in the browser set the link and nothing else, whatever the widgets still say. A message that
-    crosses them has the values of widgets that are gone, and Streamlit calls their callbacks all the same.
-    """
-    if from_history() or not _was_on_page(key):
+    """In the callback of a widget: whether a person has set it, and not the browser repeated an older value."""
+    if not _counts(key):
         return False
     if _repeats(key, st.session_state.get(key)) and _another_was_set(key):
         return False
@@ -95,7 +91,7 @@ def if_set_by_person(key: str, then: Callable[..., None]) -> Callable[..., None]
 
 def keep_written(key: str) -> None:
     """The callback of a widget that is bound to the link: write again where the browser repeats an older value."""
-    if not from_history() and not set_by_person(key):
+    if _counts(key) and not set_by_person(key):
         st.session_state[key] = _writes(key).last
 
 
@@ -105,13 +101,18 @@ def _repeats(key: str, value: object) -> bool:
     return any(value == before and at > since for before, at in _writes(key).overwritten)
 
 
-def _was_on_page(key: str) -> bool:
-    """Whether the last run placed the widget with this key: of the others Streamlit has forgotten the values."""
+def _counts(key: str) -> bool:
+    """Whether what a message says of a widget counts at all.
+
+    "Back" and "forward" in the browser set the link and nothing else, whatever the widgets still say. A message that
+    crosses them has the values of widgets that the last run did not place: Streamlit has forgotten those, and calls the
+    callbacks all the same.
+    """
     context = get_script_run_ctx()
     if context is None:
         return True
     state = context.session_state._state
-    return state._get_widget_id(key) in state._old_state
+    return not from_history() and state._get_widget_id(key) in state._old_state
 
 
 def _another_was_set(key: str) -> bool:

@@ -31,6 +31,7 @@ def script() -> None:
     st.slider("inputs", 1, 8, 3, key="inputs", on_change=keep_written, args=("inputs",))
     if not st.toggle("without", key="without"):
         st.pills("detail", ["a", "b"], key="detail", on_change=if_set_by_person("detail", opened))
+        st.slider("units", 1, 8, 3, key="units", on_change=keep_written, args=("units",))
     st.button("picture", key="picture", on_click=pick_in_picture)
     st.button("preset", key="preset", on_click=preset, args=(5,))
     st.button("later", key="later", on_click=preset, args=(7,))
@@ -82,8 +83,10 @@ def test_a_widget_that_is_gone_says_nothing_more() -> None:
     page.pills("detail").set_value("a").run()
     assert page.session_state["opened"] == "a"
     page.pills("detail").set_value("b")
+    page.slider("units").set_value(5)
     late = page._tree.get_widget_states()  # as a timer of the browser would send them, before it has heard
     page.pills("detail").set_value("a")
+    page.slider("units").set_value(3)
     page.toggle("without").set_value(True).run()
     for state in late.widgets:
         if state.id.endswith("-without"):
@@ -91,6 +94,7 @@ def test_a_widget_that_is_gone_says_nothing_more() -> None:
     page._run(widget_state=late)
     assert page.session_state["opened"] == "a"
     page.toggle("without").set_value(False).run()
+    assert page.slider("units").value == 3
     page.pills("detail").set_value("b").run()
     assert page.session_state["opened"] == "b"
 
