@@ -150,18 +150,15 @@ def curve_shapes(
     share: factor on the widths, for many edges.
     """
     widths = (share * (CURVE_WIDTH + CURVE_GROWTH * np.minimum(np.abs(weight), WIDEST_FROM))).round(2).tolist()
-    opacity = FAINT_OPACITY if faint else 0.85
-    above = faded(POSITIVE, opacity), "solid"
-    below = faded(NEGATIVE, opacity), "solid" if faint else "8px,5px"
+    opacity, dash = (FAINT_OPACITY, "solid") if faint else (0.85, "8px,5px")
 
-    def line(value: float, width: float) -> object:
+    def look(value: float, width: float) -> Trace:
         if math.isnan(value):
-            return _PENDING["line"]
-        colour, dash = below if value < 0 else above
-        return {"color": colour, "width": width, "dash": dash}
+            return _PENDING
+        return _look(NEGATIVE, width, dash, opacity) if value < 0 else _look(POSITIVE, width, "solid", opacity)
 
     return [
-        {"type": "path", "layer": "below", "path": path, "line": line(value, width)}
+        {"type": "path", "layer": "below", "path": path, **look(value, width)}
         for path, value, width in zip(_curve_paths(begin, end, stub), weight.tolist(), widths, strict=True)
     ]
 

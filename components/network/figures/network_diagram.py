@@ -51,6 +51,7 @@ from components.base.style import (
     fill_of,
     ink_on,
     number,
+    number_or_unknown,
     printed_number,
     short_number,
     text_on,
@@ -294,7 +295,7 @@ def _room(room: Room, changes: Mapping[str, object]) -> dict[str, object]:
 
 def _hanging(scene: _Scene, look: Look) -> dict[str, object]:
     """Which points are biases that hang below their circles, and how far."""
-    names = [bias.name for bias in scene.biases if look.has_biases]
+    names = [bias.name for bias in scene.biases] if look.has_biases else []
     return {"hangs": {"names": names, "by": round(look.bias_below, 1)}} if names else {}
 
 
@@ -342,8 +343,8 @@ def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, captions:
     """All points of the drawing, in every room the same ones: captions, edges, biases, names and units."""
     return [
         *_heading(scene.spec.sizes, places.look, captions, _, resizable=scene.resizable),
-        *_edge_points(scene, places),
-        *_bias_points(scene, places),
+        *_number_points(scene.weights, _edge_places(scene, places)),
+        *_number_points(scene.biases, _bias_places(scene, places), ink=LIGHT_TEXT),
         *_unit_points(scene.spec, circles, places.look),
     ]
 
@@ -383,9 +384,9 @@ def _written(value: float) -> str:
     return UNKNOWN if math.isnan(value) else printed_number(value)
 
 
-def _edge_points(scene: _Scene, places: Places) -> Iterator[Point]:
-    """Points on the edges that carry name and value: lines can be neither hovered nor picked."""
-    for weight, (x, y, size, text, text_size) in zip(scene.weights, _edge_places(scene, places), strict=True):
+def _number_points(numbers: Sequence[_Number], places: Iterator[PointPlace], *, ink: str = INK) -> Iterator[Point]:
+    """Points that carry name and value of edges or biases: lines can be neither hovered nor picked."""
+    for shown, (x, y, size, text, text_size) in zip(numbers, places, strict=True):
         yield Point(
             x,
             y,
@@ -394,8 +395,9 @@ def _edge_points(scene: _Scene, places: Places) -> Iterator[Point]:
             edge=0,
             text=text,
             text_size=text_size,
-            name=weight.name,
-            hover=weight.hover,
+            ink=ink,
+            name=shown.name,
+            hover=shown.hover,
         )
 
 
@@ -428,24 +430,8 @@ def _biases(scene: _Scene) -> Iterator[_Number]:
             place += 1
 
 
-def _bias_points(scene: _Scene, places: Places) -> Iterator[Point]:
-    """The biases, below their units."""
-    for bias, (x, y, size, text, text_size) in zip(scene.biases, _bias_places(scene, places), strict=True):
-        yield Point(
-            x,
-            y,
-            size,
-            TRANSPARENT,
-            edge=0,
-            text=text,
-            text_size=text_size,
-            ink=LIGHT_TEXT,
-            name=bias.name,
-            hover=bias.hover,
-        )
-
-
 def _bias_places(scene: _Scene, places: Places) -> Iterator[PointPlace]:
+    """The biases, below their units."""
     for bias in scene.biases:
         spot = places.biases[bias.place]
         yield PointPlace(*spot, BIAS_HIGH, bias.text, SMALL_TYPE) if spot else PointPlace(*OUTSIDE, 0, "", SMALL_TYPE)
@@ -617,12 +603,12 @@ def _unit_hovers(passed: KnownPass, _: Translate) -> Iterator[str]:
 
 
 def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
-    """Terms of each unit's sum, a line each, or nothing where its products are not known. A minus is a hyphen.
+    """Terms of each unit's sum, a line each, or nothing where its products are not known; with hyphens.
 
     Torch is asked for a whole layer at once: 64 units have 4,096 terms.
     """
     weights = layer.weights.t().tolist()
-    inputs = [UNKNOWN if value is None else number(value) for value in layer.inputs]
+    inputs = [*map(number_or_unknown, layer.inputs)]
     biases = [None] * len(weights) if layer.bias is None else layer.bias[0].tolist()
     most = MAX_TERMS if len(inputs) + len(weights) <= MANY_UNITS else MAX_TERMS_OF_MANY
     known = [products for products in layer.products if products is not None]
