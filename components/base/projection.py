@@ -17,6 +17,7 @@ _OF = frozenset(
     {
         ("marker", "size"),
         ("rooms", "width"),
+        ("rooms", "least"),
         ("hangs", "by"),
         ("aside", "across"),
         ("aside", "up"),

@@ -87,7 +87,7 @@ const times = (size, factor) => (Array.isArray(size) ? size.map(each => times(ea
 function inRoom({ data, layout }, rooms, width, height) {
   const { l = 0, r = 0, t = 0, b = 0 } = layout.margin ?? {}
   /** @type {(room: Plotly.Room) => number} */
-  const factorOf = room => Math.min((width - l - r) / room.width, (height - t - b) / room.height)
+  const factorOf = room => Math.min((width - l - r) / room.width, (height - t - b) / (room.least ?? room.height))
   const bySize = rooms.toSorted((one, other) => other.width - one.width)
   const room = bySize.find(each => factorOf(each) >= FITS) ?? bySize[bySize.length - 1]
   const factor = Math.min(Math.max(factorOf(room), LEAST), room === bySize[0] ? MOST : MOST_OF_SMALL)

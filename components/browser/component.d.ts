@@ -112,6 +112,8 @@ declare namespace Plotly {
   interface Room {
     width: number
     height: number
+    /** A lower picture than this has smaller type; where it is not given, one that is lower than the room. */
+    least?: number
     axes?: Record<string, object>
     points?: { x: unknown; y: unknown; text: unknown; size: Sizes; type: Sizes }
     pills?: Shape[]

@@ -9,7 +9,15 @@ import torch
 from components.base.drawing import Drawing
 from components.base.style import HIGHLIGHT, fill_at_night, ink_at_night, printed_number
 from components.network.figures.neuron_diagram import describe_neuron, neuron_diagram
-from components.network.figures.neuron_places import BARS, BOTTOM, ROOM, TOP, WALL_ROOM, NeuronPlaces
+from components.network.figures.neuron_places import (
+    BOTTOM,
+    ROOM,
+    TOP,
+    USUAL_COLUMNS,
+    WALL_COLUMNS,
+    WALL_ROOM,
+    NeuronPlaces,
+)
 from components.network.figures.neuron_shapes import FIRST_EDGE
 from components.network.figures.waterfall import NO_BAR, Waterfall
 from compute.network.elements import Bias, Element, Unit, Weight
@@ -115,16 +123,18 @@ def test_the_scale_rests_while_a_value_moves_a_little() -> None:
     assert found == {(-3.0, 1.5)}
 
 
-def test_positive_bars_go_to_the_right_and_negative_ones_are_dashed() -> None:
-    drawn = bars(neuron_diagram(passed("neuron-5")))
+@pytest.mark.parametrize("wall", [False, True])
+def test_positive_bars_go_to_the_right_and_negative_ones_are_dashed(wall: bool) -> None:
+    drawn = bars(neuron_diagram(passed("neuron-5"), wall=wall))
+    begin, end = (WALL_COLUMNS if wall else USUAL_COLUMNS).bars
     values = [0.1314, -0.2796, 1.1668, -0.1540, -2.8442, -1.9796, 0.3177, -1.6619]
     assert len(drawn) == len(values)
     for bar, value in zip(drawn, values, strict=True):
         assert (bar["x1"] > bar["x0"]) == (value > 0)
         assert (bar["line"]["dash"] == "solid") == (value > 0)
     for bar in drawn:
-        assert BARS[0] <= min(bar["x0"], bar["x1"])
-        assert max(bar["x0"], bar["x1"]) <= BARS[1]
+        assert begin <= min(bar["x0"], bar["x1"])
+        assert max(bar["x0"], bar["x1"]) <= end
 
 
 def test_a_walk_shows_one_thing_after_the_other() -> None:
@@ -196,9 +206,12 @@ def test_everything_that_can_be_picked_has_its_name(inputs: int) -> None:
 @for_each("wall", [False, True])
 @for_each("below", [1, 3])
 @for_each("inputs", range(1, 65))
-def test_rows_and_circles_never_meet(inputs: int, below: int, wall: bool) -> None:
+@for_each("is_low", [False, True])
+def test_rows_and_circles_never_meet(inputs: int, below: int, wall: bool, is_low: bool) -> None:
     places = NeuronPlaces.of(inputs, below, wall=wall)
-    height = (WALL_ROOM if wall else ROOM)[1]
+    whole = (WALL_ROOM if wall else ROOM)[1]
+    assert places.least_height <= whole
+    height = places.least_height if is_low else whole
     rows = places.rows.tolist()
     assert len(rows) == inputs + below
     assert rows == sorted(rows, reverse=True)

@@ -93,7 +93,7 @@ def _layout(unit: UnitPicture, right: RightPart, _: Translate) -> dict[str, obje
 def _meta(unit: UnitPicture, narrow: Trace) -> Trace:
     """What `components/browser/chart.js` has to know."""
     width, height = unit.places.room
-    rooms = [{"width": width, "height": height}]
+    rooms = [{"width": width, "height": height, "least": round(unit.places.least_height, 1)}]
     moves = step_moves(unit.passed)
     return {
         "narrow": narrow,

@@ -20,9 +20,7 @@ from components.network.figures.neuron_picture import LONGEST_BESIDE, MARK_LENGT
 from components.network.figures.neuron_places import (
     INPUT_TITLE_AT,
     SMALL_TYPE,
-    TEXT_END,
     TITLE_ROW,
-    VALUES_END,
     WEIGHT_TITLE_AT,
     WIDTH,
 )
@@ -47,7 +45,7 @@ def _titles(unit: UnitPicture, _: Translate) -> Iterator[Point]:
     titles = (
         (max(inputs, INPUT_TITLE_AT), _("inputs"), "middle center"),
         (max(pills, WEIGHT_TITLE_AT), _("weights"), "middle center"),
-        (TEXT_END, _("product"), "middle left"),
+        (unit.places.columns.text_end, _("product"), "middle left"),
     )
     for x, title, at in titles:
         yield caption(Text(x, TITLE_ROW, f"<b>{title}</b>", unit.places.row_type * unit.scale, at))
@@ -77,7 +75,9 @@ def _input_points(unit: UnitPicture) -> Iterator[Point]:
             night_ink=ink_at_night(value),
         )
         if places.has_values and not places.holds_values:
-            beside = Text(VALUES_END, y, _text_beside(value, "" if places.has_names else mark), size, "middle left")
+            beside = Text(
+                places.columns.values_end, y, _text_beside(value, "" if places.has_names else mark), size, "middle left"
+            )
             yield caption(beside)._replace(name=name, hover=f"<b>{name}{mark}</b> = {printed_number(value)}")
 
 
@@ -103,7 +103,7 @@ def _tail_points(unit: UnitPicture, _: Translate) -> Iterator[Point]:
 
 def _row_point(unit: UnitPicture, y: float, text: str, name: str, hover: str) -> Point:
     size = unit.places.row_type * unit.scale
-    return caption(Text(TEXT_END, y, text, size, "middle left"))._replace(name=name, hover=hover)
+    return caption(Text(unit.places.columns.text_end, y, text, size, "middle left"))._replace(name=name, hover=hover)
 
 
 def _text_beside(value: float, mark: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from components.base.style import CHANGED, UNKNOWN, number, short_number, true_minus
 from components.base.text import Translate
-from components.network.figures.neuron_places import BARS, BIAS_AT, NeuronPlaces
+from components.network.figures.neuron_places import NeuronPlaces
 from components.network.figures.waterfall import Waterfall
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.known_pass import KnownLayer, KnownPass
@@ -70,7 +70,7 @@ class UnitPicture:
     @property
     def bias_at(self) -> tuple[float, float]:
         """Where the pill of the bias has its middle."""
-        return BIAS_AT, float(self.places.rows[len(self.layer.weights) + 1])
+        return self.places.columns.bias_at, float(self.places.rows[len(self.layer.weights) + 1])
 
     @property
     def chosen_row(self) -> int | None:
@@ -85,7 +85,8 @@ class UnitPicture:
     def x(self, value: float) -> float:
         """Where an amount is on the scale of the bars."""
         low, high = self.bars.low, self.bars.high
-        return BARS[0] + (BARS[1] - BARS[0]) * (value - low) / (high - low)
+        begin, end = self.places.columns.bars
+        return begin + (end - begin) * (value - low) / (high - low)
 
     def mark(self, element: Element) -> str:
         """What stands behind the number of an element that a person has changed."""

@@ -24,12 +24,6 @@ TYPE, SMALL_TYPE = 14.0, 12.0
 LEFT_SHARE = 0.645
 """Share of the width that the left part has."""
 
-VALUES_END, INPUT_AT, INPUT_BESIDE = 56.0, 37.0, 77.0
-"""Where the values end that stand beside their circles, and where circles are that hold their values, and others."""
-
-EDGES_END, TEXT_END, BARS = 192.0, 302.0, (310.0, 466.0)
-"""Where the edges end, where the numbers of the rows end, and from where to where there are bars."""
-
 TOP, BOTTOM, TITLE_ROW = 0.925, 0.105, 0.968
 """The heights between which the rows are, and that of the titles."""
 
@@ -39,8 +33,8 @@ MAX_ROW, MAX_SPACING, MAX_BAR = 0.135, 0.32, 0.066
 STUB = 24.0
 """How far an edge goes straight at both ends."""
 
-PILL_AT, PILL_AFTER_BESIDE, BIAS_AT = 0.42, 0.54, 244.0
-"""Share of an edge at which its weight stands, also where the inputs stand farther right, and the place of the bias."""
+PILL_AT, PILL_AFTER_BESIDE = 0.42, 0.54
+"""Share of an edge at which its weight stands, also where the inputs stand farther right."""
 
 LARGE, WALL_LARGE = 74.0, 58.0
 """Pixels of y, the result."""
@@ -53,6 +47,9 @@ LEAST_TAIL = 0.07
 
 LEAST_ROW, LEAST_PILL, LEAST_NAME = 15.0, 20.0, 22.0
 """Pixels that a row needs for its number, an edge for the number on it, and a circle for its name."""
+
+GAP = 2.0
+"""Pixels between two circles at least."""
 
 HOLDS_VALUE, HOLDS_LARGE_VALUE = 50.0, 55.0
 """Pixels of a circle that holds a value, and of one in which it has the usual size."""
@@ -71,16 +68,45 @@ Y_HEIGHT = (CURVE_BOX[0] + CURVE_BOX[1]) / 2
 
 
 @dataclass(frozen=True)
+class NeuronColumns:
+    """From where to where the columns of the left part are.
+
+    Attributes
+    ----------
+    values_end: where the values end that stand beside their circles.
+    input_at, input_beside: where circles are that hold their values, and others.
+    edges_end, text_end: where the edges end, and the numbers of the rows.
+    bias_at: the middle of the bias.
+    bars: the ends of the waterfall.
+    """
+
+    values_end: float
+    input_at: float
+    input_beside: float
+    edges_end: float
+    text_end: float
+    bias_at: float
+    bars: tuple[float, float]
+
+
+USUAL_COLUMNS = NeuronColumns(56.0, 37.0, 77.0, 192.0, 302.0, 244.0, (310.0, 466.0))
+WALL_COLUMNS = NeuronColumns(58.0, 37.0, 86.0, 232.0, 352.0, 286.0, (364.0, 466.0))
+"""On a wall the same type takes more of the width; the bars give it."""
+
+
+@dataclass(frozen=True)
 class NeuronPlaces:
-    """NeuronPlaces and sizes for a number of inputs, and of rows below those of the products.
+    """Places and sizes for a number of inputs, and of rows below those of the products.
 
     Attributes
     ----------
     room: pixels that the whole drawing is laid out for.
+    columns: from where to where inputs, edges, numbers and bars are.
     inputs: height of each input.
     rows: height of each row of the waterfall: products, sum, bias, z.
     thick: height of a bar of a product, and of one below.
     circle, large: pixels of the circle of an input, and of that of y.
+    least_height: pixels above which circles, pills and rows of these sizes still stand apart.
     holds_values: whether the circles hold their values; else these stand beside them.
     type, row_type: pixels of the type in the circles, and in the rows.
     has_names, has_values, has_rows, has_pills: whether there is room for names in circles, values of inputs, numbers of
@@ -88,11 +114,13 @@ class NeuronPlaces:
     """
 
     room: tuple[int, int]
+    columns: NeuronColumns
     inputs: Float[ndarray, " inputs"]
     rows: Float[ndarray, " rows"]
     thick: tuple[float, float]
     circle: float
     large: float
+    least_height: float
     holds_values: bool
     type: float
     row_type: float
@@ -119,31 +147,39 @@ class NeuronPlaces:
         circle = float(np.clip(most, HOLDS_VALUE, 58.0) if holds_values else np.clip(0.8 * most, 3.0, 32.0))
         large = not wall and circle >= HOLDS_LARGE_VALUE
         is_roomy = not wall and row * height >= 24
+        has_rows = row * height >= LEAST_ROW
+        has_pills = (spacing + row) / 2 * height >= LEAST_PILL and has_rows
+        least = max(
+            (circle + GAP) / spacing, has_rows * LEAST_ROW / row, has_pills * LEAST_PILL / ((spacing + row) / 2)
+        )
         return cls(
             room=size,
+            columns=WALL_COLUMNS if wall else USUAL_COLUMNS,
             inputs=middle + spacing * ((inputs - 1) / 2 - np.arange(inputs)),
             rows=np.concatenate([products, others]),
             thick=(min(0.62 * row, MAX_BAR), min(0.62 * tail, MAX_BAR)),
             circle=circle,
             large=WALL_LARGE if wall else LARGE,
+            least_height=min(least, float(height)),
             holds_values=holds_values,
             type=TYPE if large else SMALL_TYPE,
             row_type=TYPE if is_roomy else SMALL_TYPE,
             has_names=circle >= LEAST_NAME,
             has_values=spacing * height >= LEAST_ROW,
-            has_rows=row * height >= LEAST_ROW,
-            has_pills=(spacing + row) / 2 * height >= LEAST_PILL and row * height >= LEAST_ROW,
+            has_rows=has_rows,
+            has_pills=has_pills,
         )
 
     @property
     def input_at(self) -> float:
         """Where the circles of the inputs are."""
-        return INPUT_AT if self.holds_values or not self.has_values else INPUT_BESIDE
+        columns = self.columns
+        return columns.input_at if self.holds_values or not self.has_values else columns.input_beside
 
     @property
     def edges_end(self) -> float:
         """Where the edges end: before the numbers of the products, or before the bars."""
-        return EDGES_END if self.has_rows else TEXT_END
+        return self.columns.edges_end if self.has_rows else self.columns.text_end
 
     def on_edges(self) -> Float[ndarray, "inputs 2"]:
         """Return where the weights stand on the edges."""

@@ -37,6 +37,9 @@ MAX_LINES = 2
 BOX = '<span class="box">?</span>'
 DOTS = "…"
 
+BY, PLUS, EQUALS = f"\u00a0{TIMES}\u00a0", " +\u00a0", " =\u00a0"
+"""Signs between numbers; a line that is too long ends before one."""
+
 _SCRIPT = re.compile(r"([_^])\{(.*?)\}")
 
 
@@ -187,18 +190,18 @@ def _column(layer: KnownLayer, column: int, columns: int, _: Translate) -> list[
     factors = [
         f"<span>{dots}</span>"
         if row is None
-        else f"<span>{_written(inputs[row])} {TIMES} {printed_number(weights[row])} = {_written(products[row])}</span>"
+        else f"<span>{_written(inputs[row])}{BY}{printed_number(weights[row])}{EQUALS}{_written(products[row])}</span>"
         for row in rows
     ]
     terms = [dots if row is None else _written(products[row], signed=at > 0) for at, row in enumerate(rows)]
     total, z = _written(layer.weighted_sum[column]), _written(layer.preactivation[column])
-    steps = [" ".join(factors), f"{' + '.join(terms)} = {_bold(total)}"]
+    steps = [" ".join(factors), f"{PLUS.join(terms)}{EQUALS}{_bold(total)}"]
     if layer.bias is not None:
         bias = _written(float(layer.bias[0, column]), signed=True)
-        steps.append(f"{total} + {bias} = {_bold(z)}")
+        steps.append(f"{total}{PLUS}{bias}{EQUALS}{_bold(z)}")
     neighbours = len(layer.output) - 1
     others = "" if layer.activation.elementwise or not neighbours else f", {escape(left_out(neighbours, None, _))}"
-    steps.append(f"{layer.activation.name}({z}{others}) = {_bold(_written(layer.output[column]))}")
+    steps.append(f"{layer.activation.name}({z}{others}){EQUALS}{_bold(_written(layer.output[column]))}")
     return steps
 
 

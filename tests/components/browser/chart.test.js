@@ -51,6 +51,15 @@ test("what came stays as it is, for the day that its place has another size", ()
   assert.deepEqual(given, figure())
 })
 
+test("a picture that may be lower has smaller type only below that", () => {
+  const { data, layout } = figure()
+  const sizes = [200, 120, 100, 50].map(height => {
+    const low = { data, layout: { ...layout, meta: { rooms: [{ ...ROOM, least: 100 }] } } }
+    return fitted(low, 400, height).data[1].marker.size
+  })
+  assert.deepEqual(sizes, [8, 8, 8, 4])
+})
+
 test("a picture without maps and names aside gets none", () => {
   const { data, layout } = figure()
   const plain = { data, layout: { ...layout, images: undefined, meta: { rooms: [ROOM] } } }
