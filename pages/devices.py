@@ -47,10 +47,11 @@ _ = translate()
 begin(PAGE)
 heading(PAGE, lead(_), _)
 with st.container(key="devices"):
-    with st.container(key="devices-here"):
+    picture, beside = st.container(key="devices-timing"), st.container(key="devices-here")
+    with beside:  # first: the measurement takes the seed that is chosen here
         same_seed()
         machine_panel(_)
-    with st.container(key="devices-timing"):
+    with picture:
         again = measuring.interval()
         st.fragment(why_matrices, run_every=again)(again)
 loops_panel(_)

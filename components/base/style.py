@@ -116,8 +116,9 @@ SMALL_FONT_SIZE = 11
 PROJECTOR_SCALE = 2.2
 """Factor on the sizes of a figure for a projector: its smallest type is then 24 px high on a wall of 1920 x 1080."""
 
-PROJECTOR_ROOT = 28.0
-"""Pixels of 1 rem on that wall, as `assets/projector.css` has it; on another one a figure grows and shrinks with it."""
+ROOT, PROJECTOR_ROOT = 16.0, 28.0
+"""Pixels of 1 rem on a laptop, and on that wall, as `assets/projector.css` has it: what the sizes of a figure are for.
+On a larger screen, and on another wall, a figure grows and shrinks with the rem."""
 
 ARROW = "→"
 MINUS = "−"

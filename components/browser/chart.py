@@ -14,7 +14,7 @@ import streamlit as st
 
 from components.base.drawing import Drawing
 from components.base.projection import enlarged
-from components.base.style import PROJECTOR_ROOT
+from components.base.style import PROJECTOR_ROOT, ROOT
 from components.browser.bundle import addresses
 from components.browser.picks import SCRIPT, heard
 from components.browser.script import script
@@ -46,7 +46,10 @@ def picture(drawing: Drawing, *, alt: str, wall: bool, selected: str | None = No
     shown: dict[str, object] = {"data": drawing.traces, "layout": drawing.layout, "alt": alt}
     if selected is not None:
         shown["selected"] = selected
-    return shown | {"root": PROJECTOR_ROOT} if wall else shown
+    if wall:
+        return shown | {"root": PROJECTOR_ROOT}
+    has_rooms = "rooms" in drawing.layout.get("meta", ())  # type: ignore[operator]
+    return shown if has_rooms else shown | {"root": ROOT}
 
 
 def chart(

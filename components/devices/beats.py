@@ -19,7 +19,7 @@ from compute.timing.timing import Measurement
 
 @dataclass(frozen=True)
 class SeenDevices:
-    """What is on the screen: the network at the left, and what was measured, as far as anything was."""
+    """What is on the screen: the network, and what was measured, as far as anything was."""
 
     spec: NetworkSpec
     measurement: Measurement | None

@@ -9,11 +9,14 @@ from tests.longhand import notebook
 LOADED = """() => document.querySelector('.st-key-value-output b') && document.querySelector('.st-key-measure button')
   && document.querySelector('.st-key-timing-chart .js-plotly-plot .xtick')
   && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"""
+POINTS = ".st-key-timing-chart .scatterlayer .trace:not(:has(.textpoint)) .point"
+"""What has been measured; before that the multiplications are drawn, each with its number."""
+
 PROGRESS = ".st-key-value-progress [role=status]"
-ALL_DRAWN = """() => {
+ALL_DRAWN = """points => {
   const cells = [...document.querySelectorAll('.st-key-value-numbers tr:not(.apart) td')]
   return document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
-    && document.querySelectorAll('.st-key-timing-chart .scatterlayer .point').length
+    && document.querySelectorAll(points).length
       === cells.filter(cell => /\\d/.test(cell.innerText)).length
 }"""
 """The run has ended, and the picture has a point for each number of the table; it is drawn a little after that."""
@@ -33,16 +36,16 @@ def wait_for_text(page: Page, text: str, selector: str = PROGRESS, patience: int
 
 
 def points(page: Page) -> int:
-    return page.locator(".st-key-timing-chart .scatterlayer .point").count()
+    return page.locator(POINTS).count()
 
 
 def test_a_measurement_is_stopped_in_the_middle_and_another_goes_to_the_end(page: Page, site: str) -> None:
     opened(page, f"{site}/devices?seed=7&largest=2048")
     press(page, "measure")
-    page.wait_for_function("() => document.querySelectorAll('.scatterlayer .point').length > 4", timeout=PATIENCE)
+    page.wait_for_function("points => document.querySelectorAll(points).length > 4", arg=POINTS, timeout=PATIENCE)
     press(page, "stop")
     wait_for_text(page, "Stopped after step")
-    page.wait_for_function(ALL_DRAWN, timeout=PATIENCE)
+    page.wait_for_function(ALL_DRAWN, arg=POINTS, timeout=PATIENCE)
     stopped, text = points(page), page.locator(PROGRESS).inner_text()
     done, total = (int(word) for word in text.rstrip(".").split() if word.isdigit())
     assert 0 < done < total

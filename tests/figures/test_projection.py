@@ -21,6 +21,7 @@ from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.tensors.randn import DrawSpec, approach, draw_numbers, histogram
+from compute.timing.timing import Measurement
 from tests.cases import for_each
 from tests.figures.figure_reading import decoded, validated
 
@@ -39,7 +40,7 @@ FIGURES = {
     ),
     "curve": activation_curve(SMALL.layers[0], 0, "h1"),
     "histogram": normal_histogram(histogram(NUMBERS), approach(NUMBERS), 40),
-    "timing": timing_plot(None),
+    "timing": timing_plot(Measurement(7, 64, 1, ())),
 }
 
 

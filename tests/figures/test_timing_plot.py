@@ -45,7 +45,7 @@ def test_golden(golden: Golden, quantity: str) -> None:
 
 
 def test_golden_before_anything_is_measured(golden: Golden) -> None:
-    golden(timing_plot(None), "timing-empty")
+    golden(timing_plot(invented({}, 512)), "timing-empty")
 
 
 def test_every_point_stands_at_its_size_and_time() -> None:
@@ -89,13 +89,24 @@ def test_the_axes_hold_every_point(quantity: str, largest: int) -> None:
     assert layout.xaxis.type == layout.yaxis.type == "log"
 
 
-def test_before_anything_is_measured_it_says_so() -> None:
-    for measurement in (None, invented({"python": []})):
-        figure = timing_plot(measurement, _=marked)
-        assert not traces(figure)
-        (note,) = figure.figure().layout.annotations
+@pytest.mark.parametrize("quantity", [TIME, SPEED])
+def test_before_anything_is_measured_it_says_so_and_how_much_there_is_to_do(quantity: str) -> None:
+    for measurement, sizes in (
+        (invented({}, 64), [1, 2, 4, 8, 16, 32, 64]),
+        (invented({"python": []}), [1, 2, 4, 8, 16, 32]),
+    ):
+        figure = timing_plot(measurement, quantity, _=marked)
+        (to_do,) = traces(figure)
+        assert [to_do["x"], to_do["y"]] == [sizes, [n * n * n for n in sizes]]
+        assert to_do["text"][:5] == ["1", "8", "64", "512", "4,096"]
+        layout = figure.figure().layout
+        (note,) = layout.annotations
         assert note.text == "«Nothing has been measured yet»"
-        assert describe_timing(measurement, marked) == "«Nothing has been measured yet»"
+        assert layout.yaxis.title.text == "«multiplications: n × n × n»"
+        assert list(layout.yaxis.ticktext) == ["1", "1,000", "1,000,000", "1,000,000,000"][: len(layout.yaxis.ticktext)]
+        assert all(layout.yaxis.range[0] < math.log10(y) < layout.yaxis.range[1] for y in to_do["y"])
+        words = f"«Multiplications of a product of two matrices for n = {sizes[-1]}: {sizes[-1] ** 3:,}.»"
+        assert describe_timing(measurement, marked) == f"«Nothing has been measured yet». {words}"
 
 
 def test_in_words() -> None:
@@ -107,9 +118,9 @@ def test_in_words() -> None:
 
 def test_figures_are_valid_and_larger_for_a_projector() -> None:
     for quantity in (TIME, SPEED):
-        for measurement in (None, invented(TIMES | CUDA)):
+        for measurement in (invented({}), invented(TIMES | CUDA)):
             validated(timing_plot(measurement, quantity, wall=True))
-    heights = [timing_plot(None, wall=wall).layout["height"] for wall in (False, True)]
+    heights = [timing_plot(invented({}), wall=wall).layout["height"] for wall in (False, True)]
     assert heights == [310, 185]  # on a wall there are words above and below it
 
 

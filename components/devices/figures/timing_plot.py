@@ -1,13 +1,17 @@
-"""Time, or operations a second, of each way to a product over the size of the matrices, both axes logarithmic."""
+"""Time, or operations a second, of each way to a product over the size of the matrices, both axes logarithmic.
+
+Before anything is measured the picture shows what there is to do: how many multiplications a product has.
+"""
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from components.base.drawing import Drawing, Trace, bare_layout
 from components.base.style import FONT_SIZE, INK, NEUTRAL, SERIES, SMALL_FONT_SIZE, TRANSPARENT, faded
 from components.base.text import Translate, untranslated
 from components.devices.method_names import way_name
-from compute.timing.timing import SIZES, Measurement, Timed
+from compute.timing.timing import Measurement, Timed
 
 TIME, SPEED = "time", "speed"
 QUANTITIES = (TIME, SPEED)
@@ -20,8 +24,8 @@ HEIGHT, WALL_HEIGHT = 310, 185
 """Pixels; on a wall, where it is enlarged, with words above and below it in one look."""
 
 GRID = faded(NEUTRAL, 0.25)
-EMPTY = {TIME: (-6.0, 0.0), SPEED: (-3.0, 2.0)}
-"""Powers of ten between which the vertical axis goes before anything is measured."""
+DECADES = 3
+"""Powers of ten from one line to the next on the axis of the multiplications."""
 
 UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 
@@ -44,21 +48,30 @@ def _three_digits(value: float) -> str:
 
 
 def timing_plot(
-    measurement: Measurement | None, quantity: str = TIME, *, wall: bool = False, _: Translate = untranslated
+    measurement: Measurement, quantity: str = TIME, *, wall: bool = False, _: Translate = untranslated
 ) -> Drawing:
-    """Draw a measurement, also one that is not finished; None gives the empty axes.
+    """Draw a measurement, also one that is not finished; of one that has not begun the multiplications to be done.
 
     Parameters
     ----------
     quantity: `TIME` in seconds, or `SPEED` in GFLOP/s, which has no line for what multiplies nothing.
     wall: whether all of it is enlarged afterwards; then it is lower.
     """
-    shown = list(_lines(measurement, quantity, _)) if measurement is not None else []
+    shown = list(_lines(measurement, quantity, _))
     traces = [_trace(number, name, points, quantity) for number, name, points in shown]
     values = [_value(point, quantity) for *_name, points in shown for point in points]
-    sizes = measurement.sizes if measurement is not None else SIZES[:10]
-    layout = _layout(sizes, values, quantity, _, wall=wall)
-    return Drawing(traces, layout if values else layout | _invitation(_))
+    sizes = measurement.sizes
+    if not values:
+        return Drawing([_to_do(sizes, _)], _layout(sizes, _work_axis(sizes, _), _, wall=wall) | _invitation(_))
+    return Drawing(traces, _layout(sizes, _axis_of(values, quantity, _), _, wall=wall) | {"showlegend": True})
+
+
+class Axis(NamedTuple):
+    """The vertical axis: what it says, from which power of ten to which it goes, and its lines with their texts."""
+
+    title: str
+    powers: tuple[float, float]
+    ticks: Sequence[tuple[float, str]]
 
 
 def _lines(measurement: Measurement, quantity: str, _: Translate) -> Iterator[tuple[int, str, Sequence[Timed]]]:
@@ -91,9 +104,49 @@ def _trace(number: int, name: str, points: Sequence[Timed], quantity: str) -> Tr
     }
 
 
-def _layout(
-    sizes: Sequence[int], values: Sequence[float], quantity: str, _: Translate, *, wall: bool
-) -> dict[str, object]:
+def _to_do(sizes: Sequence[int], _: Translate) -> Trace:
+    """How many multiplications the product of two matrices has, for each of their sizes."""
+    counts = [_.count(multiplications(size)) for size in sizes]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": list(sizes),
+        "y": [multiplications(size) for size in sizes],
+        "text": counts,
+        "textposition": "top left",
+        "textfont": {"size": SMALL_FONT_SIZE, "color": INK},
+        "line": {"color": NEUTRAL, "width": 1.5, "dash": "dot"},
+        "marker": {"color": NEUTRAL, "size": 7},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def multiplications(size: int) -> int:
+    """Count what a product of two matrices of n rows and n columns multiplies: n for each of its n * n elements."""
+    return size**3
+
+
+def _work_axis(sizes: Sequence[int], _: Translate) -> Axis:
+    """A line for each thousand times as much."""
+    top = math.ceil(math.log10(multiplications(sizes[-1])))
+    powers = range(0, top + 1, DECADES)
+    ticks = [(10.0**power, _.count(10**power)) for power in powers]
+    return Axis(_("multiplications: n × n × n"), (-0.5, top + 0.6), ticks)
+
+
+def _axis_of(values: Sequence[float], quantity: str, _: Translate) -> Axis:
+    """A line for each ten times as much."""
+    low, high = _decades(values)
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    if quantity == TIME:
+        ticks = [(10.0**power, duration(10.0**power)) for power in powers]
+        return Axis(_("time of one run"), (low, high), ticks)
+    ticks = [(10.0**power, _plain(10.0**power)) for power in powers]
+    return Axis(_("billion operations a second (GFLOP/s)"), (low, high), ticks)
+
+
+def _layout(sizes: Sequence[int], upward: Axis, _: Translate, *, wall: bool) -> dict[str, object]:
     font = {"size": SMALL_FONT_SIZE, "color": INK}
     title = {"size": FONT_SIZE, "color": INK}
     axis = {
@@ -105,12 +158,8 @@ def _layout(
         "tickfont": font,
         "minor": {"ticks": "", "showgrid": False},
     }
-    low, high = _decades(values) if values else EMPTY[quantity]
-    ticks = [10.0**power for power in range(math.floor(low), math.ceil(high) + 1)]
-    labels = [duration(tick) if quantity == TIME else _plain(tick) for tick in ticks]
     left, right = math.log10(sizes[0]), math.log10(sizes[-1])
     air = 0.04 * max(right - left, 1.0)
-    words = {TIME: _("time of one run"), SPEED: _("billion operations a second (GFLOP/s)")}
     return {
         "xaxis": axis
         | {
@@ -121,10 +170,10 @@ def _layout(
         },
         "yaxis": axis
         | {
-            "range": [low, high],
-            "tickvals": ticks,
-            "ticktext": labels,
-            "title": {"text": words[quantity], "font": title, "standoff": 4},
+            "range": list(upward.powers),
+            "tickvals": [value for value, _text in upward.ticks],
+            "ticktext": [text for _value, text in upward.ticks],
+            "title": {"text": upward.title, "font": title, "standoff": 4},
             "automargin": True,
         },
         "legend": {
@@ -141,7 +190,7 @@ def _layout(
         "height": WALL_HEIGHT if wall else HEIGHT,
         **bare_layout(),
         "font": font,
-        "showlegend": bool(values),
+        "showlegend": False,
     }
 
 
@@ -161,8 +210,9 @@ def _invitation(_: Translate) -> dict[str, object]:
                 "text": _("Nothing has been measured yet"),
                 "xref": "paper",
                 "yref": "paper",
-                "x": 0.5,
-                "y": 0.5,
+                "x": 0.98,
+                "y": 0.08,
+                "xanchor": "right",
                 "showarrow": False,
                 "font": {"size": 1.2 * FONT_SIZE, "color": INK},
             }
@@ -170,10 +220,16 @@ def _invitation(_: Translate) -> dict[str, object]:
     }
 
 
-def describe_timing(measurement: Measurement | None, _: Translate = untranslated) -> str:
+def describe_timing(measurement: Measurement, _: Translate = untranslated) -> str:
     """The plot in words, for a screen reader: each way at the largest size that it has."""
-    if measurement is None or not measurement.points:
-        return _("Nothing has been measured yet")
+    if not measurement.points:
+        size, nothing = measurement.sizes[-1], _("Nothing has been measured yet")
+        to_do = _(
+            "Multiplications of a product of two matrices for n = {size}: {count}.",
+            size=size,
+            count=_.count(multiplications(size)),
+        )
+        return f"{nothing}. {to_do}"
     last = {way: measurement.of(way)[-1] for way in measurement.ways if measurement.of(way)}
     parts = [
         _(

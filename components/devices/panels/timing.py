@@ -39,11 +39,8 @@ def timing_panel(_: Translate) -> None:
         st.html(progress_html(progress, _))
     with st.container(key="value-conclusion", gap=None):
         st.html(conclusion_html(progress, guess, _))
-    chart(
-        timing_plot(progress.measurement, quantity, wall=projector(), _=_),
-        key="timing-chart",
-        alt=describe_timing(progress.measurement, _),
-    )
+    drawn = progress.measurement or Measurement(chosen_seed(), largest, threads, ())
+    chart(timing_plot(drawn, quantity, wall=projector(), _=_), key="timing-chart", alt=describe_timing(drawn, _))
     with st.container(key="value-moving", gap=None):
         st.html(moving_html(progress.measurement, _))
     if progress.measurement is not None and progress.measurement.points:
