@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import torch
 
+from components.base.style import true_minus
 from components.gradients.figures.backward_diagram import backward_diagram
-from components.gradients.figures.loss_curve import describe_curve, loss_curve, loss_map, partner_of
+from components.gradients.figures.loss_curve import describe_curve, describe_map, loss_curve, loss_map, partner_of
 from components.gradients.figures.vanishing_bars import describe_bars, vanishing_bars
 from compute.gradients.backward import BackwardPass, backward
 from compute.gradients.known_backward import known_backward
@@ -78,6 +79,8 @@ def test_the_map_has_the_loss_of_both_values_and_its_arrow_goes_downhill() -> No
     for row, column in ((0, 0), (5, 30), (32, 11)):
         wanted = loss_with(spec, {one: heights["x"][column], other: heights["y"][row]})
         assert losses[row, column] == pytest.approx(wanted, abs=1e-5)
+    slopes = f"with the slopes {true_minus(f'{run.gradient(one):.4f} and {run.gradient(other):.4f}')}"
+    assert slopes in describe_map(run, one, other)
     arrow, _now = traces(drawing)
     way = np.array([arrow["x"][1] - arrow["x"][0], arrow["y"][1] - arrow["y"][0]])
     assert way @ np.array([run.gradient(one), run.gradient(other)]) < 0

@@ -10,8 +10,15 @@ import numpy as np
 import pytest
 
 from components.base.drawing import CURVE_GROWTH, CURVE_WIDTH
+from components.base.style import TIMES
 from components.network.figures.diagram_rooms import FEW, LARGE, NARROW, NORMAL, WALL, Room
-from components.network.figures.network_diagram import describe, network_diagram
+from components.network.figures.network_diagram import (
+    MANY_UNITS,
+    MAX_TERMS,
+    MAX_TERMS_OF_MANY,
+    describe,
+    network_diagram,
+)
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
@@ -152,6 +159,24 @@ def test_a_small_network_shows_all_its_numbers_and_a_large_one_those_of_what_is_
         assert not {name for name in chosen if name.startswith("w")} - {f"w1.{row}.3" for row in range(1, 11)}
         assert "b1.3" in chosen
         assert "w1.4.2" in numbered(large, room, Weight(1, 3, 1))
+
+
+@pytest.mark.parametrize("hidden", [MANY_UNITS - 1, MANY_UNITS])
+def test_few_biases_are_all_there_and_of_many_that_of_what_is_selected(hidden: int) -> None:
+    spec = NetworkSpec(inputs=1, hidden=(hidden,))
+    data = decoded(network_diagram(known_pass(forward_network(draw(spec))), selected=Bias(1, 2)))["data"][0]
+    biases = [name for name in data["customdata"] if name.startswith("b")]
+    assert biases == ([*(f"b1.{at}" for at in range(1, hidden + 1)), "b2.1"] if hidden < MANY_UNITS else ["b1.3"])
+
+
+@pytest.mark.parametrize("inputs", [MANY_UNITS // 2, MANY_UNITS // 2 + 1])
+def test_the_hover_of_a_unit_among_few_has_more_terms(inputs: int) -> None:
+    spec = NetworkSpec(inputs=inputs, hidden=(MANY_UNITS // 2,), bias=False)
+    data = decoded(network_diagram(known_pass(forward_network(draw(spec)))))["data"][0]
+    told = data["hovertext"][data["customdata"].index("h1.1")]
+    most = MAX_TERMS if inputs == MANY_UNITS // 2 else MAX_TERMS_OF_MANY
+    assert told.count(TIMES) == most
+    assert f"+ {inputs - most} more, together" in told
 
 
 def test_what_is_selected_moves_no_number() -> None:

@@ -10,7 +10,14 @@ import torch
 
 from components.base.style import HIGHLIGHT
 from components.training.figures.digit_picture import weights_image
-from components.training.figures.wall_picture import ACCURACY, describe_wall, wall_curve, wall_picture
+from components.training.figures.wall_picture import (
+    ACCURACY,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    describe_wall,
+    wall_curve,
+    wall_picture,
+)
 from components.training.figures.weight_path import describe_path, weight_path
 from compute.training.digits import SIDE
 from compute.training.setting import TrainingSpec
@@ -47,6 +54,15 @@ def test_names_below_the_narrow_curve_stand_side_by_side() -> None:
     )
     assert (below["tickvals"], below["ticktext"]) == ([0, 3, 6, 9], ["0.0001", "0.003", "0.1", "3"])
     assert len(beside["ticktext"]) == len(rates)
+
+
+@pytest.mark.parametrize("count", [MOST_COLUMNS, MOST_COLUMNS + 1])
+@pytest.mark.parametrize("seeds", [MOST_ROWS, MOST_ROWS + 1])
+def test_as_many_columns_and_rows_as_fit_have_air_and_numbers(count: int, seeds: int) -> None:
+    drawing = wall_picture([None] * count, range(1, count + 1), range(seeds), WIDTHS)
+    fits = (count, seeds) == (MOST_COLUMNS, MOST_ROWS)
+    assert [heatmap(drawing)[gap] for gap in ("xgap", "ygap")] == [2 if fits else 0] * 2
+    assert ("texttemplate" in heatmap(drawing)) == fits
 
 
 def test_each_cell_has_its_number_its_name_and_blue_where_it_succeeded(columns: list[WallColumn | None]) -> None:

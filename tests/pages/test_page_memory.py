@@ -275,9 +275,13 @@ def test_the_list_of_elements_is_a_new_one_unless_it_was_chosen_from(open_page: 
 
 
 def test_a_full_history_and_full_names(open_page: OpenPage) -> None:
-    page = open_page("memory", ops="~".join(["mul_a"] * MAX_OPS))
+    page = open_page("memory", ops="~".join(["from_a", *["mul_a"] * (MAX_OPS - 2)]))
+    assert not page.button(key="do-mul").disabled
+    assert page.button(key="guess-yes")
+    page = open_page("memory", ops="~".join(["from_a", *["mul_a"] * (MAX_OPS - 1)]))
     assert page.button(key="do-mul").disabled
     assert page.button(key="do-copy").disabled
+    assert not [button for button in page.button if button.key == "guess-yes"]
     page = open_page("memory", ops="~".join(["as_a"] * 7))
     assert page.button(key="do-copy").disabled
     assert not page.button(key="do-mul").disabled

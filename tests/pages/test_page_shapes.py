@@ -210,6 +210,13 @@ def test_a_trap_of_two_lengths_names_the_cells_and_the_longer_one(
     assert "which looks like an answer" not in warning
 
 
+def test_of_a_sum_nothing_is_said_to_look_like_the_answer(open_page: OpenPage) -> None:
+    warning = container(open_page("shapes", weights="column", operation="add"), "value-trap").warning[0].value
+    assert "**25** cells instead of 5" in warning
+    assert "which looks like an answer" not in warning
+    assert "resize_" in warning
+
+
 def test_a_column_times_a_row_is_a_trap_too(open_page: OpenPage) -> None:
     page = open_page("shapes", features="column")
     assert "**25** cells instead of 5" in page.warning[0].value

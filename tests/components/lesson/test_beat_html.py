@@ -43,8 +43,9 @@ def test_the_right_answer_and_a_wrong_one() -> None:
     ]
 
 
-def test_an_answer_that_the_question_no_longer_has_is_none() -> None:
-    assert "later" not in html(QUESTION, answer=7)
+@pytest.mark.parametrize("answer", [3, 7])
+def test_an_answer_that_the_question_no_longer_has_is_none(answer: int) -> None:
+    assert "later" not in html(QUESTION, answer=answer)
 
 
 @pytest.mark.parametrize(("number", "back", "after"), [(1, None, 2), (2, 1, 3), (3, 2, None)])

@@ -30,6 +30,7 @@ from compute.exercises.expression import (
     evaluate,
 )
 from compute.exercises.interpreter import Interpreter
+from compute.exercises.statements import MAX_ROUND
 from tests.cases import for_each
 from tests.examples import examples
 
@@ -429,6 +430,12 @@ def test_too_many_elements_are_refused_before_they_are_computed(text: str, monke
     monkeypatch.setattr(Interpreter, "checked", note)
     assert refused(text, LARGE) is Reason.ELEMENTS
     assert max(seen) <= MAX_ELEMENTS
+
+
+@pytest.mark.parametrize("decimals", [MAX_ROUND, -MAX_ROUND])
+def test_numbers_are_rounded_to_as_many_decimals_as_there_may_be(decimals: int) -> None:
+    assert value(f"round(1.5, {decimals})") == round(1.5, decimals)
+    assert refused(f"round(1.5, {decimals + (1 if decimals > 0 else -1)})") is Reason.NUMBER
 
 
 def test_the_largest_exercise_fits() -> None:

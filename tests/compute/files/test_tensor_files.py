@@ -195,6 +195,7 @@ def test_sizes_are_looked_at_before_anything_is_unpacked() -> None:
     assert refused(bomb) is Refusal.TOO_LARGE
     assert refused(bytes(MAX_BYTES + 1)) is Refusal.TOO_LARGE
     assert refused(npz(**{f"a{number}": b"" for number in range(MAX_MEMBERS + 1)})) is Refusal.OTHER_KIND
+    assert refused(npz(**{f"a{number}": b"" for number in range(MAX_MEMBERS)})) is Refusal.NO_SCENE
     # A member that says it is small and is not: its checksum is wrong where it says it ends.
     lying = bomb.replace(struct.pack("<L", 50_000_000), struct.pack("<L", 1000))
     assert lying != bomb

@@ -116,6 +116,14 @@ def test_only_corners_are_near_corners() -> None:
         assert near_kinks(forward_network(network)) == units
 
 
+@pytest.mark.parametrize(("z", "is_near"), [(0.0, True), (0.04, True), (-0.04, True), (0.05, False), (-0.05, False)])
+@pytest.mark.parametrize("far", [3.0, -3.0])
+def test_a_corner_is_near_from_both_sides(z: float, is_near: bool, far: float) -> None:
+    spec = NetworkSpec(inputs=1, hidden=(2,), activation="relu", bias=False)
+    network = edit(draw(spec), {Unit(0, 0): 1.0, Weight(1, 0, 0): z, Weight(1, 0, 1): far})
+    assert near_kinks(forward_network(network), 0.05) == ((Unit(1, 0),) if is_near else ())
+
+
 def test_where_bce_is_cut_off_the_quotient_does_not_judge() -> None:
     spec = NetworkSpec(inputs=1, hidden=(), bias=False)
     network = edit(draw(spec), {Unit(0, 0): 1.0, Weight(1, 0, 0): 30.0})

@@ -8,6 +8,7 @@ import torch
 
 from compute.training.autopsy import (
     DeadUnits,
+    Finding,
     NotFinite,
     OtherRate,
     SaturatedUnits,
@@ -21,6 +22,10 @@ from compute.training.course import train
 from compute.training.setting import TrainingSpec
 
 HILLS = TrainingSpec(data="hills", rate=10.0, hidden=(8, 8), activation="relu", steps=100)
+
+
+def is_symmetric(finding: Finding) -> bool:
+    return isinstance(finding, SymmetricUnits)
 
 
 def kinds(spec: TrainingSpec, step: int) -> list[type]:
@@ -109,6 +114,32 @@ def test_units_of_relu_are_dead_where_no_point_reaches_them() -> None:
         counts.append(len(dead))
     assert min(counts) < max(counts) < 16
     assert DeadUnits not in kinds(replace(course.spec, activation="leaky_relu"), 100)
+
+
+def test_a_unit_of_relu_that_no_point_moves_is_dead_too() -> None:
+    course = train(TrainingSpec(init="zeros", activation="relu", hidden=(2,), steps=100))
+    (dead,) = (finding for finding in findings(course, 0) if isinstance(finding, DeadUnits))
+    assert (dead.units, dead.largest) == (((1, 1), (1, 2)), (0.0, 0.0))
+
+
+def test_units_with_other_weights_after_them_are_not_alike() -> None:
+    course = train(TrainingSpec(hidden=(3,), steps=100))
+    after = 6  # where W2 begins, behind the six numbers of W1
+    alike = torch.tensor([[0.5, 0.5, 0.1, -1.0, -1.0, 0.2, 1.0, 2.0, 3.0, 0.3, 0.3, 0.4, 0.0]])
+    rows = len(course.values)
+    assert not [each for each in findings(replace(course, values=alike.repeat(rows, 1)), 0) if is_symmetric(each)]
+    alike[0, after + 1] = alike[0, after]
+    (found,) = (each for each in findings(replace(course, values=alike.repeat(rows, 1)), 0) if is_symmetric(each))
+    assert found == SymmetricUnits(((1, (1, 2)),), SettingRepair("init", "randn"))
+
+
+@pytest.mark.parametrize("init", ["xavier", "randn"])
+def test_units_that_begin_flat_need_another_start_unless_they_have_it(init: str) -> None:
+    course = train(TrainingSpec(init=init, activation="tanh", hidden=(4,), steps=100))
+    sample = course.start.training
+    far = replace(course, start=replace(course.start, training=replace(sample, features=1000 * sample.features)))
+    (found,) = (each for each in findings(far, 0) if isinstance(each, SaturatedUnits))
+    assert found.repair.field == ("rate" if init == "xavier" else "init")
 
 
 @pytest.mark.parametrize(("activation", "slope"), [("tanh", lambda h: 1 - h * h), ("sigmoid", lambda h: h * (1 - h))])

@@ -6,9 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compute.training.course import train
+from compute.training.data import MOST_CLASSES
 from compute.training.own_data import (
+    FEWEST_OWN_POINTS,
     MOST_CELL,
     MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_OWN_POINTS,
+    ROWS,
     OwnDataError,
     Wrong,
     chosen_rows,
@@ -96,6 +101,31 @@ def test_hostile_files_are_forty_and_every_error_has_one() -> None:
     assert {wrong for _text, wrong in HOSTILE} == set(Wrong) - of_other_doors
 
 
+ROWS_OF_GOOD = GOOD.removeprefix("a,b,c\n")
+LONG = "n" * MOST_CELL
+WITHIN = {
+    "characters": GOOD + "\n" * (MOST_CHARACTERS - len(GOOD)),
+    "rows, few": GOOD,
+    "rows, many": "a,b,c\n" + "".join(f"{at},{at % 7},{'uv'[at % 2]}\n" for at in range(ROWS.high)),
+    "columns": ",".join(f"c{at}" for at in range(MOST_COLUMNS))
+    + "\n"
+    + "".join(
+        ",".join(f"{at * at + row}" for at in range(MOST_COLUMNS - 1)) + f",{'uv'[row % 2]}\n" for row in range(4)
+    ),
+    "name": f"a,b,{LONG}\n{ROWS_OF_GOOD}",
+    "cell": f"a,b,c\n1,2,{LONG}\n2,1,v\n3,5,v\n4,2,v\n",
+    "number": "a,b,c\n1e9,2,u\n-1e9,1,v\n3,5,u\n4,2,v\n",
+    "two classes": GOOD,
+}
+"""What has just as much as it may have."""
+
+
+@pytest.mark.parametrize("text", WITHIN.values(), ids=WITHIN)
+def test_what_has_just_as_much_as_it_may_is_read(text: str) -> None:
+    assert len(text) <= MOST_CHARACTERS
+    assert len(read_rows(text).rows) >= ROWS.low
+
+
 def test_an_error_names_column_and_row() -> None:
     error = wrong_of("a,b,c\n\n1,2,u\n2,red,v\n3,5,u\n4,2,v\n")
     assert (error.column, error.row, error.text) == ("b", 4, "red")
@@ -139,8 +169,22 @@ def test_few_whole_numbers_are_classes_and_others_are_learned_as_numbers() -> No
     assert (classes.classes, classes.wanted) == (("-3", "7", "10"), (1, 0, 1, 2))
     numbers = read_rows("a,b,c\n1,2,7.5\n2,1,3\n3,5,7\n4,2,10\n")
     assert (numbers.classes, numbers.wanted) == ((), (7.5, 3, 7, 10))
-    many = read_rows("a,b,c\n" + "".join(f"{i},{i * i},{i}\n" for i in range(11)))
-    assert many.classes == ()
+    for count in (MOST_CLASSES - 1, MOST_CLASSES, MOST_CLASSES + 1):
+        wanted = [at % count for at in range(2 * count)]
+        many = read_rows("a,b,c\n" + "".join(f"{at},{at * at},{each}\n" for at, each in enumerate(wanted)))
+        assert len(many.classes) == (count if count <= MOST_CLASSES else 0)
+        assert list(many.wanted) == wanted
+
+
+@pytest.mark.parametrize("count", [MOST_CLASSES, MOST_CLASSES + 1])
+def test_there_are_as_many_words_as_classes_may_be(count: int) -> None:
+    text = "a,b,c\n" + "".join(f"{at},{at * at},w{at % count:02}\n" for at in range(2 * count))
+    if count <= MOST_CLASSES:
+        assert len(read_rows(text).classes) == count
+        return
+    with pytest.raises(OwnDataError) as error:
+        read_rows(text)
+    assert (error.value.wrong, error.value.found) == (Wrong.TOO_MANY_CLASSES, count)
 
 
 def test_columns_can_be_chosen() -> None:
@@ -193,6 +237,13 @@ def test_points_set_by_hand_stand_in_a_link() -> None:
     assert rows.rows == tuple((x1, x2) for x1, x2, _number in points)
     assert (rows.classes, rows.wanted) == (("0", "1", "3"), (0, 2, 0, 1))
     assert format_points([(99.0, -0.001, 2), (float("nan"), -99.0, 1)]) == "10_0_2~0_-10_1"
+
+
+@pytest.mark.parametrize("count", [FEWEST_OWN_POINTS, MOST_OWN_POINTS])
+def test_as_few_and_as_many_points_as_there_may_be_are_read(count: int) -> None:
+    points = [(at % 10 + 0.5, float(at), at % 2) for at in range(-count // 2, count // 2)]
+    text = "~".join(f"{max(x1, -10):g}_{max(min(x2, 10), -10):g}_{number}" for x1, x2, number in points)
+    assert len(parse_points(text).rows) == count
 
 
 @pytest.mark.parametrize(
