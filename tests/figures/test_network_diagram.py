@@ -16,6 +16,8 @@ from components.network.figures.network_diagram import (
     MANY_UNITS,
     MAX_TERMS,
     MAX_TERMS_OF_MANY,
+    MOST_NAMED,
+    MOST_RINGED,
     describe,
     network_diagram,
 )
@@ -177,6 +179,18 @@ def test_the_hover_of_a_unit_among_few_has_more_terms(inputs: int) -> None:
     most = MAX_TERMS if inputs == MANY_UNITS // 2 else MAX_TERMS_OF_MANY
     assert told.count(TIMES) == most
     assert f"+ {inputs - most} more, together" in told
+
+
+@pytest.mark.parametrize(
+    ("hidden", "points"), [(MOST_RINGED, 3), (MOST_RINGED + 1, 2), (MOST_NAMED, 2), (MOST_NAMED + 1, 1)]
+)
+def test_many_units_have_no_rings_and_still_more_no_names_beside_them(hidden: int, points: int) -> None:
+    """Circle, ring and name are points of their own."""
+    spec = NetworkSpec(inputs=1, hidden=(hidden,), bias=False)
+    drawing = network_diagram(known_pass(forward_network(draw(spec))), captions=lambda _spec, _: iter([[""] * 5]))
+    named = decoded(drawing)["data"][0]["customdata"]
+    units = [name for name in named if name.startswith(("x", "h", "y")) or not name]
+    assert len(units) == points * (hidden + 2) + 5
 
 
 def test_what_is_selected_moves_no_number() -> None:

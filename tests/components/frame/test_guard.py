@@ -86,6 +86,7 @@ def conversation(*messages: dict[str, Any]) -> tuple[list[dict[str, Any]], list[
     ("message", "code"),
     [
         ({"bytes": bytes(MAX_FRAME + 1)}, 1009),
+        ({"bytes": bytes(MAX_FRAME)}, 1008),
         ({"bytes": told("[" * 1_000)}, 1008),
         ({"text": "hello"}, 1008),
         ({"bytes": b"\xff\xff"}, 1008),

@@ -54,6 +54,18 @@ SPECS = [
 NUMBER = re.compile(r"-?\d+\.\d{4}")
 
 
+@pytest.mark.parametrize("hidden", [walk.MAX_UNITS, walk.MAX_UNITS + 1])
+def test_as_many_units_as_fit_stand_side_by_side(hidden: int) -> None:
+    spec = NetworkSpec(hidden=(hidden,))
+    path = steps(spec)
+    html = walk.walk_html(
+        known_pass(forward_network(draw(spec))), Walk(None, path, 4, plays=False, held=False), untranslated
+    )
+    heads = re.findall(r'<th scope="col">([^<]*)</th>', html)
+    few = [f"h{unit}" for unit in range(1, hidden + 1)]
+    assert heads == (few if hidden == walk.MAX_UNITS else ["h1", f"{hidden - 2} more", f"h{hidden}"])
+
+
 @given(st.integers(1, 64), st.integers(2, 8))
 def test_a_long_sum_leaves_out_two_terms_or_more(count: int, most: int) -> None:
     """One more than fits is shown: to say that a single one is left out takes as much room."""

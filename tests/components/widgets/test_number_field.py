@@ -28,3 +28,8 @@ def test_what_was_typed() -> None:
 def test_what_nobody_typed(said: dict[str, object] | str | None) -> None:
     assert what_was_typed({"typed": said}) is None
     assert what_was_typed(said) is None
+
+
+def test_the_longest_text_that_the_field_takes_is_heard() -> None:
+    text, of = "0" * MAX_LENGTH, "x" * MAX_NAME
+    assert what_was_typed({"typed": {"text": text, "of": of, "number": 0}}) == Typed(text, of, 0)

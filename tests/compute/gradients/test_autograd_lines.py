@@ -133,6 +133,17 @@ def test_the_graph_goes_from_the_result_to_the_leaf() -> None:
     assert steps("grad~without")[-1].graph.nodes == ()
 
 
+def test_a_history_is_as_long_as_it_may_be_and_no_longer() -> None:
+    name = max(AUTOGRAD_LINES, key=len)
+    longest = (name,) * MAX_LINES
+    assert len(format_lines(longest)) <= MAX_LINES_TEXT
+    assert parse_lines(format_lines(longest)) == longest
+    assert parse_lines(format_lines((*longest, name))) is None
+    assert len(run_lines(longest)) == MAX_LINES + 1
+    with pytest.raises(ValueError, match="no such lines"):
+        run_lines((*longest, name))
+
+
 @given(names=HISTORIES)
 @examples(60)
 def test_any_history_comes_back_from_a_link_and_gives_the_same(names: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compute.network.edits import MAX_EDITS, applied_to, format_edits, is_name, parse_edits
+from compute.network.edits import MAX_EDITS, MAX_TEXT, applied_to, format_edits, is_name, parse_edits
 from compute.network.elements import Bias, Unit, Weight
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
@@ -65,8 +65,10 @@ def test_the_longest_link_that_is_written_is_read_and_a_longer_one_is_not_even_t
     longest = {f"w1.{row}.{column}": -1.2345678901234567e-100 for row in range(61, 65) for column in range(10, 60)}
     assert len(longest) == MAX_EDITS
     assert parse_edits(format_edits(longest)) == (longest, ())
-    text = "x1_1~" * 100_000
-    assert parse_edits(text) == ({}, (text,))
+    read, noise = "x1_1~", "a" * (MAX_TEXT - len("x1_1~"))
+    assert parse_edits(read + noise) == ({"x1": 1.0}, (noise,))
+    for text in (read + noise + "a", "x1_1~" * 100_000):
+        assert parse_edits(text) == ({}, (text,))
 
 
 @given(st.text(max_size=200))

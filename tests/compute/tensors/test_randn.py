@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from compute.network.spec import SpecError
 from compute.tensors.randn import (
+    BAR,
+    FEW,
     SIZES,
     DrawSpec,
     approach,
@@ -50,6 +52,12 @@ def test_every_number_is_in_the_histogram(spec: DrawSpec) -> None:
     assert float(counts.sum()) == pytest.approx(spec.size, rel=1e-4)
     middle = len(counts) // 2
     assert float(counts[:middle].sum()) == pytest.approx(int((numbers < 0).sum()), abs=1e-2 * math.sqrt(spec.size))
+
+
+@pytest.mark.parametrize(("size", "width"), [(FEW, 2 * BAR), (FEW + 1, BAR)])
+def test_few_numbers_have_wider_bars(size: int, width: float) -> None:
+    edges = histogram(torch.zeros(size)).edges
+    assert torch.allclose(edges.diff(), torch.tensor(width))
 
 
 def test_the_curve_is_the_normal_one() -> None:

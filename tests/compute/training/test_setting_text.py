@@ -33,6 +33,13 @@ def test_the_longest_data_of_a_person_fit() -> None:
     assert read_setting(setting_text(spec)) == spec
 
 
+def test_a_text_of_just_as_many_characters_as_there_may_be_is_read() -> None:
+    text = setting_text(OWN)
+    assert read_setting(text + " " * (MAX_SETTING - len(text))) == OWN
+    with pytest.raises(SettingError, match=str(MAX_SETTING)):
+        read_setting(text + " " * (MAX_SETTING + 1 - len(text)))
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
