@@ -15,11 +15,10 @@ from jaxtyping import Float
 from torch import Tensor
 
 from compute.gradients.backward import BackwardPass, backward
-from compute.gradients.derivatives import has_kink
 from compute.gradients.losses import BCE, SMALLEST_VARIANCE, Target, check_loss
 from compute.gradients.variants import variant_losses
 from compute.network.elements import Bias, Element, Unit, Weight
-from compute.network.forward import ForwardPass, forward, forward_network
+from compute.network.forward import forward, forward_network
 from compute.network.network import Network, Parameters
 
 STEPS = tuple(2.0**-power for power in range(7, 26, 2))
@@ -30,9 +29,6 @@ MOST_MEASURED = 32
 
 RESOLVED = 1e-7
 """A finite difference counts as resolved where its own uncertainty is below this share of its largest entry."""
-
-NEAR_KINK = 1e-3
-"""A unit whose z is nearer to 0 than this is near the corner of relu or leaky_relu."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,17 +188,6 @@ def measure_all(run: BackwardPass, most: int = MOST_MEASURED) -> dict[str, Measu
     """
     double = _in_double(run.passed.network, run.target, run.loss.name)
     return {name: _measured(double, elements) for name, elements in _largest(double, most)}
-
-
-def near_kinks(passed: ForwardPass, within: float = NEAR_KINK) -> tuple[Unit, ...]:
-    """Return the units whose z is so near to the corner of relu or leaky_relu that a small step may cross it."""
-    return tuple(
-        Unit(at, index)
-        for at, layer in enumerate(passed.layers, start=1)
-        if has_kink(layer.activation.name)
-        for index, z in enumerate(layer.preactivation[0].tolist())
-        if abs(z) < within
-    )
 
 
 def as_double(network: Network) -> Network:

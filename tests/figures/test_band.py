@@ -172,6 +172,8 @@ def test_a_changed_value_is_marked_and_a_long_one_is_short() -> None:
         (NetworkSpec(hidden=(7,)), False),
         (NetworkSpec(hidden=(2, 2)), True),
         (NetworkSpec(hidden=(2, 2, 2)), False),
+        (NetworkSpec(inputs=3, hidden=(4, 4), outputs=1), True),
+        (NetworkSpec(inputs=1, hidden=(4, 5), outputs=1), False),
         (NetworkSpec(inputs=6, hidden=(6, 6), outputs=6), False),
     ],
 )

@@ -28,6 +28,7 @@ def test_at_a_limit_there_is_no_button() -> None:
     assert not shown.keys() & {"less.inputs", "more.hidden", "more.outputs"}
     assert shown.keys() >= {"more.inputs", "less.hidden", "less.outputs", "more.layers", "less.layers"}
     assert "less.layers" not in placed(NetworkSpec())
+    assert "more.layers" in placed(NetworkSpec(hidden=(2,) * 5))
     assert "more.layers" not in placed(NetworkSpec(hidden=(2,) * 6))
 
 

@@ -10,7 +10,12 @@ from components.base.drawing import Drawing
 from components.base.style import DARK_TEXT, HIGHLIGHT, WHITE, printed_number
 from components.training.figures.answers import output_image
 from components.training.figures.classes import class_colour, class_symbol
-from components.training.figures.decision_picture import decision_picture, describe_decision
+from components.training.figures.decision_picture import (
+    LONGEST_NAME,
+    decision_picture,
+    describe_decision,
+    shortened,
+)
 from components.training.figures.maps import class_image, map_image
 from components.training.figures.ticks import log_ticks, nice_ticks
 from compute.training.course import Course, train
@@ -32,6 +37,12 @@ def courses() -> dict[TrainingSpec, Course]:
 def plane_of(course: Course, step: int, size: int = 100) -> DecisionMap:
     with torch.no_grad():
         return decision_map(course.spec, course.parameters(step), span_of(course.start.data), size)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(24, "n" * 24), (25, "n" * 23 + "…")])
+def test_a_name_of_a_column_is_not_longer_than_there_is_room(length: int, shown: str) -> None:
+    assert len(shown) == LONGEST_NAME
+    assert shortened("n" * length) == shown
 
 
 def test_golden(golden: Golden, courses: dict[TrainingSpec, Course]) -> None:

@@ -25,6 +25,7 @@ LINKS: list[dict[str, str]] = [
     {"outputs": "3", "loss": "ce", "target": "2", "output_activation": "softmax", "select": "y2"},
     {"outputs": "2", "loss": "bce", "target": "0", "select": "b2.2", "bias": "true", "updates": "1"},
     {"layers": "3", "bias": "false", "activation": "relu", "select": "x1"},
+    {"inputs": "1", "hidden": "1", "select": "w1.1.1"},
     {"activation": "heaviside"},
     {"activation": "softplus", "loss": "bce", "output_activation": "tanh"},
 ]

@@ -18,6 +18,7 @@ from components.state.scene import NotReady
 from components.training import course_for
 from components.training.pictures import CURVE, DIAGRAM, MAP
 from compute.training.course import train
+from compute.training.one_point import is_right
 from compute.training.setting import TrainingSpec
 from compute.training.wall import WIDTHS, wall
 from compute.training.wall_file import empty_wall, wall_bytes
@@ -370,6 +371,24 @@ def test_a_digit_is_multiplied_by_the_weights_of_the_unit_that_is_looked_at(open
     assert re.findall("<td[^>]*>(?:<[^>]+>)*([^<]+)<", written)[:128] == values
     page = open_page("training", data="digits", details="point", time=60, select="w2.1.1", **SMALL)
     assert "weights of" not in html_in(page, "point")
+
+
+def test_buttons_lead_from_point_to_point_and_around_all_that_are_wrong(open_page: OpenPage) -> None:
+    page = open_page("training", details="point", time=0, **SMALL)
+    right = is_right(train(spec_of()), 0)
+    assert right is not None
+    wrong = [at + 1 for at, each in enumerate(right) if not each]
+    assert 2 < len(wrong) < len(right) == 40
+    seen = []
+    for _press in range(len(wrong) + 1):
+        page.button(key="point-wrong").click().run()
+        seen.append(int(in_link(page, "point") or 0))
+    begin = wrong.index(seen[0])
+    assert seen == [*wrong[begin:], *wrong[:begin], seen[0]]
+    page = open_page("training", details="point", point=1, time=0, **SMALL)
+    for key, number in (("point-back", "40"), ("point-next", "1"), ("point-next", "2")):
+        page.button(key=key).click().run()
+        assert in_link(page, "point") == number
 
 
 @pytest.mark.parametrize(("other", "shown"), [("", "ninguno"), ("rate_1", "tasa de aprendizaje")])

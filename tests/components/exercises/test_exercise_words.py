@@ -6,7 +6,7 @@ import torch
 from components.base.text import languages, translator
 from components.exercises.gradient_words import meaning_of
 from components.exercises.mistake_words import mistake_words
-from components.exercises.words import explanation, hints, lead, refusal, rich, shapes_of, task, title
+from components.exercises.words import MAX_SHOWN, explanation, hints, lead, refusal, rich, shapes_of, task, title
 from compute.exercises.expression import Reason, RefusedError
 from compute.exercises.judging import EVERY_EXERCISE, GRADIENT_EXERCISES, MATRIX, STACK, SUM, Case, given, solution
 from compute.network.forward import forward_network
@@ -106,6 +106,8 @@ def test_hints_give_the_numbers_on_the_way() -> None:
     assert "−1.6822" in third[4]
     assert "−0.2958" in third[4]
     assert "0.1080" in third[5]
+    full = Case(STACK, 7, 3, MAX_SHOWN)
+    assert "more]" not in hints(full, forward_network(draw(full.spec)), _)[2]
     wide = Case(STACK, 7, 3, 64)
     assert ", 56 more]" in hints(wide, forward_network(draw(wide.spec)), _)[2]
 

@@ -12,7 +12,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from components.frame import guard
-from components.frame.guard import FILES_KEPT, MAX_FRAME, MAX_VALUE, Guard, acceptable
+from components.frame.guard import FILES_KEPT, MAX_DEPTH, MAX_FRAME, MAX_VALUE, Guard, acceptable
 from components.frame.headers import content_security_policy
 from tests import loops
 from tests.cases import for_each
@@ -28,7 +28,15 @@ def told(value: str, kind: str = "json_trigger_value") -> bytes:
 
 @for_each(
     "value",
-    ['[{"event": "moved", "value": {"key": "seed", "value": 8, "number": 1}}]', '"h1.1"', "null", "1e999", "NaN"],
+    [
+        '[{"event": "moved", "value": {"key": "seed", "value": 8, "number": 1}}]',
+        '"h1.1"',
+        "null",
+        "1e999",
+        "NaN",
+        "[" * MAX_DEPTH + "]" * MAX_DEPTH,
+        f'"{"x" * (MAX_VALUE - 2)}"',
+    ],
 )
 @for_each("kind", ["json_value", "json_trigger_value"])
 def test_what_our_scripts_say_is_let_through(value: str, kind: str) -> None:
@@ -37,7 +45,15 @@ def test_what_our_scripts_say_is_let_through(value: str, kind: str) -> None:
 
 @for_each(
     "value",
-    ["", "{", "[" * 20 + "]" * 20, '{"a":' * 3_000, "[" * 100_000, f'"{"x" * MAX_VALUE}"', "nonsense"],
+    [
+        "",
+        "{",
+        "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1),
+        '{"a":' * 3_000,
+        "[" * 100_000,
+        f'"{"x" * (MAX_VALUE - 1)}"',
+        "nonsense",
+    ],
 )
 @for_each("kind", ["json_value", "json_trigger_value"])
 def test_what_no_script_of_ours_says_is_not(value: str, kind: str) -> None:

@@ -1,6 +1,7 @@
 """A walk back shows what torch gives at each step, and nothing of what has not been computed yet."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from components.base.text import untranslated
 from components.gradients.figures.backward_diagram import backward_diagram, describe_backward
 from components.gradients.figures.chain import chain_html
 from components.gradients.figures.scale import scale_html
-from components.gradients.panels.walk import walk_html
+from components.gradients.panels.walk import MAX_UNITS, walk_html
 from components.gradients.walk import BackWalk
 from compute.gradients.backward import BackwardPass, backward
 from compute.gradients.known_backward import KnownBackward, known_backward
@@ -107,6 +108,16 @@ def test_each_step_lights_its_part_in_formula_numbers_and_code(spec: NetworkSpec
         assert f'<tr class=lit data-step="{step.name}">' in numbers.split("</table>")[0]
         assert f'class="line lit-line"><span class="part lit" data-step="{step.name}">' in code
         assert f"step {count} of {len(path)}" in html
+
+
+@pytest.mark.parametrize("outputs", [MAX_UNITS, MAX_UNITS + 1])
+def test_as_many_units_as_fit_stand_side_by_side(outputs: int) -> None:
+    spec = NetworkSpec(outputs=outputs)
+    walk = BackWalk(back_steps(spec, "mse"), 2)
+    html = walk_html(known_backward(run_of(spec, 1.0, "mse"), walk.progress), walk, untranslated)
+    heads = re.findall(r'<th scope="col">([^<]*)</th>', html)
+    few = [f"y{unit}" for unit in range(1, outputs + 1)]
+    assert heads == (few if outputs == MAX_UNITS else ["y1", f"{outputs - 2} more", f"y{outputs}"])
 
 
 UNITS = [

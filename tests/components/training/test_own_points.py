@@ -12,6 +12,7 @@ from components.training.own.panel import scaling_html
 from components.training.own.points import SHAPES
 from components.training.own.set_points import MOST_TEXT
 from components.training.own.table import first_columns
+from compute.training.data import MeasuredRows
 from compute.training.own_data import (
     MOST_OWN_POINTS,
     format_points,
@@ -19,6 +20,7 @@ from compute.training.own_data import (
     read_rows,
     read_table,
 )
+from compute.training.setting import WHOLE
 
 FOUR = "-1_-1_0~1_1_0~-1_1_1~1_-1_1"
 
@@ -138,3 +140,13 @@ def test_how_it_is_standardised_is_what_torch_says() -> None:
     assert "(0.5 − (−0.0625)) / " in html
     centred = scaling_html(parse_points("-1.2_-1_0~1.1_1_0~-0.9_1_1~1_-1_1"), translator("en"))
     assert "e−" not in centred
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_it_is_said_where_not_all_rows_are_taken(more: int) -> None:
+    count = WHOLE["points"].high + more
+    rows = tuple((at + 0.5, at % 7 - 0.25) for at in range(count))
+    measured = MeasuredRows(("a", "b", "c"), rows, tuple(float(at % 2) for at in range(count)), ("u", "v"))
+    html = scaling_html(measured, translator("en"))
+    assert f"all {count} rows" in html
+    assert ("The training takes 500 of them" in html) == bool(more)

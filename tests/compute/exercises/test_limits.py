@@ -16,6 +16,7 @@ from compute.exercises.bounds import (
 )
 from compute.exercises.expression import FailedError, Reason, RefusedError, evaluate
 from compute.exercises.interpreter import MAX_EXPONENT
+from compute.exercises.layers import MAX_LAYERS
 from compute.exercises.pasting import cleaned, copied_mark
 from compute.exercises.reading import (
     MAX_BRACKETS,
@@ -57,6 +58,11 @@ LIMITS: dict[str, tuple[Callable[[int], str], int, Reason]] = {
         lambda count: f"torch.zeros({', '.join('1' * count)})",
         MAX_DIMENSIONS,
         Reason.DIMENSIONS,
+    ),
+    "layers of a model": (
+        lambda count: f"torch.nn.Sequential({', '.join(['torch.nn.ReLU()'] * count)})(x)",
+        MAX_LAYERS,
+        Reason.SIZE,
     ),
     "dimensions of a list": (
         lambda count: f"torch.tensor({'[' * count}1.0{']' * count})",

@@ -22,6 +22,7 @@ from tests.cases import for_each
         ("\u22121,25", -1.25),
         ("1e-3", 0.001),
         ("1,5E2", 150.0),
+        ("0" * 37 + "2.5", 2.5),
     ],
 )
 def test_a_comma_and_a_point_are_the_same(text: str, number: float) -> None:
@@ -47,6 +48,7 @@ def test_a_comma_and_a_point_are_the_same(text: str, number: float) -> None:
         "½",
         "1e",
         "e5",
+        "0" * 38 + "2.5",
         "9" * 41,
     ],
 )

@@ -13,6 +13,7 @@ from compute.network.spec import SpecError
 from compute.tensors.randn import (
     BAR,
     FEW,
+    MOST,
     SIZES,
     DrawSpec,
     approach,
@@ -23,6 +24,7 @@ from compute.tensors.randn import (
     like,
     normal_density,
     randn_program,
+    randn_steps,
     twice,
 )
 from tests.cases import for_each
@@ -170,3 +172,8 @@ def test_the_global_generator_stays_where_it_is() -> None:
     like(7)
     crossing(7)
     assert torch.equal(torch.random.get_rng_state(), before)
+
+
+@pytest.mark.parametrize(("size", "shown"), [(MOST, "print(t)"), (25, f"print(t[:{MOST}])")])
+def test_the_program_prints_as_many_numbers_as_fit_in_a_line(size: int, shown: str) -> None:
+    assert shown in randn_steps(DrawSpec(7, size))[0]
