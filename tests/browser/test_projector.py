@@ -184,6 +184,19 @@ def test_what_answers_the_guess_takes_the_place_of_the_histogram(wall: Page, sit
     experiment.nth(2).wait_for(timeout=PATIENCE)
 
 
+def test_what_was_measured_is_one_look_and_its_tables_come_with_a_key(wall: Page, site: str) -> None:
+    show(wall, f"{site}/devices?largest=64")
+    wall.locator(".st-key-measure button").click()
+    wall.locator(".st-key-value-progress", has_text="Done in").wait_for(timeout=3 * PATIENCE)
+    for width in (1920, 1280):
+        wall.set_viewport_size({"width": width, "height": width * 9 // 16})
+        in_one_look(wall, [".st-key-value-conclusion", ".st-key-timing-chart .chart", ".st-key-value-moving .told"])
+        assert wall.evaluate(BELOW_THE_EDGE) == []
+    wall.keyboard.press("h")
+    wall.locator(".st-key-value-numbers table").wait_for(timeout=PATIENCE)
+    assert wall.locator(".moving").is_visible()
+
+
 def in_one_look(page: Page, wanted: list[str]) -> None:
     try:
         page.wait_for_function(ALL_IN_SIGHT, arg=wanted, timeout=PATIENCE)  # the picture follows the window
