@@ -373,6 +373,7 @@ def test_a_digit_is_multiplied_by_the_weights_of_the_unit_that_is_looked_at(open
     assert "weights of" not in html_in(page, "point")
 
 
+@pytest.mark.long
 def test_buttons_lead_from_point_to_point_and_around_all_that_are_wrong(open_page: OpenPage) -> None:
     page = open_page("training", details="point", time=0, **SMALL)
     right = is_right(train(spec_of()), 0)
