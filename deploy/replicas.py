@@ -52,7 +52,7 @@ class CannotServeError(Exception):
 
 
 def find_nginx() -> Path | None:
-    """The nginx that `make .venv/nginx` has found or fetched, else the machine's own."""
+    """Find the nginx that `make .venv/nginx` has found or fetched, else the machine's own; None if there is neither."""
     ours = ROOT / ".venv" / "nginx" / "nginx"
     found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/local/sbin:/usr/sbin")
     return ours if ours.exists() else Path(found) if found else None
@@ -93,11 +93,11 @@ class Replica:
         say(f"replica {self.number} is process {self.process.pid} at 127.0.0.1:{self.port}")
 
     def is_there(self) -> bool:
-        """Whether its process runs."""
+        """Tell whether its process runs."""
         return self.process is not None and self.process.poll() is None
 
     def answers(self) -> bool:
-        """Whether it is healthy."""
+        """Tell whether it is healthy."""
         return is_healthy(f"127.0.0.1:{self.port}")
 
     def revive(self) -> None:
@@ -227,14 +227,14 @@ class Site:
 
 @contextlib.contextmanager
 def _folder() -> Iterator[Path]:
-    """A folder for nginx, through which its workers can pass: started by root, they are another user."""
+    """Yield a folder for nginx in one that its workers can enter: where root starts nginx, they are another user."""
     with tempfile.TemporaryDirectory(prefix="tensorama-") as made:
         Path(made).chmod(0o711)
         yield Path(made) / "nginx"
 
 
 def is_healthy(address: str) -> bool:
-    """Whether a site answers there: a host and a port."""
+    """Tell whether a site answers at an address: a host and a port."""
     try:
         urllib.request.urlopen(f"http://{address}/_stcore/health", timeout=2).close()
     except (urllib.error.URLError, ConnectionError, TimeoutError):
@@ -243,7 +243,7 @@ def is_healthy(address: str) -> bool:
 
 
 def site(options: argparse.Namespace) -> Site:
-    """The site that a command line asks for.
+    """Build the site that a command line asks for.
 
     Raises
     ------
@@ -268,7 +268,10 @@ def site(options: argparse.Namespace) -> Site:
 
 
 def _named_outside(options: argparse.Namespace) -> list[str]:
-    """How the replicas say where the site is: they themselves answer to this machine alone, nginx to others, too."""
+    """Return the options that tell the replicas where the site is.
+
+    They themselves answer to this machine alone, nginx to others, too.
+    """
     from components.frame.lan import lan_number  # noqa: PLC0415  (Streamlit takes a second; `--help` should not)
 
     named = options.address or lan_number()

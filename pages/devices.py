@@ -23,7 +23,7 @@ from components.widgets.program_choice import program_way
 
 @st.fragment
 def same_seed() -> None:
-    """The same network on every device: a slider that moves runs this, and not the frame."""
+    """Show the same network on every device; a slider that moves runs this, and not the frame."""
     _ = translate()
     move = watch(PAGE.sliders)
     lesson_place = st.container(key="devices-lesson")
@@ -38,7 +38,7 @@ def same_seed() -> None:
 
 
 def why_matrices(interval: float | None) -> None:
-    """A measurement; while one is under way this comes back every `interval` seconds and takes it a bit further."""
+    """Show a measurement; while one is under way this runs every `interval` seconds and takes it a bit further."""
     timing_panel(translate())
     settle_interval(measuring.interval(), interval)
 

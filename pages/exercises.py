@@ -26,7 +26,7 @@ from components.widgets.heading import heading
 
 @st.fragment
 def explorer() -> None:
-    """Question on the left, answer on the right."""
+    """Show the question on the left and the answer on the right."""
     _ = translate()
     move = watch(PAGE.sliders)
     with st.container(key="exercise-page"):

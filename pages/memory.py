@@ -41,7 +41,7 @@ Drawn = tuple[tuple[Op, ...], At]
 
 @st.fragment
 def memory(drawn: Drawn) -> None:
-    """What the numbers of the seed are part of; a slider that moves runs this, and not the buttons.
+    """Show all that changes with the seed; a slider that moves runs this, and not the buttons.
 
     Parameters
     ----------

@@ -13,12 +13,12 @@ from components.network.panels.selection_panel import selection_panel
 
 
 def values(shown: ForwardView, _: Translate) -> None:
-    """The hidden layers."""
+    """Show the hidden layers."""
     hidden_panel(shown.passed, _)
 
 
 def below(shown: ForwardView, _: Translate) -> None:
-    """All matrices in a line, how the selected element is computed, and what can be done with it."""
+    """Show all matrices in a line, how the selected element is computed, and what can be done with it."""
     band_panel(shown.passed, shown.selected, shown.edits, shown.picture, _)
     with st.container(key="selection"):
         selection_panel(shown.passed, shown.picture, _)

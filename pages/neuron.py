@@ -15,13 +15,13 @@ from compute.network.elements import Unit
 
 
 def values(shown: ForwardView, _: Translate) -> None:
-    """The sum of the one unit; what stands in it can be picked like in the picture."""
+    """Show the sum of the one unit; what stands in it can be picked like in the picture."""
     sum_panel(shown.passed, Unit(1, 0), shown.selected, shown.picture, _)
     put_all_back(shown.edits, _)
 
 
 def below(shown: ForwardView, _: Translate) -> None:
-    """The two ways to the sum."""
+    """Show the two ways to the sum."""
     with st.container(key="by-hand"), st.container(key="ways"):
         ways_panel(shown.passed, _)
 

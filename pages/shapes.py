@@ -47,7 +47,7 @@ from compute.shapes.reshaping import ChangeSpec, compare
 
 @st.fragment
 def explorer() -> None:
-    """One of the two parts: only the open one costs anything."""
+    """Show one of the two parts: only the open one is run."""
     _ = translate()
     move = moved(PAGE.sliders)
     # Keyed containers that assets/site.css lays out as a grid.
@@ -62,7 +62,7 @@ def explorer() -> None:
 
 
 def said_of(seen: SeenShapes) -> Said:
-    """What a link says of this scene."""
+    """Return what a link says of this scene."""
     asked = ("repair", "guess")
     return {
         **(said_of_product(seen.spec) if seen.part == MULTIPLY else said_of_change(seen.change)),
@@ -75,7 +75,7 @@ def said_of(seen: SeenShapes) -> Said:
 
 
 def multiply_part(move: Move, _: Translate) -> SeenShapes:
-    """Two operands and an operation."""
+    """Show the part with two operands and an operation, and return what is seen of it."""
     with st.container(key="controls"):
         operands = operand_controls(move, _)
     operation = operation_control(_)
@@ -98,7 +98,7 @@ def multiply_part(move: Move, _: Translate) -> SeenShapes:
 
 
 def reshape_part(move: Move, _: Translate) -> SeenShapes:
-    """One tensor and six changes of its shape."""
+    """Show the part with one tensor and six changes of its shape, and return what is seen of it."""
     with st.container(key="controls"):
         change = change_controls(move, _)
     comparison = compare(change)

@@ -22,7 +22,7 @@ PART_PANELS = {LADDER: ladder_part, PHOTO: photo_part, RANDN: randn_part}
 
 @st.fragment
 def explorer() -> None:
-    """One of the three parts: only the open one is computed."""
+    """Show one of the three parts: only the open one is computed."""
     _ = translate()
     move = moved(PAGE.sliders)
     # Keyed containers that assets/site.css lays out as a grid: columns would each be a message more per move.

@@ -58,7 +58,7 @@ class Grid:
 
 
 def grids_html(parts: Sequence[Grid | str]) -> str:
-    """Grids side by side, with signs such as `×` or `=` between them; on a narrow screen below each other."""
+    """Write grids as HTML, side by side with signs such as `×` or `=` between; on a narrow screen below each other."""
     inner = "".join(
         f'<span class="sign">{escape(part)}</span>' if isinstance(part, str) else _table(part) for part in parts
     )
@@ -80,7 +80,7 @@ def _rows(grid: Grid) -> Iterator[str]:
 
 
 def cell_html(cell: Cell) -> str:
-    """A cell as `<td>`, with a button in it if it has a name."""
+    """Write a cell as `<td>`, with a button in it if it has a name."""
     style = _style(cell)
     title = f' title="{escape(cell.title)}"' if cell.title else ""
     told = "".join(f' data-{name}="{escape(value)}"' for name, value in cell.data.items())

@@ -53,7 +53,7 @@ class Drawing:
     layout: Mapping[str, object]
 
     def figure(self) -> go.Figure:
-        """The same as a Plotly figure, to be worked with in a notebook. Its properties are checked by the tests."""
+        """Return the drawing as a Plotly figure, to work with in a notebook. The tests check its properties."""
         return go.Figure(data=list(self.traces), layout=dict(self.layout), _validate=False)
 
     def _repr_mimebundle_(self, *args: object, **options: object) -> object:
@@ -74,7 +74,7 @@ def bare_layout() -> dict[str, object]:
 
 
 def stage(x_range: tuple[float, float], y_range: tuple[float, float]) -> dict[str, object]:
-    """Layout without axes, margins or a background, on which a click picks."""
+    """Lay out a picture without axes, margins or a background, in which a click picks a point."""
     axis = {"visible": False, "fixedrange": True}
     return {
         "xaxis": axis | {"range": list(x_range)},
@@ -294,13 +294,13 @@ class Text(NamedTuple):
 
 
 def caption(text: Text) -> Point:
-    """A text as a point without a shape: it needs no trace of its own, but must stand clear of what is picked."""
+    """Turn a text into a point without a shape: it needs no trace of its own, but must keep clear of what is picked."""
     x, y, words, size, at = text
     return Point(x, y, size=0, colour=TRANSPARENT, edge=0, text=words, text_size=size, text_at=at)
 
 
 def point_trace(points: Sequence[Point]) -> Trace:
-    """All points as one trace, the last on top: each further trace costs a millisecond twice in the browser."""
+    """Put all points into one trace, the last on top: each further trace costs a millisecond twice in the browser."""
     x, y, size, colour, symbol, edge, picked, text, text_size, text_at, ink, name, hover, night, night_ink = zip(
         *points, strict=True
     )
@@ -346,12 +346,12 @@ def point_places(places: Sequence[PointPlace]) -> Trace:
 
 
 def _same(values: Sequence[Any]) -> Any:
-    """One value for all where they are equal: Plotly looks at every element of an array, several times."""
+    """Return one value where all are equal, else all: Plotly looks at every element of an array, several times."""
     return values[0] if len(set(values)) == 1 else values
 
 
 def text_trace(texts: Sequence[Text]) -> Trace:
-    """All texts that belong to no point as one trace."""
+    """Put all texts that belong to no point into one trace."""
     return {
         "type": "scatter",
         "mode": "text",
@@ -365,7 +365,7 @@ def text_trace(texts: Sequence[Text]) -> Trace:
 
 
 def legend(right: float, step: float, y: float, scale: float) -> Trace:
-    """Five squares of the colour scale; as points, since a colour bar takes room and a slow pass of its own."""
+    """Draw five squares of the colour scale, as points: a colour bar takes room and a slow pass of its own."""
     values = np.linspace(-VALUE_RANGE, VALUE_RANGE, 5).tolist()
     texts = [f"≤ {MINUS}{VALUE_RANGE:g}", "", "0", "", f"≥ {VALUE_RANGE:g}"]
     return point_trace(

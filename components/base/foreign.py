@@ -54,17 +54,17 @@ def within_code(text: str, most: int = MOST) -> str:
 
 
 def code(text: str, most: int = MOST) -> str:
-    """A piece of Markdown that shows the text as it is, for a message or a label."""
+    """Write a text as Markdown code, which shows it as it is, for a message or a label."""
     return f"`{within_code(text, most)}`"
 
 
 def html(text: str, most: int = MOST) -> str:
-    """A piece of HTML that shows the text as it is, also inside an attribute."""
+    """Write a text as HTML that shows it as it is, also inside an attribute."""
     return escape(visible(text, most))
 
 
 def finite(value: object) -> float | None:
-    """A number that a script in the browser sent, or None where it is none, or has no place among floats."""
+    """Return the number that a script in the browser sent; None where it is not a number or not a finite float."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
@@ -75,7 +75,7 @@ def finite(value: object) -> float | None:
 
 
 def whole(value: object, most: int = MAX_WHOLE) -> int | None:
-    """A whole number from 0 to `most` that a script in the browser sent, or None."""
+    """Return the whole number from 0 to `most` that a script in the browser sent; None for anything else."""
     number = finite(value)
     return int(number) if number is not None and number.is_integer() and 0 <= number <= most else None
 

@@ -5,7 +5,7 @@ from components.base.text import Translate
 
 
 def left_out(count: int, total: float | None, _: Translate) -> str:
-    """`56 more, together -0.1234`.
+    """Write how many entries are left out, and their sum: `56 more, together -0.1234`.
 
     Parameters
     ----------

@@ -36,7 +36,7 @@ _DEFAULTS: Mapping[str, object] = {"font": {"size": FONT_SIZE}, "hoverlabel": {"
 
 
 def enlarged(drawing: Drawing, scale: float = PROJECTOR_SCALE) -> Drawing:
-    """The drawing with type, points, lines and margins `scale` times as large, and no type below the smallest.
+    """Return the drawing with type, points, lines and margins `scale` times as large, and no type below the smallest.
 
     Of a subscript Plotly makes type of 70 percent; it becomes plain: b1.
     """
@@ -51,7 +51,7 @@ def _merged(default: object, given: object) -> object:
 
 
 def _larger(part: Mapping[str, object], name: str, scale: float) -> dict[str, object]:
-    """A part of a figure; `name` says which."""
+    """Return a part of a figure with its sizes `scale` times as large; `name` says which part it is."""
     larger = {key: _value(value, key, name, scale) for key, value in part.items()}
     if part.get("xsizemode") == "pixel":
         larger["path"] = _NUMBER.sub(lambda length: f"{float(length[0]) * scale:g}", str(part["path"]))
@@ -71,7 +71,7 @@ def _value(value: object, key: str, part: str, scale: float) -> object:
 
 
 def _length(value: object, key: str, part: str, scale: float) -> object:
-    """The value, larger if it is a length."""
+    """Return the value, larger if it is a length; `key` and `part` say whether it is one."""
     if key == "hoverdistance":
         return round(float(str(value)) * scale)  # Plotly takes whole numbers only
     if key == "size" and part.endswith("font"):

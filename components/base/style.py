@@ -133,7 +133,7 @@ UNKNOWN = "?"
 
 
 def number(value: float) -> str:
-    """A value as torch prints it with sci_mode off: four decimals and a point, in every language."""
+    """Write a value as torch prints it with sci_mode off: four decimals and a point, in every language."""
     return f"{value:.4f}"
 
 
@@ -148,29 +148,29 @@ def in_brackets(text: str) -> str:
 
 
 def printed_number(value: float) -> str:
-    """A value as `number` writes it, for a cell or a sentence that is read and not run: with the minus of print."""
+    """Write a value as `number` does, but with the minus of print: for a cell or a sentence that is read, not run."""
     return true_minus(number(value))
 
 
 def number_or_unknown(value: float | None) -> str:
-    """A value as `printed_number` writes it, or the mark of one that has not been computed yet."""
+    """Write a value as `printed_number` does, or the mark of one that has not been computed yet."""
     return UNKNOWN if value is None else printed_number(value)
 
 
 def short_number(value: float, decimals: int) -> str:
-    """A value with fewer decimals, for small circles; a zero never shows a minus."""
+    """Write a value with so many decimals, for small circles; a zero never shows a minus."""
     text = f"{value:.{decimals}f}"
     return text.lstrip("-") if float(text) == 0 else text
 
 
 def text_on(value: float) -> str:
-    """The text colour that is legible on the fill of `value`."""
+    """Return the text colour that is legible on the fill of `value`."""
     return LIGHT_TEXT if abs(value) >= DARK_FROM * VALUE_RANGE else DARK_TEXT
 
 
 @lru_cache(maxsize=512)
 def ink_on(colour: str) -> str:
-    """Black or white on `rgb(r,g,b)`, whichever is easier to read: at least 4.5 to 1, which small type needs.
+    """Return black or white, whichever is easier to read on `rgb(r,g,b)`: at least 4.5 to 1, which small type needs.
 
     Luminance after WCAG 2.2; a dark that is not quite black would miss 4.5 on the middle tones.
     """
@@ -180,29 +180,29 @@ def ink_on(colour: str) -> str:
 
 @lru_cache(maxsize=256)
 def _linear(channel: str) -> float:
-    """The light that a channel of 0 .. 255 gives, as a share."""
+    """Compute how much light a colour channel of 0 .. 255 gives, as a share of the most."""
     share = int(channel) / 255
     return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
 
 
 def ink_at_night(value: float) -> str:
-    """The text colour that is legible on `fill_at_night`."""
+    """Return the text colour that is legible on the colour that `fill_at_night` gives for `value`."""
     return ink_on(fill_at_night(value))
 
 
 def painted(value: float) -> str:
-    """Fill and ink of a cell for a value, on a light page and on a dark one, as variables that `site.css` reads."""
+    """Write fill and ink of a cell for a value, on a light page and a dark one, as variables that `site.css` reads."""
     day, night = fill_of(value), fill_at_night(value)
     return f"--fill:{day};--type:{ink_on(day)};--fill-night:{night};--type-night:{ink_on(night)}"
 
 
 def fill_of(value: float) -> str:
-    """Colour of a value on the diverging scale, as `rgb(r,g,b)`; beyond its ends, the colour of the end."""
+    """Return the colour of a value on the diverging scale, as `rgb(r,g,b)`; beyond its ends, the colour of the end."""
     return _on(_DAY, value)
 
 
 def fill_at_night(value: float) -> str:
-    """Colour of a value on a dark page, as `fill_of` gives it for a light one."""
+    """Return the colour of a value on a dark page, as `fill_of` gives it for a light one."""
     return _on(_NIGHT, value)
 
 
@@ -226,12 +226,12 @@ def _on(scale: Sequence[tuple[_Channels, _Channels]], value: float) -> str:
 
 @lru_cache(maxsize=64)
 def faded(colour: str, share: float) -> str:
-    """A colour through which what is below it can be seen, as `rgba(r,g,b,share)`; `share` is from 0 to 1."""
+    """Write a colour as `rgba(r,g,b,share)`, so that what is below it can be seen; `share` is from 0 to 1."""
     return "rgba({},{},{},{:g})".format(*_channels(colour), share)
 
 
 def as_browsers_write(colour: str) -> str:
-    """A colour as it stands in the `style` of an element that a script has painted: `rgb(r, g, b)`."""
+    """Write a colour as it stands in the `style` of an element that a script has painted: `rgb(r, g, b)`."""
     return colour.replace(",", ", ") if colour.startswith("rgb") else "rgb({}, {}, {})".format(*_channels(colour))
 
 
@@ -241,7 +241,7 @@ def _channels(colour: str) -> _Channels:
 
 
 def _pieces(scale: Sequence[tuple[float, str]]) -> tuple[tuple[_Channels, _Channels], ...]:
-    """A colour scale as `_on` takes it."""
+    """Convert a colour scale into the pieces that `_on` takes."""
     ends = pairwise(_channels(colour) for _place, colour in scale)
     return tuple((below, (above[0] - below[0], above[1] - below[1], above[2] - below[2])) for below, above in ends)
 
@@ -250,7 +250,7 @@ _DAY, _NIGHT = _pieces(DIVERGING), _pieces(NIGHT)
 
 
 def colour_of(value: float) -> str:
-    """Colour of a signed amount where there are just two: blue for positive, orange for negative."""
+    """Return the colour of a signed amount where there are just two: blue for positive, orange for negative."""
     return NEGATIVE if value < 0 else POSITIVE
 
 
@@ -261,7 +261,7 @@ them for colour-blind eyes)."""
 
 @lru_cache(maxsize=256)
 def tint_of(row: int, place: float) -> str:
-    """A light tint for an element: its row gives the colour, `place` from 0 to 1 along the row how pale it is."""
+    """Return a light tint for an element: `row` gives the colour, `place` from 0 to 1 along the row how pale it is."""
     share = 0.68 - 0.5 * place
     channels = (round(255 - (255 - channel) * share) for channel in _channels(TINTS[row % len(TINTS)]))
     return "#{:02x}{:02x}{:02x}".format(*channels)
@@ -269,7 +269,7 @@ def tint_of(row: int, place: float) -> str:
 
 @lru_cache(maxsize=256)
 def tint_at_night(row: int, place: float) -> str:
-    """The same on a dark page, as `rgb(r,g,b)`: along the row it comes nearer to the colour of the page."""
+    """Return the tint on a dark page, as `rgb(r,g,b)`: along the row it comes nearer to the colour of the page."""
     share = 0.85 - 0.6 * place
     pairs = zip(_channels(DARK_PAGE), _channels(TINTS[row % len(TINTS)]), strict=True)
     return "rgb({},{},{})".format(*(round(page + (channel - page) * share) for page, channel in pairs))

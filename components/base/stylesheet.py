@@ -108,7 +108,7 @@ def stylesheet(path: Path) -> str:
 
 @lru_cache(maxsize=32)
 def _as_html(path: Path, _changed: int) -> str:
-    """In one line: Streamlit looks through each line of what it sends for an indent to take away."""
+    """Write a stylesheet as HTML in one line: Streamlit looks through each line it sends for an indent to remove."""
     text = _COMMENT.sub("", path.read_text("utf-8"))
     for name, colour in PAINTED.items():
         text = text.replace(f"{{{name}}}", colour)

@@ -94,7 +94,7 @@ untranslated: Translate = _Translator(NullTranslations(), SOURCE)
 
 @lru_cache(maxsize=16)
 def translator(language: str) -> Translate:
-    """The translator into `language`; an unknown one gives the source language."""
+    """Return the translator into `language`; an unknown one gives the source language."""
     catalog = _catalog(language)
     if catalog is None:
         return untranslated
@@ -106,7 +106,7 @@ def translator(language: str) -> Translate:
 
 @lru_cache(maxsize=16)
 def catalogue(language: str) -> Mapping[str, str]:
-    """Message -> translation, both forms of a message with a plural; empty for the source language."""
+    """Return message -> translation, both forms of a message with a plural; empty for the source language."""
     pairs: dict[str, str] = {}
     for entry in _catalog(language) or ():
         ids = [entry.id] if isinstance(entry.id, str) else entry.id
@@ -117,7 +117,7 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 
 def _catalog(language: str) -> Catalog | None:
-    """The `.po` file of a language, None for the source language and for one that is not there."""
+    """Read the `.po` file of a language; None for the source language and for one that is not there."""
     path = LOCALES / language / "LC_MESSAGES" / "tensorama.po"
     if language not in languages() or not path.exists():
         return None

@@ -33,7 +33,7 @@ _component = st.components.v2.component(
 
 
 def picture(drawing: Drawing, *, alt: str, wall: bool, selected: str | None = None) -> dict[str, object]:
-    """What `chart.js` draws.
+    """Return what `chart.js` draws.
 
     Parameters
     ----------
@@ -91,4 +91,4 @@ def _height(shown: Mapping[str, object]) -> int | Literal["stretch", "content"]:
 
 
 def _nothing() -> None:
-    """A component reports a trigger only if a callback is registered for it."""
+    """Do nothing: a component reports a trigger only if a callback is registered for it."""

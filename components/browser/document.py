@@ -8,7 +8,7 @@ SCRIPT = Path(__file__).with_name("document.js")
 
 
 def document_words(language: str, _: Translate) -> list[str]:
-    """The language of the words on the page, and what to say when the server does not answer."""
+    """Return the language of the words on the page, and what to say when the server does not answer."""
     silent = _("The server does not answer. This page keeps trying, and goes on by itself where you are.")
     ended = _("This page has lost its server and cannot try again by itself.")
     return [language, silent, ended, _("load it again")]

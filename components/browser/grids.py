@@ -33,7 +33,7 @@ def grids(parts: Sequence[Grid | str], *, key: str, on_pick: Callable[[], None] 
 
 
 def _nothing_is_pressed() -> None:
-    """What has no names can be shown, and move along, all the same."""
+    """Do nothing: grids in which no cell has a name can be shown, and move along, all the same."""
 
 
 def pressable(html: str, *, key: str, on_pick: Callable[[], None] = _nothing_is_pressed, lets_go: bool = False) -> None:

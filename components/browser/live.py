@@ -40,7 +40,7 @@ class Move:
     """The slider that has just been let go: what it says at last may still be on its way."""
 
     def of(self, key: str) -> float | None:
-        """The position, if it is this slider that moves."""
+        """Return the position if it is this slider that moves, else None."""
         return self.value if key == self.key else None
 
 
@@ -90,12 +90,12 @@ def listen(
 
 
 def scrubs_heard() -> int:
-    """The number of the last change of a value of this session that was heard."""
+    """Return the number of the last change of a value of this session that was heard."""
     return int(st.session_state.get(_HEARD, 0))
 
 
 def newly_scrubbed() -> Mapping[str, float]:
-    """In the callback of `listen`: the values that were changed, by the short names of their elements.
+    """Return, in the callback of `listen`, the values that were changed, by the short names of their elements.
 
     Empty where a later change was heard before, or the browser says what none of our scripts says.
     """
@@ -110,7 +110,7 @@ def newly_scrubbed() -> Mapping[str, float]:
 
 
 def _told() -> object:
-    """What the browser says: known before the component is placed, so that the answer goes out with this very run."""
+    """Return what the browser says: known before the component is placed, so that the answer goes out with this run."""
     state = st.session_state.get("live")
     return state.get("moved") if isinstance(state, Mapping) else None
 
@@ -127,4 +127,4 @@ def _move(moved: object, keys: list[str]) -> Move:
 
 
 def _nothing() -> None:
-    """A component reports a trigger only if a callback is registered for it."""
+    """Do nothing: a component reports a trigger only if a callback is registered for it."""

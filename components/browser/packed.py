@@ -13,7 +13,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 def best(accepted: str, offered: Iterable[str]) -> str | None:
-    """The first of the encodings offered that a reader takes, or None.
+    """Choose the first of the encodings offered that a reader takes, or None.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def best(accepted: str, offered: Iterable[str]) -> str | None:
 
 
 def _is_zero(parameter: str) -> bool:
-    """Whether a parameter of an encoding is `q=0`: not that one."""
+    """Tell whether a parameter of an encoding is `q=0`, which means: not that one."""
     name, _equals, value = parameter.partition("=")
     return name.strip() == "q" and not value.strip().strip("0.")
 

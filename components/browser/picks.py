@@ -23,12 +23,12 @@ _HEARD = "picks-heard"
 
 
 def heard() -> int:
-    """The number of the last click of this session that was heard."""
+    """Return the number of the last click of this session that was heard."""
     return int(st.session_state.get(_HEARD, 0))
 
 
 def newly_picked(key: str) -> str | None:
-    """In the callback of a component: what shall be selected, or an empty text where the selected thing is let go.
+    """Return, in the callback of a component, what shall be selected; empty where the selected thing is let go.
 
     None where a later click was heard before, or the component says what none of ours says.
     """

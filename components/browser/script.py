@@ -30,7 +30,7 @@ def together(*scripts: str) -> str:
 
 
 def _given_back(text: str) -> str:
-    """The script as the body of a function that returns what the script exports."""
+    """Turn a script into the body of a function that returns what the script exports."""
     if text.count(_GIVEN) != 1:
         raise ValueError(f"a script says `{_GIVEN}` once")
     return text.replace(_GIVEN, "return function")

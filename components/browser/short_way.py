@@ -57,7 +57,7 @@ class ShortWay:
     options: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def data(self) -> dict[str, object]:
-        """The same for `short_way.js`."""
+        """Return all of it in the form that `short_way.js` reads."""
         return {
             "address": self.address,
             "said": dict(self.said),
@@ -73,13 +73,13 @@ def part(name: str, html: str) -> str:
 
 
 def address(slug: str) -> str:
-    """Where the scenes of a page are, relative to the site."""
+    """Return where the scenes of a page are, relative to the site."""
     return f"{FOLDER}/{version()}/{slug}"
 
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """A short text that is another one for any other code, translation, torch or Streamlit.
+    """Return a short text that is another one for any other code, translation, torch or Streamlit.
 
     It stands in the address of every scene, so a browser may keep the answers for good.
     """

@@ -26,7 +26,7 @@ class SeenDevices:
 
 
 def lead(_: Translate) -> str:
-    """One sentence about this machine."""
+    """Say in one sentence what torch finds on this machine."""
     others = [f"**{device.name}**" for device in devices() if device.name != CPU]
     if others:
         return _(

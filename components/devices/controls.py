@@ -38,13 +38,13 @@ SLIDERS = tuple(field.name for field in (SEED, INPUTS, HIDDEN))
 
 
 def chosen_seed() -> int:
-    """What the slider of the seed says, for the other half of the page."""
+    """Return what the slider of the seed says, for the other half of the page."""
     seed = st.session_state.get("seed")
     return seed if isinstance(seed, int) and seed in SEED.limits else SEED.start
 
 
 def network_controls(move: Move, _: Translate) -> NetworkSpec:
-    """Seed and sizes of the network that runs on every device."""
+    """Place the sliders of the seed and the sizes of the network that runs on every device."""
     with st.container(key="same-controls"):
         seed = seed_control(move, _)
         features = slider(_("inputs"), INPUTS, move)
@@ -53,18 +53,18 @@ def network_controls(move: Move, _: Translate) -> NetworkSpec:
 
 
 def program_control(_: Translate) -> bool:
-    """Whether the program is shown."""
+    """Place the switch of the program; returns whether the program is shown."""
     return st.toggle(_("program"), key="program", bind="query-params")
 
 
 def guess_control(_: Translate) -> str | None:
-    """The question, to be answered before anything is measured."""
+    """Ask, before anything is measured, for a guess from which n on torch.mm wins; None while there is none."""
     names = {guess: guess for guess in GUESSES} | {NEVER: _("never")}
     return pressed(_("Guess first: from which n on does torch.mm beat the Python loop?"), "guess", names) or None
 
 
 def measurement_controls(_: Translate) -> tuple[int, int]:
-    """The largest size, and how many threads torch and NumPy may use."""
+    """Place the choices of the largest size, and of how many threads torch and NumPy may use; returns both."""
     many = all_threads()
     largest = st.selectbox(_("largest n"), LARGEST, LARGEST.index(LARGEST_DEFAULT), key="largest", bind="query-params")
     threads = pressed(
@@ -78,5 +78,5 @@ def measurement_controls(_: Translate) -> tuple[int, int]:
 
 
 def plot_control(_: Translate) -> str:
-    """Which of the two is drawn."""
+    """Place the choice of what is drawn; returns `TIME` or `SPEED`."""
     return pressed(_("plot"), "plot", {TIME: _("time"), SPEED: _("GFLOP/s")}, TIME)

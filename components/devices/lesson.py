@@ -36,7 +36,7 @@ from compute.timing.timing import Measurement
 
 
 def devices_lesson(spec: NetworkSpec, measurement: Measurement | None, _: Translate) -> TakeHome:
-    """A network with one hidden layer on every device, and the times that were measured, as far as they are there."""
+    """Pack a network with one hidden layer on every device, and the times, as far as they were measured."""
     measured = measurement if measurement is not None and measurement.points else None
     asked = question_steps(BEATS, SeenDevices(spec, measured), _)
     lesson = (*_same_seed(spec, _), *_why_matrices(spec, measured, _), *_gpu_or_not(measured, _), *asked)
@@ -136,7 +136,7 @@ def _gpu_or_not(measured: Measurement | None, _: Translate) -> Iterator[Passage]
 
 
 def _network(spec: NetworkSpec) -> dict[str, Tensor]:
-    """What was drawn and computed on the CPU, in both types, and the unit in two ways."""
+    """Compute the network on the CPU in both types, and the unit in two ways; returns all these tensors by name."""
     network = draw(spec)
     here, exact = forward_network(network), forward_network(in_float64(network))
     unit = draw(NetworkSpec(spec.seed, spec.inputs, ()))
@@ -160,6 +160,6 @@ def _network(spec: NetworkSpec) -> dict[str, Tensor]:
 
 
 def _times(measured: Measurement) -> dict[str, Tensor]:
-    """The sizes, and for each way the seconds at each of them; NaN where there was no measurement."""
+    """Return the sizes, and for each way the seconds at each of them; NaN where there was no measurement."""
     times = {name: torch.tensor(seconds, dtype=torch.float64) for name, seconds in measured_times(measured).items()}
     return {"sizes": torch.tensor(measured.sizes), **times}

@@ -7,7 +7,7 @@ MOVING = "move"
 
 
 def way_name(way: str, _: Translate) -> str:
-    """Name of a way in the legend and in tables: `torch.mm`, and on an accelerator `torch.mm on cuda:0`."""
+    """Name a way in the legend and in tables: `torch.mm`, and on an accelerator `torch.mm on cuda:0`."""
     kind, _space, device = way.partition(" ")
     if kind == MOVING:
         return _("moving to {device} and back", device=device) if device else _("lists to tensors and back")
@@ -23,6 +23,6 @@ def way_name(way: str, _: Translate) -> str:
 
 
 def way_in_sentence(way: str, _: Translate) -> str:
-    """The same with an article, not at the beginning of a sentence."""
+    """Name a way within a sentence, with an article where it takes one; not for the beginning of a sentence."""
     words = {"python": _("the Python loop"), "sum": _("the loop of torch.sum"), "numpy": "NumPy"}
     return words.get(way) or way_name(way, _)

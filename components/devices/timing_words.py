@@ -12,7 +12,7 @@ NEVER = "never"
 
 
 def sentences(measurement: Measurement, _: Translate) -> Iterator[str]:
-    """What the plot says, most important first, as plain text."""
+    """Yield what the plot says, most important first, as plain text."""
     for slow in ("python", "sum"):
         found = compare(measurement, "mm", slow)
         if found is not None:
@@ -53,7 +53,7 @@ def _versus(fast: str, slow: str, found: Crossover, _: Translate) -> str:
 
 
 def _price_of_a_call(measurement: Measurement, slow: str, found: Crossover, _: Translate) -> Iterator[str]:
-    """Why the smallest matrices are another matter, where they are."""
+    """Yield why the loop is faster for the smallest matrices, where it is."""
     calls = measurement.of("mm")
     if found.wins_from is not None and found.loses_to is not None:
         yield _(
@@ -65,7 +65,7 @@ def _price_of_a_call(measurement: Measurement, slow: str, found: Crossover, _: T
 
 
 def _moving(measurement: Measurement, _: Translate) -> Iterator[str]:
-    """From which size on the product costs more than moving its numbers; for each way of moving."""
+    """Yield for each way of moving from which size on the product costs more than moving its numbers."""
     for way in measurement.ways:
         kind, _space, device = way.partition(" ")
         if kind != MOVING:
@@ -104,7 +104,7 @@ def _left_out(left: LeftOut, _: Translate) -> str:
 
 
 def answer(measurement: Measurement, guess: str | None, _: Translate) -> str:
-    """What the person guessed beside what was measured; empty where either is missing."""
+    """Compare what the person guessed with what was measured; empty where either is missing."""
     found = compare(measurement, "mm", "python")
     if found is None or guess is None:
         return ""
@@ -119,6 +119,6 @@ def answer(measurement: Measurement, guess: str | None, _: Translate) -> str:
 
 
 def times(factor: float) -> str:
-    """How many times, with two digits: 0.81, 1.6, 16, 5300; more of them would be noise."""
+    """Write how many times, with two digits: 0.81, 1.6, 16, 5300; more of them would be noise."""
     rounded = float(f"{factor:.2g}")
     return f"{rounded:.0f}" if rounded >= 10 else f"{rounded:.1f}" if rounded >= 1 else f"{rounded:g}"

@@ -9,7 +9,7 @@ from compute.timing.device_difference import distance, in_float64
 
 
 def device_words(_: Translate) -> str:
-    """What a device is."""
+    """Explain what a device is."""
     return _(
         "A tensor lies on a device: the CPU, or a GPU, which multiplies large matrices much faster. The program "
         "takes the accelerator of the machine that it runs on, and the CPU where there is none."
@@ -17,12 +17,12 @@ def device_words(_: Translate) -> str:
 
 
 def moved_words(_: Translate) -> str:
-    """What moving means."""
+    """Explain what moving means."""
     return _("`.to(device)` gives a copy on that device. All tensors of an operation have to be on the same one.")
 
 
 def digits_words(spec: NetworkSpec, _: Translate) -> str:
-    """How exact a value is, with the difference for this network."""
+    """Explain how exact a value is, with the difference for this network."""
     apart = distance(forward_network(draw(spec)), forward_network(in_float64(draw(spec))))
     return _(
         "`float32` has about 7 digits, `float64` about 16. Computed with the same numbers in both, the values "
@@ -32,7 +32,7 @@ def digits_words(spec: NetworkSpec, _: Translate) -> str:
 
 
 def matrix_words(_: Translate) -> str:
-    """Why a layer is computed as a product of matrices."""
+    """Explain why a layer is computed as a product of matrices."""
     return _(
         "A layer is a product of two matrices. It can be computed by loops in Python, by a loop that calls "
         "`torch.sum(a * b)` for every element, or by one call of `torch.mm`: the same additions and "

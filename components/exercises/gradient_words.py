@@ -14,7 +14,7 @@ def parameter(exercise: int) -> str:
 
 
 def gradient_lead(case: Case, _: Translate) -> str:
-    """One sentence about this very case."""
+    """Ask the question of an exercise about gradients in one sentence, with network, seed and target of the case."""
     words = {
         WEIGHT_GRADIENT: _(
             "Network **{sizes}** from the seed **{seed}**, target **{target}**: how steep is the loss along a "

@@ -60,7 +60,7 @@ def asked(exercise: int) -> str:
 
 
 def lead(case: Case, _: Translate) -> str:
-    """One sentence about this very case."""
+    """Ask the question of an exercise in one sentence, with the network and the seed of the case."""
     if case.asks_for_gradient:
         return gradient_lead(case, _)
     return _(

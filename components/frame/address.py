@@ -51,7 +51,7 @@ class Address:
 
 
 def read_address(url: str | None, pages: Iterable[str] = (), base: str = "") -> Address | None:
-    """The site's address from that of the page that a browser shows, or None where it is none of the web.
+    """Read the site's address from that of the page that a browser shows; None where that is none of the web.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def read_address(url: str | None, pages: Iterable[str] = (), base: str = "") -> 
 
 
 def _host(name: str | None) -> str | None:
-    """A host as it stands in a link; None for what is neither a name nor a number."""
+    """Write a host as it stands in a link; None for what is neither a name nor a number."""
     if not name:
         return None
     try:
@@ -93,7 +93,7 @@ def _site_path(path: str, pages: Iterable[str], base: str) -> str:
 
 
 def is_local(address: Address) -> bool:
-    """Whether the address is that of the local machine, such as localhost, which no other machine can open."""
+    """Tell whether the address is that of the local machine, such as localhost, which no other machine can open."""
     host = address.host.strip("[]").rstrip(".")
     if host == "localhost" or host.endswith(".localhost"):
         return True
@@ -107,7 +107,7 @@ def is_local(address: Address) -> bool:
 
 
 def is_number_for_others(number: str) -> bool:
-    """Whether this IP address can be that of a machine in the local network or beyond, as others see it."""
+    """Tell whether a machine in the local network or beyond can have this IP address, as others see it."""
     try:
         found: IPv4Address | IPv6Address = ip_address(number)
     except ValueError:
@@ -116,13 +116,13 @@ def is_number_for_others(number: str) -> bool:
 
 
 def on_host(address: Address, host: str) -> Address | None:
-    """The same site under another name or number of the same machine; None where that is neither."""
+    """Return the same site under another name or number of the same machine; None where `host` is neither."""
     name = _host(host.strip().strip("[]"))
     return None if name is None else replace(address, host=name)
 
 
 def link_to(address: Address, page: str, query: Iterable[tuple[str, str]]) -> str:
-    """The link of a page with what was chosen on it.
+    """Make the link of a page with what was chosen on it.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def link_to(address: Address, page: str, query: Iterable[tuple[str, str]]) -> st
 
 
 def embedding(link: str, title: str) -> str:
-    """HTML that shows the link's page inside a page of a learning platform: the lesson, and nothing of the frame."""
+    """Write HTML that shows the link's page inside a page of a learning platform: the lesson without the frame."""
     width, height = EMBED
     source = html.escape(f"{link}{'&' if '?' in link else '?'}embed=true")
     return (
@@ -153,7 +153,7 @@ class Unreachable(Enum):
 def for_others(
     address: Address, named: str | None, listens: str | None, find: Callable[[], str | None]
 ) -> Address | Unreachable:
-    """The address under which other machines open a site that its visitor has opened as `localhost`.
+    """Find the address under which other machines open a site that its visitor has opened as `localhost`.
 
     Parameters
     ----------

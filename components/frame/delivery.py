@@ -102,7 +102,7 @@ def install(runtime: Runtime) -> None:
 
 
 def _put(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, *said: Any, **named: Any) -> None:
-    """In place of what a session does with an event of its run."""
+    """Put an event of a run into the outbox of its session, in place of what the session itself does with it."""
     kept: dict[str, Any] = session.__dict__
     outbox: Outbox = kept.get("outbox") or kept.setdefault("outbox", Outbox(session._event_loop))
     handle = partial(session._handle_scriptrunner_event_on_event_loop, sender, event, *said, **named)
@@ -131,7 +131,7 @@ def _send_all(
 
 
 def _notice(runtime: Runtime, wake: Callable[[], None]) -> None:
-    """There is something to send. Where the event loop itself says so it need not be woken."""
+    """Note that there is something to send. Where the event loop itself says so, it need not be woken."""
     inside = runtime._get_async_objs()
     if asyncio._get_running_loop() is inside.eventloop:
         inside.need_send_data.set()

@@ -73,7 +73,7 @@ async def _answer(scope: Scope) -> Response | None:
 
 
 def _with_history(send: Send) -> Send:
-    """`send` that puts the script of the history into Streamlit's page, with which it answers addresses of no page.
+    """Return a `send` that puts the script of the history into Streamlit's page where the address is of no page.
 
     No other answer of the site is HTML. Where the page lies is not known there, so it has no other hints.
     """
@@ -100,12 +100,12 @@ def _with_history(send: Send) -> Send:
 
 @lru_cache(maxsize=1)
 def _nowhere() -> bytes:
-    """Streamlit's page with the script of the history alone."""
+    """Return Streamlit's page with the script of the history alone."""
     return page().replace("<head>", f"<head><script>{EARLY_SCRIPT}</script>", 1).encode()
 
 
 def _address(path: str) -> str | None:
-    """What a path names below the address of the site, or None where it is not below it."""
+    """Return what a path names below the address of the site, or None where it is not below it."""
     base = str(config.get_option("server.baseUrlPath") or "").strip("/")
     site = f"/{base}/" if base else "/"
     return path.removeprefix(site) if path.startswith(site) else None
@@ -113,12 +113,12 @@ def _address(path: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _pages() -> Mapping[str, Page]:
-    """Address below that of the site -> page."""
+    """Return address below that of the site -> page."""
     return {address_of(slug): page for slug, page in known_pages().items()}
 
 
 def _language(query: bytes, accepted: str) -> str:
-    """The language of the link, or the first that the browser asks for, as the session will have it."""
+    """Choose the language of the link, or the first that the browser asks for, as the session will have it."""
     linked = parse_qs(query.decode("latin-1")).get(KEY, [""])[-1]
     first, *_others = re.split("[,;]", accepted)
     return linked if linked in languages() else language_for(first.strip())
@@ -126,7 +126,7 @@ def _language(query: bytes, accepted: str) -> str:
 
 @lru_cache(maxsize=128)
 def document(address: str, language: str) -> bytes:
-    """Streamlit's page as this site serves it; nothing of a request stands in it.
+    """Write Streamlit's page as this site serves it; nothing of a request stands in it.
 
     Parameters
     ----------
@@ -148,12 +148,12 @@ def document(address: str, language: str) -> bytes:
 
 @lru_cache(maxsize=128)
 def _packed_document(address: str, language: str) -> bytes:
-    """The same, gzipped."""
+    """Return what `document` writes, gzipped."""
     return gzip.compress(document(address, language), mtime=0)
 
 
 def _beforehand(shown: Page) -> str:
-    """What the browser may ask for while Streamlit's first scripts are still on their way."""
+    """Write our scripts, and what the browser may ask for while Streamlit's first scripts are still on their way."""
     lines = [f"<script>{script}</script>" for script in (EARLY_SCRIPT, FIND_SERVER)]
     lines += [f'<link rel="modulepreload" crossorigin href="./{name}">' for name in asked_for_late()]
     if shown.plotly:

@@ -7,7 +7,7 @@ from components.base.text import Translate
 
 
 def glossary_panel(_: Translate) -> None:
-    """A button, by key g as well, that lists all words with their meaning."""
+    """Place a button that lists all words with their meaning; the key g presses it as well."""
     if st.button(
         _("Glossary"), icon=":material/dictionary:", key="glossary", type="tertiary", shortcut="g", width="stretch"
     ):

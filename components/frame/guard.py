@@ -90,7 +90,7 @@ class Guard:
             await self._sure_of_an_answer(scope, receive, send)
 
     async def _upload(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """One upload of a session at a time, and of those that are through only the last ones are kept."""
+        """Let one upload of a session through at a time; of those that are through keep only the last ones."""
         if session in self._uploading:
             await _refuse(send, 429)
             return
@@ -102,7 +102,7 @@ class Guard:
             forget_old_files(session)
 
     async def _sure_of_an_answer(self, scope: Scope, receive: Receive, send: Send, within: float | None = None) -> None:
-        """What goes wrong inside is answered from here, so that the answer has its headers like any other."""
+        """Hand a request on, and answer what goes wrong inside, so that the answer has its headers like any other."""
         begun = False
 
         async def noticed(message: Message) -> None:
@@ -138,7 +138,7 @@ def forget_old_files(session: str) -> None:
 
 
 def acceptable(data: bytes) -> bool:
-    """Whether a message from a browser is one that a page of this site can send."""
+    """Tell whether a message from a browser is one that a page of this site can send."""
     message = BackMsg()
     try:
         message.ParseFromString(data)
@@ -156,7 +156,7 @@ def acceptable(data: bytes) -> bool:
 
 
 def _is_json(text: str) -> bool:
-    """Whether Streamlit will be able to read what a script says, and soon."""
+    """Tell whether Streamlit will be able to read what a script says, and soon."""
     if len(text) > MAX_VALUE or text.count("[") + text.count("{") > MAX_DEPTH:
         return False
     try:
@@ -167,7 +167,7 @@ def _is_json(text: str) -> bool:
 
 
 def _bounded(receive: Receive, most: int) -> Receive:
-    """`receive` that stops when a body grows beyond `most` bytes, whatever it said of its length."""
+    """Return a `receive` that stops when a body grows beyond `most` bytes, whatever it said of its length."""
     taken = 0
 
     async def take() -> Message:
@@ -189,7 +189,7 @@ class _Line:
         self._hung_up = False
 
     async def receive(self) -> Message:
-        """The next message, or that there is nobody any more."""
+        """Return the next message, or that there is nobody any more."""
         message = await self._receive()
         if message["type"] != "websocket.receive":
             return message
@@ -208,7 +208,7 @@ class _Line:
 
 
 def _with_headers(scope: Scope, send: Send) -> Send:
-    """`send` that adds what every answer carries; what the answer itself says stays."""
+    """Return a `send` that adds what every answer carries; what the answer itself says stays."""
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
 
     async def put(message: Message) -> None:
@@ -223,6 +223,6 @@ def _with_headers(scope: Scope, send: Send) -> Send:
 
 
 async def _refuse(send: Send, status: int) -> None:
-    """An answer without a body: it goes to a program, not to a person."""
+    """Answer without a body: it goes to a program, not to a person."""
     await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
     await send({"type": "http.response.body", "body": b""})

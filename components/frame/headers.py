@@ -22,7 +22,7 @@ _HOST = re.compile(r"[a-z0-9.:\[\]_-]{1,260}", re.ASCII | re.IGNORECASE)
 
 @lru_cache(maxsize=64)
 def headers(host: str) -> tuple[tuple[bytes, bytes], ...]:
-    """Names and values.
+    """Return the names and values of the headers.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def headers(host: str) -> tuple[tuple[bytes, bytes], ...]:
 
 
 def content_security_policy(host: str = "") -> str:
-    """What a page of the site may load, and from where."""
+    """Write what a page of the site may load, and from where."""
     # An older Safari does not take a websocket for 'self'.
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     return "; ".join(
@@ -61,7 +61,7 @@ def content_security_policy(host: str = "") -> str:
 
 @lru_cache(maxsize=1)
 def _own_scripts() -> tuple[str, ...]:
-    """The hashes of the scripts that stand in the page: Streamlit's own, which change with its versions, and ours."""
+    """Return the hashes of the scripts in the page: Streamlit's own, which change with its versions, and ours."""
     scripts = (*_SCRIPT.findall(page()), FIND_SERVER, EARLY_SCRIPT)
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

@@ -13,18 +13,18 @@ SCRIPT = Path(__file__).with_name("interface_words.js")
 
 @lru_cache(maxsize=16)
 def interface_words(_: Translate) -> list[list[str]]:
-    """Pairs of what Streamlit says and what is to stand there; none in English."""
+    """Return pairs of what Streamlit says and what is to stand there; none in English."""
     pairs = zip(said(untranslated), said(_), strict=True)
     return [[english, translated] for english, translated in pairs if english != translated]
 
 
 def said(_: Translate) -> tuple[str, ...]:
-    """All of them that a visitor of this site can meet, always in the same order."""
+    """Return all of Streamlit's words that a visitor of this site can meet, always in the same order."""
     return (*_frame(_), *_widgets(_), *_files(_), *_server(_))
 
 
 def _frame(_: Translate) -> tuple[str, ...]:
-    """Around the page: sidebar, logo, menu, dialogs."""
+    """Return the words around the page: sidebar, logo, menu, dialogs."""
     return (
         _("Skip to main content"),
         _("Sidebar"),
@@ -84,7 +84,7 @@ def _files(_: Translate) -> tuple[str, ...]:
 
 
 def _server(_: Translate) -> tuple[str, ...]:
-    """While a page runs, and where it has no server."""
+    """Return the words while a page runs, and where it has no server."""
     return (
         _("Running..."),
         _("Stop"),

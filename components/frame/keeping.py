@@ -52,7 +52,7 @@ def keep(field: str = "", about: str = "") -> None:
 
 
 def _written() -> str:
-    """What there is to keep as a text; an empty one where there is nothing."""
+    """Write what there is to keep as a text; an empty one where there is nothing."""
     kept = {
         "exercises": exercise_answers.to_keep(),
         "guesses": predicting.to_keep(GUESSED),
@@ -76,7 +76,7 @@ def take_back(handed: Kept) -> None:
 
 
 def read(sent: object) -> Kept:
-    """What the tab hands over; nothing where it is not what `components/frame/keeping.js` writes."""
+    """Read what the tab hands over; empty where it is not what `components/frame/keeping.js` writes."""
     if not isinstance(sent, str) or len(sent) > MAX_TEXT:
         return {}
     try:
@@ -86,7 +86,7 @@ def read(sent: object) -> Kept:
 
 
 def read_json(text: object) -> object:
-    """The value that a text stands for; None where there is none."""
+    """Return the value that a JSON text stands for; None where there is none."""
     try:
         return json.loads(text) if isinstance(text, str) else None
     except (ValueError, RecursionError):

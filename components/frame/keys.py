@@ -16,7 +16,7 @@ SCRIPT = Path(__file__).with_name("keys.js")
 
 
 def keys_panel(asked: bool, _: Translate) -> None:
-    """The button in the frame; it opens the list.
+    """Place the button in the frame; it opens the list of the keys.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def _show(_: Translate) -> None:
 
 
 def keys_html(_: Translate) -> str:
-    """A table with a row for each key: what it does, and where."""
+    """Write a table with a row for each key: what it does, and where."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (_("key"), _("what it does"), _("where")))
     rows = "".join(
         f'<tr><th scope="row">{_pressed(keys)}</th><td>{escape(what)}</td><td>{escape(where)}</td></tr>'

@@ -20,7 +20,7 @@ _IN_A_CONTAINER = (Path("/.dockerenv"), Path("/run/.containerenv"))
 
 
 def lan_number() -> str | None:
-    """The IP address of this machine in the local network, or None where it has none that others could open.
+    """Find the IP address of this machine in the local network; None where it has none that others could open.
 
     Asks the system which of its own addresses it would send from, and sends nothing: a datagram socket that is
     connected has just looked the way up. A container's address is known to its host alone.
@@ -41,7 +41,7 @@ def ask_nobody_outside() -> None:
 
 
 def served_at() -> list[str]:
-    """The addresses to print at start, the best for this machine first; none where uvicorn was started by hand.
+    """Return the addresses to print at start, the best for this machine first; none where uvicorn was started by hand.
 
     Streamlit's own words at start are off (`logger.hideWelcomeMessage`): they come before the site is ready, after that
     same question to the internet, and where there is no answer they begin with what looks like a fault.

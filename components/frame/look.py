@@ -10,7 +10,7 @@ from streamlit.proto.Html_pb2 import Html
 
 @lru_cache(maxsize=8)
 def drawing_address(path: Path) -> str:
-    """A drawing (SVG) as an address that holds all of it."""
+    """Write a drawing (SVG) as an address that holds all of it."""
     return f"data:image/svg+xml;base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
 
 

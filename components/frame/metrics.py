@@ -26,7 +26,7 @@ SCENE_BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 1.0)
 
 
 def are_open(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether whoever runs the site has opened `/metrics`."""
+    """Tell whether whoever runs the site has opened `/metrics`."""
     return environment.get(SWITCH, "").lower() in ("true", "1", "on", "yes")
 
 

@@ -94,7 +94,7 @@ def page_at(path: str) -> str:
 
 
 def _ending(message: Message, before: int) -> int:
-    """The status or the code that a message ends with; the one before where it is about something else."""
+    """Return the status or the code that a message ends with; `before` where it is about something else."""
     if message["type"] == "http.response.start":
         return int(message["status"])
     if message["type"] in ("websocket.close", "websocket.disconnect"):

@@ -33,13 +33,13 @@ PICTURES = tuple(dict.fromkeys(key for page in PAGES for key in page.picture))
 
 
 def scene_now(page: str) -> SavedLink:
-    """What the URL says of this page; language, look and names that are not ours are no part of a scene."""
+    """Read from the URL the scene of this page; language, look and names that are not ours are no part of it."""
     found = {field.name: field.canonical(st.query_params.get(field.name, "")) for field in FIELDS[page]}
     return SavedLink(page, {name: value for name, value in found.items() if value})
 
 
 def check_known(scene: SavedLink) -> None:
-    """Whether this site has the page, and the page such fields; what they may be, the page says when it is opened.
+    """Check that this site has the page, and the page such fields; their values the page checks when it is opened.
 
     Raises
     ------
@@ -50,5 +50,5 @@ def check_known(scene: SavedLink) -> None:
 
 
 def names_of_all_pages() -> tuple[str, ...]:
-    """Every name that some page has in its link."""
+    """Return every name that some page has in its link."""
     return tuple(sorted({field.name for fields in FIELDS.values() for field in fields}))

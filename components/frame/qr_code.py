@@ -18,7 +18,7 @@ QUIET = 4
 
 
 def qr_html(link: str, alt: str) -> str | None:
-    """The code as a picture (SVG) in HTML, or None where the link is too long to be read from afar.
+    """Draw the code as a picture (SVG) in HTML; None where the link is too long to be read from afar.
 
     On a screen nothing is smudged, so the lowest level of correction will do, and modules as large as can be help more;
     a higher level is taken where it costs no module. Dark on white on every page: many readers know nothing else.

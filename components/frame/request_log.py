@@ -31,7 +31,7 @@ def identifier_of(said: str | None) -> str:
 
 
 def is_switched_off(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether whoever runs the site wants no lines."""
+    """Tell whether whoever runs the site wants no lines."""
     return environment.get(SWITCH, "").lower() in ("false", "0", "off", "no")
 
 

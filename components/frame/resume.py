@@ -117,7 +117,7 @@ class Resumed:
         self._handle(session_id, msg, client=client)
 
     def _is_early(self, session_id: str, msg: BackMsg) -> bool:
-        """Whether a message is about a part of the page that the session has not run."""
+        """Tell whether a message is about a part of the page that the session has not run."""
         session = self._runtime.get_app_session(session_id)
         part = msg.rerun_script.fragment_id
         return bool(part) and session is not None and not session.has_fragment(part)
@@ -154,7 +154,7 @@ class Resumed:
 
 
 def _whole_page(msg: BackMsg, *, with_widgets: bool) -> BackMsg:
-    """The same request for the whole page instead of a part of it."""
+    """Return the same request for the whole page instead of a part of it."""
     whole = BackMsg()
     whole.CopyFrom(msg)
     whole.rerun_script.fragment_id = ""

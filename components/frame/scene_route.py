@@ -53,7 +53,7 @@ class WorkBudget:
         self._left, self._at = reserve, clock()
 
     def has_some(self) -> bool:
-        """Whether more work may be done now."""
+        """Tell whether more work may be done now."""
         now = self._clock()
         self._left = min(self._reserve, self._left + self._share * (now - self._at))
         self._at = now
@@ -134,7 +134,7 @@ def asked(slug: str, query: str) -> tuple[tuple[tuple[str, str], ...], str, bool
 
 
 def _value(field: Field, text: str) -> str:
-    """The value as the field writes it; its default where nothing is said."""
+    """Return the value as the field writes it; its default where nothing is said."""
     if not text:
         return field.default
     canonical = field.canonical(text)
@@ -161,5 +161,5 @@ def _page(slug: str) -> Page:
 
 
 def scene_route() -> Route:
-    """The route, for `st.App(routes=...)`."""
+    """Return the route, for `st.App(routes=...)`."""
     return Route(f"/{FOLDER}/{{version}}/{{slug}}", Scenes().answer, methods=["GET"])

@@ -27,4 +27,4 @@ def frame_scripts(language: str, _: Translate, *, alone: bool) -> bool:
 
 
 def _nothing() -> None:
-    """A component reports a trigger only if a callback is registered for it."""
+    """Do nothing: a component reports a trigger only if a callback is registered for it."""

@@ -53,7 +53,7 @@ def share_button(_: Translate) -> bool:
 
 
 def share_dialog(shown: Shown, _: Translate) -> None:
-    """The panel over the page. To be called when the page has run: then the link is the one that the page leaves."""
+    """Show the panel over the page. To be called when the page has run: then the link is the one that it leaves."""
     st.dialog(_("Share this scene"), width="large", icon=":material/qr_code_2:")(_panel)(shown, _)
 
 
@@ -75,7 +75,7 @@ def _panel(shown: Shown, _: Translate) -> None:
 
 
 def scene() -> list[tuple[str, str]]:
-    """What the browser's address bar says after the question mark, in its order, and always the language.
+    """Return what the browser's address bar says after the question mark, in its order, and always the language.
 
     Another browser may ask for another language than this one. Of a name given twice all values stay.
     """
@@ -88,7 +88,7 @@ def scene() -> list[tuple[str, str]]:
 
 
 def _address(shown: Shown, _: Translate) -> Address | None:
-    """Where the link leads; on the machine that serves the site there are two answers to choose from."""
+    """Find where the link leads; on the machine that serves the site there are two addresses to choose from."""
     address = read_address(_browser_url(), shown.paths, str(st.get_option("server.baseUrlPath") or ""))
     if address is None or not is_local(address):
         return address
@@ -125,7 +125,7 @@ def _no_phone(address: Address, why: Unreachable, _: Translate) -> Iterator[str]
 
 
 def _browser_url() -> str | None:
-    """The page's address as the browser has it.
+    """Return the page's address as the browser has it.
 
     `st.context.url` would take the name of a page from the end of any word, such as a folder `pytorch-exercises`.
     """

@@ -29,7 +29,7 @@ _ASKED_FOR = re.compile(r'(?:src|href)="\./(static/(?:js|css)/[\w.-]+)"')
 
 @lru_cache(maxsize=1)
 def names() -> Mapping[str, Path]:
-    """Address below that of the site -> file, of all that are compressed."""
+    """Return address below that of the site -> file, of all that are compressed."""
     found = (path for kind in ("js", "css") for path in (FOLDER / "static" / kind).glob("*.*"))
     return MappingProxyType(
         {f"static/{each.parent.name}/{each.name}": each for each in found if each.suffix in MEDIA_TYPES}
@@ -41,7 +41,7 @@ _packed: dict[str, bytes] = {}
 
 
 def packed(name: str) -> bytes:
-    """One of the files, gzipped.
+    """Return one of the files, gzipped.
 
     Raises
     ------
@@ -53,25 +53,25 @@ def packed(name: str) -> bytes:
 
 
 def is_packed(name: str) -> bool:
-    """Whether that has been done, so that it takes no time."""
+    """Tell whether the file has been gzipped already, so that `packed` takes no time."""
     return name in _packed
 
 
 @lru_cache(maxsize=1)
 def page() -> str:
-    """The page that Streamlit serves at every address."""
+    """Read the page that Streamlit serves at every address."""
     return (FOLDER / "index.html").read_text("utf-8")
 
 
 @lru_cache(maxsize=1)
 def asked_for_at_once() -> tuple[str, ...]:
-    """What that page asks for."""
+    """Return the scripts and styles that Streamlit's page asks for."""
     return tuple(_ASKED_FOR.findall(page()))
 
 
 @lru_cache(maxsize=1)
 def asked_for_late() -> tuple[str, ...]:
-    """The scripts of the elements that a page begins with and what they import, but for what Streamlit's page names."""
+    """Return the scripts of a page's first elements and what they import, without what Streamlit's page names."""
     known = dict.fromkeys(asked_for_at_once())
     for element in ELEMENTS:
         for name in _named(f"static/js/{element}."):
@@ -81,7 +81,7 @@ def asked_for_late() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def icons() -> str | None:
-    """The address of the font of the icons, if it is where it was."""
+    """Find the address of the font of the icons; None if Streamlit has it elsewhere."""
     found = sorted((FOLDER / "static" / "media").glob(f"{ICONS}.*.woff2"))
     return f"static/media/{found[0].name}" if found else None
 
@@ -91,7 +91,7 @@ def _named(beginning: str) -> list[str]:
 
 
 def _with_imports(name: str, known: set[str]) -> Iterator[str]:
-    """The script and what it imports, each once, without what is known; notes in `known` what it has given."""
+    """Yield the script and what it imports, each once, without what is known; put into `known` what was given."""
     if name in known or name not in names():
         return
     known.add(name)

@@ -50,7 +50,7 @@ def take_home_button(_: Translate) -> bool:
 
 
 def take_home_dialog(address: str, _: Translate) -> None:
-    """The files and the way back. To be called when the page has run, so that it has offered what it now shows.
+    """Show the files and the way back. To be called when the page has run, so that it has offered what it now shows.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def take_home_dialog(address: str, _: Translate) -> None:
 
 
 def _contents(page: str) -> None:
-    """What stands in the dialog; its own widgets run this alone."""
+    """Show what stands in the dialog; its own widgets run this alone."""
     _ = translate()
     st.html(stylesheet(STYLE))
     offer = offered()
@@ -72,7 +72,7 @@ def _contents(page: str) -> None:
 
 
 def _files(pack: TakeHome, scene: SavedLink, _: Translate) -> None:
-    """A button for each kind of file; a file is made when its button is pressed."""
+    """Place a button for each kind of file; a file is made when its button is pressed."""
     st.markdown(f"**{pack.title}**")
     beyond = beyond_link(_)
     if beyond:
@@ -129,7 +129,7 @@ def _keep_way() -> None:
 
 
 def way_back(_: Translate) -> None:
-    """A file from here opens its scene again; another one is refused with the reason."""
+    """Let a file from here open its scene again; refuse another one with the reason."""
     uploaded = st.file_uploader(
         _("Open a file from here: .npz or .safetensors"), key=OPEN, help=_open_help(_), max_upload_size=MAX_MEGABYTES
     )
@@ -150,7 +150,7 @@ def _open_help(_: Translate) -> str:
 
 
 def _read(uploaded: UploadedFile) -> SavedLink:
-    """The scene in a file; one that is too large is not even taken into memory a second time."""
+    """Read the scene in a file; one that is too large is not even taken into memory a second time."""
     if uploaded.size > MAX_BYTES:
         raise FileError(Refusal.TOO_LARGE, size=uploaded.size)
     return read_file(uploaded.getvalue())
@@ -161,7 +161,7 @@ def _too_large_words(_: Translate) -> str:
 
 
 def _why(error: FileError, _: Translate) -> str:
-    """Why a file is not opened, in the language of the session."""
+    """Say why a file is not opened, in the language of the session."""
     match error.refusal:
         case Refusal.TOO_LARGE:
             return _too_large_words(_)

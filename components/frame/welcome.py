@@ -30,7 +30,7 @@ DEEP = Preset(NetworkSpec(inputs=5, hidden=(4, 4, 3), outputs=2, activation="tan
 
 
 def welcome_panel(neuron: StreamlitPage, _: Translate) -> None:
-    """A slim strip above the network; nothing once it was closed or left, in a frame, or for who came with a scene.
+    """Show a slim strip above the network; not once it was closed or left, in a frame, or for who came with a scene.
 
     Parameters
     ----------

@@ -143,7 +143,7 @@ def _too_far(shown: SeenGradients, _: Translate) -> Told:
 
 
 def _after_step(back: BackwardPass, rate: float) -> float:
-    """The loss after one step."""
+    """Compute the loss after one step with the learning rate `rate`."""
     return float(back.loss.of(forward_network(take_step(back, rate)), back.target))
 
 

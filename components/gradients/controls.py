@@ -66,7 +66,7 @@ def gradient_choices(_: Translate) -> Choices:
 
 
 def target_now(move: Move) -> str:
-    """The target as a link says it: where its slider is being dragged, else what was chosen."""
+    """Return the target as a link says it: where its slider is while it is being dragged, else what was chosen."""
     dragged = move.of(TARGET.name)
     return linked(TARGET) if dragged is None else TARGET.canonical(_written(dragged)) or linked(TARGET)
 
@@ -87,7 +87,7 @@ def _take_target() -> None:
 
 
 def rate_now(move: Move) -> str:
-    """The learning rate as a link says it."""
+    """Return the learning rate as a link says it, also while its slider is being dragged."""
     return option_now(RATE, RATES, move)
 
 
@@ -97,7 +97,7 @@ def rate_slider(move: Move, _: Translate) -> None:
 
 
 def updates_now(move: Move) -> int:
-    """How many steps have been taken."""
+    """Return how many steps are asked for: where the slider is while it is being dragged, else what the link says."""
     dragged = move.of(UPDATES.name)
     return int(linked(UPDATES)) if dragged is None else min(max(round(dragged), 0), MOST_UPDATES)
 

@@ -92,7 +92,7 @@ ALWAYS = (autograd_panel, program_panel)
 
 @st.fragment
 def explorer(choices: Choices) -> None:
-    """What a slider moves: this runs, and neither the frame nor the settings."""
+    """Place all that a slider moves: a move runs this again, and neither the frame nor the settings."""
     _ = translate()
     move = moved(PAGE.sliders)
     spec = network_sliders(choices.network, move, _)
@@ -131,7 +131,7 @@ def explorer(choices: Choices) -> None:
 
 
 def _said(spec: NetworkSpec, choices: Choices, move: Move) -> Said:
-    """The link of the scene that the page shows, whole."""
+    """Collect all that a link says of the scene that the page shows."""
     resting = {field: str(st.session_state.get(field.name, "")) for field in HIDDEN[len(spec.hidden) :]}
     return {
         **{field.name: field.canonical(value) or "" for field, value in resting.items()},
@@ -152,7 +152,7 @@ def _said(spec: NetworkSpec, choices: Choices, move: Move) -> Said:
 
 
 def _walk(spec: NetworkSpec, said: Said, move: Move) -> BackWalk | None:
-    """The walk that the link asks for, as far as its slider and its clock have brought it."""
+    """Return the walk that the link asks for, as far as its slider and its clock have brought it; None if it is off."""
     walk = back_walk(spec, goal_of(spec, said), said[STEP.name], selected_in(said, spec))
     if walk is None:
         return None
@@ -162,7 +162,7 @@ def _walk(spec: NetworkSpec, said: Said, move: Move) -> BackWalk | None:
 
 
 def _values(shown: SeenGradients, choices: Choices, move: Move, _: Translate) -> None:
-    """Beside the picture: what the network is to give, and how far it is from that."""
+    """Place the controls of target and steps beside the picture, and show how far the network is from the target."""
     if shown.goal.refused is not None:
         st.warning(refused_words(shown.goal, choices.loss, _))
     with st.container(key="goal"):
@@ -176,7 +176,7 @@ def _values(shown: SeenGradients, choices: Choices, move: Move, _: Translate) ->
 
 
 def _selection(shown: SeenGradients, _: Translate) -> None:
-    """Below the picture: lists to select from, and a field for the value of what is selected."""
+    """Place below the picture lists to select from, and a field for the value of what is selected."""
     selection_lists(shown.spec, shown.selected, _)
     if shown.updates:
         st.caption(_("Numbers can be changed where the steps begin: set the steps taken back to 0."))
@@ -187,7 +187,7 @@ def _selection(shown: SeenGradients, _: Translate) -> None:
 
 
 def _detail(shown: SeenGradients, _: Translate) -> None:
-    """What is open below."""
+    """Show the panel that is open below the picture, or say what it waits for."""
     panel = DETAIL_PANELS.get(link.value(DETAILS.name))
     if panel is None:
         return

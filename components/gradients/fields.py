@@ -31,7 +31,7 @@ MOST_UPDATES = 1000
 
 
 def _target(value: str) -> str | None:
-    """A number from 0 to 1 in hundredths, or a class counted from 0, as short as it can be written."""
+    """Write a number from 0 to 1 in hundredths, or a class counted from 0, as short as it can be; None for all else."""
     text = value.strip()
     if _CLASS.fullmatch(text) and int(text) < LIMITS["outputs"].high:
         return text

@@ -40,7 +40,7 @@ def source_of(shown: SeenGradients, way: str) -> str:
 
 
 def task_of(shown: SeenGradients) -> GradientTask:
-    """What the program computes."""
+    """Return what the program is to compute for the network that the page shows."""
     return GradientTask(
         shown.spec,
         shown.goal.target,
@@ -101,7 +101,7 @@ def _lesson(shown: SeenGradients, _: Translate) -> Iterator[Passage]:
 
 
 def _slopes(shown: SeenGradients) -> Iterator[str]:
-    """The derivatives of the activations on the way, each once."""
+    """Yield the derivatives of the activations on the way, each once."""
     spec = shown.spec
     names = dict.fromkeys(spec.activation_of(layer) for layer in range(spec.depth, 0, -1))
     for name in names:

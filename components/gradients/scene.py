@@ -71,14 +71,14 @@ def seen_in(said: Said) -> SeenGradients:
 
 
 def selected_in(said: Said, spec: NetworkSpec) -> Element:
-    """The element that a link selects; where the network has none of this name, the first weight."""
+    """Return the element that a link selects; where the network has none of this name, the first weight."""
     selected = parse(said["select"], spec) or parse(SELECT.default, spec)
     assert selected is not None  # every network has a first weight
     return selected
 
 
 def _loss_at(start: DescentStart) -> float:
-    """The loss before any step."""
+    """Compute the loss before any step."""
     return float(LOSSES[start.loss].of(forward_network(start.network), start.target))
 
 

@@ -69,7 +69,7 @@ class SeenGradients:
         return self.loss_for(self.goal.target) if self.known is None else self.known.value
 
     def loss_for(self, target: float) -> float:
-        """The loss of the same output for a target; it has one without a way back, too."""
+        """Compute the loss of the same output for a target; there is one without a way back, too."""
         loss = LOSSES[self.goal.loss]
         values = loss.values(self.passed)
         if loss.of_logits:

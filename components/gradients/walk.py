@@ -38,13 +38,13 @@ class BackWalk:
         return self.progress.step
 
     def reached(self, count: int) -> tuple[int, int]:
-        """How far the walk has come after so many steps: the later a layer, the earlier its turn."""
+        """Return how far the walk has come after `count` steps: the later a layer, the earlier its turn."""
         progress = back_progress_after(self.path, count)
         return -progress.layer, progress.done
 
 
 def back_walk(spec: NetworkSpec, goal: Goal, step: str, selected: Element) -> BackWalk | None:
-    """The walk that a link asks for; None where it is off, or where there is no way back.
+    """Return the walk that a link asks for; None where it is off, or where there is no way back.
 
     Parameters
     ----------

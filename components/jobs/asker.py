@@ -26,6 +26,6 @@ class Asker:
 
 
 def this_asker(key: str) -> Asker:
-    """Who asks in this session; under `key` the session remembers the name of its tab."""
+    """Tell who asks in this session; under `key` the session remembers the name of its tab."""
     tab = str(st.session_state.setdefault(key, secrets.token_hex(8)))
     return Asker(visitor_of(st.context.cookies.get(COOKIE)) or tab, tab, network_of(st.context.ip_address))

@@ -246,7 +246,7 @@ def _waited_for(
 
 
 def wall_bytes(key: WallSpec) -> int:
-    """About how much memory a wall takes while it is being computed: a column of it, whose networks are one batch."""
+    """Return about how many bytes a wall takes while it is computed: one column of it, whose networks are one batch."""
     spec = key.spec
     widest = max((*spec.hidden, *key.values)) if key.field == WIDTHS else max((*spec.hidden, 0))
     numbers = len(spec.features) + 5 * (widest + spec.network.outputs)
@@ -277,7 +277,7 @@ class _SharedCourse:
 
 
 def _tensors(value: object) -> Iterator[Tensor]:
-    """All tensors of a record, of those in it and of tuples."""
+    """Yield all tensors of a record or a tuple, also of those within it."""
     if isinstance(value, Tensor):
         yield value
     elif isinstance(value, tuple):
@@ -354,5 +354,5 @@ class _WallWork:
 
 @lru_cache(maxsize=1)
 def courses() -> Courses:
-    """The courses of this server, one store for all sessions; the warm-up makes it."""
+    """Return the courses of this server, one store for all sessions; the warm-up makes it."""
     return Courses()

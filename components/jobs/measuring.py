@@ -61,13 +61,13 @@ def stop() -> None:
 
 
 def current() -> Measurement | None:
-    """The session's measurement, as far as it has got."""
+    """Return the session's measurement, as far as it has got; None before the first."""
     found: Measurement | None = st.session_state.get(MEASUREMENT)
     return found
 
 
 def interval() -> float | None:
-    """Seconds until the fragment has to run again; None where nothing is under way."""
+    """Return the seconds until the fragment has to run again; None where nothing is under way."""
     return {State.MEASURING: INTERVAL, State.WAITING: WAITING_INTERVAL}.get(_state())
 
 

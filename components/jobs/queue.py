@@ -158,7 +158,10 @@ class JobQueue:
                 del self._places[name]
 
     def _has_room_for(self, address: str) -> bool:
-        """Whether there is a place for one from this address; the last one of the most crowded address makes room."""
+        """Tell whether there is a place for one from this address.
+
+        Where all places are taken, the last one of the most crowded address makes room for an address with fewer.
+        """
         if len(self._places) < PLACES:
             return True
         crowds = Counter(place.address for place in self._places.values())
@@ -186,7 +189,7 @@ class JobQueue:
         self._places = dict([*line[:at], (name, new), *line[at:]])
 
     def _first(self, now: float) -> _Place:
-        """The first place, after those whose turn is over have gone to the end."""
+        """Send those whose turn is over to the end of the line, and return the place that is then first."""
         for name in list(self._places):
             first = self._places[name]
             if first.first_since is None:
@@ -200,7 +203,7 @@ class JobQueue:
 
 
 def network_of(number: str | None) -> str:
-    """The part of the network that one person has: a number of IPv4, the first half of one of IPv6; else nothing."""
+    """Return the part of an IP address that one person has: all of IPv4, the first half of IPv6; else an empty text."""
     try:
         found = ip_address(number or "")
     except ValueError:
@@ -211,7 +214,7 @@ def network_of(number: str | None) -> str:
 
 
 def visitor_of(cookie: object) -> str | None:
-    """A name for the line from the cookie that all tabs of a browser share and Streamlit itself has set.
+    """Make a name for the line from the cookie that all tabs of a browser share and Streamlit itself has set.
 
     It says nothing about the person. None for what is not written as Streamlit writes it, four bytes that mask sixteen:
     the mask is another one each time.
@@ -226,7 +229,7 @@ def visitor_of(cookie: object) -> str | None:
 
 @lru_cache(maxsize=1)
 def measuring_line() -> JobQueue:
-    """The line for measurements, one for all sessions of this server; the warm-up makes it.
+    """Return the line for measurements, one for all sessions of this server; the warm-up makes it.
 
     Not a resource of Streamlit: a message from a browser can clear those, and there would be two lines.
     """

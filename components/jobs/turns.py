@@ -263,7 +263,7 @@ class TurnsOfWork:
                 self._is_working = False
 
     def _at_once(self, job: Job) -> JobProgress | None:
-        """How a job stands that has no place: it is done, or was given up a moment ago; else None."""
+        """Return how a job without a place stands: it is done, or was given up a moment ago; None if it is neither."""
         result = job.find()
         if result is not None:
             return JobProgress(1.0, result=result, is_done=True)
@@ -306,7 +306,7 @@ class TurnsOfWork:
             self._leave(place, who)
 
     def _asked_by(self, is_meant: Callable[[Job, Asker], bool]) -> list[tuple[_Place, Asker]]:
-        """Who waits for what, in the order of the last questions."""
+        """List who waits for what, in the order of the last questions; only those for whom `is_meant` holds."""
         found = [
             (question.number, place, who)
             for place in self._places.values()
@@ -316,7 +316,10 @@ class TurnsOfWork:
         return [(place, who) for _number, place, who in sorted(found, key=lambda each: each[0])]
 
     def _has_room_for(self, address: str) -> bool:
-        """Whether there is a place for one from this address; the last one of the most crowded address makes room."""
+        """Tell whether there is a place for one from this address.
+
+        Where all places are taken, the last one of the most crowded address makes room for an address with fewer.
+        """
         if len(self._places) < PLACES:
             return True
         crowds = Counter(place.owner.address for place in self._places.values())
@@ -327,7 +330,7 @@ class TurnsOfWork:
         return True
 
     def _next(self) -> _Place | None:
-        """The job that is worked on next, after the turns were noted; None where there is none."""
+        """Choose the job that is worked on next, and note its turn; None where there is none."""
         current = self._current
         if current is not None and self._places.get(current.job.key) is current and current.worked < TURN:
             return current
@@ -345,17 +348,20 @@ class TurnsOfWork:
         return place
 
     def _fits(self, place: _Place) -> bool:
-        """Whether there is memory for it: it has begun, or those that have leave room."""
+        """Tell whether there is memory for a job: it has begun, or those that have begun leave room."""
         begun = [other.job.bytes for other in self._places.values() if other.work is not None]
         return place.work is not None or not begun or sum(begun) + place.job.bytes <= MOST_BYTES
 
     def _order(self, place: _Place) -> tuple[int, int, int]:
-        """Who has gone longest without a turn comes first; of those without any, who has come first."""
+        """Return the key by which jobs are sorted into turns.
+
+        Who has gone longest without a turn comes first; of those without any, who has come first.
+        """
         address, visitor = (place.owner.address,), (place.owner.address, place.owner.visitor)
         return self._served.get(address, 0), self._served.get(visitor, 0), place.turn
 
     def _before(self, place: _Place) -> int:
-        """How many jobs have their turn before this one."""
+        """Count the jobs that have their turn before this one."""
         if self._current is place or self._places.get(place.job.key) is not place:
             return 0
         others = [other for other in self._places.values() if other is not self._current]

@@ -75,7 +75,7 @@ def _verdict(asked: Asked, given: int, _: Translate) -> str:
 
 
 def _way(number: int, total: int, _: Translate) -> str:
-    """Back, a dot for each beat, next."""
+    """Write the buttons that lead to other beats: back, a dot for each beat, next."""
     dots = "".join(_dot(each, number, _) for each in range(1, total + 1))
     back, after = _step(number - 1, total, "back", _("back")), _step(number + 1, total, "next", _("next"))
     name = escape(_("Beats of the lesson"))

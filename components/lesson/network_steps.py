@@ -12,22 +12,22 @@ from compute.network.spec import NetworkSpec
 
 
 def text(*paragraphs: str) -> str:
-    """Markdown of several paragraphs; empty ones are left out."""
+    """Join paragraphs into one text in Markdown; empty ones are left out."""
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def heading(words: str) -> str:
-    """A heading inside the lesson; the title stands above all of them."""
+    """Write a heading inside the lesson; the title stands above all of them."""
     return f"## {words}"
 
 
 def formula(latex: str) -> str:
-    """A formula on a line of its own."""
+    """Write a formula on a line of its own."""
     return f"$$\n{latex}\n$$"
 
 
 def code(*blocks: list[str]) -> str:
-    """Lines of a cell, blocks with an empty line between."""
+    """Join the lines of a cell, with an empty line between blocks."""
     return "\n\n".join("\n".join(lines) for lines in blocks if lines)
 
 
@@ -43,7 +43,7 @@ def unit_step(spec: NetworkSpec, introduction: str, _: Translate) -> Passage:
 
 
 def activation_step(spec: NetworkSpec, _: Translate) -> Passage:
-    """The activation functions of this network, as formulas and as code."""
+    """Show the activation functions of this network, as formulas and as code."""
     name, last = spec.activation_of(1), spec.output_activation
     why = _(
         "The activation function f makes the difference between a unit and a mere sum: layers without it, however "
@@ -60,7 +60,7 @@ def _activation(name: str) -> str:
 
 
 def drawing_step(spec: NetworkSpec, what: str, _: Translate) -> Passage:
-    """Everything that comes from the seed, in one cell, so that the cell can be run again.
+    """Put everything that comes from the seed into one cell, so that the cell can be run again.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def changes_steps(spec: NetworkSpec, edits: Mapping[Element, float], _: Translat
 
 
 def device_steps(spec: NetworkSpec, device: str, _: Translate) -> Iterator[Passage]:
-    """The way to another device, where the page computed on one."""
+    """Yield the step that moves all tensors to another device, where the page computed on one."""
     lines = moving(spec, device)
     if lines:
         yield Passage(

@@ -10,7 +10,7 @@ from compute.files.take_home import Passage, TakeHome
 
 
 def packed(name: str, title: str, lesson: Iterable[Passage], tensors: Mapping[str, Tensor]) -> TakeHome:
-    """A lesson whose cells together are the program, and its tensors, each with a memory of its own.
+    """Pack a lesson whose cells together are the program, and its tensors, each with a memory of its own.
 
     Parameters
     ----------
@@ -22,5 +22,5 @@ def packed(name: str, title: str, lesson: Iterable[Passage], tensors: Mapping[st
 
 
 def listed(lines: Iterable[str]) -> str:
-    """Lines as a list in Markdown."""
+    """Write lines as a list in Markdown."""
     return "\n".join(f"- {line}" for line in lines)

@@ -9,7 +9,7 @@ from compute.memory.replay import replay
 
 
 def lead(scene: MemoryState, _: Translate) -> str:
-    """One sentence about the names and the memory of this scene."""
+    """Say how many names look at how many stretches of memory in this scene, for the heading of the page."""
     names = _.plural("**{count}** name looks at", "**{count}** names look at", len(scene.holders))
     memory = _.plural("**{count}** stretch of memory", "**{count}** stretches of memory", len(scene.blocks))
     together = _("Names over the same cells change together.")

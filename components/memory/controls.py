@@ -105,33 +105,33 @@ FIELDS = (
 
 
 def history() -> tuple[Op, ...]:
-    """The operations that the link holds."""
+    """Return the operations that the link holds."""
     return history_in(link.value("ops"))
 
 
 def history_in(text: str) -> tuple[Op, ...]:
-    """The same for what a link says under `ops`."""
+    """Read the operations from the text that a link has under `ops`."""
     text = text or FIRST
     return () if text == NONE else parse_ops(text) or ()
 
 
 def guess() -> str:
-    """What was guessed about the last line, or an empty text."""
+    """Return what was guessed about the last line, or an empty text."""
     return link.value("guess")
 
 
 def seed_chosen(move: Move, _: Translate) -> int:
-    """The seed of the array."""
+    """Place the controls of the seed of the array, and return the seed."""
     return seed_control(move, _)
 
 
 def meant(scene: MemoryState) -> At:
-    """The element that the buttons act on: the chosen one, else the first of what the last line made or changed."""
+    """Return the element that the buttons act on: the chosen one, else the first that the last line made or changed."""
     return meant_in(history(), link.value("at"), scene)
 
 
 def meant_in(ops: tuple[Op, ...], chosen: str, scene: MemoryState) -> At:
-    """The same for the lines `ops` and the element that a link says is `chosen`."""
+    """Return the element that the buttons act on, from the lines `ops` and the element `chosen` that a link names."""
     first = "b.0.0" if format_ops(ops) == FIRST else ""
     found = _AT.fullmatch(chosen or first)
     if found is not None and (holder := scene.holder(found[1])) is not None:
@@ -145,14 +145,14 @@ def meant_in(ops: tuple[Op, ...], chosen: str, scene: MemoryState) -> At:
 
 
 def pick_cell() -> None:
-    """A cell of a table was pressed."""
+    """Choose the element whose cell was pressed in a table."""
     name = newly_picked(CARDS) or ""
     if _AT.fullmatch(name):
         link.set_value("at", name)
 
 
 def line_buttons(scene: MemoryState, at: At, _: Translate) -> None:
-    """Which name, and a button for each line that can be run next; those that are rarely wanted are under "more"."""
+    """Place the choice of a name and a button for each line that can be run next, those rarely wanted under "more"."""
     holder = scene.holder(at[0])
     if holder is None:
         return
@@ -165,7 +165,7 @@ def line_buttons(scene: MemoryState, at: At, _: Translate) -> None:
 
 
 def _more_lines(scene: MemoryState, holder: Holder, at: At, _: Translate) -> None:
-    """All other lines, and the element and the number for the one that writes a single element."""
+    """Place buttons for all other lines, and the element and the number for the one that writes a single element."""
     first = FIRST_OF_TENSOR if holder.is_tensor else FIRST_OF_ARRAY
     setting = _choose_element_of(holder, at, _)
     st.caption(_("change `{name}`", name=holder.name))
@@ -177,7 +177,7 @@ def _more_lines(scene: MemoryState, holder: Holder, at: At, _: Translate) -> Non
 
 
 def question(scene: MemoryState, at: At, _: Translate) -> None:
-    """Predict, then see: both answers run the line."""
+    """Ask whether a line will change another name too; both answers run the line."""
     holder = scene.holder(at[0])
     about = guessed_about(at[0], [other.name for other in scene.holders])
     if holder is None or not about or len(scene.steps) >= MAX_OPS:
@@ -191,7 +191,7 @@ def question(scene: MemoryState, at: At, _: Translate) -> None:
 
 
 def undo_buttons(_: Translate) -> None:
-    """One line back, or all."""
+    """Place the buttons that take back one line, or all."""
     ops = history()
     st.button(_("undo"), icon=":material/undo:", key="undo", disabled=not ops, on_click=_undo)
     st.button(
@@ -206,20 +206,20 @@ def undo_buttons(_: Translate) -> None:
 
 
 def later() -> tuple[Op, ...]:
-    """The lines that were taken back in this visit, and that nothing else has taken the place of."""
+    """Return the lines that were taken back in this visit and not replaced by others."""
     ops, whole = history(), _whole_history()
     return whole[len(ops) :]
 
 
 def go_to_line() -> None:
-    """A line of the history was pressed: run all up to it, and no more."""
+    """Run all lines up to the one that was pressed in the history, and no more."""
     found = _LINE.fullmatch(newly_picked(LINES) or "")
     if found is not None:
         _go_to(int(found[1]))
 
 
 def _whole_history() -> tuple[Op, ...]:
-    """The lines that were run, and after them those that were taken back."""
+    """Return the lines that were run, and after them those that were taken back."""
     ops, kept = history(), st.session_state.get(_KEPT, ())
     return kept if kept[: len(ops)] == ops else ops
 
@@ -232,7 +232,7 @@ def _go_to(count: int) -> None:
 
 
 def _choose_name(scene: MemoryState, holder: Holder, _: Translate) -> None:
-    """The name that the buttons act on."""
+    """Place the choice of the name that the buttons act on."""
     st.segmented_control(
         _("act on"),
         [other.name for other in scene.holders],
@@ -245,7 +245,7 @@ def _choose_name(scene: MemoryState, holder: Holder, _: Translate) -> None:
 
 
 def _choose_element_of(holder: Holder, at: At, _: Translate) -> list[Op]:
-    """The element and the number for it; returns the line that writes it, unless there is no element."""
+    """Place the fields for an element and its number; return the line that writes it, or none if one is missing."""
     elements = [f"{row}.{column}" for row, column in holder.elements]
     chosen = f"{at[1]}.{at[2]}"
     if chosen not in elements:
@@ -280,7 +280,7 @@ def _point() -> None:
 
 
 def _buttons(scene: MemoryState, ops: Sequence[Op], holder: Holder) -> None:
-    """A button for each line; its text is the line itself, without the name that the result would have."""
+    """Place a button for each line; its text is the line itself, without the name that the result would have."""
     full, crowded = len(scene.steps) >= MAX_OPS, len(scene.holders) >= len(NAMES)
     for op in ops:
         st.button(
@@ -340,7 +340,7 @@ def _choose_element(key: str, name: str) -> None:
 
 
 def _element_key(chosen: str) -> str:
-    """Key of the list of elements: another one whenever something else than the list itself has chosen.
+    """Return the key of the list of elements, a new one whenever something else than the list itself has chosen.
 
     The browser keeps the text of the entry it showed, `b[0, 0]`, under the old key, and sends the old choice again
     with a press that comes before the new list does. What is said under an old key does not count.

@@ -19,7 +19,7 @@ from compute.memory.replay import replay
 
 
 def memory_lesson(scene: MemoryState, _: Translate) -> TakeHome:
-    """The array of the seed, each line that was run with what it did, and what has become of all names."""
+    """Pack the lesson: the array of the seed, each line with what it did, and what has become of all names."""
     lines = len(scene.steps)
     tensors = {holder.name: _numbers(holder) for holder in scene.holders}
     title = _("NumPy and torch: who looks at whose memory")
@@ -54,7 +54,7 @@ def _passages(scene: MemoryState, _: Translate) -> Iterator[Passage]:
 
 
 def _line(scene: MemoryState, count: int, _: Translate) -> str:
-    """What the line with this number did, from memory as it was then."""
+    """Explain what the line with this number did, from memory as it was then."""
     then = replay(scene.seed, [step.op for step in scene.steps[:count]])
     step, story = then.steps[-1], then.story
     unset = "" if step.unset_from is None else _("In this program they are set to NaN, which is no number.")
@@ -63,6 +63,6 @@ def _line(scene: MemoryState, count: int, _: Translate) -> str:
 
 
 def _numbers(holder: Holder) -> Tensor:
-    """The numbers of an array or a tensor, in their own type; NaN stands for what nobody has set."""
+    """Return the numbers of an array or a tensor, in their own type; NaN stands for what nobody has set."""
     dtype = torch.float32 if holder.dtype.endswith("float32") else torch.float64
     return torch.tensor(holder.values, dtype=dtype).reshape(holder.shape)

@@ -4,7 +4,7 @@ from components.base.text import Translate
 
 
 def remember_words(_: Translate) -> str:
-    """Which lines share, copy, and write."""
+    """Say which lines share memory, which copy, and which write into the old memory."""
     return _(
         "To remember: `from_numpy`, `as_tensor`, `.numpy()`, slices and `t()` share memory; `torch.tensor`, "
         "`.clone()`, `.copy()` and every calculation such as `b * 2` make new memory. A method whose name ends "
@@ -13,7 +13,7 @@ def remember_words(_: Translate) -> str:
 
 
 def gradient_words(_: Translate) -> str:
-    """What is different once gradients are asked for."""
+    """Say what is different once gradients are asked for."""
     return _(
         "After `requires_grad_()` torch remembers what is computed with a tensor, to find gradients. `.numpy()` "
         "and writing in place are refused then; `.detach()` and `.data` look at the same memory without that."

@@ -17,7 +17,7 @@ FIRST_HIDDEN = Unit(1, 0)
 
 
 def lead(spec: NetworkSpec, _: Translate) -> str:
-    """One sentence about this very network."""
+    """Say about this very network what goes in, what comes out, and what the seed draws."""
     going_in = _.plural("**{count}** number goes in", "**{count}** numbers go in", spec.inputs)
     coming_out = _.plural("**{count}** comes out", "**{count}** come out", spec.outputs)
     return f"{going_in}, {coming_out}. {_decided(spec, _)}"
@@ -38,12 +38,12 @@ def _decided(spec: NetworkSpec, _: Translate) -> str:
 
 
 def weights_of(spec: NetworkSpec) -> int:
-    """How many weights the network has."""
+    """Count the weights of the network."""
     return sum(rows * columns for rows, columns in spec.weight_shapes)
 
 
 def biases_of(spec: NetworkSpec) -> int:
-    """How many biases the network has."""
+    """Count the biases of the network."""
     return sum(spec.sizes[1:]) if spec.bias else 0
 
 
@@ -198,7 +198,7 @@ def _go_on(_shown: SeenPass, _: Translate) -> Told:
 
 
 def _computed(shown: SeenPass) -> ForwardPass:
-    """The pass itself, also where not all of it may be seen yet: a question has its answer all the same."""
+    """Return the whole pass, also where not all of it may be seen yet: a question has its answer all the same."""
     return shown.passed.whole or forward_network(shown.passed.network, shown.passed.device)
 
 

@@ -109,7 +109,7 @@ def _ways_to_look(_: Translate) -> bool:
 
 
 def bias_switch(_: Translate) -> bool:
-    """Whether the units have biases."""
+    """Place the switch of the biases; return whether the units have them."""
     return st.toggle(
         _("bias"),
         value=DEFAULTS.bias,
@@ -122,12 +122,12 @@ def bias_switch(_: Translate) -> bool:
 
 
 def more(_: Translate) -> DeltaGenerator:
-    """What is rarely changed, behind a button."""
+    """Place a button that opens what is rarely changed; return the container in which that is to be placed."""
     return st.popover(_("more"), key="more")
 
 
 def device_choice(_: Translate) -> str:
-    """Where the forward pass runs."""
+    """Place the choice of where the forward pass runs; return the name of that device."""
     names = {device.name: device.label for device in devices()}
     device = st.selectbox(
         _("device"),

@@ -118,7 +118,7 @@ def forward_page(page: ForwardPage, keep: Callable[[], None]) -> None:
 
 @st.fragment
 def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -> None:
-    """Sliders, picture and values: a slider that moves runs this, and neither the frame nor the settings."""
+    """Show sliders, picture and values: a slider that moves runs this, and neither the frame nor the settings."""
     _ = translate()
     name = page.page.slug
     keys = page.page.sliders
@@ -173,14 +173,14 @@ def _explorer(page: ForwardPage, settings: Settings, keep: Callable[[], None]) -
 
 
 def _resting_sizes(spec: NetworkSpec) -> Said:
-    """Sizes of hidden layers that the network does not have: with so many layers their sliders would begin there."""
+    """Return the sizes kept for hidden layers that the network lacks: their sliders begin there once it has them."""
     resting = () if spec.is_unit else HIDDEN[len(spec.hidden) :]
     found = {field: st.session_state.get(field.name, st.query_params.get(field.name, "")) for field in resting}
     return {field.name: field.canonical(str(value)) or "" for field, value in found.items()}
 
 
 def short_way(page: ForwardPage, said: Said, _: Translate) -> ShortWay:
-    """How the browser can have this scene, and those that a slider leads to.
+    """Return what the browser needs to ask for this scene, and for those that a slider leads to.
 
     Parameters
     ----------

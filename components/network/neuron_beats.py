@@ -135,7 +135,7 @@ def _by_hand(_shown: SeenPass, _: Translate) -> Told:
 
 
 def _computed(shown: SeenPass) -> ForwardPass:
-    """The pass itself, also where not all of it may be seen yet: a question has its answer all the same."""
+    """Return the whole pass, also where not all of it may be seen yet: a question has its answer all the same."""
     return shown.passed.whole or forward_network(shown.passed.network, shown.passed.device)
 
 

@@ -25,7 +25,7 @@ NETWORK_CHART, NEURON_CHART = "network-chart", "neuron-chart"
 
 
 def _beside_network(shown: SeenPass, _: Translate) -> Mapping[str, str]:
-    """The hidden layers, the line of matrices, and the sum of the selected unit."""
+    """Write the hidden layers, the lines of `band_parts`, and the sum of the selected unit."""
     parts = {
         **hidden_parts(shown.passed, _),
         **band_parts(shown.passed, shown.selected, shown.edits, NETWORK_CHART, _),
@@ -37,7 +37,7 @@ def _beside_network(shown: SeenPass, _: Translate) -> Mapping[str, str]:
 
 
 def _beside_neuron(shown: SeenPass, _: Translate) -> Mapping[str, str]:
-    """The sum of the one unit."""
+    """Write the sum of the one unit."""
     return {SUM: sum_html(shown.passed, Unit(1, 0), shown.selected, NEURON_CHART, _)}
 
 

@@ -96,7 +96,7 @@ class ForwardPicture:
     beats: tuple[Beat, ...] = ()
 
     def picture(self, shown: SeenPass, _: Translate, *, wall: bool) -> dict[str, object]:
-        """The picture as `chart.js` takes it."""
+        """Draw the picture as `chart.js` takes it."""
         drawing = self.diagram(
             shown.passed, selected=shown.selected, changed=shown.edits, with_legend=False, wall=wall, _=_
         )
@@ -105,7 +105,7 @@ class ForwardPicture:
 
 
 def network_spec(said: Said) -> NetworkSpec:
-    """The network that a link to the network page describes."""
+    """Read the network that a link to the network page describes."""
     hidden = tuple(int(said[hidden_field(layer)]) for layer in range(1, int(said["layers"]) + 1))
     return NetworkSpec(
         int(said["seed"]),
@@ -119,7 +119,7 @@ def network_spec(said: Said) -> NetworkSpec:
 
 
 def unit_spec(said: Said) -> NetworkSpec:
-    """The unit that a link to the neuron page describes."""
+    """Read the unit that a link to the neuron page describes."""
     return NetworkSpec(
         int(said["seed"]),
         int(said["inputs"]),
@@ -130,7 +130,7 @@ def unit_spec(said: Said) -> NetworkSpec:
 
 
 def said_of(spec: NetworkSpec) -> Said:
-    """What a link says of a network: `network_spec` and `unit_spec` read it back."""
+    """Return what a link says of a network: `network_spec` and `unit_spec` read it back."""
     said = {"seed": str(spec.seed), "inputs": str(spec.inputs), "bias": "true" if spec.bias else "false"}
     if spec.is_unit:
         return said | {"activation": spec.output_activation}
@@ -188,7 +188,7 @@ def _walk(spec: NetworkSpec, selected: Element | None, step: str) -> Walk | None
 def _detail(
     open_now: str, shown: SeenPass, _: Translate, *, wall: bool
 ) -> tuple[Mapping[str, object], Mapping[str, str], tuple[str, ...]]:
-    """Pictures, tables, and what has to wait, of the detail that is open below the picture."""
+    """Return pictures, tables, and what has to wait, of the detail that is open below the picture."""
     passed, selected = shown.passed, shown.selected
     unit = unit_of(selected) if selected is not None else Unit(passed.network.spec.depth, 0)
     if open_now == MATRICES:

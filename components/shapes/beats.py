@@ -15,7 +15,7 @@ ASKED_CHANGE = "t"
 
 
 def _refused_or_agreed(seen: SeenShapes, _: Translate) -> str:
-    """What becomes of the two tensors; what a refusal means stands below their picture, where that is in sight."""
+    """Say whether the two tensors fit; explain a refusal only where the words below their picture are not in sight."""
     message = seen.product.attempt.message
     if not message:
         return _("The two sizes that are lit agree, so every number finds its partner.")
@@ -181,5 +181,5 @@ BEATS = (
 
 
 def beats_of(part: str) -> tuple[Beat, ...]:
-    """Return those about a part of the page."""
+    """Return the beats about a part of the page."""
     return tuple(beat for beat in BEATS if beat.link.get("part", MULTIPLY) == part)

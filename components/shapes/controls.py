@@ -115,12 +115,12 @@ class Selected:
 
 
 def selected() -> Selected:
-    """The selection; a name that does not belong to the open part leaves its default."""
+    """Return the cell or the element that the link selects; the one that it does not name keeps its default."""
     return selected_in(link.value("select"))
 
 
 def selected_in(select: str) -> Selected:
-    """The same for what a link says under `select`."""
+    """Read the selected cell or element from the text that a link has under `select`."""
     match = _SELECTED.fullmatch(select)
     if match is None:
         return Selected()
@@ -130,13 +130,13 @@ def selected_in(select: str) -> Selected:
 
 
 def part_control(_: Translate) -> str:
-    """Which of the two parts is open."""
+    """Place the choice between the two parts, and return the one that is open."""
     names = {MULTIPLY: _("Multiply two tensors"), RESHAPE: _("Change the shape of one")}
     return pressed(_("part"), "part", names, MULTIPLY, hidden_label=True)
 
 
 def change_control(codes: Mapping[str, str], _: Translate) -> str:
-    """Which of the six lines is looked into.
+    """Place the choice of one of the six lines, and return the name of the one that is looked into.
 
     Parameters
     ----------
@@ -146,7 +146,10 @@ def change_control(codes: Mapping[str, str], _: Translate) -> str:
 
 
 def case_controls(spec: ChangeSpec, _: Translate) -> None:
-    """Two cases that tell sharing from copying: a as it was made, and a transposed, asked for its old shape."""
+    """Place buttons for a case that shares memory, a as it was made, and one that copies, a transposed.
+
+    The transposed one is asked for the shape that it had before.
+    """
     with st.container(key="cases", horizontal=True, gap="xsmall"):
         st.button(_("a as it was made"), key="sharing-case", on_click=_to_case, args=(spec, False))
         st.button(
@@ -159,7 +162,10 @@ def case_controls(spec: ChangeSpec, _: Translate) -> None:
 
 
 def _to_case(spec: ChangeSpec, transposed: bool) -> None:
-    """The shape asked for is the one before the transposition, or its mirror image; both have as many cells as a."""
+    """Set the tensor and the shape asked for to one of the two cases.
+
+    The shape asked for is the one before the transposition, or its mirror image; both have as many cells as a.
+    """
     sides = (spec.rows, spec.columns) if transposed else (spec.columns, spec.rows)
     for name, value in (("new_rows", sides[0]), ("new_columns", sides[1]), ("transposed", transposed), ("flat", False)):
         write(name, value)
@@ -168,13 +174,13 @@ def _to_case(spec: ChangeSpec, transposed: bool) -> None:
 
 
 def operation_control(_: Translate) -> str:
-    """What is done with the two operands."""
+    """Place the choice of what is done with the two operands, and return the name of the operation."""
     names = {name: operation.code.format(a="a", b="b") for name, operation in OPERATIONS.items()}
     return pressed(_("operation"), "operation", names, DEFAULTS.operation, hidden_label=True)
 
 
 def operand_controls(move: Move, _: Translate) -> ShapesSpec:
-    """Seed, sizes and forms of the two operands."""
+    """Place the controls of seed, sizes and forms of the two operands, and return what they say."""
     seed = seed_control(move, _)
     inputs = slider(_("n, number of features"), INPUTS, move)
     forms = {ROW: "1 × n", COLUMN: "n × 1", VECTOR: "n"}
@@ -193,7 +199,7 @@ def operand_controls(move: Move, _: Translate) -> ShapesSpec:
 
 
 def change_controls(move: Move, _: Translate) -> ChangeSpec:
-    """The tensor before, and the rows and columns asked for."""
+    """Place the controls of the tensor before and of the rows and columns asked for, and return what they say."""
     rows = slider(_("rows of a"), SIDES["rows"], move)
     columns = slider(_("columns of a"), SIDES["columns"], move)
     new_rows = slider(_("new rows"), SIDES["new_rows"], move)
@@ -207,12 +213,15 @@ def change_controls(move: Move, _: Translate) -> ChangeSpec:
 
 
 def _is_flat() -> bool:
-    """Whether a is a vector, as its switch says, which comes later."""
+    """Tell whether a is a vector, as its switch says, which is placed later."""
     return bool(st.session_state.get("flat", st.query_params.get("flat") == "true"))
 
 
 def _rare_controls(move: Move, _: Translate) -> tuple[bool, int, str, str, str, int]:
-    """Whether a is a vector, its layers, which size asked for is -1, what a holds, and whose memory it is."""
+    """Place the controls that are rarely wanted, and return what they say.
+
+    They say whether a is a vector, its layers, which size asked for is -1, what a holds, its owner, and its seed.
+    """
     default = CHANGE_DEFAULTS
     inferred = {NONE: _("nothing"), ROWS: _("new rows"), COLUMNS: _("new columns"), BOTH: _("both")}
     infer = listed(_("-1 instead of"), "infer", inferred, default.infer)
@@ -231,7 +240,7 @@ def _rare_controls(move: Move, _: Translate) -> tuple[bool, int, str, str, str, 
 
 
 def said_of_product(spec: ShapesSpec) -> Said:
-    """What a link says of two operands and an operation."""
+    """Return what a link says of two operands and an operation."""
     return {
         "seed": str(spec.seed),
         "inputs": str(spec.inputs),
@@ -245,14 +254,14 @@ def said_of_product(spec: ShapesSpec) -> Said:
 
 
 def said_of_change(spec: ChangeSpec) -> Said:
-    """What a link says of a tensor and the shape asked for."""
+    """Return what a link says of a tensor and the shape asked for."""
     sides = {name: str(getattr(spec, name)) for name in SIDES}
     switches = {name: "true" if getattr(spec, name) else "" for name in ("transposed", "flat")}
     return {**sides, **switches, "infer": spec.infer, "fill": spec.fill, "owner": spec.owner, "seed": str(spec.seed)}
 
 
 def guess_control(question: str, options: Mapping[str, str]) -> str | None:
-    """A question with some answers; the one that was chosen, or None."""
+    """Ask a question with some answers, and return the one that was chosen, or None."""
     return st.radio(
         question,
         list(options),

@@ -41,7 +41,7 @@ from compute.shapes.reshaping import Change, ChangeSpec, Layout, ShapeChanges, s
 
 
 def multiply_lesson(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _: Translate) -> TakeHome:
-    """Two tensors and an operation: what torch makes of them, and what helps where it refuses.
+    """Pack the lesson about two tensors and an operation: what torch makes of them, and what helps where it refuses.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def _outcome(spec: ShapesSpec, scene: ProductView, _: Translate) -> Iterator[str
 
 
 def _parts(scene: ProductView, _: Translate) -> str:
-    """What the next cell shows of the result."""
+    """Say what the next cell shows of the result."""
     if scene.operation in ADDS_UP:
         return _("These are the products that were added up:")
     if not scene.is_product:
@@ -123,7 +123,7 @@ def _parts(scene: ProductView, _: Translate) -> str:
 
 
 def _possible(spec: ShapesSpec, scene: ProductView, _: Translate) -> str:
-    """The lines that would help, where something is wrong and none was chosen."""
+    """List the lines that would help, where something is wrong and none was chosen."""
     trapped = each_with_each(spec.operation, spec.features_shape, spec.weights_shape)
     if not (scene.attempt.message or trapped):
         return ""
@@ -167,7 +167,7 @@ def _operands(spec: ShapesSpec, scene: ProductView, repair: Repair | None) -> di
 
 
 def change_lesson(spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> TakeHome:
-    """`reshape`, `resize_`, `view`, `transpose`, `t` and `T` on the same tensor."""
+    """Pack the lesson about `reshape`, `resize_`, `view`, `transpose`, `t` and `T` on the same tensor."""
     first, *codes = change_steps(spec, comparison)
     lesson = [
         Passage(
@@ -197,7 +197,7 @@ def change_lesson(spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> T
 
 
 def _way(change: Change, _: Translate) -> str:
-    """What this way does in general."""
+    """Explain what this way to another shape does in general."""
     return {
         "reshape": _(
             "`reshape` gives another tensor with the same numbers: one that looks at the same memory wherever strides "
@@ -232,7 +232,7 @@ def _which(_: Translate) -> str:
 
 
 def _results(spec: ChangeSpec, comparison: ShapeChanges) -> dict[str, Tensor]:
-    """The tensor, and what each change gave; NaN stands for what nobody has set."""
+    """Return the tensor, and what each change gave; NaN stands for what nobody has set."""
     results = {
         result_name(change.name): _tensor(change.after) for change in comparison.changes if change.after is not None
     }

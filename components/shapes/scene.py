@@ -48,7 +48,7 @@ def seen_in(said: Said) -> SeenShapes:
 
 
 def _change(said: Said) -> ChangeSpec:
-    """The tensor before and the shape asked for; a vector has neither layers nor a transposition."""
+    """Read the tensor before and the shape asked for; a vector has neither layers nor a transposition."""
     flat = said["flat"] == "true"
     return ChangeSpec(
         int(said["rows"]),

@@ -48,7 +48,7 @@ def product_of(spec: ShapesSpec, selected: Selected) -> ProductView:
 
 
 def lead(seen: SeenShapes, _: Translate) -> str:
-    """One sentence about the part that is open."""
+    """Write one sentence about the part that is open."""
     if seen.part == MULTIPLY:
         return _product_lead(seen.shown, _)
     before, change = seen.changes.before, seen.changes.named(seen.name)

@@ -31,10 +31,10 @@ def arrive() -> str:
 
 
 def arrived_bare() -> bool:
-    """Whether the link that began this session named no scene: nothing but a language, a projector or a frame."""
+    """Tell whether the link that began this session named no scene: nothing but a language, a projector or a frame."""
     return bool(st.session_state.setdefault(_BARE, not any(name not in NO_SCENE for name in st.query_params)))
 
 
 def came_back() -> bool:
-    """Whether the session was on this page before, and on another one since."""
+    """Tell whether the session was on this page before, and on another one since."""
     return page_key("") in st.session_state.get(_LEFT, ())

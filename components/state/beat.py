@@ -59,7 +59,7 @@ class Beat:
 
 
 def scene_of(beats: tuple[Beat, ...], number: int) -> Mapping[str, str]:
-    """Names and values that a beat sets, empty for those that go back to their default.
+    """Return the names and values that a beat sets; a value is empty where it goes back to its default.
 
     Parameters
     ----------

@@ -46,7 +46,7 @@ class WholeNumber(Field):
 
 
 def whole_number(name: str, limits: Range, meaning: str, default: int | None = None) -> WholeNumber:
-    """A whole number within `limits`; without a default nothing holds where the link says nothing."""
+    """Define a field for a whole number within `limits`; without a default nothing holds if the link says nothing."""
 
     def canonical(value: str) -> str | None:
         text = value.strip()
@@ -56,7 +56,7 @@ def whole_number(name: str, limits: Range, meaning: str, default: int | None = N
 
 
 def choice(name: str, options: Iterable[str], meaning: str, default: str = "") -> Field:
-    """One of some words."""
+    """Define a field for one of the words in `options`."""
     known = tuple(options)
 
     def canonical(value: str) -> str | None:
@@ -66,7 +66,7 @@ def choice(name: str, options: Iterable[str], meaning: str, default: str = "") -
 
 
 def switch(name: str, meaning: str, *, on: bool = False) -> Field:
-    """On or off."""
+    """Define a field that is on or off."""
 
     def canonical(value: str) -> str | None:
         text = value.strip().lower()
@@ -86,10 +86,10 @@ FRAME = (PROJECTOR,)
 
 
 def inputs(default: int) -> WholeNumber:
-    """The number of inputs; each page begins with that of its own example."""
+    """Define the field for the number of inputs; each page begins with that of its own example."""
     return whole_number("inputs", LIMITS["inputs"], "number of inputs", default)
 
 
 def hidden(default: int) -> WholeNumber:
-    """The number of units of the only, or the first, hidden layer."""
+    """Define the field for the number of units of the only, or the first, hidden layer."""
     return whole_number("hidden", LIMITS["hidden"], "units of the hidden layer", default)

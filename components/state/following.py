@@ -37,7 +37,7 @@ def follow(key: str, names: Mapping[str, str], default: str = "") -> str | None:
 
 
 def place(names: Mapping[str, str], name: str | None) -> int | None:
-    """Index of a value among others, counted from 0; None for nothing."""
+    """Return the index of a name among others, counted from 0; None for None."""
     return None if name is None else list(names).index(name)
 
 

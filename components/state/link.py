@@ -32,7 +32,7 @@ def value(name: str, default: str = "") -> str:
 
 
 def from_history() -> bool:
-    """Whether this run is the answer to the browser's "back" or "forward", so that the URL is what counts."""
+    """Tell whether this run is the answer to the browser's "back" or "forward", so that the URL is what counts."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
 
@@ -51,7 +51,7 @@ def _into_url(name: str, new: str) -> None:
 
 
 def is_remembered(name: str) -> bool:
-    """Whether this page has asked for such a value, so that it is one that belongs to no single widget."""
+    """Tell whether this page remembers such a value, so that it is one that belongs to no single widget."""
     return isinstance(st.session_state.get(page_key(name)), Remembered)
 
 
@@ -67,7 +67,7 @@ def last_on(page: str, name: str) -> str:
 
 
 def page_key(name: str) -> str:
-    """Where the session keeps a value of the page it is on; two pages do not share their selection.
+    """Return the key of a value of the current page in the session; two pages do not share their selection.
 
     It is forgotten on the way to another page.
     """

@@ -85,7 +85,7 @@ def check(fields: Iterable[Field], beats: tuple[Beat, ...] = ()) -> tuple[Ignore
 
 
 def _scene_of_beat(kept: Mapping[str, object], beats: tuple[Beat, ...]) -> Mapping[str, str]:
-    """What a link sets besides that names a beat and no field of a scene."""
+    """Return what a beat sets, for a link that names the beat and no field of a scene; for any other link, nothing."""
     if not beats or BEAT.name not in kept or kept.keys() - {BEAT.name, *NO_SCENE}:
         return {}
     number = min(int(str(kept[BEAT.name])), len(beats))
@@ -93,7 +93,7 @@ def _scene_of_beat(kept: Mapping[str, object], beats: tuple[Beat, ...]) -> Mappi
 
 
 def _going_along(come_from: str, known: Mapping[str, Field]) -> dict[str, str]:
-    """The shared settings of the page one comes from, as far as this page can use them.
+    """Return the shared settings of the page one comes from, as far as this page can use them.
 
     Parameters
     ----------

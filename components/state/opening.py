@@ -38,7 +38,7 @@ def _set_widget(field: Field, value: str) -> None:
 
 
 def _as_shown(shown: object, value: str) -> object:
-    """A value of the link as its widget has it: a switch, a number, or words."""
+    """Convert a value of the link into what its widget has: a switch, a number, or words."""
     if isinstance(shown, bool):
         return value == "true"
     return int(value) if isinstance(shown, int) else value

@@ -68,7 +68,7 @@ def keep_showing(key: str, value: object) -> None:
 
 
 def set_by_person(key: str) -> bool:
-    """In the callback of a widget: whether a person has set it, and not the browser repeated an older value."""
+    """Tell in the callback of a widget whether a person has set it, and not the browser repeated an older value."""
     if not _counts(key):
         return False
     if _repeats(key, st.session_state.get(key)) and _another_was_set(key):
@@ -80,7 +80,7 @@ def set_by_person(key: str) -> bool:
 
 
 def if_set_by_person(key: str, then: Callable[..., None]) -> Callable[..., None]:
-    """A callback for the widget with this key that calls `then` only for what a person has set."""
+    """Return a callback for the widget with this key that calls `then` only for what a person has set."""
 
     def heard(*arguments: object) -> None:
         if set_by_person(key):
@@ -90,19 +90,22 @@ def if_set_by_person(key: str, then: Callable[..., None]) -> Callable[..., None]
 
 
 def keep_written(key: str) -> None:
-    """The callback of a widget that is bound to the link: write again where the browser repeats an older value."""
+    """Write the page's last value again where the browser repeats an older one.
+
+    This is the callback of a widget that is bound to the link.
+    """
     if _counts(key) and not set_by_person(key):
         st.session_state[key] = _writes(key).last
 
 
 def _repeats(key: str, value: object) -> bool:
-    """Whether the widget had this value before the page wrote another one there, not long ago."""
+    """Tell whether the widget had this value before the page wrote another one there, not long ago."""
     since = monotonic() - ECHOES_END
     return any(value == before and at > since for before, at in _writes(key).overwritten)
 
 
 def _counts(key: str) -> bool:
-    """Whether what a message says of a widget counts at all.
+    """Tell whether what a message says of a widget counts at all.
 
     "Back" and "forward" in the browser set the link and nothing else, whatever the widgets still say. A message that
     crosses them has the values of widgets that the last run did not place: Streamlit has forgotten those, and calls the
@@ -116,7 +119,7 @@ def _counts(key: str) -> bool:
 
 
 def _another_was_set(key: str) -> bool:
-    """Whether this message was sent for another widget than the one with this key.
+    """Tell whether this message was sent for another widget than the one with this key.
 
     What a component says about the drag of this very slider is none. Streamlit tells a script the values of widgets,
     but not which of them the message changed; its own record of that decides which callbacks it calls.
@@ -135,7 +138,7 @@ def _is_another(other: str | None, value: object, key: str) -> bool:
 
 
 def _is_about(told: object, key: str) -> bool:
-    """Whether a component tells of the drag of this slider, see `components.browser.live`."""
+    """Tell whether a component reports a drag of this slider, see `components.browser.live`."""
     if isinstance(told, list | tuple):
         return any(_is_about(part, key) for part in told)
     if isinstance(told, Mapping):

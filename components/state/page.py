@@ -74,10 +74,10 @@ class Page:
 
 
 def only(lesson: Lesson) -> Mapping[str, Lesson]:
-    """The lessons of a page without parts."""
+    """Return the lessons of a page without parts: this one, under an empty name."""
     return MappingProxyType({"": lesson})
 
 
 def document_title(title: str) -> str:
-    """What stands in the browser's title bar, from the title of the page."""
+    """Write the text of the browser's title bar, from the title of the page."""
     return f"{title} · Tensorama"

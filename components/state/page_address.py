@@ -5,10 +5,10 @@ FIRST = "network"
 
 
 def page_named(address: str) -> str:
-    """The page's name, from its address."""
+    """Return the page's name, from its address."""
     return address or FIRST
 
 
 def address_of(page: str) -> str:
-    """The page's address below that of the site."""
+    """Return the page's address below that of the site."""
     return "" if page == FIRST else page

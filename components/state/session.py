@@ -21,18 +21,18 @@ def begin_run() -> None:
 
 
 def language() -> str:
-    """Code of the session's language."""
+    """Return the code of the session's language."""
     chosen = st.session_state.get(KEY)
     return str(chosen) if chosen in languages() else _first_language()
 
 
 def translate() -> Translate:
-    """The session's translator; a page calls it once and names it `_`."""
+    """Return the session's translator; a page calls this once and names the translator `_`."""
     return translator(language())
 
 
 def choose_language(label: str) -> None:
-    """The choice in the frame. It is mirrored in the link unless it is what the browser asks for anyway."""
+    """Place the choice of language in the frame. The link says it unless it is what the browser asks for anyway."""
     if KEY not in st.session_state:
         st.session_state[KEY] = _first_language()
     st.segmented_control(
@@ -52,18 +52,18 @@ def choose_language(label: str) -> None:
 
 
 def projector() -> bool:
-    """Whether the page is shown on a wall: large type, strong contrast, nothing that needs a pointer resting on it."""
+    """Tell whether the page is for a wall: large type, strong contrast, nothing that needs a pointer resting on it."""
     chosen = st.session_state.get(PROJECTOR.name)
     return _projector_linked() == "true" if chosen is None else bool(chosen)
 
 
 def said_of_visit() -> Mapping[str, str]:
-    """What a link says of language and projector when it says all."""
+    """Return what a link says of language and projector when it says all."""
     return {KEY: language(), PROJECTOR.name: "true" if projector() else ""}
 
 
 def switch_projector(label: str) -> None:
-    """The switch in the frame; while it is on, the link says so."""
+    """Place the switch of projector mode in the frame; while it is on, the link says so."""
     key = PROJECTOR.name
     if key not in st.session_state:
         st.session_state[key] = projector()

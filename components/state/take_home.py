@@ -28,5 +28,5 @@ def offer(pack: Pack) -> None:
 
 
 def offered() -> Pack | None:
-    """How to pack what the page showed in its last run, for the frame; None before any page has run."""
+    """Return how to pack what the page showed in its last run, for the frame; None before any page has run."""
     return cast("Pack | None", st.session_state.get(_PACK))

@@ -45,7 +45,7 @@ def rewrite(kept: Mapping[str, str | list[str]]) -> None:
 
 
 def said_by(values: list[str]) -> str | list[str]:
-    """The value of a name, as Streamlit keeps it: a list only where the name is there more than once."""
+    """Return the value of a name as Streamlit keeps it: a list only where the name is there more than once."""
     return values[0] if len(values) == 1 else values
 
 
@@ -55,7 +55,7 @@ def _request() -> str:
 
 
 def asked() -> dict[str, list[str]]:
-    """The names and values that the browser asked for in this run, without those of an embedding site."""
+    """Return the names and values that the browser asked for in this run, without those of an embedding site."""
     query = str(st.session_state.get(_ASKED, _request()))
     names = parse_qs(sanitize_query_string(query), keep_blank_values=True)
     return {name: values for name, values in names.items() if name.lower() not in EMBED}
@@ -114,5 +114,5 @@ def _shown(state: SessionState, binding: WidgetBinding) -> _ShownValue:
 
 
 def _says(said: list[str] | None, shown: _ShownValue) -> bool:
-    """Whether a link that says this of a widget leads to what it shows."""
+    """Tell whether what a link says of a widget leads to what the widget shows."""
     return not shown.in_link if said is None else tuple(said) == shown.written

@@ -47,7 +47,7 @@ _PICKED = re.compile(rf"({'|'.join(NAMES)})((?:\.\d){{0,3}})", re.ASCII)
 
 
 def _element(value: str) -> str | None:
-    """The name of an element, if it has as many indices as its tensor; they may be too large for it."""
+    """Return the name of an element, if it has as many indices as its tensor, else None; they may be too large."""
     return value if _parsed(value) is not None else None
 
 
@@ -94,13 +94,13 @@ SLIDERS = ("seed", *SIDES, *LIMITS, "size")
 
 
 def part_control(_: Translate) -> str:
-    """Which of the three parts is open; only that one is computed."""
+    """Place the buttons of the three parts; returns the one that is open, and only that one is computed."""
     names = {LADDER: _("Scalar to cube"), PHOTO: _("A photo is a tensor"), RANDN: _("Random numbers")}
     return pressed(_("part"), "part", names, LADDER, hidden_label=True)
 
 
 def ladder_controls(move: Move, _: Translate) -> LadderSpec:
-    """Seed, type, and the lengths of the three indices."""
+    """Place the controls of seed, type, and the lengths of the three indices."""
     seed = seed_control(move, _)
     names = {"depth": _("matrices"), "rows": _("rows"), "columns": _("columns")}
     sides = {name: slider(names[name], field, move) for name, field in SIDE_FIELDS.items()}
@@ -108,12 +108,12 @@ def ladder_controls(move: Move, _: Translate) -> LadderSpec:
 
 
 def picked_element(rungs: Sequence[Rung]) -> Picked:
-    """The element that the link names, or its neighbour where the tensor has become smaller."""
+    """Return the element that the link names, or its neighbour where the tensor has become smaller."""
     return picked_in(link.value("select"), rungs)
 
 
 def picked_in(select: str, rungs: Sequence[Rung]) -> Picked:
-    """The same for what a link says under `select`."""
+    """Return the element that `select` names, or its neighbour where the tensor has become smaller."""
     name, index = _parsed(select) or PICKED
     rung = rungs[NAMES.index(name)]
     return name, rung.within(index)
@@ -127,7 +127,7 @@ def pick_element(name: str) -> None:
 
 
 def place_controls(move: Move, _: Translate) -> Place:
-    """Row, column and channel."""
+    """Place the sliders of row, column and channel."""
     row = slider(_("row"), PLACE_FIELDS["row"], move)
     column = slider(_("column"), PLACE_FIELDS["column"], move)
     names = ", ".join(f"{index} {name}" for index, name in enumerate(channel_names(_)))
@@ -136,7 +136,7 @@ def place_controls(move: Move, _: Translate) -> Place:
 
 
 def slice_control(_: Translate) -> str:
-    """What is taken of the photo."""
+    """Place the buttons for what is taken of the photo; returns which of them is pressed."""
     names = {
         ELEMENT: _("one element"),
         PIXEL: _("a pixel"),
@@ -150,7 +150,7 @@ def slice_control(_: Translate) -> str:
 
 
 def draw_controls(move: Move, _: Translate) -> DrawSpec:
-    """Seed and size; the size goes in steps that grow, so that 15 and 16 are neighbours and 10,000 is near."""
+    """Place the controls of seed and size; its steps grow, so that 15 and 16 are neighbours and 10,000 is near."""
     seed = seed_control(move, _)
     native = st.select_slider(_("size"), SIZES, DRAW.size, key="size", bind="query-params")
     live = move.of("size")
@@ -160,6 +160,6 @@ def draw_controls(move: Move, _: Translate) -> DrawSpec:
 
 
 def guess_control(part: str, names: Mapping[str, str], _: Translate) -> str | None:
-    """A guess, or None as long as there is none."""
+    """Place the buttons of a guess; returns the guess, or None as long as there is none."""
     offered = {guess: names[guess] for guess in GUESSES[part] if guess in names}
     return pressed(_("your guess"), "guess", offered, hidden_label=True) or None

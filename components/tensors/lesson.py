@@ -18,7 +18,7 @@ from compute.tensors.randn import DrawSpec, crossing, draw_numbers, like, randn_
 
 
 def ladder_lesson(spec: LadderSpec, rungs: Sequence[Rung], picked: Picked, _: Translate) -> TakeHome:
-    """Four tensors with no index, one, two and three.
+    """Write the lesson about four tensors: with no index, one, two and three.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def ladder_lesson(spec: LadderSpec, rungs: Sequence[Rung], picked: Picked, _: Tr
 
 
 def _type_words(dtype: str, _: Translate) -> str:
-    """What the type of the elements is good for."""
+    """Say what the type of the elements is good for."""
     return {
         "int64": _("The elements are `int64`: whole numbers, as for counting and for indices."),
         "float32": _("The elements are `float32`, the type that networks compute with; it has about seven digits."),
@@ -90,7 +90,7 @@ def _type_words(dtype: str, _: Translate) -> str:
 
 
 def photo_lesson(place: Place, taken: Slice, _: Translate) -> TakeHome:
-    """A picture as a tensor of three indices, and what a slice takes of it."""
+    """Write the lesson about a picture as a tensor of three indices, and what a slice takes of it."""
     picture = photo()
     first, moved = permuted(picture, place)
     credit = _(
@@ -150,7 +150,7 @@ def photo_lesson(place: Place, taken: Slice, _: Translate) -> TakeHome:
 
 
 def randn_lesson(spec: DrawSpec, _: Translate) -> TakeHome:
-    """What `randn`, `randn_like` and `manual_seed` do."""
+    """Write the lesson about what `randn`, `randn_like` and `manual_seed` do."""
     numbers, pair, again, crossed = draw_numbers(spec), like(spec.seed), twice(spec.seed), crossing(spec.seed)
     texts = (
         _(

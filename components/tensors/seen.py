@@ -44,7 +44,7 @@ class SeenTensors:
 
 
 def lead(seen: SeenTensors, _: Translate) -> str:
-    """One sentence about the part that is open."""
+    """Write one sentence about the part that is open."""
     if seen.part == LADDER:
         rung, index = seen.rung, seen.picked[1]
         return _.plural(

@@ -85,7 +85,7 @@ def nothing_words(shown: SeenTraining, _: Translate) -> str:
 
 
 def largest_of(parameters: Parameters) -> float:
-    """The largest magnitude of all numbers."""
+    """Return the largest magnitude of all numbers."""
     return max(float(tensor.abs().max()) for tensor in parameters.tensors)
 
 
@@ -109,7 +109,7 @@ def last_bit_words(found: LastBit, course: Course, _: Translate) -> str:
 
 
 def units_of(finding: Finding) -> tuple[Element, ...]:
-    """What to look at: the units that a finding is about, or a parameter of each tensor that does not move."""
+    """List what to look at: the units that a finding is about, or a parameter of each tensor that does not move."""
     if isinstance(finding, DeadUnits | SaturatedUnits):
         return tuple(Unit(layer, unit - 1) for layer, unit in finding.units)
     if isinstance(finding, SymmetricUnits):

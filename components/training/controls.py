@@ -93,7 +93,7 @@ def edges_choice(_: Translate) -> None:
 
 
 def _resting_size(field: Field) -> str:
-    """Units of a layer that the network does not have now, as they will be when it has it again."""
+    """Return how many units a layer that the network does not have now will have when it is there again."""
     return field.canonical(str(st.session_state.get(field.name, ""))) or field.default
 
 
@@ -162,7 +162,7 @@ def _take_features() -> None:
 
 
 def time_now(steps: int, move: Move) -> int:
-    """The step that is shown, also while its slider is dragged."""
+    """Return the step that is shown, also while its slider is dragged."""
     dragged = move.of(TIME.name)
     time = int(linked(TIME)) if dragged is None else round(dragged)
     return min(max(time, 0), steps)
@@ -196,5 +196,5 @@ def go_to(time: int) -> None:
 
 
 def _plain(names: list[str] | tuple[str, ...]) -> dict[str, str]:
-    """Names that are the same in every language."""
+    """Return each name as its own label: these are the same in every language."""
     return {name: name for name in names}

@@ -92,7 +92,7 @@ class WaitingPlace:
             self._bar.progress(waiting.share, words)
 
     def _panel(self) -> DeltaGenerator:
-        """An empty place, instead of what was said there before."""
+        """Return an empty place that replaces what was said there before."""
         if self._inner is None:
             if self._courses == 1:
                 self._begin()
@@ -101,7 +101,7 @@ class WaitingPlace:
         return self._inner.container(horizontal=True, vertical_alignment="center")
 
     def _key(self, name: str) -> str:
-        """The key of a button; a run that waits for several courses places it again, and each needs its own."""
+        """Make the key of a button; a run that waits for several courses places it again, and each needs its own."""
         return name if self._courses == 1 else f"{name}-{self._courses}"
 
 
@@ -169,7 +169,7 @@ def stop_wall(key: WallSpec) -> None:
 
 
 def interval() -> float | None:
-    """Seconds after which the page is to look again; None where nothing is under way."""
+    """Return after how many seconds the page is to look again; None where nothing is under way."""
     return INTERVAL if st.session_state.get(_place(_WAITS)) else None
 
 

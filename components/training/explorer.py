@@ -87,7 +87,7 @@ DETAIL_PANELS: Mapping[str, Panel] = MappingProxyType(
 
 
 def explorer(interval: float | None, keep: Keep) -> None:
-    """What a slider moves: this runs, and not the frame; while a wall is being trained, again and again.
+    """Show what a slider moves: this runs, and not the frame; while a wall is being trained, again and again.
 
     Parameters
     ----------
@@ -152,7 +152,7 @@ def _heading(at: DeltaGenerator, sentence: str, _: Translate) -> None:
 
 
 def _seen(said: Said, course: Course, waiting: WaitingPlace, refused: LossError | None) -> SeenTraining:
-    """What the link shows of the course; without a second one where that is not to be had."""
+    """Read what the link shows of the course; without a second course where that cannot be had."""
     try:
         return seen_in(said, course, waiting.other_course, refused)
     except NotReady:
@@ -190,7 +190,7 @@ def _course(shown: SeenTraining, said: Said, rows: MeasuredRows | None, move: Mo
 
 
 def _said(course: Said, part: str, move: Move) -> Said:
-    """The link of the scene that the page shows, whole."""
+    """Return the whole link of the scene that the page shows."""
     return {
         **course,
         PART.name: part,
@@ -226,7 +226,7 @@ def _pick(chart: str, network: NetworkSpec) -> None:
 
 
 def _details(shown: SeenTraining, _: Translate) -> Later:
-    """What is open below; returns what is left to do for it."""
+    """Place the choice of what is open below, and show that; returns what is left to do for it."""
     names = {
         POINT_DETAIL: _("One point"),
         PATH: _("Two weights"),

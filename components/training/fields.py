@@ -30,7 +30,7 @@ _POINT = re.compile(r"\d{1,3}", re.ASCII)
 
 
 def _number(name: str, meaning: str, default: float, decimals: int = 6) -> Field:
-    """A finite number within the limits that the setting has for it."""
+    """Define the field of a finite number within the limits that the setting has for it."""
     limits = NUMBERS[name]
 
     def canonical(value: str) -> str | None:

@@ -103,7 +103,7 @@ def _lesson(shown: SeenTraining, _: Translate) -> Iterator[Passage]:
 
 
 def _can_be_told(beat: Beat, shown: SeenTraining, _: Translate) -> bool:
-    """Whether the other course that a beat asks about is to be had."""
+    """Tell whether the other course that a beat asks about can be had."""
     try:
         beat.tell(shown, _)
     except NotReady:

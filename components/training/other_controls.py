@@ -84,7 +84,7 @@ def _refused(spec: TrainingSpec, said: Variant, _: Translate) -> str:
 
 
 def _offered(spec: TrainingSpec, field: str, also: str) -> list[str]:
-    """The values of a field that fit the setting, and the one that the link says."""
+    """List the values of a field that fit the setting, and the one that the link says."""
     fitting = [value for value in _values(spec, field) if _fits(spec, field, value)]
     return fitting if also in fitting else [also, *fitting]
 

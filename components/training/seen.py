@@ -142,11 +142,11 @@ class SeenTraining:
         return decision_map(self.spec, self.parameters, self.span, MAP_SIZE)
 
     def value(self, element: Weight | Bias, step: int) -> float:
-        """A weight or bias after a step."""
+        """Return the value of a weight or bias after a step."""
         return self.course.network(step).value(element)
 
     def gradient(self, element: Weight | Bias) -> float:
-        """The gradient that the step before this one went by, over all points for training."""
+        """Return the gradient of a parameter before the step that is shown, over all points for training."""
         return replace(self.course.start.network, parameters=self.course.gradients(self.step - 1)).value(element)
 
 
@@ -166,7 +166,7 @@ def seen_in(said: Said, course: Course, find: Find, refused: LossError | None) -
 
 
 def _other(course: Course, text: str, find: Find) -> Course | None:
-    """The second course; where its setting does not fit there is none, and the page says so."""
+    """Find the second course; None where its setting does not fit, and the page says so."""
     if not text:
         return None
     try:
@@ -204,7 +204,7 @@ def lead(shown: SeenTraining, _: Translate) -> str:
 
 
 def parameter_of(element: Element) -> Weight | Bias:
-    """The parameter that stands for an element: of a unit its bias, of an input its first weight."""
+    """Return the parameter that stands for an element: of a unit its bias, of an input its first weight."""
     if not isinstance(element, Unit):
         return element
     return Bias(element.layer, element.index) if element.layer else Weight(1, element.index, 0)

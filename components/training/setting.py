@@ -43,7 +43,7 @@ def setting_of(said: Said, rows: MeasuredRows | None = None) -> AskedSetting:
 
 
 def _without_loss(said: Said, rows: MeasuredRows | None) -> TrainingSpec:
-    """The setting with the loss and the activation that always fit."""
+    """Make the setting with the loss and the activation that always fit."""
     data = said["data"]
     is_own = data == OWN
     return TrainingSpec(

@@ -51,7 +51,7 @@ def time_bar(shown: SeenTraining, move: Move, _: Translate) -> None:
 
 
 def _ways_to_go(shown: SeenTraining, _: Translate) -> None:
-    """Buttons that lead to a step that is worth a look."""
+    """Place buttons that lead to a step that is worth a look."""
     course = shown.course
     if course.broke is not None:
         st.button(_("where it broke"), key="to-broken", on_click=go_to, args=(course.last + 1,))

@@ -18,7 +18,7 @@ KEY = "wall-file"
 
 
 def larger_wall(key: WallSpec) -> WallSpec:
-    """The same wall with as many widths and seeds as one may have; all cells of this one are in it."""
+    """Return the same wall with as many widths and seeds as one may have; all cells of this one are in it."""
     last = (WIDEST if len(key.spec.hidden) == 1 else WHOLE["hidden"]).high
     first = min(key.seeds[0], WHOLE["seed"].high + 1 - SEEDS.high)
     values = tuple(range(1, last + 1)) if key.field == WIDTHS else key.values

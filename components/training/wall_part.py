@@ -33,7 +33,7 @@ SEEDS = 16
 
 
 def wall_of(spec: TrainingSpec, across: str) -> WallSpec:
-    """The wall around a setting."""
+    """Make the wall around a setting."""
     first = min(spec.seed, WHOLE["seed"].high - SEEDS + 1)
     values = tuple(range(1, COLUMNS + 1)) if across == WIDTHS else tuple(float(rate) for rate in OFFERED_RATES)
     # What the columns set is the same for all walls of a setting, so that these are found again.
@@ -78,7 +78,7 @@ def wall_part(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple
 
 
 def _shown(spec: TrainingSpec, interval: float | None, _: Translate) -> tuple[WallSpec, WallSoFar, bool]:
-    """The wall of a file that the visitor has opened, else the one around the setting; and whether it goes on."""
+    """Return the wall of a file the visitor has opened, else the one around the setting; and whether it goes on."""
     key = wall_of(spec, linked(ACROSS))
     saved = opened_wall(key, _)
     if saved is not None:

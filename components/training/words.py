@@ -11,7 +11,7 @@ from compute.training.wall import RIGHT_SHARE, SMALL_LOSS, WIDTHS, WallColumn
 
 
 def data_names(_: Translate) -> Mapping[str, str]:
-    """Name -> words, of all data."""
+    """Return the words for all data, by name."""
     return {
         "rings": _("two rings"),
         "xor": "XOR",
@@ -27,12 +27,12 @@ def data_names(_: Translate) -> Mapping[str, str]:
 
 
 def feature_names(has_plane: bool) -> Mapping[str, str]:
-    """Name -> how a feature is written; nothing where the network gets something else."""
+    """Return how features are written, by name; nothing where the network gets something else."""
     return {name: feature_sign(name) for name in FEATURES} if has_plane else {}
 
 
 def field_names(_: Translate) -> Mapping[str, str]:
-    """Name -> words, of the settings of which a second training is offered; a link may name others."""
+    """Return the words for the settings of which a second training is offered, by name; a link may name others."""
     return {
         "rate": _("learning rate"),
         "hidden": _("hidden units"),
@@ -131,7 +131,7 @@ def wall_words(key: WallSpec, _: Translate) -> tuple[str, ...]:
 
 
 def column_value(column: WallColumn, field: str) -> int | float:
-    """What a column has of the field in which the columns differ."""
+    """Return what a column has of the field in which the columns differ."""
     spec = column.specs[0]
     return spec.hidden[0] if field == WIDTHS else spec.rate
 

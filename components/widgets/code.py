@@ -23,7 +23,7 @@ def code_block(text: str, _: Translate, *, python: bool = True) -> None:
 
 
 def code_html(text: str, _: Translate, *, python: bool = True) -> str:
-    """The same as HTML."""
+    """Write code, or with `python=False` a text as it is, as HTML: a block with a button that copies it."""
     inner = highlighted(text) if python else escape(text)
     copy, copied, selected = _("Copy"), _("Copied"), _("It is selected: copy it with Ctrl+C or ⌘C")
     said = f' data-copied="{escape(copied)}" data-selected="{escape(selected)}"'

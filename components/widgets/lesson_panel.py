@@ -38,7 +38,7 @@ def lesson_panel(page: Page, shown: object, _: Translate) -> None:
 
 
 def lesson_said(page: Page) -> Said:
-    """What the page's link says of its lesson, for the short way.
+    """Return what the page's link says of its lesson, for the short way.
 
     Of a beat whose question was answered it says nothing: the answer stands in no link, so the panel waits.
     """
@@ -47,7 +47,7 @@ def lesson_said(page: Page) -> Said:
 
 
 def lesson_in(beats: tuple[Beat, ...], said: Said, shown: object, _: Translate) -> Scene:
-    """The panel as a scene gives it along, before any answer; where there was one, it waits."""
+    """Return the panel as a part of a scene, before any answer; where there was one, the panel waits."""
     if not said[BEAT.name]:
         return Scene({}, {}, waits=(LESSON,))
     number = min(int(said[BEAT.name]), len(beats))
@@ -55,7 +55,7 @@ def lesson_in(beats: tuple[Beat, ...], said: Said, shown: object, _: Translate) 
 
 
 def _open_beat(page: Page) -> int:
-    """The number of the open beat: the one that the link names, else the first about the open part of the page."""
+    """Return the number of the open beat: the one that the link names, else the first about the page's open part."""
     named = BEAT.canonical(link.value(BEAT.name))
     if named:
         return min(int(named), len(page.beats))
@@ -64,7 +64,7 @@ def _open_beat(page: Page) -> int:
 
 
 def _answers() -> dict[int, int]:
-    """Number of a beat -> index of the answer that was given on this visit of the page."""
+    """Return number of a beat -> index of the answer that was given on this visit of the page."""
     place = link.page_key(_ANSWERS)
     return st.session_state.setdefault(place, {})  # type: ignore[no-any-return]
 

@@ -11,7 +11,7 @@ from components.state.own_writes import if_set_by_person, keep_showing
 
 
 def linked(field: Field) -> str:
-    """What the link says of a field that belongs to no widget, or what holds by default."""
+    """Return what the link says of a field that belongs to no widget, or what holds by default."""
     return field.canonical(link.value(field.name)) or field.default
 
 
@@ -23,7 +23,7 @@ def take(field: Field, text: str) -> None:
 
 
 def option_now(field: Field, options: Sequence[str], move: Move) -> str:
-    """The number that an `option_slider` stands for, also while it is being dragged."""
+    """Return the number that an `option_slider` stands at, also while it is being dragged."""
     dragged = move.of(field.name)
     if dragged is None:
         return linked(field)

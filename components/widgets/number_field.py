@@ -87,7 +87,7 @@ def number_field(
 
 
 def what_was_typed(state: object) -> Typed | None:
-    """What the browser reports; None for all that no person can have typed there."""
+    """Read from the browser's report what was typed; None for all that no person can have typed there."""
     said = state.get("typed") if isinstance(state, Mapping) else None
     if not isinstance(said, Mapping):
         return None
@@ -105,12 +105,12 @@ def refused_panel(label: str, key: str, limits: tuple[float, float], _: Translat
 
 
 def refusal(label: str, text: str, limits: tuple[float, float], _: Translate) -> str:
-    """The sentence as HTML: the field, what was typed, what is allowed."""
+    """Write as HTML why a text is refused: the field, what was typed, what is allowed."""
     return f'<p class="refused" role="alert">{escape(refusal_words(label, text.strip()[:MAX_SHOWN], limits, _))}</p>'
 
 
 def refusal_words(label: str, text: str, limits: tuple[float, float], _: Translate) -> str:
-    """The sentence: the field, what was typed, what is allowed."""
+    """Say in a sentence why a text is refused: the field, what was typed, what is allowed."""
     low, high = (f"{limit:.0f}" for limit in limits)
     return _(
         "{field}: “{text}” is no number from {low} to {high}. Write it like 0.5 or 0,5.",

@@ -22,7 +22,7 @@ _component = st.components.v2.component(
 
 
 def seed_field(_: Translate) -> None:
-    """A field that follows the slider with the key `seed` without a message, and moves it when a number was typed."""
+    """Place a field that follows the slider of key `seed` without a message, and moves it when a number is typed."""
     limits = LIMITS["seed"]
     refusal = _(
         "{field}: “{text}” is no whole number from {low} to {high}.",
@@ -35,7 +35,7 @@ def seed_field(_: Translate) -> None:
 
 
 def seed_of(state: object) -> int | None:
-    """The seed in what the browser reports; None for all that no person can have typed there."""
+    """Read the seed from the browser's report; None for all that no person can have typed there."""
     typed = state.get("typed") if isinstance(state, Mapping) else None
     if isinstance(typed, float) and typed.is_integer():
         typed = int(typed)

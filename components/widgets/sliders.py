@@ -47,7 +47,7 @@ def seed_slider(move: Move, _: Translate) -> int:
 
 
 def another_seed(_: Translate, explanation: str | None = None) -> None:
-    """A button that draws another seed."""
+    """Place a button that draws another seed."""
     st.button(
         _("another seed"),
         icon=":material/casino:",
@@ -60,6 +60,6 @@ def another_seed(_: Translate, explanation: str | None = None) -> None:
 
 
 def _draw_seed() -> None:
-    """Not torch's generator: which seed comes next must not depend on a seed."""
+    """Draw another seed, but not by torch's generator: which seed comes next must not depend on a seed."""
     limits = SEED.limits
     write("seed", random.SystemRandom().randint(limits.low, limits.high))

@@ -70,7 +70,7 @@ def _array(data: object, dtype: object = None) -> np.ndarray:
 
 
 def _asarray(data: object, dtype: object = None) -> np.ndarray:
-    """Share the memory where that is possible: `np.asarray(..)`."""
+    """Make an array that shares the memory where that is possible: `np.asarray(..)`."""
     if not isinstance(data, Tensor | np.ndarray):
         return _array(data, dtype)
     return np.asarray(data.numpy() if isinstance(data, Tensor) else data, dtype=_kind(dtype))

@@ -109,7 +109,7 @@ class Gate(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
-        """Nothing is compiled here; to skip the compiler torch would import it, a second and 70 MB."""
+        """Return False, as nothing is compiled here; to skip the compiler torch would import it, a second and 70 MB."""
         return False
 
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):  # type: ignore[no-untyped-def]

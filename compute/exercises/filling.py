@@ -70,7 +70,7 @@ def filled(case: Case, text: str = "") -> tuple[FilledStep, ...]:
 
 
 def _right_way(case: Case) -> list[tuple[int, str, Tensor]]:
-    """Every step of the right way with its numbers in a row; the products of a matrix product show nowhere."""
+    """List every step of the right way, its numbers in a row; the products of a matrix product show nowhere."""
     steps = []
     if case.exercise == SUM:
         tensors = given(case)
@@ -85,7 +85,7 @@ def _right_way(case: Case) -> list[tuple[int, str, Tensor]]:
 
 
 def _way_back(case: Case, place: int) -> list[tuple[int, str, Tensor]]:
-    """The steps from the output back to what is asked for."""
+    """List the steps from the output back to what is asked for."""
     tensors = solved(case)
     way = [(LOSS, (tensors["y"] - tensors["target"]) ** 2), (DELTA, tensors["delta"])]
     if case.exercise == UPDATED_WEIGHT:

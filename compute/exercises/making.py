@@ -83,7 +83,7 @@ def tensor(
 
 
 def as_tensor(data: object, dtype: torch.dtype | None = None) -> Tensor:
-    """Share the memory where that is possible: `torch.as_tensor(..)` and `torch.from_numpy(..)`."""
+    """Make a tensor that shares memory where that is possible: `torch.as_tensor(..)` and `torch.from_numpy(..)`."""
     if isinstance(data, Tensor | np.ndarray):
         return torch.as_tensor(data, dtype=dtype)
     return tensor(data, dtype)

@@ -98,7 +98,7 @@ def to_csv(tensors: Mapping[str, Tensor]) -> str:
 
 
 def _index_text(index: tuple[int, ...]) -> str:
-    """The place of a number as the program has it, without the brackets: 2, 1."""
+    """Write the place of a number as the program has it, without the brackets: 2, 1."""
     return ", ".join(str(place) for place in index)
 
 
@@ -146,7 +146,7 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
 
 
 def _text_in_npy(data: bytes) -> str:
-    """The 0-d text in an .npy, which can be described in one way only.
+    """Read the 0-d text in an .npy; only one form of its description is accepted.
 
     NumPy reads a description as Python, which a nested one brings down; and of this one no object could be read.
     """
@@ -160,7 +160,7 @@ def _text_in_npy(data: bytes) -> str:
 
 
 def _scene_in_safetensors(data: bytes) -> str:
-    """The metadata, after a look at the header; the whole file goes through the format's own library."""
+    """Read the scene in the metadata, after a look at the header; the format's own library checks the whole file."""
     length = int.from_bytes(data[:_SPAN], "little")
     if len(data) < _SPAN + 2 or data[_SPAN : _SPAN + 1] != b"{":
         raise FileError(Refusal.OTHER_KIND)

@@ -152,13 +152,13 @@ def _results(task: GradientTask) -> str:
 
 
 def _kept_layers(task: GradientTask) -> list[int]:
-    """The layers whose z is needed after the forward pass: of a selected unit, and where the loss takes it."""
+    """List the layers whose z is needed after the forward pass: of a selected unit, and where the loss takes it."""
     selected = {task.selected.layer} if _is_delta(task) else set()
     return sorted(selected | ({task.spec.depth} if LOSSES[task.loss].of_logits else set()))
 
 
 def _is_delta(task: GradientTask) -> bool:
-    """Whether the gradient that is printed is that of a z, which torch keeps only where it is told to."""
+    """Tell whether the gradient that is printed is that of a z, which torch keeps only where it is told to."""
     return isinstance(task.selected, Unit) and task.selected.layer > 0
 
 

@@ -63,7 +63,7 @@ class LineKind:
     run: Run
 
     def expression(self, is_tensor: bool) -> str:
-        """The line's template for a tensor, or for an array."""
+        """Return the line's template for a tensor, or for an array."""
         return self.tensor if is_tensor else self.array
 
 
@@ -110,7 +110,7 @@ def _added(held: Any) -> object:
 
 
 def _grown(tensor: Any) -> object:
-    """`resize_`; where it gives new memory, nobody has set that, and NaN stands for it from here on.
+    """Run `resize_`; where it gives new memory, which nobody has set, fill that with NaN.
 
     What happened to lie there is never shown; a NaN stays one in every copy and every product, as unset as before.
     """
@@ -211,6 +211,6 @@ def _parsed(part: str) -> Op | None:
 
 
 def _short(value: float) -> str:
-    """Up to four decimals, and no point behind a whole number."""
+    """Write a number with up to four decimals, and no point behind a whole number."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -150,9 +150,9 @@ class MemoryState:
     story: Story | None = None
 
     def holder(self, name: str) -> Holder | None:
-        """The array or tensor of this name."""
+        """Return the array or tensor of this name; None if there is none."""
         return next((holder for holder in self.holders if holder.name == name), None)
 
     def looking_at(self, block: int) -> tuple[Holder, ...]:
-        """Everything that looks at a block, in the order of the names."""
+        """Return everything that looks at a block, in the order of the names."""
         return tuple(holder for holder in self.holders if holder.block == block)

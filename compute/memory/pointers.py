@@ -48,21 +48,21 @@ def _step_in_bytes(held: Any) -> tuple[int, int]:
 
 
 def _addresses(held: Any) -> list[list[int]]:
-    """The real address of every element, row by row."""
+    """Return the real address of every element, row by row."""
     start = held.data_ptr() if isinstance(held, Tensor) else held.__array_interface__["data"][0]
     down, right = _step_in_bytes(held)
     return [[start + row * down + column * right for column in range(held.shape[1])] for row in range(held.shape[0])]
 
 
 def _owner(held: Any) -> Any:
-    """What has the memory: for a view the array that it was cut from, or the tensor that an array was made of."""
+    """Find what has the memory: for a view the array that it was cut from, or the tensor that an array was made of."""
     while isinstance(held, np.ndarray) and isinstance(held.base, np.ndarray | Tensor):
         held = held.base
     return held
 
 
 def _extent(owner: Any) -> tuple[int, int]:
-    """First address of an owner's memory, and the one behind it."""
+    """Return the first address of an owner's memory, and the first one behind it."""
     if isinstance(owner, Tensor):
         storage = owner.untyped_storage()
         return storage.data_ptr(), storage.data_ptr() + storage.nbytes()
@@ -71,7 +71,7 @@ def _extent(owner: Any) -> tuple[int, int]:
 
 
 def _cells(owner: Any) -> dict[int, float]:
-    """Every cell of an owner's memory: its address, and the number there."""
+    """Read every cell of an owner's memory: its address, and the number there."""
     if isinstance(owner, Tensor):
         start, stop = _extent(owner)
         whole = torch.empty(0, dtype=owner.dtype).set_(owner.untyped_storage())
@@ -84,7 +84,7 @@ def _cells(owner: Any) -> dict[int, float]:
 
 
 def _blocks(owners: Iterable[Any]) -> tuple[Block, ...]:
-    """The memory of all owners, with what overlaps as one block, in the order of the names that look at it."""
+    """Collect the memory of all owners, with what overlaps as one block, in the order of the names that look at it."""
     found: list[tuple[int, int, list[Any]]] = []
     for owner in owners:
         start, stop = _extent(owner)

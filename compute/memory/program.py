@@ -33,7 +33,10 @@ def first_lines(seed: int) -> tuple[str, str]:
 
 
 def _sharing(first: str, held: Holder) -> str:
-    """NumPy does not look at a tensor that requires grad; `detach` gives the same memory without that."""
+    """Write the line that prints whether two names share memory.
+
+    NumPy does not look at a tensor that requires grad; `detach` gives the same memory without that.
+    """
     looked_at = f"{held.name}.detach()" if held.requires_grad else held.name
     return f'print("{first} and {held.name} share memory:", np.shares_memory({first}, {looked_at}))'
 
@@ -48,7 +51,7 @@ def _lines_of(step: MemoryStep) -> list[str]:
 
 
 def _unset(step: MemoryStep) -> str:
-    """What lies in new memory is nobody's number; NaN says so, where torch would show it."""
+    """Write the line that sets new memory to NaN: what lies there is nobody's number, and torch would show it."""
     name = step.op.holder
     memory = f"torch.empty(0, dtype={name}.dtype).set_({name}.untyped_storage())"
     return f"{memory}[{step.unset_from}:] = torch.nan  # nobody has set these"

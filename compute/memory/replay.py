@@ -65,7 +65,7 @@ def _step(held: dict[str, Any], op: Op) -> MemoryStep:
 
 
 def _name_for(held: Mapping[str, Any], op: Op) -> str:
-    """What the result will be called; empty if all names are taken."""
+    """Return the name that the result will have; empty if all names are taken."""
     if OPERATIONS[op.code].effect is not Effect.NEW:
         return op.holder
     return NAMES[len(held)] if len(held) < len(NAMES) else ""
@@ -95,12 +95,12 @@ _Shaping = tuple[tuple[int, ...], tuple[int, ...], int]
 
 
 def _shaping(held: Any) -> _Shaping | None:
-    """Shape, strides and offset of a tensor."""
+    """Return shape, strides and offset of a tensor; None for an array."""
     return (tuple(held.shape), tuple(held.stride()), int(held.storage_offset())) if isinstance(held, Tensor) else None
 
 
 def _size(held: Any) -> int:
-    """How many cells the memory of a tensor has; of an array, which never grows, how many it looks at."""
+    """Count the cells in the memory of a tensor; for an array, which never grows, those that it looks at."""
     return held.untyped_storage().nbytes() // held.itemsize if isinstance(held, Tensor) else int(held.size)
 
 

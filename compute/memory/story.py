@@ -35,7 +35,7 @@ def _changed(before: Holder | None, after: Holder) -> frozenset[tuple[int, int]]
 
 
 def _differs(one: float, other: float) -> bool:
-    """Whether two cells differ; two cells that were never set do not."""
+    """Tell whether two cells differ; two cells that were never set do not."""
     return one != other and not (one != one and other != other)  # noqa: PLR0124  (NaN is what differs from itself)
 
 

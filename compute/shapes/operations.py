@@ -192,7 +192,7 @@ _INNER_SIZES = re.compile(r"mat1 and mat2 shapes cannot be multiplied \((\d+)x(\
 
 
 def older_words(message: str) -> str:
-    """The refusal of two matrices as torch worded it in 2018, which is how the notebook shows it; of others nothing."""
+    """Return the refusal of two matrices as torch worded it in 2018 and the notebook shows it; empty for all others."""
     sizes = _INNER_SIZES.fullmatch(message)
     return "" if sizes is None else "size mismatch, m1: [{} x {}], m2: [{} x {}]".format(*sizes.groups())
 
@@ -222,7 +222,7 @@ def kind_of(message: str) -> str:
 
 
 def meetings(operation: str, left: Shape, right: Shape) -> tuple[Meeting, ...]:
-    """The sizes that the operation compares: the inner two of a matrix product, else pair by pair from the right.
+    """Return the sizes that the operation compares: inner two of a matrix product, else pair by pair from the right.
 
     `torch.dot` compares the lengths of two vectors, and nothing where one of the two is none.
     """
@@ -264,7 +264,7 @@ def output_of(weighted_sum: Tensor, bias: Float[Tensor, "1 1"]) -> Tensor:
 
 
 def intended_output(operands: Operands) -> Tensor | None:
-    """activation(sum of w_i x_i + b), which the notebook is after; None where the numbers of both differ in count."""
+    """Compute activation(sum of w_i x_i + b), the notebook's aim; None where features and weights differ in count."""
     features, weights = operands.features.flatten(), operands.weights.flatten()
     if len(features) != len(weights):
         return None
@@ -308,7 +308,7 @@ def repairs(operation: str, operands: Operands) -> tuple[Repair, ...]:
 
 
 def _candidates(operation: str, operands: Operands) -> Iterator[tuple[str, str, str, _Step, _Step]]:
-    """Short name, the part that is new, operation, what is done with the features and with the weights."""
+    """Yield repairs to try: short name, part that is new, operation, what is done with features and with weights."""
     features, weights = operands.features, operands.weights
     multiply = operation if OPERATIONS[operation].multiplies_matrices else "mm"
     count = weights.numel()
@@ -332,14 +332,14 @@ def _candidates(operation: str, operands: Operands) -> Iterator[tuple[str, str, 
 
 
 def _as_vector(tensor: Tensor, dtype: torch.dtype) -> _Step:
-    """What turns a tensor into a vector of this dtype, if it is not that already."""
+    """Return the step that turns a tensor into a vector of this dtype; without code if it is that already."""
     convert = ".float()" if tensor.dtype != dtype else ""
     turn = "" if tensor.dim() == 1 else ".flatten()"
     return _Step(f"{turn}{convert}", lambda x: x.flatten().to(dtype))
 
 
 def _for_product(features: Tensor, weights: Tensor) -> _Step:
-    """What turns the features into a row with the dtype of the weights, if they are not that already."""
+    """Return the step that turns features into a row with the weights' dtype; without code if they are that already."""
     count = features.numel()
     convert = ".float()" if features.dtype != weights.dtype else ""
     turn = "" if features.dim() == 2 and features.shape[0] == 1 else f".view(1, {count})"

@@ -64,7 +64,7 @@ def parts_step(operation: str, names: tuple[str, str], dimensions: tuple[int, in
 
 
 def trap_step(spec: ShapesSpec, attempt: Attempt) -> str:
-    """What becomes of a result in which each number has met each, and what was meant; nothing without that trap."""
+    """Write what becomes of a result in which each number met each, and what was meant; nothing without that trap."""
     if attempt.result is None or not each_with_each(spec.operation, spec.features_shape, spec.weights_shape):
         return ""
     if spec.operation == "add" or prod(spec.features_shape) != prod(spec.weights_shape):

@@ -149,7 +149,7 @@ class ShapeChanges:
     changes: tuple[Change, ...]
 
     def named(self, name: str) -> Change:
-        """The change of this name."""
+        """Return the change of this name."""
         return next(change for change in self.changes if change.name == name)
 
 
@@ -187,7 +187,7 @@ def _calls(spec: ChangeSpec) -> Iterator[tuple[str, str, Callable[[Tensor], Tens
 
 
 def _warned() -> str:
-    """What torch says to `.T` of a tensor that is no matrix; empty where it says nothing or refuses."""
+    """Return what torch says to `.T` of a tensor that is no matrix; empty where it says nothing or refuses."""
     always = torch.is_warn_always_enabled()
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
@@ -229,7 +229,7 @@ def _change(spec: ChangeSpec, name: str, code: str, run: Callable[[Tensor], Tens
 
 
 def _origins(tensor: Tensor) -> Tensor:
-    """A tensor that lies in memory like this one and holds in each cell the cell's own number, row by row from 0."""
+    """Make a tensor that lies in memory like this one and holds in each cell its own number, row by row from 0."""
     numbered = torch.empty_strided(tensor.shape, tensor.stride(), dtype=torch.int64)
     return numbered.copy_(torch.arange(tensor.numel()).view(tensor.shape))
 
@@ -250,7 +250,7 @@ def _layout(tensor: Tensor, origins: Tensor, count: int) -> Layout:
 
 
 def _places(tensor: Tensor) -> list[int]:
-    """For each cell, row by row, which element of the memory it shows: the sum of index times stride."""
+    """Return for each cell, row by row, which element of the memory it shows: the sum of index times stride."""
     stride = tensor.stride()
     return [sum(map(mul, index, stride)) for index in product(*map(range, tensor.shape))]
 

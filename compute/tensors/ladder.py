@@ -98,17 +98,17 @@ class Rung:
         }
 
     def within(self, index: tuple[int, ...]) -> tuple[int, ...]:
-        """The same index, with each number kept inside its dimension; numbers that are missing are 0."""
+        """Return the same index, with each number kept inside its dimension; numbers that are missing are 0."""
         padded = (*index, *(0 for _size in self.tensor.shape))
         return tuple(min(max(at, 0), size - 1) for at, size in zip(padded, self.tensor.shape, strict=False))
 
     def expression(self, index: tuple[int, ...]) -> str:
-        """The Python expression for one element: `cube[0, 1, 2]`; a scalar needs no index."""
+        """Write the Python expression for one element: `cube[0, 1, 2]`; a scalar needs no index."""
         return f"{self.name}[{', '.join(map(str, index))}]" if index else self.name
 
 
 def ladder(spec: LadderSpec) -> tuple[Rung, ...]:
-    """Scalar, vector, matrix and cube, drawn one after the other as the program of `ladder_program` does.
+    """Draw scalar, vector, matrix and cube, one after the other as the program of `ladder_program` does.
 
     From a generator of its own: a draw neither reads nor moves the global one.
     """
@@ -135,7 +135,7 @@ class AskedOfTorch:
 
 
 def to_number(rung: Rung, index: tuple[int, ...]) -> tuple[AskedOfTorch, ...]:
-    """From an element to a number of Python: `.item()` of it, an index too many, and `.item()` of the whole tensor.
+    """Try to get a number of Python: by `.item()` of an element, an index too many, and `.item()` of the whole tensor.
 
     An element is a tensor without an index; the scalar is its own element.
     """
@@ -163,7 +163,7 @@ def _asking(asked: AskedOfTorch) -> str:
 
 
 def ladder_steps(spec: LadderSpec, picked: Picked) -> tuple[str, str, str, str, str]:
-    """A program in steps: the seed, the four draws, what torch says of each, one element, and the number in it."""
+    """Write a program in steps: the seed, the four draws, what torch says of each, one element, the number in it."""
     rung = next(rung for rung in ladder(spec) if rung.name == picked[0])
     options = f"{PRINT_OPTIONS}\n" if spec.dtype == "float32" else ""
     return (
@@ -176,5 +176,5 @@ def ladder_steps(spec: LadderSpec, picked: Picked) -> tuple[str, str, str, str, 
 
 
 def ladder_program(spec: LadderSpec, picked: Picked) -> str:
-    """Source of a program that draws the same, and prints the tensors, what torch says of them, and one element."""
+    """Write a program that draws the same, and prints the tensors, what torch says of them, and one element."""
     return in_one(ladder_steps(spec, picked))

@@ -144,7 +144,7 @@ def _part(part: Part) -> str:
 
 
 def cut(picture: UInt8[Tensor, "32 48 3"], index: Index) -> Slice:
-    """What `picture[index]` gives, and which elements it has taken: the same index, asked of a tensor of marks."""
+    """Return what `picture[index]` gives, and which elements it takes: the same index, applied to a tensor of marks."""
     taken = torch.zeros(picture.shape, dtype=torch.bool)
     taken[index] = True
     return Slice(code_of(index), picture[index], taken)
@@ -157,7 +157,10 @@ def permuted(picture: UInt8[Tensor, "32 48 3"], place: Place) -> tuple[UInt8[Ten
 
 
 def around(place: Place) -> tuple[slice, slice, int]:
-    """The element with its neighbours of the same channel; at the edge of the photo it is not in their middle."""
+    """Return the index of an element and its neighbours of the same channel.
+
+    At the edge of the photo the element is not in their middle.
+    """
     row, column = (
         _window(at, reach, size)
         for at, reach, size in zip((place.row, place.column), AROUND, (ROWS, COLUMNS), strict=True)
@@ -179,7 +182,7 @@ photo = torch.from_numpy(np.array(Image.open("photo.png")))  # or any picture of
 
 
 def from_its_pixels() -> str:
-    """Code that has the photo within itself: every pixel, compressed, as letters."""
+    """Write code that has the photo within itself: every pixel, compressed, as letters."""
     letters = base64.b64encode(zlib.compress(_read(), 9)).decode("ascii")
     lines = "\n".join(letters[at : at + LINE] for at in range(0, len(letters), LINE))
     return f'''import base64
@@ -197,7 +200,7 @@ photo = torch.frombuffer(pixels, dtype=torch.uint8).view({ROWS}, {COLUMNS}, {CHA
 
 
 def photo_steps(place: Place, taken: str, reading: str) -> tuple[str, str, str, str, str]:
-    """A program in steps: it reads the photo, and prints an element, its neighbours, a slice, and the channel first.
+    """Write a program in steps that reads the photo and prints an element, neighbours, a slice, and the channel first.
 
     Parameters
     ----------
@@ -215,5 +218,5 @@ def photo_steps(place: Place, taken: str, reading: str) -> tuple[str, str, str, 
 
 
 def photo_program(place: Place, index: Index) -> str:
-    """Source of a program that reads the photo's file and prints what the page shows of it."""
+    """Write a program that reads the photo's file and prints what the page shows of it."""
     return in_one(photo_steps(place, code_of(index), FROM_A_FILE))

@@ -67,7 +67,7 @@ def draw_numbers(spec: DrawSpec) -> Float[Tensor, " size"]:
 
 
 def deviation(numbers: Float[Tensor, " size"]) -> float:
-    """`numbers.std()`; one number alone has none, which torch gives as nan, with a warning that we need not repeat."""
+    """Compute `numbers.std()`; nan for one number alone, as torch gives it, but without the warning that torch adds."""
     return float(numbers.std()) if len(numbers) > 1 else math.nan
 
 
@@ -80,7 +80,7 @@ class Histogram:
 
 
 def histogram(numbers: Float[Tensor, " size"]) -> Histogram:
-    """How the numbers lie, by `torch.histogram`; wide enough that none is left out."""
+    """Compute how the numbers are spread, by `torch.histogram`; wide enough that none is left out."""
     reach = max(REACH, math.ceil(float(numbers.abs().max())))
     width = BAR if len(numbers) > FEW else 2 * BAR
     found = torch.histogram(numbers, bins=round(2 * reach / width), range=(-reach, reach), density=True)
@@ -102,7 +102,7 @@ class Approach:
 
 
 def approach(numbers: Float[Tensor, " size"]) -> Approach:
-    """Mean and deviation as more and more numbers of the draw are counted.
+    """Compute mean and deviation as more and more numbers of the draw are counted.
 
     From running sums in double precision; var = (sum of squares - n mean^2) / (n - 1), as `std` has it.
     """
@@ -192,5 +192,5 @@ def randn_steps(spec: DrawSpec) -> tuple[str, str, str, str]:
 
 
 def randn_program(spec: DrawSpec) -> str:
-    """Source of a program that draws the same numbers, and runs the three experiments of the page."""
+    """Write a program that draws the same numbers, and runs the three experiments of the page."""
     return in_one(randn_steps(spec))

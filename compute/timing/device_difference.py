@@ -63,7 +63,7 @@ def in_float64(network: Network) -> Network:
 
 
 def distance(one: ForwardPass, other: ForwardPass) -> float:
-    """Largest difference between the values of the same unit, over all layers that compute something."""
+    """Return the largest difference between values of the same unit, over all layers that compute something."""
     pairs = zip(one.layers, other.layers, strict=True)
     return max(_largest(a.output.double() - b.output.double()) for a, b in pairs)
 

@@ -28,7 +28,7 @@ COMPARED_ROWS = 16
 
 
 def python_loop(a: Rows, b: Rows) -> Rows:
-    """Rows times columns with three loops and nothing else."""
+    """Multiply rows by columns with three loops and nothing else."""
     n = len(a)
     c = [[0.0] * n for _ in range(n)]
     for i in range(n):
@@ -92,7 +92,7 @@ def matrices(seed: int, n: int) -> tuple[Float[Tensor, "n n"], Float[Tensor, "n 
 
 
 def difference(product: object, a: Float[Tensor, "n n"], b: Float[Tensor, "n n"]) -> float:
-    """Largest distance of an element from the exact product, computed in float64, over the first rows."""
+    """Return the largest distance of an element from the exact product, computed in float64, over the first rows."""
     first = product[:COMPARED_ROWS] if isinstance(product, list) else torch.as_tensor(product)[:COMPARED_ROWS].cpu()
     exact = torch.mm(a[:COMPARED_ROWS].double(), b.double())
     return float((torch.as_tensor(first, dtype=torch.float64) - exact).abs().max())
@@ -109,13 +109,13 @@ def _prepare_numpy(a: Tensor, b: Tensor) -> Work:
 
 
 def _prepare_moving_lists(a: Tensor, b: Tensor) -> Work:
-    """Both matrices become tensors, and a third, the product's size, becomes a list again."""
+    """Return a call that turns both matrices into tensors, and a third of the product's size into a list again."""
     rows_a, rows_b = a.tolist(), b.tolist()
     return lambda: (torch.tensor(rows_a), torch.tensor(rows_b).tolist())
 
 
 def _prepare_copying(a: Tensor, b: Tensor) -> Work:
-    """As many numbers as go to a device and come back: two matrices, and a third of the product's size."""
+    """Return a call that copies as much as goes to a device and back: two matrices, and one of the product's size."""
     return lambda: (a.clone(), b.clone(), b.clone())
 
 

@@ -30,7 +30,10 @@ print("computing on", device)"""
 
 
 def moving_steps(spec: NetworkSpec) -> tuple[str, str, str, str]:
-    """A network with one hidden layer on the accelerator where there is one: the device, the draw, there, and back."""
+    """Write a program in steps that runs a network with one hidden layer on the accelerator where there is one.
+
+    The steps are the device, the draw, the way there, and the forward pass with the way back.
+    """
     inputs, units = spec.inputs, spec.hidden[0]
     return (
         f"import torch\n\n{ACCELERATOR}",
@@ -54,7 +57,7 @@ print(output.cpu().numpy())""",
 
 
 def moving_program(spec: NetworkSpec, way: str = NOTEBOOK) -> str:
-    """A program that runs a network with one hidden layer on the accelerator where there is one, and prints y.
+    """Write a program that runs a network with one hidden layer on the accelerator where there is one, and prints y.
 
     Parameters
     ----------
@@ -90,7 +93,7 @@ print(f"{exact_output.item():.10f} in float64, {differences.max():.1e} apart")""
 
 
 def ways_step(spec: NetworkSpec) -> str:
-    """One unit by `torch.sum` and by `torch.mm`."""
+    """Write the step that computes one unit by `torch.sum` and by `torch.mm`."""
     return f"""torch.manual_seed({spec.seed})
 features = torch.randn((1, {spec.inputs}))
 weights = torch.randn_like(features)
@@ -102,7 +105,7 @@ print(f"{{by_mm.item():.10f}} by torch.mm")"""
 
 
 def measured_times(measurement: Measurement) -> dict[str, list[float]]:
-    """Seconds at each size with four digits, by the name of the way's variable: seconds_mm, ..; NaN without a point."""
+    """Return the seconds at each size, with four digits, by the way's variable: seconds_mm, ..; NaN without a point."""
     return {
         variable_of(way): [_seconds(measurement.at(way, size)) for size in measurement.sizes]
         for way in measurement.ways
@@ -175,7 +178,7 @@ for n in {sizes}:
 
 
 def plain_source(function: Callable[..., object]) -> str:
-    """The source of a function without docstring and without types, which need libraries that a student may lack."""
+    """Return a function's source without docstring and types, which need libraries that a student may lack."""
     tree = ast.parse(dedent(inspect.getsource(function)))
     (definition,) = tree.body
     assert isinstance(definition, ast.FunctionDef)

@@ -30,7 +30,7 @@ class OpenBlas:
 
 
 def all_threads() -> int:
-    """How many threads can work at the same time: one for each core that this process may use."""
+    """Count the threads that can work at once: one for each core that this process may use, at most `MOST_THREADS`."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, MOST_THREADS)
 
@@ -53,7 +53,7 @@ def threads(count: int) -> Iterator[None]:
 
 @lru_cache(maxsize=1)
 def openblas() -> OpenBlas | None:
-    """NumPy's own OpenBLAS; None where its wheel brings another library."""
+    """Return NumPy's own OpenBLAS; None where its wheel brings another library."""
     return openblas_in(Path(np.__file__).parent.parent / "numpy.libs")
 
 

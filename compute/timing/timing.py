@@ -118,11 +118,11 @@ class Measurement:
         return self.sizes[size], self.ways[way]
 
     def of(self, way: str) -> tuple[Timed, ...]:
-        """The points of one way, by growing size."""
+        """Return the points of one way, by growing size."""
         return tuple(point for point in self.points if point.way == way)
 
     def at(self, way: str, size: int) -> Timed | None:
-        """The point of a way at a size, if it was measured there."""
+        """Return the point of a way at a size; None if it was not measured there."""
         return next((point for point in self.points if (point.way, point.size) == (way, size)), None)
 
 
@@ -139,7 +139,7 @@ def advance(
 
 
 def step(measurement: Measurement, ways: Mapping[str, ProductMethod], clock: Clock = time.perf_counter) -> Measurement:
-    """The measurement with the next pair of size and way done, or left out. Threads are set as before afterwards.
+    """Return the measurement with the next pair of size and way done or left out; threads are set back afterwards.
 
     Raises
     ------
@@ -178,14 +178,14 @@ def _measure(way: ProductMethod, size: int, seed: int, suspicious: float, clock:
 
 
 def _again(runs: int, total: float, *, suspicious: bool) -> bool:
-    """Whether a further run is due after `runs` runs, which took `total` seconds together."""
+    """Tell whether a further run is due after `runs` runs, which took `total` seconds together."""
     if runs < LEAST_RUNS or suspicious:
         return runs == 0 or (runs < MOST_RUNS and total < LONGEST_RUN)
     return runs < MOST_RUNS and total < POINT_SECONDS
 
 
 def _expected(measurement: Measurement, way: ProductMethod, size: int) -> float:
-    """Seconds that one run will take, if the work grows as it should; 0 where nothing is known yet.
+    """Predict the seconds that one run will take, if the work grows as it should; 0 where nothing is known yet.
 
     From the best of the sizes so far: at a single one the machine may have been busy with something else.
     """

@@ -29,7 +29,7 @@ def sweep_command(spec: TrainingSpec, across: str, values: Sequence[int | float]
 
 
 def _set_otherwise(field: str, spec: TrainingSpec, across: str) -> bool:
-    """Whether a field needs no option: the wall sets it, the data do, or nothing hangs on it."""
+    """Tell whether a field needs no option: the wall sets it, the data do, or nothing depends on it."""
     if field == "loss":
         return not spec.loss
     by_the_data = field in spec.unused or (field == "data" and spec.data == OWN)

@@ -111,7 +111,7 @@ class SavedWall:
         )
 
     def is_same_wall(self, other: "SavedWall") -> bool:
-        """Whether both have the same cells, trained or not."""
+        """Tell whether both walls have the same cells, trained or not."""
         one, two = ((wall.spec, wall.across, wall.values, wall.seeds) for wall in (self, other))
         return one == two
 

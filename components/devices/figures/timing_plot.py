@@ -31,13 +31,13 @@ UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 
 
 def duration(seconds: float) -> str:
-    """Three digits and a unit: 1.83 ms, 240 µs, 12 s."""
+    """Write a time with three digits and a unit: 1.83 ms, 240 µs, 12 s."""
     size, unit = next((pair for pair in UNITS if seconds >= 0.9995 * pair[0]), UNITS[-1])
     return f"{_three_digits(seconds / size)} {unit}"
 
 
 def speed(gflops: float) -> str:
-    """Three digits and the unit GFLOP/s."""
+    """Write a speed with three digits and the unit GFLOP/s."""
     return f"{_three_digits(gflops)} GFLOP/s"
 
 
@@ -105,7 +105,7 @@ def _trace(number: int, name: str, points: Sequence[Timed], quantity: str) -> Tr
 
 
 def _to_do(sizes: Sequence[int], _: Translate) -> Trace:
-    """How many multiplications the product of two matrices has, for each of their sizes."""
+    """Draw how many multiplications the product of two matrices has, for each of their sizes."""
     counts = [_.count(multiplications(size)) for size in sizes]
     return {
         "type": "scatter",
@@ -128,7 +128,7 @@ def multiplications(size: int) -> int:
 
 
 def _work_axis(sizes: Sequence[int], _: Translate) -> Axis:
-    """A line for each thousand times as much."""
+    """Make the axis of the multiplications, with a line for each thousand times as much."""
     top = math.ceil(math.log10(multiplications(sizes[-1])))
     powers = range(0, top + 1, DECADES)
     ticks = [(10.0**power, _.count(10**power)) for power in powers]
@@ -136,7 +136,7 @@ def _work_axis(sizes: Sequence[int], _: Translate) -> Axis:
 
 
 def _axis_of(values: Sequence[float], quantity: str, _: Translate) -> Axis:
-    """A line for each ten times as much."""
+    """Make the axis of the values that were measured, with a line for each ten times as much."""
     low, high = _decades(values)
     powers = range(math.floor(low), math.ceil(high) + 1)
     if quantity == TIME:
@@ -195,7 +195,7 @@ def _layout(sizes: Sequence[int], upward: Axis, _: Translate, *, wall: bool) -> 
 
 
 def _decades(values: Sequence[float]) -> tuple[float, float]:
-    """Powers of ten around the values, so that the axis stays as it is for most new points."""
+    """Return exponents of powers of ten around the values, so that the axis stays as it is for most new points."""
     return math.floor(math.log10(min(values))) - 0.1, math.ceil(math.log10(max(values))) + 0.1
 
 
@@ -221,7 +221,7 @@ def _invitation(_: Translate) -> dict[str, object]:
 
 
 def describe_timing(measurement: Measurement, _: Translate = untranslated) -> str:
-    """The plot in words, for a screen reader: each way at the largest size that it has."""
+    """Describe the plot in words, for a screen reader: each way at the largest size that it has."""
     if not measurement.points:
         size, nothing = measurement.sizes[-1], _("Nothing has been measured yet")
         to_do = _(

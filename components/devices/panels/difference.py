@@ -21,7 +21,7 @@ DIGITS = 10
 
 
 def agreement_panel(spec: NetworkSpec, _: Translate) -> None:
-    """The output in `value-output`, the devices in `value-agreement`, sum and mm of one unit in `value-ways`."""
+    """Show the output in `value-output`, the devices in `value-agreement`, sum and mm of one unit in `value-ways`."""
     found = runs(draw(spec))
     with st.container(key="value-output", gap=None):
         st.html(f'<div class="output"><p>y = <b>{printed_number(found[0].output)}</b></p></div>')
@@ -33,14 +33,14 @@ def agreement_panel(spec: NetworkSpec, _: Translate) -> None:
 
 
 def program_panel(spec: NetworkSpec, _: Translate) -> None:
-    """How the network moves to an accelerator and back, as a program; with modules all parameters at once."""
+    """Show how the network moves to an accelerator and back, as a program; with modules all parameters at once."""
     program_choice(_)
     with st.container(key="program-shown", gap=None):
         code_block(moving_program(spec, program_way()), _)
 
 
 def agreement_html(found: Sequence[Run], _: Translate) -> str:
-    """A row for each device, and one for the CPU with twice as many digits."""
+    """Write a table with a row for each device, and one for the CPU with twice as many digits."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (_("device"), "y", _("difference")))
     rows = "".join(_row(run, _) for run in found)
     only = all(run.device == CPU for run in found)
@@ -62,13 +62,13 @@ def agreement_html(found: Sequence[Run], _: Translate) -> str:
 
 
 def generators_html(_: Translate) -> str:
-    """The answer to what people ask who draw on a GPU; it has to be opened."""
+    """Write why a GPU draws other numbers for the same seed, below that question; it has to be opened."""
     asked = _("Why does a GPU draw other numbers for the same seed?")
     return f'<details class="small"><summary>{escape(asked)}</summary><p>{escape(other_numbers(_))}</p></details>'
 
 
 def other_numbers(_: Translate) -> str:
-    """Why `manual_seed` gives other numbers on a GPU, and what is done about it here; true on every machine."""
+    """Explain why `manual_seed` gives other numbers on a GPU, and what is done about it here; true on every machine."""
     return _(
         "A seed only says where a generator begins, and there are two. On the CPU, torch.randn draws with the Mersenne "
         "Twister, one number after the other. With device='cuda' it draws with Philox, which many threads of the GPU "
@@ -87,7 +87,7 @@ def _row(run: Run, _: Translate) -> str:
 
 
 def ways_html(unit: Sequence[SumMethod], _: Translate) -> str:
-    """One unit by `torch.sum` and by `torch.mm`: the other order of the additions can show in the last digits."""
+    """Write a table: one unit by `torch.sum` and `torch.mm`, which add in other orders: the last digits can differ."""
     rows = "".join(
         f'<tr><th scope="row"><code>{escape(way.code.partition("(")[0])}</code></th>'
         f"<td>{float(way.output):.{DIGITS}f}</td></tr>"
@@ -103,5 +103,5 @@ def ways_html(unit: Sequence[SumMethod], _: Translate) -> str:
 
 
 def apart_text(difference: float) -> str:
-    """A difference with two digits, as torch writes small numbers; 0 where there is none."""
+    """Write a difference with two digits, as torch writes small numbers; 0 where there is none."""
     return f"{difference:.1e}" if difference else "0"

@@ -14,13 +14,13 @@ from compute.timing.threads import all_threads
 
 
 def machine_panel(_: Translate) -> None:
-    """The devices with their names, and what runs on them, in the container `value-machine`."""
+    """Show the devices with their names, and what runs on them, in the container `value-machine`."""
     with st.container(key="value-machine", gap=None):
         st.html(machine_html(devices(), _))
 
 
 def machine_html(found: tuple[Device, ...], _: Translate) -> str:
-    """A list of the devices; that there is only a CPU is said in words."""
+    """Write a list of the devices; where there is only a CPU, words say so."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in _rows(found, _))
     heading = escape(_("What this machine has"))
     return f'<h2 class="devices-heading">{heading}</h2><dl class="machine">{rows}</dl>'

@@ -11,7 +11,7 @@ from compute.timing.timing import Measurement
 
 
 def moving_html(measurement: Measurement | None, _: Translate) -> str:
-    """A row for each size: to the right where going pays, to the left where the way costs more than it can save."""
+    """Write a table with a bar for each size: right where going pays, left where the way costs more than it saves."""
     found = moving_of(measurement) if measurement is not None else None
     title = escape(_("A GPU, or not?"))
     why = escape(why_words(_))
@@ -21,7 +21,7 @@ def moving_html(measurement: Measurement | None, _: Translate) -> str:
 
 
 def why_words(_: Translate) -> str:
-    """Why it depends on the size at all."""
+    """Explain why it depends on the size whether going to a GPU pays."""
     return _(
         "A GPU multiplies fast, but the numbers have to get there and back. A product of n × n matrices is n × n × n "
         "products, and only 3 × n × n numbers travel: the larger n, the more there is to save."
@@ -29,7 +29,7 @@ def why_words(_: Translate) -> str:
 
 
 def conclusion(found: Moving | None, _: Translate) -> str:
-    """From which size on it pays; before a measurement, how to find out."""
+    """Say from which size on going to a GPU pays; before a measurement, how to find out."""
     if found is None:
         return _("Press Measure: the page takes the time of the product here, and of a copy that stands for the way.")
     if found.device:

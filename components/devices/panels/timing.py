@@ -25,7 +25,7 @@ from compute.timing.timing import MOST_RUNS, Measurement
 
 
 def timing_panel(_: Translate) -> None:
-    """Question, controls, progress, plot, reading, numbers; does a piece of work if a measurement is under way."""
+    """Show question, controls, progress, plot, reading, numbers; do a piece of work if a measurement is under way."""
     progress = measuring.go_on()
     title = _("Why matrices?")
     st.html(f'<h2 class="devices-heading">{escape(title)}</h2>')
@@ -51,14 +51,14 @@ def timing_panel(_: Translate) -> None:
 
 
 def loops_panel(_: Translate) -> None:
-    """What exactly is timed: the source of the two loops, as it runs."""
+    """Show what exactly is timed: the source of the two loops, as it runs."""
     with st.container(key="loops"):
         st.caption(_("The two loops, as they are timed here."))
         code_block(f"{inspect.getsource(python_loop)}\n\n{inspect.getsource(torch_sum)}", _)
 
 
 def _button(state: State, largest: int, threads: int, _: Translate) -> None:
-    """One button in one place: measure, or stop."""
+    """Place one button in one place: measure, or stop."""
     if state in (State.WAITING, State.MEASURING):
         st.button(_("Stop"), icon=":material/stop:", key="stop", on_click=measuring.stop)
     else:
@@ -73,7 +73,7 @@ def _button(state: State, largest: int, threads: int, _: Translate) -> None:
 
 
 def progress_html(progress: MeasuringState, _: Translate) -> str:
-    """A bar with words beside it, which a screen reader is told as they change."""
+    """Draw a bar with words beside it, which a screen reader is told as they change."""
     measurement, standing = progress.measurement, progress.standing
     done, total = (measurement.done, measurement.total) if measurement is not None else (0, 1)
     if standing is not None and progress.state is State.WAITING:
@@ -123,7 +123,7 @@ def _waiting_text(standing: Standing, _: Translate) -> str:
 
 
 def conclusion_html(progress: MeasuringState, guess: str | None, _: Translate) -> str:
-    """What the measurement says first, and what was guessed; before one, what will be measured."""
+    """Write what the measurement says first, and what was guessed; before one, what will be measured."""
     measurement = progress.measurement
     if measurement is None or not measurement.points:
         text = _(
@@ -138,7 +138,7 @@ def conclusion_html(progress: MeasuringState, guess: str | None, _: Translate) -
 
 
 def reading_html(measurement: Measurement, _: Translate) -> str:
-    """What else the plot says, in sentences, and under which conditions it was measured."""
+    """Write what else the plot says, in sentences, and under which conditions it was measured."""
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in islice(sentences(measurement, _), 1, None))
     conditions = _(
         "Seed {seed}, float32, threads: {threads}; of up to {runs} runs the shortest counts.",
@@ -152,7 +152,7 @@ def reading_html(measurement: Measurement, _: Translate) -> str:
 
 
 def numbers_html(measurement: Measurement, _: Translate) -> str:
-    """A row for each size, a column for each way; below, how far each way is from the exact product."""
+    """Write a table: a row for each size, a column for each way; below, how far each way is from the exact product."""
     shown = [way for way in measurement.ways if measurement.of(way)]
     head = "".join(f'<th scope="col">{escape(way_name(way, _))}</th>' for way in shown)
     rows = []

@@ -31,7 +31,7 @@ COMPUTED, PASSED, OPEN = "computed", "passed", "open"
 def filling_html(
     features: Sequence[float], steps: Sequence[FilledStep], _: Translate = untranslated, *, fresh: bool = False
 ) -> str:
-    """The features, then step after step; the numbers of a step as circles, one below the other.
+    """Draw the features and then each step as HTML; the numbers of a step are circles, one below the other.
 
     A step that was jumped over, as the products within a matrix product, is filled where a later one was computed.
 
@@ -54,7 +54,7 @@ def filling_html(
 
 
 def _name(step: FilledStep, _: Translate) -> str:
-    """The same words as everywhere on the site."""
+    """Name a step in the same words as everywhere on the site."""
     return {
         PRODUCT: _("product"),
         WEIGHTED_SUM: _("sum"),

@@ -79,7 +79,7 @@ def answer_panel(case: Case, *, fresh: bool, _: Translate) -> None:
 
 
 def confetti_html() -> str:
-    """Scraps of paper that fly from the verdict for a second; nothing that a screen reader would read."""
+    """Draw the scraps of paper that fly from the verdict for a second, as HTML; a screen reader skips them."""
     ways = ((11 * scrap % SCRAPS - 6, -2 - 7 * scrap % 5, 75 * scrap) for scrap in range(SCRAPS))
     scraps = "".join(f'<i style="--to-x:{x}rem;--to-y:{y}rem;--turned:{turned}deg"></i>' for x, y, turned in ways)
     return f'<div class="confetti" aria-hidden="true">{scraps}</div>'

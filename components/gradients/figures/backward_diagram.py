@@ -43,7 +43,7 @@ def backward_diagram(
 
 
 def as_pass(known: KnownBackward) -> KnownPass:
-    """The gradients in the places of what they are gradients of, as the network's picture reads them."""
+    """Put the gradients in the places of what they are gradients of, as the network's picture reads them."""
     network = known.passed.network
     weights, biases = [], []
     inputs = known.layers[0].input_gradient
@@ -75,7 +75,7 @@ def as_pass(known: KnownBackward) -> KnownPass:
 
 
 def _lit(known: KnownBackward) -> Step | None:
-    """The step of a forward walk that lights the same: edges for a gradient, units for all else."""
+    """Return the step of a forward walk that lights the same: edges for a gradient, units for all else."""
     step = known.step
     if step is None or step.layer is None:
         return None
@@ -87,7 +87,7 @@ def _row(values: Sequence[Value]) -> Tensor:
 
 
 def scale_of(shown: KnownPass) -> float:
-    """One over the largest gradient in the picture."""
+    """Compute one over the largest gradient in the picture; 1 if all are 0."""
     deltas = [value for layer in shown.layers for value in layer.output if value is not None]
     parts = [*shown.network.weights, *shown.network.biases, shown.network.features, torch.tensor([0.0, *deltas])]
     largest = max(float(part.abs().nan_to_num(0.0, 0.0).max()) for part in parts)
@@ -95,7 +95,7 @@ def scale_of(shown: KnownPass) -> float:
 
 
 def captions(spec: NetworkSpec, _: Translate) -> Iterator[Sequence[str]]:
-    """What stands above units and edges: which gradients they have, the longest first."""
+    """Yield ways to write above units and edges which gradients they have, the longest first."""
     units = ["<b>dL/dx</b>", *(f"<b>{DELTA}</b> {layer_name(spec, layer)}" for layer in range(1, len(spec.sizes)))]
     weights = [f"<b>dL/dW{layer}</b>" for layer in range(1, spec.depth + 1)]
     sizes = [f"({rows} {TIMES} {columns})" for rows, columns in pairwise(spec.sizes)]
@@ -105,7 +105,7 @@ def captions(spec: NetworkSpec, _: Translate) -> Iterator[Sequence[str]]:
 
 
 def _hover(name: str, known: KnownBackward) -> str:
-    """What is said of an element: its gradient, and what it is made of; nothing of a caption."""
+    """Write what is said of an element on hover: its gradient, and what it is made of; nothing for a caption."""
     spec = known.passed.network.spec
     element = parse(name, spec)
     if element is None:
@@ -133,7 +133,7 @@ def _written(value: Value) -> str:
 
 
 def describe_backward(known: KnownBackward, _: Translate = untranslated) -> str:
-    """The picture in words, for a screen reader."""
+    """Describe the picture in words, for a screen reader."""
     spec = known.passed.network.spec
     deltas = [known.gradient(Unit(spec.depth, index)) for index in range(spec.outputs)]
     return _(

@@ -67,7 +67,7 @@ def loss_map(back: BackwardPass, one: Element, other: Element, *, _: Translate =
 
 
 def partner_of(back: BackwardPass, element: Element) -> Element | None:
-    """The other weight or bias with the largest gradient; None where there is no other."""
+    """Find the weight or bias other than `element` with the largest gradient; None where there is no other."""
     spec = back.passed.network.spec
     found: list[tuple[float, Element]] = []
     for at, layer in enumerate(back.layers, start=1):
@@ -83,7 +83,7 @@ def partner_of(back: BackwardPass, element: Element) -> Element | None:
 
 
 def describe_curve(back: BackwardPass, element: Element, _: Translate = untranslated) -> str:
-    """The curve in words, for a screen reader."""
+    """Describe the curve in words, for a screen reader."""
     return _(
         "The loss along {name}: {loss} at {value}, with the slope {gradient}",
         name=code_of(element, back.passed.network.spec),
@@ -94,7 +94,7 @@ def describe_curve(back: BackwardPass, element: Element, _: Translate = untransl
 
 
 def describe_map(back: BackwardPass, one: Element, other: Element, _: Translate = untranslated) -> str:
-    """The map in words, for a screen reader."""
+    """Describe the map in words, for a screen reader."""
     spec = back.passed.network.spec
     return _(
         "The loss over {one} and {other}, as lines of the same height: {loss} where the network is, with the slopes "
@@ -108,12 +108,12 @@ def describe_map(back: BackwardPass, one: Element, other: Element, _: Translate 
 
 
 def slopes(element: Element) -> bool:
-    """Whether there is a curve along this element: a unit that is computed has no value of its own."""
+    """Tell whether there is a curve along this element: a unit that is computed has no value of its own."""
     return not isinstance(element, Unit) or element.layer == 0
 
 
 def _along(at: float, samples: int = SAMPLES) -> np.ndarray:
-    """Values to both sides of one, which is among them."""
+    """Return evenly spaced values on both sides of `at`, which is among them unless a limit of the values is near."""
     return np.linspace(max(at - REACH, -VALUE_LIMIT), min(at + REACH, VALUE_LIMIT), samples)
 
 
@@ -133,7 +133,7 @@ def _range(losses: np.ndarray) -> tuple[float, float]:
 
 
 def _arrow(at: tuple[float, float], gradient: tuple[float, float]) -> dict[str, object]:
-    """A line against the gradient, of a length that is always seen: it says where, and not how far."""
+    """Draw a line against the gradient, of a length that is always seen: it says which way, and not how far."""
     length = math.hypot(*gradient)
     away = [0.0, 0.0] if length == 0 else [-each / length for each in gradient]
     end = [start + 1.2 * step for start, step in zip(at, away, strict=True)]

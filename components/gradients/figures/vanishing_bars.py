@@ -35,7 +35,7 @@ def vanishing_bars(sizes: Sequence[GradientSizes], *, _: Translate = untranslate
 
 
 def describe_bars(sizes: Sequence[GradientSizes], _: Translate = untranslated) -> str:
-    """The picture in words, for a screen reader."""
+    """Describe the picture in words, for a screen reader."""
     told = (
         _(
             "{activation}: from {first} in the first layer to {last} in the last",

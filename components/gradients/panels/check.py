@@ -78,7 +78,7 @@ def _of_selected(back: BackwardPass, selected: Element, checks: Sequence[TensorC
 
 
 def _place(element: Element) -> tuple[str, tuple[int, int]] | None:
-    """The tensor that an element stands in, by its name in the program, and where; None for a unit that is computed."""
+    """Name the tensor of an element, as in the program, and its place there; None for a unit that is computed."""
     match element:
         case Weight(layer, row, column):
             return f"W{layer}", (row, column)

@@ -170,5 +170,5 @@ def _incoming(known: KnownBackward, unit: Unit) -> list[Weight]:
 
 
 def _right(known: KnownBackward, unit: Unit) -> str:
-    """1 for the class that is right, else 0."""
+    """Write 1 if the unit stands for the right class, else 0."""
     return "1" if unit.index == int(known.target) else "0"

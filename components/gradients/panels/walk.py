@@ -39,7 +39,10 @@ def walk_panel(known: KnownBackward, walk: BackWalk, _: Translate) -> None:
 
 
 def layer_at_work(walk: BackWalk, spec: NetworkSpec) -> int:
-    """The layer that the panel shows: that of the last step, the output before any, and the first one at the end."""
+    """Return the layer that the panel shows: that of the last step, or of the unit that is walked alone.
+
+    Before any step it is the output, at the end the first layer.
+    """
     if walk.unit is not None:
         return walk.unit.layer
     if walk.step is None:

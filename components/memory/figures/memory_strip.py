@@ -16,7 +16,7 @@ At = tuple[str, int, int]
 
 
 def tapes_html(scene: MemoryState, at: At = NOTHING, _: Translate = untranslated) -> str:
-    """A tape of cells for each block of memory, and over it a bracket for each name that looks at it.
+    """Draw a tape of cells for each block of memory, and over it a bracket for each name that looks at it.
 
     `data-turn` says how many lines were run, and `data-flip` names what keeps its identity from line to line: see
     `components/browser/moves.js`.
@@ -33,7 +33,7 @@ def tapes_html(scene: MemoryState, at: At = NOTHING, _: Translate = untranslated
 
 
 def cards_html(scene: MemoryState, at: At = NOTHING, _: Translate = untranslated) -> str:
-    """What each name shows of the memory, as a table.
+    """Show as a table, for each name, what it sees of the memory.
 
     Parameters
     ----------
@@ -52,19 +52,19 @@ def cards_html(scene: MemoryState, at: At = NOTHING, _: Translate = untranslated
 
 
 def value_text(value: float) -> str:
-    """Four decimals, fewer for large numbers, and a question mark for what nobody has set; with the minus of print."""
+    """Write a number with four decimals, fewer if it is large, and the minus of print; "?" for what nobody has set."""
     if math.isnan(value):
         return "?"
     return true_minus(number(value) if abs(value) < 1000 else f"{value:.6g}")
 
 
 def element_name(name: str, row: int, column: int) -> str:
-    """An element as the program has it."""
+    """Write an element as the program does."""
     return f"{name}[{row}, {column}]"
 
 
 def lit_place(scene: MemoryState, at: At) -> tuple[int | None, int | None]:
-    """Block and place of the element that is meant."""
+    """Find the block and the place of the element that is meant; None for both where there is no such element."""
     name, row, column = at
     holder = scene.holder(name)
     if holder is None or row >= holder.shape[0] or column >= holder.shape[1]:
@@ -92,7 +92,7 @@ def _section(scene: MemoryState, index: int, at: At, _: Translate) -> str:
 
 
 def _tape(block: Block, holders: tuple[Holder, ...], lit: int | None, meant: str, _: Translate) -> str:
-    """The cells in one row; above them a bracket for each name, over the cells that it sees."""
+    """Draw the cells in one row, and above them a bracket for each name, over the cells that it sees."""
     places = "".join(f'<th scope="col">+{place}</th>' for place in block.places)
     brackets = "".join(_bracket(block, holder, lit, holder.name == meant, _) for holder in holders)
     cells = "".join(
@@ -114,7 +114,7 @@ def _tape(block: Block, holders: tuple[Holder, ...], lit: int | None, meant: str
 
 
 def _bracket(block: Block, holder: Holder, lit: int | None, meant: bool, _: Translate) -> str:
-    """A row of the tape: over each cell that the name sees, a piece of its bracket and which element stands there."""
+    """Draw a row of the tape: over each cell that the name sees, a piece of its bracket and the element there."""
     seated = {holder.places[row][column]: (row, column) for row, column in holder.elements}
     first, last = min(seated, default=-1), max(seated, default=-1)
     pieces = []
@@ -138,7 +138,7 @@ def _bracket(block: Block, holder: Holder, lit: int | None, meant: bool, _: Tran
 
 
 def _card(holder: Holder, lit: int | None, at: At, several: bool, _: Translate) -> str:
-    """Name, kind, shape, strides and dtype, and the elements as a table whose cells can be pressed.
+    """Show a name, its kind, shape, strides and dtype, and its elements as a table whose cells can be pressed.
 
     Parameters
     ----------

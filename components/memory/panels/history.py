@@ -18,7 +18,7 @@ LINES = "memory-lines"
 
 
 def element_panel(scene: MemoryState, at: At, _: Translate) -> None:
-    """The element that is meant: its number now, and where it stands."""
+    """Show the element that is meant: its number now, and where it stands."""
     html = element_html(scene, at, _)
     if html:
         with st.container(key="value-output", gap=None):
@@ -26,7 +26,7 @@ def element_panel(scene: MemoryState, at: At, _: Translate) -> None:
 
 
 def element_html(scene: MemoryState, at: At, _: Translate) -> str:
-    """The same as HTML; empty where there is no such element."""
+    """Write the element that is meant, its number and its place as HTML; empty where there is no such element."""
     name, row, column = at
     holder = scene.holder(name)
     if holder is None or (row, column) not in set(holder.elements):
@@ -40,7 +40,7 @@ def element_html(scene: MemoryState, at: At, _: Translate) -> str:
 
 
 def history_panel(scene: MemoryState, later: Sequence[MemoryStep], on_pick: Callable[[], None], _: Translate) -> None:
-    """Every line so far, the last one lit, and those that were taken back; each is a button that leads to it.
+    """Show every line so far, the last one lit, and those that were taken back; each is a button that leads to it.
 
     Parameters
     ----------
@@ -53,14 +53,14 @@ def history_panel(scene: MemoryState, later: Sequence[MemoryStep], on_pick: Call
 
 
 def history_html(scene: MemoryState, _: Translate) -> str:
-    """The heading of the lines and the first of them, which has the seed."""
+    """Write the heading of the lines and the first of them, which has the seed."""
     title = _("lines so far")
     first = escape(first_lines(scene.seed)[0])
     return f'<div class="values-heading">{escape(title)}</div><ol class="lines"><li><code>{first}</code></li></ol>'
 
 
 def lines_html(scene: MemoryState, later: Sequence[MemoryStep], _: Translate) -> str:
-    """The other lines as buttons; `line.2` is called what leads to the second line after the array."""
+    """Write the other lines as buttons; the one named `line.2` leads to the second line after the array."""
     last = len(scene.steps)
     begun = _item(first_lines(scene.seed)[1], 0, 0 if last == 0 else 1, "", _)
     done = (_item(step.line, at, last - at, _note(step, _), _) for at, step in enumerate(scene.steps, start=1))
@@ -69,14 +69,14 @@ def lines_html(scene: MemoryState, later: Sequence[MemoryStep], _: Translate) ->
 
 
 def program_panel(scene: MemoryState, _: Translate) -> None:
-    """The whole program, to be copied."""
+    """Show the whole program, to be copied."""
     st.caption(_("Run this with PyTorch: it prints the numbers on this page."))
     with st.container(key="program"):
         code_block(memory_program(scene), _)
 
 
 def _item(line: str, at: int, behind: int, note: str, _: Translate) -> str:
-    """A line of the list.
+    """Write a line of the list.
 
     Parameters
     ----------

@@ -18,13 +18,13 @@ _CODE = re.compile(r"`([^`]*)`")
 
 
 def story_panel(scene: MemoryState, guess: str, _: Translate) -> None:
-    """The last line, the verdict on a guess, what NumPy or torch said, and what happened."""
+    """Show the last line, the verdict on a guess, what NumPy or torch said, and what happened."""
     with st.container(key="value-story", gap=None):
         st.html(part("value-story", story_html(scene, guess, _)))
 
 
 def story_html(scene: MemoryState, guess: str, _: Translate) -> str:
-    """The same as HTML; `role="status"` has it read out when it changes."""
+    """Write what the panel shows as HTML; `role="status"` has it read out when it changes."""
     story = scene.story
     line = story.step.line if story else first_lines(scene.seed)[1]
     said = story.step.said if story else None
@@ -38,7 +38,7 @@ def story_html(scene: MemoryState, guess: str, _: Translate) -> str:
 
 
 def guessed_about(holder: str, names: Sequence[str]) -> str:
-    """Whom the question is about when a line acts on `holder`: `a`, or who came last; empty if there is no other."""
+    """Choose the name to ask about when a line acts on `holder`: `a`, else the last one; empty if there is no other."""
     others = [name for name in names if name != holder]
     if not others:
         return ""
@@ -46,7 +46,7 @@ def guessed_about(holder: str, names: Sequence[str]) -> str:
 
 
 def verdict(story: Story | None, guess: str, _: Translate) -> Iterator[str]:
-    """Whether a guess was right."""
+    """Yield a sentence that says whether a guess was right."""
     if story is None or not guess or story.step.refused or OPERATIONS[story.step.op.code].effect is not Effect.IN_PLACE:
         return
     about = guessed_about(story.step.op.holder, sorted((*story.changed, *story.untouched, *story.apart)))
@@ -61,13 +61,13 @@ def verdict(story: Story | None, guess: str, _: Translate) -> Iterator[str]:
 
 
 def begun(scene: MemoryState, _: Translate) -> Iterator[str]:
-    """What stands there before anything is done."""
+    """Yield the sentences that stand there before anything is done."""
     yield _("One array, and {total} cells of memory that hold its numbers.", total=len(scene.blocks[0].places))
     yield _("Press a line: will there be a second strip of memory, or not?")
 
 
 def told(scene: MemoryState, story: Story, _: Translate) -> Iterator[str]:
-    """The sentences about the last line."""
+    """Yield the sentences about the last line."""
     step = story.step
     if step.refused and step.said is not None:
         yield from _refused(story, step.said, _)
@@ -84,7 +84,7 @@ def told(scene: MemoryState, story: Story, _: Translate) -> Iterator[str]:
 
 
 def _new(scene: MemoryState, story: Story, result: Holder, _: Translate) -> Iterator[str]:
-    """A name more: the memory that it looks at."""
+    """Yield the sentences about a new name and the memory that it looks at."""
     source, name = story.source, result.name
     if story.twins:
         yield _.plural(
@@ -130,7 +130,7 @@ def _new(scene: MemoryState, story: Story, result: Holder, _: Translate) -> Iter
 
 
 def _without_grad(code: str, result: Holder, _: Translate) -> Iterator[str]:
-    """The same memory without the account that torch keeps of the calculations."""
+    """Yield what follows when `result` sees the same memory, but torch keeps no account of its calculations."""
     yield _(
         "`{name}` does not require grad, so it can be written in place, and NumPy may look at it.", name=result.name
     )
@@ -155,7 +155,7 @@ def _apart(story: Story, result: Holder, _: Translate) -> Iterator[str]:
 
 
 def _again(story: Story, result: Holder, _: Translate) -> Iterator[str]:
-    """An old name for a new result."""
+    """Yield the sentences about an old name that stands for a new result."""
     yield _("Nothing was written over: the name `{name}` now stands for new memory.", name=result.name)
     if story.freed:
         yield _("No name looks at the old memory any more, so Python gives it back.")
@@ -170,7 +170,7 @@ def _again(story: Story, result: Holder, _: Translate) -> Iterator[str]:
 
 
 def _in_place(scene: MemoryState, story: Story, _: Translate) -> Iterator[str]:
-    """The same memory, other numbers."""
+    """Yield the sentences about a line that works in place: the same memory, mostly with other numbers."""
     step, name = story.step, story.step.op.holder
     if step.op.code == LOCK:
         yield _("`{name}` can be read, but no longer written. Try to change it.", name=name)
@@ -250,7 +250,7 @@ def _grown(scene: MemoryState, story: Story, _: Translate) -> Iterator[str]:
 
 
 def _refused(story: Story, said: Said, _: Translate) -> Iterator[str]:
-    """Why NumPy or torch would not."""
+    """Yield the reason why NumPy or torch refused the line."""
     step, source = story.step, story.source
     if said.kind == FULL:
         yield _("Eight names are all that fit here. Undo a line, or start over.")
@@ -279,7 +279,7 @@ def _refused(story: Story, said: Said, _: Translate) -> Iterator[str]:
 
 
 def _for_gradients(step: MemoryStep, source: Holder, _: Translate) -> Iterator[str]:
-    """What torch does not do with a tensor that requires grad."""
+    """Yield the reason why torch refuses a step on a tensor that requires grad, and what can be done instead."""
     if step.op.code == "numpy":
         yield _(
             "`{name}` requires grad: torch remembers what is computed with it, and NumPy's calculations would be "
@@ -328,5 +328,5 @@ def _quoted(names: Sequence[str]) -> Iterator[str]:
 
 
 def _marked(sentence: str) -> str:
-    """Escaped, with what stands between backticks as code: a name such as `a` is no word."""
+    """Escape a sentence, and mark what stands between backticks as code: a name such as `a` is no word."""
     return _CODE.sub(r"<code>\1</code>", escape(sentence))

@@ -101,7 +101,7 @@ class _Curve:
 
 
 def _reach(at: float) -> float:
-    """How far the curve is drawn to the side of `at`: it doubles, so that the axis rests while a unit moves."""
+    """Return how far the curve is drawn to the side of `at`: it doubles, so that the axis rests while a unit moves."""
     share = BEYOND * at / HALF_RANGE
     return HALF_RANGE * 2.0 ** math.ceil(math.log2(share)) if 1.0 < share < math.inf else HALF_RANGE
 

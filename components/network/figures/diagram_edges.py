@@ -43,11 +43,11 @@ class Edges:
     total: int
 
     def places(self) -> Iterator[tuple[int, int, int]]:
-        """Layer, row and column of each edge."""
+        """Yield layer, row and column of each edge."""
         return zip(self.layer.tolist(), self.row.tolist(), self.column.tolist(), strict=True)
 
     def elements(self) -> Iterator[Weight]:
-        """What each edge is."""
+        """Yield the weight that each edge stands for."""
         return starmap(Weight, self.places())
 
     def __len__(self) -> int:
@@ -55,13 +55,13 @@ class Edges:
 
 
 def position(spec: NetworkSpec, layer: int) -> Float[ndarray, "units 2"]:
-    """Where the units of a layer stand: x is the number of the layer, y goes from 1 at the top to 0."""
+    """Return where the units of a layer stand: x is the number of the layer, y goes from 1 at the top to 0."""
     units = spec.sizes[layer]
     return np.column_stack([np.full(units, float(layer)), rows(units)])
 
 
 def strongest_edges(spec: NetworkSpec, weights: Sequence[Tensor]) -> Edges:
-    """All weights as edges, or of every layer the strongest, `MAX_EDGES` together."""
+    """Return all weights as edges; of more than `MAX_EDGES` only so many, the strongest of every layer."""
     values = [layer.numpy().ravel() for layer in weights]
     counts = [len(layer) for layer in values]
     total = sum(counts)
@@ -77,7 +77,7 @@ def strongest_edges(spec: NetworkSpec, weights: Sequence[Tensor]) -> Edges:
 
 
 def _shares(counts: Sequence[int]) -> list[int]:
-    """How many edges each layer may show: the same for all, and what a small one does not need goes to the others."""
+    """Return how many edges each layer may show: equally many, and what a small one does not need goes to others."""
     shares = dict.fromkeys(range(len(counts)), 0)
     left = MAX_EDGES
     for rank, layer in enumerate(sorted(shares, key=lambda layer: counts[layer])):
@@ -88,7 +88,7 @@ def _shares(counts: Sequence[int]) -> list[int]:
 
 @lru_cache(maxsize=256)
 def _between(sizes: tuple[int, ...], layer: int) -> tuple[ndarray, ...]:
-    """All edges to a layer, which nobody may write to: begin, end, layer, row, column."""
+    """Return all edges that lead to a layer, in arrays that nobody may write to: begin, end, layer, row, column."""
     spec = sized(sizes)
     arrays = _edges_at(spec, layer, *(index.ravel() for index in np.indices(spec.weight_shapes[layer - 1])))
     for array in arrays:
@@ -99,7 +99,7 @@ def _between(sizes: tuple[int, ...], layer: int) -> tuple[ndarray, ...]:
 def _strongest_between(
     spec: NetworkSpec, layer: int, values: Float[ndarray, " edges"], share: int
 ) -> tuple[ndarray, ...]:
-    """The strongest edges to a layer, from the weaker to the stronger, as `_between` gives them, and their values."""
+    """Return the strongest edges to a layer, from weaker to stronger, as `_between` gives them, and their values."""
     size = np.nan_to_num(np.abs(values), nan=np.inf)
     # Of equal ones the last; only what can be among the strongest is put in order.
     able = np.flatnonzero(size >= np.partition(size, -share)[-share])
@@ -116,31 +116,31 @@ def _edges_at(
 
 
 def edge_ends(edges: Edges, spec: NetworkSpec) -> Iterator[tuple[str, ...]]:
-    """For each edge its short name, as `Weight.name` writes it, and those of its ends."""
+    """Yield for each edge its short name, as `Weight.name` writes it, and those of the units at its ends."""
     units = [unit_names(spec.sizes, layer) for layer in range(len(spec.sizes))]
     for layer, row, column in edges.places():
         yield f"w{layer}.{row + 1}.{column + 1}", units[layer][column], units[layer - 1][row]
 
 
 def sized(sizes: tuple[int, ...]) -> NetworkSpec:
-    """A network of these sizes, for what depends on nothing else."""
+    """Return the spec of a network of these sizes, for what depends on nothing else."""
     return NetworkSpec(inputs=sizes[0], hidden=sizes[1:-1], outputs=sizes[-1])
 
 
 @lru_cache(maxsize=256)
 def unit_names(sizes: tuple[int, ...], layer: int) -> tuple[str, ...]:
-    """The short names of all units of a layer."""
+    """Return the short names of all units of a layer."""
     spec = sized(sizes)
     return tuple(Unit(layer, index).name(spec) for index in range(sizes[layer]))
 
 
 @lru_cache(maxsize=256)
 def unit_labels(sizes: tuple[int, ...], layer: int) -> tuple[str, ...]:
-    """The names of all units of a layer, as on the screen."""
+    """Return the names of all units of a layer, as they are on the screen."""
     spec = sized(sizes)
     return tuple(Unit(layer, index).label(spec) for index in range(sizes[layer]))
 
 
 def width_share(edges: Edges) -> float:
-    """Factor on the widths of so many edges."""
+    """Return the factor on the widths of the edges: the more there are, the smaller it is."""
     return next((share for count, share in WIDTH_SHARES if len(edges) <= count), FAINT_SHARE)

@@ -198,7 +198,7 @@ class _Scene:
         return list(_biases(self))
 
     def units(self, _: Translate) -> Sequence["_Circle"]:
-        """Each unit as a circle of no size yet."""
+        """Return each unit as a circle that has no size yet."""
         return list(_circles(self, _))
 
     def places(self, room: Room) -> Places:
@@ -289,18 +289,18 @@ def _step(passed: KnownPass) -> dict[str, object]:
 
 
 def _room(room: Room, changes: Mapping[str, object]) -> dict[str, object]:
-    """A room as `chart.js` takes it, with what is different there from the drawing as it is."""
+    """Return a room as `chart.js` takes it, with what is different there from the drawing as it is."""
     return {"width": room.width, "height": room.height, **changes}
 
 
 def _hanging(scene: _Scene, look: Look) -> dict[str, object]:
-    """Which points are biases that hang below their circles, and how far."""
+    """Return which points are biases that hang below their circles, and how far; empty where none does."""
     names = [bias.name for bias in scene.biases] if look.has_biases else []
     return {"hangs": {"names": names, "by": round(look.bias_below, 1)}} if names else {}
 
 
 def _changes(points: Sequence[PointPlace], scene: _Scene, places: Places) -> dict[str, object]:
-    """What is different where the points of the drawing stand at these places."""
+    """Return what is different in a room with these places: the axes, the biases that hang, and the points."""
     look = places.look
     return {
         "axes": {"xaxis": {"range": list(look.x_range)}, "yaxis": {"range": list(look.y_range)}},
@@ -311,12 +311,12 @@ def _changes(points: Sequence[PointPlace], scene: _Scene, places: Places) -> dic
 
 @lru_cache(maxsize=64)
 def _heights(units: int) -> tuple[float, ...]:
-    """The y of the units of a layer, see `position`."""
+    """Return y of all units of a layer that has so many, see `position`."""
     return tuple(rows(units).tolist())
 
 
 def _chosen(scene: _Scene) -> Bool[ndarray, " edges"]:
-    """The edge that is selected, all edges that enter the selected unit, or those along which a step computes."""
+    """Tell which edges are lit: the selected one, all into the selected unit, or those along which a step computes."""
     edges, step = scene.edges, scene.passed.step
     if scene.focus is None or (step and step.name != PRODUCT):
         return np.zeros(len(edges), dtype=bool)
@@ -328,7 +328,7 @@ def _chosen(scene: _Scene) -> Bool[ndarray, " edges"]:
 
 
 def _halo(scene: _Scene) -> list[Trace]:
-    """A glow behind what is selected, or behind the edges along which a step computes."""
+    """Draw a glow behind what is selected, or behind the edges along which a step computes."""
     edges, selected, step = scene.edges, scene.selected, scene.passed.step
     chosen = _chosen(scene)
     begin, end = edges.begin[chosen], edges.end[chosen]
@@ -340,7 +340,7 @@ def _halo(scene: _Scene) -> list[Trace]:
 
 
 def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, captions: Captions, _: Translate) -> list[Point]:
-    """All points of the drawing, in every room the same ones: captions, edges, biases, names and units."""
+    """Return all points of the drawing, in every room the same ones: captions, edges, biases, names and units."""
     return [
         *_heading(scene.spec.sizes, places.look, captions, _, resizable=scene.resizable),
         *_number_points(scene.weights, _edge_places(scene, places)),
@@ -352,7 +352,7 @@ def _points(scene: _Scene, circles: Sequence[_Circle], places: Places, captions:
 def _places(
     scene: _Scene, circles: Sequence[_Circle], places: Places, captions: Captions, _: Translate
 ) -> Sequence[PointPlace]:
-    """Where each of `_points` is in another room, without what is the same there."""
+    """Return where each of `_points` is in another room, with its size and text; all else is the same there."""
     heading = _heading(scene.spec.sizes, places.look, captions, _, resizable=scene.resizable)
     return [
         *(PointPlace(point.x, point.y, point.size, point.text, point.text_size) for point in heading),
@@ -363,7 +363,7 @@ def _places(
 
 
 def _weights(scene: _Scene) -> Iterator[_Number]:
-    """While products are made and added up, they stand in the place of their weights."""
+    """Yield the number of each edge: its weight, or its product while products are made and added up."""
     selected = None if scene.passed.step else scene.selected
     for at, (element, value) in enumerate(zip(scene.edges.elements(), scene.edges.weight.tolist(), strict=True)):
         mark = CHANGED if element in scene.changed else ""
@@ -385,7 +385,7 @@ def _written(value: float) -> str:
 
 
 def _number_points(numbers: Sequence[_Number], places: Iterator[PointPlace], *, ink: str = INK) -> Iterator[Point]:
-    """Points that carry name and value of edges or biases: lines can be neither hovered nor picked."""
+    """Yield points that carry name and value of edges or biases: lines can be neither hovered nor picked."""
     for shown, (x, y, size, text, text_size) in zip(numbers, places, strict=True):
         yield Point(
             x,
@@ -431,14 +431,14 @@ def _biases(scene: _Scene) -> Iterator[_Number]:
 
 
 def _bias_places(scene: _Scene, places: Places) -> Iterator[PointPlace]:
-    """The biases, below their units."""
+    """Yield a place for each bias, as a rule below its unit; one without room is outside and has no text."""
     for bias in scene.biases:
         spot = places.biases[bias.place]
         yield PointPlace(*spot, BIAS_HIGH, bias.text, SMALL_TYPE) if spot else PointPlace(*OUTSIDE, 0, "", SMALL_TYPE)
 
 
 def _pills(scene: _Scene, places: Places) -> list[Trace]:
-    """The boxes behind the numbers of edges and biases; each has the short name of what it shows."""
+    """Draw the boxes behind the numbers of edges and biases; each has the short name of what it shows."""
     shapes = []
     for weight in scene.weights:
         spot = places.pills[weight.place]
@@ -457,7 +457,7 @@ def _pills(scene: _Scene, places: Places) -> list[Trace]:
 
 
 def _lit_product(passed: KnownPass, element: Weight) -> Value:
-    """The product that an edge shows instead of its weight, while products are made and added up."""
+    """Return the product that an edge shows instead of its weight while products are made and added up, else None."""
     step = passed.step
     if step is None or step.name not in (PRODUCT, SUM):
         return None
@@ -509,7 +509,7 @@ def _circles(scene: _Scene, _: Translate) -> Iterator[_Circle]:
 
 
 def _lit_units(scene: _Scene, layer: int) -> Collection[int]:
-    """The unit of a layer that is selected, or those that the last step of a walk has computed something of."""
+    """Return which units of a layer are lit: the selected one, or those whose sum, z or value the last step gave."""
     selected, step = scene.selected, scene.passed.step
     if step is None:
         return [selected.index] if isinstance(selected, Unit) and selected.layer == layer else []
@@ -519,7 +519,7 @@ def _lit_units(scene: _Scene, layer: int) -> Collection[int]:
 
 
 def _unit_points(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> Iterator[Point]:
-    """The circles, each with a ring around it where there is room, and the names that are beside them."""
+    """Yield the circles, each with a ring around it where there is room, and the names that are beside them."""
     has_rings, has_names = _rings_and_names(spec)
     places = _unit_places(spec, circles, look)
     for point, *_text in circles:
@@ -549,12 +549,12 @@ def _unit_places(spec: NetworkSpec, circles: Sequence[_Circle], look: Look) -> I
 
 
 def _rings_and_names(spec: NetworkSpec) -> tuple[bool, bool]:
-    """Whether circles have rings, and names beside them, in some room."""
+    """Tell whether circles have rings in some room, and whether they have names beside them."""
     return max(spec.sizes) <= MOST_RINGED, max(spec.sizes) <= MOST_NAMED
 
 
 def _readings(passed: KnownPass, at: int) -> Iterator[tuple[str, Value]]:
-    """What the circles of a layer show: the value, on the way to it the sum or z with its sign, or nothing yet."""
+    """Yield what each circle of a layer shows: the value, before it the sum or z with its sign, or nothing yet."""
     values = passed.values(at)
     if None not in values or at == 0:
         yield from (("", value) for value in values)
@@ -570,7 +570,7 @@ def _readings(passed: KnownPass, at: int) -> Iterator[tuple[str, Value]]:
 
 
 def _unit_text(label: str, mark: str, value: Value, look: Look) -> str:
-    """What stands in a circle: the name where there is room, a mark or the sign of a running value, the number."""
+    """Write the text of a circle: the name where there is room, a mark or the sign of a running value, the number."""
     if look.decimals is None:
         return ""
     text = UNKNOWN if value is None else true_minus(short_number(value, look.decimals))
@@ -580,7 +580,7 @@ def _unit_text(label: str, mark: str, value: Value, look: Look) -> str:
 
 
 def _unit_hovers(passed: KnownPass, _: Translate) -> Iterator[str]:
-    """Name and value of every unit; for a computed one the whole sum with numbers, or its largest terms."""
+    """Yield name and value of every unit; for a computed one the whole sum with numbers, or its largest terms."""
     spec = passed.network.spec
     for label, value in zip(unit_labels(spec.sizes, 0), passed.network.features[0].tolist(), strict=True):
         yield f"<b>{label}</b> = {printed_number(value)}"
@@ -603,7 +603,7 @@ def _unit_hovers(passed: KnownPass, _: Translate) -> Iterator[str]:
 
 
 def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
-    """Terms of each unit's sum, a line each, or nothing where its products are not known; with hyphens.
+    """Yield the terms of each unit's sum, a line each, with hyphens; empty where its products are not known.
 
     Torch is asked for a whole layer at once: 64 units have 4,096 terms.
     """
@@ -635,7 +635,7 @@ def _sums(layer: KnownLayer, _: Translate) -> Iterator[str]:
 def _heading(
     sizes: tuple[int, ...], look: Look, words: Captions, _: Translate, *, resizable: bool
 ) -> tuple[Point, ...]:
-    """The captions and the buttons beside them; no value is in them, so a seed that is dragged has them ready."""
+    """Make the captions and the buttons beside them; they hold no value, so a seed that is dragged changes none."""
     spec = sized(sizes)
     captions = list(_captions(spec, look, words, _, resizable=resizable))
     buttons = size_buttons(spec, look, [_width(each.text) for each in captions], captions[0].y, _) if resizable else ()
@@ -643,7 +643,7 @@ def _heading(
 
 
 def _captions(spec: NetworkSpec, look: Look, to_say: Captions, _: Translate, *, resizable: bool) -> Iterator[Text]:
-    """Words above the layers and between them, as long as they have room, if it can be with their buttons."""
+    """Yield the words above the layers and between them: the longest that have room, if possible with their buttons."""
     y = round(1 + (look.y_range[1] - 1) * 0.6, 3)
     options = _options(spec.sizes, to_say, _)
     fitting = (words for words in options if _has_room(words, look))
@@ -656,18 +656,18 @@ def _captions(spec: NetworkSpec, look: Look, to_say: Captions, _: Translate, *, 
 
 @lru_cache(maxsize=64)
 def _options(sizes: tuple[int, ...], to_say: Captions, _: Translate) -> Sequence[Sequence[str]]:
-    """What may stand above a network of these sizes, for all rooms."""
+    """Return the captions that may stand above a network of these sizes, the same for all rooms."""
     return tuple(map(tuple, to_say(sized(sizes), _)))
 
 
 @lru_cache(maxsize=1024)
 def _width(text: str) -> float:
-    """Pixels of a caption."""
+    """Return the width of a caption in pixels, without its markup."""
     return len(MARKUP.sub("", text)) * CAPTION_WIDTH * CAPTION_TYPE
 
 
 def _caption_words(spec: NetworkSpec, _: Translate) -> Iterator[Sequence[str]]:
-    """What may stand above layers and weights in turn, the longest first."""
+    """Yield the captions that may stand above layers and weights in turn, the longest first."""
     names = [f"<b>{layer_name(spec, layer)}</b>" for layer in range(len(spec.sizes))]
     words = [_("features"), *[_("hidden layer")] * len(spec.hidden), _("output")]
     sized = [f"{name} ({units})" for name, units in zip(names, spec.sizes, strict=True)]
@@ -700,7 +700,7 @@ def _note(edges: Edges, _: Translate) -> Iterator[dict[str, object]]:
 
 
 def describe(passed: KnownPass, _: Translate = untranslated) -> str:
-    """The picture in words, for a screen reader: the layers and the output."""
+    """Describe the picture in words, for a screen reader: the layers and the output."""
     spec = passed.network.spec
     values = [_("not computed yet") if value is None else printed_number(value) for value in passed.output]
     return _(

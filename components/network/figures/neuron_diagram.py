@@ -91,7 +91,7 @@ def _layout(unit: UnitPicture, right: RightPart, _: Translate) -> dict[str, obje
 
 
 def _meta(unit: UnitPicture, narrow: Trace) -> Trace:
-    """What `components/browser/chart.js` has to know."""
+    """Return what `components/browser/chart.js` has to know."""
     width, height = unit.places.room
     rooms = [{"width": width, "height": height, "least": round(unit.places.least_height, 1)}]
     moves = step_moves(unit.passed)
@@ -106,7 +106,7 @@ def _meta(unit: UnitPicture, narrow: Trace) -> Trace:
 
 
 def _changeable(unit: UnitPicture) -> Iterator[Trace]:
-    """The values that are changed where they stand, see `components/browser/handles.js`."""
+    """Yield the values that can be changed where they stand, see `components/browser/handles.js`."""
     spec, inputs = unit.passed.network.spec, range(len(unit.layer.weights))
     elements: list[Element] = []
     if unit.places.has_values:
@@ -121,7 +121,7 @@ def _changeable(unit: UnitPicture) -> Iterator[Trace]:
 
 
 def _narrow(unit: UnitPicture, right: RightPart, points: Mapping[str, Sequence[Point]]) -> Trace:
-    """What is different on a phone: type is as small as it may be, and the way from z leads down to the curve.
+    """Return what differs on a phone: type is as small as it may be, and the way from z leads down to the curve.
 
     Parameters
     ----------
@@ -151,19 +151,19 @@ def _narrow(unit: UnitPicture, right: RightPart, points: Mapping[str, Sequence[P
 
 
 def _narrow_type(points: Sequence[Point]) -> Trace:
-    """Type in the size that it has on a phone."""
+    """Return the type of these points in the size that it has on a phone."""
     sizes = [max(SMALL_TYPE, point.text_size * SMALL_TYPE / TYPE) for point in points]
     return {"textfont": {"size": sizes, "color": [point.ink for point in points]}}
 
 
 def _narrow_places(points: Sequence[Point]) -> Trace:
-    """Places that points have on a phone."""
+    """Return the places that these points have on a phone."""
     x, y, at = zip(*((point.x, point.y, point.text_at) for point in points), strict=True)
     return {"x": x, "y": y, "textposition": at}
 
 
 def describe_neuron(passed: KnownPass, _: Translate = untranslated) -> str:
-    """The picture in words, for a screen reader."""
+    """Describe the picture in words, for a screen reader."""
     layer = passed.layers[0]
     steps = {"sum": layer.weighted_sum[0], "z": layer.preactivation[0], "output": layer.output[0]}
     return _.plural(

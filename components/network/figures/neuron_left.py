@@ -31,7 +31,7 @@ PICKED = 20.0
 
 
 def left_points(unit: UnitPicture, _: Translate) -> Iterator[Point]:
-    """Titles, inputs, and what is written in the rows of the bars."""
+    """Yield titles, inputs, and what is written in the rows of the bars."""
     yield from _titles(unit, _)
     yield from _input_points(unit)
     if unit.places.has_rows:
@@ -82,7 +82,7 @@ def _input_points(unit: UnitPicture) -> Iterator[Point]:
 
 
 def _product_points(unit: UnitPicture) -> Iterator[Point]:
-    """What is written in the rows of the products; a product is picked as the weight that made it."""
+    """Yield what is written in the rows of the products; a product is picked as the weight that made it."""
     values = zip(unit.products, unit.weights, unit.layer.inputs, unit.places.rows.tolist(), strict=False)
     for row, (value, weight, x, y) in enumerate(values):
         name = f"w{row + 1} x{row + 1}"
@@ -91,7 +91,7 @@ def _product_points(unit: UnitPicture) -> Iterator[Point]:
 
 
 def _tail_points(unit: UnitPicture, _: Translate) -> Iterator[Point]:
-    """What is written in the rows of sum, bias and z."""
+    """Yield what is written in the row of the sum and, with a bias, in that of z; the bias is on its pill."""
     layer, rows = unit.layer, unit.places.rows[len(unit.layer.weights) :].tolist()
     total, z = layer.weighted_sum[0], layer.preactivation[0]
     hover, words = f"<b>Σ</b> = {number_or_unknown(total)}", _("sum")
@@ -107,12 +107,12 @@ def _row_point(unit: UnitPicture, y: float, text: str, name: str, hover: str) ->
 
 
 def _text_beside(value: float, mark: str) -> str:
-    """The value of an input beside its circle; the mark stands there where the circle has no name."""
+    """Write the value of an input beside its circle; the mark stands there where the circle has no name."""
     return value_text(value, LONGEST_BESIDE - MARK_LENGTH * len(mark)) + mark
 
 
 def weight_points(unit: UnitPicture) -> Iterator[Point]:
-    """The weights on their pills."""
+    """Place the weights on their pills."""
     if not unit.places.has_pills:
         return
     for row, (value, (x, y)) in enumerate(zip(unit.weights, unit.places.on_edges().tolist(), strict=True)):
@@ -132,7 +132,7 @@ def weight_points(unit: UnitPicture) -> Iterator[Point]:
 
 
 def bias_point(unit: UnitPicture, _: Translate) -> Iterator[Point]:
-    """The bias on its pill."""
+    """Place the bias on its pill, where there is one."""
     bias = unit.layer.bias
     if bias is None:
         return
@@ -151,7 +151,7 @@ def bias_point(unit: UnitPicture, _: Translate) -> Iterator[Point]:
 
 
 def connectors(unit: UnitPicture) -> Trace:
-    """From the end of each bar down to the row below, and from z to the right part."""
+    """Draw the lines from the end of each bar down to the row below, and from z to the right part."""
     bars, rows = unit.bars.bars, unit.places.rows.tolist()
     x: list[float | None] = []
     y: list[float | None] = []

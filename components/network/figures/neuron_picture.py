@@ -83,18 +83,18 @@ class UnitPicture:
         return None
 
     def x(self, value: float) -> float:
-        """Where an amount is on the scale of the bars."""
+        """Return where an amount is on the scale of the bars."""
         low, high = self.bars.low, self.bars.high
         begin, end = self.places.columns.bars
         return begin + (end - begin) * (value - low) / (high - low)
 
     def mark(self, element: Element) -> str:
-        """What stands behind the number of an element that a person has changed."""
+        """Return the mark behind the number of an element that a person has changed, else an empty text."""
         return CHANGED if element in self.changed else ""
 
 
 def value_text(value: float | None, longest: int = LONGEST) -> str:
-    """A number in the picture, with a true minus sign."""
+    """Write a number as it stands in the picture, with a true minus sign."""
     if value is None:
         return UNKNOWN
     text = number(value)
@@ -104,6 +104,6 @@ def value_text(value: float | None, longest: int = LONGEST) -> str:
 
 
 def bias_text(unit: UnitPicture, _: Translate) -> str:
-    """What stands on the pill of the bias; nothing without one."""
+    """Write what stands on the pill of the bias; nothing where there is none."""
     bias, word = unit.layer.bias, _("bias")
     return "" if bias is None else f"{word} b = {value_text(float(bias))}{unit.mark(Bias(1, 0))}"

@@ -37,7 +37,7 @@ DOT, WAITING = 16.0, 9.0
 
 
 def curve(unit: UnitPicture, right: RightPart, scale: float) -> list[Trace]:
-    """The curve of the activation function and its axes."""
+    """Draw the curve of the activation function and its axes."""
     (z_low, z_high), (f_low, f_high) = right.z_range, right.f_range
     level = min(max(0.0, f_low), f_high)
     axes: Trace = {
@@ -53,7 +53,7 @@ def curve(unit: UnitPicture, right: RightPart, scale: float) -> list[Trace]:
 
 
 def _ride(unit: UnitPicture, right: RightPart) -> tuple[float, float]:
-    """Where the dot is: before the curve, below its place on it once z is known, and on the curve at last."""
+    """Return where the dot is: before the curve, below its place on it once z is known, and on the curve at last."""
     z, f = unit.layer.preactivation[0], unit.layer.output[0]
     if z is None:
         return right.x(WAITING), right.y(unit.z_row)
@@ -61,7 +61,7 @@ def _ride(unit: UnitPicture, right: RightPart) -> tuple[float, float]:
 
 
 def way(unit: UnitPicture, right: RightPart) -> Trace:
-    """From z, which comes from the left, up to the curve, and from there to y."""
+    """Draw the way from z, which comes from the left, up to the curve, and from there to y."""
     dot = _ride(unit, right)
     level = right.y(unit.z_row)
     points = [(right.x(0), level), (dot[0], level), dot]
@@ -84,7 +84,7 @@ def way(unit: UnitPicture, right: RightPart) -> Trace:
 
 
 def dot(unit: UnitPicture, right: RightPart) -> Trace:
-    """The dot that rides the curve."""
+    """Draw the dot that rides the curve."""
     x, y = _ride(unit, right)
     f = unit.layer.output[0]
     z = unit.layer.preactivation[0]
@@ -97,7 +97,7 @@ def dot(unit: UnitPicture, right: RightPart) -> Trace:
 
 
 def right_points(unit: UnitPicture, right: RightPart, _: Translate) -> Iterator[Point]:
-    """The title of the curve, which comes first, the ends of its axis, and y."""
+    """Yield the title of the curve, which comes first, the ends of its axis, and y."""
     (z_low, z_high) = right.z_range
     small, value = SMALL_TYPE * unit.scale, unit.layer.output[0]
     word, middle = _("activation"), right.x((CURVE[0] + CURVE[1]) / 2)

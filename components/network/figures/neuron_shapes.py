@@ -24,14 +24,14 @@ FIRST_EDGE = 3
 
 
 def shapes(unit: UnitPicture, _: Translate) -> list[Trace]:
-    """From the lowest to the highest: what lights, then edges and bars (see `names`), then the pills."""
+    """Draw from the lowest to the highest: band, zero line and glow, edges and bars (see `names`), then the pills."""
     weights = unit.layer.weights[:, 0].numpy()
     edges = curve_shapes(*unit.places.edges(), weights, stub=STUB, faint=len(weights) >= MANY)
     return [_lit_band(unit), _zero_line(unit), _halo(unit, edges), *edges, *_bar_shapes(unit), *_pill_shapes(unit, _)]
 
 
 def names(unit: UnitPicture) -> Iterator[tuple[str, ...]]:
-    """For each edge and each bar its short name, and those that it belongs to."""
+    """Yield for each edge and each bar its short name, and the names of what it belongs to."""
     weights = [Weight(1, row, 0).name() for row in range(len(unit.layer.weights))]
     edges: list[tuple[str, ...]] = [(weight, f"x{row}", "y1") for row, weight in enumerate(weights, start=1)]
     yield from edges
@@ -43,7 +43,7 @@ def names(unit: UnitPicture) -> Iterator[tuple[str, ...]]:
 
 
 def _lit_band(unit: UnitPicture) -> Trace:
-    """A band behind the rows that stand out; it has no height where there are none."""
+    """Draw a band behind the rows that stand out; it has no height where there are none."""
     places, rows = unit.places, _lit_rows(unit)
     lit = places.rows[rows].tolist() or [0.0]
     inputs = len(unit.layer.weights)
@@ -61,7 +61,7 @@ def _lit_band(unit: UnitPicture) -> Trace:
 
 
 def _lit_rows(unit: UnitPicture) -> slice:
-    """The rows of the waterfall that stand out: those that a step computes, or that of what is selected."""
+    """Return the rows of the waterfall that stand out: those that a step computes, or that of what is selected."""
     inputs, row = len(unit.layer.weights), unit.chosen_row
     if unit.step in (PRODUCT, SUM, BIAS):
         return {PRODUCT: slice(0, inputs), SUM: slice(inputs, inputs + 1), BIAS: slice(inputs + 1, None)}[unit.step]
@@ -87,7 +87,7 @@ def _zero_line(unit: UnitPicture) -> Trace:
 
 
 def _halo(unit: UnitPicture, edges: Sequence[Trace]) -> Trace:
-    """A glow along the edges that stand out, as one path; a point where there are none."""
+    """Draw a glow along the edges that stand out, as one path; a point where there are none."""
     row = unit.chosen_row
     lit = edges if unit.step == PRODUCT else [] if row is None else edges[row : row + 1]
     return {
@@ -99,7 +99,7 @@ def _halo(unit: UnitPicture, edges: Sequence[Trace]) -> Trace:
 
 
 def _bar_shapes(unit: UnitPicture) -> Iterator[Trace]:
-    """The bars; those of sum and z are solid, and a negative one is dashed all around."""
+    """Draw the bars; those of sum and z are solid, and a negative one is dashed all around."""
     inputs = len(unit.layer.weights)
     for at, (bar, y) in enumerate(zip(unit.bars.bars, unit.places.rows.tolist(), strict=True)):
         half = unit.places.thick[0 if at < inputs else 1] / 2
@@ -122,7 +122,7 @@ def _bar_shapes(unit: UnitPicture) -> Iterator[Trace]:
 
 
 def _bar_fill(length: float, is_result: bool) -> str:
-    """A light colour for what is added, and the full one for what comes out."""
+    """Return a light colour for what is added, and the full one for what comes out."""
     negative, light_negative, _none, light, positive = (colour for _at, colour in DIVERGING)
     if is_result:
         return negative if length < 0 else positive
@@ -130,7 +130,7 @@ def _bar_fill(length: float, is_result: bool) -> str:
 
 
 def _pill_shapes(unit: UnitPicture, _: Translate) -> Iterator[Trace]:
-    """A white pill behind each weight with the colour of its edge around it, and a dark one behind the bias."""
+    """Draw a white pill behind each weight with the colour of its edge around it, and a dark one behind the bias."""
     if unit.places.has_pills:
         for row, (value, at) in enumerate(zip(unit.weights, unit.places.on_edges().tolist(), strict=True)):
             weight = Weight(1, row, 0)
@@ -153,7 +153,7 @@ def _pill(
     outline: str,
     picked: bool,
 ) -> Trace:
-    """A box around a text of so many pixels; the browser knows by its name what is picked there."""
+    """Draw a box around a text of so many pixels; the browser knows by its name what is picked there."""
     size = ((width + 14) * unit.scale, 19 * unit.scale)
     pill = pill_shape(at[0], at[1], size, fill=fill, outline=outline, radius=9.5 * unit.scale, picked=picked)
     return pill | {"name": element.name()}

@@ -85,7 +85,7 @@ def button_pair(
 
 
 def _places(spec: NetworkSpec) -> Iterator[tuple[int, tuple[str, int]]]:
-    """Index of the caption -> field of the link and how many there are."""
+    """Yield for each caption with buttons its index, then the field of the link and how many there are."""
     last = len(spec.sizes) - 1
     for layer, units in enumerate(spec.sizes):
         field = "inputs" if layer == 0 else "outputs" if layer == last else hidden_field(layer)

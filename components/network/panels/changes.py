@@ -28,7 +28,7 @@ def change(name: str, value: float) -> None:
 
 
 def scrubbing(_: Translate) -> Scrubbing:
-    """What the browser needs to know so that values are changed where they stand on the page."""
+    """Return what the browser needs to know so that values can be changed where they stand on the page."""
     words = refusal_words("{field}", "{text}", (-VALUE_LIMIT, VALUE_LIMIT), _)
     return Scrubbing(-VALUE_LIMIT, VALUE_LIMIT, words, scrubs_heard())
 

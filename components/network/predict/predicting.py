@@ -102,7 +102,7 @@ def predicting(
 
 
 def guess_number(asked: Prediction) -> None:
-    """In the form's callback: take the number, or say what is allowed and leave the text where it is."""
+    """Take the number in the form's callback; one that is not allowed is noted, and its text stays where it is."""
     text = str(st.session_state.get(NUMBER) or "")
     value = read_number(text)
     if is_guess(value):
@@ -113,7 +113,7 @@ def guess_number(asked: Prediction) -> None:
 
 
 def guess_direction(asked: Prediction) -> None:
-    """In the callback of the choice: take the direction from what was seen last."""
+    """Take the direction in the callback of the choice; it is meant from the value that was seen last."""
     value = st.session_state.get(DIRECTION)
     st.session_state[DIRECTION] = None
     if value in DIRECTIONS and asked.before is not None:

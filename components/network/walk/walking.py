@@ -149,7 +149,7 @@ def come_to(count: int, total: int, move: Move) -> tuple[int, bool, bool]:
 
 
 def walked_unit(selected: Element | None) -> Unit | None:
-    """The unit through which a walk goes: the selected one if it computes something, else None for whole layers."""
+    """Return the unit that a walk goes through: the selected one if it computes something, None for whole layers."""
     unit = unit_of(selected) if selected is not None else None
     return unit if unit is not None and unit.layer > 0 else None
 

@@ -23,7 +23,7 @@ def cards_html(
     chosen: int | None = None,
     _: Translate = untranslated,
 ) -> str:
-    """The tensor before, whose cells can be pressed, and the six changes.
+    """Draw the tensor before, whose cells can be pressed, and a card for each of the six changes.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def cards_html(
 
 
 def _is_long(comparison: ShapeChanges) -> bool:
-    """Whether some row has more numbers with decimals than a third of the page has room for."""
+    """Tell whether some row has more numbers with decimals than a third of the page has room for."""
     layouts = [comparison.before, *(change.after for change in comparison.changes if change.after is not None)]
     decimals = any(element.value is not None and element.value % 1 for element in comparison.before.elements)
     return decimals and any(len(layout.shape) > 1 and layout.shape[-1] > LONG for layout in layouts)
@@ -68,14 +68,14 @@ def _card(change: Change, before: Layout, explained: dict[str, str], chosen: int
 
 
 def facts_html(change: Change, _: Translate = untranslated) -> str:
-    """What there is to say of the tensor after a change, and of its memory; nothing where torch refused."""
+    """List the facts about the tensor after a change and about its memory; nothing where torch refused."""
     if change.after is None:
         return ""
     return f"<dl>{''.join([*_facts(change.after, _), *_memory(change, _)])}</dl>"
 
 
 def warning_html(change: Change, _: Translate = untranslated) -> str:
-    """Torch's words where it has done it and warned."""
+    """Show torch's words where it has made the change and warned; else nothing."""
     if not change.warning:
         return ""
     warned = escape(_("torch does it and warns"))
@@ -83,7 +83,7 @@ def warning_html(change: Change, _: Translate = untranslated) -> str:
 
 
 def _facts(layout: Layout, _: Translate, *, with_terms: bool = False) -> Iterator[str]:
-    """What there is to say of a tensor; where the words stand first they open the glossary."""
+    """Yield the facts about a tensor; where their names stand for the first time, they open the glossary."""
     yield _fact("shape", shape_text(layout.shape), SHAPE if with_terms else "")
     yield _fact("stride", shape_text(layout.stride), STRIDE if with_terms else "")
     yield _fact(_("contiguous"), _("yes") if layout.contiguous else _("no"))
@@ -106,7 +106,7 @@ def _fact(name: str, value: str, term: str = "") -> str:
 
 
 def _tables(layout: Layout, before: Layout, chosen: int | None, _: Translate, *, named: bool = False) -> str:
-    """One table, or of three dimensions one for each index of the first."""
+    """Draw a tensor as one table, or with three dimensions as one table for each index of the first."""
     rows, columns = (1, *layout.shape)[-2:]
     kind = "tables fit vector" if len(layout.shape) == 1 else "tables fit"
     cells = [_cell(element, before, chosen, _, named=named) for element in layout.elements]
@@ -119,7 +119,7 @@ def _tables(layout: Layout, before: Layout, chosen: int | None, _: Translate, *,
 
 
 def _hidden(layout: Layout, before: Layout, chosen: int | None, _: Translate) -> str:
-    """What is still in memory, but out of the tensor's sight."""
+    """Draw what is still in memory, but out of the tensor's sight."""
     if not layout.hidden:
         return ""
     heading = escape(_("out of sight, still in memory"))
@@ -138,7 +138,7 @@ def _cell(element: Element, before: Layout, chosen: int | None, _: Translate, *,
 
 
 def colours_of_element(origin: int, before: Layout) -> tuple[str, str]:
-    """The colour that an element has wherever it goes, by day and at night: its row's, and paler along the row."""
+    """Return the colours that an element has wherever it goes, by day and at night: its row's, paler along the row."""
     columns = before.shape[-1]
     row, column = divmod(origin, columns)
     place = column / (columns - 1) if columns > 1 else 0.0
@@ -146,12 +146,12 @@ def colours_of_element(origin: int, before: Layout) -> tuple[str, str]:
 
 
 def text_of(value: float) -> str:
-    """A counted number as it is, a drawn one with four decimals."""
+    """Write a counted number as it is, a drawn one with four decimals."""
     return f"{value:g}" if value == int(value) else number(value)
 
 
 def same_numbers(first: Layout, second: Layout) -> bool:
-    """Whether two results have the same number in every cell."""
+    """Tell whether two results have the same number in every cell."""
     return _values(first.elements) == _values(second.elements)
 
 

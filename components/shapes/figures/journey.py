@@ -25,7 +25,7 @@ MANY = 16
 def journey_html(
     before: Layout, change: Change, words: str, chosen: int | None = None, _: Translate = untranslated
 ) -> str:
-    """The tensor before, the memory in the middle, the tensor after.
+    """Draw the tensor before, the memory in the middle, and the tensor after.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def journey_html(
 
 
 def _is_long(before: Layout, change: Change) -> bool:
-    """Whether the numbers are many, or have decimals."""
+    """Tell whether the numbers are many, or have decimals."""
     after = () if change.after is None else change.after.memory
     return max(len(before.memory), len(after)) > MANY or any((each.value or 0) % 1 for each in before.memory)
 
@@ -62,7 +62,7 @@ def _after(before: Layout, change: Change, chosen: int | None, _: Translate) -> 
 
 
 def _tapes(before: Layout, change: Change, chosen: int | None, _: Translate) -> str:
-    """The memory of the tensor; and where the change has made another one, that below it."""
+    """Draw the memory of the tensor, and where the change has made another one, that below it."""
     after = change.after
     first = _tape(before, before, MEMORY, chosen, _)
     if after is None or change.same_memory:
@@ -89,7 +89,7 @@ def _tape(layout: Layout, before: Layout, kind: str, chosen: int | None, _: Tran
 def _table(
     layout: Layout, before: Layout, kind: str, chosen: int | None, _: Translate, change: Change | None = None
 ) -> str:
-    """One table, or of three dimensions one for each index of the first."""
+    """Draw a tensor as one table, or with three dimensions as one table for each index of the first."""
     rows, columns = (1, *layout.shape)[-2:]
     cells = []
     for element, place in zip(layout.elements, layout.places, strict=True):
@@ -111,7 +111,7 @@ def _table(
 
 
 def _way(origin: int, place: int, before: Layout, change: Change) -> Iterator[str]:
-    """The cells that an element passes, one after the other."""
+    """Yield the cells that an element passes, one after the other."""
     yield f"{BEFORE}.{origin}"
     yield f"{MEMORY}.{before.places[origin]}"
     if not change.same_memory:
@@ -119,7 +119,7 @@ def _way(origin: int, place: int, before: Layout, change: Change) -> Iterator[st
 
 
 def _name(element: Element) -> str:
-    """Name of an element, the same wherever it is."""
+    """Return the name of an element, the same wherever it is."""
     return "unset" if element.origin is None else f"e{element.origin + 1}"
 
 

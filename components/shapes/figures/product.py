@@ -44,7 +44,7 @@ class ProductView:
     """Which number of the operand as it was drawn each number is, where the line makes another one of it."""
 
     def repaired(self, repair: Repair) -> "ProductView":
-        """The same with the line that works instead: its operands, its operation and its result."""
+        """Return the same view with the line that works instead: its operands, its operation and its result."""
         return ProductView(
             repair.operation,
             Operands(repair.features.tensor, repair.weights.tensor, self.operands.bias),
@@ -91,7 +91,7 @@ class ProductView:
         )
 
     def travellers(self, at: int) -> list[list[int]]:
-        """Numbers of the elements of one operand, in the cells in which it is drawn."""
+        """Return for each cell of one operand as it is drawn the number of the element in it, counted from 0."""
         operand = (self.operands.features, self.operands.weights)[at]
         origins = counted(operand) if self.origins is None else self.origins[at]
         return origins.reshape((self.left, self.right)[at].shape).int().tolist()
@@ -122,7 +122,7 @@ class Term:
 
 
 def picture_html(scene: ProductView, _: Translate = untranslated) -> str:
-    """The line as one row, with words for the case that it scrolls."""
+    """Draw the line as one row, with words for the case that it scrolls."""
     parts = picture_parts(scene, _)
     widths = [len(part.grid.rows[0]) for part in parts if isinstance(part, Term) and part.grid is not None]
     room = "short" if sum(widths) <= SHORT else "middle" if sum(widths) <= MIDDLE else "long"
@@ -136,7 +136,7 @@ def picture_html(scene: ProductView, _: Translate = untranslated) -> str:
 
 
 def picture_parts(scene: ProductView, _: Translate = untranslated) -> list[Term | str]:
-    """The line from left to right: operand, sign, operand, arrow, and at the end what torch gave."""
+    """Return the line from left to right: operand, sign, operand, arrow, and at the end what torch gave."""
     parts: list[Term | str] = [_operand(scene, 0), SIGNS[scene.operation], _operand(scene, 1), ARROW]
     cells = scene.cells
     if cells is None:
@@ -151,7 +151,7 @@ def picture_parts(scene: ProductView, _: Translate = untranslated) -> list[Term 
 
 
 def _operand(scene: ProductView, at: int) -> Term:
-    """One operand; lit is what meets in the chosen cell, or the first row and column that cannot meet."""
+    """Draw one operand; lit is what meets in the chosen cell, or the first row and column that cannot meet."""
     row, column = scene.place
     tensor, mark = (scene.left, scene.right)[at], (ROW, COLUMN)[at]
     if scene.is_product:
@@ -178,7 +178,7 @@ def _operand(scene: ProductView, at: int) -> Term:
 
 
 def _meets_in(scene: ProductView, at: int, row: int, column: int) -> str:
-    """Name of what meets in one result cell: a row and a column of a product, else a single cell."""
+    """Name what one operand brings to a result cell: a row or a column of a product, else a single cell."""
     if not scene.is_product:
         return f"{'xw'[at]}{row}.{column}"
     return f"x{row}" if at == 0 else f"w{column}"
@@ -204,13 +204,13 @@ def _part_html(part: Term | str, scene: ProductView) -> str:
 
 
 def _sign_html(sign: str, scene: ProductView) -> str:
-    """A sign of the line; under that of the operation stands how the sizes meet."""
+    """Write a sign of the line, and under that of the operation how the sizes meet."""
     said = f'<span class="said">{_relations(scene)}</span>' if sign == SIGNS[scene.operation] else ""
     return f'<div class="sign"><b>{escape(sign)}</b>{said}</div>'
 
 
 def _states(scene: ProductView) -> Mapping[Meeting, str]:
-    """How the sizes that the operation compares get on with each other."""
+    """Tell for each pair of sizes that the operation compares whether they agree, clash, or one is stretched."""
     pairs = meetings(scene.operation, *_shapes(scene))
     return {pair: "clash" if not pair.agree else "stretch" if pair.stretched else "agree" for pair in pairs}
 
@@ -233,14 +233,14 @@ def _relations(scene: ProductView) -> str:
 
 
 def _relation(left: int, right: int, state: str) -> str:
-    """Two sizes as they meet: 5 = 5, 5 ≠ 1, or 1 → 5 where the 1 is repeated."""
+    """Write two sizes as they meet: 5 = 5, 5 ≠ 1, or 1 → 5 where the 1 is repeated."""
     if state == "stretch":
         return f"1 {ARROW} {max(left, right)}"
     return f"{left} {'=' if state == 'agree' else '≠'} {right}"
 
 
 def sum_html(scene: ProductView, _: Translate = untranslated) -> str:
-    """The chosen result cell with its numbers, pair by pair; empty where torch refused.
+    """Write the chosen result cell with its numbers, pair by pair; empty where torch refused.
 
     The numbers come from the operands, and the sum goes to its cell: see `components/browser/flying.js`.
     """
@@ -264,7 +264,7 @@ def sum_html(scene: ProductView, _: Translate = untranslated) -> str:
 
 
 def _meeting(name: str, terms: Sequence[str], total: str, to: str) -> str:
-    """Terms with + between them, and what they add up to."""
+    """Write terms with + between them, and what they add up to."""
     plus = '<span class="is">+</span>'
     return (
         f'<div class="written" tabindex="0"><b>{escape(name)}</b> <span class="is">=</span>'
@@ -283,7 +283,7 @@ class MetNumbers:
 
 
 def _pairs(scene: ProductView) -> Iterator[MetNumbers]:
-    """The pairs of numbers that meet in the chosen cell."""
+    """Yield the pairs of numbers that meet in the chosen cell."""
     row, column = scene.place
     left, right = scene.left, scene.right
     if scene.is_product:
@@ -299,7 +299,7 @@ def _pairs(scene: ProductView) -> Iterator[MetNumbers]:
 
 
 def _pair(scene: ProductView, sign: str, at: int, pair: MetNumbers) -> str:
-    """Two numbers over their product; where only one pair meets, that is the result, and stands behind it."""
+    """Write two numbers over their product; without it where cell meets cell, since the result stands after them."""
     row, column = scene.place
     place = f"{row}.{column}.{at}"
     left = _chip(printed_number(pair.left[0]), pair.left[0], f"p.{place}", pair.left[1])
@@ -311,13 +311,13 @@ def _pair(scene: ProductView, sign: str, at: int, pair: MetNumbers) -> str:
 
 
 def _chip(text: str, value: float, name: str = "", origin: str = "") -> str:
-    """One number on its colour; with a name it is one that travels, from `origin`."""
+    """Write one number on its colour; with a name it is one that travels, from `origin`."""
     told = f' data-cell="{name}" data-way="{origin}"' if name else ""
     return f'<i class="chip" style="{painted(value)}"{told}>{text}</i>'
 
 
 def _met(operand: Tensor, place: Place) -> Place:
-    """Which cell of an operand a result cell comes from: where it has one row or column only, that one."""
+    """Find the cell of an operand that a result cell comes from; a single row or column is used for all."""
     row, column = place
     rows, columns = operand.shape
     return (row if rows > 1 else 0, column if columns > 1 else 0)
@@ -344,21 +344,21 @@ def _result_grid(scene: ProductView, cells: Tensor, _: Translate) -> Grid:
 
 
 def name_of_place(place: Place) -> str:
-    """Short name of a result cell in links: c1.2, counted from 1."""
+    """Return the short name of a result cell in links: c1.2, counted from 1."""
     return f"c{place[0] + 1}.{place[1] + 1}"
 
 
 def shape_text(shape: Sequence[int]) -> str:
-    """A shape as Python writes it: (1, 5), (5,), ()."""
+    """Write a shape as Python does: (1, 5), (5,), ()."""
     return str(tuple(shape))
 
 
 def _boxes(shape: Shape, states: Mapping[int, str]) -> str:
-    """A shape, size by size, each in a box of its state."""
+    """Draw a shape size by size, each in a box that shows its state."""
     sizes = ", ".join(f'<i class="{states.get(index, "plain")}">{size}</i>' for index, size in enumerate(shape))
     return f"({sizes}{',' if len(shape) == 1 else ''})"
 
 
 def _rows(shape: Sequence[int]) -> tuple[int, int]:
-    """A shape with two dimensions for what has fewer."""
+    """Return a shape with two dimensions; what has fewer becomes a single row."""
     return (shape[0], shape[1]) if len(shape) == 2 else (1, shape[0] if shape else 1)

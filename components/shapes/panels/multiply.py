@@ -39,7 +39,7 @@ from compute.shapes.operations import (
 
 
 def line_panel(scene: ProductView, shown: ProductView, repair: Repair | None, _: Translate) -> None:
-    """The line that runs, and where it is of no use the lines that help.
+    """Show the line that runs, and where it is of no use the lines that help.
 
     Parameters
     ----------
@@ -53,12 +53,12 @@ def line_panel(scene: ProductView, shown: ProductView, repair: Repair | None, _:
 
 
 def line_html(shown: ProductView) -> str:
-    """The line of code that is drawn."""
+    """Write the line of code that is drawn."""
     return f'<code class="line">{escape(shown.attempt.code)}</code>'
 
 
 def picture_panel(scene: ProductView, _: Translate) -> None:
-    """The line with its tensors, number by number, and the sum of the chosen cell."""
+    """Draw the line with its tensors, number by number, and the sum of the chosen cell."""
     with st.container(key="value-sizes"):
         pressable(picture_html(scene, _), key="value-product", on_pick=_pick_cell)
     with st.container(key="value-sum"):
@@ -66,20 +66,20 @@ def picture_panel(scene: ProductView, _: Translate) -> None:
 
 
 def is_trapped(scene: ProductView) -> bool:
-    """Whether torch gives a result that nobody meant: every number meets every other."""
+    """Tell whether torch gives a result that nobody meant: every number meets every other."""
     features, weights = scene.operands.features, scene.operands.weights
     return each_with_each(scene.operation, tuple(features.shape), tuple(weights.shape))
 
 
 def chosen_repair(name: str, scene: ProductView) -> Repair | None:
-    """The repair that the link names, where something is to be repaired and torch takes that line."""
+    """Find the repair that the link names, where something is to be repaired and torch takes that line; else None."""
     if not name or not (scene.attempt.message or is_trapped(scene)):
         return None
     return next((repair for repair in repairs(scene.operation, scene.operands) if repair.name == name), None)
 
 
 def outcome_panel(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _: Translate) -> None:
-    """A result, a result that was not meant, or an error with its repairs.
+    """Show a result, a result that was not meant, or an error, and below it the line of the pressed repair.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def outcome_panel(spec: ShapesSpec, scene: ProductView, repair: Repair | None, _
 
 
 def _unrepaired(spec: ShapesSpec, scene: ProductView, _: Translate) -> None:
-    """What torch says to the line, and what it means."""
+    """Show what torch says to the line, and what it means."""
     if scene.attempt.message:
         with st.container(key="value-error"):
             code_block(scene.attempt.message, _, python=False)
@@ -115,13 +115,13 @@ def _unrepaired(spec: ShapesSpec, scene: ProductView, _: Translate) -> None:
 
 
 def older_note(message: str, _: Translate) -> str:
-    """The same refusal as the notebook shows it, in the words of the torch it was run with; of others nothing."""
+    """Write the refusal as the notebook shows it, in the words of the torch it was run with; nothing for others."""
     older = older_words(message)
     return older and _("In the notebook, run with torch 0.4 of 2018, the same error says: `{message}`", message=older)
 
 
 def _dtype_note(result: Tensor | None, scene: ProductView, _: Translate) -> None:
-    """That float64 has spread to the result, which torch itself says nowhere."""
+    """Show what has become of two dtypes in the result, which torch itself says nowhere."""
     note = "" if result is None else dtype_words(result, scene, _)
     if note:
         with st.container(key="value-dtype"):
@@ -129,7 +129,7 @@ def _dtype_note(result: Tensor | None, scene: ProductView, _: Translate) -> None
 
 
 def dtype_words(result: Tensor, scene: ProductView, _: Translate) -> str:
-    """What has become of two dtypes in one result; nothing where both operands have the same.
+    """Say what has become of two dtypes in one result; nothing where both operands have the same.
 
     Parameters
     ----------
@@ -148,7 +148,7 @@ def dtype_words(result: Tensor, scene: ProductView, _: Translate) -> str:
 
 
 def question_panel(spec: ShapesSpec, _: Translate) -> None:
-    """Which pair can be multiplied? The answer is what torch says when it tries."""
+    """Ask which pair can be multiplied; the answer is what torch says when it tries."""
     forms = {"a": (ROW, ROW), "b": (COLUMN, COLUMN), "c": (COLUMN, ROW)}
     pairs = {name: ShapesSpec(spec.seed, spec.inputs, *forms[name]) for name in GUESSES}
     options = {
@@ -175,7 +175,7 @@ def _pick_cell() -> None:
 
 
 def explained(spec: ShapesSpec, message: str, _: Translate) -> str:
-    """What torch's message means."""
+    """Explain what torch's message means."""
     left, right = spec.features_shape, spec.weights_shape
     kind = kind_of(message)
     if kind in (NO_VECTOR, INNER) and spec.operation == DOT:
@@ -231,7 +231,7 @@ def _dot_refused(left: Shape, right: Shape, _: Translate) -> str:
 
 
 def _reading(spec: ShapesSpec, _: Translate) -> str:
-    """What a result without error or trap is."""
+    """Explain a result that came without error or trap."""
     pairs = meetings(spec.operation, spec.features_shape, spec.weights_shape)
     if spec.operation == DOT:
         return _("Number meets number, and the products are added up: `torch.dot` is `torch.sum(features * weights)`.")
@@ -243,7 +243,7 @@ def _reading(spec: ShapesSpec, _: Translate) -> str:
 
 
 def trap_words(spec: ShapesSpec, scene: ProductView, _: Translate) -> str:
-    """A result that torch gives without a word, and that nobody meant."""
+    """Explain a result that torch gives without a word, and that nobody meant."""
     cells, operands = scene.cells, scene.operands
     count = 0 if cells is None else cells.numel()
     lines = [
@@ -271,7 +271,7 @@ def trap_words(spec: ShapesSpec, scene: ProductView, _: Translate) -> str:
 
 
 def _repairs(scene: ProductView, chosen: Repair | None, _: Translate) -> None:
-    """A button for each line that works."""
+    """Place a button for each line that works, or say why none does."""
     offered = repairs(scene.operation, scene.operands)
     if not offered:
         st.markdown(
@@ -300,19 +300,19 @@ def _press(name: str) -> None:
 
 
 def _repaired(repair: Repair, _: Translate) -> None:
-    """The line that works, with what torch gives."""
+    """Show the line that works, with what torch gives."""
     with st.container(key="value-repaired"):
         code_block(f"{repair.code}\n# {repair.result!r}\nactivation({repair.code} + bias)\n# {repair.output!r}", _)
 
 
 def output_panel(scene: ProductView, _: Translate) -> None:
-    """Y = activation(result + bias), as far as the result is one number."""
+    """Show y = activation(result + bias), as far as the result is one number."""
     with st.container(key="value-output"):
         st.html(part("value-output", output_html(scene, _)))
 
 
 def output_html(scene: ProductView, _: Translate) -> str:
-    """The output of the line that is shown, or why there is none."""
+    """Write the output of the line that is shown, or why there is none."""
     result = scene.attempt.result
     if result is None:
         shown = "?"

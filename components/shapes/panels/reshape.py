@@ -33,7 +33,7 @@ JOURNEY, CARDS = "value-journey", "value-changes"
 
 
 def change_panel(spec: ChangeSpec, comparison: ShapeChanges, name: str, _: Translate) -> None:
-    """One of the six changes: every element goes over the memory to its new cell.
+    """Draw one of the six changes: every element goes over the memory to its new cell.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def change_panel(spec: ChangeSpec, comparison: ShapeChanges, name: str, _: Trans
 
 
 def changes_panel(spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> None:
-    """The tensor before and the six cards; a cell of the tensor can be pressed and is then lit in all of them."""
+    """Draw the tensor before and the six cards; a cell of the tensor can be pressed and is then lit in all of them."""
     explained = {change.name: words_about(change, spec, comparison, _) for change in comparison.changes}
     cards = cards_html(comparison, explained, selected().element, _)
     pressable(cards, key=CARDS, on_pick=_pick_element, lets_go=True)
@@ -57,7 +57,7 @@ def changes_panel(spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> N
 
 
 def which_changes_panel(comparison: ShapeChanges, _: Translate) -> None:
-    """Which of the six changes the tensor itself? The answer is what was seen when they ran."""
+    """Ask which of the six lines changes the tensor itself; the answer is what was seen when they ran."""
     lines = {change.name: change.code for change in comparison.changes}
     with st.container(key="question"):
         guessed = guess_control(
@@ -90,7 +90,7 @@ def _take(name: str | None) -> None:
 
 
 def words_about(change: Change, spec: ChangeSpec, comparison: ShapeChanges, _: Translate) -> str:
-    """What a refusal means, or what there is to say about a change that worked."""
+    """Say what a refusal means, or what is worth knowing about a change that worked."""
     if change.message:
         return _explained(spec, change.message, _)
     if -1 in spec.target and change.after is not None and change.name in ("reshape", "view"):
@@ -102,7 +102,7 @@ def words_about(change: Change, spec: ChangeSpec, comparison: ShapeChanges, _: T
 
 
 def _explained(spec: ChangeSpec, message: str, _: Translate) -> str:
-    """What torch's refusal means."""
+    """Explain what torch's refusal means."""
     kind = kind_of_refusal(message)
     count = spec.rows * spec.columns * spec.depth
     if kind == DOES_NOT_FIT and spec.infer != NONE:
@@ -122,7 +122,7 @@ def _explained(spec: ChangeSpec, message: str, _: Translate) -> str:
 
 
 def _refusals(_: Translate) -> dict[str, str]:
-    """What those refusals mean that are about no number: kind -> words."""
+    """Return what those refusals mean that are not about a number: kind -> words."""
     return {
         TWO_INFERRED: _("-1 says: work this size out. For one size there is one answer, for two there are many."),
         NOT_INFERRED: _("-1 is for view and reshape. resize_ works nothing out, for it may give any number of cells."),
@@ -137,7 +137,7 @@ def _refusals(_: Translate) -> dict[str, str]:
 
 
 def _remark(change: Change, comparison: ShapeChanges, _: Translate) -> str:
-    """What is worth saying about a change that worked; mostly nothing."""
+    """Say what is worth knowing about a change that worked; mostly nothing."""
     after = change.after
     if change.name == "reshape" and not change.same_memory:
         return _("In this order the numbers do not lie in memory, so reshape has made a copy.")
@@ -154,7 +154,7 @@ def _remark(change: Change, comparison: ShapeChanges, _: Translate) -> str:
 
 
 def twins(comparison: ShapeChanges, _: Translate) -> str:
-    """View and t() can give the same shape: with the same numbers, or with others."""
+    """Compare `view` and `t()` where they give the same shape: with the same numbers, or with others."""
     view, t = comparison.named("view"), comparison.named("t")
     if view.after is None or t.after is None or view.after.shape != t.after.shape:
         return ""

@@ -18,7 +18,7 @@ HIDDEN = "?"
 
 
 def numbers_html(numbers: Tensor, _: Translate = untranslated) -> str:
-    """The first numbers of a draw, as many in a row as a phone has room for; the very first is lit: watch that one."""
+    """Write the first numbers of a draw, as many in a row as fit a phone; the very first is lit: watch that one."""
     cells = [
         Cell(number(value), value, (LIT,) if at == 0 else (), title=f"t[{at}]")
         for at, value in enumerate(numbers[:MOST].tolist())
@@ -35,7 +35,7 @@ def numbers_html(numbers: Tensor, _: Translate = untranslated) -> str:
 
 
 def like_html(like: Like) -> str:
-    """A tensor and the one with its shape."""
+    """Write a tensor and the one that takes over its shape."""
     pairs = ((f"t = torch.randn{SHAPE}", like.model), ("torch.randn_like(t)", like.drawn))
     return "".join(
         f"<p><code>{escape(code)}</code> <b>{escape(str(tensor.shape))}</b></p>{_table(tensor)}"
@@ -44,7 +44,7 @@ def like_html(like: Like) -> str:
 
 
 def twice_html(twice: Twice, seed: int) -> str:
-    """Two draws from the same seed, and a third that goes on."""
+    """Write two draws from the same seed, and a third that goes on."""
     seeded, drawn = f"torch.manual_seed({seed})", f"torch.randn({SHOWN})"
     lines = (f"{seeded}; a = {drawn}", f"{seeded}; b = {drawn}", f"c = {drawn}")
     codes = "".join(f"<p><code>{escape(code)}</code></p>" for code in lines)
@@ -55,7 +55,7 @@ def twice_html(twice: Twice, seed: int) -> str:
 
 
 def crossing_html(crossing: Crossing, revealed: bool) -> str:
-    """The first numbers of 15 and of 16; those of 16 wait until somebody has guessed."""
+    """Write the first numbers of 15 and of 16; those of 16 are hidden until somebody has guessed."""
     lines = (("torch.randn(15)", crossing.below, True), ("torch.randn(16)", crossing.above, revealed))
     return "".join(
         f"<p><code>{escape(code)}[:{SHOWN}]</code></p>{_table(numbers[:SHOWN].unsqueeze(0), shown=shown)}"
@@ -64,7 +64,7 @@ def crossing_html(crossing: Crossing, revealed: bool) -> str:
 
 
 def _table(rows: Float[Tensor, "rows columns"], names: Sequence[str] = (), *, shown: bool = True) -> str:
-    """The rows of a matrix, or as many question marks."""
+    """Write the rows of a matrix, or as many question marks."""
     return grids_html([Grid([[_cell(value, shown) for value in row] for row in rows.tolist()], row_names=names)])
 
 

@@ -16,12 +16,12 @@ LARGEST = {"torch.int64": 9.0, "torch.uint8": 255.0}
 
 
 def element_name(name: str, index: Sequence[int]) -> str:
-    """Short name of an element in links and cells: `cube.0.1.2`."""
+    """Return the short name of an element in links and cells: `cube.0.1.2`."""
     return ".".join([name, *map(str, index)])
 
 
 def element_text(value: float) -> str:
-    """One element as it stands in a cell: numbers with a point have four decimals, whole ones and True have none."""
+    """Write an element as it stands in a cell: four decimals for numbers with a point, none for whole ones or True."""
     return true_minus(number(value) if isinstance(value, float) else str(value))
 
 
@@ -30,19 +30,19 @@ AXES = ("depth", "row", "column")
 
 
 def axes_of(dimensions: int) -> tuple[str, ...]:
-    """The axes of a tensor with so many dimensions: a vector has columns alone."""
+    """Return the axes of a tensor with so many dimensions: a vector has columns alone."""
     return AXES[len(AXES) - dimensions :]
 
 
 def ladder_html(rungs: Sequence[Rung], picked: Picked, _: Translate = untranslated) -> str:
-    """Three small cards, the picked element, and the cube in depth; every element can be pressed."""
+    """Write three small cards, the picked element, and the cube in depth; every element can be pressed."""
     *small, cube = (_card(rung, picked, _) for rung in rungs)
     (rung,) = (rung for rung in rungs if rung.name == picked[0])
     return f'<div class="ladder">{"".join(small)}{_walk(rung, picked[1], _)}{cube}</div>'
 
 
 def _walk(rung: Rung, index: tuple[int, ...], _: Translate) -> str:
-    """The picked element in large type: each index in the colour of its axis, and a press on it goes one further."""
+    """Write the picked element in large type: each index in the colour of its axis; a press on it goes one further."""
     steps = ", ".join(_step(rung, index, at, _) for at in range(len(index)))
     inner = f"[{steps}]" if index else ""
     value = escape(element_text(rung.tensor[index].item()))
@@ -60,7 +60,7 @@ def _step(rung: Rung, index: tuple[int, ...], at: int, _: Translate) -> str:
 
 
 def _axes_through(rung: Rung, index: tuple[int, ...], picked: Picked) -> tuple[str, ...]:
-    """Marks of an element that the picked one comes to when a single index walks: the axis of that index."""
+    """Return the mark of an element that differs from the picked one in a single index: the axis of that index."""
     if rung.name != picked[0]:
         return ()
     others = [axis for axis, one, other in zip(axes_of(len(index)), index, picked[1], strict=True) if one != other]
@@ -84,17 +84,17 @@ def _card(rung: Rung, picked: Picked, _: Translate) -> str:
 
 
 def _columns(rung: Rung) -> int:
-    """How many columns share the width of a card: those of one matrix, for the next has room below it."""
+    """Count the columns that share the width of a card: those of one matrix, for the next has room below it."""
     return int((1, *rung.tensor.shape)[-1])
 
 
 def _all_columns(rung: Rung) -> int:
-    """How many columns the matrices of a card have together."""
+    """Count the columns that the matrices of a card have together."""
     return _columns(rung) * (len(rung.tensor) if rung.tensor.ndim == 3 else 1)
 
 
 def _letters(rung: Rung) -> int:
-    """How long the longest number of a card is."""
+    """Count the characters of the longest number of a card."""
     return max(len(element_text(value)) for value in rung.tensor.reshape(-1).tolist())
 
 
@@ -119,7 +119,7 @@ def _grids(rung: Rung, picked: Picked) -> list[Grid | str]:
 
 
 def _matrix(rung: Rung, first: tuple[int, ...], matrix: Tensor, picked: Picked, caption: str = "") -> Grid:
-    """The last two indices as rows and columns, whose numbers stand beside them; a vector is a row."""
+    """Lay out the last two indices as rows and columns, with their numbers beside them; a vector is a row."""
     rows, columns = (1, 1, *matrix.shape)[-2:]
     indices = [[(*first, *(row, column)[2 - matrix.ndim :]) for column in range(columns)] for row in range(rows)]
     # As a list, once: asking the tensor for each element by itself takes twice as long as all the rest.

@@ -38,7 +38,7 @@ MOST = 10_000
 
 
 def normal_histogram(histogram: Histogram, approach: Approach, size: int, _: Translate = untranslated) -> Drawing:
-    """Bars and curve over z; mean and deviation of the first n numbers over n, with 0 and 1 as dashed lines."""
+    """Draw bars and curve over z; mean and deviation of the first n numbers over n, with 0 and 1 as dashed lines."""
     return Drawing([*_bars_and_curve(histogram), *_lines(approach, _)], _layout(histogram, size, _))
 
 
@@ -66,7 +66,7 @@ def _bars_and_curve(histogram: Histogram) -> list[Trace]:
 
 
 def _lines(approach: Approach, _: Translate) -> list[Trace]:
-    """Each line with a dot and its name at its end: traces of their own, which move along with a slider."""
+    """Draw each line with a dot and its name at its end: traces of their own, which move along with a slider."""
     ends = [
         (approach.means, POSITIVE, "solid", _("mean")),
         (approach.deviations, HIGHLIGHT, "6px,3px", _("deviation")),
@@ -167,7 +167,7 @@ def _values(size: int, _: Translate) -> str:
 
 
 def describe_draw(mean: float, deviation: float, size: int, _: Translate = untranslated) -> str:
-    """The picture in words, for a screen reader."""
+    """Describe the picture in words, for a screen reader."""
     return _.plural(
         "Histogram of one number under the normal curve; the mean is {mean}, the deviation {deviation}",
         "Histogram of {count} numbers under the normal curve; their mean is {mean}, their deviation {deviation}",

@@ -26,7 +26,7 @@ FEW = CHANNELS
 
 
 def png(rgba: UInt8[np.ndarray, "rows columns 4"]) -> bytes:
-    """A PNG file, written by hand: Pillow takes a millisecond for it, and there are four with every move."""
+    """Write a PNG file by hand: Pillow takes a millisecond for it, and there are four with every move."""
     rows, columns = rgba.shape[:2]
     lines = np.zeros((rows, 1 + 4 * columns), np.uint8)  # each line begins with its filter: 0, none
     lines[:, 1:] = rgba.reshape(rows, -1)
@@ -39,7 +39,7 @@ def png(rgba: UInt8[np.ndarray, "rows columns 4"]) -> bytes:
 
 
 def photo_html(photo: UInt8[Tensor, "32 48 3"], place: Place, taken: Slice, _: Translate = untranslated) -> str:
-    """The photo, and its red, green and blue matrices one behind the other; what the slice has taken is lit."""
+    """Write the photo, and its red, green and blue matrices one behind the other; what the slice has taken is lit."""
     names = channel_names(_)
     planes = "".join(
         _plane(photo, place, taken, channel, _("The matrix of the channel {name}", name=names[channel]))
@@ -59,7 +59,7 @@ def photo_html(photo: UInt8[Tensor, "32 48 3"], place: Place, taken: Slice, _: T
 
 
 def channel_names(_: Translate = untranslated) -> tuple[str, str, str]:
-    """Red, green, blue."""
+    """Return the names of the channels: red, green, blue."""
     return _("red"), _("green"), _("blue")
 
 
@@ -78,12 +78,12 @@ def _plane(photo: Tensor, place: Place, taken: Slice, channel: int, alt: str) ->
 
 
 def _lit(taken: Slice) -> Bool[Tensor, "32 48 3"]:
-    """What is shown in full: what is taken, or everything where that is too little to be seen."""
+    """Mark what is shown in full: what is taken, or everything where that is too little to be seen."""
     return torch.ones_like(taken.taken) if int(taken.taken.sum()) <= FEW else taken.taken
 
 
 def _coloured(photo: Tensor, taken: Bool[Tensor, "32 48 3"]) -> UInt8[np.ndarray, "32 48 4"]:
-    """Of a pixel that is taken the channels that are taken; the others in full, but faint."""
+    """Leave a taken pixel only the channels that are taken; other pixels keep all three, but are faint."""
     anything = taken.any(dim=-1)
     return _with_opacity(torch.where(anything.unsqueeze(-1), photo * taken, photo), anything)
 
@@ -94,7 +94,7 @@ def _with_opacity(colours: Tensor, lit: Bool[Tensor, "32 48"]) -> UInt8[np.ndarr
 
 
 def _stage(rgba: UInt8[np.ndarray, "32 48 4"], place: Place, meant: bool, alt: str, more: str = "") -> str:
-    """A picture with the element marked in it.
+    """Write a picture with the element marked in it.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def _stage(rgba: UInt8[np.ndarray, "32 48 4"], place: Place, meant: bool, alt: s
 
 
 def around_html(photo: UInt8[Tensor, "32 48 3"], place: Place) -> str:
-    """The numbers around the element in its matrix, by row and column, cut out of the photo by a slice."""
+    """Write the numbers around the element in its matrix, by row and column, cut out of the photo by a slice."""
     index = around(place)
     rows, columns = (range(ROWS)[index[0]], range(COLUMNS)[index[1]])
     cells = [
@@ -132,6 +132,6 @@ def _value(value: int, channel: int, lit: bool) -> Cell:
 
 
 def swatch_html(pixel: UInt8[Tensor, " 3"]) -> str:
-    """The colour that three numbers make."""
+    """Show the colour that three numbers make."""
     red, green, blue = pixel.tolist()
     return f'<i class="swatch" style="background:rgb({red},{green},{blue})"></i>'

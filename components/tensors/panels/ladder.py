@@ -25,7 +25,7 @@ CHART = "ladder-cards"
 
 
 def ladder_part(move: Move, _: Translate) -> tuple[str, Said, SeenTensors]:
-    """Controls and the four tensors; returns their program, what a link says, and what is seen."""
+    """Place the controls and show the four tensors; returns their program, what a link says, and what is seen."""
     with st.container(key="controls"):
         spec = ladder_controls(move, _)
     rungs = ladder(spec)
@@ -45,7 +45,7 @@ def ladder_part(move: Move, _: Translate) -> tuple[str, Said, SeenTensors]:
 
 
 def number_html(rung: Rung, index: tuple[int, ...], _: Translate) -> str:
-    """From the element to a number of Python: what works, and what torch refuses in its own words."""
+    """Write how an element becomes a number of Python: what works, and what torch refuses in its own words."""
     lines = "".join(
         f"<li><code>{escape(asked.code)}</code> "
         + (
@@ -65,7 +65,7 @@ def _pick() -> None:
 
 
 def element_html(rung: Rung, index: Sequence[int], _: Translate) -> str:
-    """The element that is picked, as torch gives it."""
+    """Write the element that is picked, as torch gives it."""
     hint = _("Press any element: it takes as many numbers to name it as .ndim says, and they count from 0.")
     code = rung.expression(tuple(index))
     return (

@@ -36,7 +36,7 @@ CHART = "photo"
 
 
 def photo_part(move: Move, _: Translate) -> tuple[str, Said, SeenTensors]:
-    """Controls and the photo; returns its program, what a link says, and what is seen."""
+    """Place the controls and show the photo; returns its program, what a link says, and what is seen."""
     picture = photo()
     with st.container(key="controls"):
         place = place_controls(move, _)
@@ -54,11 +54,11 @@ def photo_part(move: Move, _: Translate) -> tuple[str, Said, SeenTensors]:
 
 
 def _nothing_to_pick() -> None:
-    """The picture is dragged in, which moves the sliders; nothing in it has a name."""
+    """Do nothing: the picture is dragged in, which moves the sliders; nothing in it has a name."""
 
 
 def numbers_around_html(picture: Tensor, place: Place, taken: Slice, _: Translate) -> str:
-    """The element, the slice and the pixel as torch gives them, and the numbers around the element."""
+    """Write the element, the slice and the pixel as torch gives them, and the numbers around the element."""
     pixel = picture[place.row, place.column]
     first, other = permuted(picture, place)
     lines = [

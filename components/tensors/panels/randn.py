@@ -40,7 +40,7 @@ CHART = "draw-chart"
 
 
 def randn_part(move: Move, _: Translate) -> tuple[str, Said, SeenTensors]:
-    """Controls, the draw, and the experiments below; returns its program, what a link says, and what is seen."""
+    """Show controls, the draw, and the experiments below; returns its program, what a link says, and what is seen."""
     with st.container(key="controls"):
         spec = draw_controls(move, _)
     numbers, crossed = draw_numbers(spec), crossing(spec.seed)
@@ -64,13 +64,13 @@ def randn_part(move: Move, _: Translate) -> tuple[str, Said, SeenTensors]:
 
 
 def measures_html(numbers: Float[Tensor, " size"]) -> Mapping[str, str]:
-    """Mean and standard deviation, by the names of their containers."""
+    """Write mean and standard deviation, by the names of their containers."""
     measured = (("value-mean", "t.mean()", float(numbers.mean())), ("value-deviation", "t.std()", deviation(numbers)))
     return {name: _measure(code, value) for name, code, value in measured}
 
 
 def describe(numbers: Float[Tensor, " size"], spec: DrawSpec, _: Translate) -> str:
-    """The histogram in words, for a screen reader."""
+    """Describe the histogram in words, for a screen reader."""
     return describe_draw(float(numbers.mean()), deviation(numbers), spec.size, _)
 
 
@@ -91,7 +91,7 @@ def _question(crossed: Crossing, _: Translate) -> bool:
 
 
 def experiments_html(spec: DrawSpec, crossed: Crossing, revealed: bool, _: Translate) -> str:
-    """Three experiments with the seed; what is asked about 15 numbers and 16 is told once that is `revealed`."""
+    """Write three experiments with the seed; the answer about 15 numbers and 16 is told only if it is `revealed`."""
     cards: Mapping[str, tuple[str, str]] = {
         _("randn_like takes over the shape"): (
             like_html(like(spec.seed)),

@@ -47,7 +47,7 @@ def answer_range(plane: DecisionMap, unit: Unit) -> tuple[float, float]:
 
 
 def _reach(values: np.ndarray) -> float:
-    """How large most values of one unit are, at least 1: a small one is pale, one high corner has no say."""
+    """Compute how large most values of one unit are, at least 1: a small one is pale, one high corner has no say."""
     finite = values[np.isfinite(values)].astype(np.float64)
     return max(1.0, 2 * float(np.sqrt(np.mean(finite * finite)))) if len(finite) else 1.0
 

@@ -168,7 +168,7 @@ def _trace(line: _Line, yaxis: str, floor: float) -> Trace:
 
 
 def _broken(courses: Sequence[Course | None], axis: _LossAxis, _: Translate) -> list[Trace]:
-    """A cross at the last step of each course whose next one is not finite."""
+    """Draw a cross at the last step of each course whose next one is not finite."""
     ends = [course.last for course in courses if course is not None and course.broke is not None]
     if not ends:
         return []
@@ -191,7 +191,7 @@ def _broken(courses: Sequence[Course | None], axis: _LossAxis, _: Translate) -> 
 
 
 def _within(high: float, limits: tuple[float, float], share: float, *, is_log: bool) -> float:
-    """The value at this share of the height."""
+    """Return the value at this share of the height from the lower limit up to `high`."""
     low = limits[0]
     return low * (high / low) ** share if is_log else low + (high - low) * share
 
@@ -210,7 +210,7 @@ def _cursor(step: int, limits: tuple[float, float], yaxis: str) -> Trace:
 
 
 def _dots(lines: Sequence[_Line], step: int, yaxis: str, limits: tuple[float, float]) -> Trace:
-    """A dot on each line at the present step; a course that has ended before keeps its last one."""
+    """Draw a dot on each line at the present step; a course that has ended before keeps its last one."""
     at = [min(step, len(line.values) - 1) for line in lines]
     values = [float(line.values[row]) for line, row in zip(lines, at, strict=True)]
     # What is beyond the axis is shown at its end, and its number says what it is.
@@ -295,7 +295,7 @@ def _steps(last: int, _: Translate) -> str:
 
 
 def describe_course(course: Course, step: int, *, other: Course | None = None, _: Translate = untranslated) -> str:
-    """The picture in words, for a screen reader: the exact numbers at the present step."""
+    """Describe the picture in words, for a screen reader: the exact numbers at the present step."""
     told = [_said(course, step, _)]
     if other is not None:
         told.append(_("The other training: {numbers}", numbers=_said(other, step, _)))

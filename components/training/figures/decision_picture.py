@@ -119,12 +119,12 @@ def axis_names(rows: MeasuredRows | None) -> tuple[str, str]:
 
 
 def shortened(name: str) -> str:
-    """A name that a person has given, not longer than there is room."""
+    """Return a name that a person has given, cut where it is longer than there is room."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def written_name(name: str) -> str:
-    """A name that a person has given, in a text of Plotly's: neither markup, nor a place for a value, nor long."""
+    """Write a name that a person has given for a text of Plotly's: no markup, no place for a value, not too long."""
     return escape(shortened(name.replace("%{", "% {")))
 
 
@@ -140,7 +140,7 @@ def reach_of(data: LearningData) -> float:
 
 
 def _points(data: LearningData, names: tuple[str, str], classes: Sequence[str], _: Translate) -> Iterator[Trace]:
-    """The points of the training and then those of the test, a trace for each class."""
+    """Yield a trace for each class: first the points of the training, then those of the test."""
     sides = ((data.training, WHITE, _("training")), (data.test, DARK_TEXT, _("test")))
     for chosen, rim, side in sides:
         for index in range(max(data.classes, 1)):
@@ -188,7 +188,7 @@ def _trace(data: LearningData, members: Int[Tensor, " members"], index: int, rim
 
 
 def _outlines(data: LearningData) -> Trace:
-    """A grey edge around points of all colours: the rim of some is that of the page, as their colour is."""
+    """Draw a grey edge around all points: some have the colour of the page, and so has their rim."""
     places = data.points.numpy()
     return {
         "type": "scatter",
@@ -213,7 +213,7 @@ def _ring(data: LearningData, picked: int) -> Trace:
 
 
 def _axis(name: str, limits: tuple[float, float], mean: float, deviation: float) -> dict[str, object]:
-    """An axis in the numbers that were measured, though it is drawn in those that are learned from."""
+    """Define an axis that shows the numbers that were measured, though it is drawn in those that are learned from."""
     font = {"size": FONT_SIZE, "color": INK}
     shown = nice_ticks(limits[0] * deviation + mean, limits[1] * deviation + mean)
     return {
@@ -234,7 +234,7 @@ def _axis(name: str, limits: tuple[float, float], mean: float, deviation: float)
 def describe_decision(
     spec: TrainingSpec, data: LearningData, plane: DecisionMap, *, step: int, _: Translate = untranslated
 ) -> str:
-    """The picture in words, for a screen reader: how much of the plane is of which class, or its numbers."""
+    """Describe the picture in words, for a screen reader: how much of the plane is of which class, or its numbers."""
     counts = _(
         "Points: {training} for training, {test} for the test.",
         training=_.count(len(data.training)),

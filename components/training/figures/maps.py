@@ -72,14 +72,14 @@ def class_image(values: Float[ndarray, "classes rows columns"]) -> str:
 
 @lru_cache(maxsize=32)
 def _both_ways(below: str, above: str, strongest: float) -> bytes:
-    """The colours of `map_image`, from the lowest value to the highest, and that of no number."""
+    """Write the colours of `map_image`, from the lowest value to the highest, and that of no number."""
     shares = np.abs(np.arange(-LEVELS, LEVELS + 1)) / LEVELS * strongest
     return _colours([below] * LEVELS + [above] * (LEVELS + 1) + [NEUTRAL], [*shares.tolist(), UNKNOWN_SHARE])
 
 
 @lru_cache(maxsize=16)
 def _one_way(classes: int) -> bytes:
-    """The colours of `class_image`, class by class."""
+    """Write the colours of `class_image`, class by class."""
     each = np.linspace(0, STRONGEST, CLASS_LEVELS + 1).tolist()
     names = [class_colour(index, classes) for index in range(classes) for _share in each]
     return _colours(names, each * classes)

@@ -35,7 +35,7 @@ def training_buttons(spec: NetworkSpec, look: MapLook, _: Translate) -> Iterator
 
 
 def _fitting(spec: NetworkSpec, look: MapLook, _: Translate) -> Sequence[str]:
-    """What stands between the buttons of each hidden layer and of the layers: the longest for which there is room."""
+    """Choose the texts between the buttons of each hidden layer and of the layers: the longest that fit."""
     names = [f"{layer_name(spec, layer)} ({units})" for layer, units in enumerate(spec.hidden, start=1)]
     numbers = [str(units) for units in spec.hidden]
     count = len(spec.hidden)
@@ -55,19 +55,19 @@ def _fitting(spec: NetworkSpec, look: MapLook, _: Translate) -> Sequence[str]:
 
 
 def _middles(look: MapLook, captions: Sequence[str]) -> Sequence[float]:
-    """Where the pairs stand: over their layers, the last one within the picture."""
+    """Return the x of each pair of buttons: over its layer, the last one within the picture."""
     last = len(look.sizes) - 1
     within = (look.x_range[1] * look.pitch - EDGE - _half(captions[-1])) / look.pitch
     return [*range(1, last), round(min(last, within), 4)]
 
 
 def _beside(caption: str) -> float:
-    """Pixels from the middle of a pair to the middle of a button."""
+    """Return how many pixels it is from the middle of a pair to the middle of a button."""
     return _width(caption) / 2 + (GAP if caption else 1) + SIZE / 2
 
 
 def _half(caption: str) -> float:
-    """Half of the width of a pair in pixels."""
+    """Return half of the width of a pair in pixels."""
     return _beside(caption) + SIZE / 2
 
 

@@ -111,7 +111,7 @@ class _Scene:
         return 2 / largest if 0 < largest < math.inf else 1.0
 
     def label(self, unit: Unit) -> str:
-        """The name of a unit in the picture; of an output behind pixels that of its class, which is as short."""
+        """Return the name of a unit in the picture; of an output behind pixels that of its class, which is as short."""
         if self.has_block and unit.layer == self.spec.depth and unit.index < len(self.classes):
             return self.classes[unit.index]
         return unit_labels(self.spec.sizes, unit.layer)[unit.index]
@@ -180,14 +180,14 @@ def training_diagram(
 
 
 def _units(scene: _Scene) -> Iterator[tuple[Unit, float, float, float]]:
-    """Each unit that is drawn with its place and its size in pixels."""
+    """Yield each unit that is drawn, with its place and its size in pixels."""
     for layer, size in enumerate(scene.look.sizes):
         for index, (x, y) in enumerate(position(scene.shown, layer).round(4).tolist()):
             yield Unit(layer, index), x, y, size
 
 
 def _unit_points(scene: _Scene, _: Translate) -> Iterator[Point]:
-    """What can be picked and hovered of each unit: the circles of the inputs; over a map it is not seen."""
+    """Yield a point for each unit, to hover and to pick: a circle for an input; for all others it is not seen."""
     for unit, x, y, size in _units(scene):
         name = unit_names(scene.shown.sizes, unit.layer)[unit.index]
         if unit.layer == 0:
@@ -218,7 +218,7 @@ def _in_lines(text: str, size: float) -> str:
 
 
 def _fitting(text: str, size: float) -> float:
-    """How large the type of a name is in a circle."""
+    """Compute the size of type in which a name is written in a circle."""
     lines = _in_lines(text, size).split("<br>")
     across, up = (size - 6) / (max(map(len, lines)) * NAME_WIDTH), 0.7 * size / len(lines)
     return round(max(SMALL_FONT_SIZE, min(FONT_SIZE + 1, across, up)), 1)
@@ -238,13 +238,13 @@ def _hover(scene: _Scene, unit: Unit, _: Translate) -> str:
 
 
 def _ends(scene: _Scene) -> Iterator[Sequence[str]]:
-    """What belongs to each edge, its own name first; one from a block of pixels is no single weight."""
+    """Yield for each edge its name and those of its units; for one from a block of pixels only the unit it enters."""
     for names in edge_ends(scene.edges, scene.shown):
         yield names[1:2] if scene.has_block and names[0].startswith("w1.") else names
 
 
 def _names(scene: _Scene, before: int) -> tuple[list[Point], dict[str, object]]:
-    """The names of the units in a corner of their maps, or in the middle where there is none.
+    """Place the names of the units in a corner of their maps, or in the middle where there is none.
 
     Returns
     -------
@@ -267,12 +267,12 @@ def _names(scene: _Scene, before: int) -> tuple[list[Point], dict[str, object]]:
 
 
 def _has_map(scene: _Scene, unit: Unit) -> bool:
-    """Whether a unit shows anything: without a plane, only the first layer does, its weights."""
+    """Tell whether a unit shows anything: without a plane, only the first layer does, its weights."""
     return unit.layer > 0 and (scene.plane is not None or unit.layer == 1)
 
 
 def _edge_points(scene: _Scene, _: Translate) -> Iterator[Point]:
-    """Points in the middle of the edges, which have no other way to say their value."""
+    """Yield a point in the middle of each edge, which has no other way to say its value; none for too many edges."""
     edges = scene.edges
     if len(edges) > MAX_PICKABLE:
         return
@@ -294,7 +294,7 @@ def _edge_hover(scene: _Scene, weight: Weight, value: float) -> str:
 
 
 def _halo(scene: _Scene) -> list[Trace]:
-    """A glow behind what is selected: an edge, or all edges that enter a unit."""
+    """Draw a glow behind what is selected: an edge, or all edges that enter a unit."""
     edges = scene.edges
     match scene.selected:
         case Unit(layer, index) if layer:
@@ -308,7 +308,7 @@ def _halo(scene: _Scene) -> list[Trace]:
 
 
 def _frames(scene: _Scene) -> Iterator[Trace]:
-    """A box behind each map, empty as the page, with an outline: edges end there, and what is zero has no colour."""
+    """Yield a box behind each map, empty as the page, with an outline where edges end; what is zero has no colour."""
     chosen = scene.selected.target() if isinstance(scene.selected, Bias) else scene.selected
     for unit, x, y, size in _units(scene):
         if unit.layer:
@@ -320,7 +320,7 @@ def _frames(scene: _Scene) -> Iterator[Trace]:
 
 
 def _maps(scene: _Scene) -> Iterator[dict[str, object]]:
-    """The maps, each within its frame."""
+    """Yield the maps, each within its frame."""
     look = scene.look
     for unit, x, y, size in _units(scene):
         if _has_map(scene, unit):
@@ -341,7 +341,7 @@ def _maps(scene: _Scene) -> Iterator[dict[str, object]]:
 
 
 def _source(scene: _Scene, unit: Unit) -> str:
-    """The picture in a unit: what it answers where, or behind pixels its weights."""
+    """Draw the picture in a unit: what it answers where, or behind pixels its weights."""
     if scene.plane is not None:
         return unit_image(scene.spec, scene.plane, unit)
     return weights_image(scene.parameters.weights[0][:, unit.index])
@@ -368,7 +368,7 @@ def describe_training_diagram(
     gradients: Parameters | None = None,
     _: Translate = untranslated,
 ) -> str:
-    """The picture in words, for a screen reader: what is in the network, and what each unit answers."""
+    """Describe the picture in words, for a screen reader: what is in the network, and what each unit answers."""
     told = _("Network {sizes} after step {step}.", sizes=str(spec), step=_.count(step))
     names = _("Inputs: {names}.", names=_.together([feature_sign(name) for name in features]))
     shown = parameters if gradients is None else gradients

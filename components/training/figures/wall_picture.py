@@ -120,7 +120,7 @@ def wall_picture(
 
 
 def _numbers(columns: Sequence[WallColumn | None], rows: int, measure: str) -> Float[ndarray, "rows columns"]:
-    """The measure of each cell; NaN of a column that is not there, or has no such measure."""
+    """Return the measure of each cell; NaN of a column that is not there, or has no such measure."""
     table = np.full((rows, len(columns)), np.nan)
     for at, column in enumerate(columns):
         found = None if column is None else column.test_loss if measure == LOSS else column.test_accuracy
@@ -130,7 +130,7 @@ def _numbers(columns: Sequence[WallColumn | None], rows: int, measure: str) -> F
 
 
 def _succeeded(columns: Sequence[WallColumn | None], rows: int) -> Float[ndarray, "rows columns"]:
-    """Which trainings have succeeded, see `compute.training.wall`."""
+    """Tell for each cell whether its training has succeeded, as 1 or 0; see `compute.training.wall`."""
     table = np.zeros((rows, len(columns)))
     for at, column in enumerate(columns):
         if column is not None:
@@ -141,7 +141,7 @@ def _succeeded(columns: Sequence[WallColumn | None], rows: int) -> Float[ndarray
 def _shades(
     numbers: Float[ndarray, "rows columns"], succeeded: Float[ndarray, "rows columns"], measure: str
 ) -> Float[ndarray, "rows columns"]:
-    """From -1, far from success, to 1; what has succeeded is positive."""
+    """Compute a shade for each cell, from -1, far from success, to 1; what has succeeded is positive."""
     if measure == ACCURACY:
         away = numbers - RIGHT_SHARE
         good, bad = away / (1 - RIGHT_SHARE), -away / (RIGHT_SHARE - FROM_ACCURACY)
@@ -275,7 +275,7 @@ def _curve_layout(
 
 
 def _limits(columns: Sequence[WallColumn]) -> tuple[float, float]:
-    """From where to where the losses reach, and a little further; what is not finite stands at the end."""
+    """Return from where to where the losses reach, and a little further; what is not finite stands at the end."""
     found = np.array([value for column in columns for value in (column.median, *column.spread)])
     finite = found[np.isfinite(found) & (found > 0)]
     if not len(finite):
@@ -303,7 +303,7 @@ def _written(median: float, low: float, high: float) -> dict[str, str]:
 def describe_wall(
     columns: Sequence[WallColumn | None], values: Sequence[int | float], field: str, *, _: Translate = untranslated
 ) -> str:
-    """Both pictures in words, for a screen reader: each column that is there."""
+    """Describe both pictures in words, for a screen reader: each column that is there."""
     done = [(value, column) for value, column in zip(values, columns, strict=True) if column is not None]
     begin = _("{done} of {total} columns are there.", done=len(done), total=len(columns))
     told = [

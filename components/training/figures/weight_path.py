@@ -74,7 +74,7 @@ def _ends(values: Float[ndarray, " values"]) -> list[float]:
 def _heights(
     across: Float[ndarray, " columns"], up: Float[ndarray, " rows"], losses: Float[ndarray, "rows columns"]
 ) -> Trace:
-    """Lines of the same loss; where the losses are very different, evenly by how many times they grow."""
+    """Draw lines of the same loss; where the losses are very different, evenly by how many times they grow."""
     finite = losses[np.isfinite(losses)]
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
     is_wide = 0 < low * WIDE < high
@@ -127,7 +127,7 @@ def describe_path(
     *,
     _: Translate = untranslated,
 ) -> str:
-    """The picture in words, for a screen reader."""
+    """Describe the picture in words, for a screen reader."""
     at = path[min(step, len(path) - 1)].tolist()
     return _(
         "The loss over {one} and {other}, and the way through it: at step {step} {one} = {first}, {other} = {second}, "

@@ -48,7 +48,7 @@ def _reach(text: str) -> float:
 
 
 def _looks() -> list[list[str]]:
-    """Shape and colour of each class, as in the picture of the plane: alone of two, and of more."""
+    """List for each class its shape, and its colours in the picture of the plane: among two classes, and among more."""
     return [
         [
             SHAPES[class_symbol(index)],
@@ -60,7 +60,7 @@ def _looks() -> list[list[str]]:
 
 
 def _words(_: Translate) -> dict[str, str]:
-    """What the editor says; names in braces are put in there."""
+    """Return what the editor says; its script fills in the names in braces."""
     return {
         "plane": _("A plane with x1 and x2. Arrow keys move a point, Delete removes it."),
         "kinds": _("class of the next point"),

@@ -41,7 +41,7 @@ class _Draft:
 
 
 def set_text() -> str:
-    """The points as they stand in the editor: the visitor's last ones, those of the link, or the first ones."""
+    """Return the points as they stand in the editor: the visitor's last ones, those of the link, or the first ones."""
     draft: _Draft | None = st.session_state.get(_DRAFT)
     said = linked(OWN)
     return draft.text if draft is not None and draft.beside == said else said or FIRST_POINTS
@@ -67,7 +67,7 @@ def lay_aside() -> None:
 
 
 def draft() -> tuple[str, str] | None:
-    """The points that the link does not have, and those that it had when they were set; None where there are none."""
+    """Return the points that the link does not have, and those that it had when they were set; None without any."""
     found: _Draft | None = st.session_state.get(_DRAFT)
     return None if found is None else (found.text, found.beside)
 
@@ -80,7 +80,7 @@ def restore(text: str, beside: str) -> None:
 
 
 def lacking_in(text: str) -> OwnDataError | None:
-    """What is wrong with points; None where they can be learned from."""
+    """Return what is wrong with points; None where they can be learned from."""
     try:
         parse_points(text)
     except OwnDataError as error:
@@ -89,12 +89,12 @@ def lacking_in(text: str) -> OwnDataError | None:
 
 
 def heard() -> int:
-    """The number of the last change that was heard."""
+    """Return the number of the last change that was heard."""
     return int(st.session_state.get(_HEARD, 0))
 
 
 def take_sent() -> None:
-    """In the callback of the editor: take over what it says, where it is what our script says."""
+    """Take over the points that the editor sent, where they are what our script sends; in its callback."""
     state = st.session_state.get(KEY)
     said = state.get("set") if isinstance(state, Mapping) else None
     if not isinstance(said, Mapping):

@@ -52,7 +52,7 @@ class OwnTable:
         return _chosen(self.text, self.columns)
 
     def outlives(self) -> bool:
-        """Whether it is short enough to be kept when the session ends."""
+        """Tell whether the text is short enough to be kept when the session ends."""
         return len(self.text.encode("utf-8", "replace")) <= MOST_KEPT
 
 
@@ -87,19 +87,19 @@ def first_columns(table: CsvTable) -> Columns:
 
 
 def tried() -> OwnTable | None:
-    """The table that was handed in last, whether it can be used or not."""
+    """Return the table that was handed in last, whether it can be used or not."""
     found: OwnTable | None = st.session_state.get(_TRIED)
     return found
 
 
 def used() -> OwnTable | None:
-    """The last table that can be learned from."""
+    """Return the last table that can be learned from."""
     found: OwnTable | None = st.session_state.get(_USED)
     return found
 
 
 def rows_in_use(points: str) -> MeasuredRows | None:
-    """The rows that the course learns from; None where it learns from points, or from nothing of the visitor's.
+    """Return the rows that the course learns from; None where it learns from points, or nothing of the visitor's.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ Say: TypeAlias = Callable[[OwnDataError, Translate], str]
 
 
 def wrong_words(error: OwnDataError, _: Translate) -> str:
-    """Word an error about a table, in Markdown; what stands in the table is shown as code."""
+    """Explain an error about a table, in Markdown; what stands in the table is shown as code."""
     return _WORDS[error.wrong](error, _)
 
 

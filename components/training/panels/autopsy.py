@@ -140,7 +140,7 @@ def _row(key: str) -> DeltaGenerator:
 
 
 def _repair_buttons(repair: SettingRepair, key: str, _: Translate) -> None:
-    """One button sets what may repair it, one shows the course with it beside this one."""
+    """Place a button that sets what may repair it, and one that shows the course with that beside this one."""
     value = _as_in_links(repair)
     said = {"field": field_names(_)[repair.field], "value": value}
     st.button(
@@ -173,7 +173,7 @@ def _label(element: Element, network: NetworkSpec) -> str:
 
 
 def _as_in_links(repair: SettingRepair) -> str:
-    """The value as the field of the link writes it."""
+    """Write the value of a repair as the field of the link writes it."""
     field = next(field for field in FIELDS if field.name == repair.field)
     return field.canonical(f"{repair.value:.6f}" if isinstance(repair.value, float) else repair.value) or field.default
 

@@ -50,7 +50,7 @@ def path_panel(shown: SeenTraining, _: Translate) -> None:
 
 
 def second_of(shown: SeenTraining) -> Weight | Bias:
-    """The second parameter: the one that the link names, else the next one of the network."""
+    """Return the second parameter: the one that the link names, else the next one of the network."""
     network, first = shown.spec.network, parameter_of(shown.selected)
     named = parse(linked(SECOND), network)
     if isinstance(named, Weight | Bias) and named != first:

@@ -38,7 +38,7 @@ def point_html(shown: SeenTraining, passed: PointPass, _: Translate) -> str:
 
 
 def _inputs(shown: SeenTraining, passed: PointPass, _: Translate) -> list[Grid | str]:
-    """What the network gets: features, or pixels and the weights that the unit that is looked at has for them."""
+    """Show what the network gets: features, or pixels and the weights that the looked-at unit has for them."""
     spec, element = shown.spec, parameter_of(shown.selected)
     if spec.has_plane:
         return [_grid(_("inputs"), [feature_sign(name) for name in spec.features], [passed.features])]
@@ -93,7 +93,7 @@ def _sentence(shown: SeenTraining, passed: PointPass, _: Translate) -> str:
 
 
 def _ways(shown: SeenTraining, at: int, _: Translate) -> None:
-    """Buttons that lead to another point, and to the network page."""
+    """Place buttons that lead to another point, and to the network page."""
     count = len(shown.course.start.data.points)
     st.button(_("previous point"), key="point-back", on_click=_go, args=((at - 1) % count,))
     st.button(_("next point"), key="point-next", on_click=_go, args=((at + 1) % count,))
