@@ -7,6 +7,7 @@ import weakref
 import pytest
 
 from components.frame.collecting import collect_from_time_to_time
+from tests import loops
 
 
 class InCircle:
@@ -33,7 +34,7 @@ def test_an_old_circle_is_freed_where_young_objects_were_looked_at(
 
     gc.disable()  # what follows is the work of nobody else
     try:
-        asyncio.run(some_looks())
+        loops.run(some_looks())
         assert (kept() is not None) is is_kept
     finally:
         gc.enable()
