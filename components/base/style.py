@@ -110,10 +110,10 @@ WALL_VEILS = {"wall-veil": (0.4, 0.5), "wall-veil-many": (0.62, 0.62)}
 dark numbers by day, and light ones at night, a contrast of 7 to 1 on every fill. `many` is for the table of random
 numbers."""
 
-FONT_SIZE = 13
-SMALL_FONT_SIZE = 11
+FONT_SIZE = 14
+SMALL_FONT_SIZE = 12
 
-PROJECTOR_SCALE = 2.2
+PROJECTOR_SCALE = 2.0
 """Factor on the sizes of a figure for a projector: its smallest type is then 24 px high on a wall of 1920 x 1080."""
 
 ROOT, PROJECTOR_ROOT = 16.0, 28.0
