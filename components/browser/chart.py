@@ -46,10 +46,10 @@ def picture(drawing: Drawing, *, alt: str, wall: bool, selected: str | None = No
     shown: dict[str, object] = {"data": drawing.traces, "layout": drawing.layout, "alt": alt}
     if selected is not None:
         shown["selected"] = selected
-    if wall:
-        return shown | {"root": PROJECTOR_ROOT}
     has_rooms = "rooms" in drawing.layout.get("meta", ())  # type: ignore[operator]
-    return shown if has_rooms else shown | {"root": ROOT}
+    if wall or not has_rooms:  # beside a wall, a drawing with rooms fits itself into its place
+        shown["root"] = PROJECTOR_ROOT if wall else ROOT
+    return shown
 
 
 def chart(

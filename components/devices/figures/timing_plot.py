@@ -11,7 +11,7 @@ from components.base.drawing import Drawing, Trace, bare_layout
 from components.base.style import FONT_SIZE, INK, NEUTRAL, SERIES, SMALL_FONT_SIZE, TRANSPARENT, faded
 from components.base.text import Translate, untranslated
 from components.devices.method_names import way_name
-from compute.timing.timing import Measurement, Timed
+from compute.timing.timing import Measurement, Timed, multiplications
 
 TIME, SPEED = "time", "speed"
 QUANTITIES = (TIME, SPEED)
@@ -122,11 +122,6 @@ def _to_do(sizes: Sequence[int], _: Translate) -> Trace:
     }
 
 
-def multiplications(size: int) -> int:
-    """Count what a product of two matrices of n rows and n columns multiplies: n for each of its n * n elements."""
-    return size**3
-
-
 def _work_axis(sizes: Sequence[int], _: Translate) -> Axis:
     """Make the axis of the multiplications, with a line for each thousand times as much."""
     top = math.ceil(math.log10(multiplications(sizes[-1])))
@@ -139,11 +134,9 @@ def _axis_of(values: Sequence[float], quantity: str, _: Translate) -> Axis:
     """Make the axis of the values that were measured, with a line for each ten times as much."""
     low, high = _decades(values)
     powers = range(math.floor(low), math.ceil(high) + 1)
-    if quantity == TIME:
-        ticks = [(10.0**power, duration(10.0**power)) for power in powers]
-        return Axis(_("time of one run"), (low, high), ticks)
-    ticks = [(10.0**power, _plain(10.0**power)) for power in powers]
-    return Axis(_("billion operations a second (GFLOP/s)"), (low, high), ticks)
+    words = {TIME: _("time of one run"), SPEED: _("billion operations a second (GFLOP/s)")}
+    write = duration if quantity == TIME else _plain
+    return Axis(words[quantity], (low, high), [(10.0**power, write(10.0**power)) for power in powers])
 
 
 def _layout(sizes: Sequence[int], upward: Axis, _: Translate, *, wall: bool) -> dict[str, object]:

@@ -148,10 +148,9 @@ class NeuronPlaces:
         large = not wall and circle >= HOLDS_LARGE_VALUE
         is_roomy = not wall and row * height >= 24
         has_rows = row * height >= LEAST_ROW
-        has_pills = (spacing + row) / 2 * height >= LEAST_PILL and has_rows
-        least = max(
-            (circle + GAP) / spacing, has_rows * LEAST_ROW / row, has_pills * LEAST_PILL / ((spacing + row) / 2)
-        )
+        edge = (spacing + row) / 2  # from the middle of one to that of the next
+        has_pills = edge * height >= LEAST_PILL and has_rows
+        least = max((circle + GAP) / spacing, has_rows * LEAST_ROW / row, has_pills * LEAST_PILL / edge)
         return cls(
             room=size,
             columns=WALL_COLUMNS if wall else USUAL_COLUMNS,

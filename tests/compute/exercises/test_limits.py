@@ -40,7 +40,7 @@ def reason(text: str) -> Reason | None:
     except RefusedError as error:
         return error.reason
     except FailedError:
-        return None
+        pass
     return None
 
 
@@ -49,7 +49,7 @@ LIMITS: dict[str, tuple[Callable[[int], str], int, Reason]] = {
     "statements": (lambda count: "1\n" * count, MAX_STATEMENTS, Reason.STATEMENTS),
     "brackets": (lambda count: "(" * count + "1" + ")" * count, MAX_BRACKETS, Reason.SIZE),
     "signs": (lambda count: "-" * count + "1", MAX_SIGNS, Reason.SIZE),
-    "digits of a whole number": (lambda count: f"1 if {'0' * (count - 1)}0 else 2", MAX_DIGITS, Reason.NUMBER),
+    "digits of a whole number": (lambda count: f"1 if {'0' * count} else 2", MAX_DIGITS, Reason.NUMBER),
     "characters of a number with a point": (lambda count: f"0.{'1' * (count - 2)}", MAX_FRACTION, Reason.NUMBER),
     "whole number": (lambda value: f"{value}", MAX_INTEGER, Reason.NUMBER),
     "exponent": (lambda value: f"2 ** {value}", MAX_EXPONENT, Reason.POWER),

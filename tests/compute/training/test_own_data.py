@@ -115,7 +115,6 @@ WITHIN = {
     "name": f"a,b,{LONG}\n{ROWS_OF_GOOD}",
     "cell": f"a,b,c\n1,2,{LONG}\n2,1,v\n3,5,v\n4,2,v\n",
     "number": "a,b,c\n1e9,2,u\n-1e9,1,v\n3,5,u\n4,2,v\n",
-    "two classes": GOOD,
 }
 """What has just as much as it may have."""
 
