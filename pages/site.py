@@ -15,6 +15,7 @@ from components.frame.scripts import frame_scripts
 from components.frame.share import Shown, share_button, share_dialog
 from components.frame.take_home_panel import take_home_button, take_home_dialog
 from components.frame.welcome import welcome_panel
+from components.frame.whole_page import draw_from_the_top
 from components.state.page import document_title
 from components.state.page_address import FIRST
 from components.state.session import begin_run, choose_language, language, projector, switch_projector, translate
@@ -23,6 +24,7 @@ from components.state.url import complete_link
 FOLDER = Path(__file__).parent
 ASSETS = FOLDER.parent / "assets"
 
+draw_from_the_top()
 begin_run()
 st.set_page_config(
     page_title="Tensorama",

@@ -1,8 +1,12 @@
 """The frame: navigation and language, and `app.py` on a host that knows nothing of its `app`."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
+from streamlit.delta_generator_singletons import context_dg_stack
+from streamlit.runtime.state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
 from components.base.glossary import entries
@@ -32,6 +36,25 @@ def test_the_site_opens_at_the_network(script: str) -> None:
     page = opened(script, seed="7")
     assert not page.exception
     assert numbers(page, "value-output") == [0.3171]
+
+
+def test_a_whole_page_is_drawn_from_its_top_after_a_fragment_in_the_same_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened("pages/site.py", seed="7")
+    top = list(page.main.children)
+    call_back = SafeSessionState.on_script_will_rerun
+
+    def as_after_a_fragment(state: SafeSessionState, *given: Any, **named: Any) -> None:
+        """Leave a container as the one to draw in, as Streamlit does where a fragment was drawn last."""
+        call_back(state, *given, **named)
+        context_dg_stack.set((*context_dg_stack.get(), st.container()))
+
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", as_after_a_fragment)
+    page.run()
+    assert numbers(page, "value-output") == [0.3171]
+    assert len(page.main.children) == len(top) + 1  # the container, which is empty
+    assert not page.main.children[0].children
 
 
 def test_the_language_of_the_link_and_of_the_choice() -> None:
