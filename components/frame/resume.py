@@ -1,9 +1,13 @@
-"""Resume after a restart: a browser that reconnects to a new session runs its page again.
+"""Resume after a restart, and leave a page for good: what a browser sends is run where it belongs.
 
 Streamlit's page connects again by itself, but asks for nothing, and each later move names a part of the page (a
 fragment) that a new session has never run; Streamlit drops such a move with a line in its log. Here the runtime's own
 entries are wrapped: a browser that connects again is asked to run its whole page from its link, with the values that
 its widgets have, and a move that names an unknown part waits until the page has run.
+
+Who has chosen another page sees the old one until the new one comes, and can press something there. Streamlit would
+look for that part among those of the new page, in vain, and its answer, a run of the old page that shows nothing,
+would clear the new one away. What is about a page that has been left is not handed on.
 """
 
 import asyncio
@@ -41,11 +45,13 @@ class _Visit:
     ----------
     asked: whether the browser was asked for its page and has not asked for a whole run yet.
     began: whether any run was ever asked for.
+    page: Streamlit's name of the page of which a whole run was asked for last; empty at first, where only it knows it.
     waiting: messages that are held until the page has run, in their order.
     """
 
     asked: bool = False
     began: bool = False
+    page: str = ""
     waiting: deque[tuple[BackMsg, SessionClient | None]] = field(default_factory=deque)
     task: asyncio.Task[None] | None = None
 
@@ -101,6 +107,8 @@ class Resumed:
             if not visit.asked:
                 return  # the page has been asked for otherwise meanwhile
             msg = _whole_page(msg, with_widgets=True)
+        if self._is_left(session_id, visit, msg):
+            return
         if visit.waiting or self._is_early(session_id, msg):
             if len(visit.waiting) >= MAX_WAITING:
                 visit.waiting.popleft()
@@ -113,8 +121,17 @@ class Resumed:
     def _hand_on(self, session_id: str, visit: _Visit, msg: BackMsg, client: SessionClient | None) -> None:
         if msg.WhichOneof("type") == "rerun_script":
             visit.began = True
-            visit.asked &= bool(msg.rerun_script.fragment_id)
+            if not msg.rerun_script.fragment_id:
+                visit.asked, visit.page = False, msg.rerun_script.page_script_hash
         self._handle(session_id, msg, client=client)
+
+    def _is_left(self, session_id: str, visit: _Visit, msg: BackMsg) -> bool:
+        """Tell whether a message is about a part of another page than the one that was asked for last."""
+        session = self._runtime.get_app_session(session_id)
+        request = msg.rerun_script
+        # Of a page that is none of ours, as after an update, only Streamlit knows which one it shows instead.
+        is_known = session is not None and visit.page in session.get_pages()
+        return is_known and bool(request.fragment_id) and request.page_script_hash not in ("", visit.page)
 
     def _is_early(self, session_id: str, msg: BackMsg) -> bool:
         """Tell whether a message is about a part of the page that the session has not run."""

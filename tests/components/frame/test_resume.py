@@ -12,6 +12,7 @@ from components.frame.resume import LOOK, MAX_WAITING, WHOLE_PAGE, Resumed, inst
 from tests import loops
 
 PART = "the-explorer"
+PAGES = ("network", "gradients")
 
 
 class Session:
@@ -23,6 +24,9 @@ class Session:
 
     def has_fragment(self, part: str) -> bool:
         return part in self.parts
+
+    def get_pages(self) -> dict[str, object]:
+        return dict.fromkeys(PAGES)
 
     def track_settling(self) -> None:
         self.tracks = True
@@ -87,9 +91,10 @@ class Browser:
         return [list(msg.stop_auto_rerun.fragment_ids) for msg in self.told if msg.HasField("stop_auto_rerun")]
 
 
-def move(value: int, part: str = PART, *, by_itself: bool = False) -> BackMsg:
+def move(value: int, part: str = PART, *, page: str = "", by_itself: bool = False) -> BackMsg:
     """A message of a widget that now has this value, about a part of the page."""
     msg = BackMsg()
+    msg.rerun_script.page_script_hash = page
     msg.rerun_script.fragment_id = part
     msg.rerun_script.query_string = f"seed={value}"
     msg.rerun_script.is_auto_rerun = by_itself
@@ -288,3 +293,37 @@ def test_a_session_that_has_run_is_not_brought_back_to_its_link(server: Server) 
         assert server.runs == [(PART, [9])]
 
     loops.run(visit())
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown", "answered"),
+    [
+        ("gradients", "network", False),  # pressed on the old page before the new one came
+        ("gradients", "gradients", True),
+        ("", "network", True),  # where somebody comes first, the page has no name yet
+        ("gradients", "", True),
+        ("of-an-older-version", "network", True),  # another page is shown instead
+    ],
+)
+def test_what_is_about_a_page_that_was_left_is_not_handed_on(
+    server: Server, chosen: str, shown: str, *, answered: bool
+) -> None:
+    resumed, browser = Resumed(server), Browser()
+    name = resumed.connect_session(browser)
+    server.sessions[name].parts.add(PART)
+    resumed.handle_backmsg(name, move(1, part="", page=chosen), client=browser)
+    resumed.handle_backmsg(name, move(2, page=shown), client=browser)
+    assert server.runs == ([("", [1]), (PART, [2])] if answered else [("", [1])])
+
+
+def test_a_page_can_be_left_for_the_one_before(server: Server) -> None:
+    resumed, browser = Resumed(server), Browser()
+    name = resumed.connect_session(browser)
+    server.sessions[name].parts.add(PART)
+    for page in ("network", "gradients", "network"):
+        resumed.handle_backmsg(name, move(1, part="", page=page), client=browser)
+    resumed.handle_backmsg(name, move(2, page="gradients"), client=browser)
+    resumed.handle_backmsg(name, move(3, page="network"), client=browser)
+    assert server.runs[3:] == [(PART, [3])]
+    resumed.handle_backmsg(name, move(4, part="", page="gradients"), client=browser)  # all of it, by a choice there
+    assert server.runs[4:] == [("", [4])]
