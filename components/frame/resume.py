@@ -8,6 +8,9 @@ its widgets have, and a move that names an unknown part waits until the page has
 Who has chosen another page sees the old one until the new one comes, and can press something there. Streamlit would
 look for that part among those of the new page, in vain, and its answer, a run of the old page that shows nothing,
 would clear the new one away. What is about a page that has been left is not handed on.
+
+A slider that is moved before the answer to "back" has come says its value, and then takes the one of that answer: the
+next run would think that the browser has what it said. So this run goes by the link, too, and tells all widgets.
 """
 
 import asyncio
@@ -46,12 +49,14 @@ class _Visit:
     asked: whether the browser was asked for its page and has not asked for a whole run yet.
     began: whether any run was ever asked for.
     page: Streamlit's name of the page of which a whole run was asked for last; empty at first, where only it knows it.
+    is_back: whether the last whole run that was asked for is the answer to "back" or "forward".
     waiting: messages that are held until the page has run, in their order.
     """
 
     asked: bool = False
     began: bool = False
     page: str = ""
+    is_back: bool = False
     waiting: deque[tuple[BackMsg, SessionClient | None]] = field(default_factory=deque)
     task: asyncio.Task[None] | None = None
 
@@ -109,6 +114,9 @@ class Resumed:
             msg = _whole_page(msg, with_widgets=True)
         if self._is_left(session_id, visit, msg):
             return
+        if self._crosses_back(session_id, visit, msg):
+            msg = _whole_page(msg, with_widgets=True)
+            msg.rerun_script.is_history_navigation = True
         if visit.waiting or self._is_early(session_id, msg):
             if len(visit.waiting) >= MAX_WAITING:
                 visit.waiting.popleft()
@@ -123,6 +131,7 @@ class Resumed:
             visit.began = True
             if not msg.rerun_script.fragment_id:
                 visit.asked, visit.page = False, msg.rerun_script.page_script_hash
+                visit.is_back = msg.rerun_script.is_history_navigation
         self._handle(session_id, msg, client=client)
 
     def _is_left(self, session_id: str, visit: _Visit, msg: BackMsg) -> bool:
@@ -132,6 +141,13 @@ class Resumed:
         # Of a page that is none of ours, as after an update, only Streamlit knows which one it shows instead.
         is_known = session is not None and visit.page in session.get_pages()
         return is_known and bool(request.fragment_id) and request.page_script_hash not in ("", visit.page)
+
+    def _crosses_back(self, session_id: str, visit: _Visit, msg: BackMsg) -> bool:
+        """Tell whether a message about a part of the page was sent before the answer to "back" had come."""
+        session = self._runtime.get_app_session(session_id)
+        request = msg.rerun_script
+        is_pressed = bool(request.fragment_id) and not request.is_auto_rerun
+        return visit.is_back and is_pressed and session is not None and not session.is_settled
 
     def _is_early(self, session_id: str, msg: BackMsg) -> bool:
         """Tell whether a message is about a part of the page that the session has not run."""

@@ -327,3 +327,28 @@ def test_a_page_can_be_left_for_the_one_before(server: Server) -> None:
     assert server.runs[3:] == [(PART, [3])]
     resumed.handle_backmsg(name, move(4, part="", page="gradients"), client=browser)  # all of it, by a choice there
     assert server.runs[4:] == [("", [4])]
+
+
+@pytest.mark.parametrize(
+    ("back", "answered", "by_itself", "by_link"),
+    [
+        (True, False, False, True),
+        (False, False, False, False),  # any other run of the whole page
+        (True, True, False, False),  # the browser had the answer before the slider was moved
+        (True, False, True, False),  # a part that runs again by itself has nothing new to say
+    ],
+)
+def test_a_move_that_crosses_back_is_answered_by_the_link(
+    server: Server, *, back: bool, answered: bool, by_itself: bool, by_link: bool
+) -> None:
+    resumed, browser = Resumed(server), Browser()
+    name = resumed.connect_session(browser)
+    session = server.sessions[name]
+    session.parts.add(PART)
+    whole = move(1, part="", page="network")
+    whole.rerun_script.is_history_navigation = back
+    resumed.handle_backmsg(name, whole, client=browser)
+    session.is_settled = answered
+    resumed.handle_backmsg(name, move(2, page="network", by_itself=by_itself), client=browser)
+    assert server.runs[1:] == [("" if by_link else PART, [2])]
+    assert server.handled[1][1].rerun_script.is_history_navigation == by_link
