@@ -29,15 +29,9 @@ ECHOES_END = 10.0
 
 @dataclass
 class _Writes:
-    """What the page wrote into a widget: the last value; and the values before it, with the time of the write.
-
-    Attributes
-    ----------
-    is_persons: whether a person has set the widget since.
-    """
+    """What the page wrote into a widget: the last value; and the values before it, with the time of the write."""
 
     last: object = None
-    is_persons: bool = False
     overwritten: deque[tuple[object, float]] = field(default_factory=lambda: deque(maxlen=LATELY))
 
 
@@ -54,17 +48,18 @@ def write(key: str, value: object, *, again: bool = False) -> None:
         if key in st.session_state:
             # Both: a message that was older still can have put another value in the place of the last one written.
             writes.overwritten.extend((before, now) for before in (st.session_state[key], writes.last))
-        writes.last, writes.is_persons = value, False
+        writes.last = value
     if is_new or again:
         st.session_state[key] = value
 
 
 def keep_showing(key: str, value: object) -> None:
-    """Let the slider with this key show `value`, and tell the browser again while that may not have come.
+    """Let the widget with this key show `value`, and tell the browser again while that may not have come.
 
-    What a person has set there the browser knows. Told again it would take back the keys that have been pressed since.
+    A browser that says so itself is not told again: that would take back what is pressed there meanwhile. Only where
+    the page wrote another value in between it can have said so before it heard of that.
     """
-    write(key, value, again=not _writes(key).is_persons)
+    write(key, value, again=not _is_said(key) or _repeats(key, value))
 
 
 def set_by_person(key: str) -> bool:
@@ -73,9 +68,7 @@ def set_by_person(key: str) -> bool:
         return False
     if _repeats(key, st.session_state.get(key)) and _another_was_set(key):
         return False
-    writes = _writes(key)
-    writes.overwritten.clear()  # who sets a widget has seen what stood there
-    writes.is_persons = True
+    _writes(key).overwritten.clear()  # who sets a widget has seen what stood there
     return True
 
 
@@ -96,6 +89,15 @@ def keep_written(key: str) -> None:
     """
     if _counts(key) and not set_by_person(key):
         st.session_state[key] = _writes(key).last
+
+
+def _is_said(key: str) -> bool:
+    """Tell whether the message that is answered has a value of this widget; before the widget in the script."""
+    context = get_script_run_ctx()
+    if context is None:
+        return False
+    state = context.session_state._state
+    return state._get_widget_id(key) in state._new_widget_state
 
 
 def _repeats(key: str, value: object) -> bool:
