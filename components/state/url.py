@@ -66,7 +66,7 @@ def complete_link() -> None:
 
     The browser writes such a value into its link itself, and sends the link along with the value. An answer to what was
     done before can put the link of then in between: the value comes with a link that lacks it, and the browser has that
-    link as well.
+    link as well. "Back" asks for the link of its entry, and such an answer may put another one there meanwhile.
     """
     context = get_script_run_ctx()
     if context is None:
@@ -84,7 +84,7 @@ def complete_link() -> None:
             params._query_params.pop(name, None)
             if value.in_link:
                 params.set_with_no_forward_msg(name, said_by(list(value.written)))
-        if others:
+        if others or context.is_history_navigation:
             params._send_query_param_msg()
 
 

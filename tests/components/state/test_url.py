@@ -1,6 +1,9 @@
 """The whole link: what the browser asked for, and what is written past Streamlit's own names."""
 
+from typing import Any
+
 import pytest
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.query_params import QueryParams
 from streamlit.testing.v1 import AppTest
 
@@ -85,4 +88,58 @@ def test_the_browser_is_told_of_a_link_only_where_it_is_another(
     sent = []
     monkeypatch.setattr(QueryParams, "_send_query_param_msg", lambda _params: sent.append(kept))
     run(writing, {"kept": kept}, inputs="2")
+    assert len(sent) == messages
+
+
+def completing() -> None:
+    import streamlit as st  # noqa: PLC0415
+
+    from components.state.url import complete_link  # noqa: PLC0415
+
+    st.slider("inputs", 1, 8, 3, key="inputs", bind="query-params")
+    if "without" not in st.session_state:
+        st.slider("outputs", 1, 8, 3, key="outputs", bind="query-params")
+    complete_link()
+    st.session_state["said"] = {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+@pytest.mark.parametrize(
+    ("asked", "value", "written", "messages"),
+    [
+        ({"other": "a"}, 5, {"other": ["a"], "inputs": ["5"]}, 1),
+        ({"inputs": "5"}, 5, {"inputs": ["5"]}, 0),
+        ({"inputs": "4"}, 5, {"inputs": ["5"]}, 1),
+        ({"inputs": "4"}, 3, {}, 1),
+        ({}, 3, {}, 0),
+    ],
+)
+def test_a_link_says_in_the_end_what_the_widgets_show(
+    monkeypatch: pytest.MonkeyPatch, asked: dict[str, str], value: int, written: dict[str, list[str]], messages: int
+) -> None:
+    """The default goes without saying."""
+    test = run(completing, {})
+    sent = []
+    monkeypatch.setattr(QueryParams, "_send_query_param_msg", lambda _params: sent.append(asked))
+    test.slider(key="inputs").set_value(value)
+    test.query_params = asked
+    test.run()
+    assert test.session_state["said"] == written
+    assert len(sent) == messages
+
+
+@pytest.mark.parametrize(("back", "messages"), [(True, 1), (False, 0)])
+def test_the_answer_to_back_says_its_link_again(monkeypatch: pytest.MonkeyPatch, *, back: bool, messages: int) -> None:
+    """An answer that was under way may have put its own link into the entry that the browser went to."""
+    test = run(completing, {}, inputs="5")
+    sent = []
+    reset = ScriptRunContext.reset
+
+    def begin(context: ScriptRunContext, *given: Any, **named: Any) -> None:
+        """Begin a run as the browser asked for it."""
+        reset(context, *given, **(named | {"is_history_navigation": back}))
+
+    monkeypatch.setattr(ScriptRunContext, "reset", begin)
+    monkeypatch.setattr(QueryParams, "_send_query_param_msg", lambda _params: sent.append(back))
+    test.run()
+    assert test.session_state["said"] == {"inputs": ["5"]}
     assert len(sent) == messages
