@@ -64,9 +64,9 @@ def moved(tensor: Tensor, *places: object, **named_places: object) -> Tensor:
     return tensor.to(kinds[0]) if kinds else tensor
 
 
-def typed(tensor: Tensor, kind: object = None) -> object:
+def typed(tensor: Tensor, dtype: object = None) -> object:
     """Convert to a dtype, or name that of the tensor: `.type(..)`."""
-    return tensor.to(kind) if isinstance(kind, torch.dtype) else tensor.type()
+    return tensor.to(dtype) if isinstance(dtype, torch.dtype) else tensor.type()
 
 
 def item(tensor: Tensor) -> object:
@@ -121,8 +121,8 @@ FUNCTIONS: Mapping[str, AllowedOperation] = MappingProxyType(
 """`torch.<name>(..)`; what makes new tensors stands in `compute.drawing_words`."""
 
 LINALG: Mapping[str, AllowedOperation] = MappingProxyType(
-    _operations(named(torch.linalg.vecdot), more=WITH_OUT)
-    | {
+    {
+        "vecdot": AllowedOperation("vecdot", torch.linalg.vecdot, WITH_OUT),
         "multi_dot": AllowedOperation("multi_dot", torch.linalg.multi_dot, WITH_OUT),
         "matmul": AllowedOperation("matmul", torch.linalg.matmul, WITH_OUT),
     }

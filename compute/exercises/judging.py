@@ -359,7 +359,9 @@ def _right(case: Case, trial: _Trial, written: tuple[Line, ...] = ()) -> Verdict
 def _places(evaluated: Evaluated, known: Mapping[str, object]) -> Iterator[tuple[int | str, int]]:
     """Yield where an answer can stand: in the lines from the last one upwards, then in the names."""
     for line in range(len(evaluated.lines) - 1, -1, -1):
-        yield from ((line, part) for part in range(len(_numbers(evaluated.lines[line].value))))
+        value = evaluated.lines[line].value
+        if not isinstance(value, tuple):  # a shape is no answer, and may be long
+            yield from ((line, part) for part in range(len(_numbers(value))))
     names = [*_OUTPUTS, *(name for name in evaluated.names if name not in known and name not in _OUTPUTS)]
     for name in names:
         if len(_numbers(evaluated.names.get(name))) == 1:

@@ -110,3 +110,48 @@ def test_names_of_files() -> None:
     assert exercise_lesson(CASES[0], 0, False, untranslated).name == "exercise-1-seed-7-5-1"
     assert exercise_lesson(CASES[4], 0, False, untranslated).name == "exercise-3-seed-7-3-2-1"
     assert exercise_lesson(Case(6, 7, 3, 2), 0, False, untranslated).name == "exercise-6-seed-7-3-2-1"
+
+
+def passages(case: Case, help_shown: int, solved: bool = False) -> list[tuple[str, str]]:
+    return [(each.text, each.code) for each in exercise_lesson(case, help_shown, solved, untranslated).lesson]
+
+
+@for_each(
+    ("help_shown", "solved", "count", "has_gap"),
+    [
+        (0, False, 3, False),
+        (3, False, 3, False),
+        (4, False, 3, True),
+        (5, False, 3, False),
+        (0, True, 3, False),
+        (4, True, 3, False),
+    ],
+)
+def test_the_help_decides_what_stands_in_the_lesson(help_shown: int, solved: bool, count: int, has_gap: bool) -> None:
+    found = passages(CASES[0], help_shown, solved)
+    whole = "\n".join(text + code for text, code in found)
+    is_known = solved or help_shown == 5
+    assert len(found) == count
+    assert ("# One step is missing: fill it in." in whole) is has_gap
+    assert ("# Write your solution here, in place of None." in whole) is (not has_gap and not is_known)
+    assert ("The page can check your answer" in found[-1][0]) is not is_known
+    assert ("The solution" in found[-1][0]) is is_known
+
+
+def test_the_words_begin_with_the_seed_and_what_is_given() -> None:
+    unit, network, weight, step = (
+        passages(Case(number, 12, 4, 3 if number > 2 else 0), 0)[0][0] for number in (1, 3, 4, 6)
+    )
+    assert all("the seed 12," in words for words in (unit, network, weight, step))
+    assert "`weights` has the same shape" in unit
+    assert "`W1` leads from the inputs to the hidden units" not in unit
+    assert all("`W1` leads from the inputs to the hidden units" in words for words in (network, weight, step))
+    assert ["`target`" in words for words in (network, weight, step)] == [False, True, True]
+    assert ["`rate`" in words for words in (network, weight, step)] == [False, False, True]
+
+
+def test_the_solution_is_named_and_has_its_value() -> None:
+    assert "y = 0.1595. Change the seed" in passages(CASES[0], 5)[-1][0]
+    assert "`dL/dW2[0, 0]` = −0.2015. Change the seed" in passages(Case(4, 7, 3, 2), 5)[-1][0]
+    assert "`W1[0, 0]` = −1.1064. Change the seed" in passages(Case(6, 7, 3, 2), 5)[-1][0]
+    assert exercise_lesson(CASES[0], 0, False, untranslated).title == "Exercise 1 · sum"

@@ -140,6 +140,30 @@ def test_a_step_that_is_too_small_to_see_is_not_taken_for_done(text: str) -> Non
     assert filled(small, small.right)[-1].is_done
 
 
+@for_each(
+    ("case", "place", "factor", "is_done"),
+    [
+        (UNIT, 1, 1.000149, True),  # a ten-thousandth, and as much of 1.9796
+        (UNIT, 1, 0.999851, True),
+        (UNIT, 1, 1.000153, False),
+        (UNIT, 1, 0.999847, False),
+        (WEIGHT, 6, 1.00099, True),  # a thousandth of the loss
+        (WEIGHT, 6, 1.00101, False),
+        (WEIGHT, 7, 0.99901, True),
+        (WEIGHT, 7, 0.99899, False),
+    ],
+)
+def test_how_close_a_number_has_to_be(case: Case, place: int, factor: float, is_done: bool) -> None:
+    number = filled(case)[place].values[0]
+    assert filled(case, f"features[0, 0] * 0 + {number * factor:.9f}")[place].is_done is is_done
+
+
+def test_a_weight_after_its_step_is_compared_to_a_millionth() -> None:
+    weight = filled(STEP)[10].values[0]
+    assert filled(STEP, f"{weight * (1 + 8e-7):.12f} * 1.0")[10].is_done
+    assert not filled(STEP, f"{weight * (1 + 1.2e-6):.12f} * 1.0")[10].is_done
+
+
 def test_other_numbers_have_other_steps() -> None:
     assert values(filled(Case(SUM, 8, 5))) != values(filled(UNIT))
     assert len(filled(Case(SUM, 7, 64))[0].values) == 64
