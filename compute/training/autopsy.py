@@ -336,10 +336,9 @@ def _flat_units(course: Course, passed: Sequence[tuple[Tensor, Tensor]]) -> dict
     found = {}
     for layer, (z, values) in enumerate(passed[:-1], start=1):
         slopes = derivative.function(z, values)
-        shares = (slopes < FLAT * steepest).float().mean(dim=0).tolist()
-        for unit, numbers in enumerate(zip(shares, slopes.mean(dim=0).tolist(), strict=True), start=1):
-            if numbers[0] >= MOSTLY:
-                found[layer, unit] = numbers
+        shares, means = (slopes < FLAT * steepest).float().mean(dim=0), slopes.mean(dim=0).tolist()
+        for unit in (shares >= MOSTLY).nonzero()[:, 0].tolist():  # as float32, where 19 of 20 are this share
+            found[layer, unit + 1] = (float(shares[unit]), means[unit])
     return found
 
 

@@ -190,3 +190,64 @@ def test_only_known_lines_are_run() -> None:
     for names in (("import os",), ("grad",) * 25):
         with pytest.raises(ValueError, match="no such lines"):
             run_lines(names)
+
+
+PROGRAM = """\
+import torch
+
+x = torch.tensor([1.0, 2.0, 3.0])
+x.requires_grad_()
+y = x * 3
+try:
+    y.backward()
+except RuntimeError as error:
+    print(error)
+y = y.sum()
+y.backward()
+a = x.detach().numpy()
+d = x.detach()
+with torch.no_grad():
+    y = (x ** 2).sum()
+try:
+    y.retain_grad()
+except RuntimeError as error:
+    print(error)
+print(y.item())
+
+print("x =", x)
+print("x.grad =", x.grad)
+print("y =", y)
+print("d =", d)
+print("a =", a)
+"""
+
+
+def test_the_program_has_each_line_and_a_try_around_what_is_refused() -> None:
+    names = ("grad", "triple", "back", "sum", "back", "array", "detach", "without", "keep", "item")
+    assert autograd_program(names) == PROGRAM
+    assert autograd_program(()) == ('import torch\n\nx = torch.tensor([1.0, 2.0, 3.0])\n\nprint("x =", x)\n')
+
+
+def test_each_step_has_its_name_and_its_line() -> None:
+    run = steps("grad~without~double")
+    assert [step.code for step in run] == ["", "grad", "without", "double"]
+    assert [step.line for step in run] == [
+        "x = torch.tensor([1.0, 2.0, 3.0])",
+        "x.requires_grad_()",
+        "with torch.no_grad():\n    y = (x ** 2).sum()",
+        "x.mul_(2)",
+    ]
+    assert (run[0].error, run[0].words, run[0].printed, run[0].refused) == ("", "", "", False)
+    assert run[0].tensors == (AutogradTensor("x", False, (1.0, 2.0, 3.0), False, None, "", True, ()),)
+    assert held(run[2], "y") == AutogradTensor("y", False, 14.0, False, None, "", True, ())
+    assert run[0].tensor("y") is None
+    assert run[3].refused
+
+
+def test_what_memory_is_shared_is_said_of_the_later_name() -> None:
+    last = steps("grad~triple~array~detach")[-1]
+    assert [(each.name, each.shares) for each in last.tensors] == [
+        ("x", ()), ("y", ()), ("d", ("x",)), ("a", ("x", "d")),
+    ]  # fmt: skip
+    assert held(last, "y") == AutogradTensor("y", False, (3.0, 6.0, 9.0), True, None, "MulBackward0", False, ())
+    assert held(last, "a") == AutogradTensor("a", True, (1.0, 2.0, 3.0), shares=("x", "d"))

@@ -1,14 +1,17 @@
 """By hand, by autograd and by finite differences: how far the three are apart, and where the last cannot tell."""
 
+import math
+
 import pytest
 import torch
 
 from compute.gradients.backward import BackwardPass, backward
-from compute.gradients.checking import as_double, by_autograd, compare, measure, measure_all
+from compute.gradients.checking import Measured, TensorCheck, as_double, by_autograd, compare, measure, measure_all
 from compute.network.elements import Bias, Unit, Weight
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.compute.gradients.random_networks import learnings
 from tests.examples import share
 from tests.longhand import draw_longhand, sigmoid
@@ -125,3 +128,88 @@ def test_of_a_large_tensor_the_largest_gradients_are_measured() -> None:
     assert sorted((abs(run.gradient(each)) for each in found["W1"].elements), reverse=True) == largest
     assert [len(each.elements) for each in found.values()] == [5, 5, 5, 1, 5]
     assert found["B2"].elements == (Bias(2, 0),)
+
+
+def measured(
+    quotients: list[float], by_hand: list[float], uncertainty: float = 0.0, *, crosses: bool = False, cut: bool = False
+) -> Measured:
+    """Return a record of weights with these numbers."""
+    elements = tuple(Weight(1, row, 0) for row in range(len(quotients)))
+    found, slopes = (torch.tensor(numbers, dtype=torch.float64) for numbers in (quotients, by_hand))
+    return Measured(elements, 0.125, found, slopes, uncertainty, crosses, cut)
+
+
+@for_each(
+    ("quotients", "by_hand", "largest", "difference", "relative"),
+    [
+        ([0.5, -2.0], [0.5, -1.75], 2.0, 0.25, 0.125),
+        ([-0.5, 0.25], [0.0, 0.25], 0.5, 0.5, 1.0),
+        ([0.0, 0.0], [0.0, 0.0], 0.0, 0.0, 0.0),
+        ([0.0], [0.25], 0.0, 0.25, math.inf),
+    ],
+)
+def test_the_difference_is_a_share_of_the_largest(
+    quotients: list[float], by_hand: list[float], largest: float, difference: float, relative: float
+) -> None:
+    found = measured(quotients, by_hand)
+    assert (found.largest, found.difference, found.relative) == (largest, difference, relative)
+    check = TensorCheck("W1", torch.tensor([by_hand]), torch.tensor([quotients]), difference, largest)
+    assert check.relative == relative
+    assert check.is_same == (difference == 0)
+
+
+@for_each(
+    ("largest", "uncertainty", "crosses", "cut", "resolved"),
+    [
+        (1.0, 1e-7, False, False, True),
+        (1.0, 1.01e-7, False, False, False),
+        (-4.0, 3.9e-7, False, False, True),
+        (0.0, 0.0, False, False, True),
+        (1.0, 0.0, True, False, False),
+        (1.0, 0.0, False, True, False),
+        (1.0, 0.0, True, True, False),
+    ],
+)
+def test_a_quotient_is_resolved_where_it_is_certain(
+    largest: float, uncertainty: float, crosses: bool, cut: bool, resolved: bool
+) -> None:
+    found = measured([0.0, largest], [0.0, largest], uncertainty, crosses=crosses, cut=cut)
+    assert found.is_resolved is resolved
+
+
+@for_each(("weight", "times"), [(0.5, 1.0), (3.0, 4.0)])
+def test_of_a_parabola_the_largest_step_with_another_before_it_counts(weight: float, times: float) -> None:
+    """Its quotient is exact with any step, so that rounding alone is uncertain: of 1, or of the loss above it."""
+    spec = NetworkSpec(inputs=1, hidden=(), output_activation="identity", bias=False)
+    network = edit(draw(spec), {Unit(0, 0): 1.0, Weight(1, 0, 0): weight})
+    found = measure(network, 1, "mse", [Weight(1, 0, 0)])
+    assert found.step == 1 / 512
+    assert found.uncertainty == times * 512 * 2.0**-52
+    assert found.quotients.tolist() == [2 * (weight - 1)]
+    assert found.elements == (Weight(1, 0, 0),)
+
+
+@for_each(("weight", "cut"), [(27.0, False), (28.0, True), (-27.0, False), (-28.0, True)])
+def test_bce_is_cut_off_where_y_has_less_than_a_millionth_of_a_millionth_left(weight: float, cut: bool) -> None:
+    spec = NetworkSpec(inputs=1, hidden=(), bias=False)
+    network = edit(draw(spec), {Unit(0, 0): 1.0, Weight(1, 0, 0): weight})
+    assert measure(network, 0.5, "bce", [Weight(1, 0, 0)]).is_cut_off is cut
+
+
+def test_measured_elements_stand_in_the_order_of_their_tensor() -> None:
+    run = run_of(NetworkSpec(inputs=5, hidden=(4,)))
+    found = measure_all(run, 7)
+    sizes = {
+        (row, column): abs(float(run.layers[0].weight_gradient[row, column])) for row in range(5) for column in range(4)
+    }
+    least = sorted(sizes.values(), reverse=True)[6]
+    assert found["W1"].elements == tuple(Weight(1, *place) for place in sorted(sizes) if sizes[place] >= least)
+    assert found["B1"].elements == tuple(Bias(1, column) for column in range(4))
+    assert found["features"].elements == tuple(Unit(0, index) for index in range(5))
+    assert list(found) == ["W1", "W2", "B1", "B2", "features"]
+    assert list(measure_all(run_of(NetworkSpec(bias=False)), 1)) == ["W1", "W2", "features"]
+
+
+def test_32_elements_of_a_tensor_are_measured_if_nothing_is_said() -> None:
+    found = measure_all(run_of(NetworkSpec(inputs=33, hidden=(2,))))
+    assert [len(each.elements) for each in found.values()] == [32, 2, 2, 1, 32]

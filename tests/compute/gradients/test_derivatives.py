@@ -12,6 +12,7 @@ from compute.gradients.derivatives import (
 )
 from compute.network.activations import ACTIVATIONS
 from tests.cases import for_each
+from tests.compute.formula_reading import cases_of, value_of
 
 ELEMENTWISE = [name for name, each in DERIVATIVES.items() if isinstance(each, ElementwiseDerivative)]
 
@@ -76,3 +77,31 @@ def test_the_matrix_of_softmax_is_autograds() -> None:
     gradient = torch.tensor([[1.0, -0.5, 0.25, 2.0], [0.1, 0.2, 0.3, 0.4]])
     torch.testing.assert_close(softmax.back(gradient, y), autograds("softmax", z, gradient))
     torch.testing.assert_close(softmax.back(gradient, y)[0], gradient[0] @ torchs)
+
+
+@for_each("name", ELEMENTWISE)
+def test_the_formula_on_the_screen_gives_autograds_numbers(name: str) -> None:
+    derivative = DERIVATIVES[name]
+    assert isinstance(derivative, ElementwiseDerivative)
+    for number in (-2.5, -0.75, 0.5, 3.0):
+        z = torch.tensor([[number]], dtype=torch.float64)
+        formula = derivative.latex
+        if "cases" in formula:
+            (above, its_condition), (below, other_condition) = cases_of(formula)
+            assert (its_condition, other_condition) == ("z > 0", r"z \le 0")
+            formula = above if number > 0 else below
+        found = value_of(formula, z=z[0, 0], y=ACTIVATIONS[name](z)[0, 0])
+        assert float(found) == pytest.approx(autograds(name, z, torch.ones_like(z)).item(), rel=1e-6), number
+
+
+def test_the_formulas_of_softmax_give_autograds_numbers() -> None:
+    z = torch.tensor([0.3, -1.2, 2.0], dtype=torch.float64)
+    y, softmax = torch.softmax(z, -1).tolist(), DERIVATIVES["softmax"]
+    assert isinstance(softmax, JacobianDerivative)
+    torchs = torch.autograd.functional.jacobian(lambda row: torch.softmax(row, -1), z)
+    (same, its_condition), (other, other_condition) = cases_of(softmax.latex)
+    assert (its_condition, other_condition) == ("k = j", r"k \ne j")
+    for k in range(3):
+        for j in range(3):
+            found = value_of(same if k == j else other.replace(r"\,", r" * "), y_j=y[j], y_k=y[k])
+            assert float(found) == pytest.approx(torchs[k, j].item(), rel=1e-6)

@@ -177,3 +177,62 @@ def test_it_stops_before_a_weight_is_not_finite_though_the_loss_is() -> None:
     assert (run.taken, run.stopped_at) == (0, 1)
     assert run.network is network
     assert descend(network, 1, "mse", 1e30, 1).taken == 1
+
+
+@for_each(
+    ("span", "points", "field", "allowed"),
+    [
+        ((1.0, 1.0), 11, "span", "two numbers, the lower one first"),
+        ((-math.inf, 1.0), 11, "span", "two numbers, the lower one first"),
+        ((0.0, math.nan), 11, "span", "two numbers, the lower one first"),
+        ((0.0, 1.0), 1, "points", "2..401"),
+        ((0.0, 1.0), 402, "points", "2..401"),
+    ],
+)
+def test_a_refused_curve_says_what_is_allowed(span: tuple[float, float], points: int, field: str, allowed: str) -> None:
+    with pytest.raises(SpecError) as refused:
+        loss_along(draw(NetworkSpec()), 1, "mse", Weight(1, 0, 0), span, points)
+    assert (refused.value.field, refused.value.allowed) == (field, allowed)
+
+
+@for_each(
+    ("second", "up", "points", "field", "allowed"),
+    [
+        (Weight(1, 0, 0), (0.0, 1.0), 5, "elements", "two different ones"),
+        (Weight(1, 1, 0), (0.0, 1.0), 1, "points", "2..61"),
+        (Weight(1, 1, 0), (0.0, 1.0), 62, "points", "2..61"),
+        (Weight(1, 1, 0), (1.0, 0.0), 5, "span", "two numbers, the lower one first"),
+    ],
+)
+def test_a_refused_contour_says_what_is_allowed(
+    second: Weight, up: tuple[float, float], points: int, field: str, allowed: str
+) -> None:
+    with pytest.raises(SpecError) as refused:
+        loss_over(draw(NetworkSpec()), 1, "mse", (Weight(1, 0, 0), second), ((0.0, 1.0), up), points)
+    assert (refused.value.field, refused.value.allowed) == (field, allowed)
+
+
+def test_curves_and_contours_have_their_usual_and_their_fewest_points() -> None:
+    network, pair, unit = draw(NetworkSpec()), (Weight(1, 0, 0), Bias(2, 0)), (0.0, 1.0)
+    assert len(loss_along(network, 1, "mse", pair[0], unit).values) == 201
+    assert loss_along(network, 1, "mse", pair[0], unit, 2).values.tolist() == [0.0, 1.0]
+    assert loss_over(network, 1, "mse", pair, (unit, unit)).losses.shape == (41, 41)
+    assert loss_over(network, 1, "mse", pair, (unit, unit), 2).losses.shape == (2, 2)
+
+
+def test_what_is_not_watched_leaves_empty_rows() -> None:
+    assert descend(draw(NetworkSpec()), 1, "mse", 0.5, 2).watched == ((), (), ())
+    assert descend(draw(NetworkSpec()), 1, "mse", 0.5, 0).watched == ((),)
+
+
+@for_each(("updates", "rate", "allowed"), [(1001, 0.1, "0..1000"), (1, math.inf, "a number")])
+def test_refused_steps_say_what_is_allowed(updates: int, rate: float, allowed: str) -> None:
+    with pytest.raises(SpecError) as refused:
+        descend(draw(NetworkSpec()), 1, "mse", rate, updates)
+    assert refused.value.allowed == allowed
+    assert refused.value.value == (updates if updates > 1000 else rate)
+
+
+def test_with_a_negative_rate_the_loss_climbs() -> None:
+    losses = descend(draw(NetworkSpec()), 1, "mse", -0.5, 1).losses
+    assert losses[1] > losses[0]

@@ -69,3 +69,36 @@ def test_a_graph_that_is_too_large_is_cut(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_what_no_gradients_are_kept_for_has_no_graph() -> None:
     assert graph_of(torch.ones(2) * 2, {}) == GradGraph((), ())
+
+
+@pytest.mark.parametrize(("most", "edges", "is_whole"), [(5, 4, True), (4, 3, False), (1, 0, False)])
+def test_a_graph_of_as_many_nodes_as_are_read_is_whole(
+    monkeypatch: pytest.MonkeyPatch, most: int, edges: int, is_whole: bool
+) -> None:
+    monkeypatch.setattr(grad_graph, "MOST_NODES", most)
+    x = torch.tensor(2.0, requires_grad=True)
+    graph = graph_of(torch.exp(torch.sin(torch.sin(torch.tanh(x)))), {"x": x})
+    assert [node.name for node in graph.nodes] == [
+        "ExpBackward0", "SinBackward0", "SinBackward0", "TanhBackward0", "AccumulateGrad",
+    ][:most]  # fmt: skip
+    assert graph.edges == tuple((at, at + 1) for at in range(edges))
+    assert graph.is_whole is is_whole
+
+
+def test_a_number_that_does_not_learn_has_no_node() -> None:
+    x = torch.tensor(2.0, requires_grad=True)
+    fixed = torch.tensor(3.0)
+    middle = x * fixed
+    graph = graph_of(fixed + middle, {"fixed": fixed, "middle": middle, "x": x})
+    assert named(graph) == [("AddBackward0", ""), ("MulBackward0", "middle"), ("AccumulateGrad", "x")]
+    assert graph.edges == ((0, 1), (1, 2))
+
+
+def test_the_nodes_nearest_to_the_result_come_first() -> None:
+    x, w = torch.tensor(2.0, requires_grad=True), torch.tensor(1.0, requires_grad=True)
+    graph = graph_of(torch.exp(torch.sin(x)) * torch.tanh(w), {"x": x, "w": w})
+    assert named(graph) == [
+        ("MulBackward0", ""), ("ExpBackward0", ""), ("TanhBackward0", ""), ("SinBackward0", ""),
+        ("AccumulateGrad", "w"), ("AccumulateGrad", "x"),
+    ]  # fmt: skip
+    assert graph.edges == ((0, 1), (0, 2), (1, 3), (2, 4), (3, 5))

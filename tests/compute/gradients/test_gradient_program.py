@@ -11,12 +11,21 @@ import pytest
 from compute.gradients.backward import BackwardPass, backward
 from compute.gradients.descent import descend
 from compute.gradients.losses import LossError
-from compute.gradients.program import GradientTask, gradient_program, gradient_steps
+from compute.gradients.program import (
+    GradientTask,
+    gradient_code,
+    gradient_program,
+    gradient_steps,
+    module_gradient_code,
+    parameter_names,
+    pass_lines,
+)
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.forward import ForwardPass, forward_network
 from compute.network.network import Network, Parameters, draw, edit
 from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL, WAYS
 from compute.network.spec import NetworkSpec
+from tests.cases import for_each
 from tests.compute.gradients.random_networks import learnings
 from tests.compute.program_running import Run
 from tests.compute.states import changeable, computed
@@ -179,3 +188,167 @@ def test_a_target_that_does_not_fit_gives_no_program() -> None:
         gradient_program(GradientTask(NetworkSpec(outputs=2), 2, "ce"))
     with pytest.raises(LossError):
         gradient_program(GradientTask(NetworkSpec(), 1.5, "bce"))
+
+
+DEEP = NetworkSpec(inputs=2, hidden=(2, 3), outputs=2)
+
+
+@for_each(
+    ("spec", "element", "code"),
+    [
+        (DEEP, Weight(1, 0, 1), "W1.grad[0, 1]"),
+        (DEEP, Weight(3, 2, 1), "W3.grad[2, 1]"),
+        (DEEP, Bias(2, 2), "B2.grad[0, 2]"),
+        (DEEP, Unit(0, 1), "features.grad[0, 1]"),
+        (DEEP, Unit(1, 0), "z1.grad[0, 0]"),
+        (DEEP, Unit(2, 2), "z2.grad[0, 2]"),
+        (DEEP, Unit(3, 1), "z.grad[0, 1]"),
+        (UNIT, Weight(1, 4, 0), "weights.grad[4, 0]"),
+        (UNIT, Bias(1, 0), "bias.grad[0, 0]"),
+        (UNIT, Unit(0, 3), "features.grad[0, 3]"),
+        (UNIT, Unit(1, 0), "z.grad[0, 0]"),
+    ],
+)
+def test_a_gradient_is_named_by_its_tensor_and_place(spec: NetworkSpec, element: Element, code: str) -> None:
+    assert gradient_code(element, spec) == code
+
+
+@for_each(
+    ("element", "sequential", "module"),
+    [
+        (Weight(1, 0, 1), "model[0].weight.grad[1, 0]", "model.hidden1.weight.grad[1, 0]"),
+        (Weight(3, 2, 1), "model[4].weight.grad[1, 2]", "model.output.weight.grad[1, 2]"),
+        (Bias(2, 2), "model[2].bias.grad[2]", "model.hidden2.bias.grad[2]"),
+        (Unit(2, 1), "z2.grad[0, 1]", "z2.grad[0, 1]"),
+        (Unit(0, 1), "features.grad[0, 1]", "features.grad[0, 1]"),
+    ],
+)
+def test_a_module_holds_its_weights_transposed(element: Element, sequential: str, module: str) -> None:
+    assert module_gradient_code(element, DEEP, SEQUENTIAL) == sequential
+    assert module_gradient_code(element, DEEP, MODULE) == module
+
+
+@for_each(
+    ("spec", "names"),
+    [
+        (DEEP, ["W1", "W2", "W3", "B1", "B2", "B3"]),
+        (NetworkSpec(bias=False), ["W1", "W2"]),
+        (UNIT, ["weights", "bias"]),
+        (NetworkSpec(hidden=(), bias=False), ["weights"]),
+    ],
+)
+def test_what_learns_has_its_names(spec: NetworkSpec, names: list[str]) -> None:
+    assert parameter_names(spec) == names
+
+
+@for_each(
+    ("loss", "selected", "way", "lines"),
+    [
+        (
+            "mse", Weight(1, 0, 0), NOTEBOOK,
+            ["h1 = activation(torch.mm(features, W1) + B1)", "h2 = activation(torch.mm(h1, W2) + B2)",
+             "output = activation(torch.mm(h2, W3) + B3)", "loss = torch.nn.functional.mse_loss(output, target)"],
+        ),
+        (
+            "mse", Unit(2, 0), NOTEBOOK,
+            ["h1 = activation(torch.mm(features, W1) + B1)", "z2 = torch.mm(h1, W2) + B2", "z2.retain_grad()",
+             "h2 = activation(z2)", "output = activation(torch.mm(h2, W3) + B3)",
+             "loss = torch.nn.functional.mse_loss(output, target)"],
+        ),
+        (
+            "ce", Unit(0, 0), NOTEBOOK,
+            ["h1 = activation(torch.mm(features, W1) + B1)", "h2 = activation(torch.mm(h1, W2) + B2)",
+             "z = torch.mm(h2, W3) + B3", "output = activation(z)",
+             "loss = torch.nn.functional.cross_entropy(z, target)"],
+        ),
+        (
+            "ce", Unit(3, 1), NOTEBOOK,
+            ["h1 = activation(torch.mm(features, W1) + B1)", "h2 = activation(torch.mm(h1, W2) + B2)",
+             "z = torch.mm(h2, W3) + B3", "z.retain_grad()", "output = activation(z)",
+             "loss = torch.nn.functional.cross_entropy(z, target)"],
+        ),
+        (
+            "mse", Bias(1, 0), SEQUENTIAL,
+            ["output = model(features)", "loss = torch.nn.functional.mse_loss(output, target)"],
+        ),
+        (
+            "mse", Unit(3, 0), SEQUENTIAL,
+            ["z = model[:5](features)", "z.retain_grad()", "output = model[5:](z)",
+             "loss = torch.nn.functional.mse_loss(output, target)"],
+        ),
+        (
+            "ce", Unit(2, 0), SEQUENTIAL,
+            ["z2 = model[:3](features)", "z2.retain_grad()", "z = model[3:5](z2)", "output = model[5:](z)",
+             "loss = torch.nn.functional.cross_entropy(z, target)"],
+        ),
+        (
+            "ce", Unit(1, 0), MODULE,
+            ["z1, z, output = model(features)", "z1.retain_grad()",
+             "loss = torch.nn.functional.cross_entropy(z, target)"],
+        ),
+        (
+            "ce", Unit(0, 0), MODULE,
+            ["z, output = model(features)", "loss = torch.nn.functional.cross_entropy(z, target)"],
+        ),
+        (
+            "mse", Bias(3, 0), MODULE,
+            ["output = model(features)", "loss = torch.nn.functional.mse_loss(output, target)"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_pass_keeps_the_z_that_is_asked_for(loss: str, selected: Element, way: str, lines: list[str]) -> None:
+    assert pass_lines(GradientTask(DEEP, 1, loss, selected=selected), way) == lines
+
+
+UNIT_STEPS = (
+    """\
+weights = weights.view(2, 1)
+
+parameters = [weights, bias]
+for tensor in parameters:
+    tensor.requires_grad_()
+features.requires_grad_()
+
+target = torch.full((1, 1), 0.5)""",
+    """\
+rate, updates = 0.25, 3
+
+for update in range(updates + 1):
+    output = activation(torch.mm(features, weights) + bias)
+    loss = torch.nn.functional.binary_cross_entropy(output, target)
+    loss.backward()
+    if update == 0:
+        print(f"loss before: {loss.item():.4f}")
+    if update == updates:
+        break
+    with torch.no_grad():
+        for tensor in parameters:
+            tensor -= rate * tensor.grad
+            tensor.grad = None
+    features.grad = None""",
+    """\
+print(output.detach())
+print(f"loss: {loss.item():.4f}")
+print(f"features.grad[0, 1]: {features.grad[0, 1].item():.4f}")""",
+)
+
+
+def test_the_program_of_a_unit_line_by_line() -> None:
+    task = GradientTask(NetworkSpec(inputs=2, hidden=()), 0.5, "bce", 0.25, 3, Unit(0, 1))
+    assert gradient_steps(task)[1:] == tuple(UNIT_STEPS)
+
+
+def test_a_module_is_told_of_what_it_does_not_hold_alone() -> None:
+    stacked = GradientTask(DEEP, 1, "ce", 0.25, 2, Bias(1, 1))
+    _drawn, learned, computed_lines, _printed = gradient_steps(stacked, SEQUENTIAL)
+    assert learned == "target = torch.tensor([1])"
+    assert computed_lines.splitlines()[-4:] == [
+        "    with torch.no_grad():",
+        "        for tensor in model.parameters():",
+        "            tensor -= rate * tensor.grad",
+        "    model.zero_grad()",
+    ]
+    once = GradientTask(DEEP, 0.25, "mse", 0.25, 0, Bias(1, 1))
+    _drawn, learned, computed_lines, _printed = gradient_steps(once, MODULE)
+    assert learned == "target = torch.full((1, 2), 0.25)"
+    assert computed_lines == "\n".join([*pass_lines(once, MODULE), "loss.backward()"])

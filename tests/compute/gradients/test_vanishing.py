@@ -5,7 +5,9 @@ import torch
 from torch.nn import functional
 
 from compute.gradients.losses import LossError
-from compute.gradients.vanishing import BESIDE, SIX_LAYERS, vanishing
+from compute.gradients.vanishing import BESIDE, SIX_LAYERS, GradientSizes, LayerGradientSize, gradient_sizes, vanishing
+from compute.network.elements import Unit, Weight
+from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
 from tests.longhand import draw_longhand
@@ -56,3 +58,25 @@ def test_without_any_gradient_the_share_is_zero() -> None:
 def test_a_loss_that_does_not_fit_is_refused() -> None:
     with pytest.raises(LossError):
         vanishing(loss="ce")
+
+
+def test_mean_and_norm_of_a_layer_by_hand() -> None:
+    """y = x1 * w1 + x2 * w2 = 1 with the target 3: dL/dW = 2 * (1 - 3) * x."""
+    network = draw(NetworkSpec(inputs=2, hidden=(), output_activation="identity", bias=False))
+    network = edit(network, {Unit(0, 0): 3.0, Unit(0, 1): -4.0, Weight(1, 0, 0): 3.0, Weight(1, 1, 0): 2.0})
+    assert gradient_sizes(network, 3.0, "mse") == (LayerGradientSize(1, 14.0, 20.0),)
+
+
+def test_the_share_is_that_of_the_first_layer_and_the_last() -> None:
+    layers = tuple(LayerGradientSize(at, mean, 7.0) for at, mean in enumerate((1.0, 16.0, 4.0), start=1))
+    assert GradientSizes("tanh", False, layers).first_to_last == 0.25
+    assert GradientSizes("tanh", False, layers[::-1]).first_to_last == 4.0
+    nothing = (layers[0], LayerGradientSize(2, 0.0, 0.0))
+    assert GradientSizes("tanh", False, nothing).first_to_last == 0.0
+    assert GradientSizes("tanh", False, nothing[::-1]).first_to_last == 0.0
+
+
+def test_the_six_layers_have_eight_units_each_and_one_output() -> None:
+    assert SIX_LAYERS.sizes == (8, 8, 8, 8, 8, 8, 1)
+    (one,) = vanishing(activations=("tanh",))
+    assert (one.activation, one.scaled, len(one.layers)) == ("tanh", False, 6)

@@ -49,3 +49,42 @@ def test_many_variants_are_several_batches(monkeypatch: pytest.MonkeyPatch) -> N
 def test_an_element_that_cannot_be_changed_is_refused(element: Element) -> None:
     with pytest.raises(SpecError):
         variant_losses(draw(NetworkSpec()), 1, "mse", [element], torch.zeros(1, 1))
+
+
+def test_on_the_corner_a_unit_is_not_above_it() -> None:
+    spec = NetworkSpec(inputs=1, hidden=(), output_activation="relu", bias=False)
+    network = edit(draw(spec), {Unit(0, 0): 1.0})
+    shown = variant_losses(network, 1, "mse", [Weight(1, 0, 0)], torch.tensor([[-0.5], [0.0], [0.5]]))
+    assert shown.above.tolist() == [[False], [False], [True]]
+    assert shown.losses.tolist() == [1.0, 1.0, 0.25]
+
+
+def test_without_a_corner_there_is_no_side() -> None:
+    shown = variant_losses(draw(NetworkSpec()), 1, "mse", [Bias(1, 1)], torch.zeros((4, 1)))
+    assert shown.above.shape == (4, 0)
+
+
+@for_each(("most", "sizes"), [(60, [10, 10, 3]), (59, [9, 9, 5]), (7, [1] * 23), (5, [1] * 23), (138, [23])])
+def test_a_batch_has_no_more_numbers_than_it_may(most: int, sizes: list[int]) -> None:
+    found, one_batch = [], variants._variant_losses
+
+    def counted(*given: object) -> variants.VariantLosses:
+        found.append(len(given[-1]))
+        return one_batch(*given)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(variants, "MOST_NUMBERS", most)
+        patched.setattr(variants, "_variant_losses", counted)
+        shown = variant_losses(draw(NetworkSpec()), 1, "mse", [Weight(1, 0, 0)], torch.zeros((23, 1)))
+    assert found == sizes  # the widest tensor has 3 x 2 numbers
+    assert len(shown.losses) == 23
+
+
+@for_each(
+    ("element", "field"), [(Weight(3, 0, 0), "w3.1.1"), (Bias(1, 2), "b1.3"), (Unit(1, 0), "h1.1"), (Unit(2, 0), "y1")]
+)
+def test_a_refused_element_is_named(element: Element, field: str) -> None:
+    with pytest.raises(SpecError) as refused:
+        variant_losses(draw(NetworkSpec()), 1, "mse", [Weight(1, 0, 0), element], torch.zeros(1, 2))
+    assert (refused.value.field, refused.value.value) == (field, element)
+    assert refused.value.allowed == "a feature, weight or bias of 3-2-1"

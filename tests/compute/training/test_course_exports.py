@@ -14,11 +14,11 @@ from components.network import fields
 from compute.files.scene import SavedLink
 from compute.files.tensor_files import read_file
 from compute.network.edits import applied_to, parse_edits
-from compute.network.elements import Weight
+from compute.network.elements import Bias, Weight
 from compute.network.forward import forward_network
 from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec, SpecError
-from compute.training.course import Course, last_layer, train
+from compute.training.course import Course, Training, last_layer, train
 from compute.training.data import MeasuredRows
 from compute.training.exports import (
     MOST_CSV_NUMBERS,
@@ -27,7 +27,9 @@ from compute.training.exports import (
     course_npz,
     csv_stride,
     elements_of,
+    measures_of,
     rows_csv,
+    tensors_of,
 )
 from compute.training.own_data import parse_points, read_rows
 from compute.training.setting import TrainingSpec
@@ -172,3 +174,127 @@ def test_what_no_page_can_show_has_no_link() -> None:
     for step, point in ((101, 0), (0, 200), (0, -1), (0, True)):
         with pytest.raises(SpecError):
             as_network_link(course, step, point)
+
+
+def begun(spec: TrainingSpec) -> Course:
+    """Return a course before its first step."""
+    return Training(spec).course()
+
+
+def of_size(rows: int, columns: int, *, with_accuracy: bool) -> Course:
+    """Return a course with so many steps and parameters, all of them 0."""
+    course = begun(TrainingSpec(hidden=(), steps=100))
+    measures = torch.zeros(rows)
+    accuracy = measures if with_accuracy else None
+    return replace(
+        course, values=torch.zeros(rows, columns), training_loss=measures, test_loss=measures,
+        training_accuracy=accuracy, test_accuracy=accuracy,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "with_accuracy", "stride"),
+    [
+        (1000, 296, True, 1),
+        (1001, 296, True, 2),
+        (1000, 298, False, 1),
+        (1000, 299, False, 2),
+        (2000, 296, True, 2),
+        (2000, 297, True, 5),
+        (2000, 746, True, 5),
+        (2000, 747, True, 10),
+        (2000, 1496, True, 10),
+        (2000, 1497, True, 20),
+        (2000, 2997, True, 50),
+    ],
+)
+def test_a_table_has_every_so_many_steps(rows: int, columns: int, with_accuracy: bool, stride: int) -> None:
+    assert csv_stride(of_size(rows, columns, with_accuracy=with_accuracy)) == stride
+
+
+def test_the_table_of_a_small_course_line_by_line() -> None:
+    course = begun(TrainingSpec(hidden=(), steps=100))
+    values = torch.tensor([[1.5, -2.0, 0.1], [0.25, 3.0, 1e-8]])
+    small = replace(
+        course, values=values, training_loss=torch.tensor([0.5, 0.25]), test_loss=torch.tensor([0.75, 0.125]),
+        training_accuracy=torch.tensor([0.0, 1.0]), test_accuracy=torch.tensor([0.2, 0.4]),
+    )  # fmt: skip
+    assert course_csv(small).split("\r\n") == [
+        'step,training_loss,test_loss,training_accuracy,test_accuracy,"W1[0, 0]","W1[1, 0]","B1[0, 0]"',
+        "0,0.5,0.75,0.0,0.2,1.5,-2.0,0.1",
+        "1,0.25,0.125,1.0,0.4,0.25,3.0,1e-08",
+        "",
+    ]
+    assert list(measures_of(small)) == ["training_loss", "test_loss", "training_accuracy", "test_accuracy"]
+    assert measures_of(small)["test_accuracy"].tolist() == pytest.approx([0.2, 0.4])
+    assert {name: tensor.tolist() for name, tensor in tensors_of(small).items() if name == "W1"} == {
+        "W1": [[[1.5], [-2.0]], [[0.25], [3.0]]]
+    }
+
+
+def test_tensors_of_all_steps_have_their_shapes() -> None:
+    found = tensors_of(begun(SPEC))
+    assert {name: tuple(tensor.shape) for name, tensor in found.items()} == {
+        "W1": (1, 3, 3), "W2": (1, 3, 2), "W3": (1, 2, 1),
+        "B1": (1, 1, 3), "B2": (1, 1, 2), "B3": (1, 1, 1),
+    }  # fmt: skip
+
+
+def test_own_data_as_a_table_line_by_line() -> None:
+    rows = ((0.5, -1.0), (2.0, 1e-7))
+    numbers = MeasuredRows(("=a", "b", "c"), rows, (0.25, -3.0), ())
+    assert rows_csv(numbers) == "x1,x2,learned\r\n0.5,-1.0,0.25\r\n2.0,1e-07,-3.0\r\n"
+    classes = MeasuredRows(("a", "b", "c"), rows, (1.0, 0.0), ("=u", "v"))
+    assert rows_csv(classes) == "x1,x2,learned\r\n0.5,-1.0,1\r\n2.0,1e-07,0\r\n"
+
+
+def test_elements_are_weights_row_by_row_and_then_biases() -> None:
+    assert elements_of(NetworkSpec(inputs=1, hidden=(2,), outputs=2)) == (
+        Weight(1, 0, 0), Weight(1, 0, 1), Weight(2, 0, 0), Weight(2, 0, 1), Weight(2, 1, 0), Weight(2, 1, 1),
+        Bias(1, 0), Bias(1, 1), Bias(2, 0), Bias(2, 1),
+    )  # fmt: skip
+
+
+def test_a_link_says_every_field_of_its_network() -> None:
+    unit = begun(TrainingSpec(hidden=(), seed=9, steps=100))
+    unit = replace(unit, values=torch.tensor([0.5, -2.0, 0.1]).expand(1, -1))
+    x1, x2 = (str(value) for value in unit.start.data.points[3].numpy())
+    assert as_network_link(unit, 0, 3) == SavedLink(
+        "neuron",
+        {
+            "seed": "9", "inputs": "2", "edits": f"x1_{x1}~x2_{x2}~w1.1.1_0.5~w1.2.1_-2.0~b1.1_0.1",
+            "activation": "sigmoid",
+        },
+    )  # fmt: skip
+    spec = TrainingSpec(data="hills", hidden=(1, 2), activation="relu", features=("x2",), steps=100)
+    deep = as_network_link(begun(spec), 0, 0)
+    assert deep is not None
+    assert {name: value for name, value in deep.link.items() if name != "edits"} == {
+        "seed": "7", "inputs": "1", "layers": "2", "outputs": "1", "activation": "relu", "hidden": "1", "hidden_2": "2",
+        "output_activation": "identity",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("inputs", "hidden", "count"), [(3, (10, 13), 200), (2, (10, 14), 201), (1, (16, 9), 196)])
+def test_a_link_holds_two_hundred_values(inputs: int, hidden: tuple[int, int], count: int) -> None:
+    features = ("x1", "x2", "x1x1")[:inputs]
+    spec = TrainingSpec(hidden=hidden, features=features, steps=100)
+    course = begun(replace(spec, hidden=()))
+    values = torch.full((1, count - inputs), 0.5)
+    found = as_network_link(replace(course, spec=spec, values=values), 0, 0)
+    assert (found is not None) is (count <= 200)
+
+
+@pytest.mark.parametrize(("value", "has_link"), [(100.0, True), (100.01, False), (-100.0, True), (-100.01, False)])
+def test_a_link_holds_values_that_a_person_may_set(value: float, has_link: bool) -> None:
+    course = begun(SPEC)
+    values = course.values.clone()
+    values[:, -1] = value
+    assert (as_network_link(replace(course, values=values), 0, 0) is not None) is has_link
+
+
+@pytest.mark.parametrize(("step", "point", "field", "allowed"), [(0, 200, "point", "0..199"), (-1, 0, "time", "0..0")])
+def test_a_refused_point_or_step_is_named(step: int, point: int, field: str, allowed: str) -> None:
+    with pytest.raises(SpecError) as error:
+        as_network_link(begun(SPEC), step, point)
+    assert (error.value.field, error.value.allowed) == (field, allowed)

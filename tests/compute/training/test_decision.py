@@ -5,6 +5,7 @@ import torch
 
 from compute.network.spec import SpecError
 from compute.training.course import train
+from compute.training.data import LearningData
 from compute.training.decision import Span, decision_map, span_of
 from compute.training.setting import TrainingSpec
 
@@ -63,3 +64,31 @@ def test_data_without_a_plane_have_no_map() -> None:
         assert (error.value.field, error.value.value) == ("data", "digits")
         assert "rings" in error.value.allowed
         assert "digits" not in error.value.allowed
+
+
+def test_a_tenth_is_left_around_the_points_on_each_side() -> None:
+    points = torch.tensor([[2.0, 30.0], [10.0, 10.0], [0.0, 20.0]])
+    number = torch.arange(3)
+    data = LearningData(points, torch.tensor([0, 1, 0]), 2, number[:2], number[2:])
+    assert span_of(data) == Span(-1.0, 11.0, 8.0, 32.0)
+
+
+@pytest.mark.parametrize(("size", "is_good"), [(1, False), (2, True), (200, True), (201, False), (True, False)])
+def test_a_map_has_from_two_to_two_hundred_points_in_each_direction(size: int, is_good: bool) -> None:
+    course = train(TrainingSpec(steps=100, hidden=()))
+    given = course.spec, course.parameters(0), Span(-1.0, 1.0, 0.0, 3.0), size
+    if is_good:
+        found = decision_map(*given)
+        assert found.output.shape == (1, size, size)
+        assert [found.across[0].item(), found.across[-1].item()] == [-1.0, 1.0]
+        assert [found.up[0].item(), found.up[-1].item()] == [0.0, 3.0]
+        return
+    with pytest.raises(SpecError) as error:
+        decision_map(*given)
+    assert (error.value.field, error.value.value, error.value.allowed) == ("size", size, "2..200")
+
+
+def test_a_map_has_a_hundred_points_in_each_direction_if_nothing_is_said() -> None:
+    course = train(TrainingSpec(steps=100, hidden=()))
+    found = decision_map(course.spec, course.parameters(0), Span(-1.0, 1.0, 0.0, 3.0))
+    assert found.output.shape == (1, 100, 100)

@@ -7,8 +7,9 @@ import pytest
 import torch
 
 from compute.training.course import Course, Moment, Training, slices, train
-from compute.training.last_bit import LastBitCheck, last_bit
+from compute.training.last_bit import LastBit, LastBitCheck, _are_apart, last_bit
 from compute.training.setting import TrainingSpec
+from tests.cases import for_each
 
 DEEP = TrainingSpec(hidden=(8,) * 6, rate=1.0, steps=100)
 
@@ -83,3 +84,54 @@ def test_one_that_breaks_where_the_other_does_not_is_apart() -> None:
     longer = last_bit(with_rows(broken, torch.tensor([*range(broken.last + 1), 3]), None))
     assert (longer.step, longer.other_loss) == (broken.last + 1, math.inf)
     assert longer.training_loss == float(broken.training_loss[3])
+
+
+@for_each(
+    ("one", "other", "expected"),
+    [
+        (0.5, 0.50009, False),
+        (0.5, 0.50011, True),
+        (0.50011, 0.5, True),
+        (-0.5, -0.50011, True),
+        (0.0, 0.00011, True),
+        (100.0, 100.009, False),
+        (100.0, 100.011, True),
+        (-100.0, -100.009, False),
+        (1.0, 1.0, False),
+        (math.inf, math.inf, False),
+        (math.nan, math.nan, False),
+        (math.inf, 1.0, True),
+        (1.0, math.nan, True),
+        (math.inf, math.nan, True),
+        (math.inf, -math.inf, True),
+    ],
+)
+def test_losses_are_apart_in_the_fourth_decimal(one: float, other: float, expected: bool) -> None:
+    assert _are_apart(one, other) is expected
+
+
+@for_each(("step", "hangs"), [(None, False), (0, True), (7, True)])
+def test_a_course_hangs_on_the_last_bit_where_a_step_is_apart(step: int | None, hangs: bool) -> None:
+    assert LastBit(step, 1.0, 1.0).hangs is hangs
+
+
+@pytest.mark.parametrize("side", ["training_loss", "test_loss"])
+def test_either_side_can_be_apart(side: str) -> None:
+    course = train(TrainingSpec(hidden=(), steps=100))
+    losses = getattr(course, side).clone()
+    losses[3] += 0.01
+    check = LastBitCheck(replace(course, **{side: losses}))
+    assert (check.is_done, check.share) == (False, 0.0)
+    check.advance(2)
+    assert (check.is_done, check.share, check.found().step) == (False, 0.02, None)
+    check.advance(90)
+    assert (check.is_done, check.share, check.found().step) == (True, 1.0, 3)
+    expected = float(course.training_loss[3]) + (0.01 if side == "training_loss" else 0.0)
+    assert check.found().training_loss == pytest.approx(expected, abs=1e-6)
+    assert check.found().other_loss == pytest.approx(float(course.training_loss[3]), abs=1e-5)
+
+
+def test_what_begins_apart_is_done_at_once() -> None:
+    course = train(TrainingSpec(hidden=(), steps=100))
+    check = LastBitCheck(replace(course, test_loss=course.test_loss + 1))
+    assert (check.is_done, check.share, check.found().step) == (True, 1.0, 0)

@@ -7,8 +7,23 @@ import pytest
 import torch
 
 from compute.training import data as data_module
-from compute.training.data import DRAWN, FEATURES, MeasuredRows, draw_data, features_of, iris, take_data, training_count
+from compute.training.data import (
+    DATA,
+    DRAWN,
+    FEATURES,
+    IN_PLANE,
+    MeasuredRows,
+    Scaling,
+    draw_data,
+    features_of,
+    iris,
+    scaling_of,
+    take_data,
+    training_count,
+)
 from compute.training.setting import TrainingSpec
+from tests.cases import for_each
+from tests.compute.formula_reading import value_of
 from tests.compute.training.raw_loop import raw_features, raw_points
 
 
@@ -81,3 +96,61 @@ def test_measured_rows_are_scaled_over_all_and_taken_by_chance() -> None:
     classes = take_data(torch.Generator().manual_seed(5), iris(), 500, 70)
     assert (len(classes.training), len(classes.test), classes.classes) == (105, 45, 3)
     assert classes.wanted.dtype == torch.int64
+
+
+def test_of_a_flower_length_and_width_of_its_petal_are_taken() -> None:
+    flowers = iris()
+    assert flowers.columns == ("petal_length", "petal_width", "species")
+    assert flowers.rows[0] == (1.4, 0.2)
+    assert flowers.rows[149] == (5.1, 1.8)
+    for column, mean in ((0, 3.758), (1, 1.199333)):
+        assert sum(row[column] for row in flowers.rows) / 150 == pytest.approx(mean, abs=1e-6)
+    assert (flowers.wanted[0], flowers.wanted[50], flowers.wanted[149]) == (0.0, 1.0, 2.0)
+
+
+ROWS = ((1.0, 10.0), (2.0, 30.0), (4.0, 20.0), (5.0, 100.0))
+
+
+def test_measured_rows_are_divided_by_the_deviation_of_a_sample() -> None:
+    numbers = scaling_of(MeasuredRows(("a", "b", "c"), ROWS, (2.0, 4.0, 6.0, 8.0), ()))
+    assert numbers.means == (3.0, 40.0)
+    assert numbers.deviations == pytest.approx(((10 / 3) ** 0.5, (5000 / 3) ** 0.5))
+    assert (numbers.mean, numbers.deviation) == pytest.approx((5.0, (20 / 3) ** 0.5))
+    classes = scaling_of(MeasuredRows(("a", "b", "c"), ROWS, (0.0, 1.0, 2.0, 1.0), ("u", "v", "w")))
+    assert classes == Scaling(numbers.means, numbers.deviations, 0.0, 1.0)
+
+
+def test_of_measured_rows_no_more_are_taken_than_there_are() -> None:
+    rows = MeasuredRows(("a", "b", "c"), ROWS, (0.0, 1.0, 1.0, 0.0), ("u", "v"))
+    for points, taken, training in ((500, 4, 3), (4, 4, 3), (3, 3, 2), (2, 2, 1)):
+        found = take_data(torch.Generator().manual_seed(5), rows, points, 70)
+        assert (len(found.training), len(found.test)) == (training, taken - training)
+        assert len(found.points) == 4  # scaled over all of them, whichever are taken
+    assert found.points[:, 1].tolist() == pytest.approx([(b - 40) / (5000 / 3) ** 0.5 for _a, b in ROWS])
+    assert (found.wanted.tolist(), found.classes) == ([0, 1, 1, 0], 2)
+    assert found.scaling == scaling_of(rows)
+    assert found.has_plane
+
+
+@for_each(
+    ("points", "split", "count"),
+    [(20, 52, 10), (20, 53, 11), (10, 44, 4), (10, 45, 5), (50, 99, 49), (50, 98, 49), (50, 1, 1), (50, 3, 2),
+     (2, 50, 1), (3, 90, 2), (100, 10, 10)],
+)  # fmt: skip
+def test_the_share_for_training_is_rounded_and_leaves_one(points: int, split: int, count: int) -> None:
+    assert training_count(points, split) == count
+
+
+def test_data_by_their_names() -> None:
+    assert DATA == ("rings", "xor", "gaussians", "spiral", "moons", "plane", "hills", "iris", "digits", "own")
+    assert tuple(name for name in DATA if name != "digits") == IN_PLANE
+    assert [kind.classes for kind in DRAWN.values()] == [2, 2, 2, 2, 2, 0, 0]
+
+
+def test_the_formula_of_a_feature_is_that_feature() -> None:
+    points = torch.tensor([[0.5, -2.0], [1.25, 0.25], [-0.75, 3.0]])
+    x1, x2 = points.unbind(dim=1)
+    for name, feature in FEATURES.items():
+        found = value_of(feature.latex, x_1=x1, x_2=x2)
+        assert torch.allclose(found, raw_features(TrainingSpec(features=(name,)), points)[:, 0], atol=1e-6), name
+        assert feature.name == name

@@ -25,6 +25,7 @@ from compute.training.own_data import (
     suggested_columns,
 )
 from compute.training.setting import TrainingSpec
+from tests.cases import for_each
 from tests.examples import examples
 
 GOOD = "a,b,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n"
@@ -264,3 +265,165 @@ def test_what_is_no_list_of_points_is_refused(text: str, wrong: Wrong) -> None:
     with pytest.raises(OwnDataError) as error:
         parse_points(text)
     assert error.value.wrong == wrong
+
+
+def lines(*rows: str) -> str:
+    """Write a table of these rows under a header of three columns."""
+    return "\n".join(("a,b,c", *rows, ""))
+
+
+@for_each(
+    ("text", "wrong", "column", "row", "found", "allowed", "said"),
+    [
+        ("x" * 200_001, Wrong.TOO_LONG, "", None, 200_001, 200_000, ""),
+        (",".join(f"c{i}" for i in range(51)) + "\n", Wrong.TOO_MANY_COLUMNS, "", None, 51, 50, ""),
+        ("a,b\n", Wrong.TOO_FEW_COLUMNS, "", None, 2, 3, ""),
+        ("a,0.5,c\n", Wrong.NO_HEADER, "", 1, None, None, "0.5"),
+        ("a,,c\n", Wrong.NO_HEADER, "", 1, None, None, ""),
+        ("a,b,a\n", Wrong.SAME_NAMES, "a", None, None, None, ""),
+        (f"a,b,{'n' * 101}\n", Wrong.LONG_CELL, "", 1, 101, 100, "n" * 100),
+        (lines("1,2,u", "2,1,v", "3,5,u"), Wrong.TOO_FEW_ROWS, "", None, 3, 4, ""),
+        (lines(*["1,2,u"] * 2001), Wrong.TOO_MANY_ROWS, "", None, 2001, 2000, ""),
+        (lines("1,2,u", "2,1,v", "", "3,5", "4,2,v"), Wrong.UNEVEN, "", 5, 2, 3, ""),
+        (lines("1,2,u", f"2,1,{'q' * 102}", "3,5,u", "4,2,v"), Wrong.LONG_CELL, "", 3, 102, 100, "q" * 100),
+        (lines('1,2,"u', "2,1,v", "3,5,u", "4,2,v"), Wrong.UNCLOSED, "", 2, None, None, ""),
+        (lines("1,2,u", "2,1,v", '3,5,"u', "4,2,v"), Wrong.UNCLOSED, "", 4, None, None, ""),
+        (lines("1,2,u", "2,NULL,v", "3,5,u", "4,2,v"), Wrong.MISSING, "b", 3, None, None, "NULL"),
+        (lines("1,2,u", "2,red,v", "3,5,u", "4,2,v"), Wrong.TEXT, "b", 3, None, None, "red"),
+        (lines("1,2,u", "2,-1.1e9,v", "3,5,u", "4,2,v"), Wrong.TOO_LARGE, "b", 3, None, None, "-1.1e9"),
+        (lines("7,2,u", "7,1,v", "7,5,u", "7,2,v"), Wrong.CONSTANT, "a", None, None, None, "7"),
+        (lines("1,2.5,u", "2,2.5,v", "3,2.5,u", "4,2.5,v"), Wrong.CONSTANT, "b", None, None, None, "2.5"),
+        (lines("1,2,u", "2,1,u", "3,5,u", "4,2,u"), Wrong.ONE_CLASS, "c", None, None, None, "u"),
+        (lines("1,2,3", "2,1,3.0", "3,5,3", "4,2,3"), Wrong.ONE_CLASS, "c", None, None, None, "3"),
+        (lines(*(f"{at},{at * at},k{at}" for at in range(11))), Wrong.TOO_MANY_CLASSES, "c", None, 11, 10, ""),
+    ],
+)
+def test_an_error_has_all_that_a_sentence_needs(
+    text: str, wrong: Wrong, column: str, row: int | None, found: int | None, allowed: int | None, said: str
+) -> None:
+    error = wrong_of(text)
+    assert (error.wrong, error.column, error.row) == (wrong, column, row)
+    assert (error.found, error.allowed, error.text) == (found, allowed, said)
+
+
+def test_a_file_has_as_many_bytes_as_characters_may_need() -> None:
+    assert decoded(b"a" * 800_000) == "a" * 800_000
+    with pytest.raises(OwnDataError) as error:
+        decoded(b"a" * 800_001)
+    assert (error.value.found, error.value.allowed) == (800_001, 800_000)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_constant"),
+    [
+        (["0", "1e-15", "0", "0"], True),
+        (["0", "1.1e-15", "0", "0"], False),
+        (["-1e-15", "0", "0", "0"], True),
+        (["1000000000", "999999999", "1000000000", "1000000000"], True),
+        (["1000000000", "999999998", "1000000000", "1000000000"], False),
+        (["-1000000000", "-999999999", "-1000000000", "-1000000000"], True),
+        (["-1000000000", "-999999998", "-1000000000", "-1000000000"], False),
+    ],
+)
+def test_a_column_varies_by_enough_to_be_divided_by(numbers: list[str], is_constant: bool) -> None:
+    text = lines(*(f"{number},{at},{'uv'[at % 2]}" for at, number in enumerate(numbers)))
+    if is_constant:
+        assert wrong_of(text).wrong == Wrong.CONSTANT
+    else:
+        assert [row[0] for row in read_rows(text).rows] == [float(number) for number in numbers]
+
+
+def test_each_row_of_a_table_knows_its_line() -> None:
+    table = read_table('\n\na,b,c\n1,2,u\n\n2,1,"v\nw"\n3,5,u\n , ,\n4,2,v\n')
+    assert table.header == ("a", "b", "c")
+    assert table.lines == (4, 6, 8, 10)
+    assert table.rows == (("1", "2", "u"), ("2", "1", "vw"), ("3", "5", "u"), ("4", "2", "v"))
+    assert table.numeric == ("a", "b")
+    assert read_table("sep=;\n" + GOOD.replace(",", ";")).lines == (3, 4, 5, 6)
+
+
+@for_each(
+    ("header", "cells"),
+    [("a;b;c,d,e", "1;2;u,v,w"), ("a;b;c,d", "1;2;u"), ("a\tb;x\tc", "1\t2\tu"), ("a,b,c;d;e", "1,2,u")],
+)
+def test_the_most_frequent_separator_of_the_header_counts_and_of_two_the_comma(header: str, cells: str) -> None:
+    counts = {sign: header.count(sign) for sign in ",;\t"}
+    sign = max(",;\t", key=lambda each: counts[each])
+    table = read_table("\n".join([header, *[cells] * 4]))
+    assert table.header == tuple(header.split(sign))
+    assert table.rows == (tuple(cells.split(sign)),) * 4
+
+
+def test_the_columns_that_are_suggested() -> None:
+    def suggested(header: str, first: str) -> tuple[str, str, str]:
+        return suggested_columns(read_table("\n".join([header, first, *["1,1,1,1"] * 3])))
+
+    assert suggested("a,b,c,d", "1,2,3,4") == ("a", "b", "d")
+    assert suggested("a,b,c,d", "x,2,3,4") == ("b", "c", "d")
+    assert suggested("a,b,c,d", "1,x,3,y") == ("a", "c", "d")
+    for first, column in (("x,y,3,4", "a"), ("1,y,z,4", "b"), ("x,2,z,4", "a")):
+        with pytest.raises(OwnDataError) as error:
+            suggested("a,b,c,d", first)
+        assert (error.value.wrong, error.value.column, error.value.row) == (Wrong.TEXT, column, 2)
+
+
+def test_chosen_columns_are_x1_x2_and_what_is_learned() -> None:
+    table = read_table("p,q,kind\n1,2,u\n2,3,v\n4,1,u\n2,2,v\n")
+    rows = chosen_rows(table, ("q", "p", "kind"))
+    assert rows.columns == ("q", "p", "kind")
+    assert rows.rows == ((2.0, 1.0), (3.0, 2.0), (1.0, 4.0), (2.0, 2.0))
+    assert (rows.wanted, rows.classes) == ((0.0, 1.0, 0.0, 1.0), ("u", "v"))
+    for columns, wrong, column in (
+        (("p", "q", "zz"), Wrong.NO_SUCH_COLUMN, "zz"),
+        (("q", "p", "p"), Wrong.SAME_COLUMN, "p"),
+        (("kind", "p", "kind"), Wrong.SAME_COLUMN, "kind"),
+    ):
+        with pytest.raises(OwnDataError) as error:
+            chosen_rows(table, columns)
+        assert (error.value.wrong, error.value.column) == (wrong, column)
+
+
+@for_each(
+    ("part", "is_good"),
+    [
+        ("10_-10_9", True), ("-10_10_0", True), ("10.00_0_0", True), ("10.01_0_0", False), ("0_-10.01_0", False),
+        ("-10.01_0_0", False), ("0_10.5_0", False), ("0.125_0_0", False), ("0_0_10", False), ("100_0_0", False),
+        ("1_2_x", False), ("+1_2_0", False), (".5_2_0", False), ("1_2_0_", False), ("\u0661_2_0", False),
+    ],
+)  # fmt: skip
+def test_a_point_lies_within_ten_in_hundredths(part: str, is_good: bool) -> None:
+    text = f"1_2_0~2_1_1~3_4_0~{part}"
+    if is_good:
+        x1, x2, _number = part.split("_")
+        assert parse_points(text).rows[3] == (float(x1), float(x2))
+        return
+    with pytest.raises(OwnDataError) as error:
+        parse_points(text)
+    assert (error.value.wrong, error.value.text) == (Wrong.UNREADABLE_POINT, part)
+
+
+@for_each(
+    ("text", "wrong", "column", "found", "allowed", "said"),
+    [
+        ("1_2_0~2_1_1~0_0_0", Wrong.TOO_FEW_ROWS, "", 3, 4, ""),
+        ("~".join(["1_2_0"] * 61), Wrong.TOO_MANY_ROWS, "", 61, 60, ""),
+        ("1_2_3~2_1_3~0_0_3~1_1_3", Wrong.ONE_CLASS, "class", None, None, "3"),
+        ("1_2_0~1_1_1~1_0_0~1_4_1", Wrong.CONSTANT, "x1", None, None, "1"),
+        ("1_2_0~3_2_1~4_2_0~5_2_1", Wrong.CONSTANT, "x2", None, None, "2"),
+    ],
+)
+def test_an_error_of_points_has_all_that_a_sentence_needs(
+    text: str, wrong: Wrong, column: str, found: int | None, allowed: int | None, said: str
+) -> None:
+    with pytest.raises(OwnDataError) as error:
+        parse_points(text)
+    assert (error.value.wrong, error.value.column) == (wrong, column)
+    assert (error.value.found, error.value.allowed, error.value.text) == (found, allowed, said)
+
+
+def test_points_are_written_in_hundredths_within_ten() -> None:
+    far = [(10.004, -10.004, 0), (-99.0, 99.0, 1), (0.005, -0.0, 2), (1.239, float("inf"), 3)]
+    assert format_points(far) == "10_-10_0~-10_10_1~0.01_0_2~1.24_0_3"
+    assert format_points([]) == ""
+    assert parse_points("1_2_5~2_1_3~3_4_5~0_0_9").columns == ("x1", "x2", "class")
+    assert parse_points("1_2_5~2_1_3~3_4_5~0_0_9").classes == ("3", "5", "9")

@@ -20,7 +20,7 @@ from compute.training.own_data import read_rows
 from compute.training.setting import TrainingSpec
 from compute.training.sweep_command import sweep_command
 from compute.training.sweep_parts import SweepError, missing_parts, train_part, trained_in_processes, trained_on_cluster
-from compute.training.wall import wall, wall_cells
+from compute.training.wall import WallColumn, wall, wall_cells
 from compute.training.wall_file import SavedWall, empty_wall, read_wall
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -251,3 +251,150 @@ def test_a_lost_worker_of_a_cluster_changes_nothing() -> None:
         assert torch.equal(column.training_loss, whole.training_loss)
         assert torch.equal(column.test_loss, whole.test_loss)
         assert torch.equal(column.test_accuracy, whole.test_accuracy)
+
+
+def asked_for(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> SavedWall:
+    """Return the wall that the arguments ask for, without training it."""
+    asked: list[SavedWall] = []
+
+    def only_asked(wall: SavedWall, _arguments: object) -> int:
+        asked.append(wall)
+        return 0
+
+    monkeypatch.setattr(sweep, "_train", only_asked)
+    assert sweep.main(arguments) == 0
+    return asked[0]
+
+
+def test_what_is_not_said_is_as_usual(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = asked_for(monkeypatch, "--rates", "0.1,1")
+    assert (found.spec, found.across, found.values) == (TrainingSpec(), "rate", (0.1, 1.0))
+    assert found.seeds == tuple(range(16))
+    Path("wall.json").write_bytes(b"my letters")
+    with pytest.raises(SystemExit):
+        sweep.main(["--rates", "0.1"])
+
+
+def test_numbers_and_ranges_of_them_are_read_in_their_order(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = asked_for(monkeypatch, "--widths", "4,1-3,8-8", "--seeds", "7-9,0,0003,5-4")
+    assert (found.across, found.values, found.seeds) == ("hidden", (4, 1, 2, 3, 8), (7, 8, 9, 0, 3))
+
+
+@pytest.mark.parametrize(
+    ("seeds", "said"),
+    [
+        ("0-999", "allowed is 2..200"),
+        ("0-1000", "more than 1000 numbers"),
+        ("5-1004", "allowed is 2..200"),
+        ("5-1005", "more than 1000 numbers"),
+        ("0-499,0-499", "allowed is 2..200"),
+        ("0-499,0-500", "more than 1000 numbers"),
+        (",".join(["1"] * 1001), "more than 1000 numbers"),
+        ("-5", "'-5' is no whole number and no range such as 1-16"),
+        ("1,,2", "'' is no whole number and no range such as 1-16"),
+        ("1-2-3", "'1-2-3' is no whole number"),
+    ],
+)
+def test_a_list_of_numbers_has_an_end(
+    seeds: str, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        sweep.main(["--rates", "0.1", f"--seeds={seeds}"])
+    assert said in capsys.readouterr().err
+
+
+def test_the_loss_and_widths_are_set_after_the_data_and_layers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = asked_for(
+        monkeypatch, "--rates", "1", "--loss", "mse", "--hidden_3", "5", "--layers", "3", "--data", "hills"
+    )
+    assert found.spec == TrainingSpec(data="hills", loss="mse", hidden=(4, 4, 5))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chosen"),
+    [
+        (["--processes", "1"], "here"),
+        (["--processes", "2"], "in 2 processes"),
+        (["--processes", "1", "--scheduler", "tcp://x:1"], "on tcp://x:1"),
+        (["--processes", "3", "--scheduler", "tcp://x:1"], "on tcp://x:1"),
+        ([], "in 5 processes"),
+    ],
+)
+def test_parts_are_trained_where_it_was_asked_for(
+    arguments: list[str], chosen: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    used: list[str] = []
+    monkeypatch.setattr(sweep, "_cores", lambda: 5)
+
+    def noted(words: str) -> Iterator[object]:
+        used.append(words)
+        return iter(())
+
+    monkeypatch.setattr(sweep, "trained_here", lambda _parts: noted("here"))
+    monkeypatch.setattr(sweep, "trained_in_processes", lambda _parts, count: noted(f"in {count} processes"))
+    monkeypatch.setattr(sweep, "trained_on_cluster", lambda _parts, address: noted(f"on {address}"))
+    assert sweep.main(["--rates", "0.1", *arguments]) == 0
+    assert used == [chosen]
+
+
+def trained_at_once(parts: Sequence[sweep_parts.Part]) -> sweep_parts.Trained:
+    """Give parts of two cells each as if they had been trained."""
+    for part in parts:
+        yield part, WallColumn(part.specs, torch.zeros(2), torch.zeros(2), torch.zeros(2))
+
+
+def test_the_file_is_written_every_few_seconds_and_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each of four parts takes three seconds, so that more than five have gone by after every second one."""
+    monkeypatch.chdir(tmp_path)
+    seconds = iter([10.0, 13.0, 16.0, 19.0, 22.0])
+    saved: list[float] = []
+    monkeypatch.setattr(sweep, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(sweep, "trained_here", trained_at_once)
+    monkeypatch.setattr(sweep, "_save", lambda wall, _path: saved.append(round(wall.share, 2)))
+    arguments = ["--layers", "0", "--steps", "100", "--processes", "1"]
+    assert sweep.main(["--rates", "0.1,0.2,0.3,0.4", "--seeds", "1,2", *arguments]) == 0
+    assert saved == [0.5, 1.0, 1.0]
+    assert capsys.readouterr().err.splitlines() == [
+        "4 parts to train, 0% of the wall is there already",
+        "1/4 parts, 25% of the wall, about 9 s left",
+        "2/4 parts, 50% of the wall, about 6 s left",
+        "3/4 parts, 75% of the wall, about 3 s left",
+        "4/4 parts, 100% of the wall, about 0 s left",
+        "100% of the wall is in wall.json",
+    ]
+
+
+def test_just_five_seconds_are_too_few_to_write_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    seconds, saved = iter([10.0, 15.0, 15.5]), []
+    monkeypatch.setattr(sweep, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(sweep, "trained_here", trained_at_once)
+    monkeypatch.setattr(sweep, "_save", lambda wall, _path: saved.append(wall.share))
+    arguments = ["--layers", "0", "--steps", "100", "--processes", "1"]
+    assert sweep.main(["--rates", "0.1,0.2", "--seeds", "1,2", *arguments]) == 0
+    assert saved == [1.0, 1.0]
+
+
+def test_a_command_that_is_asked_to_end_does_so_as_at_ctrl_c(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked_for(monkeypatch, "--rates", "0.1")
+    ends = signal.getsignal(signal.SIGTERM)
+    assert callable(ends)
+    with pytest.raises(KeyboardInterrupt):
+        ends(signal.SIGTERM, None)
+
+
+def test_a_part_hears_nothing_of_ctrl_c() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        sweep_parts._leave_ctrl_c_to_the_first()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)

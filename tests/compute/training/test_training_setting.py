@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from compute.gradients.losses import LossError
-from compute.network.spec import SpecError
-from compute.training.data import MeasuredRows
-from compute.training.setting import TrainingSpec
+from compute.network.spec import NetworkSpec, SpecError
+from compute.training.data import MeasuredRows, iris
+from compute.training.setting import NumberRange, TrainingSpec, suiting_loss
+from tests.cases import for_each
 
 OWN = MeasuredRows(("a", "b", "c"), ((0.0, 1.0), (1.0, 0.0), (2.0, 2.0)), (0.0, 1.0, 2.0), ())
 
@@ -103,3 +104,119 @@ def test_own_points_come_with_the_data_that_has_them_only() -> None:
 def test_what_a_network_gets_of_a_point(data: str, has_plane: bool, unused: tuple[str, ...], inputs: int) -> None:
     spec = TrainingSpec(data=data, features=("x1", "x2", "sin1"), measured=OWN if data == "own" else None)
     assert (spec.has_plane, spec.unused, spec.inputs, spec.network.inputs) == (has_plane, unused, inputs, inputs)
+
+
+@for_each(
+    ("settings", "field", "value", "allowed"),
+    [
+        ({"points": 19}, "points", 19, "20..500"),
+        ({"split": 91}, "split", 91, "10..90"),
+        ({"seed": 10_000}, "seed", 10_000, "0..9999"),
+        ({"steps": 2001}, "steps", 2001, "100..2000"),
+        ({"hidden": (1,) * 7}, "layers", 7, "0..6"),
+        ({"hidden": (0,)}, "hidden", 0, "1..64"),
+        ({"hidden": (65,)}, "hidden", 65, "1..64"),
+        ({"hidden": (17, 4)}, "hidden", 17, "1..16"),
+        ({"hidden": (4, 17)}, "hidden_2", 17, "1..16"),
+        ({"hidden": (4, 4, 0)}, "hidden_3", 0, "1..16"),
+        ({"noise": 1.01}, "noise", 1.01, "0..1"),
+        ({"noise": 0.005}, "noise", 0.005, "hundredths"),
+        ({"rate": 10.1}, "rate", 10.1, "0.0001..10"),
+        ({"decay": 1.5}, "decay", 1.5, "0..1"),
+        ({"l1": -1}, "l1", -1, "0..1"),
+        ({"init": "ones"}, "init", "ones", "randn, linear, xavier, kaiming, zeros"),
+        ({"optimizer": ""}, "optimizer", "", "sgd, momentum, adam"),
+        ({"batch": 2}, "batch", 2, "0, 1, 10, 32, 100"),
+        ({"batch": False}, "batch", False, "0, 1, 10, 32, 100"),
+        ({"features": ("x1", "x1")}, "features", ("x1", "x1"), "x1, x2, x1x1, x2x2, x1x2, sin1, sin2"),
+        ({"features": ("x1", "y")}, "features", ("x1", "y"), "x1, x2, x1x1, x2x2, x1x2, sin1, sin2"),
+        ({"data": "own"}, "own", None, "points of your own, with this data only"),
+        ({"measured": OWN}, "own", OWN, "points of your own, with this data only"),
+        ({"data": "hills", "loss": "ce"}, "loss", "ce", "mse"),
+        ({"loss": "mae"}, "loss", "mae", "mse, bce, ce"),
+    ],
+)
+def test_an_error_says_what_was_given_and_what_may_be(
+    settings: dict[str, Any], field: str, value: object, allowed: str
+) -> None:
+    with pytest.raises(SpecError) as error:
+        TrainingSpec(**settings)
+    assert (error.value.field, error.value.value, error.value.allowed) == (field, value, allowed)
+
+
+@for_each(
+    ("hidden", "fits"),
+    [((), True), ((16,), True), ((17,), False), ((1,), True), ((16, 16), True), ((1, 16, 3), True)],
+)
+def test_a_link_can_say_layers_that_are_no_wider_than_sixteen(hidden: tuple[int, ...], fits: bool) -> None:
+    assert TrainingSpec(hidden=hidden).fits_a_link is fits
+
+
+@for_each(
+    ("value", "within"),
+    [
+        (0.5, True),
+        (2, True),
+        (0.49, False),
+        (2.01, False),
+        (True, False),
+        ("1", False),
+        (math.nan, False),
+        (None, False),
+    ],
+)
+def test_a_range_of_numbers_has_both_ends(value: object, within: bool) -> None:
+    limits = NumberRange(0.5, 2)
+    assert (value in limits) is within
+    assert str(limits) == "0.5..2"
+
+
+@for_each(("classes", "loss"), [(0, "mse"), (2, "bce"), (3, "ce"), (10, "ce")])
+def test_a_loss_suits_so_many_classes(classes: int, loss: str) -> None:
+    assert suiting_loss(classes) == loss
+
+
+def own(*classes: str) -> TrainingSpec:
+    """A setting with points of one's own, of these classes."""
+    wanted = tuple(float(at % max(1, len(classes))) for at in range(3))
+    return TrainingSpec(data="own", measured=MeasuredRows(OWN.columns, OWN.rows, wanted, classes))
+
+
+@for_each(
+    ("spec", "classes"),
+    [
+        (TrainingSpec(), 2),
+        (TrainingSpec(data="hills"), 0),
+        (TrainingSpec(data="iris"), 3),
+        (TrainingSpec(data="digits"), 10),
+        (own(), 0),
+        (own("u", "v"), 2),
+        (own("u", "v", "w"), 3),
+    ],
+)
+def test_so_many_classes_have_the_data(spec: TrainingSpec, classes: int) -> None:
+    assert spec.classes == classes
+
+
+def test_the_rows_of_measured_data() -> None:
+    assert TrainingSpec(data="iris").rows is iris()
+    assert TrainingSpec(data="own", measured=OWN).rows is OWN
+    assert TrainingSpec().rows is None
+    assert TrainingSpec(data="digits").rows is None
+
+
+@for_each(
+    ("spec", "network"),
+    [
+        (
+            TrainingSpec(seed=3, features=("x1",), hidden=(5, 2), activation="relu"),
+            NetworkSpec(3, 1, (5, 2), 1, "relu", "sigmoid"),
+        ),
+        (TrainingSpec(loss="ce"), NetworkSpec(7, 2, (4,), 2, "tanh", "softmax")),
+        (TrainingSpec(data="plane", hidden=()), NetworkSpec(7, 2, (), 1, "tanh", "identity")),
+        (TrainingSpec(data="digits", features=("x1",)), NetworkSpec(7, 64, (4,), 10, "tanh", "softmax")),
+        (TrainingSpec(data="iris", loss="mse"), NetworkSpec(7, 2, (4,), 3, "tanh", "sigmoid")),
+    ],
+)
+def test_the_network_of_a_setting(spec: TrainingSpec, network: NetworkSpec) -> None:
+    assert spec.network == network

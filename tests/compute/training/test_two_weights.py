@@ -10,6 +10,7 @@ from torch.nn import functional
 from compute.network.elements import Bias, Element, Unit, Weight, exists
 from compute.network.network import Parameters, edit
 from compute.network.spec import SpecError
+from compute.training import two_weights as two_weights_module
 from compute.training.course import last_layer, train
 from compute.training.setting import TrainingSpec
 from compute.training.two_weights import column_of, suiting_size, two_weights
@@ -131,3 +132,74 @@ def test_what_is_no_pair_of_parameters_is_refused(
     with pytest.raises(SpecError) as error:
         two_weights(train(TrainingSpec(steps=100)), step, first, second, size)
     assert error.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("points", "split", "hidden", "size"),
+    [
+        # 8 million activations: 41 x 41 of 4759 units, 31 x 31 of 8324, 21 x 21 of 18140.
+        (458, 80, (12,), 41),  # 366 points and 13 units
+        (459, 80, (12,), 31),  # 367 points
+        (500, 90, (16, 1), 31),  # 450 points and 18 units
+        (500, 90, (16, 2), 21),
+        (500, 90, (16, 16, 7), 21),  # 40 units
+        (500, 90, (16, 16, 8), 15),
+        (20, 10, (), 41),
+    ],
+)
+def test_the_size_that_suits_hangs_on_points_and_units(
+    points: int, split: int, hidden: tuple[int, ...], size: int
+) -> None:
+    assert suiting_size(TrainingSpec(points=points, split=split, hidden=hidden)) == size
+
+
+def test_values_reach_past_a_path_that_is_kept_within_a_million() -> None:
+    course = train(TrainingSpec(hidden=(), steps=100))
+    values = course.values.clone()
+    values[:, 0], values[:, 1], values[:, 2] = 0.0, 1.0, 2.0
+    values[0, 0], values[1, 0] = -2e6, 5.0
+    values[2, 1] = 2e6
+    values[3, 2] = 3.0
+    moved = replace(course, values=values)
+    found = two_weights(moved, 0, Weight(1, 0, 0), Weight(1, 1, 0), 3)
+    half = 1.3 * 1_000_005 / 2
+    middle = -999_995 / 2
+    assert found.across.tolist() == pytest.approx([middle - half, middle, middle + half], rel=1e-6)
+    half, middle = 1.3 * 999_999 / 2, 1_000_001 / 2
+    assert found.up.tolist() == pytest.approx([middle - half, middle, middle + half], rel=1e-6)
+    bias = two_weights(moved, 0, Bias(1, 0), Weight(1, 1, 0), 3)
+    assert bias.across.tolist() == pytest.approx([2.5 - 0.65, 2.5, 2.5 + 0.65])
+
+
+@pytest.mark.parametrize("at_once", [1, 1000, 5 * 140 * 4])
+def test_in_parts_the_losses_are_the_same(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    course = train(TrainingSpec(steps=100))
+    given = course, 50, Weight(1, 0, 2), Bias(2, 0), 6
+    whole = two_weights(*given)
+    monkeypatch.setattr(two_weights_module, "AT_ONCE", at_once)
+    assert torch.allclose(two_weights(*given).loss, whole.loss, rtol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "size", "field", "value", "allowed"),
+    [
+        (Weight(1, 0, 0), Bias(1, 0), 82, "size", 82, "2..81"),
+        (Weight(1, 0, 1), Weight(1, 0, 1), 5, "path", "w1.1.2", "two parameters"),
+        (Unit(1, 0), Bias(1, 0), 5, "path", "h1.1", "a weight or a bias of 2-4-1"),
+        (Bias(1, 0), Weight(1, 2, 0), 5, "path", "w1.3.1", "a weight or a bias of 2-4-1"),
+    ],
+)
+def test_a_refused_pair_is_named(
+    first: Element, second: Element, size: int, field: str, value: object, allowed: str
+) -> None:
+    with pytest.raises(SpecError) as error:
+        two_weights(train(TrainingSpec(steps=100)), 0, first, second, size)
+    assert (error.value.field, error.value.value, error.value.allowed) == (field, value, allowed)
+
+
+@pytest.mark.parametrize("size", [2, 81])
+def test_there_may_be_from_2_to_81_values(size: int) -> None:
+    course = train(TrainingSpec(hidden=(), steps=100))
+    found = two_weights(course, 0, Weight(1, 0, 0), Bias(1, 0), size)
+    assert found.loss.shape == (size, size)
+    assert (found.first, found.second, found.step) == (Weight(1, 0, 0), Bias(1, 0), 0)

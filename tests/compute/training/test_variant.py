@@ -11,6 +11,7 @@ from compute.network.spec import SpecError
 from compute.training.data import MeasuredRows
 from compute.training.setting import TrainingSpec
 from compute.training.variant import FIELDS, canonical, changed, link_values, parse
+from tests.cases import for_each
 from tests.compute.training.random_trainings import trainings
 from tests.examples import examples
 
@@ -131,3 +132,109 @@ def test_any_text_gives_a_setting_or_is_refused(text: str) -> None:
         return
     assert written is not None
     assert changed(DEEP, written) == found
+
+
+def test_every_field_as_links_have_it() -> None:
+    spec = TrainingSpec(
+        data="moons", noise=0.5, points=60, split=50, features=("x1", "sin2"), seed=3, hidden=(3, 5), activation="relu",
+        init="zeros", optimizer="adam", rate=0.0001, decay=1e-6, l1=1, batch=10, steps=200,
+    )  # fmt: skip
+    assert link_values(spec) == {
+        "data": "moons", "points": "60", "split": "50", "seed": "3", "activation": "relu", "init": "zeros",
+        "loss": "bce", "optimizer": "adam", "steps": "200", "noise": "0.5", "rate": "0.0001", "decay": "0.000001",
+        "l1": "1", "layers": "2", "features": "x1~sin2", "hidden": "3", "hidden_2": "5", "batch": "10",
+    }  # fmt: skip
+    other = link_values(TrainingSpec(hidden=(), noise=1.0, rate=10, decay=0.1, loss="ce"))
+    assert (other["batch"], other["layers"], other["noise"], other["rate"], other["decay"], other["l1"]) == (
+        "all", "0", "1", "10", "0.1", "0",
+    )  # fmt: skip
+    assert other["loss"] == "ce"
+    assert "hidden" not in other
+
+
+@for_each(
+    ("text", "expected"),
+    [
+        ("rate_0.00010", "rate_0.0001"),
+        ("rate_10", "rate_10"),
+        ("rate_10.0", "rate_10"),
+        ("rate_.5", "rate_0.5"),
+        ("rate_5.", None),
+        ("rate_0.1234567", None),
+        ("rate_0.123456", "rate_0.123456"),
+        ("rate_100", None),
+        ("rate_-1", None),
+        ("noise_0.01", "noise_0.01"),
+        ("noise_0.010", "noise_0.01"),
+        ("noise_0.011", None),
+        ("noise_1", "noise_1"),
+        ("noise_1.01", None),
+        ("decay_0", "decay_0"),
+        ("seed_09999", "seed_9999"),
+        ("seed_009999", None),
+        ("seed_10000", None),
+        ("hidden_6_16", "hidden_6_16"),
+        ("hidden_7_16", None),
+        ("layers_6", "layers_6"),
+        ("layers_7", None),
+        ("features_x1", "features_x1"),
+        ("features_x1~x1", None),
+        ("features_x1~", None),
+        ("batch_all", "batch_all"),
+        ("batch_0", None),
+        ("batch_100", "batch_100"),
+        ("data_own", "data_own"),
+        ("data_", None),
+        ("Rate_1", None),
+        ("rate_1 ", None),
+        ("activation_heaviside", None),
+        ("activation_softmax", None),
+    ],
+)
+def test_a_text_is_written_as_links_have_it(text: str, expected: str | None) -> None:
+    assert canonical(text) == expected
+
+
+@for_each(
+    ("text", "field", "value"),
+    [
+        ("seed_" + "1" * 55, "seed", "1" * 55),
+        ("seed_" + "1" * 56, "other", "seed_" + "1" * 55),
+    ],
+)
+def test_of_a_text_sixty_characters_are_read(text: str, field: str, value: str) -> None:
+    with pytest.raises(SpecError) as error:
+        changed(DEEP, text)
+    assert (error.value.field, error.value.value) == (field, value)
+    assert parse(text) is None
+
+
+@for_each(
+    ("spec", "text", "allowed"),
+    [
+        (DEEP, "nothing", "a field, _ and its value, such as rate_1"),
+        (replace(DEEP, data="iris"), "noise_0.5", "fields that iris have: not noise"),
+        (replace(DEEP, data="digits"), "noise_0.5", "fields that digits have: not noise, features"),
+        (replace(DEEP, data="hills"), "loss_ce", "mse"),
+        (replace(DEEP, loss="bce"), "data_plane", "rings, xor, gaussians, spiral, moons, iris, digits"),
+        (replace(DEEP, loss="mse"), "data_own", "rings, xor, gaussians, spiral, moons, plane, hills, iris, digits"),
+        (DEEP, "hidden_4_1", "a layer of 3"),
+        (DEEP, "features_x9", "x1, x2, x1x1, x2x2, x1x2, sin1, sin2, joined by ~"),
+        (DEEP, "optimizer_lion", "sgd, momentum, adam"),
+        (DEEP, "batch_7", "all, 1, 10, 32, 100"),
+    ],
+)
+def test_a_refusal_says_what_would_do(spec: TrainingSpec, text: str, allowed: str) -> None:
+    with pytest.raises(SpecError) as error:
+        changed(spec, text)
+    assert error.value.allowed == allowed
+
+
+def test_the_last_layer_can_be_changed_and_one_more_is_refused() -> None:
+    assert changed(DEEP, "hidden_3_9").hidden == (5, 4, 9)
+    assert changed(TrainingSpec(hidden=(5,)), "hidden_9").hidden == (9,)
+    assert changed(TrainingSpec(hidden=(5, 6)), "layers_4").hidden == (5, 5, 5, 5)
+    with pytest.raises(SpecError):
+        changed(TrainingSpec(hidden=(5,)), "hidden_2_9")
+    with pytest.raises(SpecError):
+        changed(TrainingSpec(hidden=()), "hidden_9")

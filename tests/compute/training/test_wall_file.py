@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from compute.training.own_data import read_rows
 from compute.training.setting import TrainingSpec
-from compute.training.wall import wall
+from compute.training.wall import WallColumn, wall
 from compute.training.wall_file import (
     SavedWall,
     WallFileError,
@@ -21,6 +21,7 @@ from compute.training.wall_file import (
     read_wall,
     wall_bytes,
 )
+from tests.cases import for_each
 from tests.examples import examples
 
 SPEC = TrainingSpec(steps=100)
@@ -171,3 +172,139 @@ def test_any_value_is_read_or_refused(field: str, value: Any) -> None:
         read_wall(json.dumps({**WHOLE, field: value}).encode())
     except WallFileError:
         return
+
+
+def part_of(losses: list[float], accuracy: list[float] | None) -> WallColumn:
+    """Return cells that were trained elsewhere."""
+    specs = tuple(replace(SPEC, seed=seed) for seed in range(len(losses)))
+    test = torch.tensor(losses) + 1
+    return WallColumn(specs, torch.tensor(losses), test, None if accuracy is None else torch.tensor(accuracy))
+
+
+def test_some_cells_of_a_column_stand_in_their_place() -> None:
+    wall_so_far = empty_wall(SPEC, "hidden", (2, 3, 4), (5, 6, 7, 8))
+    one = wall_so_far.with_cells(1, 2, part_of([1.0, 2.0], [0.25, 0.5]))
+    assert one.missing.tolist() == [[True] * 4, [True, True, False, False], [True] * 4]
+    assert one.share == pytest.approx(1 / 6)
+    assert one.columns == ()
+    both = one.with_cells(1, 0, part_of([3.0, 4.0], [0.75, 1.0]))
+    (column,) = both.columns
+    assert (column.training_loss.tolist(), column.test_loss.tolist()) == ([3, 4, 1, 2], [4, 5, 2, 3])
+    assert column.test_accuracy is not None
+    assert column.test_accuracy.tolist() == [0.75, 1.0, 0.25, 0.5]
+    assert [(spec.hidden, spec.seed) for spec in column.specs] == [((3,), seed) for seed in (5, 6, 7, 8)]
+    assert both.share == pytest.approx(1 / 3)
+    last = both.with_cells(2, 3, part_of([9.0], [0.0]))
+    assert last.missing.tolist() == [[True] * 4, [False] * 4, [True, True, True, False]]
+
+
+def test_a_wall_of_learned_numbers_has_no_accuracy() -> None:
+    plane = empty_wall(replace(SPEC, data="plane"), "rate", (0.1, 1), (5, 6))
+    assert plane.test_accuracy is None
+    whole = plane.with_cells(0, 0, part_of([1.0, math.inf], None))
+    assert whole.test_accuracy is None
+    assert [column.test_accuracy for column in whole.columns] == [None]
+    record = json.loads(wall_bytes(whole))
+    assert record["test_accuracy"] is None
+    assert record["training_loss"] == [[1.0, "inf"], [None, None]]
+    assert record["test_loss"] == [[2.0, "inf"], [None, None]]
+
+
+def test_walls_are_the_same_where_their_cells_are() -> None:
+    one = empty_wall(SPEC, "rate", (1, 2), (5, 6))
+    assert one.is_same_wall(one.with_cells(0, 0, part_of([1.0, 2.0], [0.5, 0.5])))
+    for other in (
+        empty_wall(replace(SPEC, noise=0.5), "rate", (1, 2), (5, 6)),
+        empty_wall(SPEC, "hidden", (1, 2), (5, 6)),
+        empty_wall(SPEC, "rate", (1, 3), (5, 6)),
+        empty_wall(SPEC, "rate", (1, 2), (5, 7)),
+    ):
+        assert not one.is_same_wall(other)
+
+
+def test_a_file_says_what_it_is_in_as_few_digits_as_give_the_numbers_back() -> None:
+    small = replace(
+        empty_wall(SPEC, "rate", (0.1, 1), (5, 6)),
+        training_loss=torch.tensor([[0.1, math.inf], [math.nan, 3.0]]),
+        test_loss=torch.tensor([[1e-30, math.inf], [math.nan, 0.0]]),
+        test_accuracy=torch.tensor([[1.0, 0.0], [math.nan, 1 / 3]]),
+    )
+    text = wall_bytes(small).decode()
+    assert text.startswith('{"kind":"tensorama wall","version":1,"setting":{')
+    assert '"across":"rate","values":[0.1,1],"seeds":[5,6]' in text
+    assert text.endswith(
+        '"training_loss":[[0.1,"inf"],[null,3.0]],"test_loss":[[1e-30,"inf"],[null,0.0]],'
+        '"test_accuracy":[[1.0,0.0],[null,0.33333334]]}'
+    )
+    assert read_wall(wall_bytes(small)).missing.tolist() == [[False, False], [True, False]]
+
+
+def test_a_file_of_just_as_many_bytes_as_there_may_be_is_read() -> None:
+    data = wall_bytes(filled(SPEC, "hidden", (1, 4), (1, 2, 3)))
+    assert read_wall(data + b" " * (2 * 1024 * 1024 - len(data))).values == (1, 4)
+
+
+LARGEST = float(torch.finfo(torch.float32).max)
+
+
+@for_each(
+    ("field", "cells", "numbers"),
+    [
+        ("training_loss", [[0, LARGEST, "inf"], [1, 2, 3]], [0, LARGEST, math.inf]),
+        ("test_loss", [[LARGEST, 0, 0.0], [1, 2, 3]], [LARGEST, 0, 0]),
+        ("test_accuracy", [[0, 1, 1.0], [1, 2 / 4, 0]], [0, 1, 1]),
+    ],
+)
+def test_the_least_and_the_largest_numbers_are_read(field: str, cells: list[list[Any]], numbers: list[float]) -> None:
+    found = read_wall(json.dumps({**WHOLE, field: cells}).encode())
+    assert getattr(found, field).tolist() == [numbers, cells[1]]
+
+
+@for_each(
+    ("changes", "detail"),
+    [
+        ({"more": 1}, "other names than those of a wall"),
+        ({"values": [1, -4]}, "values of columns"),
+        ({"values": []}, "values of columns"),
+        ({"seeds": [1]}, "seeds"),
+        ({"seeds": [1, 2, -1]}, "seeds"),
+        ({"across": 1}, "what the columns differ in"),
+        ({"across": "decay"}, "across = 'decay': allowed is hidden, rate"),
+        ({"setting": {**WHOLE["setting"], "rate": 11}}, "rate is not allowed"),
+        ({"training_loss": GOOD[:1]}, "not 2 columns"),
+        ({"training_loss": [[1, 2], [3, 4]]}, "a column of other than 3 seeds"),
+        ({"test_loss": [[1, 2, 3], [4, 5, 3.5e38]]}, "a cell that is no number, or none that it can be"),
+        ({"test_accuracy": [[0, 1, 1.01], [0, 0, 0]]}, "a cell that is no number, or none that it can be"),
+        ({"test_accuracy": [[0, 1, "inf"], [0, 0, 0]]}, "an accuracy that is not finite"),
+        ({"test_accuracy": [[0, 1, None], [0, 0, 0]]}, "a cell that is half there"),
+        ({"test_loss": [[0, 1, 1], [None, 0, 0]]}, "a cell that is half there"),
+        ({"training_loss": [[None, 1, 1], [0, 0, 0]]}, "a cell that is half there"),
+        ({"test_accuracy": None}, "not 2 columns"),
+        (
+            {"setting": {**WHOLE["setting"], "data": "plane", "loss": ""}},
+            "an accuracy where a number is learned",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("as_on_the_site")
+def test_what_is_damaged_is_said(changes: dict[str, Any], detail: str) -> None:
+    with pytest.raises(WallFileError) as error:
+        read_wall(json.dumps({**WHOLE, **changes}).encode())
+    assert (error.value.refusal, error.value.detail) == (WallRefusal.DAMAGED, detail)
+    assert str(error.value) == f"damaged: {detail}"
+
+
+@for_each(
+    ("data", "words"),
+    [
+        (b" " * (2 * 1024 * 1024 + 1), "larger than any wall: 2097153 bytes, at most 2097152"),
+        (b"[", "no wall: not written by compute.training.sweep: no JSON"),
+        (b'{"kind": "a wall"}', "no wall: not written by compute.training.sweep: no word of a wall"),
+        (b"[1]", "no wall: not written by compute.training.sweep: no word of a wall"),
+        (b'{"kind": "tensorama wall", "version": 0}', "of another version"),
+    ],
+)
+def test_what_is_no_wall_is_said(data: bytes, words: str) -> None:
+    with pytest.raises(WallFileError) as error:
+        read_wall(data)
+    assert str(error.value) == words
