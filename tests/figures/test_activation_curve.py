@@ -233,3 +233,29 @@ def test_the_words_for_a_screen_reader() -> None:
         "Curve of the activation function tanh; y1 is at z = −0.7000, f(z) = −0.6044"
     )
     assert describe_curve(layer, 0, "y1", marked).startswith("«Curve of")
+
+
+@for_each(("z", "points"), [(0.4, 200), (5.01, 200), (-10.1, 240), (22.0, 432), (99.0, 1584)])
+def test_a_long_curve_has_eight_points_for_each_unit_of_z(z: float, points: int) -> None:
+    """It goes from -6 to 6, and to the side of the unit to 12, 24, 48, .."""
+    assert len(line_of(layer_at("sin", z))[0]) == points
+
+
+@for_each(
+    ("activation", "x_range", "y_range"),
+    [("sigmoid", (-6, 6), (-0.08, 1.2)), ("relu", (-6, 6), (-0.48, 7.2)), ("tanh", (-6, 6), (-1.16, 1.4))],
+)
+def test_before_its_unit_is_known_a_curve_has_axes_of_its_own(
+    activation: str, x_range: tuple[float, float], y_range: tuple[float, float]
+) -> None:
+    spec = NetworkSpec(inputs=1, hidden=(), outputs=3, output_activation=activation)
+    (layer,) = known_pass(forward_network(draw(spec)), progress_after(steps(spec), 3)).layers
+    found = curve_ranges(layer, 0)
+    assert found[0] == x_range
+    assert found[1] == pytest.approx(y_range, abs=1e-3)
+    line, *rest = curve_traces(layer, 0)
+    assert (len(np.asarray(line["x"])), rest) == (200, [])
+    known = curve_ranges(layer_at(activation, 0.4), 0)
+    assert known[1] == pytest.approx(y_range, abs=1e-3)
+    said = describe_curve(layer, 0, "y1")
+    assert said == f"Curve of the activation function {activation}; y1 has not been computed yet"

@@ -180,3 +180,27 @@ def test_a_changed_value_is_marked_and_a_long_one_is_short() -> None:
 def test_it_is_there_while_it_has_room(spec: NetworkSpec, fits: bool) -> None:
     assert band_fits(spec) == fits
     assert bool(band(spec).cells) == fits
+
+
+@for_each(
+    ("spec", "needs"),
+    [
+        (NetworkSpec(inputs=1, hidden=()), 24),  # 4 cells of 3.45 and 7.5 for the signs are 21.3
+        (NetworkSpec(inputs=2, hidden=()), 32),  # 24.75
+        (NetworkSpec(inputs=2, hidden=(1,)), 48),  # 42.6
+        (NetworkSpec(inputs=4, hidden=(1,)), 56),  # 49.5
+        (NOTEBOOK, 64),  # 56.4
+        (NetworkSpec(bias=False), 48),  # 46.05
+        (NetworkSpec(hidden=(3,), outputs=1), 72),  # 66.75
+        (NetworkSpec(hidden=(4, 4)), 72),  # more than any
+    ],
+)
+def test_how_wide_a_page_has_to_be_for_four_decimals(spec: NetworkSpec, needs: int) -> None:
+    html = band_html(shown(spec), None, (), "chart")
+    assert html.startswith(f'<div class="band needs-{needs}" style="--columns:')
+    assert f";--layers:{spec.depth}" in html
+
+
+def test_the_browser_knows_how_many_cells_stand_side_by_side() -> None:
+    for spec, columns in ((NOTEBOOK, 12), (NetworkSpec(bias=False), 9), (NetworkSpec(inputs=2, hidden=()), 5)):
+        assert f"--columns:{columns};" in band_html(shown(spec), None, (), "chart")

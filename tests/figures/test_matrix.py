@@ -382,3 +382,20 @@ def test_drawing_changes_no_value() -> None:
     before = [layer.weights.clone() for layer in network.layers]
     layer_matrix(network, 1, selected=Weight(1, 0, 0), changed=EDITS)
     assert all(torch.equal(layer.weights, weights) for layer, weights in zip(network.layers, before, strict=True))
+
+
+@for_each(
+    ("spec", "has_squares"),
+    [(NetworkSpec(inputs=10, hidden=(30,), bias=False), True), (NetworkSpec(inputs=11, hidden=(26,)), False)],
+)
+def test_up_to_400_cells_can_be_picked_while_a_slider_moves(spec: NetworkSpec, has_squares: bool) -> None:
+    figure = layer_matrix(passed(spec), 1, pickable=False)
+    assert any("customdata" in trace for trace in traces(figure)) is has_squares
+    assert (heatmap(figure).get("hoverinfo") == "skip") is has_squares
+
+
+def test_the_mark_on_a_small_cell_has_its_size() -> None:
+    for scale in (1.0, 2.0):
+        figure = layer_matrix(passed(LARGE, EDITS), 1, changed=[Weight(1, 1, 0)], scale=scale)
+        (mark,) = (trace for trace in traces(figure) if trace.get("text") == [CHANGED])
+        assert (mark["textfont"]["size"], mark["marker"]["size"]) == (10.5 * scale, 14 * scale)

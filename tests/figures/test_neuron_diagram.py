@@ -268,3 +268,51 @@ def test_the_words_for_a_screen_reader() -> None:
     assert describe_neuron(passed("neuron-1-without-bias")) == (
         f"One unit with one input: sum {printed_number(total)}, z {printed_number(total)}, output {output:.4f}"
     )
+
+
+@for_each(("count", "is_down"), [(2, False), (3, True), (4, True)])
+def test_on_a_phone_the_way_leads_down_to_the_curve_once_z_is_known(count: int, is_down: bool) -> None:
+    """It goes to the lower edge of the bars; z is -1.6619 on a scale from -3 to 1.5, whose ends are at 310 and 466."""
+    narrow = decoded(neuron_diagram(walked(count)))["layout"]["meta"]["narrow"]["traces"]
+    x, y = narrow["0"]["x"], narrow["0"]["y"]
+    assert (y[-1] == 0) is is_down
+    assert x[-1] == pytest.approx(310 + 156 * ((3 - 1.6619) if is_down else 3) / 4.5, abs=0.01)
+    start = narrow["1"]["x"][0]
+    low, high = decoded(neuron_diagram(walked(count)))["layout"]["xaxis2"]["range"]
+    assert start == pytest.approx(low + (high - low) * x[-1] / 480)
+
+
+@for_each(
+    ("inputs", "names"),
+    [
+        (2, ["x1", "x2", "w1.1.1", "w1.2.1", "b1.1"]),
+        (13, [*(f"x{at}" for at in range(1, 14)), *(f"w1.{at}.1" for at in range(1, 14)), "b1.1"]),
+        (15, [*(f"x{at}" for at in range(1, 16)), "b1.1"]),
+        (20, [*(f"x{at}" for at in range(1, 21)), "b1.1"]),
+        (21, ["b1.1"]),
+    ],
+)
+def test_what_is_written_in_the_picture_can_be_changed_there(inputs: int, names: list[str]) -> None:
+    spec = NetworkSpec(inputs=inputs, hidden=())
+    values = decoded(neuron_diagram(known_pass(forward_network(draw(spec)))))["layout"]["meta"]["values"]
+    assert [value["name"] for value in values] == names
+    bias = draw(spec).biases[0].item()
+    assert values[-1] == {"name": "b1.1", "label": "bias[0, 0]", "value": pytest.approx(bias, abs=5e-5)}
+    without = NetworkSpec(inputs=inputs, hidden=(), bias=False)
+    found = decoded(neuron_diagram(known_pass(forward_network(draw(without)))))["layout"]["meta"]["values"]
+    assert [value["name"] for value in found] == names[:-1]
+
+
+def test_on_a_phone_type_is_as_small_as_it_may_be() -> None:
+    narrow = decoded(neuron_diagram(passed("neuron-5")))["layout"]["meta"]["narrow"]
+    sizes = [
+        size for trace in narrow["traces"].values() for size in np.ravel(trace.get("textfont", {}).get("size", []))
+    ]
+    assert sorted(set(map(float, sizes))) == pytest.approx([12, 16 * 12 / 14])
+    assert (narrow["below"], narrow["shrink"]) == (480, pytest.approx(12 / 14))
+
+
+def test_what_has_not_been_computed_is_said_in_words() -> None:
+    assert describe_neuron(walked(2)) == (
+        "One unit with 5 inputs: sum −1.9796, z not computed yet, output not computed yet"
+    )

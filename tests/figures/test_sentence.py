@@ -78,3 +78,11 @@ def test_what_is_not_known_yet_is_a_question_mark() -> None:
     assert text(Unit(2, 0), progress=NOTHING) == "y = sigmoid( ? × −1.6822 + ? × 0.3177 + 0.2405 ) = sigmoid(?) = ?"
     assert text(Weight(2, 0, 0), progress=NOTHING) == "h1 × W2[0, 0] = ? × −1.6822 = ?"
     assert text(Bias(2, 0), progress=NOTHING) == "z = Σ + B2[0, 0] = ? + 0.2405 = ?"
+
+
+@for_each(("inputs", "shown", "words"), [(6, 6, ""), (7, 5, "… (2 more, together ")])
+def test_up_to_six_terms_are_written(inputs: int, shown: int, words: str) -> None:
+    line = text(Unit(1, 0), NetworkSpec(inputs=inputs))
+    assert line.count("×") == shown
+    assert ("…" in line) is bool(words)
+    assert words in line

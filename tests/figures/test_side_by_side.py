@@ -14,11 +14,13 @@ from components.network.compare.side_by_side import (
     MAX_PICTURED,
     headed,
     is_pictured,
+    rows_shown,
     side_by_side_html,
     signed,
 )
 from components.network.figures.network_diagram import network_diagram
 from compute.network.ablation import BIAS, SEED, side_by_side, varied
+from compute.network.elements import Unit
 from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
 from compute.network.network import draw
@@ -100,3 +102,21 @@ def test_a_heading_leaves_the_picture_as_it_is() -> None:
     assert str(picture["data"]) == str(before["data"])
     texts = [note["text"] for note in picture["layout"]["annotations"]]
     assert texts == [before["layout"]["annotations"][0]["text"], "<b>a &lt; b</b>"]
+
+
+@for_each(("hidden", "is_drawn"), [((60,), True), ((61,), False), ((30, 30), True), ((30, 31), False)])
+def test_up_to_64_units_of_all_layers_are_drawn_twice(hidden: tuple[int, ...], is_drawn: bool) -> None:
+    assert is_pictured(NetworkSpec(hidden=hidden)) is is_drawn
+
+
+def test_the_units_that_differ_most_stand_in_their_own_order() -> None:
+    spec = NetworkSpec(hidden=(30,))
+    pair = side_by_side(forward_network(draw(spec)), varied(spec, SEED, 8), {})
+    this, other = (forward_network(draw(NetworkSpec(seed=seed, hidden=(30,)))).layers[0].output[0] for seed in (7, 8))
+    wanted = (this - other).abs().topk(MAX_HIDDEN).indices.sort().values.tolist()
+    assert [row.unit for row in rows_shown(pair)] == [*(Unit(1, index) for index in wanted), Unit(2, 0)]
+
+
+def test_a_picture_with_a_heading_has_a_height_with_room_for_it() -> None:
+    layout = headed(network_diagram(known_pass(forward_network(draw(NetworkSpec())))), "one").layout
+    assert (layout["height"], layout["margin"]) == (400, {"l": 0, "r": 0, "t": 30, "b": 0})

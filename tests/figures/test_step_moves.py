@@ -65,3 +65,14 @@ def test_the_picture_carries_it() -> None:
     seen = known_pass(passed(spec), progress_after(steps(spec), 1))
     assert network_diagram(seen).layout["meta"]["step"] == step_moves(seen)
     assert "step" not in network_diagram(known_pass(passed(spec))).layout["meta"]  # type: ignore[operator]
+
+
+def test_a_step_is_named_by_layer_step_and_unit() -> None:
+    spec = NetworkSpec(hidden=(3,))
+    assert [moved(spec, None, count)["name"] for count in (1, 4, 6)] == ["1.product.", "1.activation.", "2.sum."]
+    assert [moved(spec, Unit(1, 2), count)["name"] for count in (1, 3)] == ["1.product.2", "1.bias.2"]
+
+
+def test_without_biases_none_moves() -> None:
+    spec = NetworkSpec(bias=False)
+    assert [move[:2] for move in moved(spec, None, 3)["moves"]] == [("h1.1", "h1.1"), ("h1.2", "h1.2")]

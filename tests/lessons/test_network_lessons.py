@@ -1,6 +1,7 @@
 """The lessons of the network and of the single unit, for many states and in every language."""
 
 import ast
+import re
 
 import pytest
 
@@ -111,3 +112,29 @@ def test_the_golden_numbers() -> None:
     _, unit = packed(NetworkSpec(inputs=5, hidden=()), {})
     assert check_pack(stack) == "tensor([[0.6813, 0.4355]])\ntensor([[0.3171]])\n"
     assert check_pack(unit) == "tensor([[0.1595]])\n"
+
+
+@for_each(("bias", "is_said"), [(True, True), (False, False)])
+def test_biases_are_explained_and_added_where_there_are_some(bias: bool, is_said: bool) -> None:
+    _, pack = packed(NetworkSpec(bias=bias), {})
+    told = "\n".join(passage.text for passage in pack.lesson)
+    assert ("`B1`, `B2` and so on are the biases" in told) is is_said
+    assert ("With bias and activation that is the hidden layer" in told) is is_said
+    assert ("With the activation that is the hidden layer" in told) is not is_said
+
+
+def test_the_lesson_shows_the_numbers_of_the_page() -> None:
+    _, pack = packed(NetworkSpec(outputs=2), {})
+    told = "\n".join(passage.text for passage in pack.lesson)
+    values = ", ".join(f"{value:.4f}" for value in forward_network(draw(NetworkSpec(outputs=2))).output[0].tolist())
+    assert f"The page shows {values}." in told
+    _, notebook = packed(NetworkSpec(), {})
+    assert any("The page shows $h_{1}$ = 0.6813." in passage.text for passage in notebook.lesson)
+    assert pack.title == "The network 3-2-2, step by step"
+
+
+@for_each(("hidden", "layers"), [((2,), []), ((2, 3), ["2"]), ((2, 3, 4), ["2", "3"])])
+def test_each_further_hidden_layer_has_its_heading(hidden: tuple[int, ...], layers: list[str]) -> None:
+    _, pack = packed(NetworkSpec(hidden=hidden), {})
+    told = "\n".join(passage.text for passage in pack.lesson)
+    assert re.findall(r"## Hidden layer (\d)", told) == layers

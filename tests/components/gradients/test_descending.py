@@ -53,6 +53,7 @@ def test_who_cannot_wait_is_told_so_and_gets_further_each_time() -> None:
     assert stepped(start, 2 * AT_ONCE + 3).taken == 2 * AT_ONCE + 3
     with in_time(0.0):
         assert stepped(start, 2 * AT_ONCE).taken == 2 * AT_ONCE, "what is remembered costs no time"
+        assert stepped(start, AT_ONCE).taken == AT_ONCE
     with in_time(0.0), pytest.raises(NotReady):
         stepped(start, 2 * AT_ONCE + 3)
     with in_time(0.02), pytest.raises(NotReady):

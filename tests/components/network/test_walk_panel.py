@@ -41,6 +41,7 @@ from compute.network.program_ways import SEQUENTIAL
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, progress_after, steps
 from tests.cases import for_each
+from tests.components.network.without_page import WithoutPage
 from tests.examples import some
 from tests.longhand import Layer, layers_longhand
 
@@ -327,3 +328,153 @@ def test_wide_layers_are_bounded_and_say_so() -> None:
     for count in range(len(path) + 1):
         assert len(walked_html(passed, Walk(None, path, count, plays=False, held=False))) < 6000
     assert "62 more" in walked_html(passed, Walk(None, path, 2, plays=False, held=False))
+
+
+def said(spec: NetworkSpec, unit: Unit | None, count: int) -> str:
+    """Return the sentence of a step."""
+    return walk.walk_words(spec, Walk(unit, steps(spec, unit), count, plays=False, held=False), untranslated)
+
+
+@for_each(
+    ("spec", "unit", "sentences"),
+    [
+        (
+            NetworkSpec(activation="tanh"),
+            None,
+            [
+                "Only what is given is shown: the inputs, the weights, the biases. Press next.",
+                "product: every unit of h multiplies each input by its weight",
+                "sum: every unit of h adds up its products",
+                "bias: every unit of h adds its bias to the sum, which gives z",
+                "activation: tanh turns each z into the value of a unit of h",
+                "product: y multiplies each input by its weight",
+                "sum: the products of y are added up",
+                "bias: y adds its bias to the sum, which gives z",
+                "activation: sigmoid turns z into the value of y",
+            ],
+        ),
+        (
+            NetworkSpec(hidden=(2, 2), bias=False),
+            Unit(2, 1),
+            [
+                "Nothing of h2.2 has been computed yet. Press next.",
+                "product: h2.2 multiplies each input by its weight",
+                "sum: the products of h2.2 are added up",
+                "activation: sigmoid turns z into the value of h2.2",
+            ],
+        ),
+        (
+            NetworkSpec(hidden=(1, 2)),
+            None,
+            [
+                "Only what is given is shown: the inputs, the weights, the biases. Press next.",
+                "product: h1.1 multiplies each input by its weight",
+            ],
+        ),
+    ],
+)
+def test_each_step_is_said_in_a_sentence(spec: NetworkSpec, unit: Unit | None, sentences: list[str]) -> None:
+    assert [said(spec, unit, count) for count in range(len(sentences))] == sentences
+
+
+def parts(spec: NetworkSpec, unit: Unit | None, count: int) -> dict[str, str]:
+    """Return the words, the formula and the code of a walk in plain signs, and its rows of numbers."""
+    walked = Walk(unit, steps(spec, unit), count, plays=False, held=False)
+    html = walked_html(forward_network(draw(spec)), walked)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", html)
+    found = {"words": html.partition("</p>")[0], "formula": html.partition('walk-formula">')[2].partition("</div>")[0]}
+    found |= {re.findall(r"<th[^>]*>([^<]*)", row)[0]: "|".join(re.findall(r"<td>(.*?)</td>", row)) for row in rows}
+    found["code"] = html.partition("<pre")[2].partition(">")[2]
+    plain = {
+        name: part.replace("<sub>", "_").replace("<sup>", "^").replace("&thinsp;", "·") for name, part in found.items()
+    }
+    return {name: re.sub(r"<[^>]+>", "", part).replace("\u00a0", " ") for name, part in plain.items()}
+
+
+def test_the_numbers_of_the_notebooks_output_stand_in_rows() -> None:
+    found = parts(NetworkSpec(), None, 8)
+    assert found["words"].endswith("step 8 of 8")
+    assert found["product"] == "0.6813 × −1.6822 = −1.1461 0.4355 × 0.3177 = 0.1383"
+    assert found["sum"] == "−1.1461 + 0.1383 = −1.0078"
+    assert found["bias"] == "−1.0078 + 0.2405 = −0.7672"
+    assert found["activation"] == "sigmoid(−0.7672) = 0.3171"
+
+
+def test_a_negative_number_behind_a_plus_stands_in_brackets() -> None:
+    """The second product of h1 and h2 is negative, and so is the first of h2, before which there is no plus."""
+    found = parts(NetworkSpec(), None, 4)
+    assert found["sum"] == "0.1636 + (−0.7035) + 1.1668 = 0.6270|−0.2482 + (−0.2796) + 0.1308 = −0.3969"
+    assert found["bias"] == "0.6270 + 0.1328 = 0.7598|−0.3969 + 0.1373 = −0.2596"
+    assert parts(NetworkSpec(), None, 2)["bias"] == "0.6270 + 0.1328 = ?|−0.3969 + 0.1373 = ?"
+    assert parts(NetworkSpec(), None, 1)["sum"] == "0.1636 + (−0.7035) + 1.1668 = ?|−0.2482 + (−0.2796) + 0.1308 = ?"
+
+
+def test_without_biases_there_is_no_row_for_them() -> None:
+    found = parts(NetworkSpec(bias=False), None, 3)
+    assert ("bias" in found, found["sum"].endswith("= −0.3969")) == (False, True)
+    assert found["activation"] == "sigmoid(0.6270) = 0.6518|sigmoid(−0.3969) = 0.4020"
+    assert found["words"].endswith("step 3 of 6")
+
+
+@for_each(
+    ("spec", "unit", "count", "formula"),
+    [
+        (NetworkSpec(), None, 0, "h_j = sigmoid( Σ_i x_i·w^(1)_i,j + b^(1)_j )"),
+        (NetworkSpec(), None, 8, "y = sigmoid( h_1·w^(2)_1 + h_2·w^(2)_2 + b^(2) )"),
+        (NetworkSpec(hidden=(2, 3)), None, 4, "h^(1)_j = sigmoid( Σ_i x_i·w^(1)_i,j + b^(1)_j )"),
+        (NetworkSpec(hidden=(2, 3)), None, 8, "h^(2)_j = sigmoid( Σ_i h^(1)_i·w^(2)_i,j + b^(2)_j )"),
+        (
+            NetworkSpec(outputs=2, output_activation="tanh", bias=False),
+            None,
+            6,
+            "y_j = tanh( Σ_i h_i·w^(2)_i,j )",
+        ),
+        (NetworkSpec(inputs=2, hidden=(), outputs=2), None, 0, "y_j = sigmoid( Σ_i x_i·w_i,j + b_j )"),
+        (NetworkSpec(inputs=2, hidden=()), None, 0, "y = sigmoid( x_1·w_1 + x_2·w_2 + b )"),
+        (
+            NetworkSpec(inputs=8, hidden=()),
+            None,
+            0,
+            "y = sigmoid( x_1·w_1 + x_2·w_2 + x_3·w_3 + x_4·w_4 + x_5·w_5 + (2 more) + x_8·w_8 + b )",
+        ),
+        (
+            NetworkSpec(hidden=(2, 2)),
+            Unit(2, 1),
+            1,
+            "h^(2)_2 = sigmoid( h^(1)_1·w^(2)_1,2 + h^(1)_2·w^(2)_2,2 + b^(2)_2 )",
+        ),
+    ],
+)
+def test_the_formula_of_a_layer_and_of_a_unit(spec: NetworkSpec, unit: Unit | None, count: int, formula: str) -> None:
+    assert parts(spec, unit, count)["formula"] == formula
+
+
+@for_each(("outputs", "others"), [(1, ""), (2, ", 1 more"), (3, ", 2 more")])
+def test_a_function_of_neighbours_says_how_many_there_are(outputs: int, others: str) -> None:
+    spec = NetworkSpec(outputs=outputs, output_activation="softmax")
+    found = parts(spec, Unit(2, 0), 4)["activation"]
+    assert re.fullmatch(rf"softmax\(−?\d\.\d{{4}}{others}\) = \d\.\d{{4}}", found)
+
+
+def test_the_panel_is_a_part_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = WithoutPage(monkeypatch)
+    walked = Walk(None, steps(NetworkSpec()), 3, plays=False, held=False)
+    passed = forward_network(draw(NetworkSpec()))
+    walk.walk_panel(known_pass(passed, walked.progress), walked, untranslated)
+    assert page.texts == [("walk", f'<div data-part="walk">{walked_html(passed, walked)}</div>')]
+
+
+@for_each(
+    ("bias", "rest"),
+    [(True, ["product", "product", "bias"]), (False, ["product", "product"])],
+)
+def test_each_part_of_formula_and_code_knows_its_step(bias: bool, rest: list[str]) -> None:
+    """In a formula the whole is the activation; within it stand the sum, its products, and the bias."""
+    spec = NetworkSpec(bias=bias)
+    path = steps(spec, Unit(2, 0))
+    for count in range(len(path) + 1):
+        html = walked_html(forward_network(draw(spec)), Walk(Unit(2, 0), path, count, plays=False, held=False))
+        formula, _numbers, code = re.split(r'<div class="walk-numbers"|<pre', html.partition("</p>")[2])
+        assert re.findall(r'data-step="(\w*)"', formula) == ["activation", "sum", *rest]
+        layer = ["activation", "sum", *rest[1:]]
+        assert re.findall(r'data-step="(\w*)"', code) == layer * 2
