@@ -106,6 +106,7 @@ def test_changed_values_count_in_both_where_both_have_them() -> None:
 
 
 def test_a_unit_shows_which_step_differs() -> None:
+    assert [row.step for row in pair(UNIT, BIAS).outputs()] == [SUM, Z, OUTPUT]
     rows = {row.step: row for row in pair(UNIT, BIAS).outputs()}
     assert [rows[step].differs for step in (SUM, Z, OUTPUT)] == [False, True, True]
     assert rows[SUM].this == pytest.approx(-1.9796, abs=6e-5)

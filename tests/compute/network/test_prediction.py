@@ -9,7 +9,7 @@ from compute.network.edits import applied_to
 from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
 from compute.network.network import draw, edit
-from compute.network.prediction import HIGHER, LIMIT, LOWER, SAME, Question, direction_of, is_guess, is_same
+from compute.network.prediction import DIRECTIONS, HIGHER, LIMIT, LOWER, SAME, Question, direction_of, is_guess, is_same
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
 
@@ -38,12 +38,12 @@ def test_a_scene_is_what_decides_the_numbers() -> None:
     assert scene(edits={"w1.1.9": 3.0}) == scene()
 
 
-@for_each("value", [0, 0.5, -1, LIMIT, -LIMIT, 1e-300])
+@for_each("value", [0, 0.5, -1, LIMIT, -LIMIT, 1_000_000, -1_000_000, 1e-300])
 def test_numbers_that_can_be_guessed(value: float) -> None:
     assert is_guess(value)
 
 
-@for_each("value", [None, "0.5", True, math.nan, math.inf, -math.inf, 1.1 * LIMIT, -1.1 * LIMIT, [0.5], {}])
+@for_each("value", [None, "0.5", True, math.nan, math.inf, -math.inf, 1_000_001, -1_000_001, [0.5], {}])
 def test_what_is_no_guess(value: object) -> None:
     assert not is_guess(value)
 
@@ -56,11 +56,17 @@ def test_what_is_no_guess(value: object) -> None:
         (-1.0, -2.0, LOWER),
         (0.31712, 0.31708, SAME),  # 0.3171 on the screen, both times
         (0.3171, 0.3172, HIGHER),
+        (0.3172, 0.3171, LOWER),
+        (0.50004, 0.49996, SAME),
     ],
 )
 def test_where_an_output_has_gone(before: float, now: float, went: str) -> None:
     assert direction_of(before, now) == went
     assert is_same(before, now) is (went == SAME)
+
+
+def test_the_directions_stand_from_below_to_above() -> None:
+    assert DIRECTIONS == ("lower", "same", "higher")
 
 
 def test_the_last_digit_that_is_shown_decides() -> None:

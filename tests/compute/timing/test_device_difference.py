@@ -1,5 +1,6 @@
 """The same numbers on every device, up to rounding; devices that are not here are invented."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -80,7 +81,10 @@ def test_an_accelerator_between(monkeypatch: pytest.MonkeyPatch) -> None:
     here, there, failed, exact = runs(draw(NetworkSpec()))
     assert (here.device, there.device, failed.device, exact.dtype) == ("cpu", "cuda:0", "cuda:1", "float64")
     assert there.difference == pytest.approx(1e-6, rel=0.1)
+    assert there.output == pytest.approx(here.output + 1e-6, abs=1e-7)
     assert failed.words == "CUDA error: no kernel image"
+    assert math.isnan(failed.output)
+    assert math.isnan(failed.difference)
     assert exact.difference < 1e-6
 
 

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from compute.timing.threads import MOST_THREADS, all_threads, openblas, openblas_in, threads
+from tests.cases import for_each
 
 
 def now() -> tuple[int, int]:
@@ -52,6 +53,16 @@ def test_a_folder_without_such_a_library(tmp_path: Path) -> None:
     assert openblas_in(tmp_path / "missing") is None
     (tmp_path / "libopenblas.so").write_bytes(b"no library")
     assert openblas_in(tmp_path) is None
+
+
+@for_each(("cores", "used"), [(1, 1), (2, 2), (15, 15), (16, 16), (17, 16)])
+def test_as_many_threads_as_cores_and_sixteen_at_most(cores: int, used: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
+        assert all_threads() == used
+        patched.delattr(os, "sched_getaffinity")
+        patched.setattr(os, "cpu_count", lambda: cores)
+        assert all_threads() == used
 
 
 def test_a_server_with_many_cores(monkeypatch: pytest.MonkeyPatch) -> None:
