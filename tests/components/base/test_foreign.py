@@ -58,3 +58,36 @@ def test_numbers_are_numbers() -> None:
     assert finite(-2) == -2.0
     assert whole(3.0, 3) == 3
     assert [whole(value, 3) for value in (-1, 4, 2.5)] == [None, None, None]
+
+
+@for_each(
+    ("text", "shown"),
+    [
+        ("x" * MOST, "x" * MOST),
+        ("\u00ad", "\\xad"),
+        ("\u0600", "\\u0600"),
+        ("\uffff", "\\uffff"),
+        ("\U0001000c", "\\U0001000c"),
+        ("\ufe00\ufe0f", "\\ufe00\\ufe0f"),
+        ("\ufdfc\ufe10", "\ufdfc\ufe10"),
+        ("\U000e0100\U000e01ef", "\\U000e0100\\U000e01ef"),
+        ("e\u0301\u0301a\u0301\u0301", "e\u0301\u0301a\u0301\u0301"),
+        ("\n", "\\x0a"),
+    ],
+)
+def test_only_what_has_no_look_becomes_a_number(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_the_most_that_is_shown_can_be_another() -> None:
+    assert (visible("abcd", 3), visible("abc", 3)) == ("abc..", "abc")
+    assert within_code("a`bcd", 4) == "a'bc.."
+    assert (code("abc", 2), html("<b>", 2)) == ("`ab..`", "&lt;b..")
+    assert code(" ") == "`␣`"
+    assert html('<b>"') == "&lt;b&gt;&quot;"
+
+
+def test_a_whole_number_is_from_nought_to_two_to_the_fifty_third() -> None:
+    assert [whole(value) for value in (0, 2**53, 2**53 + 2, -1)] == [0, 2**53, None, None]
+    assert isinstance(whole(2.0), int)
+    assert (finite(0), finite(-1.5)) == (0.0, -1.5)

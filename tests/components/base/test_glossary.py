@@ -71,3 +71,13 @@ def test_a_word_opens_its_own_entry() -> None:
     opened = [re.search(r'popovertarget="([^"]+)"', term_html(name, "word"))[1] for name in entries()]
     assert places == opened
     assert "&lt;b&gt;" in term_html(SEED, "<b>")
+
+
+def test_several_words_are_explained_one_below_the_other_and_a_word_is_a_button() -> None:
+    _ = translator(SOURCE)
+    assert meaning(_, SEED, STRIDE) == f"{meaning(_, SEED)}\n\n{meaning(_, STRIDE)}"
+    assert meaning(_, SEED).startswith("**seed**: ")
+    assert term_html(SEED, "a & b") == '<button type="button" class="term" popovertarget="term-seed">a &amp; b</button>'
+    known = entries()[SEED]
+    assert f"<dt>{known.word}</dt><dd>" in list_html(_)
+    assert f'<div popover id="term-{SEED}" class="term-entry"><b>seed</b><p>' in popovers_html(_)

@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from components.base.text import catalogue, translator, untranslated
+from components.base.text import catalogue, language_for, languages, translator, untranslated
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,37 @@ def test_no_code_groups_a_number_for_a_page_itself() -> None:
     files = [path for folder in ("components", "pages") for path in (root / folder).rglob("*.py")]
     assert len(files) > 100
     assert [path.name for path in files if ":,}" in path.read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize(
+    ("preferred", "code"),
+    [("pt-BR", "pt"), ("PT_br", "pt"), ("es", "es"), ("en-GB", "en"), ("de-pt", "en"), ("", "en"), (None, "en")],
+)
+def test_a_browser_gets_the_language_before_the_hyphen_or_english(preferred: str | None, code: str) -> None:
+    assert language_for(preferred) == code
+
+
+def test_english_comes_first_and_each_language_has_its_own_name() -> None:
+    assert list(languages().items()) == [("en", "English"), ("es", "Español"), ("pt", "Português")]
+
+
+def test_a_message_keeps_its_braces_where_no_values_are_given() -> None:
+    assert untranslated("{a} and {b}") == "{a} and {b}"
+    assert untranslated("{a} and {b}", a=1, b=2) == "1 and 2"
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (4160, "4,160 rows")])
+def test_english_has_one_form_for_one_and_another_for_all_else(count: int, text: str) -> None:
+    assert untranslated.plural("{count} row", "{count} rows", count) == text
+
+
+def test_a_catalogue_has_both_forms_and_none_for_english() -> None:
+    pairs = catalogue("pt")
+    assert "" not in pairs
+    assert all(pairs.values())
+    _ = translator("pt")
+    one, many = "{count} more: {total}", "{count} more, together {total}"
+    assert pairs[one].format(count=1, total=7) == _.plural(one, many, 1, total=7)
+    assert pairs[many].format(count=2, total=7) == _.plural(one, many, 2, total=7)
+    assert pairs[one] != pairs[many]
+    assert catalogue("en") == catalogue("xx") == {}

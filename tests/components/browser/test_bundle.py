@@ -7,9 +7,15 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+import pytest
+from starlette.requests import Request
+
+from components.browser import bundle
 from components.browser.bundle import ADDRESS, ENDINGS, FILE, FOLDER, compressed
 from components.browser.packed import best
+from tests import loops
 from tests.cases import for_each
 
 NODE = Path(sys.executable).with_name("node")
@@ -72,3 +78,36 @@ def test_the_address_changes_with_the_content() -> None:
 )
 def test_an_encoding_is_chosen_as_the_reader_says(accepted: str, encoding: str | None) -> None:
     assert best(accepted, ENDINGS) == encoding
+
+
+def sent_of(response: Any, method: str = "GET") -> list[dict[str, Any]]:
+    """What an answer sends."""
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append({**message, "body": bytes(message["body"])} if "body" in message else dict(message))
+
+    loops.run(response({"type": "http", "method": method, "headers": []}, None, send))
+    return sent
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("br, gzip", "br"), ("gzip", "gzip")])
+def test_plotly_comes_compressed_as_the_reader_takes_it(accepted: str, encoding: str) -> None:
+    start, *rest = sent_of(served(accepted))
+    assert dict(start["headers"])[b"content-encoding"] == encoding.encode()
+    assert b"".join(piece["body"] for piece in rest) == bundle.compressed(encoding)
+
+
+def test_plotly_comes_as_it_is_to_who_takes_nothing_compressed() -> None:
+    answer = served("identity")
+    assert answer.path == bundle.FOLDER / bundle.FILE
+    assert (answer.media_type, answer.headers["vary"]) == ("text/javascript", "Accept-Encoding")
+    for each in (answer, served("gzip")):
+        assert each.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert each.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert bundle.route.path == f"/{bundle.ADDRESS}"
+
+
+def served(accepted: str) -> Any:
+    said = [(b"accept-encoding", accepted.encode())]
+    return bundle.route.endpoint(Request({"type": "http", "method": "GET", "headers": said}))

@@ -1,9 +1,12 @@
 """What comes back from a picture is a wish of the browser: a short text and a number, or nothing."""
 
+from typing import Any
+
 import pytest
 import streamlit as st
 
 from components.base.foreign import MAX_WHOLE
+from components.browser import picks
 from components.browser.picks import MAX_NAME, heard, newly_picked
 from tests.cases import for_each
 
@@ -42,3 +45,17 @@ def test_a_click_is_heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert newly_picked("some-chart") == "h1.2"
     assert newly_picked("some-chart") is None
     assert heard() == 3
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    monkeypatch.setattr(st, "session_state", kept)
+    return kept
+
+
+def test_the_longest_name_of_a_point_is_heard(session: dict[str, Any]) -> None:
+    session["some-chart"] = {"picked": {"name": "x" * picks.MAX_NAME, "number": 1}}
+    assert picks.newly_picked("some-chart") == "x" * 64
+    session["some-chart"] = {"picked": {"name": "", "number": 2}}
+    assert picks.newly_picked("some-chart") == ""

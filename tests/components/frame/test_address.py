@@ -180,3 +180,27 @@ def test_the_snippet_is_one_frame_that_shows_the_link(value: str) -> None:
         "loading": "lazy",
     }
     assert embedding("http://localhost/", "x").startswith('<iframe src="http://localhost/?embed=true"')
+
+
+@for_each(
+    ("url", "host"),
+    [
+        ("http://" + "a" * 63 + "/", "a" * 63),
+        ("http://" + ".".join(["a" * 63] * 3 + ["a" * 61]) + "/", ".".join(["a" * 63] * 3 + ["a" * 61])),
+        ("http://" + ".".join(["a" * 63] * 3 + ["a" * 62]) + "/", None),
+        ("http://a-.edu/", None),
+        ("http://a-b_c.edu./", "a-b_c.edu."),
+        ("http://site/".ljust(2000, "a"), "site"),
+        ("http://site/".ljust(2001, "a"), None),
+    ],
+)
+def test_a_name_and_an_address_have_a_length(url: str, host: str | None) -> None:
+    read = read_address(url)
+    assert (None if read is None else read.host) == host
+
+
+def test_an_address_has_its_parts() -> None:
+    read = read_address("https://lab:65535/a/neuron/x", ["neuron"])
+    assert read == Address("https", "lab", 65535, "/a/neuron/x/")
+    assert (read.origin, str(read)) == ("https://lab:65535", "https://lab:65535/a/neuron/x/")
+    assert read_address("http://lab/a/b", [""], "a/b/c") == Address("http", "lab", None, "/a/b/")

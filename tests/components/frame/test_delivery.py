@@ -199,3 +199,9 @@ def test_a_session_hears_its_run_in_this_way(monkeypatch: pytest.MonkeyPatch) ->
     heard, before = loops.run(hear())
     assert heard == [ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS]
     assert (before, sending.is_set(), woken) == (False, True, ["from another thread"])
+
+
+def test_two_hundred_messages_go_out_before_the_loop_has_its_turn() -> None:
+    browser = Browser()
+    assert len(sent_and_left(list(range(300)), browser)) == 100
+    assert browser.got == list(range(200))

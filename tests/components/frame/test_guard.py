@@ -6,14 +6,17 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import pytest
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from components.browser.bundle import ADDRESS
 from components.frame import guard
-from components.frame.guard import FILES_KEPT, MAX_DEPTH, MAX_FRAME, MAX_VALUE, Guard, acceptable
+from components.frame.guard import FILES_KEPT, MAX_DEPTH, MAX_FORM, MAX_FRAME, MAX_VALUE, Guard, acceptable
 from components.frame.headers import content_security_policy
+from compute.files.tensor_files import MAX_BYTES
 from tests import loops
 from tests.cases import for_each
 
@@ -215,3 +218,109 @@ def test_a_host_that_is_none_is_left_out_of_the_policy(host: str) -> None:
     assert "connect-src 'self';" in policy
     assert "*" not in policy
     assert json.dumps(policy).isascii()
+
+
+@pytest.mark.parametrize(("more", "status"), [(0, 204), (1, 413)])
+def test_an_upload_may_have_so_many_bytes_and_none_more(more: int, status: int) -> None:
+    half = MAX_BYTES // 2
+    body = [bytes(half), bytes(half), bytes(MAX_FORM + more)]
+    assert asked(taking, "PUT", UPLOAD, body)[0]["status"] == status
+    assert MAX_BYTES + MAX_FORM == 2_097_152 + 20_000
+
+
+def test_one_upload_of_a_session_comes_at_a_time() -> None:
+    sent: dict[str, list[dict[str, Any]]] = {"one": [], "same": [], "other": [], "later": []}
+    inside = asyncio.Event()
+
+    async def slow(_scope: object, _receive: object, send: Any) -> None:
+        await inside.wait()
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+
+    async def visits() -> None:
+        guarded = Guard(slow)
+
+        def ask(name: str, session: str) -> Any:
+            async def send(message: dict[str, Any]) -> None:
+                sent[name].append(message)
+
+            path = f"/_stcore/upload_file/{session}/file"
+            return guarded({"type": "http", "method": "PUT", "path": path, "headers": []}, None, send)
+
+        tasks = [asyncio.create_task(ask(*each)) for each in (("one", "a"), ("same", "a"), ("other", "b"))]
+        await asyncio.sleep(0.01)
+        inside.set()
+        await asyncio.gather(*tasks)
+        await ask("later", "a")
+
+    loops.run(visits())
+    assert {name: messages[0]["status"] for name, messages in sent.items()} == {
+        "one": 204,
+        "same": 429,
+        "other": 204,
+        "later": 204,
+    }
+
+
+def path_of(method: str, path: str) -> object:
+    """The path that the application behind the guard is asked for, or the status of a refusal."""
+    scopes: list[dict[str, Any]] = []
+
+    async def application(scope: dict[str, Any], _receive: object, send: Any) -> None:
+        scopes.append(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    status = asked(application, method, path)[0]["status"]
+    return scopes[0]["path"] if scopes else status
+
+
+@for_each(
+    ("method", "path", "asked_for"),
+    [
+        ("GET", "/neuron", "/neuron"),
+        ("HEAD", "/neuron", "/neuron"),
+        ("OPTIONS", "/neuron", "/neuron"),
+        ("DELETE", "/neuron", 405),
+        ("DELETE", UPLOAD, UPLOAD),
+        ("GET", UPLOAD, UPLOAD),
+        ("POST", UPLOAD, 405),
+        ("GET", "/base/component/some.name/plotly.min.js", f"/{ADDRESS}"),
+        ("GET", "/component/some.name/other.js", 404),
+        ("GET", "/_stcore/metrics", 404),
+        ("GET", "/base/_stcore/metrics/", 404),
+    ],
+)
+def test_what_is_asked_for_goes_through_is_changed_or_refused(method: str, path: str, asked_for: object) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv("TENSORAMA_METRICS", raising=False)
+        assert path_of(method, path) == asked_for
+
+
+def test_streamlits_own_counts_are_there_for_who_opens_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TENSORAMA_METRICS", "true")
+    assert path_of("GET", "/_stcore/metrics") == "/_stcore/metrics"
+
+
+@for_each(("mode", "is_let_through"), [("developer", True), ("viewer", False), ("auto", False)])
+def test_a_developer_may_clear_the_cache(mode: str, is_let_through: bool) -> None:
+    message = BackMsg()
+    message.clear_cache = True
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(config, "get_option", {"client.toolbarMode": mode}.get)
+        assert acceptable(message.SerializeToString()) is is_let_through
+
+
+def test_a_message_with_bytes_of_a_widget_is_refused_whatever_else_it_says() -> None:
+    message = BackMsg()
+    for kind, value in (("json_value", '"h1"'), ("string_value", "x" * (MAX_VALUE + 1)), ("bytes_value", b"")):
+        state = message.rerun_script.widget_states.widgets.add()
+        setattr(state, kind, value)
+        assert acceptable(message.SerializeToString()) is (kind != "bytes_value")
+    arrow = BackMsg()
+    arrow.rerun_script.widget_states.widgets.add().arrow_value.SetInParent()
+    assert not acceptable(arrow.SerializeToString())
+
+
+def test_brackets_of_both_kinds_are_counted_together() -> None:
+    half = MAX_DEPTH // 2
+    assert acceptable(told("[" * half + '{"a":' * half + "1" + "}" * half + "]" * half))
+    assert not acceptable(told("[" * half + '{"a":' * (half + 1) + "1" + "}" * (half + 1) + "]" * half))

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit
 
 from components.base.text import languages, translator, untranslated
-from components.frame.interface_words import said
+from components.frame.interface_words import interface_words, said
 
 FRONTEND = Path(streamlit.__file__).parent / "static" / "static" / "js"
 MADE_UP = re.compile(r"Press (?:Ctrl|⌘)?\+?Enter to (?:apply|submit form)|\w+ icon")
@@ -27,3 +27,15 @@ def test_no_two_of_them_are_the_same_in_english_and_each_has_its_place_in_every_
         places = [re.findall(r"\{\w+\}", words) for words in said(translator(language))]
         assert places == [re.findall(r"\{\w+\}", words) for words in english]
         assert all(len(found) <= 1 for found in places)
+
+
+def test_only_words_that_are_others_are_handed_over() -> None:
+    assert interface_words(untranslated) == []
+    _ = translator("pt")
+    pairs = interface_words(_)
+    assert ["Copied", _("Copied")] in pairs
+    assert ["Help for {name}", _("Help for {name}", name="{name}")] in pairs
+    assert all(english != translated for english, translated in pairs)
+    assert [english for english, _translated in pairs] == [
+        english for english, translated in zip(said(untranslated), said(_), strict=True) if english != translated
+    ]

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Self
 
 import pytest
+from streamlit import config, net_util
+from streamlit.web.server import server_util
 
 from components.frame import lan
 from components.frame.address import is_number_for_others
+from tests.cases import for_each
 
 
 class Asked:
@@ -78,3 +81,34 @@ def test_the_real_one_is_none_or_a_number(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(lan, "_IN_A_CONTAINER", ())
     number = lan.lan_number()
     assert number is None or is_number_for_others(number)
+
+
+@for_each(
+    ("mode", "said", "number", "served"),
+    [
+        ("starlette-app", {}, "192.168.1.20", ["at localhost", "at 192.168.1.20"]),
+        ("starlette-app", {}, None, ["at localhost"]),
+        ("starlette-app", {"browser.serverAddress": "lab", "server.address": "10.0.0.3"}, "192.168.1.20", ["at lab"]),
+        ("starlette-app", {"server.address": "10.0.0.3"}, "192.168.1.20", ["at 10.0.0.3"]),
+        ("starlette-app", {"server.address": "0.0.0.0"}, "192.168.1.20", ["at localhost", "at 192.168.1.20"]),
+        ("starlette-app", {"server.address": "::"}, None, ["at localhost"]),
+        ("starlette-app", {"browser.serverAddress": "", "server.address": "10.0.0.3"}, None, ["at 10.0.0.3"]),
+        ("other", {"server.address": "10.0.0.3"}, "192.168.1.20", []),
+    ],
+)
+def test_the_addresses_at_start_are_what_was_said_or_this_machine_first(
+    mode: str, said: dict[str, str], number: str | None, served: list[str]
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(config, "_server_mode", mode)
+        patched.setattr(config, "get_option", lambda name: said.get(name, "by default"))
+        patched.setattr(config, "is_manually_set", said.__contains__)
+        patched.setattr(server_util, "get_url", lambda host: f"at {host}")
+        patched.setattr(lan, "lan_number", lambda: number)
+        assert lan.served_at() == served
+
+
+def test_nobody_outside_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(net_util, "get_external_ip", lambda: "asked")
+    lan.ask_nobody_outside()
+    assert net_util.get_external_ip() is None

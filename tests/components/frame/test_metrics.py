@@ -1,12 +1,16 @@
 """What Prometheus is told, and that nobody else is."""
 
+from types import SimpleNamespace
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
+from streamlit.runtime import Runtime
 
-from components.frame.metrics import Metrics
+from components.frame import metrics as module
+from components.frame.metrics import Metrics, are_open
 from tests.cases import for_each
 
 
@@ -65,3 +69,23 @@ def test_each_server_counts_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_has_an_address() -> None:
     assert Starlette(routes=[Metrics().route]).url_path_for("answer") == "/metrics"
+
+
+@for_each("said", ["true", "1", "ON", "Yes"])
+def test_four_words_open_it(said: str) -> None:
+    assert are_open({"TENSORAMA_METRICS": said})
+    assert not are_open({"TENSORAMA_METRIC": said})
+
+
+def test_sessions_jobs_and_bytes_are_asked_for_when_they_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TENSORAMA_METRICS", "true")
+    monkeypatch.setattr(module, "courses", lambda: SimpleNamespace(jobs=5, bytes=70))
+    monkeypatch.setattr(module, "measuring_line", lambda: SimpleNamespace(visitors=3))
+    monkeypatch.setattr(Runtime, "exists", lambda: False)
+    metrics = Metrics()
+    said = samples(metrics)
+    assert [said[f"tensorama_{name}", ()] for name in ("sessions", "jobs_waiting", "courses_bytes")] == [0, 8, 70]
+    sessions = SimpleNamespace(num_active_sessions=lambda: 4)
+    monkeypatch.setattr(Runtime, "exists", lambda: True)
+    monkeypatch.setattr(Runtime, "instance", lambda: SimpleNamespace(_session_mgr=sessions))
+    assert samples(metrics)["tensorama_sessions", ()] == 4

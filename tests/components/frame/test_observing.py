@@ -1,11 +1,13 @@
 """What is noted of a request and of a run: its identifier, its kind, its page, its end."""
 
 from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import ScriptRunner
 
-from components.frame.observing import Observed, Runs, is_about, page_at
+from components.frame.observing import Observed, Runs, install, is_about, page_at
 from tests import loops
 from tests.cases import for_each
 
@@ -90,6 +92,7 @@ def test_what_fails_without_an_answer_counts_as_a_fault_of_the_server() -> None:
     ("answers", "comes", "code"),
     [
         ([{"type": "websocket.close", "code": 1008}], (), 1008),
+        ([{"type": "websocket.close"}], (), 1000),
         ([], ({"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": 1001}), 1001),
         ([], ({"type": "websocket.connect"},), 1006),
     ],
@@ -150,3 +153,49 @@ def test_the_runs_of_a_session_have_the_identifier_of_its_websocket() -> None:
     assert notes.lines[:2] == [("abc-1", "run", "neuron", None), ("abc-1", "run", "other", None)]
     assert notes.lines[2][0] != "abc-1"
     assert notes.counted == [("run", "neuron"), ("run", "other"), ("run", "other")]
+
+
+def test_the_runs_of_a_runtime_are_noted_until_its_session_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    notes, connected, goes_wrong = Notes(), {"one"}, [False]
+
+    def run_script(_runner: object, _asked: object) -> None:
+        if goes_wrong[0]:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(ScriptRunner, "_run_script", run_script)
+    runtime = SimpleNamespace(
+        connect_session=lambda _client, name: name,
+        disconnect_session=lambda _name, client: client,
+        is_active_session=connected.__contains__,
+    )
+    install(runtime, Runs(notes, notes))
+    runner = SimpleNamespace(_session_id="one")
+    shows = SimpleNamespace(context_info=SimpleNamespace(url="https://site.example/neuron?seed=9"))
+    assert runtime.connect_session(Browser(), "one") == "one"
+    ScriptRunner._run_script(runner, shows)
+    ScriptRunner._run_script(runner, SimpleNamespace(context_info=None))
+    runtime.disconnect_session("one")  # another tab of it is still there
+    goes_wrong[0] = True
+    with pytest.raises(ZeroDivisionError):
+        ScriptRunner._run_script(runner, shows)
+    assert notes.lines == [("abc-1", "run", page, None) for page in ("neuron", "network", "neuron")]
+    assert notes.counted == [("run", page) for page in ("neuron", "network", "neuron")]
+    connected.clear()
+    goes_wrong[0] = False
+    runtime.disconnect_session("one")
+    ScriptRunner._run_script(runner, shows)
+    assert notes.lines[-1][0] != "abc-1"
+
+
+class SecondBrowser:
+    client_context = None
+
+
+def test_a_browser_that_says_nothing_gets_an_identifier_of_its_own() -> None:
+    notes = Notes()
+    runs = Runs(notes, notes)
+    runs.connected("one", SecondBrowser())
+    runs.note("one", "https://site.example/neuron", 0.1)
+    runs.note("one", "https://site.example/neuron", 0.1)
+    assert notes.lines[0][0] == notes.lines[1][0]
+    assert len(str(notes.lines[0][0])) == 32

@@ -6,9 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
-from components.frame.pages import NOTEBOOK, PAGES, ROOMS
+from components.frame import known_pages
+from components.frame.pages import NOTEBOOK, PAGES, PICTURES, ROOMS, check_known, names_of_all_pages, scene_now
 from components.state.page import Group
+from compute.files.scene import SavedLink
+from compute.files.tensor_files import FileError, Refusal
+from tests.cases import for_each
 
 ROOT = Path(__file__).parent.parent.parent.parent
 PAGE = """
@@ -97,3 +102,45 @@ def test_every_room_has_pages_and_every_page_its_script() -> None:
         assert page.stylesheet is None or page.stylesheet.is_file()
         assert set(page.sliders) - {"step"} <= {field.name for field in page.fields}, page.slug
         assert page.lessons
+
+
+def test_the_scene_is_what_the_page_has_in_its_link_as_its_fields_write_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"seed": "+08", "inputs": "99", "bias": "OFF", "lang": "pt", "projector": "true", "utm": "x", "layers": "2"}
+    monkeypatch.setattr(st, "query_params", said)
+    assert scene_now("network") == SavedLink("network", {"seed": "8", "bias": "false", "layers": "2"})
+    assert scene_now("neuron") == SavedLink("neuron", {"seed": "8", "bias": "false"})
+
+
+@for_each(
+    ("page", "names", "is_known"),
+    [
+        ("network", ("seed", "layers"), True),
+        ("network", (), True),
+        ("neuron", ("seed", "layers"), False),
+        ("network", ("lang",), False),
+        ("nowhere", (), False),
+        ("nowhere", ("seed",), False),
+    ],
+)
+def test_a_scene_is_known_by_its_page_and_all_of_its_names(page: str, names: tuple[str, ...], is_known: bool) -> None:
+    scene = SavedLink(page, dict.fromkeys(names, "1"))
+    if is_known:
+        check_known(scene)
+        return
+    with pytest.raises(FileError) as caught:
+        check_known(scene)
+    assert caught.value.refusal is Refusal.NO_SCENE
+
+
+def test_every_name_of_a_link_is_listed_once_in_order() -> None:
+    names = names_of_all_pages()
+    assert list(names) == sorted({field.name for page in PAGES for field in page.fields})
+    assert {"seed", "layers", "beat", "select"} <= set(names)
+    assert len(PICTURES) == len(set(PICTURES))
+    assert set(PICTURES) == {key for page in PAGES for key in page.picture}
+
+
+def test_pages_are_known_by_their_names() -> None:
+    known = known_pages.known_pages()
+    assert [known[page.slug] for page in PAGES] == list(PAGES)
+    assert len(known) == len(PAGES)

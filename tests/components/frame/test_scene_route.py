@@ -26,6 +26,7 @@ from components.frame.scene_route import KEPT, MAX_FIELDS, MAX_QUERY, QueryError
 from components.network.page import NETWORK, NEURON
 from components.state.fields import PROJECTOR, Field
 from components.state.page import Page
+from components.state.scene import NotReady
 from compute.network.edits import MAX_EDITS
 from compute.network.elements import Unit, parse
 from compute.network.forward import forward_network
@@ -431,3 +432,35 @@ def test_whatever_stands_in_an_address_is_answered(path: str, query: bytes) -> N
     assert get(query, f"/{address('network')}").status in (200, 400)
     assert get(query, f"/scene/{version()}/{path}").status in (400, 404)
     assert get(query, f"/scene/{path}/network").status == 404
+
+
+def test_a_query_may_have_so_many_names_and_characters_and_none_more() -> None:
+    names = "&".join(f"n{at}=1" for at in range(MAX_FIELDS - 1))
+    assert get(f"lang=en&{names}").text.startswith("query: allowed is ")
+    assert get(f"lang=en&{names}&more=1").text == "query: at most 40 names in UTF-8 are allowed"
+    rest = "lang=en&edits="
+    assert get(rest + "x" * (MAX_QUERY - len(rest))).text.startswith("edits: allowed is ")
+    assert get(rest + "x" * (MAX_QUERY - len(rest) + 1)).text == "query: at most 12000 characters are allowed"
+
+
+def test_what_is_not_ready_is_left_to_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def not_ready(*_: object) -> tuple[bytes, bytes]:
+        raise NotReady
+
+    monkeypatch.setattr(scene_route, "scene_json", not_ready)
+    answer = get()
+    assert (answer.status, answer.headers["retry-after"]) == (503, "1")
+
+
+def test_a_reserve_that_is_just_used_up_leaves_nothing() -> None:
+    now = [0.0]
+    budget = WorkBudget(share=0.5, reserve=2.0, clock=lambda: now[0])
+    budget.spend(2.0)
+    assert not budget.has_some()
+    now[0] = 4.0
+    assert budget.has_some()
+    budget.spend(1.0)
+    now[0] = 100.0
+    assert budget.has_some()
+    budget.spend(2.0)
+    assert not budget.has_some()

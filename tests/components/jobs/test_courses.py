@@ -22,6 +22,7 @@ from components.jobs.courses import (
     WallSoFar,
     WallSpec,
     courses,
+    wall_bytes,
 )
 from components.jobs.kept import KeptResults
 from components.jobs.turns import MOST_BYTES, TurnsOfWork
@@ -318,3 +319,49 @@ def test_who_has_many_before_them_looks_less_often(store: Courses, monkeypatch: 
 
 def test_there_is_one_store_for_the_server() -> None:
     assert courses() is courses()
+
+
+def test_a_slice_of_a_course_is_of_eight_steps(store: Courses, hand: Hand) -> None:
+    store.ask(QUICK, ME)
+    hand.turns.work_a_slice()
+    seen = store.ask(QUICK, ME)
+    assert isinstance(seen, Waiting)
+    assert seen.share == 0.08
+    assert (store.jobs, store.bytes) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("key", "size"),
+    [
+        (WALL, 3 * 20 * (2 + 5 * (4 + 1)) * 4),
+        (replace(WALL, values=(1, 9, 2)), 3 * 20 * (2 + 5 * (9 + 1)) * 4),
+        (replace(WALL, field=RATES, values=(0.1, 9.0)), 3 * 20 * (2 + 5 * (4 + 1)) * 4),
+        (replace(WALL, spec=replace(QUICK, hidden=(3, 6, 2)), seeds=(1,)), 20 * (2 + 5 * (6 + 1)) * 4),
+        (WallSpec(replace(QUICK, hidden=()), RATES, (0.1,), (1, 2)), 2 * 20 * (2 + 5 * (0 + 1)) * 4),
+    ],
+)
+def test_a_wall_takes_the_numbers_of_its_widest_column_in_four_bytes_each(key: WallSpec, size: int) -> None:
+    """For each seed and point the features, and five numbers for each unit of the widest layer and of the output."""
+    assert wall_bytes(key) == size
+
+
+def test_what_is_kept_beside_courses_counts_too(store: Courses, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.ask_wall(WALL, ME)
+    hand.finish()
+    assert store.bytes == 3 * 20_000 + 9 * 600  # three columns, nine cells
+    assert isinstance(store.find_wall(WALL), WallSoFar)
+    assert (store.find(WALL.spec), store.find_last_bit(QUICK)) == (None, None)
+    for name in ("AT_ONCE", "AGAIN", "FOR_EACH"):
+        monkeypatch.setattr(f"components.jobs.courses.{name}", 0.0)
+    found = train(QUICK)
+    store.wait_for_last_bit(found, ME, lambda _waiting: hand.finish())
+    assert store.bytes == 3 * 20_000 + 9 * 600 + 4_000
+
+
+def test_a_full_server_gives_a_wall_no_place(store: Courses, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.jobs.turns.PLACES", 1)
+    store.ask(QUICK, OTHER)
+    assert store.ask_wall(WALL, ME) == WallSoFar((), 0.0, 0, is_full=True)
+    monkeypatch.setattr("components.jobs.turns.PLACES", 2)
+    store.ask_wall(WALL, ME)
+    assert store.ask_wall(WALL, ME) == WallSoFar((), 0.0, 1)

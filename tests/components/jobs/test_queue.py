@@ -7,7 +7,16 @@ import pytest
 import streamlit as st
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
-from components.jobs.queue import LONGEST_TURN, PLACES, SIGN_OF_LIFE, JobQueue, measuring_line, network_of, visitor_of
+from components.jobs.queue import (
+    LONGEST_TURN,
+    MAX_COOKIE,
+    PLACES,
+    SIGN_OF_LIFE,
+    JobQueue,
+    measuring_line,
+    network_of,
+    visitor_of,
+)
 
 
 class Clock:
@@ -287,3 +296,52 @@ def test_many_threads_never_work_at_the_same_time() -> None:
     assert len(finished) == 20
     assert max(worst) == 1
     assert len(worst) == 60
+
+
+def test_exactly_so_many_seconds_without_a_sign_are_not_too_many(line: JobQueue, clock: Clock) -> None:
+    line.ask("a")
+    clock.now += SIGN_OF_LIFE
+    assert line.ask("b").before == 1
+    clock.now += 0.5
+    assert line.ask("b").before == 0
+
+
+def test_a_turn_lasts_exactly_so_long_and_then_goes_on(line: JobQueue, clock: Clock) -> None:
+    line.ask("a")
+    for _ in range(int(LONGEST_TURN / 4)):
+        clock.now += 4.0
+        with line.work("a"):
+            line.ask("b")
+    assert clock.now == 100.0 + LONGEST_TURN == 160.0
+    assert (line.ask("a").before, line.ask("b").before) == (0, 1)
+    clock.now += 0.5
+    assert (line.ask("a").before, line.ask("b").before) == (1, 0)
+
+
+def test_who_keeps_its_place_keeps_what_was_reported(line: JobQueue, clock: Clock) -> None:
+    line.ask("a", "tab", CLASS)
+    line.ask("b", "tab", CLASS)
+    line.report("a", 5, 9, "tab")
+    for _ in range(3):
+        clock.now += 4.0
+        line.ask("a", "tab", CLASS)
+        line.ask("b", "tab", CLASS)
+    assert line.ask("b", "tab", CLASS).before == 0
+    line.leave("b", "tab")
+    seen = line.ask("a", "tab", CLASS)
+    assert (seen.before, seen.done, seen.total, seen.is_elsewhere) == (0, 5, 9, False)
+
+
+def test_the_line_says_how_many_stand_in_it(line: JobQueue) -> None:
+    assert line.visitors == 0
+    line.ask("a")
+    line.ask("a", "another tab")
+    line.ask("b")
+    assert line.visitors == 2
+
+
+@pytest.mark.parametrize(("quotes", "is_known"), [(0, True), (MAX_COOKIE, True), (MAX_COOKIE + 1, False)])
+def test_a_cookie_is_looked_at_up_to_a_length(quotes: int, is_known: bool) -> None:
+    cookie = "2|01020304|" + "0" * 32 + "|123456789012"
+    assert (visitor_of(cookie.ljust(quotes, '"')) is not None) is is_known
+    assert visitor_of(cookie + "3") is None

@@ -331,3 +331,79 @@ def test_a_thread_that_ended_or_could_not_begin_is_replaced(hours: Hours) -> Non
     line.ask(hours.job("a", LONG), who("a"))
     assert len(hours.starts) == 3
     assert hours.pieces == ["a"] * 3
+
+
+def timed(hours: Hours, key: str, seconds: float, pieces: int = LONG) -> Job:
+    """A job whose pieces take so long."""
+
+    class Timed(Pieces):
+        def go_on(self) -> bool:
+            is_last = super().go_on()
+            hours.worked += seconds - PIECE
+            return is_last
+
+    return replace(hours.job(key), begin=lambda: Timed(hours, key, pieces, False))
+
+
+def test_a_slice_ends_as_soon_as_its_time_is_over(line: TurnsOfWork, hours: Hours) -> None:
+    hours.worked = 0.0
+    line.ask(timed(hours, "a", SLICE), who("a"))
+    line.work_a_slice()
+    assert hours.worked == SLICE == 0.025
+    assert hours.pieces == ["a"]
+
+
+def test_a_turn_ends_as_soon_as_its_time_is_over(line: TurnsOfWork, hours: Hours) -> None:
+    for name in "ab":
+        line.ask(timed(hours, name, TURN), who(name))
+    slices(line, 2)
+    assert (hours.worked, hours.pieces) == (2 * TURN, ["a", "b"])
+
+
+def test_what_there_is_so_far_is_shown_after_the_first_slice_and_every_fourth(line: TurnsOfWork, hours: Hours) -> None:
+    shown = []
+    for _ in range(9):
+        line.ask(hours.job("a", LONG), who("a"))
+        line.work_a_slice()
+        shown.append(line.ask(hours.job("a", LONG), who("a")).result)
+    assert shown == ["a 3"] * 4 + ["a 15"] * 4 + ["a 27"]
+
+
+def test_one_is_there_for_exactly_so_many_seconds(line: TurnsOfWork, hours: Hours) -> None:
+    line.ask(hours.job("a", LONG), who("a"))
+    hours.now += SIGN_OF_LIFE
+    assert line.work_a_slice()
+    assert line.jobs == 1
+    hours.now += 0.5
+    assert not line.work_a_slice()
+    assert line.jobs == 0
+
+
+def test_a_failure_is_remembered_up_to_its_last_moment(line: TurnsOfWork, hours: Hours) -> None:
+    line.ask(hours.job("bad", fails=True), who("a"))
+    line.work_a_slice()
+    hours.now += FAILED_FOR - 0.5
+    assert line.ask(hours.job("bad", fails=True), who("a")).error is not None
+    hours.now += 0.5
+    assert line.ask(hours.job("bad"), who("a")).error is None
+
+
+def test_a_question_waits_as_long_as_it_says(line: TurnsOfWork, hours: Hours) -> None:
+    line.ask(hours.job("a", LONG), who("a"), 0.0)
+    line.ask(hours.job("b", LONG), who("b"))
+    line.work_a_slice()
+    assert line.ask(hours.job("b", LONG), who("b")).before == 1
+    assert line.ask(hours.job("a", LONG), who("a")).before == 0
+    line.stop("a", who("b"))  # who does not wait for it
+    assert line.jobs == 2
+
+
+def test_the_thread_that_works_keeps_no_server_from_ending(hours: Hours) -> None:
+    seen: list[threading.Thread] = []
+
+    def begin() -> Pieces:
+        seen.append(threading.current_thread())
+        return Pieces(hours, "a", 1, False)
+
+    assert TurnsOfWork().ask(replace(hours.job("a"), begin=begin), who("a"), 30.0).is_done
+    assert [(thread.daemon, thread.name) for thread in seen] == [(True, "jobs")]

@@ -61,3 +61,47 @@ def test_what_is_pressed() -> None:
     assert pressed_in("answer.0") == ("answer", 0)
     for foreign in ("", "beat.", "beat.12", "beat.٣", "answer.-1", "cell.1"):
         assert pressed_in(foreign) is None
+
+
+def test_a_question_that_was_answered_wrongly_to_the_last_sign() -> None:
+    assert html(QUESTION, answer=2) == (
+        '<section class="lesson" aria-label="Lesson"><header><span class="place">Lesson, 2 of 3</span>'
+        '<button type="button" class="folds" data-folds="lesson">hide</button>'
+        '<button type="button" class="unfolds" data-folds="lesson">show the lesson</button></header>'
+        '<div class="beat"><h2>Title</h2><div class="st-key-question"><p>which?</p><div class="answers" role="group">'
+        '<button type="button" data-name="answer.0" aria-pressed="false">&lt;one&gt;</button>'
+        '<button type="button" data-name="answer.1" aria-pressed="false" class="right">two</button>'
+        '<button type="button" data-name="answer.2" aria-pressed="true" class="wrong">three</button></div></div>'
+        '<div role="status"><p class="verdict wrong">Not quite: two.</p><p>told <strong>later</strong></p></div>'
+        '<nav aria-label="Beats of the lesson">'
+        '<button type="button" class="step" data-name="beat.1" data-place="back">back</button><span class="dots">'
+        '<button type="button" class="dot" data-name="beat.1" aria-label="beat 1"></button>'
+        '<button type="button" class="dot" data-name="beat.2" aria-label="beat 2" aria-current="step"></button>'
+        '<button type="button" class="dot" data-name="beat.3" aria-label="beat 3"></button></span>'
+        '<button type="button" class="step" data-name="beat.3" data-place="next">next</button></nav></div></section>'
+    )
+
+
+def test_before_an_answer_none_is_pressed_or_marked_and_the_first_of_all_counts_too() -> None:
+    open_ = html(QUESTION)
+    assert open_.count('aria-pressed="false"') == 3
+    assert 'aria-pressed="true"' not in open_
+    assert "verdict" not in open_
+    first = html(QUESTION, answer=0)
+    assert re.findall(r'data-name="answer.(\d)" aria-pressed="(\w+)"(?: class="(\w+)")?', first) == [
+        *(("0", "true", "wrong"), ("1", "false", "right"), ("2", "false", "")),
+    ]
+    right = html(QUESTION, answer=1)
+    assert re.findall(r'data-name="answer.(\d)" aria-pressed="(\w+)"(?: class="(\w+)")?', right) == [
+        *(("0", "false", ""), ("1", "true", "right"), ("2", "false", "")),
+    ]
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "back"), (3, "next")])
+def test_a_step_beyond_the_end_cannot_be_pressed(number: int, words: str) -> None:
+    assert html(EXAMPLE, number).count(f'<button type="button" class="step" disabled>{words}</button>') == 1
+    assert " disabled" not in html(EXAMPLE, 2)
+
+
+def test_an_example_takes_no_answer() -> None:
+    assert html(EXAMPLE, answer=1) == html(EXAMPLE)

@@ -8,6 +8,7 @@ from components.frame.pages import FIELDS
 from components.network.fields import HIDDEN
 from components.state import link
 from components.state.link_check import MAX_VALUE, SHARED, Ignored
+from tests.cases import for_each
 from tests.components.state.conftest import OpenSite
 
 PAGE = """
@@ -118,3 +119,55 @@ def test_what_is_shared_means_the_same_on_every_page() -> None:
     # Of the activations one list is that of the hidden layers, the other that of the unit; a training has fewer units.
     for name in SHARED - {"activation", *(field.name for field in HIDDEN)}:
         assert len({field.allowed for fields in FIELDS.values() for field in fields if field.name == name}) == 1, name
+
+
+WITH_BEATS = PAGE.replace(
+    "check((SEED, inputs(3), ACTIVATION, BIAS, EDITS))",
+    """check(
+    (SEED, inputs(3), ACTIVATION, BIAS, EDITS, BEAT),
+    (Beat(None, {}), Beat(None, {"seed": "9", "bias": "false"}), Beat(None, {"seed": "11"})),
+)""",
+).replace("import SEED, inputs", "import BEAT, SEED, inputs\nfrom components.state.beat import Beat")
+
+
+@for_each(
+    ("asked", "scene"),
+    [
+        ({"beat": "1"}, {}),
+        ({"beat": "2"}, {"seed": ["9"], "bias": ["false"]}),
+        ({"beat": "3"}, {"seed": ["11"]}),
+        ({"beat": "8"}, {"seed": ["11"]}),
+        ({"beat": "2", "lang": "pt", "projector": "true"}, {"seed": ["9"], "bias": ["false"]}),
+        ({"beat": "2", "inputs": "5"}, {}),
+        ({"lang": "pt"}, {}),
+    ],
+)
+def test_a_link_that_names_a_beat_and_nothing_else_opens_its_scene(
+    open_site: OpenSite, asked: dict[str, str], scene: dict[str, list[str]]
+) -> None:
+    site = open_site(WITH_BEATS, OTHER, **asked)
+    assert said(site) == {name: [value] for name, value in asked.items()} | scene
+    assert site.slider(key="seed").value == int(scene.get("seed", ["7"])[0])
+
+
+@for_each(("number", "ignored_names"), [("0", ["beat"]), ("9", ["beat"]), ("8", [])])
+def test_a_beat_has_a_number_from_one_to_eight(open_site: OpenSite, number: str, ignored_names: list[str]) -> None:
+    site = open_site(WITH_BEATS, OTHER, beat=number)
+    assert [each.name for each in ignored(site)] == ignored_names
+
+
+@for_each(
+    ("first", "asked", "there"),
+    [
+        ({"seed": "8"}, {}, {"seed": ["8"]}),
+        ({}, {}, {}),
+        ({"seed": "8"}, {"seed": "7"}, {"seed": ["7"]}),
+    ],
+)
+def test_a_seed_goes_along_from_the_page_before_and_the_default_only_where_it_is_asked_for(
+    open_site: OpenSite, first: dict[str, str], asked: dict[str, str], there: dict[str, list[str]]
+) -> None:
+    site = open_site(PAGE, OTHER, **first)
+    site.query_params = asked
+    site.switch_page("second.py").run()
+    assert said(site) == there
