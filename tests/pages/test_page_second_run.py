@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from google.protobuf.message import Message
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.page_reading import OpenPage
@@ -67,7 +68,7 @@ def held(choice: Any) -> list[object]:
 
 @pytest.mark.parametrize(("page", "link"), SCENES, ids=[f"{page}-{'-'.join(link)}" for page, link in SCENES])
 def test_a_choice_that_comes_late_is_what_it_was(open_page: OpenPage, page: str, link: dict[str, str]) -> None:
-    test = open_page(page, **link).run()
+    test = open_page(page, **link)._run(WidgetStates())  # of a browser that has no choice yet, and says none
     choices = {choice.key: choice for choice in unbound(test)}
     assert choices
     late = {key: found_late(choice.proto) for key, choice in choices.items()}
