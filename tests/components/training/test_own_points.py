@@ -120,6 +120,7 @@ def test_every_class_has_a_shape_of_its_own() -> None:
     [
         ("a,b,c\n1,2,u\n2,1,v\n3,5,u\n4,2,v\n", ("a", "b", "c")),
         ("kind,a,b\nu,1,2\nv,2,1\nu,3,5\nv,4,2\n", ("a", "b", "kind")),  # the one that is suggested cannot be used
+        ("p,q,r,s\nx,y,z,1w\nx,y,w,w\nx,y,z,w\nx,y,w,w\n", ("p", "q", "s")),  # the last one, not the next
         ("p,q,r\nx,y,z\nx,y,w\nx,y,z\nx,y,w\n", ("p", "q", "r")),
     ],
 )

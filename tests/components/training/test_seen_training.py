@@ -1,12 +1,16 @@
 """What a link shows of a training: the point that is looked at, and the step."""
 
+import math
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
 
+from components.base.text import translator
 from components.training.fields import FIELDS
-from components.training.seen import SeenTraining, seen_in
+from components.training.seen import SeenTraining, lead, loss_text, moved_words, parameter_of, seen_in
 from components.training.setting import setting_of
+from compute.network.elements import Bias, Unit, Weight
 from compute.training.course import Course, train
 from compute.training.setting import TrainingSpec
 
@@ -35,3 +39,38 @@ def test_points_count_from_one_to_the_last(number: str, index: int | None) -> No
 @pytest.mark.parametrize(("time", "step"), [("0", 0), ("99", 99), ("100", 100), ("101", 100)])
 def test_no_step_is_after_the_last_one(time: str, step: int) -> None:
     assert seen(time=time).time == step
+
+
+def test_a_parameter_stands_for_each_element() -> None:
+    assert parameter_of(Unit(2, 1)) == Bias(2, 1)
+    assert parameter_of(Unit(0, 1)) == Weight(1, 1, 0)
+    assert parameter_of(Weight(2, 1, 0)) == Weight(2, 1, 0)
+
+
+def test_the_last_step_of_a_weight_is_its_rate_times_its_gradient() -> None:
+    spec, shown = course().spec, seen(time="3", select="w1_1_1")
+    assert spec.optimizer == "sgd"
+    before, after = (course().parameters(step).tensors[0].flatten()[0] for step in (2, 3))
+    gradient = course().gradients(2).tensors[0].flatten()[0]
+    assert float(after) == pytest.approx(float(before - spec.rate * gradient), abs=1e-6)
+    words = moved_words(replace(shown, selected=Weight(1, 0, 0)), translator("en"))
+    assert words.startswith("Step 3 moved ")
+    assert f"from {before:.4f} to **{after:.4f}**".replace("-", "−") in words.replace("-", "−")
+    assert f"by −{spec.rate:g} × its gradient" in words
+    first = moved_words(replace(shown, time=0), translator("en"))
+    assert first.startswith("Before the first step")
+
+
+def test_the_sentence_counts_what_is_right_in_the_test() -> None:
+    accuracy = course().test_accuracy
+    assert accuracy is not None
+    total = len(course().start.data.test)
+    right = round(float(accuracy[60]) * total)
+    words = lead(seen(time="60"), translator("en"))
+    assert words.startswith(f"100 steps of gradient descent from seed {course().spec.seed}, ")
+    assert f"After step **60** the loss is **{float(course().training_loss[60]):.4f}**" in words
+    assert f"**{right}** of {total} of the test" in words
+
+
+def test_a_loss_has_four_decimals_and_what_is_not_finite_a_word() -> None:
+    assert [loss_text(value) for value in (0.12344, math.inf, math.nan)] == ["0.1234", "inf", "nan"]
