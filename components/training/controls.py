@@ -9,7 +9,7 @@ from components.network.controls import more
 from components.network.fields import BACKWARD, FORWARD, LAYERS, VIEW
 from components.network.walk.walking import speed_choice
 from components.state.fields import Field
-from components.state.own_writes import if_set_by_person, keep_showing, write
+from components.state.own_writes import if_set_by_person, write
 from components.state.scene import Said
 from components.training.fields import (
     ACTIVATION as ACTIVATION_FIELD,
@@ -143,7 +143,7 @@ def _features(data: str, _: Translate) -> str:
     if not names:
         return said
     key = FEATURE_NAMES.name
-    keep_showing(key, said.split(JOINT))
+    write(key, said.split(JOINT), again=True)
     st.pills(
         _("what the network gets of a point"),
         list(names),

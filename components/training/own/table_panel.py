@@ -9,7 +9,7 @@ import streamlit as st
 from components.base.foreign import html, visible
 from components.base.text import Translate
 from components.browser.script import script
-from components.state.own_writes import if_set_by_person, keep_showing
+from components.state.own_writes import if_set_by_person, write
 from components.training.own.table import OwnTable, choose, hand_in, tried, use, used
 from components.training.own.wrong_words import wrong_words
 from components.widgets.too_large import too_large_note
@@ -129,7 +129,7 @@ def _what_was_read(table: OwnTable, _: Translate) -> None:
     with st.container(key="own-columns"):
         labels = ("x1", "x2", _("what is learned"))
         for place, (key, label) in enumerate(zip(COLUMNS, labels, strict=True)):
-            keep_showing(key, table.columns[place])
+            write(key, table.columns[place], again=True)
             st.selectbox(
                 label,
                 read.header,
