@@ -54,10 +54,11 @@ def write(key: str, value: object, *, again: bool = False) -> None:
 
 
 def keep_showing(key: str, value: object) -> None:
-    """Let the widget with this key show `value`, and tell the browser again while that may not have come.
+    """Let the slider with this key show `value`, and tell the browser again while that may not have come.
 
     A browser that says so itself is not told again: that would take back what is pressed there meanwhile. Only where
-    the page wrote another value in between it can have said so before it heard of that.
+    the page wrote another value in between it can have said so before it heard of that. Not for a choice between
+    words: the browser says these, also where another language has others by now.
     """
     write(key, value, again=not _is_said(key) or _repeats(key, value))
 
