@@ -15,6 +15,7 @@ from components.jobs import measuring
 from components.jobs.coming_back import settle_interval
 from components.state.session import translate
 from components.state.take_home import offer
+from components.state.url import complete_link
 from components.widgets.beginning import begin
 from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel
@@ -35,6 +36,7 @@ def same_seed() -> None:
     program_way()  # asked for in every run: it goes along to the next page, whether the program is shown or not
     if program_control(_):
         program_panel(spec, _)
+    complete_link()
 
 
 def why_matrices(interval: float | None) -> None:

@@ -20,6 +20,7 @@ from components.exercises.words import lead
 from components.frame.keeping import keep
 from components.state.session import translate
 from components.state.take_home import offer
+from components.state.url import complete_link
 from components.widgets.beginning import begin
 from components.widgets.heading import heading
 
@@ -45,6 +46,7 @@ def explorer() -> None:
             answer_panel(case, fresh=fresh, _=_)
             help_panel(case, _)
         keep(TEXT, str(case.exercise))
+    complete_link()
 
 
 begin(PAGE)

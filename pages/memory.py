@@ -30,6 +30,7 @@ from components.state import link
 from components.state.fields import SEED
 from components.state.session import said_of_visit, translate
 from components.state.take_home import offer
+from components.state.url import complete_link
 from components.widgets.beginning import begin
 from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel, lesson_said
@@ -79,6 +80,7 @@ def memory(drawn: Drawn) -> None:
         **said_of_visit(),
     }
     listen(PAGE.sliders, ShortWay(address(PAGE.slug), said, PAGE.sliders))
+    complete_link()
 
 
 _ = translate()

@@ -39,6 +39,7 @@ from components.state import link
 from components.state.scene import Said
 from components.state.session import said_of_visit, translate
 from components.state.take_home import offer
+from components.state.url import complete_link
 from components.widgets.beginning import begin
 from components.widgets.heading import heading
 from components.widgets.lesson_panel import lesson_panel, lesson_said
@@ -59,6 +60,7 @@ def explorer() -> None:
         with head:
             heading(PAGE, lead(seen, _), _)
     listen(PAGE.sliders, ShortWay(address(PAGE.slug), {**said_of(seen), **said_of_visit()}, PAGE.sliders))
+    complete_link()
 
 
 def said_of(seen: SeenShapes) -> Said:

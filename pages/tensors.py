@@ -6,6 +6,7 @@ from components.browser.live import listen, moved
 from components.browser.short_way import ShortWay, address
 from components.state import link
 from components.state.session import said_of_visit, translate
+from components.state.url import complete_link
 from components.tensors.controls import LADDER, PHOTO, RANDN, part_control
 from components.tensors.page import PAGE
 from components.tensors.panels.ladder import ladder_part
@@ -42,6 +43,7 @@ def explorer() -> None:
     # The slider of the size counts its options, and not what a link says.
     keys = tuple(key for key in PAGE.sliders if key != "size")
     listen(PAGE.sliders, ShortWay(address(PAGE.slug), said, keys))
+    complete_link()
 
 
 begin(PAGE)

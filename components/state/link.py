@@ -8,6 +8,8 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from components.state.url import note_write
+
 
 class Remembered(NamedTuple):
     """What the session knows of such a value: as it was last, and whether it was set here and not read from the URL."""
@@ -44,6 +46,7 @@ def set_value(name: str, new: str) -> None:
 
 
 def _into_url(name: str, new: str) -> None:
+    note_write()
     if new:
         st.query_params[name] = new
     elif name in st.query_params:

@@ -7,6 +7,7 @@ import streamlit as st
 from components.state import link
 from components.state.fields import Field, WholeNumber
 from components.state.own_writes import write
+from components.state.url import note_write
 
 
 def open_scene(fields: Mapping[str, Field], said: Mapping[str, str]) -> None:
@@ -17,6 +18,7 @@ def open_scene(fields: Mapping[str, Field], said: Mapping[str, str]) -> None:
     fields: the fields of the page by their names.
     said: name -> value as its field writes it; empty for the field's default.
     """
+    note_write()
     for name, value in said.items():
         if link.is_remembered(name):
             link.set_value(name, value)

@@ -19,12 +19,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.common import user_key_from_element_id
 
 from components.state.link import from_history
+from components.state.url import ECHOES_END
 
 LATELY = 256
 """How many overwritten values are remembered of a widget; while a network changes there are some dozens a second."""
-
-ECHOES_END = 10.0
-"""Seconds after which no message can be under way any more that does not know of a write."""
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
+from time import monotonic
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -10,6 +12,10 @@ from streamlit.runtime.state.query_params import WidgetBinding, _coerce_value_fo
 from streamlit.runtime.state.session_state import SessionState
 
 _ASKED = "link-asked"
+_WRITTEN = "link-written"
+
+ECHOES_END = 10.0
+"""Seconds after which no message can be under way any more that does not know of a write."""
 
 EMBED = ("embed", "embed_options")
 """What Streamlit itself reads of a URL on which the site stands in the frame of another one."""
@@ -34,6 +40,7 @@ def rewrite(kept: Mapping[str, str | list[str]]) -> None:
     context = get_script_run_ctx()
     if context is None:
         return
+    note_write()
     with context.session_state.query_params() as params:
         if kept == {name: said_by(params.get_all(name)) for name in params}:
             return
@@ -42,6 +49,11 @@ def rewrite(kept: Mapping[str, str | list[str]]) -> None:
             params.set_with_no_forward_msg(name, said)
         params.set_initial_query_params_from_current()
         params._send_query_param_msg()  # the only one of its messages that does not ask which widgets are bound
+
+
+def note_write() -> None:
+    """Remember that the page, and not a widget in the browser, writes into the link now."""
+    st.session_state[_WRITTEN] = monotonic()
 
 
 def said_by(values: list[str]) -> str | list[str]:
@@ -66,7 +78,8 @@ def complete_link() -> None:
 
     The browser writes such a value into its link itself, and sends the link along with the value. An answer to what was
     done before can put the link of then in between: the value comes with a link that lacks it, and the browser has that
-    link as well. "Back" asks for the link of its entry, and such an answer may put another one there meanwhile.
+    link as well. "Back" asks for the link of its entry, and such an answer may put another one there meanwhile. So the
+    link is said once more after "back", and while a message may be under way that crosses what the page wrote there.
     """
     context = get_script_run_ctx()
     if context is None:
@@ -84,8 +97,12 @@ def complete_link() -> None:
             params._query_params.pop(name, None)
             if value.in_link:
                 params.set_with_no_forward_msg(name, said_by(list(value.written)))
-        if others or context.is_history_navigation:
+        if others or context.is_history_navigation or _was_just_written():
             params._send_query_param_msg()
+
+
+def _was_just_written() -> bool:
+    return monotonic() - float(st.session_state.get(_WRITTEN, -inf)) < ECHOES_END
 
 
 @dataclass(frozen=True)

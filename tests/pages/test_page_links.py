@@ -154,3 +154,14 @@ def test_names_that_are_not_ours_stay(open_page: OpenPage) -> None:
     test = open_page("network", seed=7, utm_source="course")
     assert not test.warning
     assert in_link(test, "utm_source") == "course"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_part_that_runs_alone_completes_the_link(
+    open_page: OpenPage, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    completed = []
+    for module in ("state.url", "network.forward_page", "gradients.explorer", "training.explorer"):
+        monkeypatch.setattr(f"components.{module}.complete_link", lambda: completed.append(page))
+    open_page(page)  # the page without its frame, which does so after it
+    assert completed == [page]

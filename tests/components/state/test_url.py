@@ -94,8 +94,10 @@ def test_the_browser_is_told_of_a_link_only_where_it_is_another(
 def completing() -> None:
     import streamlit as st  # noqa: PLC0415
 
-    from components.state.url import complete_link  # noqa: PLC0415
+    from components.state.url import complete_link, note_write  # noqa: PLC0415
 
+    if st.session_state.get("write"):
+        note_write()
     st.slider("inputs", 1, 8, 3, key="inputs", bind="query-params")
     if "without" not in st.session_state:
         st.slider("outputs", 1, 8, 3, key="outputs", bind="query-params")
@@ -143,3 +145,44 @@ def test_the_answer_to_back_says_its_link_again(monkeypatch: pytest.MonkeyPatch,
     test.run()
     assert test.session_state["said"] == {"inputs": ["5"]}
     assert len(sent) == messages
+
+
+@pytest.mark.parametrize(("seconds", "messages"), [(None, 0), (0.0, 1), (9.5, 1), (10.0, 0)])
+def test_the_link_is_said_again_while_a_message_may_cross_what_the_page_wrote(
+    monkeypatch: pytest.MonkeyPatch, seconds: float | None, messages: int
+) -> None:
+    """A slider's own link is overwritten in the browser by the answer to a press before it."""
+    now = [100.0]
+    monkeypatch.setattr("components.state.url.monotonic", lambda: now[0])
+    test = run(completing, {} if seconds is None else {"write": True}, inputs="5")
+    now[0] += seconds or 0.0
+    sent = []
+    monkeypatch.setattr(QueryParams, "_send_query_param_msg", lambda _params: sent.append(seconds))
+    test.session_state["write"] = False
+    test.run()
+    assert len(sent) == messages
+
+
+def told() -> None:
+    import streamlit as st  # noqa: PLC0415
+
+    from components.state import link  # noqa: PLC0415
+    from components.state.fields import SEED  # noqa: PLC0415
+    from components.state.opening import open_scene  # noqa: PLC0415
+    from components.state.url import rewrite  # noqa: PLC0415
+
+    match st.session_state["by"]:
+        case "value":
+            link.set_value("select", "x1")
+        case "scene":
+            open_scene({SEED.name: SEED}, {SEED.name: "8"})
+        case "all":
+            rewrite({"seed": "9"})
+        case "reading":
+            link.value("select")
+    st.session_state["noted"] = "link-written" in st.session_state
+
+
+@pytest.mark.parametrize(("by", "noted"), [("value", True), ("scene", True), ("all", True), ("reading", False)])
+def test_what_the_page_writes_into_the_link_is_noted(by: str, *, noted: bool) -> None:
+    assert run(told, {"by": by}).session_state["noted"] == noted
