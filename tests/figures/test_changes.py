@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import pytest
 import torch
 
-from components.shapes.figures.changes import UNKNOWN, cards_html, same_numbers, text_of
+from components.base.style import tint_at_night, tint_of
+from components.shapes.figures.changes import UNKNOWN, cards_html, colours_of_element, same_numbers, text_of
 from compute.shapes.reshaping import Change, ChangeSpec, ShapeChanges, compare
 from tests.cases import for_each
 
@@ -184,3 +185,45 @@ def test_same_shape_is_not_same_numbers() -> None:
 def test_counted_and_drawn_numbers() -> None:
     numbers = (35.0, 0.0, -3.0, -120.0, 0.5, -0.14681)
     assert [text_of(value) for value in numbers] == ["35", "0", "-3", "-120", "0.5000", "-0.1468"]
+
+
+def test_the_stride_is_explained_by_the_dimensions_that_there_are() -> None:
+    two = "Stride: how many steps in memory to the next row, and to the next column."
+    three = "Stride: how many steps in memory to the next layer, row and column."
+    for depth, wanted, other in ((1, two, three), (2, three, two)):
+        texts = cards(depth=depth).texts["before"]
+        assert wanted in texts
+        assert other not in texts
+
+
+def test_a_vector_of_numbers_with_decimals_needs_no_wider_cards() -> None:
+    html = cards_html(compare(ChangeSpec(fill="drawn", flat=True)), {})
+    assert html.startswith('<div class="cards"><section class="card before">')
+
+
+def test_a_longer_row_after_the_change_needs_wider_cards() -> None:
+    assert cards_html(compare(ChangeSpec(2, 5, 5, 2, fill="drawn")), {}).startswith('<div class="cards long">')
+    assert cards_html(compare(ChangeSpec(5, 2, 2, 5, fill="drawn")), {}).startswith('<div class="cards long">')
+    assert cards_html(compare(ChangeSpec(4, 3, 3, 4, fill="drawn")), {}).startswith('<div class="cards">')
+
+
+def test_a_row_has_its_colour_and_grows_paler_along_the_columns() -> None:
+    three, one = compare(ChangeSpec(2, 3)).before, compare(ChangeSpec(3, 1, 1, 3)).before
+    places = [(0, 0.0), (0, 0.5), (0, 1.0), (1, 0.0), (1, 0.5), (1, 1.0)]
+    for origin, (row, place) in enumerate(places):
+        assert colours_of_element(origin, three) == (tint_of(row, place), tint_at_night(row, place))
+    for row in range(3):
+        assert colours_of_element(row, one) == (tint_of(row, 0.0), tint_at_night(row, 0.0))
+
+
+def test_three_dimensions_are_a_table_for_each_index_of_the_first() -> None:
+    html = cards_html(compare(ChangeSpec(3, 2, 2, 6, depth=2)), {})
+    before = html[: html.index('<section class="card reshape">')]
+    assert re.findall(r"<caption>([^<]+)</caption>", before) == ["[0]", "[1]"]
+    assert [part.count("<tr>") for part in before.split("<caption>")[1:]] == [3, 3]
+    assert "<caption>" not in cards_html(compare(ChangeSpec()), {})
+
+
+def test_words_stand_on_the_card_that_they_are_about() -> None:
+    seen = Cards(cards_html(compare(ChangeSpec()), {"t": "about t", "view": ""}))
+    assert [name for name, texts in seen.texts.items() if "about t" in texts] == ["t"]

@@ -124,3 +124,36 @@ def test_the_first_numbers_say_their_index_and_how_many_there_are(size: int, sho
     words = "all numbers of t" if size == shown else f"the first {MOST} of {size:,} numbers of t"
     assert f"<caption>{words}</caption>" in html
     assert html.count('class="cell lit"') == 1
+
+
+def test_rows_of_five_of_which_the_very_first_number_is_lit() -> None:
+    html = numbers_html(torch.arange(12.0))
+    assert [row.count("<td") for row in html.split("<tr")[1:]] == [5, 5, 2]
+    assert re.findall(r'class="cell lit"[^>]*title="([^"]+)"', html) == ["t[0]"]
+    assert 'style="--columns:6"' in html
+    assert 'aria-label="all numbers of t"' in html
+
+
+def test_like_and_twice_name_their_lines_in_order() -> None:
+    assert re.findall("<code>([^<]+)</code>", like_html(like(7))) == ["t = torch.randn(2, 3)", "torch.randn_like(t)"]
+    html = twice_html(twice(12), 12)
+    assert re.findall("<code>([^<]+)</code>", html) == [
+        "torch.manual_seed(12); a = torch.randn(4)",
+        "torch.manual_seed(12); b = torch.randn(4)",
+        "c = torch.randn(4)",
+        "torch.equal(a, b)",
+        "torch.equal(b, c)",
+    ]
+    assert re.findall(r'<th scope="row">(\w)</th>', html) == ["a", "b", "c"]
+    assert re.findall("<code>([^<]+)</code>", crossing_html(crossing(7), True)) == [
+        "torch.randn(15)[:4]",
+        "torch.randn(16)[:4]",
+    ]
+
+
+def test_the_axes_say_how_many_numbers_there_are() -> None:
+    for size, words in ((1, "1 number"), (2, "2 numbers"), (10_000, "10,000 numbers")):
+        layout = decoded(drawing(7, size))["layout"]
+        assert layout["xaxis"]["title"]["text"] == f"{words}<br>and the normal curve"
+        assert layout["xaxis2"]["title"]["text"] == "of the first n numbers"
+        assert layout["xaxis2"]["ticktext"] == ["1", "100", "10,000"]

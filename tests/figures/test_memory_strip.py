@@ -6,10 +6,11 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from components.memory.figures.memory_strip import At, cards_html, tapes_html, value_text
+from components.memory.figures.memory_strip import At, cards_html, lit_place, tapes_html, value_text
 from compute.memory.lines import parse_ops
 from compute.memory.memory import MemoryState
 from compute.memory.replay import replay
+from tests.cases import for_each
 
 
 class Tables(HTMLParser):
@@ -245,3 +246,72 @@ def test_a_card_says_its_memory_where_there_are_several() -> None:
     assert "memory 1" not in cards_html(scene("from_a"))
     cards = cards_html(scene("from_a~copy_b"))
     assert re.findall(r"\(4, 3\) · (memory \d)", cards) == ["memory 1", "memory 1", "memory 2"]
+
+
+@for_each(
+    ("at", "place"),
+    [
+        (("b", 3, 2), (0, 88)),
+        (("b", 1, 2), (0, 40)),
+        (("c", 3, 2), (1, 44)),
+        (("b", 4, 2), (None, None)),
+        (("b", 3, 3), (None, None)),
+        (("z", 0, 0), (None, None)),
+        (("", 0, 0), (None, None)),
+    ],
+)
+def test_the_cell_of_an_element_is_found_up_to_the_last_row_and_column(
+    at: At, place: tuple[int | None, int | None]
+) -> None:
+    assert lit_place(scene("from_a~float_b"), at) == place
+
+
+def test_the_same_cell_is_marked_once_in_each_other_table_of_its_memory() -> None:
+    *_tapes, a, b, c = read(scene("from_a~copy_b"), at=("b", 1, 0)).tables
+    marks = [[marks - {"cell"} for row in card for _, marks in row] for card in (a, b, c)]
+    assert [[at for at, each in enumerate(card) if "row" in each] for card in marks] == [[3], [], []]
+    assert [[at for at, each in enumerate(card) if "lit" in each] for card in marks] == [[], [3], []]
+    plain = read(scene("from_a~copy_b")).tables
+    assert not any({"row", "lit"} & marks for table in plain for row in table for _, marks in row)
+
+
+def test_only_the_tape_of_the_element_has_its_cell_lit() -> None:
+    tapes = read(scene("from_a~copy_b"), at=("c", 0, 1)).tables[:2]
+    lit = [[at for at, (_, marks) in enumerate(tape[-1]) if "lit" in marks] for tape in tapes]
+    assert lit == [[], [2]]  # after the name of the row
+
+
+def test_a_thousand_has_no_decimals() -> None:
+    assert [value_text(value) for value in (999.5, 1000.0, -1000.0, 0.0)] == ["999.5000", "1000", "−1000", "0.0000"]
+
+
+def test_a_memory_says_its_number_its_bytes_and_the_bytes_of_a_number() -> None:
+    html = tapes_html(scene("from_a~float_b"))
+    assert re.findall(r"<h3>(memory \d) ", html) == ["memory 1", "memory 2"]
+    assert re.findall(r'<small class="more">(\d+) bytes from 0x[0-9a-f]+ on, (\d) bytes a number<', html) == [
+        ("96", "8"),
+        ("48", "4"),
+    ]
+    assert re.findall(r'data-flip="(memory-\d)" aria-label="(memory \d)"', html) == [
+        ("memory-0", "memory 1"),
+        ("memory-1", "memory 2"),
+    ]
+
+
+def test_a_card_says_kind_and_shape_then_whether_it_may_be_written() -> None:
+    cards = cards_html(scene("from_a~grad_b~lock_a"))
+    assert re.findall(r"<b>(\w)</b> ([^<]+)</div>", cards) == [
+        ("a", "array (4, 3) · read-only"),
+        ("b", "tensor (4, 3) · requires_grad"),
+    ]
+    assert "no memory" not in cards
+
+
+def test_a_card_says_where_in_memory_it_begins_or_that_it_is_empty() -> None:
+    cards = cards_html(scene("slice_a~slice_b~slice_c"))
+    assert re.findall(r'holder-title"><b>(\w)</b> ([^<]+)</div><div class="holder-facts more">([^<]+) · ', cards) == [
+        ("a", "array (4, 3)", "+0"),
+        ("b", "array (2, 3)", "+24"),
+        ("c", "array (1, 3)", "+48"),
+        ("d", "array (0, 3)", "empty"),
+    ]

@@ -107,3 +107,35 @@ def test_the_numbers_around(place: Place) -> None:
 
 def test_swatch() -> None:
     assert "rgb(1,2,255)" in swatch_html(torch.tensor([1, 2, 255], dtype=torch.uint8))
+
+
+@for_each(("kind", "is_whole"), [("element", True), ("pixel", True), ("row", False)])
+def test_what_is_too_little_to_be_seen_leaves_the_whole_photo_lit(kind: str, is_whole: bool) -> None:
+    picture, place = photo(), Place(20, 31, 1)
+    shown = pictures(photo_html(picture, place, cut(picture, index_of(kind, place))))
+    assert [bool((each[..., 3] == 255).all()) for each in shown] == [is_whole] * 4
+
+
+def test_four_numbers_are_enough_to_be_lit_alone() -> None:
+    picture = photo()
+    taken = cut(picture, (slice(0, 2), slice(0, 2), 0))
+    whole, *planes = pictures(photo_html(picture, Place(0, 0, 0), taken))
+    assert [int((each[..., 3] == 255).sum()) for each in (whole, *planes)] == [4, 4, 0, 0]
+
+
+def test_the_numbers_around_have_the_colour_of_their_channel_and_their_own_names() -> None:
+    picture = photo()
+    html = around_html(picture, Place(11, 20, 1))
+    fills = re.findall(r"--fill:rgb\((\d+),(\d+),(\d+)\)", html)
+    assert [int(green) for _, green, _ in fills] == picture[9:14, 17:24, 1].flatten().tolist()
+    assert {(red, blue) for red, _, blue in fills} == {("0", "0")}
+    assert [int(text) for text in re.findall(r'<th scope="col">(\d+)</th>', html)] == list(range(17, 24))
+    assert [int(text) for text in re.findall(r'<th scope="row">(\d+)</th>', html)] == list(range(9, 14))
+
+
+def test_each_matrix_says_its_slice_and_the_photo_its_shape() -> None:
+    picture, place = photo(), Place()
+    html = photo_html(picture, place, cut(picture, index_of("element", place)))
+    assert re.findall(r"<code>(photo\[\.\.\., \d\])</code>", html) == [f"photo[..., {channel}]" for channel in range(3)]
+    assert "<figcaption><code>photo  (32, 48, 3)</code></figcaption>" in html
+    assert 'aria-label="The photo: drag in it, or use the arrow keys, to choose a pixel"' in html

@@ -238,3 +238,81 @@ def test_what_meets_in_a_cell_is_what_it_is_made_of(fields: dict[str, Any]) -> N
             )
             assert sum(a * b for a, b in zip(lefts, rights, strict=True)) == pytest.approx(float(cell.text), abs=1e-3)
             assert cell.name == f"c{row + 1}.{column + 1}"
+
+
+@for_each(
+    ("operation", "form", "cell", "words", "sent"),
+    [
+        ("add", "row", (0, 1), "result[0, 1] =0.7861 + −1.1143= −0.3282", ["x.1", "w.1", "y.0.1"]),
+        ("mul", "column", (1, 0), "result[1, 0] =−0.1468 × −1.1143= 0.1636", ["x.0", "w.1", "y.1.0"]),
+        (
+            "mm",
+            "column",
+            (0, 0),
+            "result[0, 0] =−0.1468 × 0.9468 −0.1390+0.7861 × −1.1143 −0.8760= −1.0150",
+            ["x.0", "w.0", "x.1", "w.1", "y.0.0"],
+        ),
+        ("sum", "row", (0, 0), "sum =−0.1390+−0.8760= −1.0150", ["total"]),
+    ],
+)
+def test_a_cell_is_written_out_with_its_sign(
+    operation: str, form: str, cell: tuple[int, int], words: str, sent: list[str]
+) -> None:
+    html = sum_html(scene(cell, inputs=2, form=form, operation=operation))
+    assert texts(html) == words
+    assert re.findall(r'data-(?:way|sends)="([^"]+)"', html) == sent
+    assert html.count("data-cell=") == len(sent) - 1
+
+
+def test_the_pairs_travel_by_the_cell_and_by_their_number() -> None:
+    html = sum_html(scene((0, 2), inputs=2, form=ANY, rows=2, columns=4))
+    assert re.findall(r'data-cell="([^"]+)"', html) == ["p.0.2.0", "q.0.2.0", "p.0.2.1", "q.0.2.1"]
+
+
+def test_a_result_without_two_dimensions_has_no_place_in_code() -> None:
+    shown = scene(features_form=VECTOR, form=AS_COLUMN, operation="matmul")
+    assert shown.attempt.result is not None
+    assert shown.attempt.result.dim() == 1
+    assert "<b>result</b>" in sum_html(shown)
+
+
+@for_each(("inputs", "more"), [(8, False), (3, True)])
+def test_eight_products_are_all_written_and_of_nine_six_and_the_last(inputs: int, more: bool) -> None:
+    form = AS_COLUMN if more else "row"
+    written = sum_html(scene(inputs=inputs, form=form, operation="sum"))
+    assert written.count('class="chip"') == (7 if more else 8)
+    assert ("(2 more, together " in written) is more
+
+
+@for_each(
+    ("place", "inside"),
+    [((4, 3), True), ((4, 4), False), ((5, 3), False), ((0, 3), True), ((4, 0), True)],
+)
+def test_the_last_row_and_column_can_be_chosen_and_the_next_cannot(place: tuple[int, int], inside: bool) -> None:
+    shown = scene(place, features_form=AS_COLUMN, form=ANY, rows=1, columns=4)
+    assert shown.cells is not None
+    assert shown.cells.shape == (5, 4)
+    assert shown.place == (place if inside else (0, 0))
+
+
+def test_a_line_of_float64_says_so_beside_its_tensors() -> None:
+    assert [term.kind.strip() for term in terms(scene(operation="mul", dtype="float64"))] == [
+        "float64",
+        "",
+        "result float64",
+    ]
+    assert picture_html(scene(operation="mul", dtype="float64")).count("<small>float64</small>") == 2
+    assert "<small>" not in picture_html(scene(operation="mul"))
+
+
+def test_the_sizes_that_meet_are_said_under_the_sign_of_the_operation_alone() -> None:
+    html = picture_html(scene(inputs=2, form=AS_COLUMN, operation="mul"))
+    signs_of = re.findall(r'<div class="sign"><b>([^<]+)</b>(.*?)</div>', html)
+    assert [sign for sign, _ in signs_of] == ["×", ARROW]
+    assert texts(signs_of[0][1]) == "1 → 21 → 2"
+    assert signs_of[1][1] == ""
+
+
+def test_the_dimensions_are_those_of_features_and_weights() -> None:
+    assert scene(features_form=VECTOR, form=AS_COLUMN, operation="matmul").dimensions == (1, 2)
+    assert scene(form=VECTOR, operation="matmul").dimensions == (2, 1)

@@ -53,3 +53,44 @@ def test_less_stands_left_of_its_layer_and_more_right() -> None:
     look, buttons, _ends = row((4, 3))
     for layer, field in enumerate(("hidden", "hidden_2"), start=1):
         assert buttons[f"less.{field}"] < layer * look.pitch < buttons[f"more.{field}"]
+
+
+def captions(hidden: tuple[int, ...], look: MapLook) -> list[tuple[str, float]]:
+    """Read what stands between the buttons, and where, from the left to the right."""
+    points = training_buttons(NetworkSpec(inputs=2, hidden=hidden), look, translator("en"))
+    shown = [point for point in points if not point.name]
+    assert {point.size for point in shown} == {0}
+    return [(point.text, point.x) for point in shown]
+
+
+@pytest.mark.parametrize(
+    ("pitch", "words"),
+    [
+        (110.8, ["h1 (5)", "h2 (3)", "2 layers"]),
+        (110.7, ["h1 (5)", "h2 (3)", "2"]),
+        (103.3, ["h1 (5)", "h2 (3)", "2"]),
+        (103.2, ["5", "3", "2"]),
+        (65.6, ["5", "3", "2"]),
+        (65.5, ["", "", ""]),
+    ],
+)
+def test_captions_are_as_long_as_six_pixels_between_two_pairs_allow(pitch: float, words: list[str]) -> None:
+    look = MapLook(LAPTOP, (-1, 5), (0, 1.1), pitch, 300, (20, 20, 20, 20))
+    assert captions((5, 3), look) == list(zip(words, (1, 2, 3), strict=True))
+
+
+def test_buttons_stand_six_pixels_beside_their_caption_in_the_middle_of_the_row() -> None:
+    spec = NetworkSpec(inputs=2, hidden=(4,))
+    look = look_in(spec.sizes, LAPTOP, has_note=False, has_head=True)
+    points = {point.name: point for point in training_buttons(spec, look, translator("en")) if point.name}
+    # Five letters of 7.54 pixels are 37.7: half of them, the gap and half of a button are 34.85.
+    assert (points["less.hidden"].x, points["more.hidden"].x) == (round(1 - 34.85 / 163, 4), round(1 + 34.85 / 163, 4))
+    assert {point.y for point in points.values()} == {round(1 + 15 / 305, 4), OUTSIDE[1]}
+    # The last pair ends five pixels before the edge: seven letters are 52.78.
+    assert captions((4,), look) == [("h (4)", 1), ("1 layer", round(2.227 - (26.39 + 26 + 5) / 163, 4))]
+
+
+def test_buttons_without_a_caption_stand_two_pixels_apart() -> None:
+    look, buttons, _ends = row((2,) * 6)
+    assert look.pitch == pytest.approx(361.6 / 7)
+    assert buttons["more.hidden_3"] - buttons["less.hidden_3"] == pytest.approx(22, abs=0.01)

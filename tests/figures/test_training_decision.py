@@ -1,5 +1,6 @@
 """The answer over the plane, with the points for training and for the test."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -7,19 +8,23 @@ import pytest
 import torch
 
 from components.base.drawing import Drawing
-from components.base.style import DARK_TEXT, HIGHLIGHT, WHITE, printed_number
+from components.base.style import DARK_TEXT, HIGHLIGHT, INK, WHITE, fill_at_night, fill_of, printed_number
 from components.training.figures.answers import output_image
 from components.training.figures.classes import class_colour, class_symbol
 from components.training.figures.decision_picture import (
     LONGEST_NAME,
+    axis_names,
+    class_names,
     decision_picture,
     describe_decision,
+    reach_of,
     shortened,
+    written_name,
 )
 from components.training.figures.maps import class_image, map_image
 from components.training.figures.ticks import log_ticks, nice_ticks
 from compute.training.course import Course, train
-from compute.training.data import MeasuredRows
+from compute.training.data import LearningData, MeasuredRows, Scaling
 from compute.training.decision import DecisionMap, decision_map, span_of
 from compute.training.setting import TrainingSpec
 from tests.figures.figure_reading import Golden, decoded, marked, traces, validated
@@ -190,3 +195,112 @@ def test_it_is_said_in_words(courses: dict[TrainingSpec, Course]) -> None:
     hills = plane_of(courses[HILLS], 60)
     told = describe_decision(HILLS, courses[HILLS].start.data, hills, step=60, _=marked)
     assert f"from {printed_number(hills.output.min())} to {printed_number(hills.output.max())}" in told
+
+
+ACROSS, UP = torch.linspace(0, 4, 5), torch.linspace(-1, 2, 4)
+NUMBERS = LearningData(
+    torch.tensor([[0.0, 1.0], [2.0, 0.5], [4.0, -1.0]]),
+    torch.tensor([0.5, -2.0, 1.0]),
+    0,
+    training=torch.tensor([2, 0]),
+    test=torch.tensor([1]),
+)
+TWO = replace(NUMBERS, wanted=torch.tensor([1, 0, 1]), classes=2)
+
+
+def answers_of(*rows: list[float]) -> DecisionMap:
+    """Make the map of one output, with the same answers in the layer before."""
+    values = torch.tensor([rows])
+    return DecisionMap(ACROSS[: values.shape[2]], UP[: values.shape[1]], (values, values))
+
+
+LEVEL = answers_of(*[[0.5] * 5] * 4)
+
+
+def test_the_map_reaches_half_a_pixel_past_both_ends_in_both_directions() -> None:
+    layout = decision_picture(HILLS, NUMBERS, LEVEL).layout
+    (image,) = layout["images"]  # type: ignore[attr-defined]
+    assert [image[key] for key in ("x", "y", "sizex", "sizey")] == [2, 0.5, 5, 4]
+    assert (layout["xaxis"]["range"], layout["yaxis"]["range"]) == ([0, 4], [-1, 2])  # type: ignore[index]
+
+
+def test_a_number_that_is_wanted_is_a_colour_by_its_share_of_the_largest() -> None:
+    outlines, training, test = traces(decision_picture(HILLS, NUMBERS, LEVEL))
+    assert (outlines["x"], outlines["y"]) == ([0, 2, 4], [1, 0.5, -1])
+    assert (training["customdata"], test["customdata"]) == (["p3", "p1"], ["p2"])
+    assert (training["x"], training["y"]) == ([4, 0], [-1, 1])
+    assert training["marker"]["color"] == [fill_of(0.5), fill_of(0.25)]
+    assert test["marker"]["color"] == [fill_of(-1)]
+    assert training["meta"]["night"] == [[0, fill_at_night(0.5), INK], [1, fill_at_night(0.25), INK]]
+    assert training["hovertext"] == ["1.0000", "0.5000"]
+    assert (training["marker"]["line"]["color"], test["marker"]["line"]["color"]) == (WHITE, DARK_TEXT)
+    assert {trace["marker"]["symbol"] for trace in (training, test)} == {"circle"}
+    assert outlines["marker"]["size"] == pytest.approx(8.5 + 1.4 + 2)
+
+
+def test_the_largest_number_has_either_sign_and_is_1_where_all_are_zero() -> None:
+    assert reach_of(NUMBERS) == 2
+    assert reach_of(replace(NUMBERS, wanted=torch.tensor([0.5, -0.25, 0.0]))) == 0.5
+    assert reach_of(replace(NUMBERS, wanted=torch.zeros(3))) == 1
+
+
+def test_classes_stand_in_order_first_those_of_the_training() -> None:
+    drawn = traces(decision_picture(RINGS, TWO, LEVEL, _=marked))
+    assert [trace["customdata"] for trace in drawn] == [[], ["p3", "p1"], ["p2"], []]
+    assert [trace["marker"]["line"]["color"] for trace in drawn] == [WHITE, WHITE, DARK_TEXT, DARK_TEXT]
+    places = "<br>x1 = %{x:.4f}<br>x2 = %{y:.4f}<extra></extra>"
+    assert [trace["hovertemplate"] for trace in drawn] == [
+        f"<b>«{side}», «class {index}»</b>{places}" for side in ("training", "test") for index in (0, 1)
+    ]
+
+
+def test_the_first_point_can_be_picked_as_well() -> None:
+    *_points, ring = traces(decision_picture(RINGS, TWO, LEVEL, picked=0))
+    assert (ring["x"], ring["y"]) == ([0], [1])
+
+
+def test_axes_count_in_what_was_measured_and_points_say_what_is_learned_from() -> None:
+    scaled = replace(NUMBERS, scaling=Scaling((10.0, -5.0), (2.0, 0.5), 0.0, 1.0))
+    drawing = decision_picture(HILLS, scaled, LEVEL)
+    across, up = drawing.layout["xaxis"], drawing.layout["yaxis"]
+    assert (across["tickvals"], across["ticktext"]) == ([0, 1, 2, 3, 4], ["10", "12", "14", "16", "18"])
+    assert (up["tickvals"], up["ticktext"]) == ([-1, 0, 1, 2], ["−5.5", "−5", "−4.5", "−4"])
+
+
+@pytest.mark.parametrize(
+    ("scaling", "names"),
+    [
+        (None, ("x1: long", "x2: wide")),
+        (Scaling((0.0, 0.0), (1.0, 1.0), 0.0, 1.0), ("x1: long", "x2: wide")),
+        (Scaling((0.0, 0.0), (1.0, 2.0), 0.0, 1.0), ("x1", "x2")),
+        (Scaling((0.0, 3.0), (1.0, 1.0), 0.0, 1.0), ("x1", "x2")),
+    ],
+)
+def test_a_point_has_the_names_of_its_columns_unless_its_numbers_are_scaled(
+    scaling: Scaling | None, names: tuple[str, str]
+) -> None:
+    rows = MeasuredRows(("long", "wide", "high"), ((0.0, 1.0), (2.0, 0.5)) * 10, (0.5, -2.0) * 10, ())
+    spec = TrainingSpec(data="own", points=20, measured=rows)
+    assert axis_names(spec.rows) == ("x1: long", "x2: wide")
+    training = traces(decision_picture(spec, replace(NUMBERS, scaling=scaling), LEVEL))[1]
+    assert training["hovertemplate"] == (
+        f"<b>training</b><br>{names[0]} = %{{x:.4f}}<br>{names[1]} = %{{y:.4f}}<br>%{{hovertext}}<extra></extra>"
+    )
+
+
+def test_names_of_axes_and_classes_are_numbers_where_nothing_was_measured() -> None:
+    assert axis_names(None) == ("x1", "x2")
+    assert list(class_names(RINGS)) == ["0", "1"]
+    assert list(class_names(FLOWERS)) == ["setosa", "versicolor", "virginica"]
+    assert written_name("a%{b}<c>") == "a% {b}&lt;c&gt;"
+
+
+def test_shares_of_the_plane_and_numbers_of_points_are_said() -> None:
+    plane = answers_of([0.9, 0.1, 0.2, 0.3], [0.4, 0.6, 0.1, 0.8])
+    assert describe_decision(RINGS, TWO, plane, step=1234) == (
+        "The answer over the plane after step 1,234: class 0 in 62 % of it and class 1 in 38 % of it. "
+        "Points: 2 for training, 1 for the test."
+    )
+    assert describe_decision(HILLS, NUMBERS, answers_of([-0.5, 2.0], [0.1, 0.2]), step=7) == (
+        "The answer over the plane after step 7: from −0.5000 to 2.0000. Points: 2 for training, 1 for the test."
+    )

@@ -1,6 +1,8 @@
 """The network in training: what each unit answers where, and its weights or gradients on the edges."""
 
+import math
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +15,8 @@ from components.training.figures.answers import map_size, unit_image
 from components.training.figures.digit_picture import weights_image
 from components.training.figures.training_diagram import describe_training_diagram, training_diagram
 from components.training.figures.training_places import LAPTOP, WALL, look_in
-from compute.network.elements import Unit, Weight, parse
-from compute.network.network import draw
+from compute.network.elements import Bias, Element, Unit, Weight, parse
+from compute.network.network import Parameters, draw
 from compute.network.spec import NetworkSpec
 from compute.training.course import Course, train
 from compute.training.decision import DecisionMap, decision_map, span_of
@@ -171,3 +173,180 @@ def test_on_a_wall_names_keep_to_their_corners(courses: dict[TrainingSpec, Cours
     assert large["aside"]["points"] == room["aside"]["points"]
     for side in ("across", "up"):
         assert large["aside"][side] == pytest.approx([PROJECTOR_SCALE * pixels for pixels in room["aside"][side]])
+
+
+TINY = NetworkSpec(inputs=2, hidden=(2,), outputs=1)
+WEIGHTS = Parameters(
+    (torch.tensor([[1.0, -2.0], [0.25, 0.5]]), torch.tensor([[0.5], [-3.0]])), (torch.zeros(1, 2), torch.zeros(1, 1))
+)
+ANSWERS = DecisionMap(
+    torch.arange(2.0),
+    torch.arange(2.0),
+    (
+        torch.tensor([[[-0.5, 0.25], [0.0, 0.0]], [[3.0, 4.0], [5.0, 6.0]]]),
+        torch.tensor([[[0.1, 0.9], [0.2, -0.3]]]),
+    ),
+)
+
+
+def tiny(**options: object) -> Drawing:
+    """Draw a network of two inputs and two hidden units whose numbers are known."""
+    return training_diagram(TINY, ("x1", "sin1"), WEIGHTS, ANSWERS, **options)
+
+
+def hovers(drawing: Drawing) -> list[str]:
+    """Read what is said under the pointer, without the row of buttons."""
+    (points,) = drawing.traces
+    return [text for text in points["hovertext"] if text.startswith("<b>")]
+
+
+def edges_of(drawing: Drawing) -> list[dict[str, Any]]:
+    """Read the edges without the glow behind them and without frames."""
+    layout = decoded(drawing)["layout"]
+    return [shape for shape in layout["shapes"][layout["meta"]["first"] :] if "name" not in shape]
+
+
+def test_each_unit_and_each_weight_says_what_it_is() -> None:
+    assert hovers(tiny()) == [
+        "<b>h1</b> answers −0.5000 to 0.2500",
+        "<b>h2</b> answers 3.0000 to 6.0000",
+        "<b>y</b> answers −0.3000 to 0.9000",
+        "<b>W1</b>[0, 0]  x1 → h1<br>1.0000",
+        "<b>W1</b>[0, 1]  x1 → h2<br>−2.0000",
+        "<b>W1</b>[1, 0]  sin πx1 → h1<br>0.2500",
+        "<b>W1</b>[1, 1]  sin πx1 → h2<br>0.5000",
+        "<b>W2</b>[0, 0]  h1 → y<br>0.5000",
+        "<b>W2</b>[1, 0]  h2 → y<br>−3.0000",
+    ]
+    small = Parameters(tuple(weight / 10_000 for weight in WEIGHTS.weights), WEIGHTS.biases)
+    assert hovers(tiny(gradients=small))[-1] == "<b>dL/dW2</b>[1, 0]  h2 → y<br>−0.0003"
+    assert hovers(tiny(gradients=small))[3] == "<b>dL/dW1</b>[0, 0]  x1 → h1<br>0.0001"
+
+
+def test_a_gradient_is_as_wide_as_its_share_of_the_largest_and_of_none_all_are_thin() -> None:
+    gradients = Parameters((WEIGHTS.weights[0] / 100, WEIGHTS.weights[1] / 100), WEIGHTS.biases)
+    widths = [edge["line"]["width"] for edge in edges_of(tiny(gradients=gradients))]
+    # The largest is 0.03 and has 1.2 + 3.6 * 2 pixels, one of a third as much has 1.2 + 2.4.
+    assert widths == pytest.approx([3.6, 6, 1.8, 2.4, 2.4, 8.4], abs=1e-4)
+    for value in (0.0, math.inf):
+        lost = Parameters(tuple(torch.full_like(each, value) for each in WEIGHTS.weights), WEIGHTS.biases)
+        assert len({edge["line"]["width"] for edge in edges_of(tiny(gradients=lost))}) == 1
+    ones = Parameters(tuple(torch.full_like(each, 0.5) for each in WEIGHTS.weights), WEIGHTS.biases)
+    assert [edge["line"]["width"] for edge in edges_of(tiny(gradients=ones))] == pytest.approx([8.4] * 6)
+
+
+@pytest.mark.parametrize(
+    ("selected", "edges"),
+    [
+        (Weight(1, 0, 1), [1]),
+        (Weight(1, 1, 0), [2]),
+        (Weight(2, 1, 0), [5]),
+        (Unit(1, 0), [0, 2]),
+        (Unit(1, 1), [1, 3]),
+        (Unit(2, 0), [4, 5]),
+        (Unit(0, 1), []),
+        (Bias(1, 1), []),
+        (None, []),
+    ],
+)
+def test_the_glow_lies_behind_the_weight_or_behind_all_that_enter_the_unit(
+    selected: Element | None, edges: list[int]
+) -> None:
+    drawing = tiny(selected=selected)
+    count = drawing.layout["meta"]["first"]  # type: ignore[index]
+    glow = decoded(drawing)["layout"]["shapes"][:count]
+    assert [shape["path"] for shape in glow] == [edges_of(drawing)[at]["path"] for at in edges]
+    (points,) = decoded(drawing)["data"]
+    rims = points["marker"]["line"]["color"][:2]
+    assert [rim == HIGHLIGHT for rim in rims] == [False, selected == Unit(0, 1)]
+
+
+def test_maps_leave_two_pixels_to_their_frames_and_names_stand_three_from_the_corner() -> None:
+    drawing = tiny()
+    image = drawing.layout["images"][0]  # type: ignore[index]
+    assert (image["x"], image["y"]) == (1, 0.75)
+    assert (image["sizex"], image["sizey"]) == (round(60 / 163, 4), round(60 / 305, 4))
+    (room,) = drawing.layout["meta"]["rooms"]  # type: ignore[index]
+    # Two letters of 12 pixels are 13.92, one is 6.96: half of 64, less half of the name, less 3.
+    assert room["aside"] == {"points": [5, 6, 7], "across": [22.04, 22.04, 25.52], "up": [23, 23, 23]}
+    (points,) = drawing.traces
+    assert points["text"][5:8] == ("<b>h1</b>", "<b>h2</b>", "<b>y</b>")
+    assert points["x"][5:8] == (round(1 + 22.04 / 163, 4),) * 2 + (round(2 + 25.52 / 163, 4),)
+    assert points["y"][5:8] == tuple(round(at + 23 / 305, 4) for at in (0.75, 0.25, 0.5))
+
+
+@pytest.mark.parametrize(("units", "is_named"), [(8, True), (9, False)])
+def test_a_map_of_less_than_26_pixels_has_no_name(units: int, is_named: bool) -> None:
+    spec = NetworkSpec(inputs=2, hidden=(units,), outputs=1)
+    layers = (torch.zeros(units, 2, 2), torch.zeros(1, 2, 2))
+    plane = DecisionMap(torch.arange(2.0), torch.arange(2.0), layers)
+    (points,) = training_diagram(spec, ("x1", "x2"), draw(spec).parameters, plane).traces
+    assert ("<b>h1</b>" in points["text"]) == is_named
+    assert "<b>y</b>" in points["text"]
+
+
+@pytest.mark.parametrize(("inputs", "sizes"), [(4, [15, 15, 15]), (5, [15, 13.5, 15]), (6, [15, 12, 13.2])])
+def test_the_name_of_an_input_is_as_large_as_its_circle_allows(inputs: int, sizes: list[float]) -> None:
+    names = ("x1", "x1x2", "sin1", "x2", "x1x1", "x2x2")[:inputs]
+    spec = NetworkSpec(inputs=inputs, hidden=(1,), outputs=1)
+    plane = DecisionMap(torch.arange(2.0), torch.arange(2.0), (torch.zeros(1, 2, 2), torch.zeros(1, 2, 2)))
+    (points,) = training_diagram(spec, names, draw(spec).parameters, plane).traces
+    assert points["text"][:3] == ("<b>x1</b>", "<b>x1·x2</b>", "<b>sin<br>πx1</b>")
+    assert list(points["textfont"]["size"][:3]) == sizes
+
+
+@pytest.mark.parametrize(("hidden", "more"), [(16, None), (17, "of larger layers the first 16")])
+def test_of_a_layer_of_pixels_the_first_sixteen_units_are_drawn(hidden: int, more: str | None) -> None:
+    spec = NetworkSpec(inputs=64, hidden=(hidden,), outputs=10)
+    drawing = training_diagram(spec, (), draw(spec).parameters, None, classes=tuple("abcdefghij"), wall=True)
+    notes = [note["text"] for note in decoded(drawing)["layout"]["annotations"]]
+    assert notes == ([] if more is None else [f"the strongest 176 of 1,258 weights; {more}"])
+    (points,) = drawing.traces
+    assert hovers(drawing)[15:17] == ["<b>h16</b>", "<b>y1</b> class a<b></b>"]
+    assert {"less.hidden", "more.layers"}.isdisjoint(points["customdata"])
+    assert [tuple(names) for names in drawing.layout["meta"]["edges"]][15:17] == [("h1.16",), ("w2.1.1", "y1", "h1.1")]  # type: ignore[index]
+
+
+def test_behind_pixels_an_output_has_the_name_of_its_class_if_there_is_one() -> None:
+    spec = NetworkSpec(inputs=64, hidden=(2,), outputs=3)
+    parameters = draw(spec).parameters
+    (points,) = training_diagram(spec, (), parameters, None, classes=("0", "1", "2")).traces
+    assert [text for text in points["text"] if text.startswith("<b>")][1:] == [
+        f"<b>{name}</b>" for name in ("h1", "h2", "0", "1", "2")
+    ]
+    (points,) = training_diagram(spec, (), parameters, None).traces
+    assert "<b>y3</b>" in points["text"]
+
+
+def test_an_edge_from_all_pixels_is_the_root_of_the_mean_of_their_squares() -> None:
+    spec = NetworkSpec(inputs=64, hidden=(2,), outputs=1)
+    first = torch.stack([torch.full((64,), -0.5), torch.cat([torch.full((16,), 1.0), torch.zeros(48)])], dim=1)
+    parameters = Parameters((first, torch.tensor([[0.25], [1.0]])), (torch.zeros(1, 2), torch.zeros(1, 1)))
+    drawn = edges_of(training_diagram(spec, (), parameters, None))
+    assert [edge["line"]["width"] for edge in drawn] == pytest.approx([3, 3, 2.1, 4.8])  # 1.2 and 3.6 times it
+    assert {edge["line"]["dash"] for edge in drawn} == {"solid"}
+
+
+def test_with_a_plane_an_output_keeps_its_name_and_says_its_class() -> None:
+    spec = NetworkSpec(inputs=2, hidden=(1,), outputs=2, output_activation="softmax")
+    layers = (torch.zeros(1, 2, 2), torch.tensor([[[0.25, 0.5], [0.5, 0.5]], [[0.75, 0.5], [0.5, 0.5]]]))
+    plane = DecisionMap(torch.arange(2.0), torch.arange(2.0), layers)
+    drawing = training_diagram(spec, ("x1", "x2"), draw(spec).parameters, plane, classes=("no", "yes"))
+    (points,) = drawing.traces
+    assert "<b>y2</b>" in points["text"]
+    assert hovers(drawing)[1:3] == [
+        "<b>y1</b> class no<b></b> answers 0.2500 to 0.5000",
+        "<b>y2</b> class yes<b></b> answers 0.5000 to 0.7500",
+    ]
+
+
+def test_words_have_inputs_the_largest_weight_or_gradient_and_each_answer() -> None:
+    begin = "after step 1,234. Inputs: x1 and sin πx1."
+    assert describe_training_diagram(TINY, ("x1", "sin1"), WEIGHTS, ANSWERS, step=1234) == (
+        f"Network 2-2-1 {begin} Largest weight: W2[1, 0] = −3.0000. "
+        "h1 answers −0.5000 to 0.2500. h2 answers 3.0000 to 6.0000. y answers −0.3000 to 0.9000."
+    )
+    small = Parameters((WEIGHTS.weights[0] / 10_000, torch.zeros(2, 1)), WEIGHTS.biases)
+    assert describe_training_diagram(TINY, ("x1", "sin1"), WEIGHTS, None, step=1234, gradients=small) == (
+        f"Network 2-2-1 {begin} Largest gradient: dL/dW1[0, 1] = −2.000e−04."
+    )

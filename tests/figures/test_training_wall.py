@@ -173,3 +173,117 @@ def test_weights_are_a_picture_with_both_signs_each_a_square_in_its_place() -> N
     assert (opacity[:side, side : 2 * side] == seen[0, 1]).all()
     assert colours[0, side, :3].tolist() != colours[side, 0, :3].tolist()
     assert pixels(weights_image(torch.zeros(SIDE * SIDE)))[:, :, 3].max() == 0
+
+
+def shades_of(losses: Sequence[float], accuracy: Sequence[float] | None, measure: str) -> list[float]:
+    """Read the shades of a wall of one column, from the top down."""
+    drawing = wall_picture([column(losses, accuracy)], (1,), range(len(losses)), WIDTHS, measure=measure)
+    return [row[0] for row in heatmap(drawing)["z"]]
+
+
+def test_an_accuracy_is_strongest_at_1_and_at_one_half() -> None:
+    accuracy = [1.0, 0.975, 0.96, 0.94, 0.725, 0.5, 0.2]
+    assert shades_of([0.1] * 7, accuracy, ACCURACY) == pytest.approx([1, 0.5, 0.2, -0.15, -0.5, -1, -1], abs=1e-5)
+    assert shades_of([0.1] * 2, [0.951, 0.905], ACCURACY) == pytest.approx([0.15, -0.15], abs=1e-5)
+
+
+def test_a_loss_is_strongest_at_a_hundredth_and_at_twelve_times_what_is_small() -> None:
+    losses = [0.001, 0.01, 0.05, 0.051, 0.05 * 12**0.5, 0.6, 5.0]
+    of_a_number = [1, 1, math.log(10) / math.log(50), -0.15, -0.5, -1, -1]
+    assert shades_of(losses, None, "loss") == pytest.approx(of_a_number, abs=1e-5)
+    right = shades_of([0.5, 0.49, 0.25, 0.02, 0.0], [0.96] * 5, "loss")
+    assert right == pytest.approx([0.15, 0.15, math.log(2) / math.log(50), math.log(25) / math.log(50), 1], abs=1e-5)
+    assert shades_of([0.01, 0.12], [0.9, 0.9], "loss") == pytest.approx(
+        [-0.15, -math.log(2.4) / math.log(12)], abs=1e-5
+    )
+
+
+def test_a_large_loss_in_a_cell_has_three_digits() -> None:
+    cells = heatmap(wall_picture([column([9.9999, 10.0, 12.345, 12345.0])], (1,), SEEDS, WIDTHS))
+    assert [row[0] for row in cells["text"]] == ["9.9999", "10", "12.3", "1.23e+04"]
+
+
+def test_a_column_without_accuracy_has_no_number_of_it() -> None:
+    cells = heatmap(wall_picture([column([0.1, 0.2])], (1,), (3, 5), WIDTHS, measure=ACCURACY))
+    assert cells["text"] == [[""], [""]]
+    assert cells["hovertext"] == [[""], [""]]
+
+
+@pytest.mark.parametrize(
+    ("field", "measure", "words", "title"),
+    [
+        (WIDTHS, "loss", "«2 units»<br>«seed 5»<br>«test loss»: 0.0510", "«hidden units»"),
+        (WIDTHS, ACCURACY, "«2 units»<br>«seed 5»<br>«test accuracy»: 0.9400", "«hidden units»"),
+        (RATES, "loss", "«rate 2»<br>«seed 5»<br>«test loss»: 0.0510", "«learning rate»"),
+    ],
+)
+def test_a_cell_and_the_axes_say_what_they_are(
+    columns: list[WallColumn | None], field: str, measure: str, words: str, title: str
+) -> None:
+    drawing = wall_picture(columns, WIDE, SEEDS, field, measure=measure, _=marked)
+    assert heatmap(drawing)["hovertext"][1][1] == words
+    layout = drawing.figure().layout
+    assert (layout.xaxis.title.text, layout.yaxis.title.text) == (title, "«seed»")
+    assert (layout.xaxis.range, layout.yaxis.range) == ((-0.5, 2.5), (3.5, -0.5))
+    assert (layout.xaxis.ticktext, layout.yaxis.ticktext) == (("1", "2", "4"), ("3", "5", "8", "13"))
+    assert layout.yaxis.tickvals == (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize(("seeds", "every"), [(16, 1), (17, 2), (32, 2), (33, 3)])
+def test_sixteen_names_at_an_axis_at_most(seeds: int, every: int) -> None:
+    axis = wall_picture([None], (1,), range(100, 100 + seeds), WIDTHS).figure().layout.yaxis
+    assert axis.tickvals == tuple(range(0, seeds, every))
+    assert axis.ticktext == tuple(str(100 + at) for at in range(0, seeds, every))
+
+
+@pytest.mark.parametrize(("last", "every"), [(17, 1), (100, 2)])
+def test_sixteen_letters_below_the_narrow_curve_at_most(last: int, every: int) -> None:
+    widths = (10, 11, 12, 13, 14, 15, 16, last)  # two letters each, and one more
+    axis = wall_curve([None] * 8, widths, WIDTHS).figure().layout.xaxis
+    assert axis.tickvals == tuple(range(0, 8, every))
+
+
+@pytest.mark.parametrize(
+    ("losses", "low", "high"),
+    [
+        ([[0.13, 0.13]], 0.13 / 8**0.5, 0.13 * 8**0.5),  # never less than eight times as much at the top
+        ([[0.013, 0.013], [1.3, 1.3]], 0.01, 1.69),
+        ([[0.0, 0.0], [0.013, 0.013], [1.3, 1.3], [math.inf] * 2], 0.01, 1.69),
+        ([[0.0, math.inf]], 0.01, 1.0),
+    ],
+)
+def test_the_axis_of_the_curve_reaches_past_all_losses(losses: list[list[float]], low: float, high: float) -> None:
+    drawing = wall_curve([column(each) for each in losses], range(1, len(losses) + 1), WIDTHS)
+    first, last = drawing.figure().layout.yaxis.range
+    assert (10**first, 10**last) == (pytest.approx(low), pytest.approx(high))
+    line = traces(drawing)[1]
+    assert line["y"] == pytest.approx([min(max(median(each), low), high) for each in losses])
+
+
+def test_a_column_says_its_median_its_quarters_and_its_share(columns: list[WallColumn | None]) -> None:
+    shown = [None, *columns]
+    drawing = wall_curve(shown, (8, 1, 2, 4), WIDTHS)
+    band, line = traces(drawing)
+    (bars,) = traces(drawing, "bar")
+    assert line["x"] == bars["x"] == [1, 2]
+    assert band["x"] == [1, 2, 2, 1]
+    assert line["hovertext"] == [
+        "<b>1 unit</b><br>median 0.6500, half of the seeds from 0.5000 to inf<br>0 % succeed",
+        "<b>2 units</b><br>median 0.0455, half of the seeds from 0.0010 to 0.2000<br>50 % succeed",
+    ]
+    assert bars["hovertext"] == ["0%", "50%"]
+    assert (band["name"], line["name"]) == ("half of the seeds", "median")
+    assert describe_wall(shown, (8, 1, 2, 4), RATES) == (
+        "2 of 4 columns are there. "
+        "rate 1: median 0.6500, half of the seeds from 0.5000 to inf, 0 % succeed. "
+        "rate 2: median 0.0455, half of the seeds from 0.0010 to 0.2000, 50 % succeed."
+    )
+
+
+def test_one_weight_that_is_the_largest_is_the_strongest_whatever_its_sign() -> None:
+    weights = torch.zeros(SIDE * SIDE)
+    weights[0], weights[SIDE * SIDE - 1] = -4.0, 2.0
+    opacity = pixels(weights_image(weights))[:, :, 3].astype(int)
+    assert opacity.shape == (64, 64)
+    assert (opacity[0, 0], opacity[7, 7], opacity[8, 8]) == (204, 204, 0)  # four fifths of 255
+    assert opacity[63, 63] == opacity[56, 56] == pytest.approx(102, abs=5)

@@ -34,6 +34,11 @@ def check_pack(pack: TakeHome) -> str:
     return printed
 
 
+def openings(pack: TakeHome) -> list[tuple[str, str]]:
+    """Return of each passage how its text begins, up to 30 letters of one line, and its first line of code."""
+    return [(each.text.partition("\n")[0][:30], each.code.strip().partition("\n")[0]) for each in pack.lesson]
+
+
 def check_words(text: str) -> None:
     """A text of the lesson: there is one, formulas and code are closed, and no place was left unfilled."""
     assert text.strip()

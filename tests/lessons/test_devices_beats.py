@@ -71,3 +71,29 @@ def test_the_sentence_at_the_head_says_what_torch_finds(names: list[str], cores:
         patch.setattr(beats, "devices", lambda: tuple(Device(name, name) for name in names))
         patch.setattr(beats, "all_threads", lambda: cores)
         assert lead(untranslated) == words
+
+
+def test_each_beat_says_its_own_words_in_order() -> None:
+    starts = [[text[:24] for text in told(at).text] for at in range(len(BEATS))]
+    assert starts == [
+        ["A tensor lies on a devic", "`.to(device)` gives a co"],
+        ["`float32` has about 7 di"],
+        ["A layer is a product of ", "Guess first, then press "],
+        ["The product has n × n nu", "The numbers of the matri"],
+        ["A GPU multiplies fast, b", "Press Measure: the page "],
+    ]
+    assert "n × n × n of them, so 8 times as many." in told(GROWING).text[0]
+    assert "only 4 times as many." in told(GROWING).text[1]
+    assert [told(at).asked is not None for at in range(len(BEATS))] == [False, True, False, True, False]
+    assert not any(beat.link for beat in BEATS)
+
+
+def test_what_the_output_s_digits_say_is_what_is_right() -> None:
+    asked = told(DIGITS).asked
+    assert asked is not None
+    assert asked.answers == ("all of them", "only the first ones")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beats, "in_float64", lambda network: network)
+        same = told(DIGITS).asked
+    assert same is not None
+    assert (asked.right, same.right) == (1, 0)

@@ -19,7 +19,7 @@ from compute.timing.devices import devices
 from compute.timing.products import matrices, python_loop, torch_sum, ways
 from compute.timing.program import measured_times, moving_program, plain_source, timing_step
 from compute.timing.timing import Measurement, Timed
-from tests.lessons.pack_checking import check_words, run
+from tests.lessons.pack_checking import check_words, openings, run
 
 SIZES = (1, 2, 4, 8)
 MEASURED = Measurement(
@@ -114,3 +114,66 @@ def test_the_text_names_each_number_at_its_place() -> None:
     assert f"by `torch.sum`: {float(summed.output):.10f}, by `torch.mm`: {float(multiplied.output):.10f}" in text
     names = ", ".join(device.label for device in devices())
     assert f"on a machine with {names}, threads: {MEASURED.threads}." in text
+
+
+BEFORE = [
+    ("A tensor lies on a device: the", "import torch"),
+    ("## Drawn here", "torch.manual_seed(7)"),
+    ("## There and back", "# There: drawn on the CPU, then moved, so that"),
+    ("The page shows y = 0.9940 for ", "h = torch.sigmoid(torch.mm(features, W1) + B1)"),
+    ("## How exact is that?", "exact = [t.cpu().double() for t in (features, W1, B1, W2, B2)]"),
+    ("Even the order of the addition", "torch.manual_seed(7)"),
+    ("## Why matrices?", ""),
+]
+AFTER = [("## Measure your own machine", "import math"), ("## A GPU, or not?", ""), ("## Questions", "")]
+
+
+def test_the_lesson_goes_from_the_device_to_the_gpu() -> None:
+    assert openings(devices_lesson(SPECS[0], None, untranslated)) == [*BEFORE, *AFTER]
+    assert openings(devices_lesson(SPECS[0], MEASURED, untranslated)) == [
+        *BEFORE,
+        ("Measured on the page, on a mac", "from math import nan"),
+        *AFTER,
+    ]
+
+
+def test_the_network_is_named_by_its_sizes_and_told_where_it_is_drawn() -> None:
+    pack = devices_lesson(SPECS[0], None, untranslated)
+    sizes, other = pack.lesson[1].text.split("\n\n")[1:]
+    assert sizes.startswith("The network 5-2-1, from the inputs to the output, is drawn on the CPU:")
+    assert other.startswith("A seed only says where a generator begins, and there are two.")
+    assert pack.title == "The same network on every device"
+
+
+def test_at_home_it_is_timed_with_the_seed_of_the_page_until_something_was_measured() -> None:
+    nothing_yet = Measurement(12, 8, 3, ("mm",))
+    for measurement in (None, nothing_yet):
+        code = devices_lesson(SPECS[0], measurement, untranslated).lesson[7].code
+        assert "torch.manual_seed(7)\n    a, b" in code
+        assert "torch.set_num_threads(1)" in code
+    code = devices_lesson(SPECS[0], replace(MEASURED, threads=3), untranslated).lesson[8].code
+    assert "torch.manual_seed(12)\n    a, b" in code
+    assert "torch.set_num_threads(3)" in code
+
+
+def test_whether_going_pays_is_told_only_where_it_was_measured() -> None:
+    *_, last, _questions = devices_lesson(SPECS[0], MEASURED, untranslated).lesson
+    assert last.text.endswith("the larger n, the more there is to save.")
+    points = (Timed("mm", 8, 4e-3, 3, 1e-7), Timed("copy", 8, 1e-3, 3))
+    measurement = Measurement(12, 8, 1, ("mm", "copy"), points)
+    *_, last, _questions = devices_lesson(SPECS[0], measurement, untranslated).lesson
+    assert last.text.endswith("Even that one pays only from n = 8 on.")
+
+
+def test_the_tensors_to_take_home_have_their_own_names() -> None:
+    found = devices_lesson(SPECS[0], None, untranslated).tensors
+    hidden = torch.sigmoid(found["features"] @ found["W1"] + found["B1"])
+    assert torch.allclose(found["h"], hidden)
+    assert torch.allclose(found["output"], torch.sigmoid(hidden @ found["W2"] + found["B2"]))
+    assert found["exact_h"].dtype == found["exact_output"].dtype == torch.float64
+    assert torch.allclose(found["exact_h"].float(), found["h"])
+    assert torch.allclose(found["exact_output"].float(), found["output"])
+    unit = torch.sigmoid(torch.sum(found["features"] * found["weights"]) + found["bias"])
+    for name in ("by_sum", "by_mm"):
+        assert torch.allclose(found[name], unit)
+    assert [tuple(found[name].shape) for name in ("W1", "W2", "B1", "B2")] == [(5, 2), (2, 1), (1, 2), (1, 1)]

@@ -9,7 +9,7 @@ from compute.files.take_home import TakeHome
 from compute.memory.lines import MAX_OPS, parse_ops
 from compute.memory.replay import replay
 from tests.cases import for_each
-from tests.lessons.pack_checking import check_pack
+from tests.lessons.pack_checking import check_pack, openings
 
 HISTORIES = {
     "the notebook's": "from_a~numpy_b~mul_b~set_b_1_2_9",
@@ -76,3 +76,31 @@ def test_cells_that_nobody_has_set_are_nan_in_file_and_program() -> None:
 def test_name_of_the_file() -> None:
     assert packed("from_a~numpy_b", seed=12).name == "memory-seed-12-lines-2"
     assert packed("none").name == "memory-seed-7-lines-0"
+
+
+def test_the_lesson_goes_line_by_line_and_ends_with_what_to_remember() -> None:
+    pack = packed("from_a~mul_b")
+    assert openings(pack) == [
+        ("torch makes a tensor of a NumP", "import numpy as np"),
+        ("## `b = torch.from_numpy(a)`", "b = torch.from_numpy(a)"),
+        ("## `b.mul_(2)`", "b.mul_(2)"),
+        ("## What has become of all this", 'print("a =", a, sep="\\n")'),
+        ("To remember: `from_numpy`, `as", ""),
+        ("After `requires_grad_()` torch", ""),
+        ("## Questions", ""),
+    ]
+    assert pack.title == "NumPy and torch: who looks at whose memory"
+    assert pack.lesson[0].text.endswith("It begins with an array of 4 × 3 random numbers.")
+    assert pack.tensors["a"].shape == (4, 3)
+    assert pack.lesson[2].text == "## `b.mul_(2)`\n\n12 cells of memory were written. `a` changed too: the same memory."
+
+
+def test_only_a_line_that_leaves_cells_unset_says_that_they_are_nan() -> None:
+    texts = [passage.text for passage in packed("from_a~copy_b~grow_c").lesson[1:4]]
+    ends = [text.endswith("In this program they are set to NaN, which is no number.") for text in texts]
+    assert ends == [False, False, True]
+
+
+def test_the_type_of_an_array_or_a_tensor_is_kept() -> None:
+    found = packed("from_a~float_b").tensors
+    assert [numbers.dtype for numbers in found.values()] == [torch.float64, torch.float64, torch.float32]

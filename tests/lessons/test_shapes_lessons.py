@@ -28,7 +28,7 @@ from compute.shapes.operations import (
 )
 from compute.shapes.reshaping import FILLS, OWNERS, ChangeSpec, compare
 from tests.cases import for_each
-from tests.lessons.pack_checking import check_pack
+from tests.lessons.pack_checking import check_pack, openings
 
 
 def multiply_pack(
@@ -193,3 +193,201 @@ def test_what_is_asked_goes_home_with_its_answers(language: str) -> None:
         for question in questions.values():
             assert last.text.count(question.text) == 1
             assert last.text.count(question.answers[question.right]) >= 2
+
+
+BEGUN, QUESTIONS = ("A unit multiplies its inputs b", "import torch"), ("## Questions", "")
+TRAPPED = ShapesSpec(7, 5, "row", "column", operation="mul")
+VECTORS = ShapesSpec(7, 5, "vector", "vector", operation="dot")
+HELPS = ("## What helps", "")
+
+
+def repaired(spec: ShapesSpec, name: str) -> TakeHome:
+    (repair,) = (each for each in repairs(spec.operation, draw_operands(spec)) if each.name == name)
+    return multiply_pack(spec, repair)
+
+
+@for_each(
+    ("spec", "repair", "between"),
+    [
+        (ShapesSpec(), "", [("## `torch.mm(features, weights", "try:"), HELPS]),
+        (
+            ShapesSpec(),
+            "view",
+            [
+                ("## `torch.mm(features, weights", "try:"),
+                ("## What helps", "repaired = torch.mm(features, weights.view(5, 1))"),
+            ],
+        ),
+        (
+            TRAPPED,
+            "",
+            [
+                ("## `features * weights`", "result = features * weights"),
+                ("## A trap", "wrong = activation(torch.sum(result) + bias)"),
+                HELPS,
+            ],
+        ),
+        (
+            VECTORS,
+            "",
+            [
+                ("## `torch.dot(features, weight", "result = torch.dot(features, weights)"),
+                ("These are the products that we", "terms = features * weights"),
+                ("## The output", "output = activation(result + bias)"),
+            ],
+        ),
+        (
+            ShapesSpec(operation="sum"),
+            "",
+            [
+                ("## `torch.sum(features * weigh", "result = torch.sum(features * weights)"),
+                ("These are the products that we", "terms = features * weights"),
+                ("## The output", "output = activation(result + bias)"),
+            ],
+        ),
+        (
+            ShapesSpec(operation="add"),
+            "",
+            [("## `features + weights`", "result = features + weights")],
+        ),
+        (
+            ShapesSpec(form="any", rows=5, columns=3),
+            "",
+            [
+                ("## `torch.mm(features, weights", "result = torch.mm(features, weights)"),
+                ("Where does a number of the res", "terms = features[0] * weights[:, 0]"),
+            ],
+        ),
+        (
+            ShapesSpec(form="any", rows=3, columns=4),
+            "",
+            [("## `torch.mm(features, weights", "try:"), ("No other shape helps: the two ", "")],
+        ),
+    ],
+)
+def test_what_the_lesson_goes_through_depends_on_what_torch_says(
+    spec: ShapesSpec, repair: str, between: list[tuple[str, str]]
+) -> None:
+    pack = repaired(spec, repair) if repair else multiply_pack(spec)
+    assert openings(pack) == [BEGUN, *between, QUESTIONS]
+
+
+@for_each(
+    ("spec", "sentences"),
+    [
+        (
+            ShapesSpec(form="any", rows=5, columns=3),
+            [
+                "Rule of the matrix product: the columns of the first tensor must be as many as the rows of the "
+                "second. Those two sizes are used up, the outer ones remain.",
+                "Here they fit: (1, 3).",
+            ],
+        ),
+        (
+            VECTORS,
+            [
+                "`torch.dot` takes two vectors of the same length, multiplies number by number and adds up the "
+                "products.",
+                "Here they fit: ().",
+            ],
+        ),
+        (
+            TRAPPED,
+            [
+                "Element by element: compared from the right, two sizes must be equal, or one of them 1, whose numbers "
+                "are then used again and again (broadcasting).",
+                "Here they fit: (5, 5).",
+            ],
+        ),
+        (
+            ShapesSpec(),
+            [
+                "Rule of the matrix product: the columns of the first tensor must be as many as the rows of the "
+                "second. Those two sizes are used up, the outer ones remain.",
+                "Here torch refuses, in its own words below. What they mean:",
+                "A row of `features` has **5** numbers, a column of `weights` has **1**. Each number needs a partner: "
+                "the two must be equal.",
+                "In the notebook, run with torch 0.4 of 2018, the same error says: "
+                "`size mismatch, m1: [1 x 5], m2: [1 x 5]`",
+            ],
+        ),
+    ],
+)
+def test_the_rule_and_what_came_of_it_stand_below_the_line(spec: ShapesSpec, sentences: list[str]) -> None:
+    code = product_of(spec, Selected()).attempt.code
+    assert multiply_pack(spec).lesson[1].text.split("\n\n") == [f"## `{code}`", *sentences]
+
+
+def test_the_shapes_that_were_drawn_and_the_cell_that_is_taken_apart_are_named() -> None:
+    first, _outcome, parts, *_ = multiply_pack(ShapesSpec(7, 3, "column", "row", operation="mm"), place=(2, 1)).lesson
+    assert "Drawn here: `features` of shape (3, 1), `weights` of shape (1, 3), and a bias." in first.text
+    assert parts.text.endswith("This is row 2, column 1, counted from 0:")
+
+
+def test_what_helps_is_offered_line_by_line_and_what_was_chosen_says_that_it_works() -> None:
+    assert multiply_pack(ShapesSpec()).lesson[2].text.split("\n\n") == [
+        "## What helps",
+        "Torch takes each of these lines. Which shape does each of them give? Guess, then try:",
+        "- `torch.mm(features, weights.view(5, 1))`\n- `torch.mm(features, weights.reshape(-1, 1))`\n"
+        "- `torch.mm(features, weights.t())`\n- `torch.sum(features * weights)`",
+    ]
+    assert repaired(ShapesSpec(), "view").lesson[2].text.split("\n\n") == [
+        "## What helps",
+        "`torch.mm(features, weights.view(5, 1))` works. With bias and activation it gives the output:",
+    ]
+    assert multiply_pack(VECTORS).lesson[3].text.split("\n\n") == [
+        "## The output",
+        "Bias and activation make the output y of this one number:",
+    ]
+
+
+def test_what_is_taken_home_of_each_kind_of_line() -> None:
+    drawn = ["features", "weights", "bias"]
+    assert list(multiply_pack(ShapesSpec()).tensors) == drawn
+    assert list(repaired(ShapesSpec(), "view").tensors) == [*drawn, "repaired", "output"]
+    assert list(multiply_pack(TRAPPED).tensors) == [*drawn, "result", "wrong", "meant"]
+    assert list(multiply_pack(VECTORS).tensors) == [*drawn, "result", "output"]
+    assert list(multiply_pack(ShapesSpec(form="any", rows=5, columns=3)).tensors) == [*drawn, "result"]
+
+
+def test_each_way_to_another_shape_is_explained_by_its_own_line() -> None:
+    spec = ChangeSpec(infer="rows")
+    pack = change_lesson(spec, compare(spec), untranslated)
+    assert pack.name == "shapes-change-3-2-to-any-3"
+    assert pack.title == "Six ways to another shape"
+    assert pack.lesson[0].text.split("\n\n") == [
+        "The numbers of a tensor lie in memory one behind the other. Its shape says how they are arranged, its stride "
+        "how many steps in memory it is to the next row and to the next column. The tensor `a` has the shape (3, 2). "
+        "Three ways ask for (-1, 3), three swap rows and columns.",
+        "Each way gets a fresh tensor, for one of the six changes the tensor itself.",
+        "-1 in a shape says: work this size out from the others.",
+    ]
+    told_of = [each.text.split("\n\n") for each in pack.lesson[1:8]]
+    assert [(heading, way[:42], more) for heading, way, *more in told_of] == [
+        (
+            "## `a.reshape(-1, 3)`",
+            "`reshape` gives another tensor with the sa",
+            ["torch has worked out -1: it is 2."],
+        ),
+        (
+            "## `a.resize_(-1, 3)`",
+            "`resize_` works in place, as the underscor",
+            ["-1 is for view and reshape. resize_ works nothing out, for it may give any number of cells."],
+        ),
+        (
+            "## `a.view(-1, 3)`",
+            "`view` gives another tensor that looks at ",
+            ["torch has worked out -1: it is 2."],
+        ),
+        ("## `a.transpose(0, 1)`", "`transpose(0, 1)` swaps two dimensions, ro", []),
+        ("## `a.t()`", "`t()` is the same for a matrix, in fewer l", []),
+        ("## `a.T`", "`.T` is the same for a matrix. Of other te", []),
+        (
+            "## Which one?",
+            "`a.view(-1, 3)` and `a.t()` have the same ",
+            [told_of[6][2]],
+        ),
+    ]
+    assert told_of[6][2].startswith("A row of weights becomes the same column by `view`, by `reshape` and by `t()`.")
+    assert openings(pack)[8:] == [QUESTIONS]
+    assert list(pack.tensors) == ["a", "by_reshape", "by_view", "by_transpose", "by_t", "by_T"]

@@ -2,15 +2,19 @@
 
 import re
 
+import pytest
+
 from components.base.text import untranslated
+from components.devices.panels import machine
 from components.devices.panels.difference import agreement_html
-from components.devices.panels.machine import machine_html
+from components.devices.panels.machine import machine_html, machine_panel
 from components.devices.panels.moving import conclusion, moving_html
 from compute.timing.device_difference import Run
 from compute.timing.devices import Device
 from compute.timing.moving import Moving, Trip
 from compute.timing.timing import Measurement, Timed
 from tests.cases import for_each
+from tests.components.network.without_page import WithoutPage
 
 PAYS = Trip(64, 4e-3, 1e-3, 0.0)
 COSTS = Trip(1, 1e-6, 2e-6, 0.0)
@@ -135,3 +139,23 @@ def test_each_device_is_compared_with_the_cpu(more: Run, row: list[str], note: s
         row,
     ]
     assert f'<p class="small">{note} <b>Drag the seed: is there one without any difference?</b></p>' in html
+
+
+def test_the_machine_is_listed_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = WithoutPage(monkeypatch)
+    monkeypatch.setattr(machine, "devices", lambda: (Device("cpu", "Known CPU"), Device("cuda:0", "Known GPU")))
+    machine_panel(untranslated)
+    html = page.text("value-machine")
+    assert "<dt>cuda:0</dt><dd>Known GPU</dd>" in html
+    assert "<dd>Known CPU; cores for this site: " in html
+
+
+def test_where_every_size_costs_the_longest_bar_is_the_dearest() -> None:
+    points = (
+        *(Timed("mm", size, seconds, 3, 0.0) for size, seconds in ((1, 1e-6), (2, 1e-6))),
+        *(Timed("copy", size, seconds, 3) for size, seconds in ((1, 4e-6), (2, 2e-6))),
+    )
+    html = moving_html(Measurement(7, 2, 1, ("mm", "copy"), points), untranslated)
+    widths = [float(width) for width in re.findall(r'class="costs" style="width:([\d.]+)%', html)]
+    assert len(widths) == 2
+    assert max(widths) == widths[0] == 50.0

@@ -34,6 +34,8 @@ def test_who_waits_sees_the_bar_of_the_one_who_measures() -> None:
     standing = Standing(before=1, seconds=2.0, done=30, total=40)
     assert shares(progress_html(MeasuringState(State.WAITING, MEASUREMENT, standing), untranslated)) == (75.0, 75.0)
     assert shares(progress_html(MeasuringState(State.NONE), untranslated)) == (0.0, 0.0)
+    whole = Standing(before=1, seconds=2.0, done=1, total=1)
+    assert shares(progress_html(MeasuringState(State.WAITING, MEASUREMENT, whole), untranslated)) == (100.0, 100.0)
 
 
 @for_each(

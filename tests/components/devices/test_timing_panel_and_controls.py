@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import replace
+from html import unescape
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from components.base.text import untranslated
 from components.devices import controls
@@ -16,10 +19,19 @@ from components.devices.controls import (
     plot_control,
 )
 from components.devices.method_names import way_in_sentence, way_name
-from components.devices.panels.timing import _button, conclusion_html, progress_html, reading_html
+from components.devices.panels import timing
+from components.devices.panels.timing import (
+    _button,
+    conclusion_html,
+    loops_panel,
+    progress_html,
+    reading_html,
+    timing_panel,
+)
 from components.jobs import measuring
 from components.jobs.measuring import MeasuringState, State
 from components.jobs.queue import Standing
+from compute.network.spec import NetworkSpec
 from compute.timing.timing import Measurement, Timed
 from tests.cases import for_each
 from tests.components.network.without_page import WithoutPage
@@ -181,3 +193,102 @@ def test_what_a_link_may_say_of_a_measurement() -> None:
         "plot": "time",
     }
     assert SLIDERS == ("seed", "inputs", "hidden")
+
+
+def test_the_choices_of_a_measurement_have_their_labels_and_words() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        page = WithoutPage(patch)
+        guess_control(untranslated)
+        measurement_controls(untranslated)
+        plot_control(untranslated)
+        assert {key: widget.label for key, widget in page.widgets.items()} == {
+            "guess": "Guess first: from which n on does torch.mm beat the Python loop?",
+            "largest": "largest n",
+            "threads": "threads",
+            "plot": "plot",
+        }
+        write = {key: page.widgets[key].named["format_func"] for key in ("guess", "plot")}
+        assert [write["guess"](name) for name in ("1", "1024", "never")] == ["1", "1024", "never"]
+        assert [write["plot"](name) for name in page.widgets["plot"].given[1]] == ["time", "GFLOP/s"]
+
+
+def test_both_loops_are_shown_as_they_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = WithoutPage(monkeypatch)
+    shown: list[str] = []
+    monkeypatch.setattr(timing, "code_block", lambda text, _: shown.append(text))
+    loops_panel(untranslated)
+    assert page.texts == [("loops", "The two loops, as they are timed here.")]
+    (code,) = shown
+    assert re.findall(r"^def (\w+)\(", code, re.MULTILINE) == ["python_loop", "torch_sum"]
+    assert "\n\n\ndef torch_sum(" in code
+
+
+PLACES = ["value-progress", "value-conclusion", "value-moving"]
+
+
+@for_each(
+    ("state", "measurement", "places"),
+    [
+        (State.NONE, None, PLACES),
+        (State.MEASURING, Measurement(12, 8, 1, ("python", "mm")), PLACES),
+        (State.FINISHED, MEASUREMENT, [*PLACES, "value-reading", "value-numbers"]),
+    ],
+)
+def test_reading_and_numbers_wait_for_the_first_point(
+    state: State, measurement: Measurement | None, places: list[str]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        page = WithoutPage(patch)
+        charts: list[dict[str, Any]] = []
+        patch.setattr(measuring, "go_on", lambda: MeasuringState(state, measurement))
+        patch.setattr(timing, "guess_control", lambda _: "2")
+        patch.setattr(timing, "measurement_controls", lambda _: (4, 3))
+        patch.setattr(timing, "plot_control", lambda _: "time")
+        patch.setattr(timing, "chosen_seed", lambda: 7)
+        patch.setattr(timing, "projector", lambda: False)
+        patch.setattr(timing, "chart", lambda drawing, **named: charts.append({"drawing": drawing, **named}))
+        timing_panel(untranslated)
+    assert [place for place, _ in page.texts if place] == places
+    assert '<h2 class="devices-heading">Why matrices?</h2>' in page.text("")
+    (chart,) = charts
+    assert chart["key"] == "timing-chart"
+    largest = 4 if measurement is None else 8
+    if measurement is MEASUREMENT:
+        assert chart["alt"].endswith("Python loop: 8 µs at n = 2; torch.mm: 4 µs at n = 2")
+        assert "You guessed right" in unescape(page.text("value-conclusion"))
+    else:
+        assert f"for n = {largest}: {largest**3}." in chart["alt"]
+    key = "stop" if state is State.MEASURING else "measure"
+    assert list(page.widgets) == [key]
+    if key == "measure":
+        assert page.widgets[key].named["args"] == (7, 4, 3)
+
+
+def network() -> None:
+    import streamlit as st  # noqa: PLC0415  (a script of its own)
+
+    from components.base.text import untranslated as words  # noqa: PLC0415
+    from components.browser.live import NO_MOVE  # noqa: PLC0415
+    from components.devices.controls import network_controls, program_control  # noqa: PLC0415
+
+    st.session_state["made"] = network_controls(NO_MOVE, words), program_control(words)
+
+
+@for_each(
+    ("link", "made"),
+    [
+        ({}, (NetworkSpec(7, 5, (2,)), False)),
+        ({"seed": "12", "inputs": "3", "hidden": "4", "program": "true"}, (NetworkSpec(12, 3, (4,)), True)),
+    ],
+)
+def test_seed_inputs_and_hidden_units_make_the_network(link: dict[str, str], made: tuple[NetworkSpec, bool]) -> None:
+    page = AppTest.from_function(network)
+    page.query_params.update(link)
+    page.run()
+    assert not page.exception
+    assert page.session_state["made"] == made
+    assert {slider.key: slider.label for slider in page.slider} == {
+        "seed": "seed",
+        "inputs": "inputs",
+        "hidden": "hidden units",
+    }

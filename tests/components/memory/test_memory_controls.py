@@ -303,3 +303,23 @@ def test_the_list_of_elements_has_another_key_once_something_else_has_chosen() -
     page.segmented_control("holder").set_value("b").run()
     keys.append(page.selectbox[0].key)
     assert keys == ["element-0", "element-0", "element-0", "element-1"]
+
+
+def seeded() -> None:
+    import streamlit as st  # noqa: PLC0415  (a script of its own)
+
+    from components.base.text import untranslated as words  # noqa: PLC0415
+    from components.browser.live import NO_MOVE  # noqa: PLC0415
+    from components.memory.controls import seed_chosen  # noqa: PLC0415
+
+    st.session_state["made"] = seed_chosen(NO_MOVE, words)
+
+
+@for_each(("link", "seed"), [({}, 7), ({"seed": "12"}, 12)])
+def test_the_seed_of_the_array_is_the_link_s(link: dict[str, str], seed: int) -> None:
+    page = AppTest.from_function(seeded)
+    page.query_params.update(link)
+    page.run()
+    assert not page.exception
+    assert page.session_state["made"] == seed
+    assert [slider.label for slider in page.slider] == ["seed"]

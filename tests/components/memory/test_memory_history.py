@@ -86,6 +86,10 @@ def test_the_panels_show_the_element_and_the_lines() -> None:
     shown = [element.proto.body for element in page.get("html")]
     assert "<code>b[1, 2]</code>" in shown[0]
     assert "lines so far" in shown[1]
+    assert [re.findall(r'^<div data-part="([^"]+)">', html) for html in shown[:2]] == [
+        ["value-output"],
+        ["value-history"],
+    ]
     assert page.caption[0].value == "Run this with PyTorch: it prints the numbers on this page."
     (listed,) = page.get("bidi_component")
     assert "torch.from_numpy(a)" in listed.proto.json

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
+
 from components.base.text import untranslated
-from components.memory.panels.story import begun, guessed_about, story_html, told
+from components.memory.panels.story import begun, guessed_about, story_html, story_panel, told
 from compute.memory.replay import replay
 from tests.cases import for_each
+from tests.components.network.without_page import WithoutPage
 from tests.compute.memory.histories import scene
 
 SAME = "`{}` looks at the same cells as {}: no number was copied."
@@ -249,3 +252,11 @@ def test_the_story_quotes_a_refusal_and_marks_names_as_code() -> None:
     assert (
         "<p>You guessed that <code>a</code> stays: it does not. 12 cells of memory were written. <code>a</code> changed"
     ) in html
+
+
+def test_the_story_stands_in_its_place_with_the_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = WithoutPage(monkeypatch)
+    shown = scene("from_a~mul_b")
+    story_panel(shown, "no", untranslated)
+    told_of = story_html(shown, "no", untranslated)
+    assert page.texts == [("value-story", f'<div data-part="value-story">{told_of}</div>')]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.base.text import untranslated
 from components.shapes.controls import Selected
-from components.shapes.figures.product import ProductView
+from components.shapes.figures.product import ProductView, picture_html, sum_html
 from components.shapes.panels import multiply
 from components.shapes.panels.multiply import (
     chosen_repair,
@@ -19,6 +19,8 @@ from components.shapes.panels.multiply import (
     older_note,
     outcome_panel,
     output_html,
+    output_panel,
+    picture_panel,
     question_panel,
     trap_words,
 )
@@ -414,3 +416,20 @@ def test_a_press_on_a_cell_selects_it_and_the_first_needs_no_word(pressed: str, 
         shown.state["value-product"] = {"picked": {"name": pressed, "number": 1}}
         multiply._pick_cell()
         assert shown.link.get("select", "") == ("c2.2" if select is None else select)
+
+
+def test_line_picture_sum_and_output_stand_in_their_own_places(
+    page: WithoutPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed: list[tuple[str, str]] = []
+    monkeypatch.setattr(multiply, "pressable", lambda html, *, key, **_named: placed.append((key, html)))
+    _spec, scene = two("mm", "row", "column")
+    line_panel(scene, scene, None, untranslated)
+    picture_panel(scene, untranslated)
+    output_panel(scene, untranslated)
+    assert placed == [("value-product", picture_html(scene))]
+    assert page.texts == [
+        ("value-line", f'<div data-part="value-line">{line_html(scene)}</div>'),
+        ("value-sum", f'<div data-part="value-sum">{sum_html(scene)}</div>'),
+        ("value-output", f'<div data-part="value-output">{output_html(scene, untranslated)}</div>'),
+    ]

@@ -5,8 +5,18 @@ import re
 import pytest
 
 from components.base.text import untranslated
+from components.shapes.figures.changes import cards_html
+from components.shapes.figures.journey import journey_html
 from components.shapes.panels import reshape
-from components.shapes.panels.reshape import CARDS, JOURNEY, twins, which_changes_panel, words_about
+from components.shapes.panels.reshape import (
+    CARDS,
+    JOURNEY,
+    change_panel,
+    changes_panel,
+    twins,
+    which_changes_panel,
+    words_about,
+)
 from compute.shapes.reshaping import ChangeSpec, compare
 from tests.cases import for_each
 from tests.components.network.without_page import WithoutPage
@@ -188,3 +198,38 @@ def test_a_press_on_an_element_selects_it_and_another_lets_it_go(key: str, press
         shown.state[key] = {"picked": {"name": pressed, "number": 1}}
         pick[key]()
         assert shown.link.get("select", "") == select
+
+
+def test_both_pictures_have_the_words_of_each_change_and_the_chosen_element() -> None:
+    spec = ChangeSpec(3, 2, 2, 3, infer="rows")
+    comparison = compare(spec)
+    placed: list[tuple[str, str, bool]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        shown = WithoutPage(patch)
+        shown.link["select"] = "e3"
+        patch.setattr(reshape, "pressable", lambda html, *, key, lets_go, **_named: placed.append((key, html, lets_go)))
+        change_panel(spec, comparison, "view", untranslated)
+        changes_panel(spec, comparison, untranslated)
+        assert shown.text("value-twins") == twins(comparison, untranslated) != ""
+    size = "torch has worked out -1: it is 2."
+    explained = {"reshape": size, "view": size, "resize_": NOT_FOR_RESIZE}
+    assert placed == [
+        (JOURNEY, journey_html(comparison.before, comparison.named("view"), size, 2), True),
+        (CARDS, cards_html(comparison, explained, 2), True),
+    ]
+
+
+def test_where_no_two_are_alike_nothing_is_compared() -> None:
+    spec = ChangeSpec(3, 2, 1, 6)
+    with pytest.MonkeyPatch.context() as patch:
+        shown = WithoutPage(patch)
+        patch.setattr(reshape, "pressable", lambda _html, **_named: None)
+        changes_panel(spec, compare(spec), untranslated)
+        assert shown.texts == []
+
+
+def test_strides_that_are_in_order_are_not_said_to_be_ignored() -> None:
+    assert words("resize_", ChangeSpec(3, 2, 2, 3)) == ""
+    assert words("resize_", ChangeSpec(3, 2, 3, 2, transposed=True)) == (
+        "resize_ ignores strides: it lays out the memory line by line."
+    )

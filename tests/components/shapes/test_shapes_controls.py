@@ -9,10 +9,15 @@ from components.shapes.controls import (
     SLIDERS,
     Selected,
     case_controls,
+    change_control,
     operation_control,
+    part_control,
+    said_of_change,
+    said_of_product,
     selected,
     selected_in,
 )
+from compute.shapes.operations import ShapesSpec
 from compute.shapes.reshaping import ChangeSpec
 from tests.cases import for_each
 from tests.components.network.without_page import WithoutPage
@@ -125,3 +130,37 @@ def test_a_vector_is_known_before_its_switch_is_placed(
         page.state |= state
         page.link |= link
         assert controls._is_flat() is is_flat
+
+
+def test_part_and_line_are_rows_of_buttons_without_a_label_in_sight() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        page = WithoutPage(patch)
+        assert part_control(untranslated) == "multiply"
+        assert change_control({"reshape": "a.reshape(2, 3)", "t": "a.t()"}, untranslated) == "reshape"
+        part, line = page.widgets["part"], page.widgets["change"]
+        assert (part.label, line.label) == ("part", "line")
+        assert [part.named["format_func"](name) for name in part.given[1]] == [
+            "Multiply two tensors",
+            "Change the shape of one",
+        ]
+        assert [line.named["format_func"](name) for name in line.given[1]] == ["a.reshape(2, 3)", "a.t()"]
+        assert part.named["label_visibility"] == line.named["label_visibility"] == "collapsed"
+
+
+def test_what_is_on_the_screen_is_said_as_in_a_link() -> None:
+    assert said_of_product(ShapesSpec(8, 2, "column", "any", 6, 3, "add", "float64")) == {
+        "seed": "8",
+        "inputs": "2",
+        "features": "column",
+        "weights": "any",
+        "weight_rows": "6",
+        "weight_columns": "3",
+        "operation": "add",
+        "dtype": "float64",
+    }
+    change = {"rows": "4", "columns": "3", "depth": "2", "new_rows": "6", "new_columns": "5"}
+    rest = {"infer": "rows", "fill": "drawn", "owner": "numpy", "seed": "8"}
+    spec = ChangeSpec(4, 3, 6, 5, 2, transposed=True, fill="drawn", owner="numpy", seed=8, infer="rows")
+    assert said_of_change(spec) == {**change, "transposed": "true", "flat": "", **rest}
+    flat = ChangeSpec(4, 3, 6, 5, 2, fill="drawn", owner="numpy", seed=8, flat=True, infer="rows")
+    assert said_of_change(flat) == {**change, "transposed": "", "flat": "true", **rest}

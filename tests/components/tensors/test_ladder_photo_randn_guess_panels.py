@@ -213,3 +213,54 @@ def test_the_draw_of_a_link_tells_of_sixteen_where_it_was_guessed_or_seen(
     assert shown.parts["value-mean"] == measures_html(numbers)["value-mean"]
     assert "draw-chart" in shown.charts
     assert shown.waits[:2] == ("program", "value-answer")
+
+
+@for_each(("pressed", "select"), [("matrix.1.0", "matrix.1.0"), ("", "vector.1"), ("nothing", "vector.1")])
+def test_a_press_on_a_cell_of_the_ladder_picks_its_element(pressed: str, select: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        page = WithoutPage(patch)
+        page.link["select"] = "vector.1"
+        page.state[ladder.CHART] = {"picked": {"name": pressed, "number": 1}}
+        ladder._pick()
+        assert page.link["select"] == select
+
+
+@for_each(("guessed", "told"), [("matrix", "<b>Right.</b> So"), ("line", "<b>Not this time.</b> So"), ("stays", "")])
+def test_the_guess_of_the_link_is_answered_in_its_own_part(guessed: str, told: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        page = WithoutPage(patch)
+        page.state["guess"] = page.link["guess"] = guessed
+        names = {"matrix": "A", "line": "B"}
+        guess_panel("photo", "Which?", names, "matrix", "So.", untranslated)
+        assert page.widgets["guess"].given[1] == ["matrix", "line"]
+        if told:
+            assert told in page.text("value-answer")
+
+
+def test_a_scene_is_drawn_for_a_laptop_unless_a_wall_is_asked_for() -> None:
+    link = PLAIN | {"part": "randn", "seed": "8", "size": "15"}
+    plain, laptop, wall = (
+        str(shown.charts)
+        for shown in (
+            tensors_scene(link, untranslated),
+            tensors_scene(link, untranslated, wall=False),
+            tensors_scene(link, untranslated, wall=True),
+        )
+    )
+    assert plain == laptop != wall
+
+
+def test_each_part_has_its_pieces_where_the_page_looks_for_them() -> None:
+    found = {part: tensors_scene(PLAIN | {"part": part}, untranslated) for part in ("ladder", "photo", "randn")}
+    assert {part: list(shown.charts) for part, shown in found.items()} == {
+        "ladder": [],
+        "photo": [],
+        "randn": ["draw-chart"],
+    }
+    assert {
+        part: sorted(name for name in shown.parts if name.startswith("value")) for part, shown in found.items()
+    } == {
+        "ladder": ["value-element", "value-number"],
+        "photo": ["value-element"],
+        "randn": ["value-deviation", "value-experiments", "value-mean", "value-numbers"],
+    }

@@ -11,9 +11,11 @@ from components.tensors.controls import (
     GUESSES,
     SLIDERS,
     guess_control,
+    part_control,
     pick_element,
     picked_element,
     picked_in,
+    slice_control,
 )
 from components.tensors.seen import SeenTensors, lead
 from compute.tensors.ladder import LadderSpec, Picked, ladder
@@ -146,3 +148,27 @@ def test_the_sentence_at_the_head_of_a_draw(size: int, words: str) -> None:
     spec = DrawSpec(9, size)
     mean = f"{float(draw_numbers(spec).mean()):.4f}".replace("-", "−")
     assert lead(SeenTensors("randn", draw=spec), untranslated) == f"The seed **9** draws **{size}** {words}**{mean}**."
+
+
+def test_part_slice_and_guess_are_rows_of_buttons_without_a_label_in_sight() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        page = WithoutPage(patch)
+        part_control(untranslated)
+        slice_control(untranslated)
+        guess_control("photo", {"matrix": "matrix", "line": "vector", "number": "number"}, untranslated)
+        shown = [page.widgets[key] for key in ("part", "slice", "guess")]
+        assert [each.label for each in shown] == ["part", "slice", "your guess"]
+        assert [each.named["label_visibility"] for each in shown] == ["collapsed"] * 3
+        assert [{name: each.named["format_func"](name) for name in each.given[1]} for each in shown] == [
+            {"ladder": "Scalar to cube", "photo": "A photo is a tensor", "randn": "Random numbers"},
+            {
+                "element": "one element",
+                "pixel": "a pixel",
+                "row": "a row",
+                "column": "a column",
+                "channel": "a channel",
+                "block": "a block",
+                "steps": "every fourth",
+            },
+            {"matrix": "matrix", "line": "vector", "number": "number"},
+        ]
