@@ -97,9 +97,9 @@ def _the_trap(seen: SeenShapes, _: Translate) -> Told:
     left, right = tuple(product.operands.features.shape), tuple(product.operands.weights.shape)
     result = product.attempt.result
     refused = _("none: torch refuses")
-    counts = (left[0] + right[-1] - 1, max(product.operands.features.numel(), product.operands.weights.numel()))
+    larger = max(product.operands.features.numel(), product.operands.weights.numel())
     true = refused if result is None else _.count(result.numel())
-    wrong = (_.count(counts[1]), _.count(counts[1] ** 2), refused)
+    wrong = (_.count(larger), _.count(larger**2), refused)
     trapped = each_with_each(product.operation, left, right)
     met = ", ".join(f"{left[pair.left]}, {right[pair.right]}" for pair in meetings(product.operation, left, right))
     return Told(

@@ -1,6 +1,7 @@
 """Why a training broke, or what keeps it from learning, with the right numbers in each sentence."""
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -12,6 +13,7 @@ from components.training.autopsy_words import (
     before_words,
     broken_words,
     finding_words,
+    largest_of,
     last_bit_words,
     nothing_words,
     units_of,
@@ -19,6 +21,7 @@ from components.training.autopsy_words import (
 from components.training.fields import FIELDS
 from components.training.seen import SeenTraining, seen_in
 from compute.network.elements import Bias, Unit, Weight
+from compute.network.network import Parameters
 from compute.training.autopsy import (
     ACTIVATION,
     GRADIENT,
@@ -135,3 +138,34 @@ def test_the_last_bit_is_said_with_both_losses_and_the_step() -> None:
     stays = last_bit_words(LastBit(None, 0.25, 0.75), trained(), _)
     assert "the training loss 0.7500 beside 0.2500 at step 100." in stays
     assert last_bit_words(LastBit(0, 0.25, 0.75), trained(), _).endswith("from there.")
+
+
+def test_gradients_that_are_0_are_not_counted_as_moving_and_the_largest_has_no_sign() -> None:
+    course = trained()
+    gradients = Parameters((torch.tensor([[0.0, -2.5], [0.5, 0.0]]),), (torch.tensor([[1.0, 0.25]]),))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Course, "gradients", lambda _course, step: gradients if step == 40 else None)
+        said = nothing_words(replace(at(40), course=course), _)
+    assert "At step 40 4 of 6 gradients are not 0, up to **2.5000**," in said
+    assert largest_of(gradients) == 2.5
+
+
+def test_one_dead_and_one_saturated_unit_are_said_in_the_singular_with_the_worst_of_its_numbers() -> None:
+    dead = finding_words(DeadUnits(((1, 2),), (-0.5,), REPAIR), at(0), _)
+    assert true_minus(dead) == (
+        "1 unit is dead (`h2`): its z is at most −0.5000, never above 0, for all 10 points for training. "
+        "`relu` gives 0 for each of them, and no gradient comes back through it."
+    )
+    flat = finding_words(SaturatedUnits(((1, 2),), (0.919,), (0.0125,), REPAIR), at(0), _)
+    assert flat == (
+        "1 unit is saturated (`h2`): `tanh` is flat for at least 91 % of the points for training, with a mean "
+        "slope of at most **0.0125**. So little comes back through it that it hardly learns."
+    )
+
+
+def test_a_rate_that_another_setting_repairs_names_its_value() -> None:
+    said = finding_words(OtherRate(True, 1.0, 2.0, 0.5, SettingRepair("optimizer", "adam")), at(0), _)
+    assert said == (
+        "**The learning rate is too large.** In 100 steps from here the loss goes from 1.0000 to **2.0000** with 0.5, "
+        "and to **0.5000** with adam."
+    )

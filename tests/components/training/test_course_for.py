@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.jobs.courses import Waiting, WallSoFar, WallSpec
+from components.jobs.courses import GivenUp, Waiting, WallSoFar, WallSpec
+from components.state.scene import NotReady
 from components.training import course_for
+from compute.training.course import Course, train
+from compute.training.last_bit import LastBit
 from compute.training.setting import TrainingSpec
 from compute.training.wall import RATES
 
@@ -118,3 +121,150 @@ def test_a_wall_is_waited_for_longer_at_first_and_not_at_all_once_it_was_stopped
     assert test.session_state["stopped"] == (WallSoFar((), 0.0), False)
     assert asked.stopped == [WALL]
     assert test.session_state["waits"] == [None, 1.0, None]
+
+
+class StoreThatGives(StoreThatIsAsked):
+    """A store of courses that gives what it is made with, at once."""
+
+    def __init__(self, given: object) -> None:
+        super().__init__(Waiting(share=0.5, before=0))
+        self.given = given
+        self.askers: list[object] = []
+        self.shares: list[float] = []
+
+    def find(self, _spec: TrainingSpec) -> object:  # type: ignore[override]
+        return self.given
+
+    def find_last_bit(self, spec: TrainingSpec) -> object:
+        return (spec, self.given)
+
+    def wait_for(self, _spec: TrainingSpec, asker: object, _show: Callable[[Waiting], None]) -> object:  # type: ignore[override]
+        self.askers.append(asker)
+        return self.given
+
+    def wait_for_last_bit(self, _course: Course, asker: object, show: Callable[[Waiting], None]) -> object:
+        self.askers.append(asker)
+        show(Waiting(share=0.75, before=2))
+        return self.given
+
+    def ask_wall(self, _key: WallSpec, _asker: object, _seconds: float) -> object:  # type: ignore[override]
+        return self.given
+
+
+def giving(monkeypatch: pytest.MonkeyPatch, given: object) -> StoreThatGives:
+    """Put a store that gives this in the place of that of all sessions."""
+    gives = StoreThatGives(given)
+    monkeypatch.setattr(course_for, "courses", lambda: gives)
+    monkeypatch.setattr(course_for, "this_asker", lambda tab: f"asker of {tab}")
+    return gives
+
+
+def test_a_course_that_is_there_is_given_and_of_others_nothing_is_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    course = train(TrainingSpec(points=20, steps=100))
+    giving(monkeypatch, course)
+    assert course_for.known_course(course.spec) is course
+    assert course_for.course_for_files(course.spec) is course
+    giving(monkeypatch, None)
+    with pytest.raises(NotReady):
+        course_for.known_course(course.spec)
+    for given in (GivenUp(ValueError()), Waiting(share=0.5, before=3, is_full=True)):
+        giving(monkeypatch, given)
+        with pytest.raises(NotReady):
+            course_for.course_for_files(course.spec)
+
+
+def test_each_file_asks_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    gives = giving(monkeypatch, train(TrainingSpec(points=20, steps=100)))
+    for _time in range(2):
+        course_for.course_for_files(SPEC)
+    assert len(set(gives.askers)) == 2
+
+
+def test_a_comparison_with_a_last_bit_aside_is_given_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    course, found = train(TrainingSpec(points=20, steps=100)), LastBit(7, 0.25, 0.75)
+    shares: list[float] = []
+    gives = giving(monkeypatch, found)
+    assert course_for.wait_for_last_bit(course, shares.append) is found
+    assert shares == [0.75]
+    assert gives.askers == ["asker of training-tab"]
+    known: object = course_for.known_last_bit(course)
+    assert known == (course.spec, found)
+    for given in (GivenUp(ValueError()), Waiting(share=0.5, before=3, is_full=True)):
+        giving(monkeypatch, given)
+        assert course_for.wait_for_last_bit(course, shares.append) is None
+
+
+def given_page() -> None:
+    import streamlit as st  # noqa: PLC0415
+
+    from components.base.text import translator  # noqa: PLC0415
+    from components.state.scene import NotReady  # noqa: PLC0415
+    from components.training.course_for import WaitingPlace  # noqa: PLC0415
+    from compute.training.setting import TrainingSpec  # noqa: PLC0415
+
+    begun: list[int] = []
+    place = WaitingPlace(lambda: begun.append(1), translator("en"))
+    st.session_state["first"] = place.course(TrainingSpec(steps=100))
+    try:
+        st.session_state["second"] = place.other_course(TrainingSpec(steps=100))
+    except NotReady:
+        st.session_state["second"] = "not ready"
+    st.session_state["begun"] = len(begun)
+
+
+def given_by(monkeypatch: pytest.MonkeyPatch, given: object) -> AppTest:
+    giving(monkeypatch, given)
+    test = AppTest.from_function(given_page).run()
+    assert not test.exception
+    return test
+
+
+def test_where_courses_are_there_nothing_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    course = train(TrainingSpec(points=20, steps=100))
+    test = given_by(monkeypatch, course)
+    assert (test.session_state["first"], test.session_state["second"], test.session_state["begun"]) == (
+        course,
+        course,
+        0,
+    )
+    assert not test.button
+    assert not test.caption
+
+
+def test_a_course_that_failed_is_told_from_one_that_has_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    test = given_by(monkeypatch, GivenUp(ValueError()))
+    assert (test.session_state["first"], test.session_state["second"], test.session_state["begun"]) == (
+        None,
+        "not ready",
+        1,
+    )
+    assert [warning.value for warning in test.warning] == [
+        "This training could not be computed. Change the setting, or try again in a minute."
+    ]
+    assert not test.button
+    test = given_by(monkeypatch, Waiting(share=0.5, before=3, is_full=True))
+    assert [caption.value for caption in test.caption] == ["Too many trainings are waiting here already."]
+    assert [(button.label, button.key) for button in test.button] == [("try again", "training-again-2")]
+    assert not test.warning
+
+
+def wall_once() -> None:
+    import streamlit as st  # noqa: PLC0415
+
+    from components.training import course_for  # noqa: PLC0415
+
+    st.session_state["found"] = course_for.wall_now(st.session_state["wall"], None)
+
+
+def test_a_wall_that_failed_is_empty_and_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    for given, expected in (
+        (GivenUp(ValueError()), (WallSoFar((), 0.0), False)),
+        (WallSoFar((), 0.5), (WallSoFar((), 0.5), True)),
+        (WallSoFar((), 1.0, is_done=True), (WallSoFar((), 1.0, is_done=True), False)),
+    ):
+        giving(monkeypatch, given)
+        test = AppTest.from_function(wall_once)
+        test.session_state["wall"] = WALL
+        test.run()
+        assert not test.exception
+        assert test.session_state["found"] == expected

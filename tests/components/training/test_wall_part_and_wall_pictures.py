@@ -1,17 +1,14 @@
 """Which wall stands around a setting, how large a wall one may train elsewhere, and which cell a click means."""
 
 import pytest
-import torch
 
-from components.base.text import translator
-from components.jobs.courses import WallSoFar, WallSpec
+from components.jobs.courses import WallSpec
 from components.training.pictures import picked_point
 from components.training.wall_file import larger_wall
 from components.training.wall_part import wall_of
 from components.training.wall_pictures import picked_cell
-from components.training.words import wall_lead, wall_words
 from compute.training.setting import TrainingSpec
-from compute.training.wall import RATES, WIDTHS, WallColumn
+from compute.training.wall import RATES, WIDTHS
 
 OFFERED = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 
@@ -69,35 +66,3 @@ def test_a_click_names_the_column_first_and_the_seed_second(name: str, cell: tup
 )
 def test_points_of_the_plane_are_counted_from_one_and_have_three_digits_at_most(name: str, point: int | None) -> None:
     assert picked_point(name) == point
-
-
-def column(*, right: int, **changed: object) -> WallColumn:
-    """Make a column of three seeds, of which the first few have all points of the test right."""
-    specs = tuple(TrainingSpec(seed=seed, steps=100, **changed) for seed in range(3))
-    accuracy = torch.tensor([1.0 if at < right else 0.5 for at in range(3)])
-    return WallColumn(specs, torch.full((3,), 0.1), torch.full((3,), 0.1), accuracy)
-
-
-def test_the_sentence_of_a_wall_counts_what_succeeds_in_its_first_and_in_its_last_column() -> None:
-    _ = translator("en")
-    widths = (column(right=0, hidden=(1,)), column(right=1, hidden=(2,)), column(right=2, hidden=(3,)))
-    key = WallSpec(TrainingSpec(steps=100), WIDTHS, (1, 2, 3), (0, 1, 2))
-    assert wall_lead(WallSoFar((), 0.0), key, _) == "Many trainings of 100 steps each, side by side."
-    assert wall_lead(WallSoFar(widths, 1.0), key, _) == (
-        "Trainings of 100 steps side by side: with 1 unit **0 of 3** succeed, with 3 units **2 of 3**."
-    )
-    rates = (column(right=3, rate=0.003), column(right=1, rate=10.0))
-    key = WallSpec(TrainingSpec(steps=100), RATES, (0.003, 10.0), (0, 1, 2))
-    assert "with the rate 0.003 **3 of 3** succeed, with the rate 10 **1 of 3**." in wall_lead(
-        WallSoFar(rates, 1.0), key, _
-    )
-
-
-def test_a_wall_says_what_it_measures() -> None:
-    _ = translator("en")
-    success, widths, _press = wall_words(WallSpec(TrainingSpec(data="rings"), WIDTHS, (1, 2), (0, 1)), _)
-    assert "at least 95 % of the test" in success
-    assert "more units" in widths
-    success, rates, _press = wall_words(WallSpec(TrainingSpec(data="plane", loss="mse"), RATES, (0.1, 1.0), (0, 1)), _)
-    assert "at most 0.0500" in success
-    assert "rate that is too small" in rates
