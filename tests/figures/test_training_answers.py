@@ -88,7 +88,7 @@ def test_two_outputs_are_two_classes() -> None:
 def test_the_range_is_that_of_the_unit_and_its_layer() -> None:
     answers = plane([SMALL, LARGE], [[[7.0, 8.0], [9.0, 6.0]]])
     assert answer_range(answers, Unit(1, 1)) == (-4, 3)
-    assert answer_range(answers, Unit(1, 0)) == (pytest.approx(-0.3), pytest.approx(0.9))
+    assert answer_range(answers, Unit(1, 0)) == pytest.approx((-0.3, 0.9))
     assert answer_range(answers, Unit(2, 0)) == (6, 9)
 
 

@@ -224,7 +224,8 @@ def test_of_a_long_line_each_piece_keeps_its_lowest_and_its_highest_between_both
     steps, kept = thinned(np.array([0, 1, math.inf, 2, 3, *[math.nan] * 4, math.inf]), 6)
     assert steps.tolist() == [0, 1, 4, 5, 9]
     assert np.isnan(kept).tolist() == [False, False, False, True, True]
-    assert thinned(values, 10)[0].tolist() == list(range(10))
+    values[3] = math.inf
+    assert thinned(values, 10)[0].tolist() == list(range(10))  # as many as there may be: none is left out
 
 
 def test_a_course_without_accuracy_has_the_whole_height_for_its_loss(course: Course, plane: Course) -> None:
@@ -288,3 +289,10 @@ def test_words_say_losses_then_accuracies_and_the_other_training(course: Course)
     assert describe_course(one, 2) == f"{first} {broke}"
     assert describe_course(one, 5, other=other) == f"{first} The other training: {second} {broke}"
     assert describe_course(other, 1) == second
+
+
+def test_one_accuracy_alone_is_neither_drawn_nor_said(course: Course) -> None:
+    for name in ("training_accuracy", "test_accuracy"):
+        lone = replace(with_losses(course, [3.0, 2.0], [4.0, 3.0]), **{name: torch.tensor([0.5, 1.0])})
+        assert {trace.get("yaxis", "y") for trace in traces(course_curve(lone, 1))} == {"y"}
+        assert describe_course(lone, 1) == "After step 1 of 1 the loss is 2.0000 in training and 3.0000 in the test."

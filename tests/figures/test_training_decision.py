@@ -218,10 +218,10 @@ LEVEL = answers_of(*[[0.5] * 5] * 4)
 
 
 def test_the_map_reaches_half_a_pixel_past_both_ends_in_both_directions() -> None:
-    layout = decision_picture(HILLS, NUMBERS, LEVEL).layout
-    (image,) = layout["images"]  # type: ignore[attr-defined]
+    layout = decoded(decision_picture(HILLS, NUMBERS, LEVEL))["layout"]
+    (image,) = layout["images"]
     assert [image[key] for key in ("x", "y", "sizex", "sizey")] == [2, 0.5, 5, 4]
-    assert (layout["xaxis"]["range"], layout["yaxis"]["range"]) == ([0, 4], [-1, 2])  # type: ignore[index]
+    assert (layout["xaxis"]["range"], layout["yaxis"]["range"]) == ([0, 4], [-1, 2])
 
 
 def test_a_number_that_is_wanted_is_a_colour_by_its_share_of_the_largest() -> None:

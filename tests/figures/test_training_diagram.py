@@ -194,10 +194,15 @@ def tiny(**options: object) -> Drawing:
     return training_diagram(TINY, ("x1", "sin1"), WEIGHTS, ANSWERS, **options)
 
 
+def points_of(drawing: Drawing) -> dict[str, Any]:
+    """Read the points of a picture, with plain lists."""
+    (points,) = decoded(drawing)["data"]
+    return dict(points)
+
+
 def hovers(drawing: Drawing) -> list[str]:
     """Read what is said under the pointer, without the row of buttons."""
-    (points,) = drawing.traces
-    return [text for text in points["hovertext"] if text.startswith("<b>")]
+    return [text for text in points_of(drawing)["hovertext"] if text.startswith("<b>")]
 
 
 def edges_of(drawing: Drawing) -> list[dict[str, Any]]:
@@ -253,26 +258,26 @@ def test_the_glow_lies_behind_the_weight_or_behind_all_that_enter_the_unit(
     selected: Element | None, edges: list[int]
 ) -> None:
     drawing = tiny(selected=selected)
-    count = drawing.layout["meta"]["first"]  # type: ignore[index]
+    count = decoded(drawing)["layout"]["meta"]["first"]
     glow = decoded(drawing)["layout"]["shapes"][:count]
     assert [shape["path"] for shape in glow] == [edges_of(drawing)[at]["path"] for at in edges]
-    (points,) = decoded(drawing)["data"]
+    points = points_of(drawing)
     rims = points["marker"]["line"]["color"][:2]
     assert [rim == HIGHLIGHT for rim in rims] == [False, selected == Unit(0, 1)]
 
 
 def test_maps_leave_two_pixels_to_their_frames_and_names_stand_three_from_the_corner() -> None:
     drawing = tiny()
-    image = drawing.layout["images"][0]  # type: ignore[index]
+    image = decoded(drawing)["layout"]["images"][0]
     assert (image["x"], image["y"]) == (1, 0.75)
     assert (image["sizex"], image["sizey"]) == (round(60 / 163, 4), round(60 / 305, 4))
-    (room,) = drawing.layout["meta"]["rooms"]  # type: ignore[index]
+    (room,) = decoded(drawing)["layout"]["meta"]["rooms"]
     # Two letters of 12 pixels are 13.92, one is 6.96: half of 64, less half of the name, less 3.
     assert room["aside"] == {"points": [5, 6, 7], "across": [22.04, 22.04, 25.52], "up": [23, 23, 23]}
-    (points,) = drawing.traces
-    assert points["text"][5:8] == ("<b>h1</b>", "<b>h2</b>", "<b>y</b>")
-    assert points["x"][5:8] == (round(1 + 22.04 / 163, 4),) * 2 + (round(2 + 25.52 / 163, 4),)
-    assert points["y"][5:8] == tuple(round(at + 23 / 305, 4) for at in (0.75, 0.25, 0.5))
+    points = points_of(drawing)
+    assert points["text"][5:8] == ["<b>h1</b>", "<b>h2</b>", "<b>y</b>"]
+    assert points["x"][5:8] == [round(1 + 22.04 / 163, 4)] * 2 + [round(2 + 25.52 / 163, 4)]
+    assert points["y"][5:8] == [round(at + 23 / 305, 4) for at in (0.75, 0.25, 0.5)]
 
 
 @pytest.mark.parametrize(("units", "is_named"), [(8, True), (9, False)])
@@ -280,7 +285,7 @@ def test_a_map_of_less_than_26_pixels_has_no_name(units: int, is_named: bool) ->
     spec = NetworkSpec(inputs=2, hidden=(units,), outputs=1)
     layers = (torch.zeros(units, 2, 2), torch.zeros(1, 2, 2))
     plane = DecisionMap(torch.arange(2.0), torch.arange(2.0), layers)
-    (points,) = training_diagram(spec, ("x1", "x2"), draw(spec).parameters, plane).traces
+    points = points_of(training_diagram(spec, ("x1", "x2"), draw(spec).parameters, plane))
     assert ("<b>h1</b>" in points["text"]) == is_named
     assert "<b>y</b>" in points["text"]
 
@@ -290,9 +295,9 @@ def test_the_name_of_an_input_is_as_large_as_its_circle_allows(inputs: int, size
     names = ("x1", "x1x2", "sin1", "x2", "x1x1", "x2x2")[:inputs]
     spec = NetworkSpec(inputs=inputs, hidden=(1,), outputs=1)
     plane = DecisionMap(torch.arange(2.0), torch.arange(2.0), (torch.zeros(1, 2, 2), torch.zeros(1, 2, 2)))
-    (points,) = training_diagram(spec, names, draw(spec).parameters, plane).traces
-    assert points["text"][:3] == ("<b>x1</b>", "<b>x1·x2</b>", "<b>sin<br>πx1</b>")
-    assert list(points["textfont"]["size"][:3]) == sizes
+    points = points_of(training_diagram(spec, names, draw(spec).parameters, plane))
+    assert points["text"][:3] == ["<b>x1</b>", "<b>x1·x2</b>", "<b>sin<br>πx1</b>"]
+    assert points["textfont"]["size"][:3] == sizes
 
 
 @pytest.mark.parametrize(("hidden", "more"), [(16, None), (17, "of larger layers the first 16")])
@@ -301,20 +306,23 @@ def test_of_a_layer_of_pixels_the_first_sixteen_units_are_drawn(hidden: int, mor
     drawing = training_diagram(spec, (), draw(spec).parameters, None, classes=tuple("abcdefghij"), wall=True)
     notes = [note["text"] for note in decoded(drawing)["layout"]["annotations"]]
     assert notes == ([] if more is None else [f"the strongest 176 of 1,258 weights; {more}"])
-    (points,) = drawing.traces
+    points = points_of(drawing)
     assert hovers(drawing)[15:17] == ["<b>h16</b>", "<b>y1</b> class a<b></b>"]
     assert {"less.hidden", "more.layers"}.isdisjoint(points["customdata"])
-    assert [tuple(names) for names in drawing.layout["meta"]["edges"]][15:17] == [("h1.16",), ("w2.1.1", "y1", "h1.1")]  # type: ignore[index]
+    assert [tuple(names) for names in decoded(drawing)["layout"]["meta"]["edges"]][15:17] == [
+        ("h1.16",),
+        ("w2.1.1", "y1", "h1.1"),
+    ]
 
 
 def test_behind_pixels_an_output_has_the_name_of_its_class_if_there_is_one() -> None:
     spec = NetworkSpec(inputs=64, hidden=(2,), outputs=3)
     parameters = draw(spec).parameters
-    (points,) = training_diagram(spec, (), parameters, None, classes=("0", "1", "2")).traces
+    points = points_of(training_diagram(spec, (), parameters, None, classes=("0", "1", "2")))
     assert [text for text in points["text"] if text.startswith("<b>")][1:] == [
         f"<b>{name}</b>" for name in ("h1", "h2", "0", "1", "2")
     ]
-    (points,) = training_diagram(spec, (), parameters, None).traces
+    points = points_of(training_diagram(spec, (), parameters, None))
     assert "<b>y3</b>" in points["text"]
 
 
@@ -332,7 +340,7 @@ def test_with_a_plane_an_output_keeps_its_name_and_says_its_class() -> None:
     layers = (torch.zeros(1, 2, 2), torch.tensor([[[0.25, 0.5], [0.5, 0.5]], [[0.75, 0.5], [0.5, 0.5]]]))
     plane = DecisionMap(torch.arange(2.0), torch.arange(2.0), layers)
     drawing = training_diagram(spec, ("x1", "x2"), draw(spec).parameters, plane, classes=("no", "yes"))
-    (points,) = drawing.traces
+    points = points_of(drawing)
     assert "<b>y2</b>" in points["text"]
     assert hovers(drawing)[1:3] == [
         "<b>y1</b> class no<b></b> answers 0.2500 to 0.5000",

@@ -74,3 +74,8 @@ def test_no_two_classes_look_alike() -> None:
     assert (class_colour(0, 2), class_colour(1, 2)) == (NEGATIVE, POSITIVE)
     assert len({class_colour(index, 10) for index in range(10)}) == len(SYMBOLS) == 10
     assert len({class_symbol(index) for index in range(10)}) == 10
+
+
+def test_half_of_the_grey_of_what_is_no_number_is_seen() -> None:
+    ((point,),) = pixels(map_image(np.array([[np.nan]])))
+    assert point.tolist() == [*rgb(NEUTRAL), 128]
