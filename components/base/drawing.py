@@ -257,13 +257,13 @@ _FAINT_LOOKS = tuple(
     for colour in (POSITIVE, NEGATIVE)
 )
 _PENDING = _look(NEUTRAL, WIDTHS[0], "1px,4px", 1.0)
-"""How an edge looks by the sign of its weight and the step of its width, and one that is not known yet."""
+"""The look of an edge whose weight is not known yet. Above: those of strong and faint edges, by sign and width."""
 
 
 class Point(NamedTuple):
-    """A circle or a square with a text, which can be picked if it has a `name`.
+    """A circle or a square with a text; one that has a `name` can be selected.
 
-    `night` is the colour and `night_ink` that of the text on a dark page, where they are others.
+    `night` and `night_ink` are its colour and the colour of its text on a dark page, where these differ.
     """
 
     x: float

@@ -1,4 +1,4 @@
-"""What the HTML document is told: its language, and its message for a lost server; see `document.js`."""
+"""Set the language of the HTML document, and hand it the message for a lost connection; see `document.js`."""
 
 from pathlib import Path
 

@@ -22,13 +22,13 @@ ROOT = Path(__file__).parent.parent.parent
 
 @dataclass(frozen=True)
 class Scrubbing:
-    """How a value is changed where it stands on the page, see `scrub.js`.
+    """Settings for numbers that are dragged or typed where they stand on the page, see `scrub.js`.
 
     Attributes
     ----------
-    low, high: what a value may be.
-    refusal: the sentence about a text that is no such number, with {field} and {text} still in it.
-    heard: the number of the last change that the page has heard of.
+    low, high: the least and the largest value allowed.
+    refusal: the message for a text that is no number in this range; the browser fills in {field} and {text}.
+    heard: the number of the last change that the server has received.
     """
 
     low: float
@@ -39,15 +39,15 @@ class Scrubbing:
 
 @dataclass(frozen=True)
 class ShortWay:
-    """What a page tells the browser, so that it can ask for scenes.
+    """The data that a browser needs to ask the server for the next scene without a run of the page.
 
     Attributes
     ----------
-    address: of the scenes of this page, relative to the site.
-    said: the link of the scene that the page shows, whole: also what is there by default.
-    keys: the sliders whose moves can go the short way.
-    scrubbing: how values are changed where they stand; None where they are not.
-    options: of a slider that counts its options, what the link says for each of them.
+    address: the address of the scenes of this page, relative to the site.
+    said: all fields of the link for the scene that is shown, including those at their defaults.
+    keys: the sliders whose moves can be answered this way.
+    scrubbing: settings for numbers that are changed where they stand; None where the page has none.
+    options: slider -> its values as a link has them, for a slider that reports the position of an option.
     """
 
     address: str

@@ -19,7 +19,7 @@ from compute.timing.timing import Measurement
 
 @dataclass(frozen=True)
 class SeenDevices:
-    """What is on the screen: the network, and what was measured, as far as anything was."""
+    """The state of the page that its texts are about: the network, and the measurement, None before there is one."""
 
     spec: NetworkSpec
     measurement: Measurement | None

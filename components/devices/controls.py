@@ -1,4 +1,4 @@
-"""What a link to the page of devices may hold, and the controls that turn it into a network and a measurement."""
+"""The controls of the devices page, and the fields of its link that they read and write."""
 
 import streamlit as st
 
