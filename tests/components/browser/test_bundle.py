@@ -15,8 +15,8 @@ from starlette.requests import Request
 from components.browser import bundle
 from components.browser.bundle import ADDRESS, ENDINGS, FILE, FOLDER, compressed
 from components.browser.packed import best
-from tests import loops
 from tests.cases import for_each
+from tests.components.browser.telling import sent_of
 
 NODE = Path(sys.executable).with_name("node")
 VERSION = re.compile(r"plotly\.js v(\d+\.\d+\.\d+)")
@@ -78,17 +78,6 @@ def test_the_address_changes_with_the_content() -> None:
 )
 def test_an_encoding_is_chosen_as_the_reader_says(accepted: str, encoding: str | None) -> None:
     assert best(accepted, ENDINGS) == encoding
-
-
-def sent_of(response: Any, method: str = "GET") -> list[dict[str, Any]]:
-    """What an answer sends."""
-    sent: list[dict[str, Any]] = []
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append({**message, "body": bytes(message["body"])} if "body" in message else dict(message))
-
-    loops.run(response({"type": "http", "method": method, "headers": []}, None, send))
-    return sent
 
 
 @pytest.mark.parametrize(("accepted", "encoding"), [("br, gzip", "br"), ("gzip", "gzip")])

@@ -1,42 +1,15 @@
 """What small components tell their scripts: which data, in which order, under which key."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-import streamlit as st
 
 from components.base.text import untranslated
 from components.browser import copying, open_link, picture
 from components.browser.document import document_words
 from compute.files.scene import SavedLink
 from tests.cases import for_each
-
-Told = list[dict[str, Any]]
-
-
-@pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
-    monkeypatch.setattr(st, "session_state", kept)
-    return kept
-
-
-@pytest.fixture
-def listening(monkeypatch: pytest.MonkeyPatch, session: dict[str, Any]) -> Callable[[object], Told]:
-    """`listening(module)`: what its component is told from here on."""
-
-    def to(module: object) -> Told:
-        told: Told = []
-        monkeypatch.setattr(module, "_component", lambda **given: told.append(given))
-        return told
-
-    session["picks-heard"] = 4
-    return to
-
-
-def on_pick() -> None:
-    """Stand for what a page does with a click."""
+from tests.components.browser.telling import Told
 
 
 def test_a_text_to_copy_stands_under_its_label(listening: Callable[[object], Told]) -> None:

@@ -1,40 +1,13 @@
 """What the script of tables of cells is told, and which tables need none."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import streamlit as st
 
 from components.base.cells import Cell, Grid
 from components.browser import grids
-
-Told = list[dict[str, Any]]
-
-
-@pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
-    monkeypatch.setattr(st, "session_state", kept)
-    return kept
-
-
-@pytest.fixture
-def listening(monkeypatch: pytest.MonkeyPatch, session: dict[str, Any]) -> Callable[[object], Told]:
-    """`listening(module)`: what its component is told from here on."""
-
-    def to(module: object) -> Told:
-        told: Told = []
-        monkeypatch.setattr(module, "_component", lambda **given: told.append(given))
-        return told
-
-    session["picks-heard"] = 4
-    return to
-
-
-def on_pick() -> None:
-    """Stand for what a page does with a click."""
-
+from tests.components.browser.telling import Told, on_pick
 
 GRID = Grid([[Cell("1", name="a")]])
 

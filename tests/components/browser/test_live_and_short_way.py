@@ -10,33 +10,7 @@ import streamlit as st
 from components.browser import live
 from components.browser.short_way import Scrubbing, ShortWay, address, part, version
 from tests.cases import for_each
-
-Told = list[dict[str, Any]]
-
-
-@pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
-    monkeypatch.setattr(st, "session_state", kept)
-    return kept
-
-
-@pytest.fixture
-def listening(monkeypatch: pytest.MonkeyPatch, session: dict[str, Any]) -> Callable[[object], Told]:
-    """`listening(module)`: what its component is told from here on."""
-
-    def to(module: object) -> Told:
-        told: Told = []
-        monkeypatch.setattr(module, "_component", lambda **given: told.append(given))
-        return told
-
-    session["picks-heard"] = 4
-    return to
-
-
-def on_pick() -> None:
-    """Stand for what a page does with a click."""
-
+from tests.components.browser.telling import Told, on_pick
 
 WAY = ShortWay(
     "scene/1/network", {"seed": "7"}, ("seed",), Scrubbing(-10.0, 10.0, "no {text}", 3), {"rate": ("0.1", "1")}

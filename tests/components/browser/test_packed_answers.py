@@ -1,21 +1,8 @@
 """An answer that is already compressed: its headers, and its body piece by piece."""
 
-from typing import Any
-
 from components.browser.packed import CHUNK, PackedResponse
-from tests import loops
 from tests.cases import for_each
-
-
-def sent_of(response: Any, method: str = "GET") -> list[dict[str, Any]]:
-    """What an answer sends."""
-    sent: list[dict[str, Any]] = []
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append({**message, "body": bytes(message["body"])} if "body" in message else dict(message))
-
-    loops.run(response({"type": "http", "method": method, "headers": []}, None, send))
-    return sent
+from tests.components.browser.telling import sent_of
 
 
 @for_each(("size", "pieces"), [(0, []), (1, [1]), (CHUNK, [CHUNK]), (CHUNK + 1, [CHUNK, 1]), (2 * CHUNK, [CHUNK] * 2)])

@@ -20,7 +20,7 @@ from compute.network.spec import NetworkSpec
 from compute.network.ways import SumMethod, ways
 from compute.timing.device_difference import runs
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SPEC = NetworkSpec(7, 5, (2,))
 

@@ -14,7 +14,7 @@ from compute.timing.devices import Device
 from compute.timing.moving import Moving, Trip
 from compute.timing.timing import Measurement, Timed
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 PAYS = Trip(64, 4e-3, 1e-3, 0.0)
 COSTS = Trip(1, 1e-6, 2e-6, 0.0)

@@ -6,7 +6,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from components.base.text import untranslated
 from components.devices import controls
@@ -34,7 +33,8 @@ from components.jobs.queue import Standing
 from compute.network.spec import NetworkSpec
 from compute.timing.timing import Measurement, Timed
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
+from tests.scripts import open_script
 
 POINTS = tuple(
     Timed(way, size, seconds, 3, 0.0)
@@ -282,10 +282,7 @@ def network() -> None:
     ],
 )
 def test_seed_inputs_and_hidden_units_make_the_network(link: dict[str, str], made: tuple[NetworkSpec, bool]) -> None:
-    page = AppTest.from_function(network)
-    page.query_params.update(link)
-    page.run()
-    assert not page.exception
+    page = open_script(network, link)
     assert page.session_state["made"] == made
     assert {slider.key: slider.label for slider in page.slider} == {
         "seed": "seed",

@@ -5,6 +5,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from tests.scripts import open_script
+
 
 def _acting() -> None:
     import streamlit as st  # noqa: PLC0415
@@ -14,13 +16,8 @@ def _acting() -> None:
 
 def visit(act: Callable[[], object], session: Mapping[str, object] | None = None, **link: object) -> AppTest:
     """Run `act` as a page of its own, as a first visitor with this link."""
-    test = AppTest.from_function(_acting, default_timeout=30)
-    test.query_params.update({name: str(value) for name, value in link.items()})
-    for name, value in {**(session or {}), "act": act}.items():
-        test.session_state[name] = value
-    test.run()
-    assert not test.exception, test.exception[0].value
-    return test
+    said = {name: str(value) for name, value in link.items()}
+    return open_script(_acting, said, {**(session or {}), "act": act})
 
 
 def given_back(act: Callable[[], object], session: Mapping[str, object] | None = None, **link: object) -> Any:

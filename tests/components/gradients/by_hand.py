@@ -65,6 +65,25 @@ ONE_UNIT = NetworkSpec(inputs=1, hidden=(), bias=False)
 ONE_UNIT_VALUES: Mapping[Element, float] = {Unit(0, 0): 1.0, Weight(1, 0, 0): -log(4)}
 """z = -ln 4, y = 0.2. With `bce` and the target 1: dL/dy = -0.8 / 0.16 = -5, the slope is 0.16, delta is -0.8."""
 
+MIXED = NetworkSpec(inputs=1, hidden=(1,), outputs=2, activation="identity", output_activation="softmax", bias=False)
+MIXED_VALUES: Mapping[Element, float] = {
+    Unit(0, 0): 1.0,
+    Weight(1, 0, 0): 1.0,
+    Weight(2, 0, 0): log(4),
+    Weight(2, 0, 1): 0.0,
+}
+"""h = 1 and p = (0.8, 0.2), as `CLASSES` behind a hidden unit: delta = (0.096, -0.096), and 0.096 * ln 4 comes back."""
+
+Scene = tuple[NetworkSpec, Mapping[Element, float], str]
+"""A network, its values, and the loss with which the way back begins."""
+
+PLAIN: Scene = (TWO_LAYERS, TWO_LAYERS_VALUES, "mse")
+SPREAD: Scene = (TWO_OUTPUTS, TWO_OUTPUTS_VALUES, "mse")
+LOGITS: Scene = (CLASSES, CLASSES_VALUES, "ce")
+SOFTMAX: Scene = (CLASSES, CLASSES_VALUES, "mse")
+BEHIND: Scene = (MIXED, MIXED_VALUES, "mse")
+BINARY: Scene = (ONE_UNIT, ONE_UNIT_VALUES, "bce")
+
 
 def run_by_hand(
     spec: NetworkSpec = TWO_LAYERS,
@@ -74,6 +93,12 @@ def run_by_hand(
 ) -> BackwardPass:
     """Go back through a network with these values."""
     return backward(forward_network(edit(draw(spec), values)), target, loss)
+
+
+def run_in(scene: Scene) -> BackwardPass:
+    """Go back through the network of a scene, with the target 1."""
+    spec, values, loss = scene
+    return run_by_hand(spec, values, 1.0, loss)
 
 
 def seen_by_hand(

@@ -1,7 +1,6 @@
 """The line with the gradient of what is selected, with every number worked out by hand."""
 
 import re
-from collections.abc import Mapping
 
 from components.base.text import untranslated
 from components.gradients.figures.chain import MAX_TERMS, chain_html, gradient_name
@@ -11,30 +10,22 @@ from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
 from tests.components.gradients.by_hand import (
-    CLASSES,
-    CLASSES_VALUES,
-    ONE_UNIT,
+    BINARY,
+    LOGITS,
     ONE_UNIT_VALUES,
+    PLAIN,
+    SOFTMAX,
+    SPREAD,
     TWO_LAYERS,
-    TWO_LAYERS_VALUES,
-    TWO_OUTPUTS,
-    TWO_OUTPUTS_VALUES,
+    Scene,
     run_by_hand,
+    run_in,
     words_of,
 )
 
-Scene = tuple[NetworkSpec, Mapping[Element, float], str]
-
-PLAIN: Scene = (TWO_LAYERS, TWO_LAYERS_VALUES, "mse")
-SPREAD: Scene = (TWO_OUTPUTS, TWO_OUTPUTS_VALUES, "mse")
-LOGITS: Scene = (CLASSES, CLASSES_VALUES, "ce")
-SOFTMAX: Scene = (CLASSES, CLASSES_VALUES, "mse")
-BINARY: Scene = (ONE_UNIT, ONE_UNIT_VALUES, "bce")
-
 
 def line(scene: Scene, selected: Element) -> str:
-    spec, values, loss = scene
-    return chain_html(known_backward(run_by_hand(spec, values, 1.0, loss)), selected, "picture", untranslated)
+    return chain_html(known_backward(run_in(scene)), selected, "picture", untranslated)
 
 
 @for_each(

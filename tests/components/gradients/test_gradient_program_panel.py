@@ -7,6 +7,7 @@ from compute.network.program_ways import MODULE, NOTEBOOK, SEQUENTIAL
 from tests.cases import for_each
 from tests.components.gradients.by_hand import seen_by_link, words_of
 from tests.pages.page_reading import codes, html_in
+from tests.scripts import open_script
 
 OWN, SHAPE, DIGITS = "learn without being told", "the shape of its parameter", "last digits may differ"
 
@@ -23,12 +24,7 @@ def opened(way: str, **link: str) -> AppTest:
 
         program_panel(seen_by_link(**st.session_state["link"]), untranslated)
 
-    page = AppTest.from_function(script)
-    page.session_state["link"] = link
-    page.query_params["program_as"] = way
-    page.run()
-    assert not page.exception
-    return page
+    return open_script(script, {"program_as": way}, {"link": link})
 
 
 @for_each("way", [NOTEBOOK, SEQUENTIAL, MODULE])

@@ -18,6 +18,7 @@ from components.gradients.panels.way_back import way_back_parts
 from tests.cases import for_each
 from tests.components.gradients.by_hand import seen_by_link
 from tests.pages.page_reading import container, html_in, tables
+from tests.scripts import open_script
 
 
 def test_each_name_opens_its_own_panel() -> None:
@@ -45,11 +46,7 @@ def opened(select: str) -> AppTest:
         alone = seen_by_hand(run_by_hand(ONE_UNIT, {}))
         valley_panel(seen_by_link(select=select) if select else alone, untranslated)
 
-    page = AppTest.from_function(script)
-    page.session_state["select"] = select
-    page.run()
-    assert not page.exception
-    return page
+    return open_script(script, session={"select": select})
 
 
 def test_the_valley_names_what_moves() -> None:
@@ -80,12 +77,7 @@ def shown_below(details: str, **link: str) -> AppTest:
             _selection(shown, untranslated)
         _detail(shown, untranslated)
 
-    page = AppTest.from_function(script)
-    page.session_state["link"] = link
-    page.query_params["details"] = details
-    page.run()
-    assert not page.exception
-    return page
+    return open_script(script, {"details": details}, {"link": link})
 
 
 WAITS = "This comes once the walk has gone all the way back."
@@ -142,8 +134,7 @@ def test_the_panels_beside_the_picture_show_what_their_parts_say() -> None:
         values_panel(shown, untranslated)
         way_back_panel(shown, "gradients-chart", untranslated)
 
-    page = AppTest.from_function(script).run()
-    assert not page.exception
+    page = open_script(script)
     shown = seen_by_link(step="1")
     assert shown.known is not None
     assert shown.walk is not None
@@ -169,12 +160,7 @@ def explored(**link: str) -> AppTest:
         st.session_state["choices"] = choices
         explorer(choices)
 
-    page = AppTest.from_function(script)
-    for name, value in link.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception
-    return page
+    return open_script(script, link)
 
 
 def told_the_browser(page: AppTest) -> dict[str, Any]:

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from math import log
 
 from components.base.style import UNKNOWN
 from components.base.text import untranslated
 from components.gradients.panels.unit_walk import MAX_TERMS, unit_formula, unit_numbers
 from components.gradients.panels.walk_parts import MAX_INPUTS
-from compute.gradients.backward import BackwardPass
 from compute.gradients.known_backward import known_backward
 from compute.gradients.walk_back import back_progress_after, back_steps
 from compute.network.elements import Bias, Element, Unit, Weight
@@ -16,38 +14,19 @@ from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
 from tests.components.gradients.by_hand import (
-    CLASSES,
-    CLASSES_VALUES,
+    BEHIND,
+    LOGITS,
+    PLAIN,
+    SOFTMAX,
+    SPREAD,
     TWO_LAYERS,
     TWO_LAYERS_VALUES,
-    TWO_OUTPUTS,
-    TWO_OUTPUTS_VALUES,
+    Scene,
     rows_of,
     run_by_hand,
+    run_in,
     words_of,
 )
-
-MIXED = NetworkSpec(inputs=1, hidden=(1,), outputs=2, activation="identity", output_activation="softmax", bias=False)
-MIXED_VALUES: Mapping[Element, float] = {
-    Unit(0, 0): 1.0,
-    Weight(1, 0, 0): 1.0,
-    Weight(2, 0, 0): log(4),
-    Weight(2, 0, 1): 0.0,
-}
-"""h = 1 and p = (0.8, 0.2), as `CLASSES` behind a hidden unit: delta = (0.096, -0.096), and 0.096 * ln 4 comes back."""
-
-Scene = tuple[NetworkSpec, Mapping[Element, float], str]
-
-PLAIN: Scene = (TWO_LAYERS, TWO_LAYERS_VALUES, "mse")
-SPREAD: Scene = (TWO_OUTPUTS, TWO_OUTPUTS_VALUES, "mse")
-LOGITS: Scene = (CLASSES, CLASSES_VALUES, "ce")
-BEHIND: Scene = (MIXED, MIXED_VALUES, "mse")
-SOFTMAX: Scene = (CLASSES, CLASSES_VALUES, "mse")
-
-
-def run_in(scene: Scene) -> BackwardPass:
-    spec, values, loss = scene
-    return run_by_hand(spec, values, 1.0, loss)
 
 
 def numbers_in(scene: Scene, unit: Unit) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """The panel of a walk back: its sentence, formula, numbers and code at each step, worked out by hand."""
 
 import re
-from math import log
 
 from components.base.text import untranslated
 from components.gradients.goal import Goal
@@ -16,6 +15,8 @@ from tests.cases import for_each
 from tests.components.gradients.by_hand import (
     CLASSES,
     CLASSES_VALUES,
+    MIXED,
+    MIXED_VALUES,
     TWO_LAYERS,
     TWO_LAYERS_VALUES,
     rows_of,
@@ -271,15 +272,8 @@ def test_a_walk_comes_further_with_every_step_and_a_layer_that_comes_later_on_th
 
 def test_a_hidden_layer_before_a_softmax_and_the_softmax_behind_it_have_their_own_delta_and_code() -> None:
     """h = 1 and p = (0.8, 0.2): delta of the outputs is 0.096 and -0.096, and 0.096 * ln 4 = 0.1331 comes back."""
-    spec = NetworkSpec(inputs=1, hidden=(1,), outputs=2, activation="identity", output_activation="softmax", bias=False)
-    values: dict[Element, float] = {
-        Unit(0, 0): 1.0,
-        Weight(1, 0, 0): 1.0,
-        Weight(2, 0, 0): log(4),
-        Weight(2, 0, 1): 0.0,
-    }
-    path = back_steps(spec, "mse")
-    run = run_by_hand(spec, values)
+    path = back_steps(MIXED, "mse")
+    run = run_by_hand(MIXED, MIXED_VALUES)
     last, first = (
         walk_html(known_backward(run, BackWalk(path, count).progress, 0.5), BackWalk(path, count), untranslated)
         for count in (4, len(path))

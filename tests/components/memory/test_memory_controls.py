@@ -24,8 +24,9 @@ from components.state import link
 from compute.memory.lines import MAX_OPS, Op
 from compute.memory.replay import replay
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 from tests.compute.memory.histories import scene
+from tests.scripts import open_script
 
 CANONICAL = {field.name: field.canonical for field in FIELDS}
 FULL = "~".join(["add_a"] * MAX_OPS)
@@ -51,11 +52,7 @@ def buttons() -> None:
 
 def opened(**said: str) -> AppTest:
     """Open a page of these buttons by a link."""
-    test = AppTest.from_function(buttons)
-    test.query_params.update(said)
-    test.run()
-    assert not test.exception
-    return test
+    return open_script(buttons, said)
 
 
 def said_by(test: AppTest, name: str) -> str:
@@ -317,9 +314,6 @@ def seeded() -> None:
 
 @for_each(("link", "seed"), [({}, 7), ({"seed": "12"}, 12)])
 def test_the_seed_of_the_array_is_the_link_s(link: dict[str, str], seed: int) -> None:
-    page = AppTest.from_function(seeded)
-    page.query_params.update(link)
-    page.run()
-    assert not page.exception
+    page = open_script(seeded, link)
     assert page.session_state["made"] == seed
     assert [slider.label for slider in page.slider] == ["seed"]

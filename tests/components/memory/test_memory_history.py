@@ -3,14 +3,13 @@
 import re
 from html import unescape
 
-from streamlit.testing.v1 import AppTest
-
 from components.base.text import untranslated
 from components.memory.figures.memory_strip import At
 from components.memory.panels.history import element_html, history_html, lines_html
 from compute.memory.replay import replay
 from tests.cases import for_each
 from tests.compute.memory.histories import notebook, scene
+from tests.scripts import open_script
 
 
 def items(html: str) -> list[str]:
@@ -81,8 +80,7 @@ def test_of_no_such_element_nothing_is_said(at: At) -> None:
 
 
 def test_the_panels_show_the_element_and_the_lines() -> None:
-    page = AppTest.from_function(panels).run()
-    assert not page.exception
+    page = open_script(panels)
     shown = [element.proto.body for element in page.get("html")]
     assert "<code>b[1, 2]</code>" in shown[0]
     assert "lines so far" in shown[1]

@@ -8,7 +8,7 @@ from components.base.text import untranslated
 from components.memory.panels.story import begun, guessed_about, story_html, story_panel, told
 from compute.memory.replay import replay
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 from tests.compute.memory.histories import scene
 
 SAME = "`{}` looks at the same cells as {}: no number was copied."

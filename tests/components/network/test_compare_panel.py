@@ -17,7 +17,7 @@ from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import progress_after, steps
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 from tests.longhand import draw_longhand
 
 SPEC = NetworkSpec()

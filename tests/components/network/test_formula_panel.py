@@ -26,7 +26,7 @@ from compute.network.network import draw, edit
 from compute.network.spec import NetworkSpec
 from compute.network.walk import progress_after, steps
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SPEC = NetworkSpec(activation="tanh")
 """The notebook's network, but for the function of its hidden layer."""

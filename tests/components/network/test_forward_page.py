@@ -17,7 +17,7 @@ from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SIZES = ("hidden", "hidden_2", "hidden_3", "hidden_4", "hidden_5", "hidden_6")
 PAGE = ForwardPage(NETWORK, lambda _: None, lambda *_: None, NETWORK_PICTURE)  # type: ignore[return-value]

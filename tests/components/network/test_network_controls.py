@@ -22,7 +22,7 @@ from components.network.controls import (
 from components.network.fields import HIDDEN, SIZES
 from compute.network.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS
 from compute.network.spec import NetworkSpec
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SETTINGS = Settings("tanh", "softmax", True, "cpu", False)
 

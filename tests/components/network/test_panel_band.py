@@ -14,7 +14,7 @@ from compute.network.forward import forward_network
 from compute.network.known_pass import known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 PASSED = known_pass(forward_network(draw(NetworkSpec())))
 

@@ -16,7 +16,7 @@ from compute.network.elements import Unit
 from compute.network.network import VALUE_LIMIT
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from compute.network.known_pass import KnownPass, known_pass
 from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SPEC = NetworkSpec(activation="tanh")
 NAMES = {

@@ -13,7 +13,7 @@ from compute.network.known_pass import known_pass
 from compute.network.network import VALUE_LIMIT, draw
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SPEC = NetworkSpec()
 UNIT = NetworkSpec(inputs=5, hidden=())

@@ -15,7 +15,7 @@ from compute.network.network import draw
 from compute.network.spec import NetworkSpec
 from compute.network.walk import progress_after, steps
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SUM, MM = "torch.sum(features * weights)", "torch.mm(features, weights.view(5, 1))"
 

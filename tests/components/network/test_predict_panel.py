@@ -14,7 +14,7 @@ from compute.network.prediction import Answer, Question
 from compute.network.spec import NetworkSpec
 from compute.network.walk import progress_after, steps
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SPEC = NetworkSpec()
 SCENE = Question(SPEC, "cpu", frozenset())

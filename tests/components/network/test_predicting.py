@@ -26,7 +26,7 @@ from compute.network.prediction import Answer, Question
 from compute.network.spec import NetworkSpec
 from compute.network.walk import progress_after, steps
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SPEC = NetworkSpec(outputs=3)
 EDITS: dict[Element, float] = {Weight(1, 0, 0): 0.5, Bias(1, 1): -2.0}

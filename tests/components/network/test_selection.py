@@ -11,7 +11,7 @@ from components.state import link
 from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.spec import NetworkSpec
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 
 @for_each(

@@ -41,7 +41,7 @@ from compute.network.program_ways import SEQUENTIAL
 from compute.network.spec import NetworkSpec
 from compute.network.walk import Progress, progress_after, steps
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 from tests.examples import some
 from tests.longhand import Layer, layers_longhand
 

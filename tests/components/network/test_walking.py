@@ -13,7 +13,7 @@ from compute.network.elements import Bias, Element, Unit, Weight
 from compute.network.spec import NetworkSpec
 from compute.network.walk import steps
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SPEC = NetworkSpec()
 PATH = steps(SPEC)

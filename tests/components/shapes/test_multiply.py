@@ -27,7 +27,7 @@ from components.shapes.panels.multiply import (
 from components.shapes.seen import product_of
 from compute.shapes.operations import ShapesSpec
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 PARTNER = "Each number needs a partner: the two must be equal."
 DOT_FOR_VECTORS = (

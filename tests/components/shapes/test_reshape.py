@@ -19,7 +19,7 @@ from components.shapes.panels.reshape import (
 )
 from compute.shapes.reshaping import ChangeSpec, compare
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 VECTOR = "A vector has no rows and columns to swap: it comes back as it is. A column of it: a.view(-1, 1)."
 NOT_FOR_RESIZE = "-1 is for view and reshape. resize_ works nothing out, for it may give any number of cells."

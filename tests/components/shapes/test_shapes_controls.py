@@ -20,7 +20,7 @@ from components.shapes.controls import (
 from compute.shapes.operations import ShapesSpec
 from compute.shapes.reshaping import ChangeSpec
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 
 @for_each(

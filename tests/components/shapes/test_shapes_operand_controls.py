@@ -1,10 +1,9 @@
 """What the controls of both parts of the shapes page make of a link, each in its own place."""
 
-from streamlit.testing.v1 import AppTest
-
 from compute.shapes.operations import ShapesSpec
 from compute.shapes.reshaping import ChangeSpec
 from tests.cases import for_each
+from tests.scripts import open_script
 
 
 def operands() -> None:
@@ -25,14 +24,6 @@ def sides() -> None:
     from components.shapes.controls import change_controls  # noqa: PLC0415
 
     st.session_state["made"] = change_controls(NO_MOVE, untranslated)
-
-
-def opened(page: AppTest, link: dict[str, str]) -> AppTest:
-    """Open the page by a link."""
-    page.query_params.update(link)
-    page.run()
-    assert not page.exception
-    return page
 
 
 @for_each(
@@ -59,7 +50,7 @@ def opened(page: AppTest, link: dict[str, str]) -> AppTest:
     ],
 )
 def test_the_two_operands_of_a_link(link: dict[str, str], spec: ShapesSpec, sliders: list[str]) -> None:
-    page = opened(AppTest.from_function(operands), link)
+    page = open_script(operands, link)
     assert page.session_state["made"] == spec
     assert [slider.key for slider in page.slider] == sliders
 
@@ -81,7 +72,7 @@ SIZES = {"rows": "4", "columns": "3", "new_rows": "6", "new_columns": "5", "dept
     ],
 )
 def test_the_change_of_a_link(link: dict[str, str], spec: ChangeSpec, has_seed: bool) -> None:
-    page = opened(AppTest.from_function(sides), link)
+    page = open_script(sides, link)
     assert page.session_state["made"] == spec
     assert ("seed" in [slider.key for slider in page.slider]) is has_seed
     assert ("transposed" in [toggle.key for toggle in page.toggle]) is not spec.flat

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.cases import for_each
+from tests.scripts import open_script
 
 
 def settings() -> None:
@@ -29,11 +30,7 @@ def settings() -> None:
 
 
 def visit(**asked: str) -> AppTest:
-    page = AppTest.from_function(settings)
-    page.query_params.update(asked)
-    page.run()
-    assert not page.exception
-    return page
+    return open_script(settings, asked)
 
 
 def said(page: AppTest) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """The whole link: what the browser asked for, and what is written past Streamlit's own names."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.runtime.state.query_params import QueryParams
 from streamlit.testing.v1 import AppTest
 
 from components.state.url import said_by
+from tests.scripts import open_script
 
 
 def asking() -> None:
@@ -34,14 +36,8 @@ def writing() -> None:
     st.session_state["said"] = {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def run(script: object, session: dict[str, object], **said: str | list[str]) -> AppTest:
-    test = AppTest.from_function(script, default_timeout=30)
-    test.query_params.update(said)
-    for name, value in session.items():
-        test.session_state[name] = value
-    test.run()
-    assert not test.exception
-    return test
+def run(script: Callable[[], None], session: dict[str, object], **said: str | list[str]) -> AppTest:
+    return open_script(script, said, session)
 
 
 @pytest.mark.parametrize(("session", "written"), [({"notes": True}, {}), ({}, {"lang": ["pt"]})])

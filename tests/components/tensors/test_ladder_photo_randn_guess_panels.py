@@ -21,7 +21,7 @@ from compute.tensors import ladder as ladders
 from compute.tensors import photo as photos
 from compute.tensors.randn import DrawSpec, crossing, draw_numbers
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SPEC = ladders.LadderSpec(7, depth=2, rows=3, columns=4)
 

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from compute.tensors import ladder as ladders
 from compute.tensors import photo as photos
+from tests.scripts import open_script
 
 
 def photo_script() -> None:
@@ -37,10 +38,7 @@ def ladder_script() -> None:
 
 def opened(script: Any, link: dict[str, str]) -> tuple[AppTest, str]:
     """Run a part of the page with this link, and join the HTML that it places."""
-    page = AppTest.from_function(script)
-    page.query_params.update(link)
-    page.run()
-    assert not page.exception
+    page = open_script(script, link)
     return page, unescape("".join(element.proto.body for element in page.get("html")))
 
 

@@ -1,8 +1,7 @@
 """The part of the page that draws: the answer about sixteen numbers waits for a guess, or for such a draw."""
 
-from streamlit.testing.v1 import AppTest
-
 from tests.cases import for_each
+from tests.scripts import open_script
 
 
 def script() -> None:
@@ -17,10 +16,7 @@ def script() -> None:
     ("link", "is_told"), [({}, False), ({"guess": "stays"}, True), ({"size": "16"}, True), ({"guess": "first"}, False)]
 )
 def test_sixteen_is_explained_after_a_guess_or_where_it_is_drawn(link: dict[str, str], is_told: bool) -> None:
-    page = AppTest.from_function(script)
-    page.query_params.update(link)
-    page.run()
-    assert not page.exception
+    page = open_script(script, link)
     shown = "".join(element.proto.body for element in page.get("html"))
     assert ("Guess first, or move the size to 16." not in shown) is is_told
     assert ("From 16 elements on" in shown) is is_told

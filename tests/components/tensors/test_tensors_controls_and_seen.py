@@ -22,7 +22,7 @@ from compute.tensors.ladder import LadderSpec, Picked, ladder
 from compute.tensors.photo import Place, photo
 from compute.tensors.randn import DrawSpec, draw_numbers
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 SMALL = LadderSpec(7, depth=2, rows=3, columns=4)
 

@@ -12,6 +12,7 @@ from compute.training.course import Course, train
 from compute.training.last_bit import LastBit
 from compute.training.setting import TrainingSpec
 from compute.training.wall import RATES
+from tests.scripts import open_script
 
 SPEC = TrainingSpec(steps=100)
 WALL = WallSpec(SPEC, RATES, (0.1, 1.0), (0, 1))
@@ -92,8 +93,7 @@ def store(monkeypatch: pytest.MonkeyPatch, told: Waiting) -> StoreThatIsAsked:
 )
 def test_it_is_said_how_far_a_course_is(monkeypatch: pytest.MonkeyPatch, before: int, share: float, words: str) -> None:
     store(monkeypatch, Waiting(share=share, before=before))
-    test = AppTest.from_function(waiting_page).run()
-    assert not test.exception
+    test = open_script(waiting_page)
     assert [bar.proto.text for bar in test.get("progress")] == [words]
 
 
@@ -112,10 +112,7 @@ def test_a_wall_is_waited_for_longer_at_first_and_not_at_all_once_it_was_stopped
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked = store(monkeypatch, Waiting(share=0.5, before=0))
-    test = AppTest.from_function(wall_page)
-    test.session_state["wall"] = WALL
-    test.run()
-    assert not test.exception
+    test = open_script(wall_page, session={"wall": WALL})
     assert [goes_on for _found, goes_on in test.session_state["looks"]] == [True, True, False]
     assert asked.patience == [0.8, 0.05, 0.05]
     assert test.session_state["stopped"] == (WallSoFar((), 0.0), False)
@@ -214,9 +211,7 @@ def given_page() -> None:
 
 def given_by(monkeypatch: pytest.MonkeyPatch, given: object) -> AppTest:
     giving(monkeypatch, given)
-    test = AppTest.from_function(given_page).run()
-    assert not test.exception
-    return test
+    return open_script(given_page)
 
 
 def test_where_courses_are_there_nothing_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,8 +258,5 @@ def test_a_wall_that_failed_is_empty_and_is_not_looked_at_again(monkeypatch: pyt
         (WallSoFar((), 1.0, is_done=True), (WallSoFar((), 1.0, is_done=True), False)),
     ):
         giving(monkeypatch, given)
-        test = AppTest.from_function(wall_once)
-        test.session_state["wall"] = WALL
-        test.run()
-        assert not test.exception
+        test = open_script(wall_once, session={"wall": WALL})
         assert test.session_state["found"] == expected

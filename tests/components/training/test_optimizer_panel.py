@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from components.base.text import untranslated
 from components.training.fields import FIELDS
@@ -15,6 +14,7 @@ from compute.training.course import train
 from compute.training.data import MeasuredRows
 from compute.training.optimizer_step import moment_at, parameter_step
 from compute.training.setting import TrainingSpec
+from tests.scripts import open_script
 
 
 def panel() -> None:
@@ -34,10 +34,7 @@ def panel() -> None:
 
 @pytest.mark.parametrize(("time", "rate", "moves"), [(0, 0.1, False), (1, 0.1, True), (100, 0.1, True)])
 def test_only_before_the_first_step_there_is_nothing_to_move_by(time: int, rate: float, *, moves: bool) -> None:
-    test = AppTest.from_function(panel)
-    test.session_state["time"], test.session_state["rate"] = time, rate
-    test.run()
-    assert not test.exception
+    test = open_script(panel, session={"time": time, "rate": rate})
     assert len(test.get("html")) == len(test.latex) == int(moves)
     assert [button.label for button in test.button] == ([] if moves else ["go to step 1"])
 

@@ -18,7 +18,7 @@ from components.training.controls import (
     time_slider,
 )
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 _ = translator("en")
 

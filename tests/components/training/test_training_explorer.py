@@ -27,6 +27,7 @@ from compute.training.course import Course, train
 from compute.training.own_data import parse_points
 from compute.training.setting import TrainingSpec
 from tests.pages.page_reading import container, html_in, in_link, pictures, report, told
+from tests.scripts import open_script
 
 SMALL = {"steps": "100", "points": "20", "hidden": "3"}
 
@@ -65,11 +66,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, *others: Course, **link: str) -> App
     store = StoreOfOne(*others)
     monkeypatch.setattr(course_for, "courses", lambda: store)
     monkeypatch.setattr(course_for, "this_asker", lambda _tab: "asker")
-    test = AppTest.from_function(explorer_page, default_timeout=20)
-    test.query_params.update(SMALL | link)
-    test.run()
-    assert not test.exception
-    return test
+    return open_script(explorer_page, SMALL | link)
 
 
 def test_each_name_opens_its_own_panel_below_the_pictures() -> None:

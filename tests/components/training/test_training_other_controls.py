@@ -13,7 +13,7 @@ from components.training.seen import seen_in
 from compute.training.course import Course, train
 from compute.training.setting import TrainingSpec
 from tests.cases import for_each
-from tests.components.network.without_page import WithoutPage
+from tests.components.without_page import WithoutPage
 
 _ = translator("en")
 

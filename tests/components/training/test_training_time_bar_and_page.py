@@ -21,6 +21,7 @@ from compute.training.course import Course, train
 from compute.training.setting import TrainingSpec
 from tests.cases import for_each
 from tests.pages.page_reading import html_in, in_link
+from tests.scripts import open_script
 
 
 @lru_cache(maxsize=1)
@@ -41,12 +42,7 @@ def bar_page() -> None:
 def bar(course: Course, **link: str) -> AppTest:
     said = {field.name: field.default for field in FIELDS} | {"steps": "100", "time": "30"}
     shown: SeenTraining = seen_in(said, course, lambda _spec: course, None)
-    test = AppTest.from_function(bar_page)
-    test.session_state["shown"] = shown
-    test.query_params.update(link)
-    test.run()
-    assert not test.exception
-    return test
+    return open_script(bar_page, link, {"shown": shown})
 
 
 def told(test: AppTest) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from compute.training.wall import RATES, WIDTHS, WallColumn
 from compute.training.wall_file import WallFileError, WallRefusal, empty_wall, wall_bytes
 from tests.cases import for_each
 from tests.pages.page_reading import codes, container, html_in, in_link, pictures, report, told
+from tests.scripts import open_script
 
 SMALL = {"part": "wall", "steps": "100", "points": "20", "hidden": "3"}
 SPEC = TrainingSpec(points=20, steps=100)
@@ -75,10 +76,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         monkeypatch.setattr(course_for, "courses", lambda: store)
         monkeypatch.setattr(course_for, "this_asker", lambda _tab: "asker")
         monkeypatch.setattr("components.training.explorer.settle_interval", lambda _wanted, _interval: None)
-        test = AppTest.from_function(explorer_page, default_timeout=20)
-        test.query_params.update(SMALL | link)
-        test.run()
-        assert not test.exception
+        test = open_script(explorer_page, SMALL | link)
         return test, store
 
     return opened

@@ -1,26 +1,13 @@
 """How a page begins, and the sentence about a file that is too large."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
 
 from components.widgets import beginning, too_large
 from tests.cases import for_each
-
-
-class PageStub:
-    """As much of the record of a page as heading and beginning read."""
-
-    stylesheet: Path | None = None
-    fields, beats = ("fields",), ("beats",)
-
-    def title(self, _: Any) -> str:
-        return "Memory & more"
-
-    def block(self, _: Any) -> str:
-        return "block <2>"
+from tests.components.widgets.page_stub import PageStub
 
 
 @for_each(("has_style", "written"), [(True, ["<style>p {}</style>"]), (False, [])])

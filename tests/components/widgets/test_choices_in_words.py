@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.scripts import open_script
+
 
 def script() -> None:
     import streamlit as st  # noqa: PLC0415
@@ -20,11 +22,7 @@ def script() -> None:
 
 
 def opened(**asked: str) -> AppTest:
-    page = AppTest.from_function(script)
-    page.query_params.update(asked)
-    page.run()
-    assert not page.exception
-    return page
+    return open_script(script, asked)
 
 
 def told(page: AppTest) -> tuple[object, object]:

@@ -11,6 +11,7 @@ from components.state.beat import Asked, Beat, Told
 from components.widgets.lesson_panel import LESSON, lesson_in
 from tests.cases import for_each
 from tests.pages.page_reading import report, tables
+from tests.scripts import open_script
 
 
 def script() -> None:
@@ -42,11 +43,7 @@ def script() -> None:
 
 
 def opened(**asked: str) -> AppTest:
-    page = AppTest.from_function(script)
-    page.query_params.update(asked)
-    page.run()
-    assert not page.exception
-    return page
+    return open_script(script, asked)
 
 
 def press(page: AppTest, name: str, number: int) -> AppTest:

@@ -1,8 +1,5 @@
 """What stands above the numbers of a page: its heading, and notes about its link and its seed."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -10,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from components.base.text import untranslated
 from components.state.link_check import Ignored
 from components.widgets import heading, notes
+from tests.components.widgets.page_stub import PageStub
 
 
 def crossing() -> None:
@@ -75,19 +73,6 @@ def test_all_that_is_allowed_is_said_and_of_what_was_said_the_beginning(warned: 
 def test_where_nothing_was_ignored_nothing_is_said(warned: list[tuple[str, str]]) -> None:
     notes.ignored_panel([], untranslated)
     assert warned == []
-
-
-class PageStub:
-    """As much of the record of a page as heading and beginning read."""
-
-    stylesheet: Path | None = None
-    fields, beats = ("fields",), ("beats",)
-
-    def title(self, _: Any) -> str:
-        return "Memory & more"
-
-    def block(self, _: Any) -> str:
-        return "block <2>"
 
 
 def test_a_heading_has_name_place_and_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from components.base.text import untranslated
 from components.widgets import program_choice
 from components.widgets.code import code_html, with_tensors
 from tests.cases import for_each
+from tests.scripts import open_script
 
 
 def programs() -> None:
@@ -28,12 +29,7 @@ def programs() -> None:
 
 
 def shown(selected: str, **asked: str) -> AppTest:
-    page = AppTest.from_function(programs)
-    page.session_state["selected"] = selected
-    page.query_params.update(asked)
-    page.run()
-    assert not page.exception
-    return page
+    return open_script(programs, asked, {"selected": selected})
 
 
 def test_the_variable_of_what_is_selected_is_lit_and_text_has_no_colours() -> None:

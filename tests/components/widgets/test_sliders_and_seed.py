@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.cases import for_each
+from tests.scripts import open_script
 
 
 def script() -> None:
@@ -26,12 +27,7 @@ def script() -> None:
 
 
 def opened(dragged: float | None = None, **asked: str) -> AppTest:
-    page = AppTest.from_function(script)
-    page.session_state["dragged"] = dragged
-    page.query_params.update(asked)
-    page.run()
-    assert not page.exception
-    return page
+    return open_script(script, asked, {"dragged": dragged})
 
 
 def test_a_slider_has_the_limits_and_the_default_of_its_field() -> None:
