@@ -136,18 +136,20 @@ class Resumed:
 
     def _is_left(self, session_id: str, visit: _Visit, msg: BackMsg) -> bool:
         """Tell whether a message is about a part of another page than the one that was asked for last."""
-        session = self._runtime.get_app_session(session_id)
         request = msg.rerun_script
+        if not request.fragment_id or request.page_script_hash in ("", visit.page):
+            return False
+        session = self._runtime.get_app_session(session_id)
         # Of a page that is none of ours, as after an update, only Streamlit knows which one it shows instead.
-        is_known = session is not None and visit.page in session.get_pages()
-        return is_known and bool(request.fragment_id) and request.page_script_hash not in ("", visit.page)
+        return session is not None and visit.page in session.get_pages()
 
     def _crosses_back(self, session_id: str, visit: _Visit, msg: BackMsg) -> bool:
         """Tell whether a message about a part of the page was sent before the answer to "back" had come."""
-        session = self._runtime.get_app_session(session_id)
         request = msg.rerun_script
-        is_pressed = bool(request.fragment_id) and not request.is_auto_rerun
-        return visit.is_back and is_pressed and session is not None and not session.is_settled
+        if not visit.is_back or not request.fragment_id or request.is_auto_rerun:
+            return False
+        session = self._runtime.get_app_session(session_id)
+        return session is not None and not session.is_settled
 
     def _is_early(self, session_id: str, msg: BackMsg) -> bool:
         """Tell whether a message is about a part of the page that the session has not run."""
