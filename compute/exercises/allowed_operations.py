@@ -121,11 +121,10 @@ FUNCTIONS: Mapping[str, AllowedOperation] = MappingProxyType(
 """`torch.<name>(..)`; what makes new tensors stands in `compute.drawing_words`."""
 
 LINALG: Mapping[str, AllowedOperation] = MappingProxyType(
-    {
-        "vecdot": AllowedOperation("vecdot", torch.linalg.vecdot, WITH_OUT),
-        "multi_dot": AllowedOperation("multi_dot", torch.linalg.multi_dot, WITH_OUT),
-        "matmul": AllowedOperation("matmul", torch.linalg.matmul, WITH_OUT),
-    }
+    _operations(
+        {"vecdot": torch.linalg.vecdot, "multi_dot": torch.linalg.multi_dot, "matmul": torch.linalg.matmul},
+        more=WITH_OUT,
+    )
 )
 
 FUNCTIONAL: Mapping[str, AllowedOperation] = MappingProxyType(
