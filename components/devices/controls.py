@@ -32,7 +32,7 @@ FIELDS = (
     choice("plot", QUANTITIES, "what is drawn", TIME),
     BEAT,
 )
-"""What a link to the page may hold. What was measured is of this machine and this moment, and in no link."""
+"""The fields of a link to the page. A measurement is not among them: it holds for one machine and one moment."""
 
 SLIDERS = tuple(field.name for field in (SEED, INPUTS, HIDDEN))
 

@@ -1,4 +1,4 @@
-"""What the ways to a product are called on the page: in a legend or a table, and within a sentence."""
+"""The names of the ways to compute a product: one for legends and tables, one for use within a sentence."""
 
 from components.base.text import Translate
 from compute.timing.products import COPY

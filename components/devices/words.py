@@ -1,4 +1,4 @@
-"""What the lesson says on the page and in the files that are taken home alike."""
+"""Sentences of the lesson that the page and the files to take home share."""
 
 from components.base.text import Translate
 from components.devices.panels.difference import apart_text

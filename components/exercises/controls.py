@@ -31,7 +31,7 @@ HINTS = whole_number(
 )
 INPUTS, HIDDEN = inputs(EVERY_EXERCISE[1].inputs), hidden(EVERY_EXERCISE[STACK].hidden)
 FIELDS = (EXERCISE, SEED, INPUTS, HIDDEN, HINTS)
-"""What a link to the exercises page may hold."""
+"""The fields of a link to the exercises page."""
 
 CHOICE, TEXT = "choose-exercise", "answer"
 SOLVED, BEYOND = "exercises-solved", "exercises-beyond"

@@ -1,4 +1,4 @@
-"""What this machine has, by name, as torch finds it."""
+"""A panel with the devices of this machine by name, as torch reports them."""
 
 import platform
 from collections.abc import Iterator

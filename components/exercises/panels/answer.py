@@ -41,7 +41,7 @@ MAX_VALUE = 54
 
 RIGHT, ALMOST, WRONG, QUESTION = "right", "almost", "wrong", "question"
 SCRAPS = 28
-"""How many scraps of paper celebrate a right answer."""
+"""The number of scraps of paper that fall when an answer is right."""
 
 KEPT = ("lang", "projector", "embed", "embed_options")
 """The names that a link to another page repeats."""
